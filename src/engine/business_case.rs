@@ -1,0 +1,110 @@
+//! The business case: benefits against programme cost, with risk, on one set of dates.
+
+use super::cash_flow::{Flow, Irr, Payback, PaybackYear, irr, payback};
+use super::discount::{factor, flow_date};
+use super::error::{EngineError, check_discount, check_share};
+use crate::plan::Timing;
+
+/// A case before discounting. Amounts are in currency, year 1 first; costs are positive.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseInputs {
+    /// Paid at the start of each year (year 1 is now).
+    pub one_off_costs: Vec<f64>,
+    /// Paid during each year.
+    pub running_costs: Vec<f64>,
+    /// Gained during each year, before risk; may be negative.
+    pub benefits: Vec<f64>,
+    /// h_b: share by which a benefit is cut (or a disbenefit raised).
+    pub benefit_risk: f64,
+    /// h_c: share by which a cost is raised.
+    pub cost_risk: f64,
+    /// Yearly discount rate.
+    pub discount: f64,
+    /// When in the year running costs and benefits count.
+    pub timing: Timing,
+}
+
+/// The figures of a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BusinessCase {
+    /// Present value of the benefits after risk.
+    pub pv_benefits: f64,
+    /// Present value of the costs after risk.
+    pub pv_costs: f64,
+    /// Present value of the benefits before risk.
+    pub pv_benefits_before_risk: f64,
+    /// Present value of the costs before risk.
+    pub pv_costs_before_risk: f64,
+    /// PV benefits − PV costs.
+    pub npv: f64,
+    /// NPV / PV costs; `None` without cost.
+    pub roi: Option<f64>,
+    /// Rate of return on the dates of the NPV.
+    pub irr: Irr,
+    /// Undiscounted, and the peak funding as its lowest point.
+    pub payback: Payback,
+    /// Discounted.
+    pub discounted_payback: Payback,
+    /// Discounted net flow of each year, its start lump included.
+    pub discounted_by_year: Vec<f64>,
+}
+
+impl BusinessCase {
+    /// What risk takes from the NPV: benefits lost plus costs added, discounted.
+    pub fn risk(&self) -> f64 {
+        (self.pv_benefits_before_risk - self.pv_benefits) + (self.pv_costs - self.pv_costs_before_risk)
+    }
+}
+
+/// Works out a case.
+///
+/// # Errors
+/// Risks outside 0–1, a discount rate at or below −100 %, or lists of unequal length.
+pub fn business_case(inputs: &CaseInputs) -> Result<BusinessCase, EngineError> {
+    let years = inputs.benefits.len();
+    check_discount(inputs.discount)?;
+    check_share("benefit risk", inputs.benefit_risk)?;
+    check_share("cost risk", inputs.cost_risk)?;
+    for list in [&inputs.one_off_costs, &inputs.running_costs] {
+        if list.len() != years {
+            return Err(EngineError::Shape { what: "yearly costs", expected: years, got: list.len() });
+        }
+    }
+    let mut sums = BusinessCase {
+        pv_benefits: 0.0,
+        pv_costs: 0.0,
+        pv_benefits_before_risk: 0.0,
+        pv_costs_before_risk: 0.0,
+        npv: 0.0,
+        roi: None,
+        irr: Irr::None,
+        payback: payback(&[]),
+        discounted_payback: payback(&[]),
+        discounted_by_year: Vec::with_capacity(years),
+    };
+    let mut flows = Vec::with_capacity(2 * years);
+    let (mut line, mut discounted) = (Vec::with_capacity(years), Vec::with_capacity(years));
+    for index in 0..years {
+        let (start, date) = (index as f64, flow_date(inputs.timing, index + 1));
+        let (at_start, within) = (factor(inputs.discount, start), factor(inputs.discount, date));
+        let benefit = inputs.benefits[index];
+        let risked = benefit * (1.0 - inputs.benefit_risk.copysign(benefit));
+        let costs = 1.0 + inputs.cost_risk;
+        let (one_off, running) = (inputs.one_off_costs[index], inputs.running_costs[index]);
+        sums.pv_benefits += risked * within;
+        sums.pv_benefits_before_risk += benefit * within;
+        sums.pv_costs_before_risk += one_off * at_start + running * within;
+        let (lump, spread) = (-one_off * costs, risked - running * costs);
+        flows.extend([Flow { date: start, amount: lump }, Flow { date, amount: spread }]);
+        line.push(PaybackYear { lump, spread });
+        discounted.push(PaybackYear { lump: lump * at_start, spread: spread * within });
+        sums.discounted_by_year.push(lump * at_start + spread * within);
+    }
+    sums.pv_costs = sums.pv_costs_before_risk * (1.0 + inputs.cost_risk);
+    sums.npv = sums.pv_benefits - sums.pv_costs;
+    sums.roi = (sums.pv_costs > 0.0).then(|| sums.npv / sums.pv_costs);
+    sums.irr = irr(&flows)?;
+    sums.payback = payback(&line);
+    sums.discounted_payback = payback(&discounted);
+    Ok(sums)
+}

@@ -1,0 +1,111 @@
+//! Dated cash flows: rate of return and payback.
+
+use super::error::{EngineError, check_finite};
+use super::root::find_root;
+
+/// A flow at a date, in years from now.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flow {
+    /// Years from now.
+    pub date: f64,
+    /// Currency; costs are negative.
+    pub amount: f64,
+}
+
+/// The internal rate of return of a series, where it means something.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Irr {
+    /// The one yearly rate at which the flows are worth nothing.
+    Rate(f64),
+    /// The flows never change sign.
+    None,
+    /// The flows change sign more than once: the rate is not unique or undefined.
+    Multiple,
+}
+
+/// When the running sum is back at zero.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Payback {
+    /// Years from now; `None` is never.
+    pub years: Option<f64>,
+    /// Whether the running sum turns negative again later.
+    pub turns_negative_again: bool,
+    /// Lowest point of the running sum, 0 if it never is negative.
+    pub lowest: f64,
+}
+
+/// One year of a payback line: a lump at its start, then a flow spread evenly within it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PaybackYear {
+    /// Paid at the start of the year.
+    pub lump: f64,
+    /// Spread over the year.
+    pub spread: f64,
+}
+
+/// The rate of return of `flows` on their own dates. Flows of one date are netted before signs are counted.
+///
+/// # Errors
+/// An amount that is not finite.
+pub fn irr(flows: &[Flow]) -> Result<Irr, EngineError> {
+    let netted = net_by_date(flows)?;
+    let signs: Vec<bool> = netted.iter().filter(|f| f.amount.abs() > 0.0).map(|f| f.amount > 0.0).collect();
+    let changes = signs.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    if changes != 1 {
+        return Ok(if changes == 0 { Irr::None } else { Irr::Multiple });
+    }
+    // In y = ln(1 + rate) the value of a series with one change of sign has exactly one root.
+    let first = netted.first().map_or(0.0, |f| f.date);
+    let value = |y: f64| netted.iter().map(|f| f.amount * (-y * (f.date - first)).exp()).sum::<f64>();
+    let root = [0.5, 2.0, 8.0, 30.0].iter().find_map(|&reach| find_root(value, -reach, reach));
+    Ok(root.map_or(Irr::Multiple, |y| Irr::Rate(y.exp_m1())))
+}
+
+fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
+    for flow in flows {
+        check_finite("cash flow", flow.amount)?;
+    }
+    let mut sorted = flows.to_vec();
+    sorted.sort_by(|a, b| a.date.total_cmp(&b.date));
+    let mut netted: Vec<Flow> = Vec::with_capacity(sorted.len());
+    for flow in sorted {
+        match netted.last_mut() {
+            Some(last) if (last.date - flow.date).abs() < 1e-9 => last.amount += flow.amount,
+            _ => netted.push(flow),
+        }
+    }
+    Ok(netted)
+}
+
+/// The first moment at which the running sum is zero or more after having been negative; 0 if it never is negative.
+pub fn payback(years: &[PaybackYear]) -> Payback {
+    let mut sum = 0.0;
+    let mut lowest: f64 = 0.0;
+    let mut was_negative = false;
+    let mut back: Option<f64> = None;
+    let mut turns_negative_again = false;
+    for (index, year) in years.iter().enumerate() {
+        for (amount, length) in [(year.lump, 0.0), (year.spread, 1.0)] {
+            let before = sum;
+            sum += amount;
+            lowest = lowest.min(sum);
+            if was_negative && back.is_none() && before < 0.0 && sum >= 0.0 {
+                back = Some(index as f64 + length * (-before / amount));
+            }
+            turns_negative_again |= back.is_some() && sum < 0.0;
+            was_negative |= sum < 0.0;
+        }
+    }
+    Payback { years: if was_negative { back } else { Some(0.0) }, turns_negative_again, lowest }
+}
+
+/// A payback line from yearly flows of which the first comes now and the others are spread over years 1, 2, ….
+pub fn payback_line(flows: &[f64]) -> Vec<PaybackYear> {
+    let (now, later) = flows.split_first().map_or((0.0, &[][..]), |(now, later)| (*now, later));
+    let mut years: Vec<PaybackYear> = later.iter().map(|&spread| PaybackYear { lump: 0.0, spread }).collect();
+    match years.first_mut() {
+        Some(first) => first.lump = now,
+        None => years.push(PaybackYear { lump: now, spread: 0.0 }),
+    }
+    years
+}

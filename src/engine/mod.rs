@@ -1,0 +1,29 @@
+//! Pure arithmetic: equity, retention, experience, business case, and the projection that joins them.
+//!
+//! Plain `f64` inside, finite types at the border; every function returns a typed error instead of a NaN.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp)]
+
+pub mod benchmarks;
+pub mod business_case;
+pub mod cash_flow;
+pub mod continuum;
+pub mod customer_value;
+pub mod discount;
+pub mod equity;
+pub mod error;
+pub mod experience;
+pub mod figures;
+mod linear;
+pub mod mix;
+pub mod projection;
+pub mod ranges;
+pub mod relative_weights;
+pub mod response;
+pub mod roll_forward;
+pub mod root;
+pub mod sbg;
+pub mod sbg_fit;
+
+pub use error::EngineError;
+pub use projection::{Figure, Forecast, NotAvailable, Projection, project};

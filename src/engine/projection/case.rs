@@ -1,0 +1,126 @@
+//! The business case of a scenario: its costs, its NPV, and what would have to be true.
+
+use super::points::{StageScores, scenario_lifts};
+use super::types::{CaseFigures, Figure, NotAvailable};
+use super::world::{Level, World};
+use super::past::in_revenue_terms;
+use super::{equity_by_year, finite};
+use crate::engine::business_case::{BusinessCase, CaseInputs, business_case};
+use crate::engine::root::find_root;
+use crate::plan::{Number, Plan, Scenario};
+
+/// The largest common factor on all points that is tried.
+const MOST_POINTS: f64 = 50.0;
+
+/// Works out the case of `scenario` from its yearly `benefits`.
+pub(super) fn figures(
+    plan: &Plan,
+    scenario: Option<&Scenario>,
+    world: &World,
+    scores: &StageScores,
+    baseline_equity: &[f64],
+    benefits: &[f64],
+) -> Figure<CaseFigures> {
+    if in_revenue_terms(plan) {
+        return Err(NotAvailable::because("enter the gross margin of every segment"));
+    }
+    let inputs = case_inputs(plan, scenario, benefits);
+    let case = business_case(&inputs)?;
+    finite(case.npv, "the NPV")?;
+    let affordable_cost = case.pv_benefits / (1.0 + inputs.cost_risk);
+    let search = Search { plan, scenario, world, scores, baseline_equity, inputs };
+    Ok(CaseFigures {
+        break_even_causal_share: search.causal_share(),
+        break_even_points: search.points(&case),
+        affordable_cost,
+        case,
+    })
+}
+
+/// The dated amounts of a case: each enabled initiative pays its one-off cost at the start of its first year and its
+/// running cost every year from then on.
+fn case_inputs(plan: &Plan, scenario: Option<&Scenario>, benefits: &[f64]) -> CaseInputs {
+    let years = benefits.len();
+    let mut one_off_costs = vec![0.0; years];
+    let mut running_costs = vec![0.0; years];
+    let mut enabled: Vec<_> =
+        plan.initiatives.iter().filter(|i| scenario.is_some_and(|s| s.initiatives.contains(&i.id))).collect();
+    enabled.sort_by_key(|i| i.id);
+    for initiative in enabled {
+        let first = initiative.start_year.max(1) as usize - 1;
+        if let Some(cost) = one_off_costs.get_mut(first) {
+            *cost += initiative.one_off_cost.map_or(0.0, Number::get);
+        }
+        for cost in running_costs.iter_mut().skip(first) {
+            *cost += initiative.running_cost.map_or(0.0, Number::get);
+        }
+    }
+    CaseInputs {
+        one_off_costs,
+        running_costs,
+        benefits: benefits.to_vec(),
+        benefit_risk: plan.settings.benefit_risk.get(),
+        cost_risk: plan.settings.cost_risk.get(),
+        discount: plan.settings.discount.get(),
+        timing: plan.settings.timing,
+    }
+}
+
+/// The break-evens: NPV as a function of one unknown.
+struct Search<'a> {
+    plan: &'a Plan,
+    scenario: Option<&'a Scenario>,
+    world: &'a World,
+    scores: &'a StageScores,
+    baseline_equity: &'a [f64],
+    inputs: CaseInputs,
+}
+
+impl Search<'_> {
+    fn npv(&self, world: &World, level: &Level, causal_share: f64) -> f64 {
+        let Ok(realisation) = world.realisation_at(causal_share) else { return f64::NAN };
+        let equity = equity_by_year(&world.flows(level, &realisation), world.years());
+        let benefits = equity.iter().zip(self.baseline_equity).map(|(a, b)| a - b).collect();
+        business_case(&CaseInputs { benefits, ..self.inputs.clone() }).map_or(f64::NAN, |case| case.npv)
+    }
+
+    /// κ* in [0, 1].
+    fn causal_share(&self) -> Figure {
+        let lifts = scenario_lifts(self.plan, self.scenario, self.scores, 1.0);
+        let level = Level::full(&lifts, self.scenario);
+        let nothing = level.points.iter().all(|p| *p <= 0.0) && level.cost_to_serve <= 0.0;
+        if self.scenario.is_none_or(|s| nothing && s.overrides.mixes.is_empty()) {
+            return Err(NotAvailable::because("the scenario changes no experience"));
+        }
+        let npv = |causal_share: f64| self.npv(self.world, &level, causal_share);
+        let without = npv(0.0);
+        if without >= 0.0 {
+            return Err(NotAvailable::because("pays without any effect"));
+        }
+        // The NPV need not be monotone: the first of a few brackets with a change of sign is the break-even.
+        let brackets = [0.25, 0.5, 0.75, 1.0].into_iter().scan(0.0, |low, high| Some((std::mem::replace(low, high), high)));
+        let mut found = brackets.filter_map(|(low, high)| find_root(npv, low, high));
+        found.next().ok_or_else(|| NotAvailable::because("even the full effect does not pay"))
+    }
+
+    /// The common factor on all points.
+    fn points(&self, case: &BusinessCase) -> Figure {
+        let Some(scenario) = self.scenario else {
+            return Err(NotAvailable::because("the baseline has no points"));
+        };
+        let causal_share = self.world.realisation().causal_share;
+        let npv = |factor: f64| {
+            let lifts = scenario_lifts(self.plan, Some(scenario), self.scores, factor);
+            self.npv(self.world, &Level::full(&lifts, self.scenario), causal_share)
+        };
+        let any = scenario_lifts(self.plan, Some(scenario), self.scores, 1.0);
+        if any.iter().all(|l| l.points <= 0.0) {
+            return Err(NotAvailable::because("the scenario has no points"));
+        }
+        if self.npv(self.world, &Level { points: vec![0.0; any.len()], ..Level::full(&any, self.scenario) }, causal_share) >= 0.0 {
+            return Err(NotAvailable::because("pays without any points"));
+        }
+        let (low, high) = if case.npv >= 0.0 { (1e-9, 1.0) } else { (1.0, MOST_POINTS) };
+        find_root(npv, low, high).ok_or_else(|| NotAvailable::because("no number of points makes it pay"))
+    }
+}

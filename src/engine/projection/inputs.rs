@@ -1,0 +1,266 @@
+//! From the plan to the engine's plain numbers: every driver resolved, every segment's tenure classes and score mix.
+
+use super::past::{in_revenue_terms, year_inputs};
+use super::types::{Figure, NotAvailable};
+use crate::engine::equity::EquityYear;
+use crate::engine::error::{EngineError, check_not_negative, check_range, check_share};
+use crate::engine::mix::{Mix, check_mix, mix_from_bands, mix_from_mean};
+use crate::engine::roll_forward::{Drivers, TenureClasses};
+use crate::engine::sbg::pooled_retention;
+use crate::engine::sbg_fit::fit;
+use crate::plan::{
+    BusinessModel, Driver, Number, Overrides, Plan, RetentionModel, ScoreMix, Segment, SegmentId, WeightSource,
+    YearFigures, YearlyFigure,
+};
+
+/// The whole plan, resolved. Segments and stages are in the order of their ids, so that the order of rows never
+/// changes a digit.
+#[derive(Debug, Clone)]
+pub(super) struct Inputs {
+    pub(super) base_year: i32,
+    pub(super) in_revenue_terms: bool,
+    pub(super) segments: Vec<SegmentInputs>,
+    pub(super) notes: Vec<String>,
+}
+
+/// One segment, resolved.
+#[derive(Debug, Clone)]
+pub(super) struct SegmentInputs {
+    pub(super) id: SegmentId,
+    pub(super) drivers: Drivers,
+    pub(super) classes: TenureClasses,
+    pub(super) mix: Mix,
+    pub(super) edited_mix: Option<(usize, Mix)>,
+    /// Normalised weight of each stage, in the order of the plan.
+    pub(super) weights: Vec<f64>,
+    pub(super) on_spend: bool,
+    pub(super) on_retention: bool,
+    /// Every driver's value and whether it follows from the latest entered year.
+    pub(super) resolved: Vec<(Driver, f64, bool)>,
+}
+
+impl Inputs {
+    /// Resolves `plan` with the overrides of a scenario.
+    pub(super) fn resolve(plan: &Plan, overrides: Option<&Overrides>) -> Figure<Self> {
+        let none = Overrides::default();
+        let overrides = overrides.unwrap_or(&none);
+        if plan.segments.is_empty() {
+            return Err(NotAvailable::because("add a customer segment on the Customers screen"));
+        }
+        let base_year = plan
+            .base_year()
+            .ok_or_else(|| NotAvailable::because("add a year to the yearly figures on the Customers screen"))?;
+        let mut resolved = Self {
+            base_year,
+            in_revenue_terms: in_revenue_terms(plan),
+            segments: Vec::with_capacity(plan.segments.len()),
+            notes: Vec::new(),
+        };
+        let mut segments: Vec<&Segment> = plan.segments.iter().map(AsRef::as_ref).collect();
+        segments.sort_by_key(|s| s.id);
+        for segment in segments {
+            let inputs = resolved.segment(plan, segment, overrides);
+            let named = |e: NotAvailable| NotAvailable::because(format!("{}: {e}", segment.name));
+            resolved.segments.push(inputs.map_err(named)?);
+        }
+        Ok(resolved)
+    }
+
+    fn segment(&mut self, plan: &Plan, segment: &Segment, overrides: &Overrides) -> Figure<SegmentInputs> {
+        let mut table = Table { segment, overrides, year: segment.year(self.base_year), base_year: self.base_year, out: Vec::new() };
+        let opening = table.opening()?;
+        let (acquisition_cost_per_new, fixed_acquisition_cost, new_first_year) = table.acquisition()?;
+        let drivers = Drivers {
+            new_first_year,
+            new_growth: table.growth(Driver::NewGrowth)?,
+            revenue_per_new: table.revenue(Driver::RevenuePerNew, YearlyFigure::RevenuePerNew)?,
+            acquisition_cost_per_new,
+            fixed_acquisition_cost,
+            revenue_per_existing: table.revenue(Driver::RevenuePerExisting, YearlyFigure::RevenuePerExisting)?,
+            servicing_cost_per_existing: table.servicing()?,
+            revenue_per_churned: table.revenue(Driver::RevenuePerChurned, YearlyFigure::RevenuePerChurned)?,
+            price_growth: table.growth(Driver::PriceGrowth)?,
+            cost_growth: table.growth(Driver::CostGrowth)?,
+            gross_margin: if self.in_revenue_terms { 1.0 } else { segment.gross_margin.map_or(1.0, Number::get) },
+            churn_timing: check_share("churn timing", segment.churn_timing.get())?,
+            acquisition_spend_fixed: plan.settings.acquisition_spend_fixed,
+        };
+        check_share("gross margin", drivers.gross_margin)?;
+        let classes = self.classes(&mut table, opening, plan.settings.horizon as usize)?;
+        let edited = overrides.mixes.iter().find(|(id, ..)| *id == segment.id);
+        let subscription = segment.model == BusinessModel::Subscription;
+        table.out.sort_by_key(|(driver, ..)| *driver);
+        Ok(SegmentInputs {
+            id: segment.id,
+            drivers,
+            classes,
+            mix: score_mix(&segment.score_mix)?,
+            edited_mix: edited
+                .map(|(_, mix, start)| Ok::<_, EngineError>((*start as usize, score_mix(mix)?)))
+                .transpose()?,
+            weights: stage_weights(plan, segment)?,
+            on_spend: !subscription || segment.both_effects,
+            on_retention: subscription || segment.both_effects,
+            resolved: table.out,
+        })
+    }
+
+    /// The tenure classes of a segment: a constant rate, or the curve fitted to its cohorts.
+    fn classes(&mut self, table: &mut Table, opening: f64, years: usize) -> Figure<TenureClasses> {
+        let segment = table.segment;
+        let overridden = table.overridden(Driver::Retention).is_some();
+        if segment.retention_model == RetentionModel::Constant || overridden {
+            return Ok(TenureClasses::constant(table.retention()?, opening));
+        }
+        let mut cohorts: Vec<_> = segment.cohorts.iter().filter(|c| !c.survivors.is_empty()).collect();
+        cohorts.sort_by_key(|c| c.year);
+        let counts: Vec<Vec<f64>> =
+            cohorts.iter().map(|c| c.survivors.iter().map(|n| n.get()).collect()).collect();
+        let curve = match fit(&counts) {
+            Ok(fit) => fit.curve,
+            Err(error @ EngineError::NotIdentified { constant_rate, .. }) => {
+                self.notes.push(format!("{}: {error}.", segment.name));
+                return Ok(TenureClasses::constant(constant_rate, opening));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let mut by_age = vec![0.0; counts.iter().map(Vec::len).max().unwrap_or(0)];
+        for cohort in &counts {
+            if let Some(alive) = cohort.last() {
+                by_age[cohort.len() - 1] += alive;
+            }
+        }
+        let known: f64 = by_age.iter().sum();
+        let in_counts = cohorts.iter().all(|c| !c.percent);
+        if in_counts && known > 0.0 && (0.5 * opening..=2.0 * opening).contains(&known) {
+            let scale = opening / known;
+            let scaled: Vec<f64> = by_age.iter().map(|n| n * scale).collect();
+            self.notes.push(format!(
+                "{}: retention follows the curve fitted to the cohorts; the opening base takes its ages from them.",
+                segment.name
+            ));
+            return Ok(TenureClasses::by_age(curve, &scaled, years));
+        }
+        let pooled = pooled_retention(&counts).ok_or(EngineError::TooFewTransitions)?;
+        self.notes.push(format!(
+            "{}: customers won from now on follow the fitted curve; the opening base keeps the pooled rate, because \
+             the cohorts do not count it.",
+            segment.name
+        ));
+        Ok(TenureClasses::pooled_base(curve, pooled, opening, years))
+    }
+}
+
+/// The drivers of one segment: overridden, typed, or following from the latest entered year.
+struct Table<'a> {
+    segment: &'a Segment,
+    overrides: &'a Overrides,
+    year: Option<&'a YearFigures>,
+    base_year: i32,
+    out: Vec<(Driver, f64, bool)>,
+}
+
+impl Table<'_> {
+    fn overridden(&self, driver: Driver) -> Option<f64> {
+        let mut hits = self.overrides.drivers.iter().filter(|(id, d, _)| *id == self.segment.id && *d == driver);
+        hits.next().map(|(_, _, value)| value.get())
+    }
+
+    fn typed(&self, driver: Driver) -> Option<f64> {
+        self.overridden(driver).or_else(|| self.segment.drivers.get(&driver).map(|v| v.get()))
+    }
+
+    /// The typed value, or `default` if there is one; otherwise a sentence that names both ways out.
+    fn take(&mut self, driver: Driver, default: Option<f64>) -> Figure {
+        let typed = self.typed(driver);
+        let value = typed.or(default).ok_or_else(|| {
+            NotAvailable::because(format!(
+                "enter “{}” among the drivers, or complete {}",
+                driver.label(),
+                self.base_year
+            ))
+        })?;
+        self.out.push((driver, value, typed.is_none()));
+        Ok(value)
+    }
+
+    fn entered(&self, figure: YearlyFigure) -> Option<f64> {
+        self.year.and_then(|y| y.get(figure)).map(Number::get)
+    }
+
+    /// The base year's eight inputs, if complete.
+    fn complete(&self) -> Option<EquityYear> {
+        self.year.filter(|y| y.is_complete()).map(|y| year_inputs(self.segment, y))
+    }
+
+    fn opening(&mut self) -> Figure {
+        let default = self.complete().map(|y| y.customers_at_end(self.segment.basis));
+        Ok(check_not_negative("opening customers", self.take(Driver::OpeningCustomers, default)?)?)
+    }
+
+    fn growth(&mut self, driver: Driver) -> Figure {
+        Ok(check_range("growth", self.take(driver, Some(0.0))?, -1.0, f64::MAX, "-100 % or more")?)
+    }
+
+    fn revenue(&mut self, driver: Driver, figure: YearlyFigure) -> Figure {
+        let default = self.entered(figure);
+        Ok(check_not_negative(driver.label(), self.take(driver, default)?)?)
+    }
+
+    /// Acquisition cost per new customer, the fixed total, and the new customers of year 1. A year that won nobody
+    /// keeps its total, because a cost per customer cannot be derived from it.
+    fn acquisition(&mut self) -> Figure<(f64, f64, f64)> {
+        let default = self.entered(YearlyFigure::NewCustomers);
+        let new = check_not_negative("new customers", self.take(Driver::NewFirstYear, default)?)?;
+        let year = self.complete();
+        let unit = year.and_then(|y| y.acquisition_cost_per_new());
+        let nobody = year.filter(|y| y.new_customers <= 0.0 && new <= 0.0);
+        if let (Some(year), None) = (nobody, self.typed(Driver::AcquisitionCostPerNew)) {
+            return Ok((0.0, year.acquisition_cost, new));
+        }
+        Ok((self.take(Driver::AcquisitionCostPerNew, unit)?, 0.0, new))
+    }
+
+    fn servicing(&mut self) -> Figure {
+        let default = self.complete().and_then(|y| y.servicing_cost_per_customer(self.segment.basis));
+        self.take(Driver::ServicingCostPerExisting, default)
+    }
+
+    fn retention(&mut self) -> Figure {
+        let default = self.complete().and_then(|y| y.churn_rate(self.segment.basis)).map(|churn| 1.0 - churn);
+        Ok(check_share("retention", self.take(Driver::Retention, default)?)?)
+    }
+}
+
+/// The mix of scores as shares of the scores 1 to 10.
+fn score_mix(mix: &ScoreMix) -> Result<Mix, EngineError> {
+    match mix {
+        ScoreMix::Mean(mean) => mix_from_mean(mean.get()),
+        ScoreMix::Bands(shares) => mix_from_bands(&shares.map(Number::get)),
+        ScoreMix::Scores(shares) => check_mix(&shares.map(Number::get)),
+    }
+}
+
+/// The normalised weights of the stages for `segment`.
+fn stage_weights(plan: &Plan, segment: &Segment) -> Figure<Vec<f64>> {
+    let own = |id| segment.stage_weights.iter().find(|(stage, _)| *stage == id).map(|(_, w)| w.get());
+    let mut weights = Vec::with_capacity(plan.stages.len());
+    for stage in &plan.stages {
+        let plan_wide = match plan.settings.weights {
+            WeightSource::Equal => Some(1.0),
+            WeightSource::Entered => stage.weight.map(Number::get),
+        };
+        let weight = own(stage.id)
+            .or(plan_wide)
+            .ok_or_else(|| NotAvailable::because(format!("enter a weight for the stage “{}”", stage.name)))?;
+        weights.push((stage.id, check_not_negative("stage weight", weight)?));
+    }
+    // Summed in the order of the ids, so that the order of the stages never changes a digit.
+    let mut in_order = weights.clone();
+    in_order.sort_by_key(|(id, _)| *id);
+    let sum: f64 = in_order.iter().map(|(_, w)| w).sum();
+    if !weights.is_empty() && sum <= 0.0 {
+        return Err(NotAvailable::because("the stage weights are all zero"));
+    }
+    Ok(weights.into_iter().map(|(_, w)| w / sum).collect())
+}

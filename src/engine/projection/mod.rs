@@ -1,0 +1,148 @@
+//! One scenario of a plan, computed whole: every figure that a screen, an export or an auditor reads.
+
+mod attribution;
+mod case;
+mod inputs;
+mod past;
+mod points;
+mod types;
+mod world;
+
+pub use types::{
+    CaseFigures, EquityRow, Figure, Forecast, NotAvailable, Projection, SegmentForecast, Shares, StageView, Valued,
+};
+
+use super::error::EngineError;
+use super::mix::mean_score;
+use super::roll_forward::YearFlow;
+use crate::plan::{Plan, Scenario, ScenarioId};
+use inputs::Inputs;
+use points::{Lift, StageScores, scenario_lifts};
+use world::{Level, World};
+
+/// Computes the scenario `id` of `plan`; `None` (or an id that is not in the plan) is the baseline.
+///
+/// Nothing is refused: whatever cannot be computed is a [`NotAvailable`] with the reason, beside all that can.
+pub fn project(plan: &Plan, id: Option<ScenarioId>) -> Projection {
+    let scenario = id.and_then(|id| plan.scenario(id));
+    let past = past::entered_years(plan);
+    let this_year = plan.latest_entered_year();
+    let equity_this_year = past::equity_this_year(plan, this_year, &past.rows);
+    let mut rows = past.rows;
+    let forecast = forecast(plan, scenario, &mut rows);
+    Projection {
+        scenario: scenario.map(|s| s.id),
+        name: scenario.map_or_else(|| "Baseline".to_owned(), |s| s.name.clone()),
+        rows,
+        problems: past.problems,
+        this_year,
+        equity_this_year,
+        forecast,
+    }
+}
+
+/// Computes everything after the latest entered year and appends its rows.
+fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>) -> Figure<Forecast> {
+    let baseline_inputs = Inputs::resolve(plan, None)?;
+    let inputs = match scenario {
+        Some(scenario) if !scenario.overrides.drivers.is_empty() || !scenario.overrides.mixes.is_empty() => {
+            Inputs::resolve(plan, Some(&scenario.overrides))?
+        }
+        _ => baseline_inputs.clone(),
+    };
+    let scores = StageScores::of(plan, &baseline_inputs);
+    let lifts = scenario_lifts(plan, scenario, &scores, 1.0);
+    let baseline = World::new(plan, None, &baseline_inputs, &[])?;
+    let world = World::new(plan, scenario, &inputs, &lifts)?;
+    let level = Level::full(&lifts, scenario);
+    let baseline_flows = baseline.flows(&Level::none(), baseline.realisation());
+    let flows = world.flows(&level, world.realisation());
+    let baseline_equity = equity_by_year(&baseline_flows, baseline.years());
+    let equity = equity_by_year(&flows, world.years());
+    let present_value = finite(world.discounted(&equity), "the present value")?;
+    let baseline_present_value = finite(world.discounted(&baseline_equity), "the baseline's present value")?;
+    let benefits: Vec<f64> = equity.iter().zip(&baseline_equity).map(|(a, b)| a - b).collect();
+    let shares = attribution::split(plan, &world, &lifts, &level, baseline_present_value, present_value)?;
+    let case = case::figures(plan, scenario, &world, &scores, &baseline_equity, &benefits);
+    forecast_rows(plan, &inputs, &flows, rows)?;
+    Ok(Forecast {
+        first_year: inputs.base_year + 1,
+        years: world.years(),
+        present_value,
+        baseline_present_value,
+        scenario_gain: present_value - baseline_present_value,
+        in_revenue_terms: inputs.in_revenue_terms,
+        gain_at_full_effect: gains_at(&world, &level, &baseline_equity, 1.0)?,
+        gain_without_effect: gains_at(&world, &level, &baseline_equity, 0.0)?,
+        causal_share: world.realisation().causal_share,
+        curves: *world.curves(),
+        benefits,
+        equity,
+        baseline_equity,
+        shares,
+        value_at_stake: value_at_stake(plan, &baseline_inputs, &scores, baseline_present_value)?,
+        stages: scores.views(plan, &lifts),
+        journey_score: scores.journey_score(&baseline_inputs),
+        case,
+        segments: segment_forecasts(&inputs, &world, &level),
+        notes: inputs.notes.clone(),
+    })
+}
+
+fn equity_by_year(flows: &[Vec<YearFlow>], years: usize) -> Vec<f64> {
+    (0..years).map(|year| flows.iter().map(|segment| segment[year].equity).sum()).collect()
+}
+
+/// Yearly gains with another causal share, everything else as it is.
+fn gains_at(world: &World, level: &Level, baseline: &[f64], causal_share: f64) -> Figure<Vec<f64>> {
+    let equity = equity_by_year(&world.flows(level, &world.realisation_at(causal_share)?), world.years());
+    Ok(equity.iter().zip(baseline).map(|(a, b)| a - b).collect())
+}
+
+/// Change of present value when one stage alone gains a point (or what is left to 10) from year 1, from the baseline.
+fn value_at_stake(plan: &Plan, inputs: &Inputs, scores: &StageScores, baseline: f64) -> Figure<Vec<Valued>> {
+    let mut out = Vec::with_capacity(plan.stages.len());
+    for (stage, view) in plan.stages.iter().enumerate() {
+        let lift = [Lift { stage, start: 1, points: scores.room(stage).min(1.0), from: Vec::new() }];
+        let world = World::new(plan, None, inputs, &lift)?;
+        let flows = world.flows(&Level::full(&lift, None), world.realisation());
+        let value = world.discounted(&equity_by_year(&flows, world.years())) - baseline;
+        out.push(Valued { id: view.id, value: finite(value, "the value at stake")? });
+    }
+    Ok(out)
+}
+
+/// Appends the forecast years of every segment, segment by segment in the order of the plan.
+fn forecast_rows(plan: &Plan, inputs: &Inputs, flows: &[Vec<YearFlow>], rows: &mut Vec<EquityRow>) -> Figure<()> {
+    for segment in &plan.segments {
+        let Some(index) = inputs.segments.iter().position(|s| s.id == segment.id) else { continue };
+        let (margin, timing) = past::published_terms(plan, segment);
+        for (year, flow) in flows[index].iter().enumerate() {
+            rows.push(past::forecast_row(segment, inputs.base_year + 1 + year as i32, flow, margin, timing)?);
+        }
+    }
+    Ok(())
+}
+
+fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<SegmentForecast> {
+    let forecast = |(index, segment): (usize, &inputs::SegmentInputs)| SegmentForecast {
+        id: segment.id,
+        drivers: segment.resolved.clone(),
+        mix: segment.mix,
+        mean_score: mean_score(&segment.mix),
+        lift: world.total_lift(index, level),
+        opening_customers: segment.classes.opening.iter().sum(),
+    };
+    inputs.segments.iter().enumerate().map(forecast).collect()
+}
+
+/// Refuses a figure that left the range of numbers.
+fn finite(value: f64, what: &'static str) -> Figure {
+    super::error::check_finite(what, value).map_err(NotAvailable::from)
+}
+
+impl From<EngineError> for NotAvailable {
+    fn from(error: EngineError) -> Self {
+        Self::because(error.to_string())
+    }
+}

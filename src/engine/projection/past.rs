@@ -1,0 +1,134 @@
+//! Entered years: the published formula on the user's own figures.
+
+use super::types::{EquityRow, Figure, NotAvailable};
+use crate::engine::equity::{EquityYear, equity_year};
+use crate::engine::error::EngineError;
+use crate::engine::roll_forward::YearFlow;
+use crate::plan::{CostEntry, ExistingBasis, Plan, Segment, YearFigures, YearlyFigure};
+
+/// The rows of all complete years, and a sentence for each that could not be computed.
+pub(super) struct Past {
+    pub(super) rows: Vec<EquityRow>,
+    pub(super) problems: Vec<String>,
+}
+
+/// Computes every complete entered year of every segment.
+pub(super) fn entered_years(plan: &Plan) -> Past {
+    let mut past = Past { rows: Vec::new(), problems: Vec::new() };
+    for segment in &plan.segments {
+        let mut years: Vec<&YearFigures> = segment.years.iter().filter(|y| y.is_complete()).collect();
+        years.sort_by_key(|y| y.year);
+        for year in years {
+            match entered_row(plan, segment, year) {
+                Ok(row) => past.rows.push(row),
+                Err(error) => past.problems.push(format!("{}, {}: {error}.", segment.name, year.year)),
+            }
+        }
+    }
+    past
+}
+
+fn entered_row(plan: &Plan, segment: &Segment, year: &YearFigures) -> Result<EquityRow, EngineError> {
+    let figures = year_inputs(segment, year);
+    let (margin, timing) = published_terms(plan, segment);
+    let blocks = equity_year(&figures, segment.basis, margin, timing)?;
+    let (margin, timing) = entered_terms(plan, segment);
+    // On retained basis the leavers' revenue is not in the existing block, so nothing is taken off for them.
+    let equity = equity_year(&figures, segment.basis, margin, timing)?.reconciled;
+    Ok(EquityRow {
+        year: year.year,
+        segment: segment.id,
+        forecast: false,
+        new_block: blocks.new_block,
+        existing_block: blocks.existing_block,
+        churn_block: blocks.churn_block,
+        as_published: blocks.as_published,
+        reconciled: blocks.reconciled,
+        equity,
+        opening: figures.customers_at_start(segment.basis),
+        new: figures.new_customers,
+        churned: figures.churned_customers,
+        closing: figures.customers_at_end(segment.basis),
+    })
+}
+
+/// The row of a forecast year; its blocks follow the same switch as the entered years'.
+pub(super) fn forecast_row(
+    segment: &Segment,
+    year: i32,
+    flow: &YearFlow,
+    margin: f64,
+    timing: f64,
+) -> Result<EquityRow, EngineError> {
+    let blocks = equity_year(&flow.figures, ExistingBasis::Opening, margin, timing)?;
+    Ok(EquityRow {
+        year,
+        segment: segment.id,
+        forecast: true,
+        new_block: blocks.new_block,
+        existing_block: blocks.existing_block,
+        churn_block: blocks.churn_block,
+        as_published: blocks.as_published,
+        reconciled: blocks.reconciled,
+        equity: flow.equity,
+        opening: flow.figures.existing_customers,
+        new: flow.figures.new_customers,
+        churned: flow.figures.churned_customers,
+        closing: flow.closing,
+    })
+}
+
+/// Margin and churn timing of the three blocks: 1 and 1 as published, the entered ones when refined.
+pub(super) fn published_terms(plan: &Plan, segment: &Segment) -> (f64, f64) {
+    if plan.settings.refined { entered_terms(plan, segment) } else { (1.0, 1.0) }
+}
+
+/// The entered margin and churn timing; a plan in which any segment lacks its margin runs in revenue terms.
+pub(super) fn entered_terms(plan: &Plan, segment: &Segment) -> (f64, f64) {
+    let margin = if in_revenue_terms(plan) { None } else { segment.gross_margin };
+    (margin.map_or(1.0, crate::plan::Number::get), segment.churn_timing.get())
+}
+
+/// Whether a segment lacks its gross margin.
+pub(super) fn in_revenue_terms(plan: &Plan) -> bool {
+    plan.segments.iter().any(|s| s.gross_margin.is_none())
+}
+
+/// The eight inputs of a complete year, costs as totals.
+pub(super) fn year_inputs(segment: &Segment, year: &YearFigures) -> EquityYear {
+    let value = |figure| year.get(figure).map_or(f64::NAN, crate::plan::Number::get);
+    let mut figures = EquityYear {
+        new_customers: value(YearlyFigure::NewCustomers),
+        revenue_per_new: value(YearlyFigure::RevenuePerNew),
+        acquisition_cost: value(YearlyFigure::AcquisitionCost),
+        existing_customers: value(YearlyFigure::ExistingCustomers),
+        revenue_per_existing: value(YearlyFigure::RevenuePerExisting),
+        servicing_cost: value(YearlyFigure::ServicingCost),
+        churned_customers: value(YearlyFigure::ChurnedCustomers),
+        revenue_per_churned: value(YearlyFigure::RevenuePerChurned),
+    };
+    if segment.costs == CostEntry::PerCustomer {
+        figures.acquisition_cost *= figures.new_customers;
+        figures.servicing_cost *= figures.customers_at_start(segment.basis);
+    }
+    figures
+}
+
+/// Σ as published of the latest entered year, or which segments lack it.
+pub(super) fn equity_this_year(plan: &Plan, year: Option<i32>, rows: &[EquityRow]) -> Figure {
+    let Some(year) = year else {
+        return Err(NotAvailable::because("enter all eight figures of one year on the Customers screen"));
+    };
+    let lacking: Vec<&str> = plan
+        .segments
+        .iter()
+        .filter(|s| !rows.iter().any(|r| r.segment == s.id && r.year == year))
+        .map(|s| s.name.as_str())
+        .collect();
+    if !lacking.is_empty() {
+        return Err(NotAvailable::because(format!("{} lacks complete figures for {year}", lacking.join(", "))));
+    }
+    let mut of_year: Vec<&EquityRow> = rows.iter().filter(|r| r.year == year).collect();
+    of_year.sort_by_key(|r| r.segment);
+    Ok(of_year.iter().map(|r| r.as_published).sum())
+}

@@ -1,0 +1,231 @@
+//! What a lift of the experience score does to a segment: its mix calibrated on today's spend and retention, the
+//! causal share, the phase-in and lifts that start in different years (models, section 4, "Applying it").
+
+use super::error::{EngineError, check_share};
+use super::experience::{Curves, logistic, logit};
+use super::mix::Mix;
+use super::root::find_root;
+
+const BEST: f64 = 10.0;
+const WORST: f64 = 1.0;
+
+/// The score a customer at `score` has after a lift, kept on the scale.
+fn lifted(score: f64, lift: f64) -> f64 {
+    (score + lift).clamp(WORST, BEST)
+}
+
+/// Whether a small further lift still moves a customer at `score`.
+fn moves(score: f64, lift: f64) -> bool {
+    score + lift < BEST && score + lift > WORST
+}
+
+fn scores(mix: &Mix) -> impl Iterator<Item = (f64, f64)> + '_ {
+    mix.iter().enumerate().map(|(i, &w)| (i as f64 + 1.0, w))
+}
+
+/// How a quantity answers to a lift Δ, as a change against today.
+pub trait Response {
+    /// f(Δ): the change at full effect.
+    fn change(&self, lift: f64) -> f64;
+    /// f′(Δ).
+    fn slope(&self, lift: f64) -> f64;
+}
+
+/// Spend: f(Δ) = Σ w·m(s+Δ) / Σ w·m(s) − 1.
+#[derive(Debug, Clone)]
+pub struct SpendResponse {
+    curves: Curves,
+    mix: Mix,
+    today: f64,
+}
+
+impl SpendResponse {
+    /// Calibrated on `today`, applied to `mix` (the same unless the mix was edited).
+    pub fn new(curves: Curves, today: &Mix, mix: Mix) -> Self {
+        Self { curves, mix, today: scores(today).map(|(s, w)| w * curves.spend(s)).sum() }
+    }
+}
+
+impl Response for SpendResponse {
+    fn change(&self, lift: f64) -> f64 {
+        scores(&self.mix).map(|(s, w)| w * self.curves.spend(lifted(s, lift))).sum::<f64>() / self.today - 1.0
+    }
+
+    fn slope(&self, lift: f64) -> f64 {
+        let rising = scores(&self.mix).filter(|(s, _)| moves(*s, lift));
+        rising.map(|(s, w)| w * self.curves.spend_slope(s + lift)).sum::<f64>() / self.today
+    }
+}
+
+/// Retention: f(Δ) = Σ w·logistic(a + b(s+Δ−1)) − r, with the intercept a at which today's mix gives today's r.
+#[derive(Debug, Clone)]
+pub struct RetentionResponse {
+    /// `None` where r is 0 or 1 and stays there.
+    intercept: Option<f64>,
+    slope: f64,
+    mix: Mix,
+    retention: f64,
+}
+
+impl RetentionResponse {
+    /// Calibrated so that `today` reproduces `retention`, applied to `mix`.
+    ///
+    /// # Errors
+    /// Retention outside 0–1.
+    pub fn new(curves: &Curves, today: &Mix, mix: Mix, retention: f64) -> Result<Self, EngineError> {
+        check_share("retention", retention)?;
+        let slope = curves.slope();
+        let fixed = retention <= 0.0 || retention >= 1.0;
+        let intercept = if fixed { None } else { Some(intercept(slope, today, retention)?) };
+        Ok(Self { intercept, slope, mix, retention })
+    }
+}
+
+/// Solves Σ w·logistic(a + b(s−1)) = r for a, which lies between logit r − 9b and logit r.
+fn intercept(slope: f64, mix: &Mix, retention: f64) -> Result<f64, EngineError> {
+    let top = logit(retention);
+    let mean = |a: f64| scores(mix).map(|(s, w)| w * logistic(a + slope * (s - 1.0))).sum::<f64>();
+    // A little slack: with all customers at one end the root lies exactly on the bound.
+    find_root(|a| mean(a) - retention, top - 9.0 * slope - 1e-6, top + 1e-6)
+        .ok_or(EngineError::DoesNotConverge { what: "the calibration of retention", why: "no intercept fits" })
+}
+
+impl Response for RetentionResponse {
+    fn change(&self, lift: f64) -> f64 {
+        self.intercept.map_or(0.0, |a| {
+            scores(&self.mix).map(|(s, w)| w * logistic(a + self.slope * (lifted(s, lift) - 1.0))).sum::<f64>()
+                - self.retention
+        })
+    }
+
+    fn slope(&self, lift: f64) -> f64 {
+        self.intercept.map_or(0.0, |a| {
+            let rising = scores(&self.mix).filter(|(s, _)| moves(*s, lift));
+            rising
+                .map(|(s, w)| {
+                    let p = logistic(a + self.slope * (s + lift - 1.0));
+                    w * self.slope * p * (1.0 - p)
+                })
+                .sum()
+        })
+    }
+}
+
+/// The causal share κ and the phase-in φ that multiply every effect of a better experience.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Realisation {
+    /// κ: the share of the published effect taken as causal.
+    pub causal_share: f64,
+    /// φ₁, φ₂, …: the share of the effect that has arrived in a lift's first, second, … year; 1 afterwards.
+    pub phase_in: Vec<f64>,
+}
+
+impl Realisation {
+    /// Checks κ and φ.
+    ///
+    /// # Errors
+    /// A share outside 0–1, or a phase-in that falls.
+    pub fn new(causal_share: f64, phase_in: &[f64]) -> Result<Self, EngineError> {
+        check_share("causal share", causal_share)?;
+        for &share in phase_in {
+            check_share("phase-in", share)?;
+        }
+        if let Some(pair) = phase_in.windows(2).find(|pair| pair[1] < pair[0]) {
+            return Err(EngineError::OutOfRange {
+                what: "phase-in",
+                value: pair[1],
+                must_be: "at least that of the year before",
+            });
+        }
+        Ok(Self { causal_share, phase_in: phase_in.to_vec() })
+    }
+
+    /// κ·φ in `year` for an effect that starts in `start` (both from 1); 0 before the start.
+    pub fn share(&self, year: usize, start: usize) -> f64 {
+        if year < start {
+            return 0.0;
+        }
+        self.causal_share * self.phase_in.get(year - start).copied().unwrap_or(1.0)
+    }
+}
+
+/// One step of a staggered lift: the response moves from `before` to `after`, from year `start` on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Step {
+    /// First year of the step, from 1.
+    pub start: usize,
+    /// Cumulative lift before the step, in points, and whether the edited mix applied.
+    pub before: State,
+    /// The same after it.
+    pub after: State,
+}
+
+/// Where a segment stands: points of lift, on today's mix or on the mix edited by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct State {
+    /// Cumulative lift Δ.
+    pub lift: f64,
+    /// Whether the edited mix is in force.
+    pub edited: bool,
+}
+
+/// The steps of `lifts` (start year, points; in order of start year), with the mix edit of year `edit` first in its year.
+pub fn steps(lifts: &[(usize, f64)], edit: Option<usize>) -> Vec<Step> {
+    let mut moves: Vec<(usize, Option<f64>)> = lifts.iter().map(|(start, points)| (*start, Some(*points))).collect();
+    if let Some(year) = edit {
+        let at = moves.iter().position(|(start, _)| year <= *start).unwrap_or(moves.len());
+        moves.insert(at, (year, None));
+    }
+    let step = |state: &mut State, (start, points): (usize, Option<f64>)| {
+        let before = *state;
+        match points {
+            Some(points) => state.lift += points,
+            None => state.edited = true,
+        }
+        Some(Step { start, before, after: *state })
+    };
+    moves.into_iter().scan(State::default(), step).collect()
+}
+
+/// A response on today's mix and, where the mix was edited, on the edited one.
+#[derive(Debug, Clone)]
+pub struct Responses<R> {
+    /// On today's mix.
+    pub today: R,
+    /// On the edited mix.
+    pub edited: Option<R>,
+}
+
+impl<R: Response> Responses<R> {
+    fn of(&self, state: State) -> &R {
+        if state.edited { self.edited.as_ref().unwrap_or(&self.today) } else { &self.today }
+    }
+
+    /// The full change of each step, to be phased in by [`arrived`].
+    pub fn changes(&self, steps: &[Step]) -> Vec<f64> {
+        steps
+            .iter()
+            .map(|step| self.of(step.after).change(step.after.lift) - self.of(step.before).change(step.before.lift))
+            .collect()
+    }
+
+    /// d(change of each step)/dΔ of the step numbered `moved`: its own end and every later step move along.
+    pub fn change_slopes(&self, steps: &[Step], moved: usize) -> Vec<f64> {
+        steps
+            .iter()
+            .enumerate()
+            .map(|(index, step)| match index.cmp(&moved) {
+                std::cmp::Ordering::Less => 0.0,
+                std::cmp::Ordering::Equal => self.of(step.after).slope(step.after.lift),
+                std::cmp::Ordering::Greater => {
+                    self.of(step.after).slope(step.after.lift) - self.of(step.before).slope(step.before.lift)
+                }
+            })
+            .collect()
+    }
+}
+
+/// κ·Σ φ·change over the steps, in `year`: the effect that has arrived.
+pub fn arrived(realisation: &Realisation, steps: &[Step], changes: &[f64], year: usize) -> f64 {
+    steps.iter().zip(changes).map(|(step, change)| realisation.share(year, step.start) * change).sum()
+}

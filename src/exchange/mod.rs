@@ -1,0 +1,9 @@
+//! Bytes in, bytes out: the plan file.
+//!
+//! Nothing is trusted: size and depth are checked before parsing, the version before the content, the content before
+//! it is handed on.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::indexing_slicing)]
+
+pub mod evaluation;
+pub mod plan_file;

@@ -1,0 +1,22 @@
+//! Journey Equity: a customer-journey map joined to what the customers are worth.
+//!
+//! ```text
+//!   plan  ──▶  engine  ──▶  chart  ──▶  app        one way, never back
+//!    │           │                       ▲
+//!    └──▶ exchange ◀┘      storage ──────┘
+//! ```
+//!
+//! - [`plan`]: the document a user builds, the commands that change it, its history and validation.
+//! - [`engine`]: pure arithmetic; [`engine::project`] turns a plan and a scenario into every figure.
+//! - [`chart`]: figures to pictures, as theme-free SVG with a sentence and a table beside each.
+//! - [`exchange`]: the plan file and the auditor's evaluation.
+//! - `storage` and `app` need a browser and the feature `app`; nothing else does.
+
+#[cfg(feature = "app")]
+pub mod app;
+pub mod chart;
+pub mod engine;
+pub mod exchange;
+pub mod plan;
+#[cfg(feature = "app")]
+pub mod storage;

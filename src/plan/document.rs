@@ -1,0 +1,122 @@
+//! The plan itself.
+
+use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
+use super::scenario::{Initiative, Scenario};
+use super::segment::Segment;
+use super::settings::Settings;
+use super::stage::{Role, Stage};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A journey, its customers and what may be done about both. The heavy parts sit behind `Arc`, so that a copy for the
+/// history shares everything the next command leaves alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Title.
+    pub title: String,
+    /// Plan-wide settings.
+    #[serde(default)]
+    pub settings: Settings,
+    /// Customer roles.
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// Stages in the order of the journey.
+    #[serde(default)]
+    pub stages: Vec<Arc<Stage>>,
+    /// Customer segments.
+    #[serde(default)]
+    pub segments: Vec<Arc<Segment>>,
+    /// Initiatives.
+    #[serde(default)]
+    pub initiatives: Vec<Arc<Initiative>>,
+    /// Named scenarios; the baseline is implied.
+    #[serde(default)]
+    pub scenarios: Vec<Scenario>,
+    /// The scenario shown; `None` is the baseline.
+    #[serde(default)]
+    pub active_scenario: Option<ScenarioId>,
+    /// The next identifier to hand out; identifiers are never used twice.
+    #[serde(default)]
+    pub next_id: u32,
+}
+
+impl Plan {
+    /// A plan without any content.
+    pub fn empty(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            settings: Settings::default(),
+            roles: Vec::new(),
+            stages: Vec::new(),
+            segments: Vec::new(),
+            initiatives: Vec::new(),
+            scenarios: Vec::new(),
+            active_scenario: None,
+            next_id: 1,
+        }
+    }
+
+    /// Hands out a number no part of the plan has had.
+    pub(super) fn take_id(&mut self) -> u32 {
+        let id = self.next_id.max(self.highest_id().saturating_add(1));
+        self.next_id = id.saturating_add(1);
+        id
+    }
+
+    fn highest_id(&self) -> u32 {
+        let stages = self.stages.iter().map(|s| s.id.0);
+        let segments = self.segments.iter().map(|s| s.id.0);
+        let initiatives = self.initiatives.iter().map(|i| i.id.0);
+        let roles = self.roles.iter().map(|r| r.id.0);
+        let scenarios = self.scenarios.iter().map(|s| s.id.0);
+        stages.chain(segments).chain(initiatives).chain(roles).chain(scenarios).max().unwrap_or(0)
+    }
+
+    /// The stage `id`.
+    pub fn stage(&self, id: StageId) -> Option<&Stage> {
+        self.stages.iter().find(|s| s.id == id).map(AsRef::as_ref)
+    }
+
+    /// The role `id`.
+    pub fn role(&self, id: RoleId) -> Option<&Role> {
+        self.roles.iter().find(|r| r.id == id)
+    }
+
+    /// The segment `id`.
+    pub fn segment(&self, id: SegmentId) -> Option<&Segment> {
+        self.segments.iter().find(|s| s.id == id).map(AsRef::as_ref)
+    }
+
+    /// The initiative `id`.
+    pub fn initiative(&self, id: InitiativeId) -> Option<&Initiative> {
+        self.initiatives.iter().find(|i| i.id == id).map(AsRef::as_ref)
+    }
+
+    /// The scenario `id`.
+    pub fn scenario(&self, id: ScenarioId) -> Option<&Scenario> {
+        self.scenarios.iter().find(|s| s.id == id)
+    }
+
+    /// The scenario shown; `None` is the baseline.
+    pub fn active(&self) -> Option<&Scenario> {
+        self.active_scenario.and_then(|id| self.scenario(id))
+    }
+
+    /// The latest year for which some segment has all eight figures.
+    pub fn latest_entered_year(&self) -> Option<i32> {
+        self.segments.iter().flat_map(|s| &s.years).filter(|y| y.is_complete()).map(|y| y.year).max()
+    }
+
+    /// The year before year 1 of the forecast: the latest entered one, or the latest listed one while none is complete.
+    pub fn base_year(&self) -> Option<i32> {
+        self.latest_entered_year().or_else(|| self.segments.iter().flat_map(|s| &s.years).map(|y| y.year).max())
+    }
+
+    /// All years listed by any segment, in order.
+    pub fn listed_years(&self) -> Vec<i32> {
+        let mut years: Vec<i32> = self.segments.iter().flat_map(|s| &s.years).map(|y| y.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+}

@@ -1,0 +1,235 @@
+//! The filled example: an invented but realistic business-to-business software company.
+//!
+//! Its subscription segment follows the five staggered cohorts that Fader & Hardie (2010) publish as case 2, so the
+//! yearly figures, the corkscrew and the retention triangle are one set of customers and tie to the last one.
+
+use super::document::Plan;
+use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
+use super::number::Number;
+use super::scenario::{Estimate, Evidence, Initiative, Scenario, StagePoints};
+use super::segment::{BusinessModel, Cohort, Driver, RetentionModel, ScoreMix, Segment, YearFigures};
+use super::stage::{Role, RoleScore, Stage};
+use std::sync::Arc;
+
+const fn n(value: f64) -> Number {
+    Number::of(value)
+}
+
+/// One stage of the example: name, texts, and (today, target) per role; `None` where the role is not active.
+struct StageRow {
+    name: &'static str,
+    expected: &'static str,
+    touchpoints: &'static str,
+    pains: &'static str,
+    processes: &'static str,
+    technology: &'static str,
+    owner: &'static str,
+    success: &'static str,
+    scores: [Option<(f64, f64)>; 3],
+}
+
+const ROLES: [&str; 3] = ["Buyer", "Administrator", "User"];
+
+const STAGES: [StageRow; 5] = [
+    StageRow {
+        name: "First contact",
+        expected: "Understood, not chased",
+        touchpoints: "Search, peer call, webinar",
+        pains: "Three forms before a person answers",
+        processes: "Nurture, qualify, route",
+        technology: "CRM, web analytics",
+        owner: "Demand team",
+        success: "Asks for a demo",
+        scores: [Some((6.1, 6.6)), None, None],
+    },
+    StageRow {
+        name: "Consider and buy",
+        expected: "Certain of the fit",
+        touchpoints: "Demo, trial, contract",
+        pains: "Security questions take two weeks",
+        processes: "Proposal, legal review",
+        technology: "Configure-price-quote",
+        owner: "Sales",
+        success: "Signs within 45 days",
+        scores: [Some((7.0, 7.4)), Some((6.6, 7.0)), None],
+    },
+    StageRow {
+        name: "Deploy",
+        expected: "Productive by day ten",
+        touchpoints: "Kick-off, training, migration",
+        pains: "Data arrives late and is loaded twice",
+        processes: "Provision, migrate data, train",
+        technology: "Migration tool",
+        owner: "Customer success",
+        success: "First value in ten days",
+        scores: [None, Some((4.3, 7.2)), Some((3.5, 7.6))],
+    },
+    StageRow {
+        name: "Support and billing",
+        expected: "Looked after",
+        touchpoints: "Ticket, chat, invoice",
+        pains: "Invoices nobody can match to a contract",
+        processes: "Triage, dunning, credit notes",
+        technology: "Ticketing, billing",
+        owner: "Service",
+        success: "Solved at the first contact",
+        scores: [Some((5.2, 6.4)), Some((4.4, 6.2)), Some((4.6, 6.0))],
+    },
+    StageRow {
+        name: "Loyalty and advocacy",
+        expected: "Proud to be asked",
+        touchpoints: "Review, user group, renewal call",
+        pains: "Asked for a reference before the first result",
+        processes: "Renewal review, advisory board",
+        technology: "Community",
+        owner: "Customer marketing",
+        success: "Refers one peer a year",
+        scores: [Some((7.0, 7.8)), None, Some((7.4, 8.0))],
+    },
+];
+
+/// New, revenue per new, acquisition cost, existing, revenue per existing, servicing cost, churned, revenue per churned.
+type YearRow = [f64; 8];
+
+const SUBSCRIPTION: [(i32, YearRow); 4] = [
+    (2023, [10_000.0, 590.0, 4_450_000.0, 10_000.0, 780.0, 2_050_000.0, 2_000.0, 720.0]),
+    (2024, [10_000.0, 600.0, 4_600_000.0, 18_000.0, 800.0, 3_700_000.0, 2_400.0, 740.0]),
+    (2025, [10_000.0, 610.0, 4_700_000.0, 25_600.0, 820.0, 5_300_000.0, 2_617.0, 760.0]),
+    (2026, [10_000.0, 620.0, 4_800_000.0, 32_983.0, 840.0, 6_900_000.0, 2_765.0, 780.0]),
+];
+
+const SERVICES: [(i32, YearRow); 4] = [
+    (2023, [540.0, 2_900.0, 760_000.0, 1_820.0, 4_100.0, 2_900_000.0, 290.0, 3_300.0]),
+    (2024, [560.0, 3_000.0, 800_000.0, 2_070.0, 4_200.0, 3_350_000.0, 330.0, 3_400.0]),
+    (2025, [580.0, 3_050.0, 840_000.0, 2_300.0, 4_300.0, 3_800_000.0, 370.0, 3_450.0]),
+    (2026, [600.0, 3_100.0, 880_000.0, 2_510.0, 4_400.0, 4_250_000.0, 400.0, 3_500.0]),
+];
+
+/// Survivors of the cohorts won in 2022 … 2026 (Fader & Hardie 2010, case 2).
+const COHORTS: [(i32, &[f64]); 5] = [
+    (2022, &[10_000.0, 8_000.0, 7_600.0, 7_383.0, 7_235.0]),
+    (2023, &[10_000.0, 8_000.0, 7_600.0, 7_383.0]),
+    (2024, &[10_000.0, 8_000.0, 7_600.0]),
+    (2025, &[10_000.0, 8_000.0]),
+    (2026, &[10_000.0]),
+];
+
+/// The example plan. It opens on a scenario made of initiatives only.
+pub fn plan() -> Plan {
+    let mut plan = Plan::empty("Example: renewal plan of a software company");
+    for name in ROLES {
+        let id = RoleId(plan.take_id());
+        plan.roles.push(Role { id, name: name.to_owned(), weight: Number::ONE });
+    }
+    for row in &STAGES {
+        let stage = stage(&mut plan, row);
+        plan.stages.push(Arc::new(stage));
+    }
+    let mut subscription = segment(&mut plan, "Subscriptions", BusinessModel::Subscription, 0.78, &SUBSCRIPTION);
+    subscription.retention_model = RetentionModel::CohortFit;
+    subscription.cohorts = COHORTS
+        .iter()
+        .map(|(year, survivors)| Cohort {
+            year: *year,
+            survivors: survivors.iter().map(|s| n(*s)).collect(),
+            percent: false,
+        })
+        .collect();
+    subscription.score_mix = ScoreMix::Bands([n(0.12), n(0.26), n(0.38), n(0.24)]);
+    subscription.drivers.insert(Driver::NewGrowth, n(0.02));
+    subscription.drivers.insert(Driver::PriceGrowth, n(0.015));
+    subscription.drivers.insert(Driver::CostGrowth, n(0.02));
+    plan.segments.push(Arc::new(subscription));
+    let mut services = segment(&mut plan, "Services and training", BusinessModel::Transaction, 0.46, &SERVICES);
+    services.score_mix = ScoreMix::Bands([n(0.16), n(0.30), n(0.34), n(0.20)]);
+    services.drivers.insert(Driver::NewGrowth, n(0.03));
+    services.drivers.insert(Driver::PriceGrowth, n(0.02));
+    services.drivers.insert(Driver::CostGrowth, n(0.02));
+    plan.segments.push(Arc::new(services));
+    initiatives_and_scenarios(&mut plan);
+    plan
+}
+
+fn stage(plan: &mut Plan, row: &StageRow) -> Stage {
+    let mut stage = Stage::named(StageId(plan.take_id()), row.name);
+    for (text, value) in [
+        (&mut stage.expected, row.expected),
+        (&mut stage.touchpoints, row.touchpoints),
+        (&mut stage.pains, row.pains),
+        (&mut stage.processes, row.processes),
+        (&mut stage.technology, row.technology),
+        (&mut stage.owner, row.owner),
+        (&mut stage.success, row.success),
+    ] {
+        value.clone_into(text);
+    }
+    for (role, score) in plan.roles.iter().zip(row.scores) {
+        if let Some((today, target)) = score {
+            stage.scores.push(RoleScore { role: role.id, today: Some(n(today)), target: Some(n(target)) });
+        }
+    }
+    stage
+}
+
+fn segment(plan: &mut Plan, name: &str, model: BusinessModel, margin: f64, years: &[(i32, YearRow)]) -> Segment {
+    let mut segment = Segment::empty(SegmentId(plan.take_id()), name, []);
+    segment.model = model;
+    segment.gross_margin = Some(n(margin));
+    segment.years = years
+        .iter()
+        .map(|(year, [new, per_new, acquisition, existing, per_existing, servicing, churned, per_churned])| {
+            YearFigures {
+                year: *year,
+                new_customers: Some(n(*new)),
+                revenue_per_new: Some(n(*per_new)),
+                acquisition_cost: Some(n(*acquisition)),
+                existing_customers: Some(n(*existing)),
+                revenue_per_existing: Some(n(*per_existing)),
+                servicing_cost: Some(n(*servicing)),
+                churned_customers: Some(n(*churned)),
+                revenue_per_churned: Some(n(*per_churned)),
+            }
+        })
+        .collect();
+    segment
+}
+
+fn initiatives_and_scenarios(plan: &mut Plan) {
+    let stages: Vec<StageId> = plan.stages.iter().map(|s| s.id).collect();
+    let [_, consider, deploy, support, loyalty] = stages.as_slice() else { return };
+    let guided = initiative(plan, "Guided onboarding", &[(*deploy, 1.2, 2.4, 3.2), (*support, 0.1, 0.3, 0.5)]);
+    let billing = initiative(plan, "Invoices people understand", &[(*support, 0.6, 1.2, 1.6)]);
+    let board = initiative(plan, "Customer advisory board", &[(*loyalty, 0.2, 0.5, 0.9), (*consider, 0.0, 0.2, 0.4)]);
+    let ids = [guided.id, billing.id, board.id];
+    let with = |mut initiative: Initiative, start, one_off, running, owner: &str, evidence| {
+        initiative.start_year = start;
+        initiative.one_off_cost = Some(n(one_off));
+        initiative.running_cost = Some(n(running));
+        owner.clone_into(&mut initiative.owner);
+        initiative.evidence = evidence;
+        Arc::new(initiative)
+    };
+    plan.initiatives = vec![
+        with(guided, 1, 420_000.0, 90_000.0, "Customer success", Evidence::Survey),
+        with(billing, 2, 160_000.0, 35_000.0, "Service", Evidence::Anecdote),
+        with(board, 1, 20_000.0, 60_000.0, "Customer marketing", Evidence::Assumption),
+    ];
+    let mut fix = Scenario::named(ScenarioId(plan.take_id()), "Fix onboarding and billing");
+    fix.initiatives = ids.iter().take(2).copied().collect();
+    let mut everything = Scenario::named(ScenarioId(plan.take_id()), "Everything");
+    everything.initiatives = ids.to_vec();
+    plan.active_scenario = Some(fix.id);
+    plan.scenarios = vec![fix, everything];
+}
+
+fn initiative(plan: &mut Plan, name: &str, lifts: &[(StageId, f64, f64, f64)]) -> Initiative {
+    let mut initiative = Initiative::named(InitiativeId(plan.take_id()), name);
+    initiative.lifts = lifts
+        .iter()
+        .map(|(stage, low, likely, high)| StagePoints {
+            stage: *stage,
+            points: Estimate { likely: n(*likely), low: Some(n(*low)), high: Some(n(*high)) },
+        })
+        .collect();
+    initiative
+}

@@ -1,0 +1,173 @@
+//! Initiatives, and scenarios that combine them.
+
+use super::ids::{InitiativeId, ScenarioId, SegmentId, StageId};
+use super::number::Number;
+use super::segment::{Driver, ScoreMix};
+use super::settings::PublishedEndPoints;
+use serde::{Deserialize, Serialize};
+
+/// How well an input of the user's is founded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // the labels say it
+pub enum Evidence {
+    #[default]
+    Assumption,
+    Anecdote,
+    Survey,
+    Measured,
+}
+
+impl Evidence {
+    /// All levels, weakest first.
+    pub const ALL: [Self; 4] = [Self::Assumption, Self::Anecdote, Self::Survey, Self::Measured];
+
+    /// The level's name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Assumption => "Assumption",
+            Self::Anecdote => "Anecdote",
+            Self::Survey => "Survey",
+            Self::Measured => "Measured",
+        }
+    }
+}
+
+/// A likely value, with the ends of its range where the user knows them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The value the projection uses.
+    pub likely: Number,
+    /// Low end.
+    #[serde(default)]
+    pub low: Option<Number>,
+    /// High end.
+    #[serde(default)]
+    pub high: Option<Number>,
+}
+
+impl Estimate {
+    /// A value without a range.
+    pub fn of(likely: Number) -> Self {
+        Self { likely, low: None, high: None }
+    }
+}
+
+/// Points by which an initiative lifts one stage.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct StagePoints {
+    /// The stage.
+    pub stage: StageId,
+    /// Points on the scale 1–10.
+    pub points: Estimate,
+}
+
+/// Something the company may do, with its effect and its cost.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Initiative {
+    /// Identity.
+    pub id: InitiativeId,
+    /// Name.
+    pub name: String,
+    /// Points per stage.
+    #[serde(default)]
+    pub lifts: Vec<StagePoints>,
+    /// First forecast year in which it runs, from 1.
+    #[serde(default = "first")]
+    pub start_year: u32,
+    /// Cost at the start of that year.
+    #[serde(default)]
+    pub one_off_cost: Option<Number>,
+    /// Cost of each year from then on.
+    #[serde(default)]
+    pub running_cost: Option<Number>,
+    /// Who answers for it.
+    #[serde(default)]
+    pub owner: String,
+    /// How well its points are founded.
+    #[serde(default)]
+    pub evidence: Evidence,
+}
+
+fn first() -> u32 {
+    1
+}
+
+impl Initiative {
+    /// An initiative with nothing but a name.
+    pub fn named(id: InitiativeId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            lifts: Vec::new(),
+            start_year: 1,
+            one_off_cost: None,
+            running_cost: None,
+            owner: String::new(),
+            evidence: Evidence::default(),
+        }
+    }
+
+    /// Points on `stage`, if any are entered.
+    pub fn points(&self, stage: StageId) -> Option<Number> {
+        self.lifts.iter().find(|l| l.stage == stage).map(|l| l.points.likely)
+    }
+}
+
+/// What a scenario changes besides its initiatives. Never discount, timing, horizon, margin, churn timing or risk.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Overrides {
+    /// Segment drivers.
+    pub drivers: Vec<(SegmentId, Driver, Number)>,
+    /// A score mix edited by hand: segment, the mix, and the first year it holds (from 1).
+    pub mixes: Vec<(SegmentId, ScoreMix, u32)>,
+    /// Conversion per point of a stage.
+    pub conversion: Vec<(StageId, Number)>,
+    /// κ.
+    pub causal_share: Option<Number>,
+    /// φ.
+    pub phase_in: Option<Vec<Number>>,
+    /// R, lo and hi.
+    pub end_points: Option<PublishedEndPoints>,
+}
+
+/// A combination of initiatives and changes, compared with the baseline.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// Identity.
+    pub id: ScenarioId,
+    /// Name.
+    pub name: String,
+    /// Enabled initiatives.
+    #[serde(default)]
+    pub initiatives: Vec<InitiativeId>,
+    /// Points set by hand; they replace the initiatives' points on that stage and start in year 1.
+    #[serde(default)]
+    pub points_by_hand: Vec<(StageId, Number)>,
+    /// c: share of the servicing cost saved at full effect, at most 33 %.
+    #[serde(default)]
+    pub cost_to_serve: Option<Number>,
+    /// Everything else it changes.
+    #[serde(default)]
+    pub overrides: Overrides,
+}
+
+impl Scenario {
+    /// A scenario without any change.
+    pub fn named(id: ScenarioId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            initiatives: Vec::new(),
+            points_by_hand: Vec::new(),
+            cost_to_serve: None,
+            overrides: Overrides::default(),
+        }
+    }
+
+    /// Points set by hand on `stage`.
+    pub fn hand_set(&self, stage: StageId) -> Option<Number> {
+        self.points_by_hand.iter().find(|(id, _)| *id == stage).map(|(_, points)| *points)
+    }
+}

@@ -1,0 +1,255 @@
+//! Everything that is wrong with a plan, each with the path of the place.
+
+use super::apply::{check_driver, check_mix};
+use super::document::Plan;
+use super::segment::{Segment, YearlyFigure};
+use std::collections::BTreeSet;
+
+/// Longest text a field holds, in characters.
+pub const LONGEST_TEXT: usize = 10_000;
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The plan hangs together wrongly: it cannot be opened.
+    Broken,
+    /// A value is outside its range: the plan opens and the figures that need it are not available.
+    Value,
+}
+
+/// One problem of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where, as a path into the plan file: `segments[0].years[2].churned_customers`.
+    pub path: String,
+    /// What, as a sentence.
+    pub message: String,
+    /// How bad.
+    pub severity: Severity,
+}
+
+/// Checks of single values; each returns a sentence when the value is refused.
+pub(super) mod check {
+    use crate::plan::locale::Locale;
+    use crate::plan::number::Number;
+    use crate::plan::number_text::{Unit, write};
+    use crate::plan::settings::PublishedEndPoints;
+
+    fn plain(value: f64) -> String {
+        write(value, Locale::EnGb, Unit::Plain)
+    }
+
+    fn percent(value: f64) -> String {
+        write(value, Locale::EnGb, Unit::Percent)
+    }
+
+    pub(in crate::plan) fn range(what: &str, value: Number, low: f64, high: f64) -> Option<String> {
+        let v = value.get();
+        (v < low || v > high)
+            .then(|| format!("{what} must be between {} and {}, not {}.", plain(low), plain(high), plain(v)))
+    }
+
+    pub(in crate::plan) fn range_percent(what: &str, value: Number, low: f64, high: f64) -> Option<String> {
+        let v = value.get();
+        (v < low || v > high)
+            .then(|| format!("{what} must be between {} and {}, not {}.", percent(low), percent(high), percent(v)))
+    }
+
+    pub(in crate::plan) fn share(what: &str, value: Number) -> Option<String> {
+        range_percent(what, value, 0.0, 1.0)
+    }
+
+    pub(in crate::plan) fn score(what: &str, value: Number) -> Option<String> {
+        range(what, value, 1.0, 10.0)
+    }
+
+    pub(in crate::plan) fn not_negative(what: &str, value: Number) -> Option<String> {
+        (value.get() < 0.0).then(|| format!("{what} cannot be negative."))
+    }
+
+    pub(in crate::plan) fn whole(what: &str, value: u32, low: u32, high: u32) -> Option<String> {
+        (value < low || value > high).then(|| format!("{what} must be between {low} and {high}, not {value}."))
+    }
+
+    pub(in crate::plan) fn discount(rate: Number) -> Option<String> {
+        (rate.get() <= -1.0).then(|| "The discount rate must be above −100 %.".to_owned())
+    }
+
+    pub(in crate::plan) fn end_points(points: &PublishedEndPoints) -> Option<String> {
+        (points.retention_poorest >= points.retention_best)
+            .then(|| "Retention after the poorest experience must be below that after the best.".to_owned())
+    }
+
+    pub(in crate::plan) fn phase_in(shares: &[Number]) -> Option<String> {
+        let falls = shares.iter().zip(shares.iter().skip(1)).any(|(a, b)| b < a);
+        falls.then(|| "The phase-in cannot fall from one year to the next.".to_owned())
+    }
+}
+
+/// Returns every problem of `plan`, in the order of the document.
+pub fn validate(plan: &Plan) -> Vec<Problem> {
+    let mut found = Found(Vec::new());
+    found.text("title", &plan.title);
+    found.settings(plan);
+    found.identities(plan);
+    found.stages(plan);
+    for (index, segment) in plan.segments.iter().enumerate() {
+        found.segment(plan, &format!("segments[{index}]"), segment);
+    }
+    found.initiatives(plan);
+    found.scenarios(plan);
+    found.0
+}
+
+struct Found(Vec<Problem>);
+
+impl Found {
+    fn value(&mut self, path: impl Into<String>, problem: Option<String>) {
+        if let Some(message) = problem {
+            self.0.push(Problem { path: path.into(), message, severity: Severity::Value });
+        }
+    }
+
+    fn broken(&mut self, path: impl Into<String>, message: impl Into<String>) {
+        self.0.push(Problem { path: path.into(), message: message.into(), severity: Severity::Broken });
+    }
+
+    fn text(&mut self, path: &str, text: &str) {
+        let length = text.chars().count();
+        if length > LONGEST_TEXT {
+            self.broken(path, format!("The text has {length} characters; at most {LONGEST_TEXT} are allowed."));
+        }
+    }
+
+    fn settings(&mut self, plan: &Plan) {
+        let s = &plan.settings;
+        self.value("settings.discount", check::discount(s.discount));
+        self.value("settings.horizon", check::whole("The horizon", s.horizon, 1, 20));
+        self.value("settings.causal_share", check::share("The causal share", s.causal_share));
+        for (index, share) in s.phase_in.iter().enumerate() {
+            self.value(format!("settings.phase_in[{index}]"), check::share("The phase-in", *share));
+        }
+        self.value("settings.phase_in", check::phase_in(&s.phase_in));
+        self.value("settings.benefit_risk", check::share("The benefit risk", s.benefit_risk));
+        self.value("settings.cost_risk", check::share("The cost risk", s.cost_risk));
+        let e = &s.end_points;
+        self.value("settings.end_points.spend_ratio", check::range("The spend ratio", e.spend_ratio, 1.0, 100.0));
+        self.value("settings.end_points.retention_best", check::end_points(e));
+    }
+
+    fn identities(&mut self, plan: &Plan) {
+        self.unique("stages", plan.stages.iter().map(|s| s.id.0));
+        self.unique("roles", plan.roles.iter().map(|r| r.id.0));
+        self.unique("segments", plan.segments.iter().map(|s| s.id.0));
+        self.unique("initiatives", plan.initiatives.iter().map(|i| i.id.0));
+        self.unique("scenarios", plan.scenarios.iter().map(|s| s.id.0));
+        if plan.active_scenario.is_some_and(|id| plan.scenario(id).is_none()) {
+            self.broken("active_scenario", "The active scenario is not in the plan.");
+        }
+    }
+
+    fn unique(&mut self, list: &str, ids: impl Iterator<Item = u32>) {
+        let mut seen = BTreeSet::new();
+        for (index, id) in ids.enumerate() {
+            if !seen.insert(id) {
+                self.broken(format!("{list}[{index}].id"), format!("The identifier {id} is used twice."));
+            }
+        }
+    }
+
+    fn stages(&mut self, plan: &Plan) {
+        for (index, stage) in plan.stages.iter().enumerate() {
+            let at = format!("stages[{index}]");
+            self.text(&format!("{at}.name"), &stage.name);
+            for (i, score) in stage.scores.iter().enumerate() {
+                if plan.role(score.role).is_none() {
+                    self.broken(format!("{at}.scores[{i}].role"), "This role is not in the plan.");
+                }
+                self.value(format!("{at}.scores[{i}].today"), score.today.and_then(|s| check::score("The score", s)));
+                let target = score.target.and_then(|s| check::score("The target", s));
+                self.value(format!("{at}.scores[{i}].target"), target);
+            }
+            self.value(format!("{at}.weight"), stage.weight.and_then(|w| check::not_negative("The weight", w)));
+            let conversion = stage.conversion.and_then(|c| check::not_negative("Conversion per point", c));
+            self.value(format!("{at}.conversion"), conversion);
+        }
+    }
+
+    fn segment(&mut self, plan: &Plan, at: &str, segment: &Segment) {
+        self.text(&format!("{at}.name"), &segment.name);
+        let margin = segment.gross_margin.and_then(|m| check::share("The gross margin", m));
+        self.value(format!("{at}.gross_margin"), margin);
+        self.value(format!("{at}.churn_timing"), check::share("The churn timing", segment.churn_timing));
+        self.unique(&format!("{at}.years"), segment.years.iter().map(|y| y.year.cast_unsigned()));
+        for (index, year) in segment.years.iter().enumerate() {
+            for figure in YearlyFigure::ALL.into_iter().filter(|f| !f.is_cost()) {
+                let problem = year.get(figure).and_then(|v| check::not_negative(figure.label(), v));
+                self.value(format!("{at}.years[{index}]"), problem);
+            }
+        }
+        for (driver, value) in &segment.drivers {
+            self.value(format!("{at}.drivers"), check_driver(*driver, *value));
+        }
+        for (index, cohort) in segment.cohorts.iter().enumerate() {
+            let survivors = cohort.survivors.iter().find_map(|s| check::not_negative("Survivors", *s));
+            self.value(format!("{at}.cohorts[{index}].survivors"), survivors);
+        }
+        self.value(format!("{at}.score_mix"), check_mix(&segment.score_mix));
+        for (index, (stage, weight)) in segment.stage_weights.iter().enumerate() {
+            if plan.stage(*stage).is_none() {
+                self.broken(format!("{at}.stage_weights[{index}]"), "This stage is not in the plan.");
+            }
+            self.value(format!("{at}.stage_weights[{index}]"), check::not_negative("The weight", *weight));
+        }
+    }
+
+    fn initiatives(&mut self, plan: &Plan) {
+        for (index, initiative) in plan.initiatives.iter().enumerate() {
+            let at = format!("initiatives[{index}]");
+            self.text(&format!("{at}.name"), &initiative.name);
+            self.value(format!("{at}.start_year"), check::whole("The start year", initiative.start_year, 1, 20));
+            for (i, lift) in initiative.lifts.iter().enumerate() {
+                if plan.stage(lift.stage).is_none() {
+                    self.broken(format!("{at}.lifts[{i}].stage"), "This stage is not in the plan.");
+                }
+                let p = lift.points;
+                self.value(format!("{at}.lifts[{i}].points"), check::range("The points", p.likely, 0.0, 9.0));
+                if p.low.is_some_and(|low| low > p.likely) || p.high.is_some_and(|high| high < p.likely) {
+                    let message = "Low, likely and high must rise.".to_owned();
+                    self.value(format!("{at}.lifts[{i}].points"), Some(message));
+                }
+            }
+            for (name, cost) in [("one_off_cost", initiative.one_off_cost), ("running_cost", initiative.running_cost)] {
+                self.value(format!("{at}.{name}"), cost.and_then(|c| check::not_negative("The cost", c)));
+            }
+        }
+    }
+
+    fn scenarios(&mut self, plan: &Plan) {
+        for (index, scenario) in plan.scenarios.iter().enumerate() {
+            let at = format!("scenarios[{index}]");
+            self.text(&format!("{at}.name"), &scenario.name);
+            if scenario.initiatives.iter().any(|id| plan.initiative(*id).is_none()) {
+                self.broken(format!("{at}.initiatives"), "An enabled initiative is not in the plan.");
+            }
+            for (stage, points) in &scenario.points_by_hand {
+                if plan.stage(*stage).is_none() {
+                    self.broken(format!("{at}.points_by_hand"), "This stage is not in the plan.");
+                }
+                self.value(format!("{at}.points_by_hand"), check::range("The points", *points, 0.0, 9.0));
+            }
+            let saving = scenario.cost_to_serve.and_then(|c| check::range("The saving", c, 0.0, 0.33));
+            self.value(format!("{at}.cost_to_serve"), saving);
+            let o = &scenario.overrides;
+            let segments = o.drivers.iter().map(|(id, ..)| id).chain(o.mixes.iter().map(|(id, ..)| id));
+            if segments.into_iter().any(|id| plan.segment(*id).is_none()) {
+                self.broken(format!("{at}.overrides"), "An overridden segment is not in the plan.");
+            }
+            for (_, driver, value) in &o.drivers {
+                self.value(format!("{at}.overrides.drivers"), check_driver(*driver, *value));
+            }
+            let causal = o.causal_share.and_then(|k| check::share("The causal share", k));
+            self.value(format!("{at}.overrides.causal_share"), causal);
+        }
+    }
+}

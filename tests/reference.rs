@@ -1,0 +1,407 @@
+//! The reference cases: published and independently computed numbers that the engine must reproduce.
+//!
+//! `REFERENCE_CASES=/path/to/cases.json` runs another file of the same shapes. An unknown `op` or key is a failure.
+
+use journey_equity::engine::business_case::{CaseInputs, business_case};
+use journey_equity::engine::cash_flow::{Flow, Irr, irr, payback, payback_line};
+use journey_equity::engine::discount::{factor, flow_date, present_value};
+use journey_equity::engine::equity::{EquityYear, equity_year};
+use journey_equity::engine::experience::{Curves, EndPoints};
+use journey_equity::engine::mix::{Mix, check_mix, mean_score, mix_from_bands, mix_from_mean};
+use journey_equity::engine::response::{
+    Realisation, Response, Responses, RetentionResponse, SpendResponse, Step, arrived, steps,
+};
+use journey_equity::engine::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
+use journey_equity::engine::sbg::{Sbg, base_value};
+use journey_equity::engine::sbg_fit::fit;
+use journey_equity::engine::{EngineError, benchmarks, continuum, customer_value, ranges, relative_weights};
+use journey_equity::plan::{ExistingBasis, RetentionAnchor, SpendCurve, Timing};
+use serde_json::{Map, Value, json};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+type Output = Result<Value, EngineError>;
+
+/// The inputs of a case; every key must be asked for.
+struct Inputs<'a> {
+    values: &'a Map<String, Value>,
+    asked: RefCell<BTreeSet<String>>,
+}
+
+impl<'a> Inputs<'a> {
+    fn get(&self, key: &str) -> &'a Value {
+        self.asked.borrow_mut().insert(key.to_owned());
+        self.values.get(key).unwrap_or_else(|| panic!("the case has no input “{key}”"))
+    }
+
+    fn num(&self, key: &str) -> f64 {
+        self.get(key).as_f64().unwrap_or_else(|| panic!("“{key}” is not a number"))
+    }
+
+    fn count(&self, key: &str) -> usize {
+        self.num(key) as usize
+    }
+
+    fn text(&self, key: &str) -> &'a str {
+        self.get(key).as_str().unwrap_or_else(|| panic!("“{key}” is not a text"))
+    }
+
+    fn list(&self, key: &str) -> Vec<f64> {
+        numbers(self.get(key))
+    }
+
+    fn table(&self, key: &str) -> Vec<Vec<f64>> {
+        self.get(key).as_array().unwrap().iter().map(numbers).collect()
+    }
+
+    fn all_asked(&self) -> Result<(), String> {
+        let asked = self.asked.borrow();
+        let missed: Vec<_> = self.values.keys().filter(|k| !asked.contains(*k)).collect();
+        if missed.is_empty() { Ok(()) } else { Err(format!("unknown inputs {missed:?}")) }
+    }
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect()
+}
+
+fn run(op: &str, i: &Inputs) -> Output {
+    match op {
+        "equity_year" => equity(i),
+        "roll_forward" => constant_roll_forward(i),
+        "sbg_fit" => fit(&i.table("cohorts")).map(|f| {
+            json!({ "alpha": f.curve.alpha(), "beta": f.curve.beta(), "log_likelihood": f.log_likelihood })
+        }),
+        "sbg_survival" => sbg_survival(i),
+        "age_roll_forward" => age_roll_forward(i),
+        "sbg_residual" => sbg_residual(i),
+        "base_value" => base_value(&i.table("cohorts"), i.num("margin"), i.num("discount_rate")).map(|v| {
+            json!({ "alpha": v.curve.alpha(), "beta": v.curve.beta(), "pooled_retention": v.pooled_retention,
+                "customers": v.customers, "cohort_value": v.cohort_value, "pooled_value": v.pooled_value })
+        }),
+        "experience_curves" => experience_curves(i),
+        "mix_from_bands" => mix_from_bands(&i.list("bands").try_into().unwrap()).map(|mix| json!({ "mix": mix })),
+        "mix_from_mean" => mix_from_mean(i.num("mean")).map(|mix| json!({ "mix": mix })),
+        "experience_shift" => experience_shift(i),
+        "staggered_lift" => staggered_lift(i),
+        "relative_weights" => relative_weights::relative_weights(&i.table("rows"))
+            .map(|w| json!({ "weights": w.weights, "r_squared": w.r_squared })),
+        "customer_value" => customer_value::customer_value(
+            i.num("margin"),
+            i.num("retention"),
+            i.num("discount_rate"),
+            i.num("growth"),
+        )
+        .map(|v| {
+            json!({ "first_now": v.first_now, "renewals_only": v.renewals_only, "end_of_period": v.end_of_period,
+                "margin_multiple": v.margin_multiple })
+        }),
+        "cash_flow" => cash_flow(i),
+        "business_case" => case(i),
+        "triangular" => triangular(i),
+        "ninety_percent_range" => ranges::ninety_percent_range(i.num("low"), i.num("high")).map(|r| {
+            json!({ "normal_mean": r.normal_mean, "normal_sd": r.normal_sd, "lognormal_mu": r.lognormal_mu,
+                "lognormal_sigma": r.lognormal_sigma, "lognormal_mean": r.lognormal_mean })
+        }),
+        "continuum" => continuum::continuum(
+            &i.table("transition"),
+            &i.list("yearly_revenue"),
+            &i.list("customers"),
+            i.num("discount_rate"),
+            i.count("years"),
+        )
+        .map(|c| {
+            json!({ "expected_years": c.expected_years, "present_value": c.present_value, "customers": c.customers })
+        }),
+        "budget_gap" => benchmarks::budget_gap(i.num("budget"), i.num("retention_and_expansion_share")).map(|g| {
+            json!({ "points_to_average": g.points_to_average, "points_to_top": g.points_to_top,
+                "move_to_average": g.move_to_average, "move_to_top": g.move_to_top })
+        }),
+        unknown => panic!("unknown op “{unknown}”"),
+    }
+}
+
+fn equity(i: &Inputs) -> Output {
+    let year = EquityYear {
+        new_customers: i.num("new_customers"),
+        revenue_per_new: i.num("revenue_per_new"),
+        acquisition_cost: i.num("acquisition_cost"),
+        existing_customers: i.num("existing_customers"),
+        revenue_per_existing: i.num("revenue_per_existing"),
+        servicing_cost: i.num("servicing_cost"),
+        churned_customers: i.num("churned_customers"),
+        revenue_per_churned: i.num("revenue_per_churned"),
+    };
+    let basis = match i.text("existing_basis") {
+        "opening" => ExistingBasis::Opening,
+        "retained" => ExistingBasis::Retained,
+        other => panic!("unknown basis “{other}”"),
+    };
+    let blocks = equity_year(&year, basis, i.num("gross_margin"), i.num("churn_timing"))?;
+    Ok(json!({ "new_block": blocks.new_block, "existing_block": blocks.existing_block,
+        "churn_block": blocks.churn_block, "as_published": blocks.as_published, "reconciled": blocks.reconciled }))
+}
+
+fn constant_roll_forward(i: &Inputs) -> Output {
+    let drivers = Drivers {
+        new_first_year: i.num("new_first_year"),
+        new_growth: i.num("new_growth"),
+        revenue_per_new: i.num("revenue_per_new"),
+        acquisition_cost_per_new: i.num("acquisition_cost_per_new"),
+        fixed_acquisition_cost: 0.0,
+        revenue_per_existing: i.num("revenue_per_existing"),
+        servicing_cost_per_existing: i.num("servicing_cost_per_existing"),
+        revenue_per_churned: i.num("revenue_per_churned"),
+        price_growth: i.num("price_growth"),
+        cost_growth: i.num("cost_growth"),
+        gross_margin: 1.0,
+        churn_timing: 1.0,
+        acquisition_spend_fixed: false,
+    };
+    let classes = TenureClasses::constant(1.0 - i.num("churn_rate"), i.num("opening_customers"));
+    let flows = roll_forward(&drivers, &classes, &Effects::none(&classes, i.count("years")));
+    let equity: Vec<f64> = flows.iter().map(|f| f.equity).collect();
+    let discount = i.num("discount_rate");
+    Ok(json!({
+        "closing": flows.iter().map(|f| f.closing).collect::<Vec<_>>(),
+        "pv_start": present_value(&equity, discount, Timing::Start)?,
+        "pv_mid": present_value(&equity, discount, Timing::Mid)?,
+        "pv_end": present_value(&equity, discount, Timing::End)?,
+        "equity": equity,
+    }))
+}
+
+fn sbg_survival(i: &Inputs) -> Output {
+    let curve = Sbg::new(i.num("alpha"), i.num("beta"))?;
+    let years: Vec<usize> = i.list("years").iter().map(|y| *y as usize).collect();
+    Ok(json!({
+        "survival": years.iter().map(|t| curve.survival(*t)).collect::<Vec<_>>(),
+        "retention": years.iter().map(|t| curve.retention(*t)).collect::<Vec<_>>(),
+    }))
+}
+
+fn age_roll_forward(i: &Inputs) -> Output {
+    let curve = Sbg::new(i.num("alpha"), i.num("beta"))?;
+    let years = i.count("years");
+    let new = i.list("new_customers");
+    let classes = TenureClasses::by_age(curve, &i.list("opening_by_renewals_made"), years);
+    let mut effects = Effects::none(&classes, years);
+    effects.acquisition = new;
+    let drivers = Drivers {
+        new_first_year: 1.0,
+        new_growth: 0.0,
+        revenue_per_new: 0.0,
+        acquisition_cost_per_new: 0.0,
+        fixed_acquisition_cost: 0.0,
+        revenue_per_existing: 0.0,
+        servicing_cost_per_existing: 0.0,
+        revenue_per_churned: 0.0,
+        price_growth: 0.0,
+        cost_growth: 0.0,
+        gross_margin: 1.0,
+        churn_timing: 1.0,
+        acquisition_spend_fixed: false,
+    };
+    let flows = roll_forward(&drivers, &classes, &effects);
+    Ok(json!({
+        "closing": flows.iter().map(|f| f.closing).collect::<Vec<_>>(),
+        "churned": flows.iter().map(|f| f.figures.churned_customers).collect::<Vec<_>>(),
+    }))
+}
+
+fn sbg_residual(i: &Inputs) -> Output {
+    let curve = Sbg::new(i.num("alpha"), i.num("beta"))?;
+    let discount = i.num("discount_rate");
+    let residual: Result<Vec<f64>, _> =
+        i.list("renewals").iter().map(|n| curve.residual_renewals(*n as usize, discount)).collect();
+    Ok(json!({ "residual": residual?, "new_customer": curve.lifetime(discount)? }))
+}
+
+fn published(spend: SpendCurve, anchor: RetentionAnchor) -> Result<Curves, EngineError> {
+    Curves::new(EndPoints::PUBLISHED, spend, anchor)
+}
+
+fn experience_curves(i: &Inputs) -> Output {
+    let scores = i.list("scores");
+    let geometric = published(SpendCurve::Geometric, RetentionAnchor::TopTwo)?;
+    let linear = published(SpendCurve::Linear, RetentionAnchor::EndPoint)?;
+    let each = |f: &dyn Fn(f64) -> f64| scores.iter().map(|s| f(*s)).collect::<Vec<_>>();
+    Ok(json!({
+        "spend_geometric": each(&|s| geometric.spend(s)),
+        "spend_linear": each(&|s| linear.spend(s)),
+        "retention_top_two": each(&|s| geometric.retention(s)),
+        "retention_end_point": each(&|s| linear.retention(s)),
+        "retention_linear": each(&|s| linear.retention_linear(s)),
+    }))
+}
+
+fn experience_shift(i: &Inputs) -> Output {
+    let mix: Mix = check_mix(&i.list("mix"))?;
+    let (shift, retention) = (i.num("shift_points"), i.num("retention"));
+    let geometric = published(SpendCurve::Geometric, RetentionAnchor::TopTwo)?;
+    let linear = published(SpendCurve::Linear, RetentionAnchor::TopTwo)?;
+    let realisation = Realisation::new(i.num("causal_share"), &[i.num("phase_in")])?;
+    let arriving = realisation.share(1, 1);
+    let spend = SpendResponse::new(geometric, &mix, mix).change(shift);
+    let kept = RetentionResponse::new(&geometric, &mix, mix, retention)?.change(shift);
+    Ok(json!({
+        "mean_score": mean_score(&mix),
+        "spend_ratio_geometric": 1.0 + spend,
+        "spend_ratio_linear": 1.0 + SpendResponse::new(linear, &mix, mix).change(shift),
+        "retention_full": retention + kept,
+        "spend_ratio_applied": 1.0 + arriving * spend,
+        "retention_applied": retention + arriving * kept,
+    }))
+}
+
+fn staggered_lift(i: &Inputs) -> Output {
+    let mix: Mix = check_mix(&i.list("mix"))?;
+    let retention = i.num("retention");
+    let curves = published(SpendCurve::Geometric, RetentionAnchor::TopTwo)?;
+    let realisation = Realisation::new(i.num("causal_share"), &i.list("phase_in"))?;
+    let mut lifts: Vec<(usize, f64)> = i
+        .get("lifts")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| (l["start_year"].as_u64().unwrap() as usize, l["points"].as_f64().unwrap()))
+        .collect();
+    lifts.sort_by_key(|(start, _)| *start);
+    let steps: Vec<Step> = steps(&lifts, None);
+    let spend = Responses { today: SpendResponse::new(curves, &mix, mix), edited: None }.changes(&steps);
+    let kept =
+        Responses { today: RetentionResponse::new(&curves, &mix, mix, retention)?, edited: None }.changes(&steps);
+    let years = 1..=i.count("years");
+    Ok(json!({
+        "spend_ratio": years.clone().map(|t| 1.0 + arrived(&realisation, &steps, &spend, t)).collect::<Vec<_>>(),
+        "retention": years.map(|t| retention + arrived(&realisation, &steps, &kept, t)).collect::<Vec<_>>(),
+    }))
+}
+
+fn cash_flow(i: &Inputs) -> Output {
+    let flows = i.list("cash_flows");
+    let discount = i.num("discount_rate");
+    let npv = |timing| flows[0] + present_value(&flows[1..], discount, timing).unwrap();
+    let dated: Vec<Flow> =
+        flows.iter().enumerate().map(|(t, x)| Flow { date: t as f64, amount: *x }).collect();
+    let discounted: Vec<f64> = flows
+        .iter()
+        .enumerate()
+        .map(|(t, x)| if t == 0 { *x } else { x * factor(discount, flow_date(Timing::End, t)) })
+        .collect();
+    Ok(json!({
+        "npv_start": npv(Timing::Start),
+        "npv_mid": npv(Timing::Mid),
+        "npv_end": npv(Timing::End),
+        "irr": rate(irr(&dated)?),
+        "payback_years": years(payback(&payback_line(&flows)).years),
+        "discounted_payback_years": years(payback(&payback_line(&discounted)).years),
+    }))
+}
+
+fn case(i: &Inputs) -> Output {
+    let benefits = i.list("yearly_benefits");
+    let mut one_off_costs = vec![0.0; benefits.len()];
+    one_off_costs[0] = i.num("initial_cost");
+    let case = business_case(&CaseInputs {
+        one_off_costs,
+        running_costs: i.list("yearly_costs"),
+        benefits,
+        benefit_risk: i.num("benefit_risk"),
+        cost_risk: i.num("cost_risk"),
+        discount: i.num("discount_rate"),
+        timing: match i.text("timing") {
+            "start" => Timing::Start,
+            "mid" => Timing::Mid,
+            "end" => Timing::End,
+            other => panic!("unknown timing “{other}”"),
+        },
+    })?;
+    Ok(json!({
+        "pv_benefits": case.pv_benefits, "pv_costs": case.pv_costs, "npv": case.npv, "roi": case.roi,
+        "irr": rate(case.irr),
+        "payback_years": years(case.payback.years),
+        "discounted_payback_years": years(case.discounted_payback.years),
+    }))
+}
+
+fn rate(irr: Irr) -> Value {
+    match irr {
+        Irr::Rate(rate) => rate.into(),
+        Irr::None => "none".into(),
+        Irr::Multiple => "multiple".into(),
+    }
+}
+
+fn years(years: Option<f64>) -> Value {
+    years.map_or_else(|| "never".into(), Value::from)
+}
+
+fn triangular(i: &Inputs) -> Output {
+    let range = ranges::Triangular::new(i.num("low"), i.num("likely"), i.num("high"))?;
+    let quantiles: Result<Vec<f64>, _> = i.list("p").iter().map(|p| range.quantile(*p)).collect();
+    Ok(json!({ "mean": range.mean(), "sd": range.sd(), "quantiles": quantiles?, "pert_mean": range.pert_mean() }))
+}
+
+/// What differs between `got` and `expected`, as text; `None` when they agree.
+fn difference(got: &Value, expected: &Value, tolerance: &Value) -> Option<String> {
+    let miss = || Some(format!("got {got} … expected {expected}"));
+    match (got, expected) {
+        (Value::Array(g), Value::Array(e)) if g.len() == e.len() => {
+            g.iter().zip(e).find_map(|(g, e)| difference(g, e, tolerance))
+        }
+        (Value::Number(g), Value::Number(e)) => {
+            let (g, e) = (g.as_f64()?, e.as_f64()?);
+            let allowed = match (tolerance["rel"].as_f64(), tolerance["abs"].as_f64()) {
+                (Some(rel), _) => rel * e.abs() + 1e-12,
+                (None, Some(abs)) => abs,
+                (None, None) => panic!("a tolerance without rel or abs: {tolerance}"),
+            };
+            if (g - e).abs() <= allowed { None } else { miss() }
+        }
+        (g, e) if g == e => None,
+        _ => miss(),
+    }
+}
+
+/// Compares one case; every miss as `key: got … expected …`.
+fn misses(case: &Value) -> Vec<String> {
+    let inputs = Inputs { values: case["inputs"].as_object().unwrap(), asked: RefCell::default() };
+    let expected = case["expected"].as_object().unwrap();
+    let result = run(case["op"].as_str().unwrap(), &inputs);
+    if expected.get("error") == Some(&Value::Bool(true)) {
+        return result.ok().map(|got| format!("got {got} … expected an error")).into_iter().collect();
+    }
+    let got = match result {
+        Ok(got) => got,
+        Err(error) => return vec![format!("got the error “{error}” … expected {}", case["expected"])],
+    };
+    let mut out: Vec<String> = inputs.all_asked().err().into_iter().collect();
+    for (key, value) in expected {
+        let tolerance = &case["tolerance"];
+        let tolerance = tolerance.get(key).unwrap_or(tolerance);
+        match got.get(key) {
+            Some(got) => out.extend(difference(got, value, tolerance).map(|miss| format!("{key}: {miss}"))),
+            None => out.push(format!("unknown expected key “{key}”")),
+        }
+    }
+    out
+}
+
+#[test]
+fn every_reference_case_is_reproduced() {
+    let path = std::env::var("REFERENCE_CASES")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/reference_cases.json").to_owned());
+    let cases: Vec<Value> = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    assert!(!cases.is_empty(), "{path} holds no case");
+    let mut missed = 0;
+    for case in &cases {
+        let misses = misses(case);
+        missed += usize::from(!misses.is_empty());
+        for miss in misses {
+            println!("{}: {miss}", case["name"].as_str().unwrap());
+        }
+    }
+    println!("{} of {} reference cases reproduced", cases.len() - missed, cases.len());
+    assert_eq!(missed, 0);
+}
