@@ -1,2 +1,76 @@
-//! From projection to picture.
+//! From projection to picture: theme-free SVG strings with a sentence and a table beside each.
+//!
+//! Colours are names (see [`ink`]), so the same string follows the light and the dark theme and prints in greyscale.
+
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp)]
+
+mod axis;
+mod backend;
+mod canvas;
+mod equity_by_year;
+mod experience_curve;
+mod gain_by_year;
+pub mod ink;
+mod metrics;
+mod value_waterfall;
+mod words;
+
+pub use equity_by_year::equity_by_year;
+pub use experience_curve::{retention_against_score, spend_against_score};
+pub use gain_by_year::gain_by_year;
+pub use value_waterfall::value_waterfall;
+
+use crate::plan::Plan;
+use crate::plan::locale::Locale;
+use ink::Ink;
+
+/// A finished chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// Stable name, unique on a page.
+    pub id: &'static str,
+    /// The message.
+    pub title: String,
+    /// What, unit, period.
+    pub subtitle: String,
+    /// What the picture shows, in one sentence, for those who do not see it.
+    pub summary: String,
+    /// Keys of the inks that need one.
+    pub legend: Vec<(Ink, &'static str)>,
+    /// The picture.
+    pub svg: String,
+    /// The same numbers as a table.
+    pub table: Table,
+}
+
+/// The table twin of a chart.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// Column headers; the first names the rows.
+    pub columns: Vec<String>,
+    /// Rows: a header, then values.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What a chart needs to know besides its numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// Width of the picture in CSS pixels at which its text has its natural size.
+    pub width: u32,
+    /// How numbers are written.
+    pub locale: Locale,
+    /// ISO code of the currency.
+    pub currency: String,
+}
+
+impl Frame {
+    /// A frame of `width` for the charts of `plan`.
+    pub fn new(width: u32, plan: &Plan) -> Self {
+        Self { width, locale: plan.settings.locale, currency: plan.settings.currency.clone() }
+    }
+
+    /// Whether the picture is too narrow for every label.
+    fn is_narrow(&self) -> bool {
+        self.width < 480
+    }
+}

@@ -1,7 +1,7 @@
 //! The little linear algebra the models need, for matrices of a dozen rows.
 
 /// Solves `matrix · x = right` by Gaussian elimination with partial pivoting; `None` when singular to working accuracy.
-pub fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
+pub(super) fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     let n = right.len();
     let size = matrix.iter().flatten().fold(0.0_f64, |m, x| m.max(x.abs()));
     for column in 0..n {
@@ -27,7 +27,7 @@ pub fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>>
 }
 
 /// Eigenvalues and eigenvectors (columns) of a symmetric matrix by Jacobi rotations.
-pub fn symmetric_eigen(mut a: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
+pub(super) fn symmetric_eigen(mut a: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
     let n = a.len();
     let mut vectors: Vec<Vec<f64>> =
         (0..n).map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect()).collect();

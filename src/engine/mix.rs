@@ -50,6 +50,20 @@ pub fn mean_score(mix: &Mix) -> f64 {
     mix.iter().enumerate().map(|(i, w)| w * (i as f64 + 1.0)).sum()
 }
 
+/// The mix after every customer gained `points`, kept on the scale; a share between two scores is split between them.
+pub fn shifted_mix(mix: &Mix, points: f64) -> Mix {
+    let mut shifted = [0.0; 10];
+    for (index, share) in mix.iter().enumerate() {
+        let at = (index as f64 + points).clamp(0.0, 9.0);
+        let (below, part) = (at.floor() as usize, at.fract());
+        shifted[below] += share * (1.0 - part);
+        if part > 0.0 {
+            shifted[below + 1] += share * part;
+        }
+    }
+    shifted
+}
+
 fn tilted(k: f64) -> Mix {
     let mut mix = [0.0; 10];
     for (i, w) in mix.iter_mut().enumerate() {

@@ -8,6 +8,7 @@ use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use super::number::Number;
 use super::scenario::{Estimate, Evidence, Initiative, Scenario, StagePoints};
 use super::segment::{BusinessModel, Cohort, Driver, RetentionModel, ScoreMix, Segment, YearFigures};
+use super::settings::WeightSource;
 use super::stage::{Role, RoleScore, Stage};
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ struct StageRow {
     technology: &'static str,
     owner: &'static str,
     success: &'static str,
+    weight: f64,
     scores: [Option<(f64, f64)>; 3],
 }
 
@@ -40,6 +42,7 @@ const STAGES: [StageRow; 5] = [
         technology: "CRM, web analytics",
         owner: "Demand team",
         success: "Asks for a demo",
+        weight: 0.10,
         scores: [Some((6.1, 6.6)), None, None],
     },
     StageRow {
@@ -51,6 +54,7 @@ const STAGES: [StageRow; 5] = [
         technology: "Configure-price-quote",
         owner: "Sales",
         success: "Signs within 45 days",
+        weight: 0.15,
         scores: [Some((7.0, 7.4)), Some((6.6, 7.0)), None],
     },
     StageRow {
@@ -62,6 +66,7 @@ const STAGES: [StageRow; 5] = [
         technology: "Migration tool",
         owner: "Customer success",
         success: "First value in ten days",
+        weight: 0.30,
         scores: [None, Some((4.3, 7.2)), Some((3.5, 7.6))],
     },
     StageRow {
@@ -73,6 +78,7 @@ const STAGES: [StageRow; 5] = [
         technology: "Ticketing, billing",
         owner: "Service",
         success: "Solved at the first contact",
+        weight: 0.25,
         scores: [Some((5.2, 6.4)), Some((4.4, 6.2)), Some((4.6, 6.0))],
     },
     StageRow {
@@ -84,6 +90,7 @@ const STAGES: [StageRow; 5] = [
         technology: "Community",
         owner: "Customer marketing",
         success: "Refers one peer a year",
+        weight: 0.20,
         scores: [Some((7.0, 7.8)), None, Some((7.4, 8.0))],
     },
 ];
@@ -117,6 +124,7 @@ const COHORTS: [(i32, &[f64]); 5] = [
 /// The example plan. It opens on a scenario made of initiatives only.
 pub fn plan() -> Plan {
     let mut plan = Plan::empty("Example: renewal plan of a software company");
+    plan.settings.weights = WeightSource::Entered;
     for name in ROLES {
         let id = RoleId(plan.take_id());
         plan.roles.push(Role { id, name: name.to_owned(), weight: Number::ONE });
@@ -163,6 +171,7 @@ fn stage(plan: &mut Plan, row: &StageRow) -> Stage {
     ] {
         value.clone_into(text);
     }
+    stage.weight = Some(n(row.weight));
     for (role, score) in plan.roles.iter().zip(row.scores) {
         if let Some((today, target)) = score {
             stage.scores.push(RoleScore { role: role.id, today: Some(n(today)), target: Some(n(target)) });

@@ -6,7 +6,7 @@ use super::segment::{Segment, YearlyFigure};
 use std::collections::BTreeSet;
 
 /// Longest text a field holds, in characters.
-pub const LONGEST_TEXT: usize = 10_000;
+pub(super) const LONGEST_TEXT: usize = 10_000;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,23 +22,31 @@ pub(super) fn split(
     let (by_lift, cost_to_serve) = along_the_path(world, level, start, present_value);
     let by_stage = plan.stages.iter().enumerate().map(|(index, stage)| Valued {
         id: stage.id,
-        value: lifts.iter().zip(&by_lift).filter(|(l, _)| l.stage == index).map(|(_, v)| v).sum(),
+        value: total(lifts.iter().zip(&by_lift).filter(|(l, _)| l.stage == index).map(|(_, v)| *v)),
     });
     let by_initiative = plan.initiatives.iter().map(|initiative| Valued {
         id: initiative.id,
-        value: lifts
-            .iter()
-            .zip(&by_lift)
-            .flat_map(|(l, v)| l.from.iter().filter(|(id, _)| *id == initiative.id).map(move |(_, share)| share * v))
-            .sum(),
+        value: total(
+            lifts
+                .iter()
+                .zip(&by_lift)
+                .flat_map(|(l, v)| l.from.iter().map(move |(id, share)| (*id, share * v)))
+                .filter(|(id, _)| *id == initiative.id)
+                .map(|(_, v)| v),
+        ),
     });
     Ok(Shares {
         by_stage: by_stage.collect(),
         by_initiative: by_initiative.collect(),
-        set_by_hand: lifts.iter().zip(&by_lift).filter(|(l, _)| l.from.is_empty()).map(|(_, v)| v).sum(),
+        set_by_hand: total(lifts.iter().zip(&by_lift).filter(|(l, _)| l.from.is_empty()).map(|(_, v)| *v)),
         other_changes: start - baseline,
         cost_to_serve,
     })
+}
+
+/// A sum that is 0 when empty: the standard one is −0, which would print as «-0».
+fn total(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(0.0, |sum, value| sum + value)
 }
 
 /// The part of each lift and of the cost to serve. Every step's exact change is divided by gradient × lift at the

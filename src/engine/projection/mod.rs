@@ -59,8 +59,9 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
     let flows = world.flows(&level, world.realisation());
     let baseline_equity = equity_by_year(&baseline_flows, baseline.years());
     let equity = equity_by_year(&flows, world.years());
-    let present_value = finite(world.discounted(&equity), "the present value")?;
-    let baseline_present_value = finite(world.discounted(&baseline_equity), "the baseline's present value")?;
+    let present_value = finite(world.present_value(&level, world.realisation()), "the present value")?;
+    let baseline_present_value =
+        finite(baseline.present_value(&Level::none(), baseline.realisation()), "the baseline's present value")?;
     let benefits: Vec<f64> = equity.iter().zip(&baseline_equity).map(|(a, b)| a - b).collect();
     let shares = attribution::split(plan, &world, &lifts, &level, baseline_present_value, present_value)?;
     let case = case::figures(plan, scenario, &world, &scores, &baseline_equity, &benefits);
@@ -105,8 +106,7 @@ fn value_at_stake(plan: &Plan, inputs: &Inputs, scores: &StageScores, baseline: 
     for (stage, view) in plan.stages.iter().enumerate() {
         let lift = [Lift { stage, start: 1, points: scores.room(stage).min(1.0), from: Vec::new() }];
         let world = World::new(plan, None, inputs, &lift)?;
-        let flows = world.flows(&Level::full(&lift, None), world.realisation());
-        let value = world.discounted(&equity_by_year(&flows, world.years())) - baseline;
+        let value = world.present_value(&Level::full(&lift, None), world.realisation()) - baseline;
         out.push(Valued { id: view.id, value: finite(value, "the value at stake")? });
     }
     Ok(out)

@@ -122,11 +122,6 @@ impl World {
         &self.curves
     }
 
-    /// Σ discount factor · yearly value.
-    pub(super) fn discounted(&self, yearly: &[f64]) -> f64 {
-        self.weights.iter().zip(yearly).map(|(w, x)| w * x).sum()
-    }
-
     /// Points a whole `level` lifts a segment by.
     pub(super) fn total_lift(&self, segment: usize, level: &Level) -> f64 {
         self.segment_lifts(&self.segments[segment].inputs, level).iter().map(|(_, points)| points).sum()

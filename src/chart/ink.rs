@@ -1,0 +1,102 @@
+//! The named inks of the charts. plotters only knows colours, so every ink travels as a reserved one and the backend
+//! turns it back into a CSS variable, a hatch or a dash.
+
+use plotters::style::RGBAColor;
+use plotters_backend::BackendColor;
+
+/// What a mark stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // the names say it
+pub enum Ink {
+    Grid,
+    Axis,
+    Label,
+    Strong,
+    Existing,
+    ExistingForecast,
+    New,
+    NewForecast,
+    Churned,
+    ChurnedForecast,
+    Gain,
+    Loss,
+    Total,
+    Curve,
+    Band,
+    Published,
+    Today,
+    After,
+    FullEffect,
+    NoEffect,
+    Boundary,
+}
+
+impl Ink {
+    const ALL: [Self; 21] = [
+        Self::Grid,
+        Self::Axis,
+        Self::Label,
+        Self::Strong,
+        Self::Existing,
+        Self::ExistingForecast,
+        Self::New,
+        Self::NewForecast,
+        Self::Churned,
+        Self::ChurnedForecast,
+        Self::Gain,
+        Self::Loss,
+        Self::Total,
+        Self::Curve,
+        Self::Band,
+        Self::Published,
+        Self::Today,
+        Self::After,
+        Self::FullEffect,
+        Self::NoEffect,
+        Self::Boundary,
+    ];
+
+    /// The CSS variable that holds its colour.
+    pub fn variable(self) -> &'static str {
+        match self {
+            Self::Grid => "--rule-2",
+            Self::Axis | Self::Boundary | Self::NoEffect => "--ink-3",
+            Self::Label => "--ink-2",
+            Self::Strong => "--ink",
+            Self::Existing | Self::ExistingForecast => "--series-1",
+            Self::New | Self::NewForecast => "--series-2",
+            Self::Churned | Self::ChurnedForecast | Self::Today => "--series-3",
+            Self::Gain | Self::Curve => "--gain",
+            Self::Loss | Self::FullEffect => "--loss",
+            Self::Total => "--total",
+            Self::Band => "--band",
+            Self::After => "--series-4",
+            Self::Published => "--surface",
+        }
+    }
+
+    /// Whether the ink is drawn as a hatch: forecast, not fact.
+    pub fn is_hatched(self) -> bool {
+        matches!(self, Self::ExistingForecast | Self::NewForecast | Self::ChurnedForecast)
+    }
+
+    /// Dash lengths in CSS pixels, for lines that are told apart without colour.
+    pub fn dash(self) -> Option<[u32; 2]> {
+        match self {
+            Self::FullEffect => Some([5, 4]),
+            Self::NoEffect | Self::Boundary => Some([1, 4]),
+            _ => None,
+        }
+    }
+
+    /// The reserved colour under which plotters carries it.
+    pub(super) fn color(self) -> RGBAColor {
+        let index = Self::ALL.iter().position(|ink| *ink == self).unwrap_or_default();
+        RGBAColor(0, 0, index as u8, 1.0)
+    }
+
+    /// The ink behind a reserved colour.
+    pub(super) fn of(color: BackendColor) -> Self {
+        Self::ALL.get(usize::from(color.rgb.2)).copied().unwrap_or(Self::Axis)
+    }
+}
