@@ -1,1 +1,24 @@
-//! Screens.
+//! The Leptos application: shell, one folder per screen, shared widgets.
+//!
+//! State is one `Copy` context, [`workspace::Workspace`]; [`workspace::Workspace::dispatch`] is the only writer of the
+//! plan. Screens read the projection and compute nothing.
+
+mod actions;
+mod case;
+mod customers;
+mod equity;
+mod experience;
+mod format;
+mod journey;
+mod session;
+mod shell;
+mod view;
+mod widgets;
+mod workspace;
+
+pub use shell::App;
+
+/// Mounts the app and tells the outside that it is there.
+pub fn mount() {
+    leptos::mount::mount_to_body(App);
+}

@@ -361,6 +361,13 @@ impl Segment {
                 refuse(check_mix(mix))?;
                 self.score_mix = mix.clone();
             }
+            SegmentChange::Band(index, share) => {
+                refuse(check::share("The share", *share))?;
+                let ScoreMix::Bands(shares) = &mut self.score_mix else {
+                    return Err(CommandError::Refused("This score mix is not entered in bands.".to_owned()));
+                };
+                *shares.get_mut(*index).ok_or(CommandError::Missing("band"))? = *share;
+            }
             SegmentChange::Remove => {}
         }
         Ok(())

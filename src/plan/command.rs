@@ -145,6 +145,8 @@ pub enum SegmentChange {
     Retention(RetentionModel),
     /// Replaces the score mix.
     Mix(ScoreMix),
+    /// Sets one of the four bands of the score mix.
+    Band(usize, Number),
     /// Removes it.
     Remove,
 }

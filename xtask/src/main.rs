@@ -1,1 +1,67 @@
-fn main(){}
+//! The project's chores: `cargo xtask <task>`. Every task installs what it needs and says what it is doing.
+
+mod browser;
+mod checks;
+mod dist;
+mod run;
+mod serve;
+mod size;
+mod suite;
+mod tools;
+
+use run::Outcome;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <task>
+  serve   install what is missing, build the release and serve it on http://127.0.0.1:8080
+  test    everything that must hold: format, lints, tests, release build, size, end-to-end tests
+  dev     serve a development build that reloads on every change
+  dist    build the release into dist/
+  e2e     the end-to-end tests alone, over a fresh release; further words are passed to Playwright
+  bench   benchmarks of the engine and of the edit cost in the browser
+  size    first load against its budget
+  shots   screenshots of every screen into tests/e2e/shots/";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match task(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\n{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn task(words: &[String]) -> Outcome {
+    let (task, rest) = words.split_first().map_or(("", words), |(task, rest)| (task.as_str(), rest));
+    match task {
+        "serve" => {
+            dist::build()?;
+            serve::forever(8080)
+        }
+        "test" => suite::everything(),
+        "dev" => dist::develop(),
+        "dist" => dist::build(),
+        "e2e" => {
+            dist::build()?;
+            browser::end_to_end(rest).map(|_| ())
+        }
+        "bench" => {
+            run::step("Benchmarks of the engine");
+            run::cargo(&["bench", "--no-default-features", "--bench", "engine"])?;
+            dist::build()?;
+            browser::script("bench.mjs", &[])
+        }
+        "size" => {
+            dist::build()?;
+            size::within_budget()
+        }
+        "shots" => {
+            dist::build()?;
+            browser::script("shots.mjs", rest)
+        }
+        _ => Err(USAGE.to_owned()),
+    }
+}

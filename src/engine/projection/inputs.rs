@@ -112,10 +112,7 @@ impl Inputs {
         if segment.retention_model == RetentionModel::Constant || overridden {
             return Ok(TenureClasses::constant(table.retention()?, opening));
         }
-        let mut cohorts: Vec<_> = segment.cohorts.iter().filter(|c| !c.survivors.is_empty()).collect();
-        cohorts.sort_by_key(|c| c.year);
-        let counts: Vec<Vec<f64>> =
-            cohorts.iter().map(|c| c.survivors.iter().map(|n| n.get()).collect()).collect();
+        let counts = cohort_counts(segment);
         let curve = match fit(&counts) {
             Ok(fit) => fit.curve,
             Err(error @ EngineError::NotIdentified { constant_rate, .. }) => {
@@ -131,7 +128,7 @@ impl Inputs {
             }
         }
         let known: f64 = by_age.iter().sum();
-        let in_counts = cohorts.iter().all(|c| !c.percent);
+        let in_counts = segment.cohorts.iter().all(|c| !c.percent);
         if in_counts && known > 0.0 && (0.5 * opening..=2.0 * opening).contains(&known) {
             let scale = opening / known;
             let scaled: Vec<f64> = by_age.iter().map(|n| n * scale).collect();
@@ -149,6 +146,13 @@ impl Inputs {
         ));
         Ok(TenureClasses::pooled_base(curve, pooled, opening, years))
     }
+}
+
+/// The retention triangle as plain numbers, the oldest cohort first.
+pub(super) fn cohort_counts(segment: &Segment) -> Vec<Vec<f64>> {
+    let mut cohorts: Vec<_> = segment.cohorts.iter().filter(|c| !c.survivors.is_empty()).collect();
+    cohorts.sort_by_key(|c| c.year);
+    cohorts.iter().map(|c| c.survivors.iter().map(|n| n.get()).collect()).collect()
 }
 
 /// The drivers of one segment: overridden, typed, or following from the latest entered year.

@@ -15,7 +15,8 @@ pub use types::{
 use super::error::EngineError;
 use super::mix::mean_score;
 use super::roll_forward::YearFlow;
-use crate::plan::{Plan, Scenario, ScenarioId};
+use super::sbg::{BaseValue, base_value};
+use crate::plan::{Plan, Scenario, ScenarioId, SegmentId};
 use inputs::Inputs;
 use points::{Lift, StageScores, scenario_lifts};
 use world::{Level, World};
@@ -86,6 +87,7 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
         journey_score: scores.journey_score(&baseline_inputs),
         case,
         segments: segment_forecasts(&inputs, &world, &level),
+        base_values: base_values(plan, &inputs),
         notes: inputs.notes.clone(),
     })
 }
@@ -134,6 +136,17 @@ fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<Segme
         opening_customers: segment.classes.opening.iter().sum(),
     };
     inputs.segments.iter().enumerate().map(forecast).collect()
+}
+
+/// What today's base is worth, at the yearly margin of an existing customer after servicing.
+fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
+    let value = |segment: &inputs::SegmentInputs| {
+        let cohorts = inputs::cohort_counts(plan.segment(segment.id)?);
+        let d = &segment.drivers;
+        let margin = d.gross_margin * d.revenue_per_existing - d.servicing_cost_per_existing;
+        Some((segment.id, base_value(&cohorts, margin, plan.settings.discount.get()).ok()?))
+    };
+    inputs.segments.iter().filter_map(value).collect()
 }
 
 /// Refuses a figure that left the range of numbers.

@@ -3,6 +3,7 @@
 use crate::engine::business_case::BusinessCase;
 use crate::engine::experience::Curves;
 use crate::engine::mix::Mix;
+use crate::engine::sbg::BaseValue;
 use crate::plan::{Driver, InitiativeId, ScenarioId, SegmentId, StageId};
 use std::fmt;
 
@@ -30,7 +31,7 @@ impl fmt::Display for NotAvailable {
 pub type Figure<T = f64> = Result<T, NotAvailable>;
 
 /// One segment in one year.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EquityRow {
     /// Calendar year.
     pub year: i32,
@@ -168,6 +169,8 @@ pub struct Forecast {
     pub case: Figure<CaseFigures>,
     /// Per segment.
     pub segments: Vec<SegmentForecast>,
+    /// Today's base by cohorts against one pooled rate, for every segment whose cohorts identify a curve.
+    pub base_values: Vec<(SegmentId, BaseValue)>,
     /// Sentences about assumptions the figures rest on.
     pub notes: Vec<String>,
 }

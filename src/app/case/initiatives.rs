@@ -1,0 +1,174 @@
+//! The initiatives: which stage they lift, from when, at what cost, and whether the scenario has them.
+
+use crate::app::shell::new_scenario;
+use crate::app::widgets::{Choice, Field, NumberField, TextField};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::number_text::{Unit, fixed};
+use crate::plan::{Command, Evidence, InitiativeId, Number, ScenarioChange, StageId};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The card with all initiatives.
+#[component]
+pub fn Initiatives() -> impl IntoView {
+    let workspace = use_workspace();
+    let ids = Memo::new(move |_| workspace.with_plan(|p| p.initiatives.iter().map(|i| i.id).collect::<Vec<_>>()));
+    let scenario = move || workspace.projection.with(|p| p.name.clone());
+    let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
+    let add = move |_| {
+        let count = workspace.with_plan_untracked(|p| p.initiatives.len());
+        workspace.act(&Command::AddInitiative { name: format!("Initiative {}", count + 1) });
+    };
+    view! {
+        <section class="card" aria-label="Initiatives">
+            <div class="screen-head">
+                <h2>"Initiatives"</h2>
+                <p>{move || if on_baseline() { "The baseline has none of them.".to_owned() } else { format!("Ticked ones are part of “{}”.", scenario()) }}</p>
+                <span class="grow"></span>
+                <Show when=on_baseline><button on:click=move |_| new_scenario(workspace)>"New scenario"</button></Show>
+                <button on:click=add>"Add initiative"</button>
+            </div>
+            <ul class="initiatives">
+                <For each=move || ids.get() key=|id| *id children=move |id| view! { <Initiative id=id/> }/>
+            </ul>
+            <Show when=move || ids.with(Vec::is_empty)>
+                <p class="quiet">"None yet. An initiative lifts stages by points, from a year on, at a cost."</p>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Initiative(id: InitiativeId) -> impl IntoView {
+    let workspace = use_workspace();
+    let name = Memo::new(move |_| workspace.with_plan(|p| p.initiative(id).map(|i| i.name.clone()).unwrap_or_default()));
+    let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
+    let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
+    let tick = move |event| {
+        if let Some(scenario) = workspace.with_plan_untracked(|p| p.active_scenario) {
+            let on = event_target_checked(&event);
+            workspace.act(&Command::Scenario(scenario, ScenarioChange::Enable(id, on)));
+        }
+    };
+    let money = |label: &'static str, read: fn(&crate::plan::Initiative) -> Option<Number>, set: fn(InitiativeId, Option<Number>) -> Command| {
+        let field = Field::new(
+            format!("{label} {id}"),
+            Unit::Plain,
+            move |w: Workspace| w.with_plan(|p| p.initiative(id).and_then(read)),
+            move |value| set(id, value),
+        );
+        view! { <NumberField label=label placeholder="none" field=field/> }
+    };
+    view! {
+        <li class:off=move || !enabled()>
+            <label class="check tick">
+                <input type="checkbox" aria-label=move || format!("In the scenario: {}", name.get())
+                    disabled=on_baseline prop:checked=enabled on:change=tick/>
+            </label>
+            <div class="body">
+                <div class="line">
+                    <TextField label=Signal::derive(move || format!("Initiative: {}", name.get())) class="name"
+                        read=Arc::new(move |w: Workspace| w.with_plan(|p| p.initiative(id).map(|i| i.name.clone()).unwrap_or_default()))
+                        command=Arc::new(move |name| Command::RenameInitiative(id, name))/>
+                    <Worth id=id/>
+                </div>
+                <div class="line fields">
+                    <StartYear id=id/>
+                    {money("One-off cost", |i| i.one_off_cost, Command::SetOneOffCost)}
+                    {money("Running cost a year", |i| i.running_cost, Command::SetRunningCost)}
+                    <label class="field"><span>"Owner"</span>
+                        <TextField label="Owner" read=Arc::new(move |w: Workspace| w.with_plan(|p| p.initiative(id).map(|i| i.owner.clone()).unwrap_or_default()))
+                            command=Arc::new(move |owner| Command::SetInitiativeOwner(id, owner))/>
+                    </label>
+                    <EvidenceLevel id=id/>
+                    <button class="quiet-button" on:click=move |_| workspace.act(&Command::RemoveInitiative(id))
+                        aria-label=move || format!("Remove {}", name.get())>"Remove"</button>
+                </div>
+                <Lifts id=id/>
+            </div>
+        </li>
+    }
+}
+
+/// What the initiative brings in the active scenario.
+#[component]
+fn Worth(id: InitiativeId) -> impl IntoView {
+    let workspace = use_workspace();
+    let worth = move || {
+        let value = workspace
+            .with_forecast(|f| f.shares.by_initiative.iter().find(|v| v.id == id).map(|v| v.value))
+            .ok()
+            .flatten()
+            .filter(|v| v.abs() > 0.0)?;
+        Some(workspace.with_plan(|p| {
+            crate::plan::number_text::money_change(value, &p.settings.currency, p.settings.locale)
+        }))
+    };
+    view! { <output aria-live="off" class="worth">{move || worth().map(|w| format!("{w} present value, before cost"))}</output> }
+}
+
+#[component]
+fn StartYear(id: InitiativeId) -> impl IntoView {
+    let workspace = use_workspace();
+    let options = Signal::derive(move || {
+        workspace.with_plan(|p| {
+            let base = p.base_year().unwrap_or_default();
+            (1..=p.settings.horizon).map(|k| (k.to_string(), (base + k as i32).to_string())).collect::<Vec<_>>()
+        })
+    });
+    let value = Signal::derive(move || workspace.with_plan(|p| p.initiative(id).map_or(1, |i| i.start_year)).to_string());
+    let choose = Callback::new(move |key: String| {
+        if let Ok(year) = key.parse() {
+            workspace.act(&Command::SetInitiativeStart(id, year));
+        }
+    });
+    view! { <Choice label="Start" options=options value=value choose=choose/> }
+}
+
+#[component]
+fn EvidenceLevel(id: InitiativeId) -> impl IntoView {
+    let workspace = use_workspace();
+    let options = Signal::derive(|| {
+        Evidence::ALL.iter().map(|e| (e.label().to_owned(), e.label().to_owned())).collect::<Vec<_>>()
+    });
+    let value = Signal::derive(move || {
+        workspace.with_plan(|p| p.initiative(id).map_or(Evidence::Assumption, |i| i.evidence)).label().to_owned()
+    });
+    let choose = Callback::new(move |key: String| {
+        if let Some(level) = Evidence::ALL.into_iter().find(|e| e.label() == key) {
+            workspace.act(&Command::SetInitiativeEvidence(id, level));
+        }
+    });
+    view! { <Choice label="Evidence" options=options value=value choose=choose/> }
+}
+
+/// Points per stage.
+#[component]
+fn Lifts(id: InitiativeId) -> impl IntoView {
+    let workspace = use_workspace();
+    let stages = Memo::new(move |_| workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
+    view! {
+        <div class="line lifts" role="group" aria-label="Points per stage">
+            <For each=move || stages.get() key=|stage| *stage children=move |stage| view! { <Lift id=id stage=stage/> }/>
+        </div>
+    }
+}
+
+#[component]
+fn Lift(id: InitiativeId, stage: StageId) -> impl IntoView {
+    let workspace = use_workspace();
+    let name = workspace.with_plan(|p| p.stage(stage).map(|s| s.name.clone()).unwrap_or_default());
+    let field = Field::new(
+        format!("lift {id} {stage}"),
+        Unit::Plain,
+        move |w: Workspace| w.with_plan(|p| p.initiative(id)?.points(stage)),
+        move |value| Command::SetInitiativePoints(id, stage, value),
+    );
+    let room = move || {
+        let cap = workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == stage).map(|s| 10.0 - s.score_for_cap));
+        let locale = workspace.with_plan(|p| p.settings.locale);
+        cap.ok().flatten().map(|room| format!("up to {}", fixed(room, 1, locale)))
+    };
+    let placeholder = MaybeProp::derive(room);
+    view! { <NumberField label=format!("Points, {name}") placeholder=placeholder field=field/> }
+}

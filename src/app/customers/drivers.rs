@@ -1,0 +1,67 @@
+//! The drivers of the years ahead; an empty one follows from the latest entered year, and shows what follows.
+
+use crate::app::widgets::{Cell, Field, Grid, GridRow};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::number_text::{Unit, fixed, percent};
+use crate::plan::{Command, Driver, RetentionModel, SegmentChange, SegmentId};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The grid of a segment.
+#[component]
+pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
+    let workspace = use_workspace();
+    let rows = Memo::new(move |_| {
+        let fitted =
+            workspace.with_plan(|p| p.segment(id).is_some_and(|s| s.retention_model == RetentionModel::CohortFit));
+        Driver::ALL.iter().map(|d| GridRow { name: d.label(), hint: hint(*d, fitted) }).collect::<Vec<_>>()
+    });
+    let first_year = move || workspace.with_plan(|p| p.base_year()).map_or_else(String::new, |y| (y + 1).to_string());
+    let columns = Signal::derive(move || vec![format!("from {}", first_year())]);
+    let cell = move |row: usize, _column: usize| {
+        let driver = Driver::ALL.get(row).copied().unwrap_or(Driver::NewFirstYear);
+        let unit = if driver.is_rate() { Unit::Percent } else { Unit::Plain };
+        Cell {
+            field: Field::new(
+                format!("driver {id} {}", driver.label()),
+                unit,
+                move |w: Workspace| w.with_plan(|p| p.segment(id)?.drivers.get(&driver).copied()),
+                move |value| Command::Segment(id, SegmentChange::Driver(driver, value)),
+            ),
+            follows: Arc::new(move |w| follows(w, id, driver)),
+        }
+    };
+    view! {
+        <div class="block">
+            <h3>"Drivers of the years ahead"</h3>
+            <Grid name=Signal::derive(move || format!("Drivers: {}", name.get())) columns=columns rows=rows cell=Arc::new(cell)/>
+            <p class="quiet">{move || workspace.with_plan(|p| p.latest_entered_year()).map(|y| format!("Italic: follows from {y}. Type to replace it."))}</p>
+        </div>
+    }
+}
+
+/// The value an empty driver takes.
+fn follows(workspace: Workspace, id: SegmentId, driver: Driver) -> Option<String> {
+    let value = workspace
+        .with_forecast(|f| {
+            let segment = f.segments.iter().find(|s| s.id == id)?;
+            segment.drivers.iter().find(|(d, ..)| *d == driver).map(|(_, value, _)| *value)
+        })
+        .ok()
+        .flatten()?;
+    let locale = workspace.with_plan(|p| p.settings.locale);
+    Some(match driver {
+        d if d.is_rate() => percent(value, 1, locale),
+        d if d.is_count() => fixed(value, 0, locale),
+        _ => fixed(value, 2, locale),
+    })
+}
+
+fn hint(driver: Driver, fitted: bool) -> &'static str {
+    match driver {
+        Driver::Retention if fitted => "from the cohorts",
+        d if d.is_rate() => "a year",
+        d if d.is_count() => "customers",
+        _ => "per customer",
+    }
+}

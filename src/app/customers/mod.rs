@@ -1,0 +1,55 @@
+//! Customers: who they are, what they bring, and the drivers of the years ahead.
+
+mod drivers;
+mod score_mix;
+mod segment_form;
+mod yearly;
+
+use super::workspace::use_workspace;
+use crate::plan::{Command, SegmentId};
+use leptos::prelude::*;
+
+/// The screen.
+#[component]
+pub fn Customers() -> impl IntoView {
+    let workspace = use_workspace();
+    let ids = Memo::new(move |_| workspace.with_plan(|p| p.segments.iter().map(|s| s.id).collect::<Vec<_>>()));
+    let problems = move || {
+        let problems = workspace.projection.with(|p| p.problems.clone());
+        problems.into_iter().map(|p| view! { <p class="note warn" role="status">{p}</p> }).collect_view()
+    };
+    let add = move |_| {
+        let count = workspace.with_plan_untracked(|p| p.segments.len());
+        let years = super::shell::past_years().collect();
+        workspace.act(&Command::AddSegment { name: format!("Segment {}", count + 1), years });
+    };
+    view! {
+        <div class="screen-head">
+            <h1>"Customers"</h1>
+            <p>"What happened in the past years, and what drives the years ahead. An empty cell is not zero."</p>
+            <span class="grow"></span>
+            <button on:click=move |_| workspace.act(&Command::AddYear)>"Add year"</button>
+            <button on:click=add>"Add segment"</button>
+        </div>
+        {problems}
+        <For each=move || ids.get() key=|id| *id children=move |id| view! { <Segment id=id/> }/>
+    }
+}
+
+#[component]
+fn Segment(id: SegmentId) -> impl IntoView {
+    let workspace = use_workspace();
+    let name = Memo::new(move |_| {
+        workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default())
+    });
+    view! {
+        <section class="card segment" aria-label=name>
+            <segment_form::SegmentForm id=id/>
+            <div class="segment-grids">
+                <yearly::Yearly id=id name=name/>
+                <drivers::Drivers id=id name=name/>
+                <score_mix::ScoreMixGrid id=id name=name/>
+            </div>
+        </section>
+    }
+}

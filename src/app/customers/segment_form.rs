@@ -1,0 +1,57 @@
+//! What a segment is: name, business model, margin, and how its numbers are meant.
+
+use crate::app::widgets::{Choice, Field, NumberField, TextField};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::number_text::Unit;
+use crate::plan::{
+    BusinessModel, Command, CostEntry, ExistingBasis, RetentionModel, Segment, SegmentChange, SegmentId,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The head of a segment's card.
+#[component]
+pub fn SegmentForm(id: SegmentId) -> impl IntoView {
+    let workspace = use_workspace();
+    let change = move |change: SegmentChange| workspace.act(&Command::Segment(id, change));
+    // A choice between two values of the segment, by the name of its first value.
+    let either = move |label: &'static str, names: [&'static str; 2], is_second: fn(&Segment) -> bool, pick: fn(bool) -> SegmentChange| {
+        let value =
+            Signal::derive(move || workspace.with_plan(|p| p.segment(id).is_some_and(is_second)).to_string());
+        let options = Signal::derive(move || {
+            vec![("false".to_owned(), names[0].to_owned()), ("true".to_owned(), names[1].to_owned())]
+        });
+        let choose = Callback::new(move |key: String| change(pick(key == "true")));
+        view! { <Choice label=label options=options value=value choose=choose/> }
+    };
+    let margin = Field::new(
+        format!("margin {id}"),
+        Unit::Percent,
+        move |w: Workspace| w.with_plan(|p| p.segment(id)?.gross_margin),
+        move |value| Command::Segment(id, SegmentChange::GrossMargin(value)),
+    );
+    let timing = Field::required(
+        format!("churn timing {id}"),
+        Unit::Percent,
+        move |w: Workspace| w.with_plan(|p| p.segment(id).map(|s| s.churn_timing)),
+        move |value| Command::Segment(id, SegmentChange::ChurnTiming(value)),
+    );
+    view! {
+        <div class="segment-form">
+            <TextField label="Segment name" class="segment-name"
+                read=Arc::new(move |w: Workspace| w.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default()))
+                command=Arc::new(move |name| Command::Segment(id, SegmentChange::Name(name)))/>
+            {either("Business", ["Subscription", "Transaction"], |s| s.model == BusinessModel::Transaction,
+                |second| SegmentChange::Model(if second { BusinessModel::Transaction } else { BusinessModel::Subscription }))}
+            {either("Existing customers", ["include leavers", "exclude leavers"], |s| s.basis == ExistingBasis::Retained,
+                |second| SegmentChange::Basis(if second { ExistingBasis::Retained } else { ExistingBasis::Opening }))}
+            {either("Costs are", ["totals", "per customer"], |s| s.costs == CostEntry::PerCustomer,
+                |second| SegmentChange::Costs(if second { CostEntry::PerCustomer } else { CostEntry::Total }))}
+            {either("Retention", ["one rate", "fitted to cohorts"], |s| s.retention_model == RetentionModel::CohortFit,
+                |second| SegmentChange::Retention(if second { RetentionModel::CohortFit } else { RetentionModel::Constant }))}
+            <NumberField label="Gross margin" placeholder="not entered" field=margin/>
+            <NumberField label="Revenue a leaver takes" field=timing/>
+            <button class="quiet-button" on:click=move |_| change(SegmentChange::Remove)>"Remove segment"</button>
+        </div>
+    }
+}

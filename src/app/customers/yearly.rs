@@ -1,0 +1,48 @@
+//! The eight Patterson inputs of the past years.
+
+use crate::app::widgets::{Cell, Field, Grid, GridRow};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::number_text::Unit;
+use crate::plan::{Command, CostEntry, SegmentChange, SegmentId, YearlyFigure};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The grid of a segment.
+#[component]
+pub fn Yearly(id: SegmentId, name: Memo<String>) -> impl IntoView {
+    let workspace = use_workspace();
+    let years = Memo::new(move |_| {
+        workspace.with_plan(|p| p.segment(id).map(|s| s.years.iter().map(|y| y.year).collect::<Vec<_>>()))
+    });
+    let columns =
+        Memo::new(move |_| years.get().unwrap_or_default().iter().map(ToString::to_string).collect::<Vec<_>>());
+    let rows = Memo::new(move |_| {
+        let per_customer = workspace.with_plan(|p| p.segment(id).is_some_and(|s| s.costs == CostEntry::PerCustomer));
+        YearlyFigure::ALL.iter().map(|f| GridRow { name: f.label(), hint: hint(*f, per_customer) }).collect::<Vec<_>>()
+    });
+    let cell = move |row: usize, column: usize| {
+        let figure = YearlyFigure::ALL.get(row).copied().unwrap_or(YearlyFigure::NewCustomers);
+        let year = years.get_untracked().and_then(|y| y.get(column).copied()).unwrap_or_default();
+        Cell::of(Field::new(
+            format!("figure {id} {year} {}", figure.label()),
+            Unit::Plain,
+            move |w: Workspace| w.with_plan(|p| p.segment(id)?.year(year)?.get(figure)),
+            move |value| Command::Segment(id, SegmentChange::Figure(year, figure, value)),
+        ))
+    };
+    view! {
+        <div class="block">
+            <h3>"Past years"</h3>
+            <Grid name=Signal::derive(move || format!("Yearly figures: {}", name.get())) columns=columns rows=rows cell=Arc::new(cell)/>
+        </div>
+    }
+}
+
+fn hint(figure: YearlyFigure, per_customer: bool) -> &'static str {
+    match figure {
+        f if f.is_count() => "customers",
+        f if f.is_cost() && per_customer => "per customer",
+        f if f.is_cost() => "total",
+        _ => "a year",
+    }
+}

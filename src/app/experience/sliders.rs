@@ -1,0 +1,111 @@
+//! Points per stage and the causal share, as sliders that move every chart while they are dragged.
+
+use crate::app::shell::new_scenario;
+use crate::app::widgets::Slider;
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::number_text::{fixed, percent};
+use crate::plan::{Command, Number, Scenario, ScenarioChange, SettingChange, StageId};
+use leptos::prelude::*;
+
+/// The panel.
+#[component]
+pub fn Sliders() -> impl IntoView {
+    let workspace = use_workspace();
+    let stages = Memo::new(move |_| workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
+    let on_baseline = Memo::new(move |_| workspace.with_plan(|p| p.active().is_none()));
+    let name = move || workspace.projection.with(|p| p.name.clone());
+    view! {
+        <section class="card sliders" aria-label="Move the journey">
+            <h2>"Move the journey"</h2>
+            <p class="quiet">{move || format!("Points of experience gained, scenario “{}”", name())}</p>
+            <Show when=move || on_baseline.get()>
+                <p class="note">"The baseline has no points. "
+                    <button class="link" on:click=move |_| new_scenario(workspace)>"New scenario"</button>
+                </p>
+            </Show>
+            <For each=move || stages.get() key=|id| *id children=move |id| view! { <Points id=id on_baseline=on_baseline/> }/>
+            <hr/>
+            <CausalShare/>
+            <CostToServe on_baseline=on_baseline/>
+        </section>
+    }
+}
+
+/// Points of one stage: what the scenario's initiatives bring, or what is set by hand.
+#[component]
+fn Points(id: StageId, on_baseline: Memo<bool>) -> impl IntoView {
+    let workspace = use_workspace();
+    let name = Memo::new(move |_| workspace.with_plan(|p| p.stage(id).map(|s| s.name.clone()).unwrap_or_default()));
+    let view = move || workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == id).copied()).ok().flatten();
+    let by_hand = Memo::new(move |_| workspace.with_plan(|p| p.active().and_then(|s| s.hand_set(id))));
+    let value = Signal::derive(move || {
+        by_hand.get().map_or_else(|| view().map_or(0.0, |v| v.points), Number::get)
+    });
+    let max = Signal::derive(move || view().map_or(9.0, |v| ((10.0 - v.score_for_cap) * 10.0).floor() / 10.0));
+    let locale = move || workspace.with_plan(|p| p.settings.locale);
+    let text = Signal::derive(move || {
+        let points = fixed(value.get(), 1, locale());
+        if value.get() > 0.0 { format!("+{points}") } else { points }
+    });
+    let moved = Callback::new(move |points: f64| {
+        if let (Some(scenario), Ok(points)) = (active(workspace), Number::new(points)) {
+            workspace.act(&Command::Scenario(scenario, ScenarioChange::Points(id, Some(points))));
+        }
+    });
+    let reset = move |_| {
+        if let Some(scenario) = active(workspace) {
+            workspace.act(&Command::Scenario(scenario, ScenarioChange::Points(id, None)));
+        }
+    };
+    view! {
+        <Slider name=Signal::derive(move || format!("Points: {}", name.get())) shown=name value=value max=max step=0.1
+            text=text disabled=on_baseline moved=moved/>
+        <Show when=move || by_hand.get().is_some()>
+            <p class="by-hand">"set by hand "
+                <button class="link" aria-label=move || format!("Reset points: {}", name.get()) on:click=reset>"reset"</button>
+            </p>
+        </Show>
+    }
+}
+
+fn active(workspace: Workspace) -> Option<crate::plan::ScenarioId> {
+    workspace.with_plan_untracked(|p| p.active_scenario)
+}
+
+#[component]
+fn CausalShare() -> impl IntoView {
+    let workspace = use_workspace();
+    let share = move |s: &Scenario| s.overrides.causal_share;
+    let value = Signal::derive(move || {
+        workspace.with_plan(|p| p.active().and_then(share).unwrap_or(p.settings.causal_share).get())
+    });
+    let text = Signal::derive(move || workspace.with_plan(|p| percent(value.get(), 0, p.settings.locale)));
+    let moved = Callback::new(move |share: f64| {
+        let Ok(share) = Number::new(share) else { return };
+        // A scenario that overrides the plan's causal share keeps its own.
+        let own = workspace.with_plan_untracked(|p| p.active().filter(|s| s.overrides.causal_share.is_some()).map(|s| s.id));
+        workspace.act(&match own {
+            Some(id) => Command::Scenario(id, ScenarioChange::CausalShare(Some(share))),
+            None => Command::Set(SettingChange::CausalShare(share)),
+        });
+    });
+    view! { <Slider name="Causal share" value=value max=1.0 step=0.01 text=text moved=moved/> }
+}
+
+#[component]
+fn CostToServe(on_baseline: Memo<bool>) -> impl IntoView {
+    let workspace = use_workspace();
+    let value = Signal::derive(move || {
+        workspace.with_plan(|p| p.active().and_then(|s| s.cost_to_serve).map_or(0.0, Number::get))
+    });
+    let text = Signal::derive(move || workspace.with_plan(|p| percent(value.get(), 0, p.settings.locale)));
+    let moved = Callback::new(move |share: f64| {
+        if let (Some(scenario), Ok(share)) = (active(workspace), Number::new(share)) {
+            workspace.act(&Command::Scenario(scenario, ScenarioChange::CostToServe(Some(share))));
+        }
+    });
+    view! {
+        <Slider name="Saving in cost to serve" value=value max=0.33 step=0.01 text=text disabled=on_baseline moved=moved/>
+        <p class="quiet">"Published remark: one operator cut care cost by as much as 33 % (B)."</p>
+    }
+}

@@ -1,0 +1,32 @@
+//! Figures as the plan's locale and currency write them.
+
+use crate::engine::Figure;
+use crate::engine::figures::Unit;
+use crate::plan::Plan;
+use crate::plan::number_text::{money_change, money_full, money_short, percent};
+
+/// A headline figure: three significant figures, or a dash.
+pub fn short(plan: &Plan, unit: Unit, value: &Figure) -> String {
+    let (currency, locale) = (plan.settings.currency.as_str(), plan.settings.locale);
+    match (value, unit) {
+        (Err(_), _) => "–".to_owned(),
+        (Ok(value), Unit::Money) => money_short(*value, currency, locale),
+        (Ok(value), Unit::Change) => money_change(*value, currency, locale),
+        (Ok(value), Unit::Share) => percent(*value, 0, locale),
+    }
+}
+
+/// The same in full, for a tooltip and the workings.
+pub fn full(plan: &Plan, unit: Unit, value: &Figure) -> String {
+    let (currency, locale) = (plan.settings.currency.as_str(), plan.settings.locale);
+    match (value, unit) {
+        (Err(reason), _) => reason.to_string(),
+        (Ok(value), Unit::Money | Unit::Change) => money_full(*value, currency, locale),
+        (Ok(value), Unit::Share) => percent(*value, 2, locale),
+    }
+}
+
+/// Money to three figures in the plan's currency.
+pub fn money(plan: &Plan, value: f64) -> String {
+    money_short(value, &plan.settings.currency, plan.settings.locale)
+}

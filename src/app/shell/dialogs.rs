@@ -1,0 +1,174 @@
+//! The dialogs of the shell: plans, templates, settings, help, and a figure's working.
+
+use super::files::begin;
+use super::first_open::{Library, Templates};
+use crate::app::actions::ACTIONS;
+use crate::app::format::full;
+use crate::app::view::Dialog;
+use crate::app::widgets::{Choice, Field, Modal, NumberField};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::engine::figures::HEADLINE;
+use crate::plan::locale::Locale;
+use crate::plan::number_text::Unit;
+use crate::plan::{Command, Number, Plan, SettingChange, SpendCurve, Timing};
+use leptos::prelude::*;
+
+/// Shows the dialog that the view asks for.
+#[component]
+pub fn Dialogs() -> impl IntoView {
+    let workspace = use_workspace();
+    let dialog = workspace.view.dialog;
+    let close = Callback::new(move |()| dialog.set(None));
+    let alert = workspace.view.alert;
+    view! {
+        <Show when=move || alert.with(|a| !a.is_empty())>
+            <Modal title="This file" close=Callback::new(move |()| alert.set(String::new()))>
+                <p role="alert">{alert}</p>
+            </Modal>
+        </Show>
+        {move || dialog.get().map(|shown| match shown {
+            Dialog::Plans => view! {
+                <Modal title="Plans" close=close><Library session=workspace.session problem=alert/></Modal>
+            }.into_any(),
+            Dialog::Templates => {
+                let choose = Callback::new(move |plan: Plan| {
+                    dialog.set(None);
+                    begin(workspace.stage, workspace.session, plan);
+                });
+                view! {
+                    <Modal title="Templates" close=close>
+                        <p>"A template opens as a new plan; this one stays in the library."</p>
+                        <Templates choose=choose/>
+                    </Modal>
+                }.into_any()
+            }
+            Dialog::Settings => view! { <Modal title="Settings" close=close><Settings/></Modal> }.into_any(),
+            Dialog::Help => view! { <Modal title="Help and shortcuts" close=close>{help()}</Modal> }.into_any(),
+            Dialog::Working(id) => working(workspace, id, close),
+        })}
+    }
+}
+
+fn help() -> impl IntoView {
+    let rows = ACTIONS.iter().filter_map(|a| {
+        let keys = a.shortcut.into_iter().chain(a.also).map(|s| s.label()).collect::<Vec<_>>();
+        (!keys.is_empty()).then(|| view! { <tr><th scope="row">{a.label}</th><td>{keys.join(" or ")}</td></tr> })
+    });
+    view! {
+        <table class="figures"><tbody>{rows.collect_view()}</tbody></table>
+        <p class="quiet">"In a grid: arrows move, typing or Enter or F2 edits, Enter goes down, Tab goes right while editing, Esc cancels, Delete empties."</p>
+        <p class="quiet">"Numbers: 40m, 1.2k, 12 %, (1,200) and €1.200,50 are all understood."</p>
+    }
+}
+
+fn working(workspace: Workspace, id: &str, close: Callback<()>) -> AnyView {
+    let Some(spec) = HEADLINE.iter().find(|f| f.id == id) else { return ().into_any() };
+    let value = move || {
+        let value = workspace.projection.with(|p| (spec.value)(p));
+        workspace.with_plan(|plan| full(plan, spec.unit, &value))
+    };
+    let notes = move || {
+        let notes = workspace.with_forecast(|f| f.notes.clone()).unwrap_or_default();
+        notes.into_iter().map(|n| view! { <li>{n}</li> }).collect_view()
+    };
+    view! {
+        <Modal title=format!("Working: {}", spec.label) close=close>
+            <p class="formula">{spec.formula}</p>
+            <p class="result">{value}</p>
+            <dl class="facts">
+                <dt>"Source"</dt><dd>{spec.source}</dd>
+                <dt>"Grade"</dt><dd>{format!("{}, {}", spec.grade.letter(), spec.grade.meaning())}</dd>
+            </dl>
+            <ul class="list">{notes}</ul>
+        </Modal>
+    }
+    .into_any()
+}
+
+/// A required number among the settings.
+fn setting(
+    key: &str,
+    unit: Unit,
+    read: impl Fn(&Plan) -> Number + Send + Sync + 'static,
+    change: impl Fn(Number) -> SettingChange + Send + Sync + 'static,
+) -> Field {
+    Field::required(
+        format!("setting {key}"),
+        unit,
+        move |w: Workspace| Some(w.with_plan(|p| read(p))),
+        move |n| Command::Set(change(n)),
+    )
+}
+
+#[component]
+fn Settings() -> impl IntoView {
+    let workspace = use_workspace();
+    let set = move |change: SettingChange| workspace.act(&Command::Set(change));
+    let locales =
+        Signal::derive(|| Locale::ALL.iter().map(|l| (l.tag().to_owned(), l.tag().to_owned())).collect::<Vec<_>>());
+    let named = |names: &'static [(&'static str, &'static str)]| {
+        Signal::derive(move || names.iter().map(|(k, n)| ((*k).to_owned(), (*n).to_owned())).collect::<Vec<_>>())
+    };
+    let timing = Signal::derive(move || {
+        workspace.with_plan(|p| match p.settings.timing {
+            Timing::Start => "start".to_owned(),
+            Timing::Mid => "mid".to_owned(),
+            Timing::End => "end".to_owned(),
+        })
+    });
+    let currencies: &[(&str, &str)] =
+        &[("EUR", "EUR €"), ("USD", "USD $"), ("GBP", "GBP £"), ("CHF", "CHF"), ("JPY", "JPY ¥"), ("INR", "INR ₹")];
+    let phase = |year: usize| {
+        let field = Field::required(
+            format!("setting phase-in {year}"),
+            Unit::Percent,
+            move |w: Workspace| w.with_plan(|p| p.settings.phase_in.get(year).copied()),
+            move |n| Command::Set(SettingChange::PhaseIn(year, n)),
+        );
+        view! { <NumberField label=format!("Phase-in, year {}", year + 1) field=field/> }
+    };
+    let horizon = Field::required(
+        "setting horizon",
+        Unit::Plain,
+        |w: Workspace| Some(w.with_plan(|p| Number::of(f64::from(p.settings.horizon)))),
+        // A number beyond the range of years is refused by the plan with its own sentence.
+        |n| Command::Set(SettingChange::Horizon(n.get().round().clamp(0.0, 1e6) as u32)),
+    );
+    view! {
+        <div class="form">
+            <Choice label="Currency" options=named(currencies)
+                value=Signal::derive(move || workspace.with_plan(|p| p.settings.currency.clone()))
+                choose=Callback::new(move |code| set(SettingChange::Currency(code)))/>
+            <Choice label="Numbers as in" options=locales
+                value=Signal::derive(move || workspace.with_plan(|p| p.settings.locale.tag().to_owned()))
+                choose=Callback::new(move |tag: String| if let Some(l) = Locale::from_tag(&tag) { set(SettingChange::Locale(l)); })/>
+            <NumberField label="Discount rate" field=setting("discount", Unit::Percent, |p| p.settings.discount, SettingChange::Discount)/>
+            <Choice label="Flows count at" options=named(&[("start", "start of year"), ("mid", "middle of year"), ("end", "end of year")])
+                value=timing
+                choose=Callback::new(move |key: String| set(SettingChange::Timing(match key.as_str() {
+                    "start" => Timing::Start,
+                    "end" => Timing::End,
+                    _ => Timing::Mid,
+                })))/>
+            <NumberField label="Horizon in years" field=horizon/>
+            {(0..3).map(phase).collect_view()}
+            <NumberField label="Benefit risk" field=setting("benefit risk", Unit::Percent, |p| p.settings.benefit_risk, SettingChange::BenefitRisk)/>
+            <NumberField label="Cost risk" field=setting("cost risk", Unit::Percent, |p| p.settings.cost_risk, SettingChange::CostRisk)/>
+            <NumberField label="Spend, best over poorest" field=setting("spend ratio", Unit::Plain, |p| p.settings.end_points.spend_ratio, SettingChange::SpendRatio)/>
+            <NumberField label="Retention after the poorest" field=setting("retention poorest", Unit::Percent, |p| p.settings.end_points.retention_poorest, SettingChange::RetentionPoorest)/>
+            <NumberField label="Retention after the best" field=setting("retention best", Unit::Percent, |p| p.settings.end_points.retention_best, SettingChange::RetentionBest)/>
+            <Choice label="Spend curve" options=named(&[("geometric", "geometric"), ("linear", "linear")])
+                value=Signal::derive(move || workspace.with_plan(|p| match p.settings.spend_curve {
+                    SpendCurve::Geometric => "geometric".to_owned(),
+                    SpendCurve::Linear => "linear".to_owned(),
+                }))
+                choose=Callback::new(move |key: String| set(SettingChange::SpendCurve(
+                    if key == "linear" { SpendCurve::Linear } else { SpendCurve::Geometric })))/>
+        </div>
+        <label class="check">
+            <input type="checkbox" prop:checked=move || workspace.with_plan(|p| p.settings.refined)
+                on:change=move |event| set(SettingChange::Refined(event_target_checked(&event)))/>
+            "Use the entered margin and churn timing in Patterson’s formula (refined)"
+        </label>
+    }
+}

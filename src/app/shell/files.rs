@@ -1,0 +1,89 @@
+//! Plan files, new plans and the library.
+
+use super::Stage;
+use crate::app::session::{Opened, Session};
+use crate::app::workspace::Workspace;
+use crate::exchange::plan_file;
+use crate::plan::Plan;
+use crate::storage::download::{read_file, save_file};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+
+/// Shows `plan` as a new one.
+pub fn begin(stage: Stage, session: Session, plan: Plan) {
+    session.leave();
+    session.begin();
+    stage.show(plan);
+}
+
+/// Leaves the open plan for the first page; it stays in the library.
+pub fn start_over(workspace: Workspace) {
+    workspace.session.leave();
+    workspace.stage.leave();
+}
+
+/// Opens the stored plan `id` in place of the open one.
+pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
+    spawn_local(async move {
+        session.leave();
+        match session.open(&id).await {
+            Opened::Plan(plan) => stage.show(*plan),
+            Opened::Nothing => problem.set("This plan is not in this browser any more.".to_owned()),
+            Opened::Unreadable { reason, .. } => problem.set(reason),
+        }
+    });
+}
+
+/// Downloads the plan file.
+pub fn save(workspace: Workspace) {
+    let plan = workspace.plan_now();
+    let name = file_name(&plan.title);
+    let saved = plan_file::write(&plan).is_ok_and(|text| save_file(&name, &text, "application/json").is_ok());
+    workspace.view.say(if saved { format!("Saved {name}") } else { "The browser refused the download.".to_owned() });
+}
+
+/// Asks for a plan file and shows it as a new plan.
+pub fn choose(workspace: Workspace) {
+    pick(workspace.stage, workspace.session, workspace.view.alert);
+}
+
+/// The same without an open plan; what is wrong with the file goes to `problem`.
+pub fn pick(stage: Stage, session: Session, problem: RwSignal<String>) {
+    let Some(input) = document().create_element("input").ok().and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) else {
+        return;
+    };
+    input.set_type("file");
+    input.set_accept(".json,application/json");
+    let chosen = input.clone();
+    let handler = Closure::once_into_js(move || {
+        let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
+        spawn_local(async move {
+            let name = file.name();
+            match read_file(&file, plan_file::LARGEST_FILE).await {
+                Ok(Some(bytes)) => match plan_file::read(&bytes) {
+                    Ok(loaded) => {
+                        let first = loaded.problems.first().map(|p| format!("{name}: {} ({})", p.message, p.path));
+                        problem.set(first.unwrap_or_default());
+                        begin(stage, session, loaded.plan);
+                    }
+                    Err(error) => problem.set(format!("{name}: {error}.")),
+                },
+                Ok(None) => problem.set(format!("{name} is larger than any plan (16 MB).")),
+                Err(_) => problem.set(format!("{name} could not be read.")),
+            }
+        });
+    });
+    input.set_onchange(Some(handler.unchecked_ref()));
+    input.click();
+}
+
+/// A file name every system accepts.
+fn file_name(title: &str) -> String {
+    let safe: String = title.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
+    let words: Vec<&str> = safe.split_whitespace().collect();
+    let name: String = words.join("-").chars().take(80).collect();
+    format!("{}.journey.json", if name.is_empty() { "plan" } else { &name })
+}

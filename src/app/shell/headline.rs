@@ -1,0 +1,106 @@
+//! The six figures that never leave.
+
+use crate::app::format::{full, short};
+use crate::app::view::Dialog;
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::engine::Figure;
+use crate::engine::figures::{FigureSpec, HEADLINE};
+use crate::plan::Timing;
+use crate::plan::number_text::{fixed, percent};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// Rest after the last change before the headline is spoken.
+const REST: Duration = Duration::from_millis(500);
+
+/// The strip under the title.
+#[component]
+pub fn Headline() -> impl IntoView {
+    let workspace = use_workspace();
+    let spoken = RwSignal::new(String::new());
+    let speak = leptos::leptos_dom::helpers::debounce(REST, move |()| {
+        spoken.set(untrack(|| sentence(workspace)));
+    });
+    let speak = StoredValue::new_local(speak);
+    // Speaking is an effect on the page, not on the plan: it writes only what the live region says.
+    Effect::watch(move || workspace.projection.get(), move |_, _, _| speak.update_value(|speak| speak(())), false);
+    view! {
+        <section class="strip" role="region" aria-label="Headline">
+            {HEADLINE.iter().map(|spec| view! { <HeadlineFigure spec=spec/> }).collect_view()}
+        </section>
+        <div class="visually-hidden" aria-live="polite">{spoken}</div>
+    }
+}
+
+fn value_of(workspace: Workspace, spec: &FigureSpec) -> Figure {
+    workspace.projection.with(|p| (spec.value)(p))
+}
+
+fn sentence(workspace: Workspace) -> String {
+    let part = |spec: &FigureSpec| {
+        let value = value_of(workspace, spec);
+        value.is_ok().then(|| workspace.with_plan(|plan| format!("{} {}", spec.label, short(plan, spec.unit, &value))))
+    };
+    HEADLINE.iter().filter_map(part).collect::<Vec<_>>().join(", ")
+}
+
+#[component]
+fn HeadlineFigure(spec: &'static FigureSpec) -> impl IntoView {
+    let workspace = use_workspace();
+    let value = Memo::new(move |_| value_of(workspace, spec));
+    let text = move || value.with(|v| workspace.with_plan(|plan| short(plan, spec.unit, v)));
+    let in_full = move || value.with(|v| workspace.with_plan(|plan| full(plan, spec.unit, v)));
+    let label = move || match spec.id {
+        "present_value" => workspace.with_plan(|p| format!("{}, {} years", spec.label, p.settings.horizon)),
+        _ => spec.label.to_owned(),
+    };
+    let below = move || value.with(|v| v.as_ref().err().map_or_else(|| qualifier(workspace, spec), ToString::to_string));
+    view! {
+        <div class="fig">
+            <span class="name">{label}</span>
+            <output aria-live="off" data-figure=spec.id data-value=move || value.with(|v| v.as_ref().ok().map(f64::to_string)) title=in_full>
+                {text}
+            </output>
+            <small>{below}
+                <button class="grade" aria-label=format!("Show the working: {}", spec.label)
+                    title=format!("Grade {}: {}", spec.grade.letter(), spec.grade.meaning())
+                    on:click=move |_| workspace.view.dialog.set(Some(Dialog::Working(spec.id)))>{spec.grade.letter()}</button>
+            </small>
+        </div>
+    }
+}
+
+/// The line under a figure.
+fn qualifier(workspace: Workspace, spec: &FigureSpec) -> String {
+    let locale = workspace.with_plan(|p| p.settings.locale);
+    match spec.id {
+        "equity_this_year" => {
+            let year = workspace.projection.with(|p| p.this_year).map_or_else(String::new, |y| y.to_string());
+            let refined = workspace.with_plan(|p| p.settings.refined);
+            if refined { format!("{year}, formula refined") } else { format!("{year}, as published") }
+        }
+        "present_value" => {
+            let timing = workspace.with_plan(|p| p.settings.timing);
+            let when = match timing {
+                Timing::Start => "start of year",
+                Timing::Mid => "mid-year",
+                Timing::End => "end of year",
+            };
+            let rate = workspace.with_plan(|p| percent(p.settings.discount.get(), 0, locale));
+            let revenue = workspace.with_forecast(|f| f.in_revenue_terms).unwrap_or(false);
+            format!("{rate}, {when}{}", if revenue { ", in revenue terms" } else { "" })
+        }
+        "scenario_gain" => workspace.projection.with(|p| p.name.clone()),
+        "npv" => workspace.projection.with(|p| {
+            let months = p.case().ok().and_then(|c| c.case.payback.years).map(|y| y * 12.0);
+            let cost = p.case().is_ok_and(|c| c.case.pv_costs > 0.0);
+            match months {
+                _ if !cost => "no programme cost".to_owned(),
+                Some(months) => format!("pays back in {} months", fixed(months.ceil(), 0, locale)),
+                None => "does not pay back".to_owned(),
+            }
+        }),
+        "break_even_causal_share" => "break-even causal share".to_owned(),
+        _ => String::new(),
+    }
+}

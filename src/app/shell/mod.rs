@@ -1,0 +1,154 @@
+//! What frames the screens: title, headline, tabs, dialogs, and the first page.
+
+mod dialogs;
+pub mod files;
+mod first_open;
+mod headline;
+mod top_bar;
+
+use super::actions;
+use super::session::{Opened, Session};
+use super::view::{Screen, View};
+use super::workspace::Workspace;
+use crate::plan::Plan;
+use crate::storage::database::Database;
+use crate::storage::local;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use first_open::FirstOpen;
+pub use first_open::past_years;
+pub use top_bar::new_scenario;
+use headline::Headline;
+use top_bar::TopBar;
+
+/// Where the app is.
+#[derive(Clone)]
+pub(super) enum Phase {
+    /// Reading what is stored; nothing is written before that has ended.
+    Loading,
+    /// No plan yet.
+    FirstOpen,
+    /// A plan is open.
+    Open(Box<Plan>),
+    /// The stored plan cannot be shown.
+    Unreadable { text: String, reason: String },
+}
+
+/// The phase and how to change it; `Copy`, given as a context.
+#[derive(Clone, Copy)]
+pub struct Stage(RwSignal<Phase>);
+
+impl Stage {
+    /// Shows `plan`, whose session has begun or was opened.
+    pub(super) fn show(self, plan: Plan) {
+        self.0.set(Phase::Open(Box::new(plan)));
+    }
+
+    /// Leaves the open plan for the first page.
+    pub(super) fn leave(self) {
+        self.0.set(Phase::FirstOpen);
+    }
+}
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    let phase = RwSignal::new(Phase::Loading);
+    let stage = Stage(phase);
+    provide_context(stage);
+    let session = RwSignal::new(None::<Session>);
+    spawn_local(async move {
+        let opened = Session::new(Database::open().await.ok());
+        opened.watch();
+        session.set(Some(opened));
+        let last = local::preferences().last_plan;
+        let found = match last {
+            Some(id) => opened.open(&id).await,
+            None => Opened::Nothing,
+        };
+        phase.set(match found {
+            Opened::Plan(plan) => Phase::Open(plan),
+            Opened::Nothing => Phase::FirstOpen,
+            Opened::Unreadable { text, reason } => Phase::Unreadable { text, reason },
+        });
+        ready();
+    });
+    let view = View::new();
+    provide_context(view);
+    move || {
+        let Some(session) = session.get() else { return view! { <p class="loading">"Opening…"</p> }.into_any() };
+        match phase.get() {
+            Phase::Loading => view! { <p class="loading">"Opening…"</p> }.into_any(),
+            Phase::FirstOpen => view! { <FirstOpen session=session/> }.into_any(),
+            Phase::Unreadable { text, reason } => {
+                view! { <first_open::Recovery session=session text=text reason=reason/> }.into_any()
+            }
+            Phase::Open(plan) => view! { <Work plan=*plan session=session/> }.into_any(),
+        }
+    }
+}
+
+/// Tells the outside that the page can be used.
+fn ready() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-ready", "1");
+    }
+}
+
+/// An open plan.
+#[component]
+fn Work(plan: Plan, session: Session) -> impl IntoView {
+    let view = expect_context::<View>();
+    let workspace = Workspace::new(plan, session, view, expect_context::<Stage>());
+    provide_context(workspace);
+    session.join(workspace, false);
+    let keys = window_event_listener(leptos::ev::keydown, move |event| actions::handle(&event, workspace));
+    on_cleanup(move || keys.remove());
+    let screen = move || match view.screen.get() {
+        Screen::Journey => view! { <super::journey::Journey/> }.into_any(),
+        Screen::Customers => view! { <super::customers::Customers/> }.into_any(),
+        Screen::Equity => view! { <super::equity::Equity/> }.into_any(),
+        Screen::Experience => view! { <super::experience::Experience/> }.into_any(),
+        Screen::Case => view! { <super::case::Case/> }.into_any(),
+    };
+    view! {
+        <TopBar/>
+        <Headline/>
+        <Tabs/>
+        <main id="screen" role="tabpanel" aria-labelledby=move || format!("tab-{}", view.screen.get().slug())>{screen}</main>
+        <dialogs::Dialogs/>
+        <div class="visually-hidden" aria-live="polite">{view.announcement}</div>
+    }
+}
+
+/// The five tabs: arrows move between them, as the pattern asks.
+#[component]
+fn Tabs() -> impl IntoView {
+    let view = expect_context::<View>();
+    let go = move |screen: Screen| {
+        view.go(screen);
+        if let Some(tab) = document().get_element_by_id(&format!("tab-{}", screen.slug())) {
+            use wasm_bindgen::JsCast;
+            let _ = tab.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    };
+    let tab = move |(index, screen): (usize, Screen)| {
+        let selected = move || view.screen.get() == screen;
+        let count = Screen::ALL.len();
+        view! {
+            <button role="tab" id=format!("tab-{}", screen.slug()) aria-controls="screen"
+                aria-label=screen.label()
+                aria-selected=move || selected().to_string()
+                tabindex=move || if selected() { "0" } else { "-1" }
+                on:click=move |_| view.go(screen)
+                on:keydown=move |event| match event.key().as_str() {
+                    "ArrowRight" => go(Screen::ALL[(index + 1) % count]),
+                    "ArrowLeft" => go(Screen::ALL[(index + count - 1) % count]),
+                    _ => {}
+                }>
+                {screen.label()}<kbd aria-hidden="true">{index + 1}</kbd>
+            </button>
+        }
+    };
+    view! { <div class="tabs" role="tablist" aria-label="Screens">{Screen::ALL.into_iter().enumerate().map(tab).collect_view()}</div> }
+}

@@ -1,0 +1,105 @@
+//! Title, scenario, history, save state, menu.
+
+use crate::app::actions::{Action, find};
+use crate::app::session::SaveState;
+use crate::app::widgets::{Choice, Menu, TextField};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::{Command, ScenarioId};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The entries of the plan menu.
+const PLAN_MENU: [&str; 8] = ["new", "plans", "open", "save", "templates", "settings", "appearance", "help"];
+
+/// The bar above the headline.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let workspace = use_workspace();
+    let entries: Vec<&'static Action> = PLAN_MENU.iter().filter_map(|id| find(id)).collect();
+    view! {
+        <header class="top">
+            <span class="mark">"Journey " <b>"Equity"</b></span>
+            <TextField
+                label="Plan title"
+                class="title"
+                read=Arc::new(|w: Workspace| w.with_plan(|p| p.title.clone()))
+                command=Arc::new(Command::SetTitle)
+            />
+            <Scenario/>
+            <span class="grow"></span>
+            <ActionButton id="undo"/>
+            <ActionButton id="redo"/>
+            <Saved/>
+            <Menu label="Plan menu" actions=entries/>
+        </header>
+        <Show when=move || workspace.session.state.get() == SaveState::ReadOnly>
+            <div class="banner" role="alert">
+                <p>"This plan is open in another tab, which saves it. This tab only shows it."</p>
+                <button on:click=move |_| workspace.session.join(workspace, true)>"Take over"</button>
+            </div>
+        </Show>
+        {move || match workspace.session.state.get() {
+            SaveState::NotSaved(reason) => Some(view! {
+                <div class="banner" role="alert">
+                    <p>{format!("Not saved: {reason}. You can go on; keep your work as a file.")}</p>
+                    <button on:click=move |_| super::files::save(workspace)>"Save file"</button>
+                </div>
+            }),
+            _ => None,
+        }}
+    }
+}
+
+/// The chooser of the active scenario.
+#[component]
+fn Scenario() -> impl IntoView {
+    let workspace = use_workspace();
+    let options = Memo::new(move |_| {
+        let mut options = vec![("baseline".to_owned(), "Baseline".to_owned())];
+        workspace.with_plan(|p| options.extend(p.scenarios.iter().map(|s| (s.id.to_string(), s.name.clone()))));
+        options.push(("new".to_owned(), "New scenario".to_owned()));
+        options
+    });
+    let value = Memo::new(move |_| {
+        workspace.with_plan(|p| p.active_scenario.map_or_else(|| "baseline".to_owned(), |id| id.to_string()))
+    });
+    let choose = Callback::new(move |key: String| match key.as_str() {
+        "new" => new_scenario(workspace),
+        key => workspace.act(&Command::Activate(key.parse().ok().map(ScenarioId))),
+    });
+    view! { <Choice label="Scenario" quiet=true options=options value=value choose=choose/> }
+}
+
+/// Adds a scenario with the content of the active one and shows it.
+pub fn new_scenario(workspace: Workspace) {
+    let (count, copy_of) = workspace.with_plan_untracked(|p| (p.scenarios.len(), p.active_scenario));
+    workspace.act(&Command::AddScenario { name: format!("Scenario {}", count + 1), copy_of });
+}
+
+/// A button for an action of the registry.
+#[component]
+fn ActionButton(id: &'static str) -> impl IntoView {
+    let workspace = use_workspace();
+    find(id).map(|action| {
+        let title = action.shortcut.map(|s| format!("{} ({})", action.label, s.label()));
+        view! {
+            <button class="icon" aria-label=action.label title=title
+                disabled=move || !(action.enabled)(workspace)
+                on:click=move |_| (action.run)(workspace)>{action.icon}</button>
+        }
+    })
+}
+
+/// Whether the plan is on disk.
+#[component]
+fn Saved() -> impl IntoView {
+    let workspace = use_workspace();
+    let text = move || match workspace.session.state.get() {
+        SaveState::Saved(at) => format!("Saved {at}"),
+        SaveState::Saving => "Saving…".to_owned(),
+        SaveState::NotSaved(_) => "Not saved".to_owned(),
+        SaveState::ReadOnly => "Not saved here: read-only".to_owned(),
+    };
+    let safe = move || matches!(workspace.session.state.get(), SaveState::Saved(_) | SaveState::Saving);
+    view! { <span class="saved" class:unsafe=move || !safe() role="status" aria-label="Save state">{text}</span> }
+}

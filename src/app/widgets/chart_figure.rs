@@ -1,0 +1,95 @@
+//! A chart on screen: message, subtitle, picture or table, keys.
+
+use crate::chart::Chart;
+use leptos::prelude::*;
+
+/// Shows a chart; `None` shows `missing` instead.
+#[component]
+pub fn ChartFigure(
+    /// The chart, drawn anew when its plan changes.
+    #[prop(into)]
+    chart: Signal<Option<Chart>>,
+    /// Why there is none.
+    #[prop(into)]
+    missing: Signal<String>,
+    /// Extra class.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let as_table = RwSignal::new(false);
+    let title = move || chart.with(|c| c.as_ref().map(|c| c.title.clone()).unwrap_or_default());
+    let subtitle = move || chart.with(|c| c.as_ref().map(|c| c.subtitle.clone()).unwrap_or_default());
+    let picture = move || chart.with(|c| c.as_ref().map(|c| c.svg.clone()).unwrap_or_default());
+    view! {
+        <Show
+            when=move || chart.with(Option::is_some)
+            fallback=move || view! { <div class=format!("card chart missing {class}")><p>{missing}</p></div> }
+        >
+            <figure class=format!("card chart {class}") aria-label=title>
+                <figcaption>
+                    <h2>{title}</h2>
+                    <p>{subtitle}</p>
+                </figcaption>
+                <Show when=move || as_table.get() fallback=move || {
+                    // The one place where markup is inserted: the chart escapes all text itself.
+                    view! { <div class="picture" inner_html=picture></div> }
+                }>
+                    {move || chart.with(|c| c.as_ref().map(table))}
+                </Show>
+                <div class="keys">
+                    {move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get())))}
+                    <button class="link" aria-pressed=move || as_table.get().to_string()
+                        on:click=move |_| as_table.update(|t| *t = !*t)>"Show as table"</button>
+                </div>
+            </figure>
+        </Show>
+    }
+}
+
+fn keys(chart: &Chart, as_table: bool) -> Option<AnyView> {
+    if as_table {
+        return None;
+    }
+    let key = |(ink, name): &(crate::chart::ink::Ink, &'static str)| {
+        let kind = if ink.is_hatched() {
+            "key hatched"
+        } else if *ink == crate::chart::ink::Ink::Published {
+            "key ring"
+        } else if ink.dash().is_some() {
+            "key dashed"
+        } else {
+            "key"
+        };
+        view! { <span class=kind style:--key=format!("var({})", ink.variable())>{*name}</span> }
+    };
+    Some(chart.legend.iter().map(key).collect_view().into_any())
+}
+
+fn table(chart: &Chart) -> AnyView {
+    let head = chart.table.columns.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }).collect_view();
+    let rows = chart
+        .table
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = row.iter().enumerate().map(|(index, cell)| {
+                let cell = cell.clone();
+                if index == 0 {
+                    view! { <th scope="row">{cell}</th> }.into_any()
+                } else {
+                    view! { <td>{cell}</td> }.into_any()
+                }
+            });
+            view! { <tr>{cells.collect_view()}</tr> }
+        })
+        .collect_view();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Table">
+            <table class="figures">
+                <thead><tr>{head}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,87 @@
+//! Reading a typed number into the plan: parse, dispatch, and keep a bad text with its error.
+
+use crate::app::workspace::{Draft, Workspace};
+use crate::plan::number_text::{Unit, parse, write};
+use crate::plan::{Command, Number};
+use leptos::prelude::{Update, With, WithUntracked, untrack};
+use std::sync::Arc;
+
+/// A number of the plan that can be typed: how to read it and how to change it.
+#[derive(Clone)]
+pub struct Field {
+    /// Unique name of the field, under which a bad text is kept.
+    pub key: String,
+    /// What it holds.
+    pub unit: Unit,
+    /// The plan's value; empty is not zero.
+    pub read: Arc<dyn Fn(Workspace) -> Option<Number> + Send + Sync>,
+    /// The command that sets it. A field that cannot be empty refuses with a sentence.
+    pub command: Arc<dyn Fn(Option<Number>) -> Result<Command, String> + Send + Sync>,
+}
+
+impl Field {
+    /// A field that may be empty.
+    pub fn new(
+        key: impl Into<String>,
+        unit: Unit,
+        read: impl Fn(Workspace) -> Option<Number> + Send + Sync + 'static,
+        command: impl Fn(Option<Number>) -> Command + Send + Sync + 'static,
+    ) -> Self {
+        Self { key: key.into(), unit, read: Arc::new(read), command: Arc::new(move |value| Ok(command(value))) }
+    }
+
+    /// A field that must hold a number.
+    pub fn required(
+        key: impl Into<String>,
+        unit: Unit,
+        read: impl Fn(Workspace) -> Option<Number> + Send + Sync + 'static,
+        command: impl Fn(Number) -> Command + Send + Sync + 'static,
+    ) -> Self {
+        let command = move |value: Option<Number>| {
+            value.map(&command).ok_or_else(|| "A number is needed here.".to_owned())
+        };
+        Self { key: key.into(), unit, read: Arc::new(read), command: Arc::new(command) }
+    }
+
+    /// The bad text in the field, unless the plan's value has changed since.
+    pub fn draft(&self, workspace: Workspace) -> Option<Draft> {
+        let draft = workspace.drafts.with(|drafts| drafts.get(&self.key).cloned())?;
+        (draft.over == (self.read)(workspace)).then_some(draft)
+    }
+
+    /// What the field shows: the bad text, or the value.
+    pub fn text(&self, workspace: Workspace) -> String {
+        self.draft(workspace).map_or_else(|| self.value_text(workspace), |draft| draft.text)
+    }
+
+    fn value_text(&self, workspace: Workspace) -> String {
+        let locale = workspace.with_plan(|plan| plan.settings.locale);
+        (self.read)(workspace).map_or_else(String::new, |value| write(value.get(), locale, self.unit))
+    }
+}
+
+/// Takes a typed text; a bad one is kept in the field with its error, and the plan stays as it was.
+pub fn enter(workspace: Workspace, field: &Field, text: &str) {
+    let over = untrack(|| (field.read)(workspace));
+    let locale = workspace.with_plan_untracked(|plan| plan.settings.locale);
+    let outcome = parse(text, locale, field.unit).map_err(|error| error.to_string()).and_then(|value| {
+        if value == over {
+            return Ok(());
+        }
+        workspace.dispatch(&(field.command)(value)?).map_err(|error| error.to_string())
+    });
+    match outcome {
+        Ok(()) if workspace.drafts.with_untracked(|d| d.contains_key(&field.key)) => {
+            workspace.drafts.update(|d| {
+                d.remove(&field.key);
+            });
+        }
+        Ok(()) => {}
+        Err(error) => {
+            let draft = Draft { text: text.to_owned(), error, over };
+            workspace.drafts.update(|d| {
+                d.insert(field.key.clone(), draft);
+            });
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Widgets that several screens use.
+
+mod chart_figure;
+mod dialog;
+mod entry;
+mod grid;
+mod menu;
+mod number_field;
+mod slider;
+mod text_field;
+
+pub use chart_figure::ChartFigure;
+pub use dialog::Modal;
+pub use entry::Field;
+pub use grid::{Cell, Grid, GridRow};
+pub use menu::Menu;
+pub use number_field::NumberField;
+pub use slider::Slider;
+pub use text_field::{Choice, TextField};

@@ -1,0 +1,55 @@
+//! A number in a form.
+
+use super::entry::{Field, enter};
+use crate::app::workspace::use_workspace;
+use leptos::prelude::*;
+
+/// A labelled number field; commits on Enter and when it is left, Esc returns to the plan's value.
+#[component]
+pub fn NumberField(
+    /// Accessible name.
+    #[prop(into)]
+    label: String,
+    /// Whether the label is shown or only spoken.
+    #[prop(optional)]
+    quiet: bool,
+    /// What stands in an empty field, such as the value that follows.
+    #[prop(optional, into)]
+    placeholder: MaybeProp<String>,
+    field: Field,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let field = StoredValue::new(field);
+    let error_id = field.with_value(|f| format!("error-{}", f.key.replace([' ', ':', '.'], "-")));
+    let draft = move || field.with_value(|f| f.draft(workspace));
+    let text = move || field.with_value(|f| f.text(workspace));
+    let commit = move |text: String| field.with_value(|f| enter(workspace, f, &text));
+    let described = error_id.clone();
+    view! {
+        <label class="field" class:invalid=move || draft().is_some()>
+            <span class:visually-hidden=quiet>{label}</span>
+            <input
+                type="text"
+                inputmode="decimal"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=move || placeholder.get()
+                prop:value=text
+                aria-invalid=move || draft().is_some().then_some("true")
+                aria-describedby=move || draft().is_some().then(|| described.clone())
+                on:change=move |event| commit(event_target_value(&event))
+                on:keydown=move |event| match event.key().as_str() {
+                    "Enter" => commit(event_target_value(&event)),
+                    "Escape" => {
+                        workspace.drafts.update(|d| {
+                            field.with_value(|f| d.remove(&f.key));
+                        });
+                        event_target::<web_sys::HtmlInputElement>(&event).set_value(&untrack(text));
+                    }
+                    _ => {}
+                }
+            />
+            {move || draft().map(|d| view! { <span class="error" id=error_id.clone()>{d.error}</span> })}
+        </label>
+    }
+}

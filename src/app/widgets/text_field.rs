@@ -1,0 +1,91 @@
+//! A line of text, and a choice among a few values.
+
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::Command;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A text of the plan, edited in place; commits on Enter and when it is left, Esc returns to the plan's value.
+#[component]
+pub fn TextField(
+    /// Accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Class of the input.
+    #[prop(optional)]
+    class: &'static str,
+    /// What stands in an empty field.
+    #[prop(optional)]
+    placeholder: &'static str,
+    /// Reads the text.
+    read: Arc<dyn Fn(Workspace) -> String + Send + Sync>,
+    /// The command that sets it.
+    command: Arc<dyn Fn(String) -> Command + Send + Sync>,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let text = {
+        let read = Arc::clone(&read);
+        move || read(workspace)
+    };
+    let current = text.clone();
+    let commit = move |typed: String| {
+        if typed != untrack(|| read(workspace)) {
+            workspace.act(&command(typed));
+        }
+    };
+    let on_enter = commit.clone();
+    view! {
+        <input
+            type="text"
+            class=class
+            aria-label=label
+            placeholder=placeholder
+            autocomplete="off"
+            prop:value=text
+            on:change=move |event| commit(event_target_value(&event))
+            on:keydown=move |event| match event.key().as_str() {
+                "Enter" => on_enter(event_target_value(&event)),
+                "Escape" => event_target::<web_sys::HtmlInputElement>(&event).set_value(&untrack(&current)),
+                _ => {}
+            }
+        />
+    }
+}
+
+/// A choice among `options` (value, name).
+#[component]
+pub fn Choice(
+    /// Accessible name.
+    #[prop(into)]
+    label: String,
+    /// Whether the label is shown or only spoken.
+    #[prop(optional)]
+    quiet: bool,
+    /// Values and their names.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+    /// The chosen value.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the new value.
+    #[prop(into)]
+    choose: Callback<String>,
+) -> impl IntoView {
+    let entries = move || {
+        let chosen = value.get();
+        options
+            .get()
+            .into_iter()
+            .map(|(key, name)| {
+                let selected = key == chosen;
+                view! { <option value=key prop:selected=selected>{name}</option> }
+            })
+            .collect_view()
+    };
+    view! {
+        <label class="field">
+            <span class:visually-hidden=quiet>{label}</span>
+            <select on:change=move |event| choose.run(event_target_value(&event))>{entries}</select>
+        </label>
+    }
+}

@@ -1,0 +1,159 @@
+//! The open plan, its history and its projection: one `Copy` context.
+
+use super::session::Session;
+use super::shell::Stage;
+use super::view::View;
+use crate::engine::{Forecast, NotAvailable, Projection, project};
+use crate::plan::{Command, CommandError, History, Number, Plan};
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A text that could not be read, kept in its field until it is corrected or the value changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// The text as typed.
+    pub text: String,
+    /// What is wrong with it.
+    pub error: String,
+    /// The plan's value when it was typed.
+    pub over: Option<Number>,
+}
+
+/// See the module.
+#[derive(Clone, Copy)]
+pub struct Workspace {
+    plan: RwSignal<Arc<Plan>>,
+    history: RwSignal<History>,
+    /// The active scenario, computed.
+    pub projection: Memo<Arc<Projection>>,
+    /// Bad texts by field.
+    pub drafts: RwSignal<HashMap<String, Draft>>,
+    /// What is shown.
+    pub view: View,
+    /// Where the plan is kept.
+    pub session: Session,
+    /// What the page shows: this plan, or another one.
+    pub stage: Stage,
+}
+
+/// The workspace of this page.
+pub fn use_workspace() -> Workspace {
+    expect_context::<Workspace>()
+}
+
+impl Workspace {
+    /// A workspace that holds `plan`.
+    pub fn new(plan: Plan, session: Session, view: View, stage: Stage) -> Self {
+        let plan = RwSignal::new(Arc::new(plan));
+        let projection = Memo::new_with_compare(
+            move |_| plan.with(|plan| Arc::new(project(plan, plan.active_scenario))),
+            |old: Option<&Arc<Projection>>, new: Option<&Arc<Projection>>| match (old, new) {
+                // Every change of the plan makes a new projection; comparing all figures would cost more than drawing.
+                (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
+                _ => true,
+            },
+        );
+        Self {
+            plan,
+            history: RwSignal::new(History::default()),
+            projection,
+            drafts: RwSignal::new(HashMap::new()),
+            view,
+            session,
+            stage,
+        }
+    }
+
+    /// Reads the plan, reactively.
+    pub fn with_plan<T>(self, read: impl FnOnce(&Plan) -> T) -> T {
+        self.plan.with(|plan| read(plan))
+    }
+
+    /// Reads the plan without following it.
+    pub fn with_plan_untracked<T>(self, read: impl FnOnce(&Plan) -> T) -> T {
+        self.plan.with_untracked(|plan| read(plan))
+    }
+
+    /// The plan itself, to hand on.
+    pub fn plan_now(self) -> Arc<Plan> {
+        self.plan.get_untracked()
+    }
+
+    /// Reads the forecast, reactively; `None` with the reason at hand in the projection.
+    pub fn with_forecast<T>(self, read: impl FnOnce(&Forecast) -> T) -> Result<T, NotAvailable> {
+        self.projection.with(|p| p.forecast.as_ref().map(read).map_err(Clone::clone))
+    }
+
+    /// Changes the plan: the only way to.
+    ///
+    /// # Errors
+    /// A sentence; the plan is then as it was.
+    pub fn dispatch(self, command: &Command) -> Result<(), CommandError> {
+        if self.session.is_read_only() {
+            return Err(CommandError::Refused("This tab is read-only: take over to edit here.".to_owned()));
+        }
+        let before = self.plan.get_untracked();
+        let after = before.apply(command)?;
+        if after == *before {
+            return Ok(());
+        }
+        self.history.update(|history| history.record(&before, &after, command.burst().as_deref()));
+        self.show(Arc::new(after));
+        Ok(())
+    }
+
+    /// Dispatches a command whose refusal has no field to be shown at: it is announced.
+    pub fn act(self, command: &Command) {
+        if let Err(error) = self.dispatch(command) {
+            self.view.say(error.to_string());
+        }
+    }
+
+    /// Ends a drag or a burst of typing: the next change is a step of its own.
+    pub fn end_burst(self) {
+        self.history.update_untracked(History::end_burst);
+    }
+
+    /// Goes one step back.
+    pub fn undo(self) {
+        self.travel(History::undo);
+    }
+
+    /// Goes one step forward.
+    pub fn redo(self) {
+        self.travel(History::redo);
+    }
+
+    fn travel(self, go: impl FnOnce(&mut History, &Arc<Plan>) -> Option<Arc<Plan>>) {
+        if self.session.is_read_only() {
+            return;
+        }
+        let present = self.plan.get_untracked();
+        let Some(there) = self.history.try_update(|history| go(history, &present)).flatten() else { return };
+        self.drafts.update(HashMap::clear);
+        self.show(there);
+    }
+
+    fn show(self, plan: Arc<Plan>) {
+        self.plan.set(plan);
+        self.session.changed();
+    }
+
+    /// Shows a plan that was stored elsewhere, without a step in the history.
+    pub fn adopt(self, plan: Plan) {
+        self.history.set(History::default());
+        self.drafts.update(HashMap::clear);
+        self.plan.set(Arc::new(plan));
+    }
+
+    /// Whether there is a step to undo, reactively.
+    pub fn can_undo(self) -> bool {
+        self.history.with(History::can_undo)
+    }
+
+    /// Whether there is a step to redo, reactively.
+    pub fn can_redo(self) -> bool {
+        self.history.with(History::can_redo)
+    }
+}

@@ -1,0 +1,128 @@
+//! The index of plans, preferences and the last-gasp copy, in localStorage through gloo-storage.
+//!
+//! gloo-storage throws where storage is blocked, so every access probes first; without storage all of this is empty.
+
+use gloo_storage::{LocalStorage, Storage};
+use serde::{Deserialize, Serialize};
+
+/// The key of the index; other tabs hear of changes to it.
+pub const INDEX_KEY: &str = "journey-equity/index";
+const PREFERENCES_KEY: &str = "journey-equity/preferences";
+const LAST_GASP_KEY: &str = "journey-equity/last-gasp/";
+
+/// A stored plan as the library lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexEntry {
+    /// The plan's key in the database.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Revision of the last save.
+    pub revision: u64,
+    /// Clock time of the last save, for people; order is by revision and position.
+    pub saved_at: String,
+}
+
+/// Light, dark, or whatever the system says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What belongs to the person, not to a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// The plan that `/` reopens.
+    pub last_plan: Option<String>,
+    /// The theme.
+    pub appearance: Appearance,
+    /// Whether single keys (1–5, ?) act.
+    pub single_keys: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { last_plan: None, appearance: Appearance::System, single_keys: true }
+    }
+}
+
+/// Edits that were not saved when the page went away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastGasp {
+    /// The revision the edits build on.
+    pub revision: u64,
+    /// The plan file.
+    pub text: String,
+}
+
+fn available() -> bool {
+    web_sys::window().is_some_and(|window| window.local_storage().is_ok_and(|storage| storage.is_some()))
+}
+
+fn read<T: for<'de> Deserialize<'de>>(key: &str) -> Option<T> {
+    available().then(|| LocalStorage::get(key).ok()).flatten()
+}
+
+fn write(key: &str, value: &impl Serialize) {
+    if available() {
+        // A full localStorage costs the library's order or a preference, never a plan: those are in the database.
+        let _ = LocalStorage::set(key, value);
+    }
+}
+
+/// All stored plans, the last saved one first.
+pub fn index() -> Vec<IndexEntry> {
+    read(INDEX_KEY).unwrap_or_default()
+}
+
+/// Puts `entry` first in the index.
+pub fn list(entry: IndexEntry) {
+    let mut entries = index();
+    entries.retain(|e| e.id != entry.id);
+    entries.insert(0, entry);
+    write(INDEX_KEY, &entries);
+}
+
+/// Takes a plan out of the index.
+pub fn unlist(id: &str) {
+    let mut entries = index();
+    entries.retain(|e| e.id != id);
+    write(INDEX_KEY, &entries);
+}
+
+/// The preferences.
+pub fn preferences() -> Preferences {
+    read(PREFERENCES_KEY).unwrap_or_default()
+}
+
+/// Changes the preferences.
+pub fn change_preferences(change: impl FnOnce(&mut Preferences)) {
+    let mut preferences = preferences();
+    change(&mut preferences);
+    write(PREFERENCES_KEY, &preferences);
+}
+
+/// Keeps edits that the database has not acknowledged.
+pub fn keep_last_gasp(id: &str, copy: &LastGasp) {
+    write(&format!("{LAST_GASP_KEY}{id}"), copy);
+}
+
+/// Edits kept when the page went away.
+pub fn last_gasp(id: &str) -> Option<LastGasp> {
+    read(&format!("{LAST_GASP_KEY}{id}"))
+}
+
+/// Forgets them, once they are in the database.
+pub fn forget_last_gasp(id: &str) {
+    if available() {
+        LocalStorage::delete(format!("{LAST_GASP_KEY}{id}"));
+    }
+}

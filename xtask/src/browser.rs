@@ -1,0 +1,90 @@
+//! Everything that needs Node and a browser: end-to-end tests, screenshots, the edit-cost benchmark.
+
+use crate::run::{Outcome, command, output, root, run, run_and_read, step};
+use crate::serve;
+use crate::tools::npm;
+use std::path::{Path, PathBuf};
+
+/// Where Chrome, Chromium or Edge usually is.
+const BROWSERS: [&str; 7] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+];
+
+fn folder() -> PathBuf {
+    root().join("tests").join("e2e")
+}
+
+/// Runs the Playwright suite over the release and returns how many tests passed.
+pub fn end_to_end(arguments: &[String]) -> Outcome<u32> {
+    let browser = prepare()?;
+    build_evaluate()?;
+    let server = serve::start(0)?;
+    step("End-to-end tests in the browser");
+    let mut playwright = command("node");
+    playwright.current_dir(folder()).args(["node_modules/@playwright/test/cli.js", "test"]).args(arguments);
+    let lines = run_and_read(playwright.env("BASE_URL", &server.address).env("BROWSER", browser))?;
+    let passed = lines.iter().rev().find_map(|line| line.trim().split_once(" passed")?.0.trim().parse().ok());
+    passed.ok_or_else(|| "the end-to-end tests did not say how many passed".to_owned())
+}
+
+/// Runs one of the scripts beside the tests.
+pub fn script(name: &str, arguments: &[String]) -> Outcome {
+    let browser = prepare()?;
+    let server = serve::start(0)?;
+    step(&format!("tests/e2e/{name}"));
+    let mut node = command("node");
+    node.current_dir(folder()).arg(name).args(arguments);
+    run(node.env("BASE_URL", &server.address).env("BROWSER", browser))
+}
+
+/// The auditor's door, against which the screen is checked.
+fn build_evaluate() -> Outcome {
+    run(command(env!("CARGO")).args(["build", "--quiet", "--no-default-features", "--example", "evaluate"]))
+}
+
+/// Installs npm packages and a browser where they are missing, and returns the browser.
+fn prepare() -> Outcome<String> {
+    if output("node", &["--version"]).is_none() {
+        return Err("Node.js is missing: install version 20 or newer from https://nodejs.org".to_owned());
+    }
+    let installed = folder().join("node_modules").join(".package-lock.json");
+    if !is_newer(&installed, &folder().join("package-lock.json")) {
+        step("Installing npm packages for the end-to-end tests");
+        run(npm().current_dir(folder()).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+    }
+    find_browser().map_or_else(install_browser, Ok)
+}
+
+fn is_newer(file: &Path, than: &Path) -> bool {
+    let modified = |path: &Path| path.metadata().and_then(|m| m.modified()).ok();
+    modified(file).is_some_and(|a| modified(than).is_some_and(|b| a >= b))
+}
+
+fn find_browser() -> Option<String> {
+    let chosen = std::env::var("BROWSER_PATH").ok().into_iter();
+    let finder = if cfg!(windows) { "where" } else { "which" };
+    chosen.chain(BROWSERS.iter().map(|b| (*b).to_owned())).find_map(|browser| {
+        if Path::new(&browser).is_file() {
+            return Some(browser);
+        }
+        output(finder, &[&browser]).and_then(|found| found.lines().next().map(str::to_owned))
+    })
+}
+
+fn install_browser() -> Outcome<String> {
+    let debian_root = output("id", &["-u"]).as_deref() == Some("0") && output("apt-get", &["--version"]).is_some();
+    let missing = "No browser was found: install Chrome, Chromium or Edge, or set BROWSER_PATH to its program.";
+    if !debian_root {
+        return Err(missing.to_owned());
+    }
+    step("Installing Chromium");
+    run(command("apt-get").args(["update", "-qq"]))?;
+    run(command("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(["install", "-y", "-qq", "chromium"]))?;
+    find_browser().ok_or_else(|| missing.to_owned())
+}
