@@ -3,7 +3,7 @@
 use super::axis::{Axis, MoneyUnit};
 use super::canvas::{Canvas, Margins, figure, label, picture};
 use super::ink::Ink;
-use super::{Chart, Frame, Table};
+use super::{Chart, Frame, Key, Table};
 use crate::engine::Projection;
 use crate::engine::projection::EquityRow;
 use crate::plan::number_text::percent;
@@ -56,10 +56,10 @@ pub fn equity_by_year(projection: &Projection, frame: &Frame) -> Option<Chart> {
         subtitle,
         summary,
         legend: vec![
-            (Ink::Existing, "existing customers"),
-            (Ink::New, "new customers"),
-            (Ink::Churned, "churned customers"),
-            (Ink::ExistingForecast, "hatched: forecast"),
+            Key::of(Ink::Existing, "existing customers"),
+            Key::of(Ink::New, "new customers"),
+            Key::of(Ink::Churned, "churned customers"),
+            Key::of(Ink::ExistingForecast, "hatched: forecast"),
         ],
         table: table(&years, unit, frame),
     })

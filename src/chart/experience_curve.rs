@@ -4,7 +4,7 @@
 use super::axis::Axis;
 use super::canvas::{Canvas, Margins, Type, label, picture};
 use super::ink::Ink;
-use super::{Chart, Frame, Table};
+use super::{Chart, Frame, Key, Table};
 use crate::engine::experience::{Curves, EndPoints};
 use crate::engine::mix::{Mix, shifted_mix};
 use crate::engine::projection::{Forecast, SegmentForecast};
@@ -27,6 +27,8 @@ struct Picture<'a> {
     axis: Axis,
     suffix: &'static str,
     factor: f64,
+    /// Whether the poorest point is named below the curve: where the curve rises steeply from it.
+    name_below: bool,
 }
 
 /// Spend relative to the poorest score, with the band between the two ways to draw the curve.
@@ -47,6 +49,7 @@ pub fn spend_against_score(forecast: &Forecast, segment: &SegmentForecast, name:
         axis: Axis::between(1.0, ratio.max(1.01), 4),
         suffix: "×",
         factor: 1.0,
+        name_below: false,
     };
     finish(&picture, segment, frame, title, format!("Yearly spend against the poorest score; customers of {name} by score"))
 }
@@ -84,6 +87,7 @@ pub fn retention_against_score(
         axis: Axis::between((lo * 100.0 - 10.0).max(0.0), top, 4),
         suffix: " %",
         factor: 100.0,
+        name_below: true,
     };
     let subtitle = format!("Members still there after a year, by score; customers of {name} by score");
     finish(&picture, segment, frame, title, subtitle)
@@ -114,10 +118,10 @@ fn finish(picture: &Picture, segment: &SegmentForecast, frame: &Frame, title: St
         id: picture.id,
         svg: draw(picture, &segment.mix, &after, frame, &summary),
         legend: vec![
-            (Ink::Curve, "our curve and its other edge"),
-            (Ink::Published, "published end point"),
-            (Ink::Today, "customers today"),
-            (Ink::After, "after the scenario"),
+            Key::of(Ink::Curve, "our curve and its other edge"),
+            Key::of(Ink::Published, "published end point"),
+            Key::of(Ink::Today, "customers today"),
+            Key::of(Ink::After, "after the scenario"),
         ],
         table: table(picture, &segment.mix, &after, frame),
         title,
@@ -161,7 +165,9 @@ fn curve(canvas: &Canvas, p: &Picture) {
         let at = (*score, value * p.factor);
         canvas.ring(at);
         let strong = |h, v| Type { ink: Ink::Strong, ..label(h, v) };
-        if index == 0 {
+        if index == 0 && p.name_below {
+            canvas.text(name, at, (10.0, 6.0), strong(HPos::Left, VPos::Top));
+        } else if index == 0 {
             canvas.text(name, at, (10.0, -10.0), strong(HPos::Left, VPos::Bottom));
         } else {
             canvas.text(name, at, (-12.0, -4.0), strong(HPos::Right, VPos::Bottom));

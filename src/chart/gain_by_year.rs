@@ -3,7 +3,7 @@
 use super::axis::{Axis, MoneyUnit};
 use super::canvas::{Canvas, Margins, Type, label, picture};
 use super::ink::Ink;
-use super::{Chart, Frame, Table};
+use super::{Chart, Frame, Key, Table};
 use crate::engine::projection::Forecast;
 use crate::plan::number_text::{money_change, percent};
 use plotters::style::text_anchor::{HPos, VPos};
@@ -65,7 +65,11 @@ pub fn gain_by_year(forecast: &Forecast, frame: &Frame) -> Chart {
         }
     });
     let legend =
-        vec![(Ink::FullEffect, "all of it causal"), (Ink::Curve, "chosen causal share"), (Ink::NoEffect, "none of it causal")];
+        vec![
+            Key::of(Ink::FullEffect, "all of it causal"),
+            Key::of(Ink::Curve, "chosen causal share"),
+            Key::of(Ink::NoEffect, "none of it causal"),
+        ];
     let table = table(forecast, unit, frame, &share, &lines.map(|(name, _, values)| (name, values)));
     Chart { id: ID, title, subtitle, summary, legend, svg, table }
 }

@@ -35,12 +35,27 @@ pub struct Chart {
     pub subtitle: String,
     /// What the picture shows, in one sentence, for those who do not see it.
     pub summary: String,
-    /// Keys of the inks that need one.
-    pub legend: Vec<(Ink, &'static str)>,
+    /// Keys of the marks that need one.
+    pub legend: Vec<Key>,
     /// The picture.
     pub svg: String,
     /// The same numbers as a table.
     pub table: Table,
+}
+
+/// A line of a chart's legend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// The ink it explains; `None` for a number that stands for a long name.
+    pub ink: Option<Ink>,
+    /// What it stands for.
+    pub text: String,
+}
+
+impl Key {
+    fn of(ink: Ink, text: impl Into<String>) -> Self {
+        Self { ink: Some(ink), text: text.into() }
+    }
 }
 
 /// The table twin of a chart.

@@ -4,7 +4,7 @@ use super::axis::{Axis, MoneyUnit};
 use super::canvas::{Margins, Type, figure, label, picture};
 use super::ink::Ink;
 use super::words::two_lines;
-use super::{Chart, Frame, Table};
+use super::{Chart, Frame, Key, Table};
 use crate::engine::projection::Forecast;
 use crate::plan::Plan;
 use crate::plan::number_text::percent;
@@ -38,7 +38,11 @@ pub fn value_waterfall(plan: &Plan, forecast: &Forecast, frame: &Frame) -> Chart
     let svg = draw(&bars, unit, frame, &summary);
     let rows = bars.iter().map(|b| vec![b.name.clone(), unit.write_change(b.value, frame.locale)]).collect();
     let table = Table { columns: vec!["Part".to_owned(), unit.label(&frame.currency)], rows };
-    let legend = vec![(Ink::Gain, "gain"), (Ink::Loss, "loss or cost"), (Ink::Total, "total")];
+    let mut legend = vec![Key::of(Ink::Gain, "gain"), Key::of(Ink::Loss, "loss or cost"), Key::of(Ink::Total, "total")];
+    if frame.is_narrow() {
+        let numbered = |(index, bar): (usize, &Bar)| Key { ink: None, text: format!("{} {}", index + 1, bar.name) };
+        legend.extend(bars.iter().enumerate().map(numbered));
+    }
     Chart { id: ID, title, subtitle, summary, legend, svg, table }
 }
 
@@ -116,10 +120,10 @@ fn draw(bars: &[Bar], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
             let at = if below { from.min(*to) } else { from.max(*to) };
             let (vertical, shift) = if below { (VPos::Top, 4.0) } else { (VPos::Bottom, -4.0) };
             canvas.text(&text, (x, at), (0.0, shift), Type { size, at: (HPos::Center, vertical), ..set });
-            for (line, text) in two_lines(&bar.name, characters.max(4)).iter().enumerate() {
-                let set = label(HPos::Center, VPos::Top);
-                let size = if frame.is_narrow() { 9.5 } else { set.size };
-                canvas.text(text, (x, floor), (0.0, 8.0 + 14.0 * line as f64), Type { size, ..set });
+            // A narrow picture numbers its bars; the legend names them.
+            let name = if frame.is_narrow() { (index + 1).to_string() } else { bar.name.clone() };
+            for (line, text) in two_lines(&name, characters.max(4)).iter().enumerate() {
+                canvas.text(text, (x, floor), (0.0, 8.0 + 14.0 * line as f64), label(HPos::Center, VPos::Top));
             }
         }
     })

@@ -143,13 +143,13 @@ pub fn plan() -> Plan {
             percent: false,
         })
         .collect();
-    subscription.score_mix = ScoreMix::Bands([n(0.12), n(0.26), n(0.38), n(0.24)]);
+    subscription.score_mix = ScoreMix::Bands([n(0.16), n(0.34), n(0.34), n(0.16)]);
     subscription.drivers.insert(Driver::NewGrowth, n(0.02));
     subscription.drivers.insert(Driver::PriceGrowth, n(0.015));
     subscription.drivers.insert(Driver::CostGrowth, n(0.02));
     plan.segments.push(Arc::new(subscription));
     let mut services = segment(&mut plan, "Services and training", BusinessModel::Transaction, 0.46, &SERVICES);
-    services.score_mix = ScoreMix::Bands([n(0.16), n(0.30), n(0.34), n(0.20)]);
+    services.score_mix = ScoreMix::Bands([n(0.18), n(0.34), n(0.32), n(0.16)]);
     services.drivers.insert(Driver::NewGrowth, n(0.03));
     services.drivers.insert(Driver::PriceGrowth, n(0.02));
     services.drivers.insert(Driver::CostGrowth, n(0.02));

@@ -53,12 +53,15 @@ pub fn Experience() -> impl IntoView {
     let value = Signal::derive(move || segment.get().map_or_else(String::new, |id| id.to_string()));
     let choose = Callback::new(move |key: String| chosen.set(key.parse().ok().map(SegmentId)));
     view! {
+        <div class="screen-head">
+            <h1>"Experience"</h1>
+            <p>"Move a stage or the causal share; every chart and the headline follow."</p>
+            <span class="grow"></span>
+            <Choice label="Customers of" quiet=true options=options value=value choose=choose/>
+        </div>
         <div class="columns experience">
             <sliders::Sliders/>
-            <div class="stack">
-                <Choice label="Customers of" options=options value=value choose=choose/>
-                <ChartFigure chart=curve missing=missing/>
-            </div>
+            <ChartFigure chart=curve missing=missing/>
             <ChartFigure chart=gain missing=missing/>
         </div>
         <p class="caveat"><span class="grade" aria-hidden="true">"C"</span>{CAVEAT}</p>

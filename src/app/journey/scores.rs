@@ -40,11 +40,13 @@ fn RoleLane(role: RoleId, stages: Memo<Vec<StageId>>) -> impl IntoView {
     view! {
         <tr role="row" class="role-lane">
             <th scope="row" role="rowheader" aria-label=move || format!("Score: {}", name.get())>
-                <TextField label=Signal::derive(move || format!("Role: {}", name.get())) class="role-name"
-                    read=Arc::new(move |w: Workspace| w.with_plan(|p| p.role(role).map(|r| r.name.clone()).unwrap_or_default()))
-                    command=Arc::new(move |name| Command::RenameRole(role, name))/>
-                <button class="icon" aria-label=move || format!("Remove role {}", name.get())
-                    on:click=move |_| workspace.act(&Command::RemoveRole(role))>"×"</button>
+                <div class="lane">
+                    <TextField label=Signal::derive(move || format!("Role: {}", name.get())) class="role-name"
+                        read=Arc::new(move |w: Workspace| w.with_plan(|p| p.role(role).map(|r| r.name.clone()).unwrap_or_default()))
+                        command=Arc::new(move |name| Command::RenameRole(role, name))/>
+                    <button class="icon" aria-label=move || format!("Remove role {}", name.get())
+                        on:click=move |_| workspace.act(&Command::RemoveRole(role))>"×"</button>
+                </div>
             </th>
             <For each=move || stages.get() key=|id| *id children=cell/>
         </tr>

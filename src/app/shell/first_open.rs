@@ -22,25 +22,25 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
     let problem = RwSignal::new(String::new());
     let choosing = RwSignal::new(false);
     let start = move |plan: Plan| begin(stage, session, plan);
-    let card = "card start";
+    let card = move |name: &'static str, about: &'static str, act: Callback<()>| {
+        view! {
+            <div class="card start">
+                <button class="link" on:click=move |_| act.run(())>{name}</button>
+                <p>{about}</p>
+            </div>
+        }
+    };
     view! {
         <main class="first">
             <h1 class="mark">"Journey " <b>"Equity"</b></h1>
             <p class="lead">"What is a better customer experience worth? Map the journey, enter the cohort numbers, and see it stage by stage, with every figure's working."</p>
             <div class="cards">
-                <button class=card on:click=move |_| start(example::plan()) aria-label="Open the example">
-                    <strong>"Open the example"</strong>
-                    <span>"A filled plan of an invented software company: five stages, two segments, two scenarios."</span>
-                </button>
-                <button class=card on:click=move |_| choosing.update(|c| *c = !*c) aria-label="Start from a template"
-                    aria-expanded=move || choosing.get().to_string()>
-                    <strong>"Start from a template"</strong>
-                    <span>"Stages and roles of a usual journey; the numbers are yours."</span>
-                </button>
-                <button class=card on:click=move |_| start(blank(past_years())) aria-label="Start blank">
-                    <strong>"Start blank"</strong>
-                    <span>"One stage, one segment, three empty years."</span>
-                </button>
+                {card("Open the example", "A filled plan of an invented software company: five stages, two segments, two scenarios.",
+                    Callback::new(move |()| start(example::plan())))}
+                {card("Start from a template", "Stages and roles of a usual journey; the numbers are yours.",
+                    Callback::new(move |()| choosing.update(|c| *c = !*c)))}
+                {card("Start blank", "One stage, one segment, three empty years.",
+                    Callback::new(move |()| start(blank(past_years()))))}
             </div>
             <Show when=move || choosing.get()>
                 <Templates choose=Callback::new(start)/>

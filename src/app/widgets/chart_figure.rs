@@ -1,6 +1,7 @@
 //! A chart on screen: message, subtitle, picture or table, keys.
 
-use crate::chart::Chart;
+use crate::chart::ink::Ink;
+use crate::chart::{Chart, Key};
 use leptos::prelude::*;
 
 /// Shows a chart; `None` shows `missing` instead.
@@ -50,17 +51,16 @@ fn keys(chart: &Chart, as_table: bool) -> Option<AnyView> {
     if as_table {
         return None;
     }
-    let key = |(ink, name): &(crate::chart::ink::Ink, &'static str)| {
-        let kind = if ink.is_hatched() {
-            "key hatched"
-        } else if *ink == crate::chart::ink::Ink::Published {
-            "key ring"
-        } else if ink.dash().is_some() {
-            "key dashed"
-        } else {
-            "key"
+    let key = |key: &Key| {
+        let text = key.text.clone();
+        let Some(ink) = key.ink else { return view! { <span>{text}</span> }.into_any() };
+        let kind = match ink {
+            Ink::Published => "key ring",
+            ink if ink.is_hatched() => "key hatched",
+            ink if ink.dash().is_some() => "key dashed",
+            _ => "key",
         };
-        view! { <span class=kind style:--key=format!("var({})", ink.variable())>{*name}</span> }
+        view! { <span class=kind style:--key=format!("var({})", ink.variable())>{text}</span> }.into_any()
     };
     Some(chart.legend.iter().map(key).collect_view().into_any())
 }

@@ -159,7 +159,7 @@ fn GridCell(cell: Cell, at: At, state: State) -> impl IntoView {
                     });
                 }
             }>
-            <Show when=move || state.is_editing(at) fallback=move || shown>
+            <Show when=move || state.is_editing(at) fallback=move || view! { <span class="text">{shown}</span> }>
                 <Editor text=Signal::derive(text) at=at state=state commit=Callback::new(move |t: String| commit(&t))/>
             </Show>
             {move || draft().filter(|_| !state.is_editing(at)).map(|d| view! { <span class="error" role="alert">{d.error}</span> })}
@@ -195,7 +195,11 @@ fn Editor(text: Signal<String>, at: At, state: State, commit: Callback<String>) 
     Effect::new(move || {
         if let Some(input) = node.get() {
             let _ = input.focus();
-            if !typed {
+            if typed {
+                // Typing goes on behind the first letter.
+                let end = input.value().encode_utf16().count() as u32;
+                let _ = input.set_selection_range(end, end);
+            } else {
                 input.select();
             }
         }

@@ -34,9 +34,10 @@ pub fn TextField(
         }
     };
     let on_enter = commit.clone();
+    // A textarea of one row grows with its text (style/widgets.css); Shift+Enter starts a new line.
     view! {
-        <input
-            type="text"
+        <textarea
+            rows="1"
             class=class
             aria-label=label
             placeholder=placeholder
@@ -44,11 +45,14 @@ pub fn TextField(
             prop:value=text
             on:change=move |event| commit(event_target_value(&event))
             on:keydown=move |event| match event.key().as_str() {
-                "Enter" => on_enter(event_target_value(&event)),
-                "Escape" => event_target::<web_sys::HtmlInputElement>(&event).set_value(&untrack(&current)),
+                "Enter" if !event.shift_key() => {
+                    event.prevent_default();
+                    on_enter(event_target_value(&event));
+                }
+                "Escape" => event_target::<web_sys::HtmlTextAreaElement>(&event).set_value(&untrack(&current)),
                 _ => {}
             }
-        />
+        ></textarea>
     }
 }
 

@@ -84,7 +84,7 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
         shares,
         value_at_stake: value_at_stake(plan, &baseline_inputs, &scores, baseline_present_value)?,
         stages: scores.views(plan, &lifts),
-        journey_score: scores.journey_score(&baseline_inputs),
+        journey_score: scores.journey_score(plan, &baseline_inputs),
         case,
         segments: segment_forecasts(&inputs, &world, &level),
         base_values: base_values(plan, &inputs),

@@ -3,7 +3,7 @@
 use super::inputs::Inputs;
 use super::types::StageView;
 use crate::engine::mix::mean_score;
-use crate::plan::{InitiativeId, Plan, Scenario};
+use crate::plan::{InitiativeId, Plan, Scenario, Stage};
 
 /// Points that arrive at one stage in one start year.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,9 +46,10 @@ impl StageScores {
     }
 
     /// X: the weighted mean of the stages that have a score, with the plan's weights.
-    pub(super) fn journey_score(&self, inputs: &Inputs) -> Option<f64> {
+    pub(super) fn journey_score(&self, plan: &Plan, inputs: &Inputs) -> Option<f64> {
         let weights = &inputs.segments.first()?.weights;
-        let scored = || self.own.iter().zip(weights).filter_map(|(x, w)| x.map(|x| (x, w)));
+        let stages = by_id(plan);
+        let scored = || stages.iter().filter_map(|(index, _)| Some((self.own[*index]?, weights[*index])));
         let weight: f64 = scored().map(|(_, w)| w).sum();
         (weight > 0.0).then(|| scored().map(|(x, w)| x * w).sum::<f64>() / weight)
     }
@@ -68,7 +69,15 @@ impl StageScores {
     }
 }
 
-/// The capped points of `scenario`, all multiplied by `factor` before the cap; in order of stage, then start year.
+/// The stages with their positions, in the order of their ids.
+fn by_id(plan: &Plan) -> Vec<(usize, &Stage)> {
+    let mut stages: Vec<(usize, &Stage)> = plan.stages.iter().map(AsRef::as_ref).enumerate().collect();
+    stages.sort_by_key(|(_, stage)| stage.id);
+    stages
+}
+
+/// The capped points of `scenario`, all multiplied by `factor` before the cap; in order of stage id, then start
+/// year, so that the order of the stages on the map never changes a digit.
 pub(super) fn scenario_lifts(
     plan: &Plan,
     scenario: Option<&Scenario>,
@@ -77,7 +86,7 @@ pub(super) fn scenario_lifts(
 ) -> Vec<Lift> {
     let Some(scenario) = scenario else { return Vec::new() };
     let mut lifts = Vec::new();
-    for (index, stage) in plan.stages.iter().enumerate() {
+    for (index, stage) in by_id(plan) {
         let room = scores.room(index);
         if let Some(points) = scenario.hand_set(stage.id) {
             let points = (points.get() * factor).min(room);

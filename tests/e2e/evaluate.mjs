@@ -1,0 +1,31 @@
+// The auditor's door: the same plan evaluated outside the browser.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const program = join(target, "debug", "examples", process.platform === "win32" ? "evaluate.exe" : "evaluate");
+
+/** Every scenario of a plan file. */
+export function evaluate(planFile) {
+  const folder = mkdtempSync(join(tmpdir(), "evaluate-"));
+  try {
+    const path = join(folder, "plan.journey.json");
+    writeFileSync(path, planFile);
+    return JSON.parse(execFileSync(program, [path], { encoding: "utf8" })).scenarios;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The active scenario. */
+export const active = (scenarios) => scenarios.find((s) => s.active);
+
+/** Whether two numbers agree to 1e-9 of the expected one; null only equals null. */
+export function agrees(got, expected) {
+  if (got === null || expected === null) return got === expected;
+  return Math.abs(got - expected) <= 1e-9 * Math.max(1, Math.abs(expected));
+}
