@@ -1,1 +1,76 @@
-fn main() {}
+//! Speed of the engine: `cargo bench --no-default-features --bench engine`.
+
+use journey_equity::engine::discount::present_value;
+use journey_equity::engine::project;
+use journey_equity::engine::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
+use journey_equity::engine::sbg_fit::fit;
+use journey_equity::plan::{Plan, SegmentId, Timing, example};
+use std::hint::black_box;
+use std::sync::Arc;
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench]
+fn roll_forward_with_present_value_8_segments_20_years(bencher: divan::Bencher) {
+    let drivers = Drivers {
+        new_first_year: 1_000.0,
+        new_growth: 0.05,
+        revenue_per_new: 500.0,
+        acquisition_cost_per_new: 200.0,
+        fixed_acquisition_cost: 0.0,
+        revenue_per_existing: 800.0,
+        servicing_cost_per_existing: 225.0,
+        revenue_per_churned: 800.0,
+        price_growth: 0.02,
+        cost_growth: 0.02,
+        gross_margin: 0.7,
+        churn_timing: 1.0,
+        acquisition_spend_fixed: false,
+    };
+    let classes = TenureClasses::constant(0.85, 4_000.0);
+    let effects = Effects::none(&classes, 20);
+    bencher.bench(|| {
+        let mut total = 0.0;
+        for _ in 0..8 {
+            let flows = roll_forward(black_box(&drivers), black_box(&classes), black_box(&effects));
+            let equity: Vec<f64> = flows.iter().map(|f| f.equity).collect();
+            total += present_value(&equity, 0.1, Timing::Mid).unwrap_or(f64::NAN);
+        }
+        total
+    });
+}
+
+#[divan::bench]
+fn project_the_example(bencher: divan::Bencher) {
+    let plan = example::plan();
+    bencher.bench(|| project(black_box(&plan), plan.active_scenario));
+}
+
+#[divan::bench]
+fn project_8_segments_20_years(bencher: divan::Bencher) {
+    let plan = large();
+    bencher.bench(|| project(black_box(&plan), plan.active_scenario));
+}
+
+#[divan::bench]
+fn fit_seven_years(bencher: divan::Bencher) {
+    let cohorts = vec![vec![1000.0, 869.0, 743.0, 653.0, 593.0, 551.0, 517.0, 491.0]];
+    bencher.bench(|| fit(black_box(&cohorts)));
+}
+
+/// The example with its transaction segment eight times over twenty years.
+fn large() -> Plan {
+    let mut plan = example::plan();
+    plan.settings.horizon = 20;
+    let template = plan.segments.last().map(|s| (**s).clone());
+    plan.segments = (0..8)
+        .filter_map(|index| {
+            let mut segment = template.clone()?;
+            segment.id = SegmentId(1_000 + index);
+            Some(Arc::new(segment))
+        })
+        .collect();
+    plan
+}

@@ -56,6 +56,19 @@ impl BusinessCase {
     }
 }
 
+/// Present value of `benefits` after the risk of `inputs`: all of an NPV that changes while only benefits do.
+pub fn pv_benefits(inputs: &CaseInputs, benefits: &[f64]) -> f64 {
+    let within = |index: usize| factor(inputs.discount, flow_date(inputs.timing, index + 1));
+    benefits.iter().enumerate().map(|(index, benefit)| inputs.after_risk(*benefit) * within(index)).sum()
+}
+
+impl CaseInputs {
+    /// A benefit cut, or a disbenefit raised, by the benefit risk.
+    fn after_risk(&self, benefit: f64) -> f64 {
+        benefit * (1.0 - self.benefit_risk.copysign(benefit))
+    }
+}
+
 /// Works out a case.
 ///
 /// # Errors
@@ -88,7 +101,7 @@ pub fn business_case(inputs: &CaseInputs) -> Result<BusinessCase, EngineError> {
         let (start, date) = (index as f64, flow_date(inputs.timing, index + 1));
         let (at_start, within) = (factor(inputs.discount, start), factor(inputs.discount, date));
         let benefit = inputs.benefits[index];
-        let risked = benefit * (1.0 - inputs.benefit_risk.copysign(benefit));
+        let risked = inputs.after_risk(benefit);
         let costs = 1.0 + inputs.cost_risk;
         let (one_off, running) = (inputs.one_off_costs[index], inputs.running_costs[index]);
         sums.pv_benefits += risked * within;

@@ -14,7 +14,7 @@ pub const RETENTION_POOREST: f64 = 0.43;
 /// The same for the top two scores.
 pub const RETENTION_BEST: f64 = 0.74;
 /// Points between the worst and the best score.
-const SPAN: f64 = 9.0;
+pub(super) const SPAN: f64 = 9.0;
 
 /// The end points in use, published or the user's own.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,14 +90,6 @@ impl Curves {
         match self.spend {
             SpendCurve::Geometric => self.points.spend_ratio.powf(u),
             SpendCurve::Linear => 1.0 + (self.points.spend_ratio - 1.0) * u,
-        }
-    }
-
-    /// d spend / d score.
-    pub fn spend_slope(&self, score: f64) -> f64 {
-        match self.spend {
-            SpendCurve::Geometric => self.spend(score) * self.points.spend_ratio.ln() / SPAN,
-            SpendCurve::Linear => (self.points.spend_ratio - 1.0) / SPAN,
         }
     }
 

@@ -2,9 +2,10 @@
 //! causal share, the phase-in and lifts that start in different years (models, section 4, "Applying it").
 
 use super::error::{EngineError, check_share};
-use super::experience::{Curves, logistic, logit};
+use super::experience::{Curves, SPAN, logit};
 use super::mix::Mix;
 use super::root::find_root;
+use crate::plan::SpendCurve;
 
 const BEST: f64 = 10.0;
 const WORST: f64 = 1.0;
@@ -16,7 +17,7 @@ fn lifted(score: f64, lift: f64) -> f64 {
 
 /// Whether a small further lift still moves a customer at `score`.
 fn moves(score: f64, lift: f64) -> bool {
-    score + lift < BEST && score + lift > WORST
+    lift.abs() <= 0.0 || (score + lift < BEST && score + lift > WORST)
 }
 
 fn scores(mix: &Mix) -> impl Iterator<Item = (f64, f64)> + '_ {
@@ -36,32 +37,53 @@ pub trait Response {
 pub struct SpendResponse {
     curves: Curves,
     mix: Mix,
+    /// m(s) of the ten scores.
+    levels: [f64; 10],
     today: f64,
 }
 
 impl SpendResponse {
     /// Calibrated on `today`, applied to `mix` (the same unless the mix was edited).
     pub fn new(curves: Curves, today: &Mix, mix: Mix) -> Self {
-        Self { curves, mix, today: scores(today).map(|(s, w)| w * curves.spend(s)).sum() }
+        let levels = std::array::from_fn(|i| curves.spend(i as f64 + 1.0));
+        let today = today.iter().zip(&levels).map(|(w, m)| w * m).sum();
+        Self { curves, mix, levels, today }
     }
 }
 
 impl Response for SpendResponse {
     fn change(&self, lift: f64) -> f64 {
-        scores(&self.mix).map(|(s, w)| w * self.curves.spend(lifted(s, lift))).sum::<f64>() / self.today - 1.0
+        // On the geometric curve a lift multiplies every level that is not capped by the same factor.
+        let ratio = self.curves.end_points().spend_ratio;
+        let factor = ratio.powf(lift / SPAN);
+        let step = (ratio - 1.0) * lift / SPAN;
+        let level = |score: f64, level: f64| match self.curves.spend_curve() {
+            _ if !moves(score, lift) => self.curves.spend(lifted(score, lift)),
+            SpendCurve::Geometric => level * factor,
+            SpendCurve::Linear => level + step,
+        };
+        let lifted = scores(&self.mix).zip(&self.levels).map(|((s, w), m)| w * level(s, *m)).sum::<f64>();
+        lifted / self.today - 1.0
     }
 
     fn slope(&self, lift: f64) -> f64 {
-        let rising = scores(&self.mix).filter(|(s, _)| moves(*s, lift));
-        rising.map(|(s, w)| w * self.curves.spend_slope(s + lift)).sum::<f64>() / self.today
+        let ratio = self.curves.end_points().spend_ratio;
+        let geometric = ratio.powf(lift / SPAN) * ratio.ln() / SPAN;
+        let linear = (ratio - 1.0) / SPAN;
+        let rising = scores(&self.mix).zip(&self.levels).filter(|((s, _), _)| moves(*s, lift));
+        let slope = |level: f64| match self.curves.spend_curve() {
+            SpendCurve::Geometric => level * geometric,
+            SpendCurve::Linear => linear,
+        };
+        rising.map(|((_, w), m)| w * slope(*m)).sum::<f64>() / self.today
     }
 }
 
 /// Retention: f(Δ) = Σ w·logistic(a + b(s+Δ−1)) − r, with the intercept a at which today's mix gives today's r.
 #[derive(Debug, Clone)]
 pub struct RetentionResponse {
-    /// `None` where r is 0 or 1 and stays there.
-    intercept: Option<f64>,
+    /// Odds of leaving at each score, e^−(a + b(s−1)); `None` where r is 0 or 1 and stays there.
+    odds: Option<[f64; 10]>,
     slope: f64,
     mix: Mix,
     retention: f64,
@@ -76,38 +98,45 @@ impl RetentionResponse {
         check_share("retention", retention)?;
         let slope = curves.slope();
         let fixed = retention <= 0.0 || retention >= 1.0;
-        let intercept = if fixed { None } else { Some(intercept(slope, today, retention)?) };
-        Ok(Self { intercept, slope, mix, retention })
+        let odds = if fixed { None } else { Some(calibrated_odds(slope, today, retention)?) };
+        Ok(Self { odds, slope, mix, retention })
     }
 }
 
-/// Solves Σ w·logistic(a + b(s−1)) = r for a, which lies between logit r − 9b and logit r.
-fn intercept(slope: f64, mix: &Mix, retention: f64) -> Result<f64, EngineError> {
+/// The odds of leaving at which Σ w·logistic(a + b(s−1)) = r; a lies between logit r − 9b and logit r.
+fn calibrated_odds(slope: f64, mix: &Mix, retention: f64) -> Result<[f64; 10], EngineError> {
     let top = logit(retention);
-    let mean = |a: f64| scores(mix).map(|(s, w)| w * logistic(a + slope * (s - 1.0))).sum::<f64>();
+    let shape: [f64; 10] = std::array::from_fn(|i| (-slope * i as f64).exp());
+    let mean = |a: f64| {
+        let base = (-a).exp();
+        mix.iter().zip(&shape).map(|(w, e)| w / (1.0 + base * e)).sum::<f64>()
+    };
     // A little slack: with all customers at one end the root lies exactly on the bound.
-    find_root(|a| mean(a) - retention, top - 9.0 * slope - 1e-6, top + 1e-6)
-        .ok_or(EngineError::DoesNotConverge { what: "the calibration of retention", why: "no intercept fits" })
+    let intercept = find_root(|a| mean(a) - retention, top - 9.0 * slope - 1e-6, top + 1e-6)
+        .ok_or(EngineError::DoesNotConverge { what: "the calibration of retention", why: "no intercept fits" })?;
+    let base = (-intercept).exp();
+    Ok(shape.map(|e| base * e))
 }
 
 impl Response for RetentionResponse {
     fn change(&self, lift: f64) -> f64 {
-        self.intercept.map_or(0.0, |a| {
-            scores(&self.mix).map(|(s, w)| w * logistic(a + self.slope * (lifted(s, lift) - 1.0))).sum::<f64>()
-                - self.retention
-        })
+        let Some(odds) = &self.odds else { return 0.0 };
+        let factor = (-self.slope * lift).exp();
+        let [worst, .., best] = *odds;
+        // A lift divides everybody's odds of leaving by the same factor, up to those of the best score.
+        let kept = |(score, w): (f64, f64), odds: &f64| {
+            let odds = if moves(score, lift) { odds * factor } else if lift > 0.0 { best } else { worst };
+            w / (1.0 + odds)
+        };
+        scores(&self.mix).zip(odds).map(|(s, o)| kept(s, o)).sum::<f64>() - self.retention
     }
 
     fn slope(&self, lift: f64) -> f64 {
-        self.intercept.map_or(0.0, |a| {
-            let rising = scores(&self.mix).filter(|(s, _)| moves(*s, lift));
-            rising
-                .map(|(s, w)| {
-                    let p = logistic(a + self.slope * (s + lift - 1.0));
-                    w * self.slope * p * (1.0 - p)
-                })
-                .sum()
-        })
+        let Some(odds) = &self.odds else { return 0.0 };
+        let factor = (-self.slope * lift).exp();
+        let rising = scores(&self.mix).zip(odds).filter(|((s, _), _)| moves(*s, lift));
+        let slope = |w: f64, odds: f64| w * self.slope * odds / (1.0 + odds).powi(2);
+        rising.map(|((_, w), o)| slope(w, o * factor)).sum()
     }
 }
 
@@ -203,9 +232,14 @@ impl<R: Response> Responses<R> {
 
     /// The full change of each step, to be phased in by [`arrived`].
     pub fn changes(&self, steps: &[Step]) -> Vec<f64> {
+        // Each step starts where the one before ended, and the first one starts from no change at all.
+        let mut before = 0.0;
         steps
             .iter()
-            .map(|step| self.of(step.after).change(step.after.lift) - self.of(step.before).change(step.before.lift))
+            .map(|step| {
+                let after = self.of(step.after).change(step.after.lift);
+                after - std::mem::replace(&mut before, after)
+            })
             .collect()
     }
 

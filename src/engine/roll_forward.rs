@@ -89,18 +89,23 @@ pub struct Effects {
     pub servicing: Vec<f64>,
     /// Multiplies new customers.
     pub acquisition: Vec<f64>,
-    /// Retention of each tenure class: `retention[year][class]`.
-    pub retention: Vec<Vec<f64>>,
+    /// Retention of each tenure class, year by year: `retention[year · classes + class]`.
+    pub retention: Vec<f64>,
 }
 
 impl Effects {
+    /// The rates of all classes in a year.
+    fn rates(&self, index: usize, classes: usize) -> &[f64] {
+        &self.retention[index * classes..(index + 1) * classes]
+    }
+
     /// No change over `years`.
     pub fn none(classes: &TenureClasses, years: usize) -> Self {
         Self {
             spend: vec![1.0; years],
             servicing: vec![1.0; years],
             acquisition: vec![1.0; years],
-            retention: vec![classes.rates.clone(); years],
+            retention: classes.rates.repeat(years),
         }
     }
 }
@@ -126,13 +131,13 @@ pub struct Sensitivity {
     /// d PV / d acquisition multiplier.
     pub acquisition: Vec<f64>,
     /// d PV / d retention of a class.
-    pub retention: Vec<Vec<f64>>,
+    pub retention: Vec<f64>,
 }
 
-/// Unit figures of one year, growth and effects applied.
+/// Figures of one year per customer, growth applied and effects not.
+#[derive(Debug, Clone, Copy)]
 struct Units {
     new: f64,
-    base_new: f64,
     revenue_per_new: f64,
     acquisition_cost_per_new: f64,
     fixed_acquisition_cost: f64,
@@ -141,100 +146,154 @@ struct Units {
     servicing_cost: f64,
 }
 
-fn units(d: &Drivers, effects: &Effects, index: usize) -> Units {
-    let grown = |rate: f64| (1.0 + rate).powi(index as i32);
-    let (price, cost) = (grown(d.price_growth), grown(d.cost_growth));
-    let base_new = d.new_first_year * grown(d.new_growth);
-    Units {
-        new: base_new * effects.acquisition[index],
-        base_new,
-        revenue_per_new: d.revenue_per_new * price,
-        acquisition_cost_per_new: d.acquisition_cost_per_new * cost,
-        fixed_acquisition_cost: d.fixed_acquisition_cost * cost,
-        revenue_per_existing: d.revenue_per_existing * price * effects.spend[index],
-        revenue_per_churned: d.revenue_per_churned * price * effects.spend[index],
-        servicing_cost: d.servicing_cost_per_existing * cost * effects.servicing[index],
-    }
+/// A segment's years ahead, prepared once so that thousands of variants of its effects can be followed quickly.
+#[derive(Debug, Clone)]
+pub struct Path {
+    drivers: Drivers,
+    classes: TenureClasses,
+    units: Vec<Units>,
 }
 
 /// Rolls a segment forward over the years of `effects`.
-pub fn roll_forward(d: &Drivers, classes: &TenureClasses, effects: &Effects) -> Vec<YearFlow> {
-    let mut here = classes.opening.clone();
-    let mut flows = Vec::with_capacity(effects.spend.len());
-    for (index, rates) in effects.retention.iter().enumerate() {
-        let u = units(d, effects, index);
+pub fn roll_forward(drivers: &Drivers, classes: &TenureClasses, effects: &Effects) -> Vec<YearFlow> {
+    Path::new(*drivers, classes.clone(), effects.spend.len()).flows(effects)
+}
+
+impl Path {
+    /// Prepares `years` years.
+    pub fn new(drivers: Drivers, classes: TenureClasses, years: usize) -> Self {
+        let d = &drivers;
+        let of_year = |index: usize| {
+            let grown = |rate: f64| (1.0 + rate).powi(index as i32);
+            let (price, cost) = (grown(d.price_growth), grown(d.cost_growth));
+            Units {
+                new: d.new_first_year * grown(d.new_growth),
+                revenue_per_new: d.revenue_per_new * price,
+                acquisition_cost_per_new: d.acquisition_cost_per_new * cost,
+                fixed_acquisition_cost: d.fixed_acquisition_cost * cost,
+                revenue_per_existing: d.revenue_per_existing * price,
+                revenue_per_churned: d.revenue_per_churned * price,
+                servicing_cost: d.servicing_cost_per_existing * cost,
+            }
+        };
+        let units = (0..years).map(of_year).collect();
+        Self { drivers, classes, units }
+    }
+
+    /// The tenure classes.
+    pub fn classes(&self) -> &TenureClasses {
+        &self.classes
+    }
+
+    /// Every year of the corkscrew.
+    pub fn flows(&self, effects: &Effects) -> Vec<YearFlow> {
+        let mut flows = Vec::with_capacity(self.units.len());
+        self.walk(effects, |_, flow| flows.push(flow));
+        flows
+    }
+
+    /// Σ `weights[t]`·equity(t).
+    pub fn present_value(&self, effects: &Effects, weights: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        self.walk(effects, |index, flow| sum += weights[index] * flow.equity);
+        sum
+    }
+
+    /// Adds the equity of every year to `sums`.
+    pub fn add_equity(&self, effects: &Effects, sums: &mut [f64]) {
+        self.walk(effects, |index, flow| sums[index] += flow.equity);
+    }
+
+    fn walk(&self, effects: &Effects, mut visit: impl FnMut(usize, YearFlow)) {
+        let mut here = self.classes.opening.clone();
+        let mut next = vec![0.0; here.len()];
+        for (index, units) in self.units.iter().enumerate() {
+            let rates = effects.rates(index, here.len());
+            let (figures, churned) = self.year(units, effects, index, &here, rates);
+            let opening = figures.existing_customers;
+            let closing = opening + figures.new_customers - churned;
+            visit(index, YearFlow { figures, closing, equity: self.equity(&figures) });
+            self.advance(&here, rates, figures.new_customers, &mut next);
+            std::mem::swap(&mut here, &mut next);
+        }
+    }
+
+    fn year(&self, u: &Units, effects: &Effects, index: usize, here: &[f64], rates: &[f64]) -> (EquityYear, f64) {
         let opening: f64 = here.iter().sum();
         let churned: f64 = here.iter().zip(rates).map(|(n, r)| n * (1.0 - r)).sum();
-        let paid_for = if d.acquisition_spend_fixed { u.base_new } else { u.new };
+        let new = u.new * effects.acquisition[index];
+        let paid_for = if self.drivers.acquisition_spend_fixed { u.new } else { new };
         let figures = EquityYear {
-            new_customers: u.new,
+            new_customers: new,
             revenue_per_new: u.revenue_per_new,
             acquisition_cost: paid_for * u.acquisition_cost_per_new + u.fixed_acquisition_cost,
             existing_customers: opening,
-            revenue_per_existing: u.revenue_per_existing,
-            servicing_cost: opening * u.servicing_cost,
+            revenue_per_existing: u.revenue_per_existing * effects.spend[index],
+            servicing_cost: opening * u.servicing_cost * effects.servicing[index],
             churned_customers: churned,
-            revenue_per_churned: u.revenue_per_churned,
+            revenue_per_churned: u.revenue_per_churned * effects.spend[index],
         };
-        flows.push(YearFlow { figures, closing: opening + u.new - churned, equity: equity(d, &figures) });
-        here = advance(&here, rates, classes, u.new);
+        (figures, churned)
     }
-    flows
-}
 
-fn equity(d: &Drivers, y: &EquityYear) -> f64 {
-    let revenue = y.new_customers * y.revenue_per_new + y.existing_customers * y.revenue_per_existing
-        - d.churn_timing * y.churned_customers * y.revenue_per_churned;
-    d.gross_margin * revenue - y.acquisition_cost - y.servicing_cost
-}
+    fn equity(&self, y: &EquityYear) -> f64 {
+        let revenue = y.new_customers * y.revenue_per_new + y.existing_customers * y.revenue_per_existing
+            - self.drivers.churn_timing * y.churned_customers * y.revenue_per_churned;
+        self.drivers.gross_margin * revenue - y.acquisition_cost - y.servicing_cost
+    }
 
-fn advance(here: &[f64], rates: &[f64], classes: &TenureClasses, new: f64) -> Vec<f64> {
-    let mut next = vec![0.0; here.len()];
-    for (class, (n, r)) in here.iter().zip(rates).enumerate() {
-        next[classes.next[class]] += n * r;
+    fn advance(&self, here: &[f64], rates: &[f64], new: f64, next: &mut [f64]) {
+        next.fill(0.0);
+        for ((n, r), to) in here.iter().zip(rates).zip(&self.classes.next) {
+            next[*to] += n * r;
+        }
+        next[self.classes.entry] += new;
     }
-    next[classes.entry] += new;
-    next
-}
 
-/// The derivative of Σ `weights[t]`·equity(t) to every effect, by one pass forward (customers per class) and one
-/// backward (what a customer of a class is still worth).
-pub fn sensitivity(d: &Drivers, classes: &TenureClasses, effects: &Effects, weights: &[f64]) -> Sensitivity {
-    let years = weights.len();
-    let mut stocks = Vec::with_capacity(years);
-    let mut here = classes.opening.clone();
-    for index in 0..years {
-        let next = advance(&here, &effects.retention[index], classes, units(d, effects, index).new);
-        stocks.push(std::mem::replace(&mut here, next));
+    /// The derivative of Σ `weights[t]`·equity(t) to every effect, by one pass forward (customers per class) and one
+    /// backward (what a customer of a class is still worth).
+    pub fn sensitivity(&self, effects: &Effects, weights: &[f64]) -> Sensitivity {
+        let (years, classes) = (self.units.len(), self.classes.rates.len());
+        let mut stocks = vec![0.0; years * classes];
+        let mut here = self.classes.opening.clone();
+        let mut next = vec![0.0; classes];
+        for (index, units) in self.units.iter().enumerate() {
+            stocks[index * classes..(index + 1) * classes].copy_from_slice(&here);
+            self.advance(&here, effects.rates(index, classes), units.new * effects.acquisition[index], &mut next);
+            std::mem::swap(&mut here, &mut next);
+        }
+        let mut out = Sensitivity {
+            spend: vec![0.0; years],
+            servicing: vec![0.0; years],
+            acquisition: vec![0.0; years],
+            retention: vec![0.0; years * classes],
+        };
+        let (margin, timing) = (self.drivers.gross_margin, self.drivers.churn_timing);
+        // worth[c]: present value of one customer of class c at the start of the following year.
+        let mut worth = vec![0.0; classes];
+        let mut worth_now = vec![0.0; classes];
+        for index in (0..years).rev() {
+            let (u, weight) = (&self.units[index], weights[index]);
+            let row = index * classes;
+            let (rates, stock) = (effects.rates(index, classes), &stocks[row..row + classes]);
+            let opening: f64 = stock.iter().sum();
+            let churned: f64 = stock.iter().zip(rates).map(|(n, r)| n * (1.0 - r)).sum();
+            let per_existing = margin * u.revenue_per_existing;
+            let per_churned = margin * timing * u.revenue_per_churned;
+            out.spend[index] = weight * (opening * per_existing - churned * per_churned);
+            out.servicing[index] = -weight * opening * u.servicing_cost;
+            let unit_cost = if self.drivers.acquisition_spend_fixed { 0.0 } else { u.acquisition_cost_per_new };
+            let new_worth = weight * (margin * u.revenue_per_new - unit_cost) + worth[self.classes.entry];
+            out.acquisition[index] = u.new * new_worth;
+            let lost = per_churned * effects.spend[index];
+            let kept = per_existing * effects.spend[index] - u.servicing_cost * effects.servicing[index];
+            for class in 0..classes {
+                let later = worth[self.classes.next[class]];
+                out.retention[row + class] = stock[class] * (weight * lost + later);
+                worth_now[class] = weight * (kept - (1.0 - rates[class]) * lost) + rates[class] * later;
+            }
+            std::mem::swap(&mut worth, &mut worth_now);
+        }
+        out
     }
-    let mut out = Sensitivity {
-        spend: vec![0.0; years],
-        servicing: vec![0.0; years],
-        acquisition: vec![0.0; years],
-        retention: vec![Vec::new(); years],
-    };
-    // worth[c]: present value of one customer of class c at the start of the following year.
-    let mut worth = vec![0.0; classes.rates.len()];
-    for index in (0..years).rev() {
-        let u = units(d, effects, index);
-        let (rates, stock, weight) = (&effects.retention[index], &stocks[index], weights[index]);
-        let opening: f64 = stock.iter().sum();
-        let churned: f64 = stock.iter().zip(rates).map(|(n, r)| n * (1.0 - r)).sum();
-        let lost_margin = d.gross_margin * d.churn_timing * u.revenue_per_churned;
-        let spend = d.gross_margin
-            * (opening * u.revenue_per_existing - d.churn_timing * churned * u.revenue_per_churned)
-            / effects.spend[index];
-        out.spend[index] = weight * spend;
-        out.servicing[index] = -weight * opening * u.servicing_cost / effects.servicing[index];
-        let unit_cost = if d.acquisition_spend_fixed { 0.0 } else { u.acquisition_cost_per_new };
-        let new_worth = weight * (d.gross_margin * u.revenue_per_new - unit_cost) + worth[classes.entry];
-        out.acquisition[index] = u.base_new * new_worth;
-        out.retention[index] =
-            (0..rates.len()).map(|c| stock[c] * (weight * lost_margin + worth[classes.next[c]])).collect();
-        let kept = d.gross_margin * u.revenue_per_existing - u.servicing_cost;
-        worth = (0..rates.len())
-            .map(|c| weight * (kept - (1.0 - rates[c]) * lost_margin) + rates[c] * worth[classes.next[c]])
-            .collect();
-    }
-    out
 }

@@ -129,8 +129,20 @@ impl BaseValue {
 /// # Errors
 /// Whatever the fit refuses, or a discount rate at which a sum is infinite.
 pub fn base_value(cohorts: &[Vec<f64>], margin: f64, discount: f64) -> Result<BaseValue, EngineError> {
+    base_value_of(fit(cohorts)?.curve, cohorts, margin, discount)
+}
+
+/// The same with a curve that has been fitted.
+///
+/// # Errors
+/// A discount rate at which a sum is infinite.
+pub fn base_value_of(
+    curve: Sbg,
+    cohorts: &[Vec<f64>],
+    margin: f64,
+    discount: f64,
+) -> Result<BaseValue, EngineError> {
     check_finite("margin", margin)?;
-    let curve = fit(cohorts)?.curve;
     let pooled = pooled_retention(cohorts).ok_or(EngineError::TooFewTransitions)?;
     let mut customers = 0.0;
     let mut cohort_value = 0.0;

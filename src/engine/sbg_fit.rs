@@ -113,23 +113,25 @@ impl Transitions {
         None
     }
 
-    /// The next better point along Newton's direction, or along the gradient where the surface is not concave.
+    /// The next better point along Newton's direction. Where the surface is not concave its curvature is shifted until
+    /// it is: following the gradient instead would zigzag along the ridge on which α / (α + β) is constant.
     fn uphill(&self, here: &Point) -> Option<Point> {
         let [g0, g1] = here.gradient;
         let [h00, h01, h11] = here.hessian;
+        let spread = (0.5 * (h00 - h11)).hypot(h01);
+        let highest = f64::midpoint(h00, h11) + spread;
+        let concave = highest < 0.0;
+        let shift = if concave { 0.0 } else { highest + 0.1 * spread.max(1.0) };
+        let (h00, h11) = (h00 - shift, h11 - shift);
         let determinant = h00 * h11 - h01 * h01;
-        let concave = h00 < 0.0 && determinant > 0.0;
-        let mut step = if concave {
-            [-(h11 * g0 - h01 * g1) / determinant, -(h00 * g1 - h01 * g0) / determinant]
-        } else {
-            [g0, g1]
-        };
+        let mut step = [-(h11 * g0 - h01 * g1) / determinant, -(h00 * g1 - h01 * g0) / determinant];
         let length = step[0].hypot(step[1]);
         if length > 1.0 {
             step = [step[0] / length, step[1] / length];
         }
-        // Near the top the likelihood is flat to its last digit: a step of Newton's that does not lower it is taken.
-        let slack = 1e-15 * here.value.abs();
+        // Near the top the likelihood is flat to its last digits: a step of Newton's that lowers it by no more than
+        // rounding is taken.
+        let slack = if concave { 1e-12 * here.value.abs() } else { 0.0 };
         for _ in 0..60 {
             let next = self.at([here.at[0] + step[0], here.at[1] + step[1]]);
             if next.value.is_finite() && next.value >= here.value - slack {

@@ -33,7 +33,7 @@ pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
     };
     view! {
         <div class="block">
-            <h3>"Drivers of the years ahead"</h3>
+            <h2 class="small">"Drivers of the years ahead"</h2>
             <Grid name=Signal::derive(move || format!("Drivers: {}", name.get())) columns=columns rows=rows cell=Arc::new(cell)/>
             <p class="quiet">{move || workspace.with_plan(|p| p.latest_entered_year()).map(|y| format!("Italic: follows from {y}. Type to replace it."))}</p>
         </div>

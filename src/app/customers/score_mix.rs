@@ -38,7 +38,7 @@ pub fn ScoreMixGrid(id: SegmentId, name: Memo<String>) -> impl IntoView {
     };
     view! {
         <div class="block">
-            <h3>"Experience scores today"</h3>
+            <h2 class="small">"Experience scores today"</h2>
             <Grid name=Signal::derive(move || format!("Score mix: {}", name.get())) columns=columns rows=rows cell=Arc::new(cell)/>
             <Show when=is_off fallback=move || view! { <p class="quiet">{mean}</p> }>
                 <p class="note warn" role="status">

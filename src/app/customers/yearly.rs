@@ -32,7 +32,7 @@ pub fn Yearly(id: SegmentId, name: Memo<String>) -> impl IntoView {
     };
     view! {
         <div class="block">
-            <h3>"Past years"</h3>
+            <h2 class="small">"Past years"</h2>
             <Grid name=Signal::derive(move || format!("Yearly figures: {}", name.get())) columns=columns rows=rows cell=Arc::new(cell)/>
         </div>
     }

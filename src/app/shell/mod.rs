@@ -114,8 +114,11 @@ fn Work(plan: Plan, session: Session) -> impl IntoView {
     view! {
         <TopBar/>
         <Headline/>
-        <Tabs/>
-        <main id="screen" role="tabpanel" aria-labelledby=move || format!("tab-{}", view.screen.get().slug())>{screen}</main>
+        <main>
+            <Tabs/>
+            <div class="screen" id="screen" role="tabpanel"
+                aria-labelledby=move || format!("tab-{}", view.screen.get().slug())>{screen}</div>
+        </main>
         <dialogs::Dialogs/>
         <div class="visually-hidden" aria-live="polite">{view.announcement}</div>
     }
@@ -137,7 +140,6 @@ fn Tabs() -> impl IntoView {
         let count = Screen::ALL.len();
         view! {
             <button role="tab" id=format!("tab-{}", screen.slug()) aria-controls="screen"
-                aria-label=screen.label()
                 aria-selected=move || selected().to_string()
                 tabindex=move || if selected() { "0" } else { "-1" }
                 on:click=move |_| view.go(screen)

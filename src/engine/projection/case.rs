@@ -4,8 +4,8 @@ use super::points::{StageScores, scenario_lifts};
 use super::types::{CaseFigures, Figure, NotAvailable};
 use super::world::{Level, World};
 use super::past::in_revenue_terms;
-use super::{equity_by_year, finite};
-use crate::engine::business_case::{BusinessCase, CaseInputs, business_case};
+use super::finite;
+use crate::engine::business_case::{BusinessCase, CaseInputs, business_case, pv_benefits};
 use crate::engine::root::find_root;
 use crate::plan::{Number, Plan, Scenario};
 
@@ -28,7 +28,7 @@ pub(super) fn figures(
     let case = business_case(&inputs)?;
     finite(case.npv, "the NPV")?;
     let affordable_cost = case.pv_benefits / (1.0 + inputs.cost_risk);
-    let search = Search { plan, scenario, world, scores, baseline_equity, inputs };
+    let search = Search { plan, scenario, world, scores, baseline_equity, inputs, pv_costs: case.pv_costs };
     Ok(CaseFigures {
         break_even_causal_share: search.causal_share(),
         break_even_points: search.points(&case),
@@ -74,14 +74,15 @@ struct Search<'a> {
     scores: &'a StageScores,
     baseline_equity: &'a [f64],
     inputs: CaseInputs,
+    pv_costs: f64,
 }
 
 impl Search<'_> {
     fn npv(&self, world: &World, level: &Level, causal_share: f64) -> f64 {
         let Ok(realisation) = world.realisation_at(causal_share) else { return f64::NAN };
-        let equity = equity_by_year(&world.flows(level, &realisation), world.years());
-        let benefits = equity.iter().zip(self.baseline_equity).map(|(a, b)| a - b).collect();
-        business_case(&CaseInputs { benefits, ..self.inputs.clone() }).map_or(f64::NAN, |case| case.npv)
+        let equity = world.equity(level, &realisation);
+        let benefits: Vec<f64> = equity.iter().zip(self.baseline_equity).map(|(a, b)| a - b).collect();
+        pv_benefits(&self.inputs, &benefits) - self.pv_costs
     }
 
     /// κ* in [0, 1].

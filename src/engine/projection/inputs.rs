@@ -6,8 +6,8 @@ use crate::engine::equity::EquityYear;
 use crate::engine::error::{EngineError, check_not_negative, check_range, check_share};
 use crate::engine::mix::{Mix, check_mix, mix_from_bands, mix_from_mean};
 use crate::engine::roll_forward::{Drivers, TenureClasses};
-use crate::engine::sbg::pooled_retention;
-use crate::engine::sbg_fit::fit;
+use crate::engine::sbg::{Sbg, pooled_retention};
+use crate::engine::sbg_fit::{SbgFit, fit};
 use crate::plan::{
     BusinessModel, Driver, Number, Overrides, Plan, RetentionModel, ScoreMix, Segment, SegmentId, WeightSource,
     YearFigures, YearlyFigure,
@@ -15,7 +15,7 @@ use crate::plan::{
 
 /// The whole plan, resolved. Segments and stages are in the order of their ids, so that the order of rows never
 /// changes a digit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Inputs {
     pub(super) base_year: i32,
     pub(super) in_revenue_terms: bool,
@@ -24,11 +24,13 @@ pub(super) struct Inputs {
 }
 
 /// One segment, resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct SegmentInputs {
     pub(super) id: SegmentId,
     pub(super) drivers: Drivers,
     pub(super) classes: TenureClasses,
+    /// The retention triangle and the curve fitted to it, where it identifies one.
+    pub(super) cohorts: Option<(Vec<Vec<f64>>, Sbg)>,
     pub(super) mix: Mix,
     pub(super) edited_mix: Option<(usize, Mix)>,
     /// Normalised weight of each stage, in the order of the plan.
@@ -86,7 +88,9 @@ impl Inputs {
             acquisition_spend_fixed: plan.settings.acquisition_spend_fixed,
         };
         check_share("gross margin", drivers.gross_margin)?;
-        let classes = self.classes(&mut table, opening, plan.settings.horizon as usize)?;
+        let cohorts = cohort_counts(segment);
+        let fitted = if cohorts.is_empty() { None } else { Some(fit(&cohorts)) };
+        let classes = self.classes(&mut table, opening, plan.settings.horizon as usize, &cohorts, fitted.as_ref())?;
         let edited = overrides.mixes.iter().find(|(id, ..)| *id == segment.id);
         let subscription = segment.model == BusinessModel::Subscription;
         table.out.sort_by_key(|(driver, ..)| *driver);
@@ -94,6 +98,7 @@ impl Inputs {
             id: segment.id,
             drivers,
             classes,
+            cohorts: fitted.and_then(Result::ok).map(|fit| (cohorts, fit.curve)),
             mix: score_mix(&segment.score_mix)?,
             edited_mix: edited
                 .map(|(_, mix, start)| Ok::<_, EngineError>((*start as usize, score_mix(mix)?)))
@@ -106,23 +111,30 @@ impl Inputs {
     }
 
     /// The tenure classes of a segment: a constant rate, or the curve fitted to its cohorts.
-    fn classes(&mut self, table: &mut Table, opening: f64, years: usize) -> Figure<TenureClasses> {
+    fn classes(
+        &mut self,
+        table: &mut Table,
+        opening: f64,
+        years: usize,
+        counts: &[Vec<f64>],
+        fitted: Option<&Result<SbgFit, EngineError>>,
+    ) -> Figure<TenureClasses> {
         let segment = table.segment;
         let overridden = table.overridden(Driver::Retention).is_some();
         if segment.retention_model == RetentionModel::Constant || overridden {
             return Ok(TenureClasses::constant(table.retention()?, opening));
         }
-        let counts = cohort_counts(segment);
-        let curve = match fit(&counts) {
-            Ok(fit) => fit.curve,
-            Err(error @ EngineError::NotIdentified { constant_rate, .. }) => {
+        let curve = match fitted {
+            Some(Ok(fit)) => fit.curve,
+            Some(Err(error @ EngineError::NotIdentified { constant_rate, .. })) => {
                 self.notes.push(format!("{}: {error}.", segment.name));
-                return Ok(TenureClasses::constant(constant_rate, opening));
+                return Ok(TenureClasses::constant(*constant_rate, opening));
             }
-            Err(error) => return Err(error.into()),
+            Some(Err(error)) => return Err(error.clone().into()),
+            None => return Err(NotAvailable::because("enter the cohorts that retention is fitted to")),
         };
         let mut by_age = vec![0.0; counts.iter().map(Vec::len).max().unwrap_or(0)];
-        for cohort in &counts {
+        for cohort in counts {
             if let Some(alive) = cohort.last() {
                 by_age[cohort.len() - 1] += alive;
             }
@@ -138,7 +150,7 @@ impl Inputs {
             ));
             return Ok(TenureClasses::by_age(curve, &scaled, years));
         }
-        let pooled = pooled_retention(&counts).ok_or(EngineError::TooFewTransitions)?;
+        let pooled = pooled_retention(counts).ok_or(EngineError::TooFewTransitions)?;
         self.notes.push(format!(
             "{}: customers won from now on follow the fitted curve; the opening base keeps the pooled rate, because \
              the cohorts do not count it.",
@@ -149,7 +161,7 @@ impl Inputs {
 }
 
 /// The retention triangle as plain numbers, the oldest cohort first.
-pub(super) fn cohort_counts(segment: &Segment) -> Vec<Vec<f64>> {
+fn cohort_counts(segment: &Segment) -> Vec<Vec<f64>> {
     let mut cohorts: Vec<_> = segment.cohorts.iter().filter(|c| !c.survivors.is_empty()).collect();
     cohorts.sort_by_key(|c| c.year);
     cohorts.iter().map(|c| c.survivors.iter().map(|n| n.get()).collect()).collect()

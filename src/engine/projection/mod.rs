@@ -15,7 +15,7 @@ pub use types::{
 use super::error::EngineError;
 use super::mix::mean_score;
 use super::roll_forward::YearFlow;
-use super::sbg::{BaseValue, base_value};
+use super::sbg::{BaseValue, base_value_of};
 use crate::plan::{Plan, Scenario, ScenarioId, SegmentId};
 use inputs::Inputs;
 use points::{Lift, StageScores, scenario_lifts};
@@ -53,13 +53,13 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
     };
     let scores = StageScores::of(plan, &baseline_inputs);
     let lifts = scenario_lifts(plan, scenario, &scores, 1.0);
-    let baseline = World::new(plan, None, &baseline_inputs, &[])?;
-    let world = World::new(plan, scenario, &inputs, &lifts)?;
+    let baseline = World::new(plan, None, &baseline_inputs, None)?;
+    let same_customers = inputs == baseline_inputs;
+    let world = World::new(plan, scenario, &inputs, same_customers.then_some(&baseline))?.with_lifts(&lifts);
     let level = Level::full(&lifts, scenario);
-    let baseline_flows = baseline.flows(&Level::none(), baseline.realisation());
     let flows = world.flows(&level, world.realisation());
-    let baseline_equity = equity_by_year(&baseline_flows, baseline.years());
-    let equity = equity_by_year(&flows, world.years());
+    let baseline_equity = baseline.equity(&Level::none(), baseline.realisation());
+    let equity = world.equity(&level, world.realisation());
     let present_value = finite(world.present_value(&level, world.realisation()), "the present value")?;
     let baseline_present_value =
         finite(baseline.present_value(&Level::none(), baseline.realisation()), "the baseline's present value")?;
@@ -82,7 +82,7 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
         equity,
         baseline_equity,
         shares,
-        value_at_stake: value_at_stake(plan, &baseline_inputs, &scores, baseline_present_value)?,
+        value_at_stake: value_at_stake(plan, &baseline, &scores, baseline_present_value)?,
         stages: scores.views(plan, &lifts),
         journey_score: scores.journey_score(plan, &baseline_inputs),
         case,
@@ -92,22 +92,18 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
     })
 }
 
-fn equity_by_year(flows: &[Vec<YearFlow>], years: usize) -> Vec<f64> {
-    (0..years).map(|year| flows.iter().map(|segment| segment[year].equity).sum()).collect()
-}
-
 /// Yearly gains with another causal share, everything else as it is.
 fn gains_at(world: &World, level: &Level, baseline: &[f64], causal_share: f64) -> Figure<Vec<f64>> {
-    let equity = equity_by_year(&world.flows(level, &world.realisation_at(causal_share)?), world.years());
+    let equity = world.equity(level, &world.realisation_at(causal_share)?);
     Ok(equity.iter().zip(baseline).map(|(a, b)| a - b).collect())
 }
 
 /// Change of present value when one stage alone gains a point (or what is left to 10) from year 1, from the baseline.
-fn value_at_stake(plan: &Plan, inputs: &Inputs, scores: &StageScores, baseline: f64) -> Figure<Vec<Valued>> {
+fn value_at_stake(plan: &Plan, world: &World, scores: &StageScores, baseline: f64) -> Figure<Vec<Valued>> {
     let mut out = Vec::with_capacity(plan.stages.len());
     for (stage, view) in plan.stages.iter().enumerate() {
         let lift = [Lift { stage, start: 1, points: scores.room(stage).min(1.0), from: Vec::new() }];
-        let world = World::new(plan, None, inputs, &lift)?;
+        let world = world.with_lifts(&lift);
         let value = world.present_value(&Level::full(&lift, None), world.realisation()) - baseline;
         out.push(Valued { id: view.id, value: finite(value, "the value at stake")? });
     }
@@ -141,10 +137,10 @@ fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<Segme
 /// What today's base is worth, at the yearly margin of an existing customer after servicing.
 fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
     let value = |segment: &inputs::SegmentInputs| {
-        let cohorts = inputs::cohort_counts(plan.segment(segment.id)?);
+        let (cohorts, curve) = segment.cohorts.as_ref()?;
         let d = &segment.drivers;
         let margin = d.gross_margin * d.revenue_per_existing - d.servicing_cost_per_existing;
-        Some((segment.id, base_value(&cohorts, margin, plan.settings.discount.get()).ok()?))
+        Some((segment.id, base_value_of(*curve, cohorts, margin, plan.settings.discount.get()).ok()?))
     };
     inputs.segments.iter().filter_map(value).collect()
 }

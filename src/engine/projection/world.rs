@@ -10,8 +10,9 @@ use crate::engine::experience::{Curves, EndPoints};
 use crate::engine::response::{
     Realisation, Responses, RetentionResponse, SpendResponse, Step, arrived, steps,
 };
-use crate::engine::roll_forward::{Effects, YearFlow, roll_forward, sensitivity};
+use crate::engine::roll_forward::{Effects, Path, YearFlow};
 use crate::plan::{Number, Plan, PublishedEndPoints, Scenario};
+use std::rc::Rc;
 
 /// How much of a scenario's change is on: the points of each lift and the saving in cost to serve.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,13 +53,15 @@ pub(super) struct Gradient {
 /// One segment with its calibrated responses.
 struct Prepared {
     inputs: SegmentInputs,
+    path: Path,
     spend: Option<Responses<SpendResponse>>,
     retention: Option<Vec<Responses<RetentionResponse>>>,
 }
 
 /// See the module.
+#[derive(Clone)]
 pub(super) struct World {
-    segments: Vec<Prepared>,
+    segments: Rc<Vec<Prepared>>,
     /// Stage and start year of each lift.
     lifts: Vec<(usize, usize)>,
     /// Distinct start years of the lifts, in order.
@@ -71,8 +74,9 @@ pub(super) struct World {
 }
 
 impl World {
-    /// Prepares `inputs` for `scenario` (`None`: the baseline's parameters) with room for `lifts`.
-    pub(super) fn new(plan: &Plan, scenario: Option<&Scenario>, inputs: &Inputs, lifts: &[Lift]) -> Figure<Self> {
+    /// Prepares `inputs` for `scenario` (`None`: the baseline's parameters). Where its customers are those of `like`,
+    /// that world's calibration is used again.
+    pub(super) fn new(plan: &Plan, scenario: Option<&Scenario>, inputs: &Inputs, like: Option<&Self>) -> Figure<Self> {
         let settings = &plan.settings;
         let overrides = scenario.map(|s| &s.overrides);
         let years = check_range("the horizon", f64::from(settings.horizon), 1.0, 20.0, "between 1 and 20 years")?;
@@ -81,29 +85,35 @@ impl World {
         let phase_in: Vec<f64> = phase_in.iter().map(|n| n.get()).collect();
         let end_points = overrides.and_then(|o| o.end_points).unwrap_or(settings.end_points);
         let curves = Curves::new(plain(end_points), settings.spend_curve, settings.retention_anchor)?;
-        let mut starts: Vec<usize> = lifts.iter().map(|l| l.start).collect();
-        starts.sort_unstable();
-        starts.dedup();
         let by_scenario = |id| overrides.and_then(|o| o.conversion.iter().find(|(stage, _)| *stage == id));
         let conversion = plan
             .stages
             .iter()
             .map(|s| by_scenario(s.id).map(|(_, c)| *c).or(s.conversion).map_or(0.0, Number::get))
             .collect();
-        let mut segments = Vec::with_capacity(inputs.segments.len());
-        for segment in &inputs.segments {
-            segments.push(Prepared::new(segment, &curves)?);
-        }
+        let prepare = |segment| Prepared::new(segment, &curves, years as usize);
+        let segments = match like.filter(|like| like.curves == curves) {
+            Some(like) => Rc::clone(&like.segments),
+            None => Rc::new(inputs.segments.iter().map(prepare).collect::<Result<_, _>>()?),
+        };
         Ok(Self {
             segments,
-            lifts: lifts.iter().map(|l| (l.stage, l.start)).collect(),
-            starts,
+            lifts: Vec::new(),
+            starts: Vec::new(),
             conversion,
             realisation: Realisation::new(causal_share, &phase_in)?,
             curves,
             weights: factors(settings.discount.get(), settings.timing, years as usize)?,
             cost_to_serve_start: first_start(plan, scenario),
         })
+    }
+
+    /// The same world with other lifts.
+    pub(super) fn with_lifts(&self, lifts: &[Lift]) -> Self {
+        let mut starts: Vec<usize> = lifts.iter().map(|l| l.start).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        Self { lifts: lifts.iter().map(|l| (l.stage, l.start)).collect(), starts, ..self.clone() }
     }
 
     pub(super) fn years(&self) -> usize {
@@ -129,19 +139,31 @@ impl World {
 
     /// The yearly flows of every segment.
     pub(super) fn flows(&self, level: &Level, realisation: &Realisation) -> Vec<Vec<YearFlow>> {
-        let shared = self.shared(level, realisation);
-        let flows = |s: &Prepared| {
-            let steps = self.steps(&s.inputs, level);
-            let effects = self.effects(s, &steps, &shared, realisation);
-            roll_forward(&s.inputs.drivers, &s.inputs.classes, &effects)
-        };
-        self.segments.iter().map(flows).collect()
+        let mut flows = Vec::with_capacity(self.segments.len());
+        self.each(level, realisation, |segment, effects| flows.push(segment.path.flows(effects)));
+        flows
+    }
+
+    /// Equity per year, all segments.
+    pub(super) fn equity(&self, level: &Level, realisation: &Realisation) -> Vec<f64> {
+        let mut sums = vec![0.0; self.years()];
+        self.each(level, realisation, |segment, effects| segment.path.add_equity(effects, &mut sums));
+        sums
     }
 
     /// Present value of all segments.
     pub(super) fn present_value(&self, level: &Level, realisation: &Realisation) -> f64 {
-        let of = |flows: &Vec<YearFlow>| self.weights.iter().zip(flows).map(|(w, f)| w * f.equity).sum::<f64>();
-        self.flows(level, realisation).iter().map(of).sum()
+        let mut sum = 0.0;
+        self.each(level, realisation, |segment, effects| sum += segment.path.present_value(effects, &self.weights));
+        sum
+    }
+
+    fn each(&self, level: &Level, realisation: &Realisation, mut visit: impl FnMut(&Prepared, &Effects)) {
+        let shared = self.shared(level, realisation);
+        for segment in self.segments.iter() {
+            let steps = self.steps(&segment.inputs, level);
+            visit(segment, &self.effects(segment, &steps, &shared, realisation));
+        }
     }
 
     /// The derivative of present value to every lift's points and to the cost to serve, at `level`.
@@ -149,10 +171,10 @@ impl World {
         let shared = self.shared(level, &self.realisation);
         let mut points = vec![0.0; self.lifts.len()];
         let mut cost_to_serve = 0.0;
-        for segment in &self.segments {
+        for segment in self.segments.iter() {
             let steps = self.steps(&segment.inputs, level);
             let effects = self.effects(segment, &steps, &shared, &self.realisation);
-            let s = sensitivity(&segment.inputs.drivers, &segment.inputs.classes, &effects, &self.weights);
+            let s = segment.path.sensitivity(&effects, &self.weights);
             let by_start = self.by_start(segment, &steps, &s.spend, &s.retention);
             for (value, (stage, start)) in points.iter_mut().zip(&self.lifts) {
                 let group = self.starts.iter().position(|g| g == start).map_or(0.0, |g| by_start[g]);
@@ -169,7 +191,7 @@ impl World {
     }
 
     /// d PV / d Δ of each start year, for one segment.
-    fn by_start(&self, segment: &Prepared, steps: &[Step], spend: &[f64], retention: &[Vec<f64>]) -> Vec<f64> {
+    fn by_start(&self, segment: &Prepared, steps: &[Step], spend: &[f64], retention: &[f64]) -> Vec<f64> {
         let chain = |slopes: &[f64], sensitivity: &mut dyn Iterator<Item = f64>| -> f64 {
             sensitivity
                 .enumerate()
@@ -185,8 +207,10 @@ impl World {
             if let Some(response) = &segment.spend {
                 sum += chain(&response.change_slopes(steps, step), &mut spend.iter().copied());
             }
+            let classes = segment.inputs.classes.rates.len();
             for (class, response) in segment.retention.iter().flatten().enumerate() {
-                sum += chain(&response.change_slopes(steps, step), &mut retention.iter().map(|year| year[class]));
+                let of_class = &mut retention.iter().skip(class).step_by(classes).copied();
+                sum += chain(&response.change_slopes(steps, step), of_class);
             }
             sum
         };
@@ -238,20 +262,21 @@ impl World {
         let retention = match &segment.retention {
             Some(responses) => {
                 let changes: Vec<Vec<f64>> = responses.iter().map(|r| r.changes(steps)).collect();
-                let of_year = |year| {
-                    let effect = |c: &Vec<f64>| arrived(realisation, steps, c, year);
-                    rates.iter().zip(&changes).map(|(r, c)| (r + effect(c)).clamp(0.0, 1.0)).collect()
-                };
-                years.map(of_year).collect()
+                let mut retention = Vec::with_capacity(rates.len() * self.years());
+                for year in years {
+                    let with_effect = |(r, c): (&f64, &Vec<f64>)| r + arrived(realisation, steps, c, year);
+                    retention.extend(rates.iter().zip(&changes).map(|x| with_effect(x).clamp(0.0, 1.0)));
+                }
+                retention
             }
-            None => vec![rates.clone(); self.years()],
+            None => rates.repeat(self.years()),
         };
         Effects { spend, servicing: servicing.clone(), acquisition: acquisition.clone(), retention }
     }
 }
 
 impl Prepared {
-    fn new(segment: &SegmentInputs, curves: &Curves) -> Result<Self, EngineError> {
+    fn new(segment: &SegmentInputs, curves: &Curves, years: usize) -> Result<Self, EngineError> {
         let today = &segment.mix;
         let edited = segment.edited_mix.map(|(_, mix)| mix);
         let spend = segment.on_spend.then(|| Responses {
@@ -269,7 +294,8 @@ impl Prepared {
         } else {
             None
         };
-        Ok(Self { inputs: segment.clone(), spend, retention })
+        let path = Path::new(segment.drivers, segment.classes.clone(), years);
+        Ok(Self { inputs: segment.clone(), path, spend, retention })
     }
 }
 

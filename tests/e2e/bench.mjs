@@ -1,0 +1,75 @@
+// Edit cost: main-thread time from the start of the input handler to the end of a forced style and layout in the next
+// animation frame. Waiting for the display is not in it; the full time from input to frame is printed beside it.
+import { launch } from "./browser.mjs";
+
+const ROUNDS = 60;
+const browser = await launch();
+const page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+await page.goto(process.env.BASE_URL);
+await page.locator("html[data-ready]").waitFor();
+await page.getByRole("button", { name: "Open the example" }).click();
+await page.getByRole("tab", { name: "Journey" }).waitFor();
+
+/** Runs in the page: measures `rounds` edits made by `edit`, a function of the round. */
+async function measure({ rounds, kind }) {
+  const edits = {
+    slider(round) {
+      const input = document.querySelector('input[aria-label="Causal share"]');
+      input.value = String(0.3 + (round % 40) / 100);
+      return () => input.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    points(round) {
+      const input = document.querySelector('input[aria-label="Points: Deploy"]');
+      input.value = String(1 + (round % 30) / 10);
+      return () => input.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    score(round) {
+      const input = document.querySelector('.role-lane td input');
+      input.value = String(4 + (round % 30) / 10);
+      return () => input.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    margin(round) {
+      const input = [...document.querySelectorAll("label.field")].find((l) => l.textContent.includes("Gross margin")).querySelector("input");
+      input.value = String(60 + (round % 30));
+      return () => input.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    cost(round) {
+      const input = [...document.querySelectorAll("label.field")].find((l) => l.textContent.includes("One-off cost")).querySelector("input");
+      input.value = String(400000 + round * 1000);
+      return () => input.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+  };
+  const frame = () => new Promise(requestAnimationFrame);
+  const samples = [];
+  for (let round = 0; round < rounds; round++) {
+    await frame();
+    const act = edits[kind](round);
+    const start = performance.now();
+    act();
+    // Leptos draws in microtasks; a resolved promise comes after them.
+    await Promise.resolve();
+    await new Promise((resolve) => queueMicrotask(resolve));
+    const handled = performance.now();
+    await frame();
+    const inFrame = performance.now();
+    document.body.getBoundingClientRect();
+    getComputedStyle(document.body).height;
+    const end = performance.now();
+    samples.push({ cost: handled - start + (end - inFrame), total: end - start });
+  }
+  return samples;
+}
+
+const quantile = (values, p) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(p * values.length))];
+
+console.log("edit on screen        edit cost, median   p95     input to frame, median   (ms)");
+for (const [screen, kind] of [["Journey", "score"], ["Customers", "margin"], ["Experience", "slider"], ["Experience", "points"], ["Case", "cost"]]) {
+  await page.getByRole("tab", { name: screen }).click();
+  await page.evaluate(measure, { rounds: 10, kind });
+  const samples = await page.evaluate(measure, { rounds: ROUNDS, kind });
+  const costs = samples.map((s) => s.cost);
+  const totals = samples.map((s) => s.total);
+  const cell = (v) => v.toFixed(1).padStart(6);
+  console.log(`${`${screen}, ${kind}`.padEnd(22)}${cell(quantile(costs, 0.5))}          ${cell(quantile(costs, 0.95))}   ${cell(quantile(totals, 0.5))}`);
+}
+await browser.close();
