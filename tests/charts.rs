@@ -29,9 +29,8 @@ fn the_waterfall_closes_at_the_npv() {
     let chart = value_waterfall(&plan, forecast, &Frame::new(680, &plan));
     let parts: f64 = forecast.shares.by_stage.iter().map(|v| v.value).sum();
     let case = &forecast.case.as_ref().unwrap().case;
-    let end = parts + forecast.shares.other_changes + forecast.shares.cost_to_serve
-        - case.risk()
-        - case.pv_costs_before_risk;
+    let end =
+        parts + forecast.shares.other_changes + forecast.shares.cost_to_serve - case.risk() - case.pv_costs_before_risk;
     assert!((end - case.npv).abs() < 1e-6 * case.npv.abs());
     assert_eq!(chart.table.rows.last().unwrap()[0], "NPV");
 }
@@ -61,9 +60,8 @@ fn every_chart_of_an_extreme_plan_has_finite_coordinates() {
     let (plan, _) = example();
     let huge = journey_equity::plan::Number::of(1e12);
     let figure = journey_equity::plan::YearlyFigure::RevenuePerExisting;
-    let plan = plan
-        .apply(&Command::Segment(plan.segments[0].id, SegmentChange::Figure(2026, figure, Some(huge))))
-        .unwrap();
+    let plan =
+        plan.apply(&Command::Segment(plan.segments[0].id, SegmentChange::Figure(2026, figure, Some(huge)))).unwrap();
     let projection = project(&plan, plan.active_scenario);
     let frame = Frame::new(360, &plan);
     let forecast = projection.forecast.as_ref().unwrap();

@@ -42,9 +42,27 @@ fn segment_seed() -> impl Strategy<Value = SegmentSeed> {
         (any::<bool>(), any::<bool>(), 0.0..1e5, 0.0..2e4, 0.0..=1.0, 1.0..5e3),
         (0.0..400.0, -0.1..0.2, 0.1..=1.0, 0.0..=1.0, 1.0..=10.0, any::<bool>()),
     )
-        .prop_map(|((subscription, both, opening, new, retention, revenue), (unit_cost, growth, margin, timing, mean, fitted))| {
-            SegmentSeed { subscription, both, opening, new, retention, revenue, unit_cost, growth, margin, timing, mean, fitted }
-        })
+        .prop_map(
+            |(
+                (subscription, both, opening, new, retention, revenue),
+                (unit_cost, growth, margin, timing, mean, fitted),
+            )| {
+                SegmentSeed {
+                    subscription,
+                    both,
+                    opening,
+                    new,
+                    retention,
+                    revenue,
+                    unit_cost,
+                    growth,
+                    margin,
+                    timing,
+                    mean,
+                    fitted,
+                }
+            },
+        )
 }
 
 /// A generated stage: score (if any), weight, conversion per point.
@@ -96,7 +114,8 @@ fn plan_seed() -> impl Strategy<Value = PlanSeed> {
 }
 
 /// Survivors that identify a curve (Fader & Hardie 2010, case 1).
-const COHORTS: [&[f64]; 3] = [&[10_000.0, 8_000.0, 6_480.0, 5_307.0, 4_391.0], &[10_000.0, 8_000.0, 6_480.0], &[10_000.0]];
+const COHORTS: [&[f64]; 3] =
+    [&[10_000.0, 8_000.0, 6_480.0, 5_307.0, 4_391.0], &[10_000.0, 8_000.0, 6_480.0], &[10_000.0]];
 
 fn build_segment(index: usize, seed: &SegmentSeed) -> Segment {
     let mut segment = Segment::empty(SegmentId(100 + index as u32), format!("Segment {index}"), [2026]);
@@ -154,7 +173,8 @@ fn build(seed: &PlanSeed) -> Plan {
         initiative.start_year = *start;
         initiative.one_off_cost = Some(n(*one_off));
         initiative.running_cost = Some(n(*running));
-        let lift = |(stage, points): (&Arc<Stage>, &f64)| StagePoints { stage: stage.id, points: Estimate::of(n(*points)) };
+        let lift =
+            |(stage, points): (&Arc<Stage>, &f64)| StagePoints { stage: stage.id, points: Estimate::of(n(*points)) };
         initiative.lifts = plan.stages.iter().zip(points).map(lift).collect();
         scenario.initiatives.push(initiative.id);
         plan.initiatives.push(Arc::new(initiative));

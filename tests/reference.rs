@@ -282,8 +282,7 @@ fn cash_flow(i: &Inputs) -> Output {
     let flows = i.list("cash_flows");
     let discount = i.num("discount_rate");
     let npv = |timing| flows[0] + present_value(&flows[1..], discount, timing).unwrap();
-    let dated: Vec<Flow> =
-        flows.iter().enumerate().map(|(t, x)| Flow { date: t as f64, amount: *x }).collect();
+    let dated: Vec<Flow> = flows.iter().enumerate().map(|(t, x)| Flow { date: t as f64, amount: *x }).collect();
     let discounted: Vec<f64> = flows
         .iter()
         .enumerate()

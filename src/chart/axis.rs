@@ -35,7 +35,8 @@ impl Axis {
         let last = ((low + span) / step + 1e-9).floor() as i64;
         let ticks = (first..=last).map(|i| i as f64 * step).collect();
         // 2.5 needs one decimal more than its power of ten.
-        let decimals = (-(step / if step / power > 2.4 && step / power < 2.6 { 10.0 } else { 1.0 }).log10().floor()).max(0.0);
+        let decimals =
+            (-(step / if step / power > 2.4 && step / power < 2.6 { 10.0 } else { 1.0 }).log10().floor()).max(0.0);
         Self { low, high: low + span, ticks, decimals: decimals.min(6.0) as usize }
     }
 

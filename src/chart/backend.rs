@@ -7,8 +7,7 @@ use super::ink::Ink;
 use super::metrics::text_width;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
-    FontStyle,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily, FontStyle,
 };
 use std::convert::Infallible;
 use std::fmt::Write;
@@ -30,6 +29,7 @@ impl<'a> SvgBackend<'a> {
         Self { out, id, size: (size.0 * SCALE, size.1 * SCALE) }
     }
 
+    #[allow(clippy::unnecessary_wraps)] // the trait's methods return it as it is
     fn put(&mut self, text: std::fmt::Arguments<'_>) -> Drawn {
         // Writing to a String cannot fail.
         let _ = self.out.write_fmt(text);

@@ -16,7 +16,7 @@ const HALF: f64 = 0.3;
 
 /// One year, all segments added up.
 #[derive(Debug, Clone, Copy, Default)]
-struct Year {
+struct Column {
     year: i32,
     forecast: bool,
     new: f64,
@@ -24,7 +24,7 @@ struct Year {
     churn: f64,
 }
 
-impl Year {
+impl Column {
     fn total(&self) -> f64 {
         self.new + self.existing - self.churn
     }
@@ -34,7 +34,7 @@ impl Year {
 pub fn equity_by_year(projection: &Projection, frame: &Frame) -> Option<Chart> {
     let years = by_year(&projection.rows);
     let (first, last) = (years.first()?, years.last()?);
-    let unit = MoneyUnit::for_values(years.iter().map(Year::total));
+    let unit = MoneyUnit::for_values(years.iter().map(Column::total));
     let title = title(&years, frame);
     let actual = period(&years, false).map(|p| format!("actual {p}"));
     let ahead = period(&years, true).map(|p| format!("forecast {p}"));
@@ -65,11 +65,11 @@ pub fn equity_by_year(projection: &Projection, frame: &Frame) -> Option<Chart> {
     })
 }
 
-fn by_year(rows: &[EquityRow]) -> Vec<Year> {
-    let mut years: Vec<Year> = Vec::new();
+fn by_year(rows: &[EquityRow]) -> Vec<Column> {
+    let mut years: Vec<Column> = Vec::new();
     for row in rows {
         let position = years.iter().position(|y| y.year == row.year).unwrap_or_else(|| {
-            years.push(Year { year: row.year, forecast: row.forecast, ..Year::default() });
+            years.push(Column { year: row.year, forecast: row.forecast, ..Column::default() });
             years.len() - 1
         });
         let year = &mut years[position];
@@ -81,14 +81,14 @@ fn by_year(rows: &[EquityRow]) -> Vec<Year> {
     years
 }
 
-fn period(years: &[Year], forecast: bool) -> Option<String> {
+fn period(years: &[Column], forecast: bool) -> Option<String> {
     let mut matching = years.iter().filter(|y| y.forecast == forecast).map(|y| y.year);
     let first = matching.next()?;
     Some(matching.next_back().map_or_else(|| first.to_string(), |last| format!("{first}–{:02}", last % 100)))
 }
 
 /// The message: how equity moves over the forecast, and what drives it.
-fn title(years: &[Year], frame: &Frame) -> String {
+fn title(years: &[Column], frame: &Frame) -> String {
     let Some(base) = years.iter().rfind(|y| !y.forecast) else { return "Customer equity by year".to_owned() };
     let Some(last) = years.iter().rfind(|y| y.forecast) else {
         let first = years.first().unwrap_or(base);
@@ -119,7 +119,7 @@ fn title(years: &[Year], frame: &Frame) -> String {
     format!("Equity {verb} until {}, {from}", last.year)
 }
 
-fn draw(years: &[Year], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
+fn draw(years: &[Column], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
     let scaled = |v: f64| v / unit.divisor;
     let tops = years.iter().map(|y| scaled(y.new.max(0.0) + y.existing.max(0.0)));
     let bottoms = years.iter().map(|y| scaled(y.new.min(0.0) + y.existing.min(0.0) - y.churn));
@@ -143,7 +143,7 @@ fn draw(years: &[Year], unit: MoneyUnit, frame: &Frame, summary: &str) -> String
     })
 }
 
-fn draw_year(canvas: &Canvas, x: f64, year: &Year, unit: MoneyUnit) {
+fn draw_year(canvas: &Canvas, x: f64, year: &Column, unit: MoneyUnit) {
     let inks = if year.forecast {
         [Ink::ExistingForecast, Ink::NewForecast, Ink::ChurnedForecast]
     } else {
@@ -161,7 +161,7 @@ fn draw_year(canvas: &Canvas, x: f64, year: &Year, unit: MoneyUnit) {
     }
 }
 
-fn boundary(canvas: &Canvas, years: &[Year], axis: &Axis) {
+fn boundary(canvas: &Canvas, years: &[Column], axis: &Axis) {
     let Some(first) = years.iter().position(|y| y.forecast).filter(|first| *first > 0) else { return };
     let range = axis.padded(0.02, 0.09);
     let x = first as f64 - 0.5;
@@ -170,10 +170,10 @@ fn boundary(canvas: &Canvas, years: &[Year], axis: &Axis) {
     canvas.text("forecast", (x, range.end), (6.0, -14.0), label(HPos::Left, VPos::Top));
 }
 
-fn table(years: &[Year], unit: MoneyUnit, frame: &Frame) -> Table {
+fn table(years: &[Column], unit: MoneyUnit, frame: &Frame) -> Table {
     let mut columns = vec![unit.label(&frame.currency)];
     columns.extend(years.iter().map(|y| format!("{}{}", y.year, if y.forecast { " forecast" } else { "" })));
-    let row = |name: &str, value: &dyn Fn(&Year) -> f64| {
+    let row = |name: &str, value: &dyn Fn(&Column) -> f64| {
         let mut cells = vec![name.to_owned()];
         cells.extend(years.iter().map(|y| unit.write(value(y), frame.locale)));
         cells
@@ -182,7 +182,7 @@ fn table(years: &[Year], unit: MoneyUnit, frame: &Frame) -> Table {
         row("New customers", &|y| y.new),
         row("Existing customers", &|y| y.existing),
         row("Churned customers", &|y| -y.churn),
-        row("As published", &Year::total),
+        row("As published", &Column::total),
     ];
     Table { columns, rows }
 }

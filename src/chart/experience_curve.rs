@@ -51,7 +51,13 @@ pub fn spend_against_score(forecast: &Forecast, segment: &SegmentForecast, name:
         factor: 1.0,
         name_below: false,
     };
-    finish(&picture, segment, frame, title, format!("Yearly spend against the poorest score; customers of {name} by score"))
+    finish(
+        &picture,
+        segment,
+        frame,
+        title,
+        format!("Yearly spend against the poorest score; customers of {name} by score"),
+    )
 }
 
 /// Yearly retention by score.
@@ -152,10 +158,7 @@ fn draw(picture_of: &Picture, today: &Mix, after: &Mix, frame: &Frame, summary: 
 
 fn curve(canvas: &Canvas, p: &Picture) {
     let along = |f: &dyn Fn(f64) -> f64| -> Vec<(f64, f64)> {
-        (0..=RESOLUTION)
-            .map(|i| 1.0 + 9.0 * i as f64 / RESOLUTION as f64)
-            .map(|s| (s, f(s) * p.factor))
-            .collect()
+        (0..=RESOLUTION).map(|i| 1.0 + 9.0 * i as f64 / RESOLUTION as f64).map(|s| (s, f(s) * p.factor)).collect()
     };
     let mut band = along(p.curve);
     band.extend(along(p.other).into_iter().rev());
@@ -180,7 +183,8 @@ fn table(p: &Picture, today: &Mix, after: &Mix, frame: &Frame) -> Table {
     columns.extend((1..=10).map(|s| s.to_string()));
     let decimals = if p.factor > 1.0 { 1 } else { 2 };
     let values = |name: &str, f: &dyn Fn(f64) -> f64| {
-        let cells = (1..=10).map(|s| format!("{}{}", fixed(f(f64::from(s)) * p.factor, decimals, frame.locale), p.suffix));
+        let cells =
+            (1..=10).map(|s| format!("{}{}", fixed(f(f64::from(s)) * p.factor, decimals, frame.locale), p.suffix));
         std::iter::once(name.to_owned()).chain(cells).collect()
     };
     let shares = |name: &str, mix: &Mix| {

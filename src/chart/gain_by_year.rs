@@ -64,12 +64,11 @@ pub fn gain_by_year(forecast: &Forecast, frame: &Frame) -> Chart {
             }
         }
     });
-    let legend =
-        vec![
-            Key::of(Ink::FullEffect, "all of it causal"),
-            Key::of(Ink::Curve, "chosen causal share"),
-            Key::of(Ink::NoEffect, "none of it causal"),
-        ];
+    let legend = vec![
+        Key::of(Ink::FullEffect, "all of it causal"),
+        Key::of(Ink::Curve, "chosen causal share"),
+        Key::of(Ink::NoEffect, "none of it causal"),
+    ];
     let table = table(forecast, unit, frame, &share, &lines.map(|(name, _, values)| (name, values)));
     Chart { id: ID, title, subtitle, summary, legend, svg, table }
 }

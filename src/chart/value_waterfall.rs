@@ -33,8 +33,11 @@ pub fn value_waterfall(plan: &Plan, forecast: &Forecast, frame: &Frame) -> Chart
         forecast.years
     );
     let total = bars.last().map_or(0.0, |b| b.value);
-    let summary =
-        format!("{title}. The bars add up to {end} of {} {}.", unit.write(total, frame.locale), unit.label(&frame.currency));
+    let summary = format!(
+        "{title}. The bars add up to {end} of {} {}.",
+        unit.write(total, frame.locale),
+        unit.label(&frame.currency)
+    );
     let svg = draw(&bars, unit, frame, &summary);
     let rows = bars.iter().map(|b| vec![b.name.clone(), unit.write_change(b.value, frame.locale)]).collect();
     let table = Table { columns: vec!["Part".to_owned(), unit.label(&frame.currency)], rows };
@@ -112,8 +115,11 @@ fn draw(bars: &[Bar], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
             if index + 1 < bars.len() {
                 canvas.line(vec![(x + HALF, *to), (x + 1.0 - HALF, *to)], Ink::Axis, 1.0);
             }
-            let text =
-                if bar.total { unit.write(bar.value, frame.locale) } else { unit.write_change(bar.value, frame.locale) };
+            let text = if bar.total {
+                unit.write(bar.value, frame.locale)
+            } else {
+                unit.write_change(bar.value, frame.locale)
+            };
             let set = figure(HPos::Center, VPos::Bottom);
             let size = if frame.is_narrow() { 10.5 } else { set.size };
             let below = bar.value < 0.0 && *to < 0.0;

@@ -14,9 +14,9 @@ pub struct CaseInputs {
     pub running_costs: Vec<f64>,
     /// Gained during each year, before risk; may be negative.
     pub benefits: Vec<f64>,
-    /// h_b: share by which a benefit is cut (or a disbenefit raised).
+    /// `h_b`: share by which a benefit is cut (or a disbenefit raised).
     pub benefit_risk: f64,
-    /// h_c: share by which a cost is raised.
+    /// `h_c`: share by which a cost is raised.
     pub cost_risk: f64,
     /// Yearly discount rate.
     pub discount: f64,

@@ -42,11 +42,7 @@ pub fn continuum(
         }
         let sum: f64 = row.iter().sum();
         if sum > 1.0 + 1e-9 {
-            return Err(EngineError::OutOfRange {
-                what: "sum of a transition row",
-                value: sum,
-                must_be: "1 or less",
-            });
+            return Err(EngineError::OutOfRange { what: "sum of a transition row", value: sum, must_be: "1 or less" });
         }
     }
     let mut stocks = Vec::with_capacity(years);

@@ -53,7 +53,9 @@ pub enum EngineError {
     #[error("the retention fit needs one cohort followed over at least two renewals")]
     TooFewTransitions,
     /// The cohorts do not tell a mixture from a constant rate.
-    #[error("the cohorts do not identify a retention curve: {why}; a constant rate of {constant_rate} describes them as well")]
+    #[error(
+        "the cohorts do not identify a retention curve: {why}; a constant rate of {constant_rate} describes them as well"
+    )]
     NotIdentified {
         /// What was seen.
         why: &'static str,

@@ -1,5 +1,7 @@
 //! The little linear algebra the models need, for matrices of a dozen rows.
 
+#![allow(clippy::needless_range_loop)] // matrix formulas read best by index
+
 /// Solves `matrix · x = right` by Gaussian elimination with partial pivoting; `None` when singular to working accuracy.
 pub(super) fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     let n = right.len();
@@ -29,8 +31,7 @@ pub(super) fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Ve
 /// Eigenvalues and eigenvectors (columns) of a symmetric matrix by Jacobi rotations.
 pub(super) fn symmetric_eigen(mut a: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
     let n = a.len();
-    let mut vectors: Vec<Vec<f64>> =
-        (0..n).map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+    let mut vectors: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect()).collect();
     for _ in 0..100 {
         let off: f64 = (0..n).flat_map(|i| (0..i).map(move |j| (i, j))).map(|(i, j)| a[i][j].powi(2)).sum();
         if off < 1e-30 {

@@ -14,11 +14,8 @@ const TOLERANCE: f64 = 1e-9;
 /// # Errors
 /// Another length, a share outside 0–1, or another sum.
 pub fn check_mix(shares: &[f64]) -> Result<Mix, EngineError> {
-    let mix: Mix = shares.try_into().map_err(|_| EngineError::Shape {
-        what: "score mix",
-        expected: 10,
-        got: shares.len(),
-    })?;
+    let mix: Mix =
+        shares.try_into().map_err(|_| EngineError::Shape { what: "score mix", expected: 10, got: shares.len() })?;
     check_sum("the shares of the score mix", &mix)?;
     Ok(mix)
 }

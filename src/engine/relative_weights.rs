@@ -30,9 +30,7 @@ pub fn relative_weights(rows: &[Vec<f64>]) -> Result<RelativeWeights, EngineErro
         return Err(EngineError::TooFewRows { rows: rows.len(), stages, needed });
     }
     let standard = standardise(rows, columns)?;
-    let correlation = |a: usize, b: usize| {
-        standard.iter().map(|row| row[a] * row[b]).sum::<f64>() / rows.len() as f64
-    };
+    let correlation = |a: usize, b: usize| standard.iter().map(|row| row[a] * row[b]).sum::<f64>() / rows.len() as f64;
     let matrix = (0..stages).map(|a| (0..stages).map(|b| correlation(a, b)).collect()).collect();
     let (values, vectors) = symmetric_eigen(matrix);
     if values.iter().any(|&v| v < 1e-10) {
@@ -44,8 +42,7 @@ pub fn relative_weights(rows: &[Vec<f64>]) -> Result<RelativeWeights, EngineErro
     };
     let slopes: Vec<f64> =
         (0..stages).map(|a| (0..stages).map(|b| root(a, b, -0.5) * correlation(b, stages)).sum()).collect();
-    let raw: Vec<f64> =
-        (0..stages).map(|a| (0..stages).map(|k| (root(a, k, 0.5) * slopes[k]).powi(2)).sum()).collect();
+    let raw: Vec<f64> = (0..stages).map(|a| (0..stages).map(|k| (root(a, k, 0.5) * slopes[k]).powi(2)).sum()).collect();
     let r_squared: f64 = raw.iter().sum();
     if r_squared < 1e-12 {
         return Err(EngineError::Singular { what: "the stage weights", why: "no stage moves with the overall score" });

@@ -125,7 +125,13 @@ impl Response for RetentionResponse {
         let [worst, .., best] = *odds;
         // A lift divides everybody's odds of leaving by the same factor, up to those of the best score.
         let kept = |(score, w): (f64, f64), odds: &f64| {
-            let odds = if moves(score, lift) { odds * factor } else if lift > 0.0 { best } else { worst };
+            let odds = if moves(score, lift) {
+                odds * factor
+            } else if lift > 0.0 {
+                best
+            } else {
+                worst
+            };
             w / (1.0 + odds)
         };
         scores(&self.mix).zip(odds).map(|(s, o)| kept(s, o)).sum::<f64>() - self.retention

@@ -136,12 +136,7 @@ pub fn base_value(cohorts: &[Vec<f64>], margin: f64, discount: f64) -> Result<Ba
 ///
 /// # Errors
 /// A discount rate at which a sum is infinite.
-pub fn base_value_of(
-    curve: Sbg,
-    cohorts: &[Vec<f64>],
-    margin: f64,
-    discount: f64,
-) -> Result<BaseValue, EngineError> {
+pub fn base_value_of(curve: Sbg, cohorts: &[Vec<f64>], margin: f64, discount: f64) -> Result<BaseValue, EngineError> {
     check_finite("margin", margin)?;
     let pooled = pooled_retention(cohorts).ok_or(EngineError::TooFewTransitions)?;
     let mut customers = 0.0;
@@ -153,7 +148,10 @@ pub fn base_value_of(
     }
     let gap = 1.0 + discount - pooled;
     if gap <= 0.0 {
-        return Err(EngineError::DoesNotConverge { what: "the pooled value", why: "nobody leaves and nothing is discounted" });
+        return Err(EngineError::DoesNotConverge {
+            what: "the pooled value",
+            why: "nobody leaves and nothing is discounted",
+        });
     }
     let pooled_value = customers * margin * pooled * (1.0 + discount) / gap;
     Ok(BaseValue { curve, pooled_retention: pooled, customers, cohort_value, pooled_value })

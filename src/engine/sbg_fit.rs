@@ -163,11 +163,7 @@ impl Transitions {
             at,
             value,
             gradient: [alpha * d_alpha, beta * d_beta],
-            hessian: [
-                alpha * alpha * d_aa + alpha * d_alpha,
-                alpha * beta * d_ab,
-                beta * beta * d_bb + beta * d_beta,
-            ],
+            hessian: [alpha * alpha * d_aa + alpha * d_alpha, alpha * beta * d_ab, beta * beta * d_bb + beta * d_beta],
         }
     }
 }

@@ -143,6 +143,7 @@ mod tests {
     use super::{LoadError, Migration, Value, migrate};
 
     #[test]
+    #[allow(clippy::unnecessary_wraps)] // a migration may fail
     fn migrations_run_in_order_from_the_files_version() {
         fn first(v: Value) -> Result<Value, String> {
             Ok(Value::from(vec![v, 1.into()]))

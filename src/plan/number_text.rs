@@ -40,8 +40,10 @@ pub enum NumberTextError {
 /// # Errors
 /// A sentence that says what could not be read.
 pub fn parse(text: &str, locale: Locale, unit: Unit) -> Result<Option<Number>, NumberTextError> {
-    let mut rest: String =
-        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')).collect();
+    let mut rest: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'))
+        .collect();
     if rest.is_empty() {
         return Ok(None);
     }
@@ -141,7 +143,8 @@ fn split_decimal(text: &str, locale: Locale) -> Result<(&str, &str), NumberTextE
 fn groups_fit(whole: &str) -> bool {
     let kinds = whole.chars().filter(|c| is_separator(*c)).collect::<std::collections::BTreeSet<_>>().len();
     let groups: Vec<&str> = whole.split(is_separator).collect();
-    let Some(((first, last), middle)) = groups.split_first().and_then(|(f, r)| r.split_last().map(|(l, m)| ((f, l), m)))
+    let Some(((first, last), middle)) =
+        groups.split_first().and_then(|(f, r)| r.split_last().map(|(l, m)| ((f, l), m)))
     else {
         return true;
     };
@@ -225,10 +228,8 @@ pub fn money_full(value: f64, currency: &str, locale: Locale) -> String {
 pub fn short(value: f64, locale: Locale) -> String {
     let size = value.abs();
     // Rounding may lift a number to the next unit: 999 950 is 1.00m, not 1000k.
-    let (divisor, suffix) = [(1e9, "bn"), (1e6, "m"), (1e3, "k")]
-        .into_iter()
-        .find(|(unit, _)| size >= unit * 0.9995)
-        .unwrap_or((1.0, ""));
+    let (divisor, suffix) =
+        [(1e9, "bn"), (1e6, "m"), (1e3, "k")].into_iter().find(|(unit, _)| size >= unit * 0.9995).unwrap_or((1.0, ""));
     let scaled = value / divisor;
     let decimals = match scaled.abs() {
         s if s >= 99.95 => 0,

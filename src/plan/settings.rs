@@ -64,11 +64,7 @@ pub struct PublishedEndPoints {
 
 impl Default for PublishedEndPoints {
     fn default() -> Self {
-        Self {
-            spend_ratio: Number::of(2.4),
-            retention_poorest: Number::of(0.43),
-            retention_best: Number::of(0.74),
-        }
+        Self { spend_ratio: Number::of(2.4), retention_poorest: Number::of(0.43), retention_best: Number::of(0.74) }
     }
 }
 
@@ -100,9 +96,9 @@ pub struct Settings {
     pub retention_anchor: RetentionAnchor,
     /// Where the stage weights come from.
     pub weights: WeightSource,
-    /// h_b: share by which benefits are cut.
+    /// `h_b`: share by which benefits are cut.
     pub benefit_risk: Number,
-    /// h_c: share by which costs are raised.
+    /// `h_c`: share by which costs are raised.
     pub cost_risk: Number,
     /// Whether conversion leaves the total acquisition spend unchanged (otherwise the cost per customer).
     pub acquisition_spend_fixed: bool,

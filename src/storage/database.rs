@@ -62,7 +62,8 @@ impl Database {
         let request = factory.open_with_u32(NAME, VERSION).map_err(|_| StorageError::Unavailable)?;
         let upgrade = Closure::once(|event: web_sys::Event| {
             let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
-            if let Some(database) = request.and_then(|r| r.result().ok()).and_then(|r| r.dyn_into::<IdbDatabase>().ok()) {
+            if let Some(database) = request.and_then(|r| r.result().ok()).and_then(|r| r.dyn_into::<IdbDatabase>().ok())
+            {
                 // The store is new with the database, so creating it cannot collide.
                 let _ = database.create_object_store(PLANS);
             }

@@ -48,7 +48,8 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 /// Fails when the core pulls in a browser package.
 pub fn core_without_browser() -> Outcome {
     step("The core needs no browser");
-    let arguments = ["tree", "--package", "journey-equity", "--no-default-features", "-e", "normal", "--prefix", "none"];
+    let arguments =
+        ["tree", "--package", "journey-equity", "--no-default-features", "-e", "normal", "--prefix", "none"];
     let tree = output(env!("CARGO"), &arguments).ok_or("`cargo tree` failed")?;
     let found: Vec<&str> =
         tree.lines().filter(|l| BROWSER_PACKAGES.iter().any(|p| l.split(' ').next() == Some(p))).collect();

@@ -77,7 +77,10 @@ fn wasm_opt() -> Outcome<Option<PathBuf>> {
         step(&format!("Installing binaryen {BINARYEN} for wasm-opt (Node {node})"));
         std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let package = format!("binaryen@{BINARYEN}.0.0");
-        run(npm().args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]).arg(&folder).arg(package))?;
+        run(npm()
+            .args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
+            .arg(&folder)
+            .arg(package))?;
     }
     Ok(Some(path))
 }
@@ -105,7 +108,12 @@ fn has_target(toolchain: Option<&str>) -> bool {
     let mut arguments: Vec<&str> = toolchain.into_iter().collect();
     arguments.extend(["--print", "sysroot"]);
     output("rustc", &arguments).is_some_and(|sysroot| {
-        PathBuf::from(sysroot).join("lib/rustlib").join(TARGET).join("lib").read_dir().is_ok_and(|mut d| d.next().is_some())
+        PathBuf::from(sysroot)
+            .join("lib/rustlib")
+            .join(TARGET)
+            .join("lib")
+            .read_dir()
+            .is_ok_and(|mut d| d.next().is_some())
     })
 }
 
@@ -130,10 +138,7 @@ mod fallback {
             standard_library()?;
         }
         let linker = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER";
-        Ok(vec![
-            ("RUSTUP_TOOLCHAIN".to_owned(), TOOLCHAIN.to_owned()),
-            (linker.to_owned(), "rust-lld".to_owned()),
-        ])
+        Ok(vec![("RUSTUP_TOOLCHAIN".to_owned(), TOOLCHAIN.to_owned()), (linker.to_owned(), "rust-lld".to_owned())])
     }
 
     /// Compiles an empty library with its standard library and copies that where the compiler looks.

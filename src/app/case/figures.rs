@@ -21,7 +21,9 @@ pub fn CaseFigures() -> impl IntoView {
             Err(reason) => Err(reason),
         });
         match rows {
-            Err(reason) => view! { <p class="note warn" role="status">{format!("Not available: {reason}")}</p> }.into_any(),
+            Err(reason) => {
+                view! { <p class="note warn" role="status">{format!("Not available: {reason}")}</p> }.into_any()
+            }
             Ok((case, true_if)) => view! {
                 <table class="figures"><tbody>{case.into_iter().map(row).collect_view()}</tbody></table>
                 <h3>"What would have to be true"</h3>

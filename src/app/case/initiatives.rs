@@ -41,7 +41,8 @@ pub fn Initiatives() -> impl IntoView {
 #[component]
 fn Initiative(id: InitiativeId) -> impl IntoView {
     let workspace = use_workspace();
-    let name = Memo::new(move |_| workspace.with_plan(|p| p.initiative(id).map(|i| i.name.clone()).unwrap_or_default()));
+    let name =
+        Memo::new(move |_| workspace.with_plan(|p| p.initiative(id).map(|i| i.name.clone()).unwrap_or_default()));
     let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
     let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
     let tick = move |event| {
@@ -50,7 +51,9 @@ fn Initiative(id: InitiativeId) -> impl IntoView {
             workspace.act(&Command::Scenario(scenario, ScenarioChange::Enable(id, on)));
         }
     };
-    let money = |label: &'static str, read: fn(&crate::plan::Initiative) -> Option<Number>, set: fn(InitiativeId, Option<Number>) -> Command| {
+    let money = |label: &'static str,
+                 read: fn(&crate::plan::Initiative) -> Option<Number>,
+                 set: fn(InitiativeId, Option<Number>) -> Command| {
         let field = Field::new(
             format!("{label} {id}"),
             Unit::Plain,
@@ -100,9 +103,10 @@ fn Worth(id: InitiativeId) -> impl IntoView {
             .ok()
             .flatten()
             .filter(|v| v.abs() > 0.0)?;
-        Some(workspace.with_plan(|p| {
-            crate::plan::number_text::money_change(value, &p.settings.currency, p.settings.locale)
-        }))
+        Some(
+            workspace
+                .with_plan(|p| crate::plan::number_text::money_change(value, &p.settings.currency, p.settings.locale)),
+        )
     };
     view! { <output aria-live="off" class="worth">{move || worth().map(|w| format!("{w} present value, before cost"))}</output> }
 }
@@ -116,7 +120,8 @@ fn StartYear(id: InitiativeId) -> impl IntoView {
             (1..=p.settings.horizon).map(|k| (k.to_string(), (base + k as i32).to_string())).collect::<Vec<_>>()
         })
     });
-    let value = Signal::derive(move || workspace.with_plan(|p| p.initiative(id).map_or(1, |i| i.start_year)).to_string());
+    let value =
+        Signal::derive(move || workspace.with_plan(|p| p.initiative(id).map_or(1, |i| i.start_year)).to_string());
     let choose = Callback::new(move |key: String| {
         if let Ok(year) = key.parse() {
             workspace.act(&Command::SetInitiativeStart(id, year));

@@ -24,6 +24,10 @@ pub fn Case() -> impl IntoView {
         workspace.with_forecast(|_| ()).err().map_or_else(String::new, |reason| reason.to_string())
     });
     view! {
+        <div class="screen-head">
+            <h1>"Case"</h1>
+            <p>"What it costs, what it brings, and what would have to be true."</p>
+        </div>
         <div class="columns wide-left">
             <ChartFigure chart=waterfall missing=missing/>
             <figures::CaseFigures/>

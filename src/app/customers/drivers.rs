@@ -3,7 +3,7 @@
 use crate::app::widgets::{Cell, Field, Grid, GridRow};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::{Unit, fixed, percent};
-use crate::plan::{Command, Driver, RetentionModel, SegmentChange, SegmentId};
+use crate::plan::{Command, Driver, Plan, RetentionModel, SegmentChange, SegmentId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
             workspace.with_plan(|p| p.segment(id).is_some_and(|s| s.retention_model == RetentionModel::CohortFit));
         Driver::ALL.iter().map(|d| GridRow { name: d.label(), hint: hint(*d, fitted) }).collect::<Vec<_>>()
     });
-    let first_year = move || workspace.with_plan(|p| p.base_year()).map_or_else(String::new, |y| (y + 1).to_string());
+    let first_year = move || workspace.with_plan(Plan::base_year).map_or_else(String::new, |y| (y + 1).to_string());
     let columns = Signal::derive(move || vec![format!("from {}", first_year())]);
     let cell = move |row: usize, _column: usize| {
         let driver = Driver::ALL.get(row).copied().unwrap_or(Driver::NewFirstYear);
@@ -35,7 +35,7 @@ pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
         <div class="block">
             <h2 class="small">"Drivers of the years ahead"</h2>
             <Grid name=Signal::derive(move || format!("Drivers: {}", name.get())) columns=columns rows=rows cell=Arc::new(cell)/>
-            <p class="quiet">{move || workspace.with_plan(|p| p.latest_entered_year()).map(|y| format!("Italic: follows from {y}. Type to replace it."))}</p>
+            <p class="quiet">{move || workspace.with_plan(Plan::latest_entered_year).map(|y| format!("Italic: follows from {y}. Type to replace it."))}</p>
         </div>
     }
 }

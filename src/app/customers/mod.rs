@@ -39,9 +39,7 @@ pub fn Customers() -> impl IntoView {
 #[component]
 fn Segment(id: SegmentId) -> impl IntoView {
     let workspace = use_workspace();
-    let name = Memo::new(move |_| {
-        workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default())
-    });
+    let name = Memo::new(move |_| workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default()));
     view! {
         <section class="card segment" aria-label=name>
             <segment_form::SegmentForm id=id/>

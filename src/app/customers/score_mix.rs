@@ -17,19 +17,18 @@ pub fn ScoreMixGrid(id: SegmentId, name: Memo<String>) -> impl IntoView {
     let rows = Signal::derive(|| vec![GridRow { name: "Share of customers", hint: "today" }]);
     let cell = move |_row: usize, column: usize| {
         let read = move |w: Workspace| bands(w, id).and_then(|b| b.get(column).copied());
-        Cell::of(Field::required(
-            format!("mix {id} {column}"),
-            Unit::Percent,
-            read,
-            move |share| Command::Segment(id, SegmentChange::Band(column, share)),
-        ))
+        Cell::of(Field::required(format!("mix {id} {column}"), Unit::Percent, read, move |share| {
+            Command::Segment(id, SegmentChange::Band(column, share))
+        }))
     };
     let sum = move || bands(workspace, id).map_or(1.0, |b| b.iter().map(|n| n.get()).sum::<f64>());
     let is_off = move || (sum() - 1.0).abs() > 1e-9;
     let locale = move || workspace.with_plan(|p| p.settings.locale);
     let mean = move || {
         let mean = workspace.with_forecast(|f| f.segments.iter().find(|s| s.id == id).map(|s| s.mean_score));
-        mean.ok().flatten().map(|m| format!("Mean score {}. Scores are spread evenly within a band (our choice, C).", fixed(m, 1, locale())))
+        mean.ok().flatten().map(|m| {
+            format!("Mean score {}. Scores are spread evenly within a band (our choice, C).", fixed(m, 1, locale()))
+        })
     };
     let normalise = move |_| {
         let (Some(shares), total) = (untrack(|| bands(workspace, id)), untrack(sum)) else { return };

@@ -15,9 +15,11 @@ pub fn SegmentForm(id: SegmentId) -> impl IntoView {
     let workspace = use_workspace();
     let change = move |change: SegmentChange| workspace.act(&Command::Segment(id, change));
     // A choice between two values of the segment, by the name of its first value.
-    let either = move |label: &'static str, names: [&'static str; 2], is_second: fn(&Segment) -> bool, pick: fn(bool) -> SegmentChange| {
-        let value =
-            Signal::derive(move || workspace.with_plan(|p| p.segment(id).is_some_and(is_second)).to_string());
+    let either = move |label: &'static str,
+                       names: [&'static str; 2],
+                       is_second: fn(&Segment) -> bool,
+                       pick: fn(bool) -> SegmentChange| {
+        let value = Signal::derive(move || workspace.with_plan(|p| p.segment(id).is_some_and(is_second)).to_string());
         let options = Signal::derive(move || {
             vec![("false".to_owned(), names[0].to_owned()), ("true".to_owned(), names[1].to_owned())]
         });

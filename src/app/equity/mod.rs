@@ -31,6 +31,10 @@ pub fn Equity() -> impl IntoView {
         reason.map(|r| view! { <p class="note warn" role="status">{format!("No forecast yet. {r}")}</p> })
     };
     view! {
+        <div class="screen-head">
+            <h1>"Equity"</h1>
+            <p>"What the customer base is worth, year by year, and where that comes from."</p>
+        </div>
         {no_forecast}
         <div class="columns wide-left">
             <ChartFigure chart=chart missing=missing/>
@@ -49,7 +53,8 @@ fn Basis() -> impl IntoView {
     let workspace = use_workspace();
     let body = move || {
         let (year, rows) = workspace.projection.with(|p| {
-            let rows = p.rows.iter().filter(|r| Some(r.year) == p.this_year && !r.forecast).copied().collect::<Vec<_>>();
+            let rows =
+                p.rows.iter().filter(|r| Some(r.year) == p.this_year && !r.forecast).copied().collect::<Vec<_>>();
             (p.this_year, rows)
         });
         let year = year?;
@@ -61,7 +66,10 @@ fn Basis() -> impl IntoView {
         let words = if gap.abs() < 0.5 {
             "Reconciled equals published: existing customers are counted at the start of the year.".to_owned()
         } else {
-            format!("{} is counted twice as published: existing customers leave out those who left, and the churn block takes their revenue off again.", write(gap))
+            format!(
+                "{} is counted twice as published: existing customers leave out those who left, and the churn block takes their revenue off again.",
+                write(gap)
+            )
         };
         let segments = rows.iter().map(|row| {
             let name = workspace.with_plan(|p| p.segment(row.segment).map(|s| s.name.clone()).unwrap_or_default());

@@ -38,9 +38,7 @@ fn Points(id: StageId, on_baseline: Memo<bool>) -> impl IntoView {
     let name = Memo::new(move |_| workspace.with_plan(|p| p.stage(id).map(|s| s.name.clone()).unwrap_or_default()));
     let view = move || workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == id).copied()).ok().flatten();
     let by_hand = Memo::new(move |_| workspace.with_plan(|p| p.active().and_then(|s| s.hand_set(id))));
-    let value = Signal::derive(move || {
-        by_hand.get().map_or_else(|| view().map_or(0.0, |v| v.points), Number::get)
-    });
+    let value = Signal::derive(move || by_hand.get().map_or_else(|| view().map_or(0.0, |v| v.points), Number::get));
     let max = Signal::derive(move || view().map_or(9.0, |v| ((10.0 - v.score_for_cap) * 10.0).floor() / 10.0));
     let locale = move || workspace.with_plan(|p| p.settings.locale);
     let text = Signal::derive(move || {
@@ -83,7 +81,8 @@ fn CausalShare() -> impl IntoView {
     let moved = Callback::new(move |share: f64| {
         let Ok(share) = Number::new(share) else { return };
         // A scenario that overrides the plan's causal share keeps its own.
-        let own = workspace.with_plan_untracked(|p| p.active().filter(|s| s.overrides.causal_share.is_some()).map(|s| s.id));
+        let own =
+            workspace.with_plan_untracked(|p| p.active().filter(|s| s.overrides.causal_share.is_some()).map(|s| s.id));
         workspace.act(&match own {
             Some(id) => Command::Scenario(id, ScenarioChange::CausalShare(Some(share))),
             None => Command::Set(SettingChange::CausalShare(share)),

@@ -33,7 +33,11 @@ fn RoleLane(role: RoleId, stages: Memo<Vec<StageId>>) -> impl IntoView {
             move |score| Command::Stage(stage, StageChange::ScoreToday(role, score)),
         );
         let label = workspace.with_plan_untracked(|p| {
-            format!("Score of {}, {}", name.get_untracked(), p.stage(stage).map(|s| s.name.as_str()).unwrap_or_default())
+            format!(
+                "Score of {}, {}",
+                name.get_untracked(),
+                p.stage(stage).map(|s| s.name.as_str()).unwrap_or_default()
+            )
         });
         view! { <td role="gridcell"><NumberField label=label quiet=true placeholder="–" field=field/></td> }
     };
@@ -59,7 +63,11 @@ fn StageScore(id: StageId) -> impl IntoView {
     let workspace = use_workspace();
     let today = move || workspace.with_plan(|p| p.stage(id).and_then(|s| s.score_today(&p.roles)));
     let gained = move || {
-        workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == id).map(|s| s.points)).ok().flatten().unwrap_or(0.0)
+        workspace
+            .with_forecast(|f| f.stages.iter().find(|s| s.id == id).map(|s| s.points))
+            .ok()
+            .flatten()
+            .unwrap_or(0.0)
     };
     let locale = move || workspace.with_plan(|p| p.settings.locale);
     let words = move || match today() {

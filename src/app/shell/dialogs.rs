@@ -2,7 +2,7 @@
 
 use super::files::begin;
 use super::first_open::{Library, Templates};
-use crate::app::actions::ACTIONS;
+use crate::app::actions::{ACTIONS, Shortcut};
 use crate::app::format::full;
 use crate::app::view::Dialog;
 use crate::app::widgets::{Choice, Field, Modal, NumberField};
@@ -51,7 +51,7 @@ pub fn Dialogs() -> impl IntoView {
 
 fn help() -> impl IntoView {
     let rows = ACTIONS.iter().filter_map(|a| {
-        let keys = a.shortcut.into_iter().chain(a.also).map(|s| s.label()).collect::<Vec<_>>();
+        let keys = a.shortcut.into_iter().chain(a.also).map(Shortcut::label).collect::<Vec<_>>();
         (!keys.is_empty()).then(|| view! { <tr><th scope="row">{a.label}</th><td>{keys.join(" or ")}</td></tr> })
     });
     view! {

@@ -52,7 +52,8 @@ pub fn choose(workspace: Workspace) {
 
 /// The same without an open plan; what is wrong with the file goes to `problem`.
 pub fn pick(stage: Stage, session: Session, problem: RwSignal<String>) {
-    let Some(input) = document().create_element("input").ok().and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) else {
+    let Some(input) = document().create_element("input").ok().and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
+    else {
         return;
     };
     input.set_type("file");

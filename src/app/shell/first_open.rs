@@ -98,6 +98,7 @@ pub fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
 
 /// The stored plan cannot be shown: its bytes stay where they are, and there is a way on.
 #[component]
+#[allow(clippy::needless_pass_by_value)] // a component owns its properties
 pub fn Recovery(session: Session, text: String, reason: String) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let download = move |_| {

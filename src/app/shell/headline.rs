@@ -54,7 +54,8 @@ fn HeadlineFigure(spec: &'static FigureSpec) -> impl IntoView {
         "present_value" => workspace.with_plan(|p| format!("{}, {} years", spec.label, p.settings.horizon)),
         _ => spec.label.to_owned(),
     };
-    let below = move || value.with(|v| v.as_ref().err().map_or_else(|| qualifier(workspace, spec), ToString::to_string));
+    let below =
+        move || value.with(|v| v.as_ref().err().map_or_else(|| qualifier(workspace, spec), ToString::to_string));
     view! {
         <div class="fig">
             <span class="name">{label}</span>

@@ -13,13 +13,13 @@ use super::workspace::Workspace;
 use crate::plan::Plan;
 use crate::storage::database::Database;
 use crate::storage::local;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use first_open::FirstOpen;
 pub use first_open::past_years;
-pub use top_bar::new_scenario;
 use headline::Headline;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use top_bar::TopBar;
+pub use top_bar::new_scenario;
 
 /// Where the app is.
 #[derive(Clone)]

@@ -16,11 +16,9 @@ pub fn Modal(
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
-        if let Some(dialog) = node.get() {
-            if !dialog.open() {
-                // Fails only when the element has left the page meanwhile.
-                let _ = dialog.show_modal();
-            }
+        if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
+            // Fails only when the element has left the page meanwhile.
+            let _ = dialog.show_modal();
         }
     });
     let heading = title.clone();

@@ -37,9 +37,8 @@ impl Field {
         read: impl Fn(Workspace) -> Option<Number> + Send + Sync + 'static,
         command: impl Fn(Number) -> Command + Send + Sync + 'static,
     ) -> Self {
-        let command = move |value: Option<Number>| {
-            value.map(&command).ok_or_else(|| "A number is needed here.".to_owned())
-        };
+        let command =
+            move |value: Option<Number>| value.map(&command).ok_or_else(|| "A number is needed here.".to_owned());
         Self { key: key.into(), unit, read: Arc::new(read), command: Arc::new(command) }
     }
 

@@ -103,7 +103,8 @@ pub fn Grid(
             .into_iter()
             .enumerate()
             .map(|(row, spec)| {
-                let cells = (0..width).map(|column| view! { <GridCell cell=cell(row, column) at=(row, column) state=state/> });
+                let cells =
+                    (0..width).map(|column| view! { <GridCell cell=cell(row, column) at=(row, column) state=state/> });
                 view! {
                     <tr role="row">
                         <th scope="row" role="rowheader" aria-label=spec.name>

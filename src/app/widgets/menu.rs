@@ -25,12 +25,13 @@ pub fn Menu(
         }
     };
     let focus = move |step: i32| {
-        let Some(items) = list.get_untracked().and_then(|l| l.query_selector_all("[role=menuitem]").ok()) else { return };
+        let Some(items) = list.get_untracked().and_then(|l| l.query_selector_all("[role=menuitem]").ok()) else {
+            return;
+        };
         let count = items.length() as i32;
         let active = document().active_element();
-        let here = (0..count).find(|i| {
-            items.item(*i as u32).is_some_and(|n| active.as_ref().is_some_and(|a| a.is_same_node(Some(&n))))
-        });
+        let here = (0..count)
+            .find(|i| items.item(*i as u32).is_some_and(|n| active.as_ref().is_some_and(|a| a.is_same_node(Some(&n)))));
         let next = here.map_or(if step < 0 { count - 1 } else { 0 }, |i| (i + step).rem_euclid(count.max(1)));
         if let Some(item) = items.item(next as u32).and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = item.focus();

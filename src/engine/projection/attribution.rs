@@ -2,7 +2,7 @@
 //! points and the cost to serve together from 0 to 1, so that the parts add up to the whole by construction.
 
 use super::points::Lift;
-use super::types::{Figure, Shares, Valued};
+use super::types::{Shares, Valued};
 use super::world::{Level, World};
 use crate::plan::Plan;
 
@@ -17,7 +17,7 @@ pub(super) fn split(
     level: &Level,
     baseline: f64,
     present_value: f64,
-) -> Figure<Shares> {
+) -> Shares {
     let start = world.present_value(&level.scaled(0.0), world.realisation());
     let (by_lift, cost_to_serve) = along_the_path(world, level, start, present_value);
     let by_stage = plan.stages.iter().enumerate().map(|(index, stage)| Valued {
@@ -35,13 +35,13 @@ pub(super) fn split(
                 .map(|(_, v)| v),
         ),
     });
-    Ok(Shares {
+    Shares {
         by_stage: by_stage.collect(),
         by_initiative: by_initiative.collect(),
         set_by_hand: total(lifts.iter().zip(&by_lift).filter(|(l, _)| l.from.is_empty()).map(|(_, v)| *v)),
         other_changes: start - baseline,
         cost_to_serve,
-    })
+    }
 }
 
 /// A sum that is 0 when empty: the standard one is −0, which would print as «-0».

@@ -1,10 +1,10 @@
 //! The business case of a scenario: its costs, its NPV, and what would have to be true.
 
+use super::finite;
+use super::past::in_revenue_terms;
 use super::points::{StageScores, scenario_lifts};
 use super::types::{CaseFigures, Figure, NotAvailable};
 use super::world::{Level, World};
-use super::past::in_revenue_terms;
-use super::finite;
 use crate::engine::business_case::{BusinessCase, CaseInputs, business_case, pv_benefits};
 use crate::engine::root::find_root;
 use crate::plan::{Number, Plan, Scenario};
@@ -99,7 +99,8 @@ impl Search<'_> {
             return Err(NotAvailable::because("pays without any effect"));
         }
         // The NPV need not be monotone: the first of a few brackets with a change of sign is the break-even.
-        let brackets = [0.25, 0.5, 0.75, 1.0].into_iter().scan(0.0, |low, high| Some((std::mem::replace(low, high), high)));
+        let brackets =
+            [0.25, 0.5, 0.75, 1.0].into_iter().scan(0.0, |low, high| Some((std::mem::replace(low, high), high)));
         let mut found = brackets.filter_map(|(low, high)| find_root(npv, low, high));
         found.next().ok_or_else(|| NotAvailable::because("even the full effect does not pay"))
     }
@@ -118,7 +119,12 @@ impl Search<'_> {
         if any.iter().all(|l| l.points <= 0.0) {
             return Err(NotAvailable::because("the scenario has no points"));
         }
-        if self.npv(self.world, &Level { points: vec![0.0; any.len()], ..Level::full(&any, self.scenario) }, causal_share) >= 0.0 {
+        if self.npv(
+            self.world,
+            &Level { points: vec![0.0; any.len()], ..Level::full(&any, self.scenario) },
+            causal_share,
+        ) >= 0.0
+        {
             return Err(NotAvailable::because("pays without any points"));
         }
         let (low, high) = if case.npv >= 0.0 { (1e-9, 1.0) } else { (1.0, MOST_POINTS) };

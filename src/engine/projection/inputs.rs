@@ -69,7 +69,13 @@ impl Inputs {
     }
 
     fn segment(&mut self, plan: &Plan, segment: &Segment, overrides: &Overrides) -> Figure<SegmentInputs> {
-        let mut table = Table { segment, overrides, year: segment.year(self.base_year), base_year: self.base_year, out: Vec::new() };
+        let mut table = Table {
+            segment,
+            overrides,
+            year: segment.year(self.base_year),
+            base_year: self.base_year,
+            out: Vec::new(),
+        };
         let opening = table.opening()?;
         let (acquisition_cost_per_new, fixed_acquisition_cost, new_first_year) = table.acquisition()?;
         let drivers = Drivers {

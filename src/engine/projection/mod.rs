@@ -64,7 +64,7 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
     let baseline_present_value =
         finite(baseline.present_value(&Level::none(), baseline.realisation()), "the baseline's present value")?;
     let benefits: Vec<f64> = equity.iter().zip(&baseline_equity).map(|(a, b)| a - b).collect();
-    let shares = attribution::split(plan, &world, &lifts, &level, baseline_present_value, present_value)?;
+    let shares = attribution::split(plan, &world, &lifts, &level, baseline_present_value, present_value);
     let case = case::figures(plan, scenario, &world, &scores, &baseline_equity, &benefits);
     forecast_rows(plan, &inputs, &flows, rows)?;
     Ok(Forecast {

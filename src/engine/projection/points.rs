@@ -78,12 +78,7 @@ fn by_id(plan: &Plan) -> Vec<(usize, &Stage)> {
 
 /// The capped points of `scenario`, all multiplied by `factor` before the cap; in order of stage id, then start
 /// year, so that the order of the stages on the map never changes a digit.
-pub(super) fn scenario_lifts(
-    plan: &Plan,
-    scenario: Option<&Scenario>,
-    scores: &StageScores,
-    factor: f64,
-) -> Vec<Lift> {
+pub(super) fn scenario_lifts(plan: &Plan, scenario: Option<&Scenario>, scores: &StageScores, factor: f64) -> Vec<Lift> {
     let Some(scenario) = scenario else { return Vec::new() };
     let mut lifts = Vec::new();
     for (index, stage) in by_id(plan) {

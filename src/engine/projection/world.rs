@@ -7,9 +7,7 @@ use super::types::Figure;
 use crate::engine::discount::factors;
 use crate::engine::error::{EngineError, check_range};
 use crate::engine::experience::{Curves, EndPoints};
-use crate::engine::response::{
-    Realisation, Responses, RetentionResponse, SpendResponse, Step, arrived, steps,
-};
+use crate::engine::response::{Realisation, Responses, RetentionResponse, SpendResponse, Step, arrived, steps};
 use crate::engine::roll_forward::{Effects, Path, YearFlow};
 use crate::plan::{Number, Plan, PublishedEndPoints, Scenario};
 use std::rc::Rc;
@@ -37,10 +35,7 @@ impl Level {
 
     /// A share of it.
     pub(super) fn scaled(&self, share: f64) -> Self {
-        Self {
-            points: self.points.iter().map(|p| p * share).collect(),
-            cost_to_serve: self.cost_to_serve * share,
-        }
+        Self { points: self.points.iter().map(|p| p * share).collect(), cost_to_serve: self.cost_to_serve * share }
     }
 }
 
@@ -193,14 +188,9 @@ impl World {
     /// d PV / d Δ of each start year, for one segment.
     fn by_start(&self, segment: &Prepared, steps: &[Step], spend: &[f64], retention: &[f64]) -> Vec<f64> {
         let chain = |slopes: &[f64], sensitivity: &mut dyn Iterator<Item = f64>| -> f64 {
-            sensitivity
-                .enumerate()
-                .map(|(year, d)| d * arrived(&self.realisation, steps, slopes, year + 1))
-                .sum()
+            sensitivity.enumerate().map(|(year, d)| d * arrived(&self.realisation, steps, slopes, year + 1)).sum()
         };
-        let moved = |start: usize| {
-            steps.iter().position(|s| s.start == start && s.before.edited == s.after.edited)
-        };
+        let moved = |start: usize| steps.iter().position(|s| s.start == start && s.before.edited == s.after.edited);
         let of_group = |start: &usize| {
             let Some(step) = moved(*start) else { return 0.0 };
             let mut sum = 0.0;
@@ -232,8 +222,7 @@ impl World {
 
     /// The multipliers that are the same in every segment: servicing cost and new customers, per year.
     fn shared(&self, level: &Level, realisation: &Realisation) -> (Vec<f64>, Vec<f64>) {
-        let servicing =
-            |year| 1.0 - realisation.share(year, self.cost_to_serve_start) * level.cost_to_serve;
+        let servicing = |year| 1.0 - realisation.share(year, self.cost_to_serve_start) * level.cost_to_serve;
         let converted = |year| {
             let items = self.lifts.iter().zip(&level.points);
             1.0 + items

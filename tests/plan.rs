@@ -1,0 +1,220 @@
+//! The document: commands, undo, validation and the plan file.
+
+use journey_equity::exchange::plan_file::{LoadError, read, write};
+use journey_equity::plan::{
+    Command, Driver, Estimate, History, InitiativeId, Number, Plan, ScenarioChange, ScoreMix, SegmentChange,
+    SettingChange, Severity, StageChange, StageText, YearlyFigure, example, templates, validate,
+};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+fn n(value: f64) -> Number {
+    Number::new(value).unwrap()
+}
+
+/// Nothing dangles and nothing is out of range.
+fn sound(plan: &Plan) -> Result<(), String> {
+    let problems = validate(plan);
+    let named: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.path, p.message)).collect();
+    if named.is_empty() { Ok(()) } else { Err(named.join("\n")) }
+}
+
+/// A command about parts of the plan chosen by `pick`, which may or may not exist any more.
+fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
+    let number = n((value * 100.0).round() / 10.0);
+    let share = n(value.abs().fract());
+    let stage = plan.stages.get(pick % plan.stages.len().max(1)).map(|s| s.id);
+    let segment = plan.segments.get(pick % plan.segments.len().max(1)).map(|s| s.id);
+    let initiative = plan.initiatives.get(pick % plan.initiatives.len().max(1)).map(|i| i.id);
+    let scenario = plan.scenarios.get(pick % plan.scenarios.len().max(1)).map(|s| s.id);
+    let role = plan.roles.get(pick % plan.roles.len().max(1)).map(|r| r.id);
+    let figure = YearlyFigure::ALL[pick % 8];
+    let driver = Driver::ALL[pick % 11];
+    let about = match kind % 18 {
+        0 => stage.map(|id| Command::Stage(id, StageChange::Remove)),
+        1 => stage.map(|id| Command::Stage(id, StageChange::MoveTo(pick % 7))),
+        2 => stage.map(|id| Command::Stage(id, StageChange::Text(StageText::Owner, "Service".into()))),
+        3 => stage.zip(role).map(|(id, role)| Command::Stage(id, StageChange::ScoreToday(role, Some(number)))),
+        4 => role.map(Command::RemoveRole),
+        5 => segment.map(|id| Command::Segment(id, SegmentChange::Figure(2026, figure, Some(number)))),
+        6 => segment.map(|id| Command::Segment(id, SegmentChange::Driver(driver, Some(number)))),
+        7 => segment.map(|id| Command::Segment(id, SegmentChange::Remove)),
+        8 => segment.map(|id| Command::Segment(id, SegmentChange::Band(pick % 5, share))),
+        9 => initiative.map(Command::RemoveInitiative),
+        10 => initiative.zip(stage).map(|(id, stage)| Command::SetInitiativePoints(id, stage, Some(number))),
+        11 => scenario.zip(stage).map(|(id, stage)| Command::Scenario(id, ScenarioChange::Points(stage, Some(number)))),
+        12 => scenario
+            .zip(initiative)
+            .map(|(id, i)| Command::Scenario(id, ScenarioChange::Enable(i, pick.is_multiple_of(2)))),
+        13 => scenario.map(|id| Command::Scenario(id, ScenarioChange::Remove)),
+        14 => Some(Command::AddScenario { name: "New".into(), copy_of: scenario }),
+        15 => Some(Command::AddInitiative { name: "New".into() }),
+        16 => Some(Command::Set(SettingChange::PhaseIn(pick % 4, share))),
+        _ => Some(Command::AddStage { name: "New".into() }),
+    };
+    about.unwrap_or(Command::AddRole { name: "New".into() })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_commands_leave_a_sound_plan_and_undo_returns_to_the_first_byte(
+        steps in proptest::collection::vec((any::<u8>(), 0..1_000usize, -3.0..12.0f64), 1..80)
+    ) {
+        let first = Arc::new(example::plan());
+        let before = write(&first).unwrap();
+        let mut history = History::default();
+        let mut now = Arc::clone(&first);
+        for (kind, pick, value) in steps {
+            if let Ok(after) = now.apply(&command(&now, kind, pick, value)) {
+                prop_assert!(sound(&after).is_ok(), "{}", sound(&after).unwrap_err());
+                history.record(&now, &after, None);
+                now = Arc::new(after);
+            }
+        }
+        let last = write(&now).unwrap();
+        let reread = read(last.as_bytes()).unwrap();
+        prop_assert!(reread.problems.is_empty());
+        prop_assert_eq!(&write(&reread.plan).unwrap(), &last);
+        while let Some(earlier) = history.undo(&now) {
+            now = earlier;
+        }
+        prop_assert_eq!(write(&now).unwrap(), before);
+        while let Some(later) = history.redo(&now) {
+            now = later;
+        }
+        prop_assert_eq!(write(&now).unwrap(), last);
+    }
+
+    #[test]
+    fn a_plan_file_cut_anywhere_is_refused_without_a_panic(cut in 0.0..1.0f64) {
+        let text = write(&example::plan()).unwrap();
+        let bytes = text.as_bytes();
+        let kept = ((bytes.len() - 2) as f64 * cut) as usize;
+        prop_assert!(matches!(read(&bytes[..kept]), Err(LoadError::NotAPlan(_))));
+    }
+
+    #[test]
+    fn a_flipped_bit_never_panics(at in 0.0..1.0f64, bit in 0..8u8) {
+        let mut bytes = write(&example::plan()).unwrap().into_bytes();
+        let index = ((bytes.len() - 1) as f64 * at) as usize;
+        bytes[index] ^= 1 << bit;
+        if let Ok(loaded) = read(&bytes) {
+            let _ = journey_equity::engine::project(&loaded.plan, loaded.plan.active_scenario);
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_back_to_the_same_bits(bits in any::<u64>(), locale in 0..8usize, percent in any::<bool>()) {
+        use journey_equity::plan::{locale::Locale, number_text::{Unit, parse, write}};
+        let value = f64::from_bits(bits);
+        prop_assume!(value.is_finite() && (value.abs() > 1e-300 || value == 0.0));
+        let unit = if percent { Unit::Percent } else { Unit::Plain };
+        let locale = Locale::ALL[locale];
+        let back = parse(&write(value, locale, unit), locale, unit).unwrap().unwrap().get();
+        prop_assert_eq!(back.to_bits(), (value + 0.0).to_bits());
+    }
+}
+
+#[test]
+fn the_example_and_the_templates_are_sound() {
+    sound(&example::plan()).unwrap();
+    sound(&templates::blank(2024..=2026)).unwrap();
+    for template in &templates::TEMPLATES {
+        sound(&template.plan(2024..=2026)).unwrap();
+    }
+}
+
+#[test]
+fn a_refused_command_leaves_the_plan_as_it_was() {
+    let plan = example::plan();
+    let segment = plan.segments[0].id;
+    let stage = plan.stages[0].id;
+    let role = plan.roles[0].id;
+    for (command, word) in [
+        (Command::Segment(segment, SegmentChange::Driver(Driver::Retention, Some(n(1.000_001)))), "Retention"),
+        (Command::Segment(segment, SegmentChange::GrossMargin(Some(n(-0.1)))), "margin"),
+        (Command::Stage(stage, StageChange::ScoreToday(role, Some(n(10.5)))), "score"),
+        (Command::Set(SettingChange::Discount(n(-1.0))), "discount"),
+        (Command::Set(SettingChange::Horizon(0)), "horizon"),
+        (Command::Set(SettingChange::PhaseIn(0, n(0.9))), "phase-in"),
+        (Command::Set(SettingChange::SpendRatio(n(0.9))), "spend ratio"),
+        (Command::Set(SettingChange::RetentionPoorest(n(0.8))), "poorest"),
+        (Command::SetInitiativeStart(InitiativeId(9_999), 2), "initiative"),
+        (Command::SetTitle("x".repeat(10_001)), "10001 characters"),
+    ] {
+        let error = plan.apply(&command).unwrap_err().to_string();
+        assert!(error.contains(word), "{error}");
+    }
+}
+
+#[test]
+fn removing_a_stage_forgets_it_everywhere() {
+    let plan = example::plan();
+    let deploy = plan.stages[2].id;
+    let scenario = plan.scenarios[0].id;
+    let plan = plan.apply(&Command::Scenario(scenario, ScenarioChange::Points(deploy, Some(n(1.0))))).unwrap();
+    let plan = plan.apply(&Command::Stage(deploy, StageChange::Remove)).unwrap();
+    sound(&plan).unwrap();
+    assert!(!write(&plan).unwrap().contains("Deploy"));
+}
+
+#[test]
+fn every_problem_of_a_loaded_plan_is_named_with_its_path() {
+    let mut plan = example::plan();
+    plan.settings.discount = n(-2.0);
+    plan.settings.causal_share = n(1.5);
+    let segment = Arc::make_mut(&mut plan.segments[1]);
+    segment.years[0].churned_customers = Some(n(-1.0));
+    segment.score_mix = ScoreMix::Mean(n(11.0));
+    let problems = read(write(&plan).unwrap().as_bytes()).unwrap().problems;
+    let paths: Vec<&str> = problems.iter().map(|p| p.path.as_str()).collect();
+    assert_eq!(paths, ["settings.discount", "settings.causal_share", "segments[1].years[0]", "segments[1].score_mix"]);
+    // The plan opens all the same; what needs those values says why it is missing.
+    let projection = journey_equity::engine::project(&plan, plan.active_scenario);
+    assert!(projection.forecast.is_err());
+    assert!(projection.equity_this_year.is_ok());
+}
+
+#[test]
+fn a_plan_that_hangs_together_wrongly_is_refused() {
+    let mut plan = example::plan();
+    let stage = plan.stages[0].id;
+    plan.stages.remove(0);
+    Arc::make_mut(&mut plan.initiatives[0]).lifts[0].stage = stage;
+    let Err(LoadError::Invalid(problems)) = read(write(&plan).unwrap().as_bytes()) else { panic!("accepted") };
+    assert!(problems.iter().any(|p| p.severity == Severity::Broken && p.path == "initiatives[0].lifts[0].stage"));
+}
+
+#[test]
+fn missing_numbers_load_as_missing() {
+    let text = write(&example::plan()).unwrap().replace("\"new_customers\": 10000.0", "\"new_customers\": null");
+    let plan = read(text.as_bytes()).unwrap().plan;
+    let projection = journey_equity::engine::project(&plan, plan.active_scenario);
+    // Without a complete year of the subscriptions, this year's equity names them.
+    assert!(projection.equity_this_year.unwrap_err().to_string().contains("Subscriptions"));
+}
+
+#[test]
+fn files_beyond_the_limits_are_refused_with_the_limit() {
+    assert!(matches!(read(&vec![b' '; (16 << 20) + 1]), Err(LoadError::TooLarge { .. })));
+    assert_eq!(read("[".repeat(100).as_bytes()), Err(LoadError::TooDeep));
+    assert_eq!(read(br#"{"format":"journey-equity-plan","version":2}"#), Err(LoadError::TooNew(2)));
+}
+
+#[test]
+fn a_new_stage_weighs_like_an_average_one() {
+    let plan = example::plan().apply(&Command::AddStage { name: "Exit".into() }).unwrap();
+    assert!((plan.stages.last().unwrap().weight.unwrap().get() - 0.2).abs() < 1e-12);
+    assert!(journey_equity::engine::project(&plan, plan.active_scenario).forecast.is_ok());
+}
+
+#[test]
+fn an_estimate_keeps_its_range_when_its_likely_value_changes() {
+    let plan = example::plan();
+    let (id, stage) = (plan.initiatives[0].id, plan.stages[2].id);
+    let plan = plan.apply(&Command::SetInitiativePoints(id, stage, Some(n(2.0)))).unwrap();
+    let kept = plan.initiative(id).unwrap().lifts.iter().find(|l| l.stage == stage).unwrap().points;
+    assert_eq!(kept, Estimate { likely: n(2.0), low: Some(n(1.2)), high: Some(n(3.2)) });
+}
