@@ -60,8 +60,8 @@ pub struct View {
     pub screen: RwSignal<Screen>,
     /// The dialog shown.
     pub dialog: RwSignal<Option<Dialog>>,
-    /// Whether charts are drawn for a narrow page.
-    pub narrow: RwSignal<bool>,
+    /// Width of the page in CSS pixels, in steps of ten.
+    pub width: RwSignal<u32>,
     /// The theme.
     pub appearance: RwSignal<Appearance>,
     /// Said by the polite live region.
@@ -70,8 +70,16 @@ pub struct View {
     pub alert: RwSignal<String>,
 }
 
-/// Below this width charts are drawn for a narrow page.
-const NARROW: f64 = 640.0;
+/// Where a chart stands; the widths follow style/layout.css.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The larger of two columns.
+    WideLeft,
+    /// The first chart of the Experience screen.
+    Middle,
+    /// Its second chart.
+    Last,
+}
 
 impl View {
     /// The view as the address and the preferences have it.
@@ -81,7 +89,7 @@ impl View {
         let view = Self {
             screen: RwSignal::new(screen),
             dialog: RwSignal::new(None),
-            narrow: RwSignal::new(is_narrow()),
+            width: RwSignal::new(page_width()),
             appearance: RwSignal::new(local::preferences().appearance),
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
@@ -94,8 +102,8 @@ impl View {
             }
         });
         on_window("resize", move || {
-            if view.narrow.get_untracked() != is_narrow() {
-                view.narrow.set(is_narrow());
+            if view.width.get_untracked() != page_width() {
+                view.width.set(page_width());
             }
         });
         view
@@ -106,6 +114,21 @@ impl View {
         // The address follows the screen; a browser that refuses it only loses the bookmark.
         let _ = window().location().set_hash(&screen.slug());
         self.screen.set(screen);
+    }
+
+    /// Width at which a chart's text has its natural size, reactively.
+    pub fn chart_width(self, place: Place) -> u32 {
+        let page = self.width.get();
+        // Page margins and the card's own padding.
+        let inside = page.saturating_sub(if page <= 640 { 28 } else { 44 });
+        let column = match place {
+            _ if page <= 900 => inside,
+            Place::WideLeft => (inside - 20) * 3 / 5,
+            Place::Middle if page <= 1_100 => inside - 230 - 20,
+            Place::Last if page <= 1_100 => inside,
+            Place::Middle | Place::Last => (inside - 250 - 40) / 2,
+        };
+        column.saturating_sub(34).max(260)
     }
 
     /// Changes the theme, here and for next time.
@@ -131,8 +154,9 @@ impl View {
     }
 }
 
-fn is_narrow() -> bool {
-    window().inner_width().ok().and_then(|w| w.as_f64()).is_some_and(|w| w < NARROW)
+fn page_width() -> u32 {
+    let width = window().inner_width().ok().and_then(|w| w.as_f64()).unwrap_or(1_280.0);
+    (width / 10.0).round() as u32 * 10
 }
 
 /// Listens to a window event for as long as the page lives.

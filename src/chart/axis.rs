@@ -32,12 +32,14 @@ impl Axis {
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|m| m * power).into_iter().find(|s| *s >= rough).unwrap_or(span);
         let first = (low / step).ceil() as i64;
-        let last = ((low + span) / step + 1e-9).floor() as i64;
+        // The last tick lies beyond the data where there is room for it anyway.
+        let last = ((low + span) / step - 1e-9).ceil() as i64;
+        let high = (last as f64 * step).max(low + span);
         let ticks = (first..=last).map(|i| i as f64 * step).collect();
         // 2.5 needs one decimal more than its power of ten.
         let decimals =
             (-(step / if step / power > 2.4 && step / power < 2.6 { 10.0 } else { 1.0 }).log10().floor()).max(0.0);
-        Self { low, high: low + span, ticks, decimals: decimals.min(6.0) as usize }
+        Self { low, high, ticks, decimals: decimals.min(6.0) as usize }
     }
 
     /// The range with room for labels beyond both ends, as a share of the span.

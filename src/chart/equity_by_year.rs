@@ -39,8 +39,11 @@ pub fn equity_by_year(projection: &Projection, frame: &Frame) -> Option<Chart> {
     let actual = period(&years, false).map(|p| format!("actual {p}"));
     let ahead = period(&years, true).map(|p| format!("forecast {p}"));
     let periods: Vec<String> = [actual, ahead].into_iter().flatten().collect();
-    let subtitle =
-        format!("Customer equity as published by block, {}, {}", unit.label(&frame.currency), periods.join(", "));
+    let subtitle = format!(
+        "Customer equity as published, net of churn, by block, {}, {}",
+        unit.label(&frame.currency),
+        periods.join(", ")
+    );
     let summary = format!(
         "{title}. From {} {} in {} to {} in {}.",
         unit.write(first.total(), frame.locale),

@@ -16,7 +16,7 @@ const HEIGHT: u32 = 300;
 /// Points along a curve.
 const RESOLUTION: usize = 45;
 /// Share of the plot's height that the largest bar takes.
-const BAR_HEIGHT: f64 = 0.38;
+const BAR_HEIGHT: f64 = 0.22;
 
 /// A curve to draw with the points it runs through.
 struct Picture<'a> {
@@ -46,7 +46,7 @@ pub fn spend_against_score(forecast: &Forecast, segment: &SegmentForecast, name:
         curve: &|s| curves.spend(s),
         other: &other,
         published: vec![(1.0, 1.0, format!("poorest ({published})")), (10.0, ratio, best)],
-        axis: Axis::between(1.0, ratio.max(1.01), 4),
+        axis: Axis::between((1.0 - 0.35 * (ratio - 1.0)).max(0.0), ratio.max(1.01), 4),
         suffix: "×",
         factor: 1.0,
         name_below: false,
@@ -56,7 +56,7 @@ pub fn spend_against_score(forecast: &Forecast, segment: &SegmentForecast, name:
         segment,
         frame,
         title,
-        format!("Yearly spend against the poorest score; customers of {name} by score"),
+        format!("Yearly spend against the poorest score; bars: share of the customers of {name} by score"),
     )
 }
 
@@ -72,7 +72,7 @@ pub fn retention_against_score(
     let points = curves.end_points();
     let (lo, hi) = (points.retention_poorest, points.retention_best);
     let title = format!(
-        "The best experience keeps {} of members a year, the poorest {}",
+        "The best experience keeps {} of members a year, the poorest {}, where it was measured",
         percent(hi, 0, frame.locale),
         percent(lo, 0, frame.locale)
     );
@@ -90,12 +90,12 @@ pub fn retention_against_score(
         curve: &|s| curves.retention(s),
         other: &|s| curves.retention_linear(s),
         published: vec![(1.0, lo, low_name), (best_at, hi, high_name)],
-        axis: Axis::between((lo * 100.0 - 10.0).max(0.0), top, 4),
+        axis: Axis::between((lo * 100.0 - 20.0).max(0.0), top, 4),
         suffix: " %",
         factor: 100.0,
         name_below: true,
     };
-    let subtitle = format!("Members still there after a year, by score; customers of {name} by score");
+    let subtitle = format!("Members still there after a year; bars: share of the customers of {name} by score");
     finish(&picture, segment, frame, title, subtitle)
 }
 

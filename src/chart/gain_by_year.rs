@@ -29,7 +29,7 @@ pub fn gain_by_year(forecast: &Forecast, frame: &Frame) -> Chart {
         format!("With {share} of the effect causal, {last_year} gains {}", money(last))
     };
     let subtitle = format!(
-        "Gain in customer equity a year against the baseline, {}, before programme cost",
+        "Gain in customer equity a year against the baseline, all segments, {}, before programme cost",
         unit.label(&frame.currency)
     );
     let full = forecast.gain_at_full_effect.last().copied().unwrap_or_default();

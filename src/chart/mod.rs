@@ -86,6 +86,6 @@ impl Frame {
 
     /// Whether the picture is too narrow for every label.
     fn is_narrow(&self) -> bool {
-        self.width < 480
+        self.width < 400
     }
 }

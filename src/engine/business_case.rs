@@ -2,7 +2,7 @@
 
 use super::cash_flow::{Flow, Irr, Payback, PaybackYear, irr, payback};
 use super::discount::{factor, flow_date};
-use super::error::{EngineError, check_discount, check_share};
+use super::error::{EngineError, check_discount, check_finite, check_share};
 use crate::plan::Timing;
 
 /// A case before discounting. Amounts are in currency, year 1 first; costs are positive.
@@ -115,7 +115,8 @@ pub fn business_case(inputs: &CaseInputs) -> Result<BusinessCase, EngineError> {
     }
     sums.pv_costs = sums.pv_costs_before_risk * (1.0 + inputs.cost_risk);
     sums.npv = sums.pv_benefits - sums.pv_costs;
-    sums.roi = (sums.pv_costs > 0.0).then(|| sums.npv / sums.pv_costs);
+    check_finite("the NPV", sums.npv)?;
+    sums.roi = (sums.pv_costs > 0.0).then(|| sums.npv / sums.pv_costs).filter(|roi| roi.is_finite());
     sums.irr = irr(&flows)?;
     sums.payback = payback(&line);
     sums.discounted_payback = payback(&discounted);

@@ -3,6 +3,9 @@
 use super::error::{EngineError, check_finite};
 use super::root::find_root;
 
+/// A sum below this share of what was added up is rounding, not money.
+const ROUNDING: f64 = 1e-14;
+
 /// A flow at a date, in years from now.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flow {
@@ -49,7 +52,8 @@ pub struct PaybackYear {
 /// An amount that is not finite.
 pub fn irr(flows: &[Flow]) -> Result<Irr, EngineError> {
     let netted = net_by_date(flows)?;
-    let signs: Vec<bool> = netted.iter().filter(|f| f.amount.abs() > 0.0).map(|f| f.amount > 0.0).collect();
+    let nothing = ROUNDING * flows.iter().map(|f| f.amount.abs()).sum::<f64>();
+    let signs: Vec<bool> = netted.iter().filter(|f| f.amount.abs() > nothing).map(|f| f.amount > 0.0).collect();
     let changes = signs.windows(2).filter(|pair| pair[0] != pair[1]).count();
     if changes != 1 {
         return Ok(if changes == 0 { Irr::None } else { Irr::Multiple });
@@ -80,6 +84,7 @@ fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
 /// The first moment at which the running sum is zero or more after having been negative; 0 if it never is negative.
 pub fn payback(years: &[PaybackYear]) -> Payback {
     let mut sum = 0.0;
+    let mut size: f64 = 0.0;
     let mut lowest: f64 = 0.0;
     let mut was_negative = false;
     let mut back: Option<f64> = None;
@@ -88,6 +93,10 @@ pub fn payback(years: &[PaybackYear]) -> Payback {
         for (amount, length) in [(year.lump, 0.0), (year.spread, 1.0)] {
             let before = sum;
             sum += amount;
+            size += amount.abs();
+            if sum.abs() <= ROUNDING * size {
+                sum = 0.0;
+            }
             lowest = lowest.min(sum);
             if was_negative && back.is_none() && before < 0.0 && sum >= 0.0 {
                 back = Some(index as f64 + length * (-before / amount));

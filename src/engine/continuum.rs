@@ -32,6 +32,9 @@ pub fn continuum(
         if list.len() != states {
             return Err(EngineError::Shape { what: "one value per state", expected: states, got: list.len() });
         }
+        for &value in list {
+            check_not_negative("a customer count or yearly revenue", value)?;
+        }
     }
     for row in transition {
         if row.len() != states {

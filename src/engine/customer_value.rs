@@ -33,7 +33,7 @@ pub fn customer_value(margin: f64, retention: f64, discount: f64, growth: f64) -
         });
     }
     Ok(CustomerValue {
-        first_now: margin * (1.0 + discount) / gap,
+        first_now: check_finite("the value of a customer", margin * (1.0 + discount) / gap)?,
         renewals_only: margin * retention * (1.0 + growth) / gap,
         end_of_period: margin * (1.0 + growth) / gap,
         margin_multiple: retention / gap,

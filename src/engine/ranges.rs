@@ -92,6 +92,9 @@ pub fn ninety_percent_range(low: f64, high: f64) -> Result<NinetyPercentRange, E
         let (mu, sigma) = (f64::midpoint(a, b), (b - a) / (2.0 * Z_95));
         (mu, sigma, (mu + 0.5 * sigma * sigma).exp())
     });
+    if let Some((.., mean)) = logs {
+        check_finite("the mean of the lognormal range", mean)?;
+    }
     Ok(NinetyPercentRange {
         normal_mean: f64::midpoint(low, high),
         normal_sd: (high - low) / (2.0 * Z_95),

@@ -131,7 +131,8 @@ fn split_decimal(text: &str, locale: Locale) -> Result<(&str, &str), NumberTextE
     if mixed || (separator == locale.decimal() && count(separator) == 1) {
         return Ok((whole, fraction));
     }
-    let could_group = fraction.len() == 3 && !whole.is_empty();
+    // No group of digits begins with a zero: 0,125 is a decimal in every locale.
+    let could_group = fraction.len() == 3 && !whole.is_empty() && !whole.starts_with('0');
     match (could_group, count(separator)) {
         (true, _) => Ok((text, "")),
         (false, 1) => Ok((whole, fraction)),
@@ -266,6 +267,8 @@ mod tests {
             ("1.234", Locale::EnUs, 1.234),
             ("1,234", Locale::EnUs, 1234.0),
             ("12,34,567", Locale::EnIn, 1_234_567.0),
+            ("0,125", Locale::EnGb, 0.125),
+            ("0.125", Locale::DeDe, 0.125),
         ] {
             assert!((read(text, locale) - value).abs() < 1e-9 * value.abs(), "{text} in {}", locale.tag());
         }

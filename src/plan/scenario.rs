@@ -47,6 +47,11 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// The same range around another likely value; an end that would lie on the wrong side of it is dropped.
+    pub fn with_likely(self, likely: Number) -> Self {
+        Self { likely, low: self.low.filter(|low| *low <= likely), high: self.high.filter(|high| *high >= likely) }
+    }
+
     /// A value without a range.
     pub fn of(likely: Number) -> Self {
         Self { likely, low: None, high: None }

@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 /// Longest text a field holds, in characters.
 pub(super) const LONGEST_TEXT: usize = 10_000;
 
+/// Calendar years a plan may hold.
+const YEARS: std::ops::RangeInclusive<i32> = 1..=9_999;
+
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
@@ -76,8 +79,13 @@ pub(super) mod check {
     }
 
     pub(in crate::plan) fn end_points(points: &PublishedEndPoints) -> Option<String> {
-        (points.retention_poorest >= points.retention_best)
-            .then(|| "Retention after the poorest experience must be below that after the best.".to_owned())
+        let (lo, hi) = (points.retention_poorest.get(), points.retention_best.get());
+        if lo <= 0.0 || hi >= 1.0 {
+            return Some(
+                "Retention after the poorest and the best experience must lie between 0 % and 100 %.".to_owned(),
+            );
+        }
+        (lo >= hi).then(|| "Retention after the poorest experience must be below that after the best.".to_owned())
     }
 
     pub(in crate::plan) fn phase_in(shares: &[Number]) -> Option<String> {
@@ -158,6 +166,9 @@ impl Found {
     }
 
     fn stages(&mut self, plan: &Plan) {
+        for (index, role) in plan.roles.iter().enumerate() {
+            self.value(format!("roles[{index}].weight"), check::not_negative("The weight", role.weight));
+        }
         for (index, stage) in plan.stages.iter().enumerate() {
             let at = format!("stages[{index}]");
             self.text(&format!("{at}.name"), &stage.name);
@@ -182,6 +193,9 @@ impl Found {
         self.value(format!("{at}.churn_timing"), check::share("The churn timing", segment.churn_timing));
         self.unique(&format!("{at}.years"), segment.years.iter().map(|y| y.year.cast_unsigned()));
         for (index, year) in segment.years.iter().enumerate() {
+            if !YEARS.contains(&year.year) {
+                self.broken(format!("{at}.years[{index}].year"), format!("{} is not a calendar year.", year.year));
+            }
             for figure in YearlyFigure::ALL.into_iter().filter(|f| !f.is_cost()) {
                 let problem = year.get(figure).and_then(|v| check::not_negative(figure.label(), v));
                 self.value(format!("{at}.years[{index}]"), problem);
@@ -248,6 +262,18 @@ impl Found {
             for (_, driver, value) in &o.drivers {
                 self.value(format!("{at}.overrides.drivers"), check_driver(*driver, *value));
             }
+            for (_, mix, start) in &o.mixes {
+                self.value(format!("{at}.overrides.mixes"), check_mix(mix));
+                self.value(format!("{at}.overrides.mixes"), check::whole("The first year", *start, 1, 20));
+            }
+            for (_, conversion) in &o.conversion {
+                let problem = check::not_negative("Conversion per point", *conversion);
+                self.value(format!("{at}.overrides.conversion"), problem);
+            }
+            let phase_in = o.phase_in.as_deref().unwrap_or_default();
+            let share = phase_in.iter().find_map(|s| check::share("The phase-in", *s));
+            self.value(format!("{at}.overrides.phase_in"), share.or_else(|| check::phase_in(phase_in)));
+            self.value(format!("{at}.overrides.end_points"), o.end_points.as_ref().and_then(check::end_points));
             let causal = o.causal_share.and_then(|k| check::share("The causal share", k));
             self.value(format!("{at}.overrides.causal_share"), causal);
         }

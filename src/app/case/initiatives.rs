@@ -153,7 +153,8 @@ fn Lifts(id: InitiativeId) -> impl IntoView {
     let workspace = use_workspace();
     let stages = Memo::new(move |_| workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
     view! {
-        <div class="line lifts" role="group" aria-label="Points per stage">
+        <div class="lifts" role="group" aria-label="Points per stage">
+            <span class="quiet">"Points gained"</span>
             <For each=move || stages.get() key=|stage| *stage children=move |stage| view! { <Lift id=id stage=stage/> }/>
         </div>
     }
@@ -175,5 +176,5 @@ fn Lift(id: InitiativeId, stage: StageId) -> impl IntoView {
         cap.ok().flatten().map(|room| format!("up to {}", fixed(room, 1, locale)))
     };
     let placeholder = MaybeProp::derive(room);
-    view! { <NumberField label=format!("Points, {name}") placeholder=placeholder field=field/> }
+    view! { <NumberField label=name placeholder=placeholder field=field/> }
 }

@@ -3,8 +3,8 @@
 mod figures;
 mod initiatives;
 
-use super::equity::chart_width;
 use super::experience::CAVEAT;
+use super::view::Place;
 use super::widgets::ChartFigure;
 use super::workspace::use_workspace;
 use crate::chart::{Frame, value_waterfall};
@@ -16,7 +16,7 @@ pub fn Case() -> impl IntoView {
     let workspace = use_workspace();
     let waterfall = Memo::new(move |_| {
         workspace.with_plan(|p| {
-            let frame = Frame::new(chart_width(workspace), p);
+            let frame = Frame::new(workspace.view.chart_width(Place::WideLeft), p);
             workspace.with_forecast(|f| value_waterfall(p, f, &frame)).ok()
         })
     });

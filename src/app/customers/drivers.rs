@@ -42,6 +42,10 @@ pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
 
 /// The value an empty driver takes.
 fn follows(workspace: Workspace, id: SegmentId, driver: Driver) -> Option<String> {
+    let fitted = workspace.with_plan(|p| p.segment(id).is_some_and(|s| s.retention_model == RetentionModel::CohortFit));
+    if driver == Driver::Retention && fitted {
+        return Some("by cohort".to_owned());
+    }
     let value = workspace
         .with_forecast(|f| {
             let segment = f.segments.iter().find(|s| s.id == id)?;
@@ -53,7 +57,7 @@ fn follows(workspace: Workspace, id: SegmentId, driver: Driver) -> Option<String
     Some(match driver {
         d if d.is_rate() => percent(value, 1, locale),
         d if d.is_count() => fixed(value, 0, locale),
-        _ => fixed(value, 2, locale),
+        _ => fixed(value, if value.abs() >= 1_000.0 { 0 } else { 2 }, locale),
     })
 }
 
@@ -61,7 +65,6 @@ fn hint(driver: Driver, fitted: bool) -> &'static str {
     match driver {
         Driver::Retention if fitted => "from the cohorts",
         d if d.is_rate() => "a year",
-        d if d.is_count() => "customers",
-        _ => "per customer",
+        _ => "",
     }
 }

@@ -52,7 +52,7 @@ pub fn SegmentForm(id: SegmentId) -> impl IntoView {
             {either("Retention", ["one rate", "fitted to cohorts"], |s| s.retention_model == RetentionModel::CohortFit,
                 |second| SegmentChange::Retention(if second { RetentionModel::CohortFit } else { RetentionModel::Constant }))}
             <NumberField label="Gross margin" placeholder="not entered" field=margin/>
-            <NumberField label="Revenue a leaver takes" field=timing/>
+            <NumberField label="Leaver revenue share" field=timing/>
             <button class="quiet-button" on:click=move |_| change(SegmentChange::Remove)>"Remove segment"</button>
         </div>
     }

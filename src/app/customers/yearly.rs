@@ -40,7 +40,7 @@ pub fn Yearly(id: SegmentId, name: Memo<String>) -> impl IntoView {
 
 fn hint(figure: YearlyFigure, per_customer: bool) -> &'static str {
     match figure {
-        f if f.is_count() => "customers",
+        f if f.is_count() => "",
         f if f.is_cost() && per_customer => "per customer",
         f if f.is_cost() => "total",
         _ => "a year",

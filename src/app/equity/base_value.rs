@@ -26,7 +26,7 @@ pub fn BaseValue() -> impl IntoView {
                         <tr><th scope="row">"Cohort by cohort"</th><td>{write(value.cohort_value)}</td></tr>
                         <tr><th scope="row">{format!("Pooled at {}", percent(value.pooled_retention, 1, locale))}</th><td>{write(value.pooled_value)}</td></tr>
                     </tbody></table>
-                    <p>{format!("{} customers; retention rises with tenure, and one rate hides it (Fader & Hardie 2010).", short(value.customers, locale))}{infinite}</p>
+                    <p>{format!("{} customers over their whole remaining life, after margin and servicing; retention rises with tenure, and one rate hides it (Fader & Hardie 2010).", short(value.customers, locale))}{infinite}</p>
                 </section>
             })
         };

@@ -3,23 +3,19 @@
 mod base_value;
 
 use super::format::money;
+use super::view::Place;
 use super::widgets::ChartFigure;
-use super::workspace::{Workspace, use_workspace};
+use super::workspace::use_workspace;
 use crate::chart::{Frame, equity_by_year};
 use crate::plan::number_text::money_full;
 use leptos::prelude::*;
-
-/// Width of a chart that has the page's larger column.
-pub fn chart_width(workspace: Workspace) -> u32 {
-    if workspace.view.narrow.get() { 350 } else { 680 }
-}
 
 /// The screen.
 #[component]
 pub fn Equity() -> impl IntoView {
     let workspace = use_workspace();
     let chart = Memo::new(move |_| {
-        let frame = workspace.with_plan(|p| Frame::new(chart_width(workspace), p));
+        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::WideLeft), p));
         workspace.projection.with(|p| equity_by_year(p, &frame))
     });
     let missing = Signal::derive(move || {
@@ -102,7 +98,7 @@ fn Notes() -> impl IntoView {
         let horizon = workspace.with_plan(|p| p.settings.horizon);
         let first = value.map(|v| {
             let v = workspace.with_plan(|p| money(p, v));
-            format!("Present value {v} counts {horizon} years and nothing beyond; no tax; prices are flat unless growth is entered.")
+            format!("Present value {v} counts {horizon} years and nothing beyond, after gross margin (the bars are as published, before it); no tax; prices are flat unless growth is entered.")
         });
         first.into_iter().chain(notes).map(|n| view! { <li>{n}</li> }).collect_view()
     };

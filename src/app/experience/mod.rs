@@ -2,6 +2,7 @@
 
 mod sliders;
 
+use super::view::Place;
 use super::widgets::{ChartFigure, Choice};
 use super::workspace::use_workspace;
 use crate::chart::{Chart, Frame, gain_by_year, retention_against_score, spend_against_score};
@@ -24,12 +25,16 @@ pub fn Experience() -> impl IntoView {
             chosen.get().filter(|id| p.segment(*id).is_some()).or(first)
         })
     });
-    let width = move || if workspace.view.narrow.get() { 350 } else { 480 };
     let curve = Memo::new(move |_| {
         let id = segment.get()?;
         let (frame, name, model, anchor) = workspace.with_plan(|p| {
             let s = p.segment(id)?;
-            Some((Frame::new(width(), p), s.name.clone(), s.model, p.settings.retention_anchor))
+            Some((
+                Frame::new(workspace.view.chart_width(Place::Middle), p),
+                s.name.clone(),
+                s.model,
+                p.settings.retention_anchor,
+            ))
         })?;
         let draw = |f: &crate::engine::Forecast| -> Option<Chart> {
             let s = f.segments.iter().find(|s| s.id == id)?;
@@ -41,7 +46,7 @@ pub fn Experience() -> impl IntoView {
         workspace.with_forecast(draw).ok().flatten()
     });
     let gain = Memo::new(move |_| {
-        let frame = workspace.with_plan(|p| Frame::new(width(), p));
+        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Last), p));
         workspace.with_forecast(|f| gain_by_year(f, &frame)).ok()
     });
     let missing = Signal::derive(move || {
@@ -57,7 +62,7 @@ pub fn Experience() -> impl IntoView {
             <h1>"Experience"</h1>
             <p>"Move a stage or the causal share; every chart and the headline follow."</p>
             <span class="grow"></span>
-            <Choice label="Customers of" quiet=true options=options value=value choose=choose/>
+            <Choice label="Score chart for" options=options value=value choose=choose/>
         </div>
         <div class="columns experience">
             <sliders::Sliders/>

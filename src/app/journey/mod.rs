@@ -36,8 +36,10 @@ pub fn Journey() -> impl IntoView {
             <h1>{move || message(workspace)}</h1>
             <p>{move || journey_score(workspace)}</p>
             <span class="grow"></span>
-            <button on:click=add_role>"Add role"</button>
-            <button on:click=add>"Add stage"</button>
+            <div class="buttons">
+                <button on:click=add_role>"Add role"</button>
+                <button on:click=add>"Add stage"</button>
+            </div>
         </div>
         <div class="scroll map-scroll">
             <table class="map" role="grid" aria-label="Journey map">
@@ -103,7 +105,11 @@ fn journey_score(workspace: super::workspace::Workspace) -> String {
     match scores {
         Ok((Some(journey), Some(mean))) => {
             let apart = if (journey - mean).abs() > 1.0 { ": more than a point apart, check the scores" } else { "" };
-            format!("Journey score {}, customers' mean {}{apart}", fixed(journey, 1, locale), fixed(mean, 1, locale))
+            format!(
+                "Journey score {} (weighted by stage), mean of all customers {}{apart}",
+                fixed(journey, 1, locale),
+                fixed(mean, 1, locale)
+            )
         }
         _ => String::new(),
     }

@@ -3,6 +3,7 @@
 use crate::app::format::money;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::StageId;
+use crate::plan::number_text::money_change;
 use leptos::prelude::*;
 
 /// Value at stake or scenario gain of every stage, drawn on one scale.
@@ -16,7 +17,16 @@ pub fn MoneyLane(at_stake: bool, stages: Memo<Vec<StageId>>, dearest: Memo<Optio
     let horizon = move || workspace.with_plan(|p| p.settings.horizon);
     let cell = move |id: StageId| {
         let of_stage = Memo::new(move |_| value(workspace, id, at_stake));
-        let text = move || of_stage.get().map_or_else(|| "–".to_owned(), |v| workspace.with_plan(|p| money(p, v)));
+        let text = move || {
+            of_stage.get().map_or_else(
+                || "–".to_owned(),
+                |v| {
+                    workspace.with_plan(|p| {
+                        if at_stake { money(p, v) } else { money_change(v, &p.settings.currency, p.settings.locale) }
+                    })
+                },
+            )
+        };
         let remark = move || {
             let dearest = if at_stake && dearest.get() == Some(id) { " · dearest to leave" } else { "" };
             format!("PV, {} years{dearest}", horizon())

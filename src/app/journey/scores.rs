@@ -15,7 +15,7 @@ pub fn ScoreLanes(stages: Memo<Vec<StageId>>) -> impl IntoView {
     view! {
         <For each=move || roles.get() key=|id| *id children=move |role| view! { <RoleLane role=role stages=stages/> }/>
         <tr role="row" class="experience-lane">
-            <th scope="row" role="rowheader">"Experience"<small>"mean of the roles, 1–10"</small></th>
+            <th scope="row" role="rowheader">"Experience"<small>"dark today, teal with the scenario"</small></th>
             <For each=move || stages.get() key=|id| *id children=move |id| view! { <StageScore id=id/> }/>
         </tr>
     }

@@ -63,7 +63,7 @@ fn HeadlineFigure(spec: &'static FigureSpec) -> impl IntoView {
                 {text}
             </output>
             <small>{below}
-                <button class="grade" aria-label=format!("Show the working: {}", spec.label)
+                <button class="grade" hidden=move || value.with(Result::is_err) aria-label=format!("Show the working: {}", spec.label)
                     title=format!("Grade {}: {}", spec.grade.letter(), spec.grade.meaning())
                     on:click=move |_| workspace.view.dialog.set(Some(Dialog::Working(spec.id)))>{spec.grade.letter()}</button>
             </small>

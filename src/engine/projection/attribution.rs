@@ -49,6 +49,13 @@ fn total(values: impl Iterator<Item = f64>) -> f64 {
     values.fold(0.0, |sum, value| sum + value)
 }
 
+/// gradient × lift of a step at `here`: one per lift, then the cost to serve.
+fn contributions(world: &World, level: &Level, here: &Level, width: f64) -> Vec<f64> {
+    let gradient = world.gradient(here);
+    let points = gradient.points.iter().zip(&level.points).map(|(g, p)| g * p * width);
+    points.chain([gradient.cost_to_serve * level.cost_to_serve * width]).collect()
+}
+
 /// The part of each lift and of the cost to serve. Every step's exact change is divided by gradient × lift at the
 /// step's midpoint, the second-order remainder in proportion to the absolute contributions.
 fn along_the_path(world: &World, level: &Level, start: f64, end: f64) -> (Vec<f64>, f64) {
@@ -61,10 +68,13 @@ fn along_the_path(world: &World, level: &Level, start: f64, end: f64) -> (Vec<f6
     for step in 0..STEPS {
         let at = |share: f64| level.scaled((step as f64 + share) * width);
         let after = if step + 1 == STEPS { end } else { world.present_value(&at(1.0), world.realisation()) };
-        let gradient = world.gradient(&at(0.5));
-        let mut contributions: Vec<f64> =
-            gradient.points.iter().zip(&level.points).map(|(g, p)| g * p * width).collect();
-        contributions.push(gradient.cost_to_serve * level.cost_to_serve * width);
+        let mut contributions = contributions(world, level, &at(0.5), width);
+        let experience = contributions.split_last().map_or(0.0, |(_, points)| total(points.iter().map(|c| c.abs())));
+        if experience <= 0.0 {
+            // Every customer reached the best score before the midpoint: what the step still gained is shared as at its
+            // start.
+            contributions = self::contributions(world, level, &at(0.0), width);
+        }
         let size: f64 = contributions.iter().map(|c| c.abs()).sum();
         let remainder = (after - before) - contributions.iter().sum::<f64>();
         for (part, c) in parts.iter_mut().zip(&contributions) {

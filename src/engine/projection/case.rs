@@ -9,9 +9,6 @@ use crate::engine::business_case::{BusinessCase, CaseInputs, business_case, pv_b
 use crate::engine::root::find_root;
 use crate::plan::{Number, Plan, Scenario};
 
-/// The largest common factor on all points that is tried.
-const MOST_POINTS: f64 = 50.0;
-
 /// Works out the case of `scenario` from its yearly `benefits`.
 pub(super) fn figures(
     plan: &Plan,
@@ -89,20 +86,15 @@ impl Search<'_> {
     fn causal_share(&self) -> Figure {
         let lifts = scenario_lifts(self.plan, self.scenario, self.scores, 1.0);
         let level = Level::full(&lifts, self.scenario);
-        let nothing = level.points.iter().all(|p| *p <= 0.0) && level.cost_to_serve <= 0.0;
-        if self.scenario.is_none_or(|s| nothing && s.overrides.mixes.is_empty()) {
-            return Err(NotAvailable::because("the scenario changes no experience"));
+        if self.scenario.is_none() {
+            return Err(NotAvailable::because("the baseline has no effect to test"));
         }
         let npv = |causal_share: f64| self.npv(self.world, &level, causal_share);
         let without = npv(0.0);
         if without >= 0.0 {
             return Err(NotAvailable::because("pays without any effect"));
         }
-        // The NPV need not be monotone: the first of a few brackets with a change of sign is the break-even.
-        let brackets =
-            [0.25, 0.5, 0.75, 1.0].into_iter().scan(0.0, |low, high| Some((std::mem::replace(low, high), high)));
-        let mut found = brackets.filter_map(|(low, high)| find_root(npv, low, high));
-        found.next().ok_or_else(|| NotAvailable::because("even the full effect does not pay"))
+        first_root(npv, 0.0, 1.0).ok_or_else(|| NotAvailable::because("even the full effect does not pay"))
     }
 
     /// The common factor on all points.
@@ -127,7 +119,17 @@ impl Search<'_> {
         {
             return Err(NotAvailable::because("pays without any points"));
         }
-        let (low, high) = if case.npv >= 0.0 { (1e-9, 1.0) } else { (1.0, MOST_POINTS) };
-        find_root(npv, low, high).ok_or_else(|| NotAvailable::because("no number of points makes it pay"))
+        // Beyond the factor at which the last stage reaches 10 the NPV does not change any more.
+        let growing = any.iter().filter(|l| l.points > 0.0);
+        let most = growing.map(|l| self.scores.room(l.stage) / l.points).fold(1.0, f64::max);
+        let (low, high) = if case.npv >= 0.0 { (1e-9, 1.0) } else { (1.0, most) };
+        first_root(npv, low, high).ok_or_else(|| NotAvailable::because("no number of points makes it pay"))
     }
+}
+
+/// The lowest root of a function that need not be monotone: the first of a few brackets in which it changes sign.
+fn first_root(f: impl Fn(f64) -> f64, low: f64, high: f64) -> Option<f64> {
+    const BRACKETS: u32 = 8;
+    let at = |index: u32| low + (high - low) * f64::from(index) / f64::from(BRACKETS);
+    (0..BRACKETS).find_map(|index| find_root(&f, at(index), at(index + 1)))
 }

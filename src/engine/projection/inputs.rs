@@ -2,15 +2,15 @@
 
 use super::past::{in_revenue_terms, year_inputs};
 use super::types::{Figure, NotAvailable};
-use crate::engine::equity::EquityYear;
+use crate::engine::equity::{EquityYear, equity_year};
 use crate::engine::error::{EngineError, check_not_negative, check_range, check_share};
 use crate::engine::mix::{Mix, check_mix, mix_from_bands, mix_from_mean};
 use crate::engine::roll_forward::{Drivers, TenureClasses};
 use crate::engine::sbg::{Sbg, pooled_retention};
 use crate::engine::sbg_fit::{SbgFit, fit};
 use crate::plan::{
-    BusinessModel, Driver, Number, Overrides, Plan, RetentionModel, ScoreMix, Segment, SegmentId, WeightSource,
-    YearFigures, YearlyFigure,
+    BusinessModel, CostEntry, Driver, Number, Overrides, Plan, RetentionModel, ScoreMix, Segment, SegmentId,
+    WeightSource, YearFigures, YearlyFigure,
 };
 
 /// The whole plan, resolved. Segments and stages are in the order of their ids, so that the order of rows never
@@ -109,7 +109,7 @@ impl Inputs {
             edited_mix: edited
                 .map(|(_, mix, start)| Ok::<_, EngineError>((*start as usize, score_mix(mix)?)))
                 .transpose()?,
-            weights: stage_weights(plan, segment)?,
+            weights: stage_weights(plan, Some(segment))?,
             on_spend: !subscription || segment.both_effects,
             on_retention: subscription || segment.both_effects,
             resolved: table.out,
@@ -169,7 +169,8 @@ impl Inputs {
 /// The retention triangle as plain numbers, the oldest cohort first.
 fn cohort_counts(segment: &Segment) -> Vec<Vec<f64>> {
     let mut cohorts: Vec<_> = segment.cohorts.iter().filter(|c| !c.survivors.is_empty()).collect();
-    cohorts.sort_by_key(|c| c.year);
+    let counts = |c: &crate::plan::Cohort| c.survivors.iter().map(|n| n.get().to_bits()).collect::<Vec<_>>();
+    cohorts.sort_by_key(|c| (c.year, counts(c)));
     cohorts.iter().map(|c| c.survivors.iter().map(|n| n.get()).collect()).collect()
 }
 
@@ -196,11 +197,9 @@ impl Table<'_> {
     fn take(&mut self, driver: Driver, default: Option<f64>) -> Figure {
         let typed = self.typed(driver);
         let value = typed.or(default).ok_or_else(|| {
-            NotAvailable::because(format!(
-                "enter “{}” among the drivers, or complete {}",
-                driver.label(),
-                self.base_year
-            ))
+            let complete = self.year.is_some_and(YearFigures::is_complete);
+            let or = if complete { String::new() } else { format!(", or complete {}", self.base_year) };
+            NotAvailable::because(format!("enter “{}” among the drivers{or}", driver.label()))
         })?;
         self.out.push((driver, value, typed.is_none()));
         Ok(value)
@@ -210,13 +209,21 @@ impl Table<'_> {
         self.year.and_then(|y| y.get(figure)).map(Number::get)
     }
 
-    /// The base year's eight inputs, if complete.
-    fn complete(&self) -> Option<EquityYear> {
-        self.year.filter(|y| y.is_complete()).map(|y| year_inputs(self.segment, y))
+    /// The base year's eight inputs, if complete; a year that the formula refuses is no base for a forecast.
+    fn complete(&self) -> Figure<Option<EquityYear>> {
+        let Some(year) = self.year.filter(|y| y.is_complete()) else { return Ok(None) };
+        let figures = year_inputs(self.segment, year);
+        equity_year(&figures, self.segment.basis, 1.0, 1.0)?;
+        Ok(Some(figures))
+    }
+
+    /// A cost that was entered per customer needs no division.
+    fn entered_unit_cost(&self, figure: YearlyFigure) -> Option<f64> {
+        self.entered(figure).filter(|_| self.segment.costs == CostEntry::PerCustomer)
     }
 
     fn opening(&mut self) -> Figure {
-        let default = self.complete().map(|y| y.customers_at_end(self.segment.basis));
+        let default = self.complete()?.map(|y| y.customers_at_end(self.segment.basis));
         Ok(check_not_negative("opening customers", self.take(Driver::OpeningCustomers, default)?)?)
     }
 
@@ -234,9 +241,10 @@ impl Table<'_> {
     fn acquisition(&mut self) -> Figure<(f64, f64, f64)> {
         let default = self.entered(YearlyFigure::NewCustomers);
         let new = check_not_negative("new customers", self.take(Driver::NewFirstYear, default)?)?;
-        let year = self.complete();
-        let unit = year.and_then(|y| y.acquisition_cost_per_new());
-        let nobody = year.filter(|y| y.new_customers <= 0.0 && new <= 0.0);
+        let year = self.complete()?;
+        let entered = self.entered_unit_cost(YearlyFigure::AcquisitionCost);
+        let unit = entered.or_else(|| year.and_then(|y| y.acquisition_cost_per_new()));
+        let nobody = year.filter(|y| y.new_customers <= 0.0 && new <= 0.0 && entered.is_none());
         if let (Some(year), None) = (nobody, self.typed(Driver::AcquisitionCostPerNew)) {
             return Ok((0.0, year.acquisition_cost, new));
         }
@@ -244,12 +252,14 @@ impl Table<'_> {
     }
 
     fn servicing(&mut self) -> Figure {
-        let default = self.complete().and_then(|y| y.servicing_cost_per_customer(self.segment.basis));
+        let entered = self.entered_unit_cost(YearlyFigure::ServicingCost);
+        let year = self.complete()?;
+        let default = entered.or_else(|| year.and_then(|y| y.servicing_cost_per_customer(self.segment.basis)));
         self.take(Driver::ServicingCostPerExisting, default)
     }
 
     fn retention(&mut self) -> Figure {
-        let default = self.complete().and_then(|y| y.churn_rate(self.segment.basis)).map(|churn| 1.0 - churn);
+        let default = self.complete()?.and_then(|y| y.churn_rate(self.segment.basis)).map(|churn| 1.0 - churn);
         Ok(check_share("retention", self.take(Driver::Retention, default)?)?)
     }
 }
@@ -263,9 +273,12 @@ fn score_mix(mix: &ScoreMix) -> Result<Mix, EngineError> {
     }
 }
 
-/// The normalised weights of the stages for `segment`.
-fn stage_weights(plan: &Plan, segment: &Segment) -> Figure<Vec<f64>> {
-    let own = |id| segment.stage_weights.iter().find(|(stage, _)| *stage == id).map(|(_, w)| w.get());
+/// The normalised weights of the stages for a segment; without one, the plan's.
+pub(super) fn stage_weights(plan: &Plan, segment: Option<&Segment>) -> Figure<Vec<f64>> {
+    let own = |id| {
+        let weights = &segment?.stage_weights;
+        weights.iter().find(|(stage, _)| *stage == id).map(|(_, w)| w.get())
+    };
     let mut weights = Vec::with_capacity(plan.stages.len());
     for stage in &plan.stages {
         let plan_wide = match plan.settings.weights {

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod case;
+mod checks;
 mod inputs;
 mod past;
 mod points;
@@ -44,6 +45,7 @@ pub fn project(plan: &Plan, id: Option<ScenarioId>) -> Projection {
 
 /// Computes everything after the latest entered year and appends its rows.
 fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>) -> Figure<Forecast> {
+    checks::check_values(plan, scenario)?;
     let baseline_inputs = Inputs::resolve(plan, None)?;
     let inputs = match scenario {
         Some(scenario) if !scenario.overrides.drivers.is_empty() || !scenario.overrides.mixes.is_empty() => {
@@ -66,8 +68,8 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
     let benefits: Vec<f64> = equity.iter().zip(&baseline_equity).map(|(a, b)| a - b).collect();
     let shares = attribution::split(plan, &world, &lifts, &level, baseline_present_value, present_value);
     let case = case::figures(plan, scenario, &world, &scores, &baseline_equity, &benefits);
-    forecast_rows(plan, &inputs, &flows, rows)?;
-    Ok(Forecast {
+    let ahead = forecast_rows(plan, &inputs, &flows)?;
+    let forecast = Forecast {
         first_year: inputs.base_year + 1,
         years: world.years(),
         present_value,
@@ -84,12 +86,14 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
         shares,
         value_at_stake: value_at_stake(plan, &baseline, &scores, baseline_present_value)?,
         stages: scores.views(plan, &lifts),
-        journey_score: scores.journey_score(plan, &baseline_inputs),
+        journey_score: scores.journey_score(plan),
         case,
         segments: segment_forecasts(&inputs, &world, &level),
         base_values: base_values(plan, &inputs),
         notes: inputs.notes.clone(),
-    })
+    };
+    rows.extend(ahead);
+    Ok(forecast)
 }
 
 /// Yearly gains with another causal share, everything else as it is.
@@ -110,8 +114,9 @@ fn value_at_stake(plan: &Plan, world: &World, scores: &StageScores, baseline: f6
     Ok(out)
 }
 
-/// Appends the forecast years of every segment, segment by segment in the order of the plan.
-fn forecast_rows(plan: &Plan, inputs: &Inputs, flows: &[Vec<YearFlow>], rows: &mut Vec<EquityRow>) -> Figure<()> {
+/// The forecast years of every segment, segment by segment in the order of the plan.
+fn forecast_rows(plan: &Plan, inputs: &Inputs, flows: &[Vec<YearFlow>]) -> Figure<Vec<EquityRow>> {
+    let mut rows = Vec::new();
     for segment in &plan.segments {
         let Some(index) = inputs.segments.iter().position(|s| s.id == segment.id) else { continue };
         let (margin, timing) = past::published_terms(plan, segment);
@@ -119,7 +124,7 @@ fn forecast_rows(plan: &Plan, inputs: &Inputs, flows: &[Vec<YearFlow>], rows: &m
             rows.push(past::forecast_row(segment, inputs.base_year + 1 + year as i32, flow, margin, timing)?);
         }
     }
-    Ok(())
+    Ok(rows)
 }
 
 fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<SegmentForecast> {
@@ -137,7 +142,9 @@ fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<Segme
 /// What today's base is worth, at the yearly margin of an existing customer after servicing.
 fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
     let value = |segment: &inputs::SegmentInputs| {
-        let (cohorts, curve) = segment.cohorts.as_ref()?;
+        // Percentages of an unknown count have no value in currency.
+        let counted = plan.segment(segment.id)?.cohorts.iter().all(|c| !c.percent);
+        let (cohorts, curve) = segment.cohorts.as_ref().filter(|_| counted)?;
         let d = &segment.drivers;
         let margin = d.gross_margin * d.revenue_per_existing - d.servicing_cost_per_existing;
         Some((segment.id, base_value_of(*curve, cohorts, margin, plan.settings.discount.get()).ok()?))

@@ -33,8 +33,9 @@ fn entered_row(plan: &Plan, segment: &Segment, year: &YearFigures) -> Result<Equ
     let (margin, timing) = published_terms(plan, segment);
     let blocks = equity_year(&figures, segment.basis, margin, timing)?;
     let (margin, timing) = entered_terms(plan, segment);
-    // On retained basis the leavers' revenue is not in the existing block, so nothing is taken off for them.
-    let equity = equity_year(&figures, segment.basis, margin, timing)?.reconciled;
+    // The one measure is always on opening basis: leavers are counted at the start and taken off once.
+    let on_opening = EquityYear { existing_customers: figures.customers_at_start(segment.basis), ..figures };
+    let equity = equity_year(&on_opening, ExistingBasis::Opening, margin, timing)?.as_published;
     Ok(EquityRow {
         year: year.year,
         segment: segment.id,

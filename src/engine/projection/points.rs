@@ -1,6 +1,6 @@
 //! Points of experience per stage and start year, after the cap at 10.
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, stage_weights};
 use super::types::StageView;
 use crate::engine::mix::mean_score;
 use crate::plan::{InitiativeId, Plan, Scenario, Stage};
@@ -46,8 +46,8 @@ impl StageScores {
     }
 
     /// X: the weighted mean of the stages that have a score, with the plan's weights.
-    pub(super) fn journey_score(&self, plan: &Plan, inputs: &Inputs) -> Option<f64> {
-        let weights = &inputs.segments.first()?.weights;
+    pub(super) fn journey_score(&self, plan: &Plan) -> Option<f64> {
+        let weights = stage_weights(plan, None).ok()?;
         let stages = by_id(plan);
         let scored = || stages.iter().filter_map(|(index, _)| Some((self.own[*index]?, weights[*index])));
         let weight: f64 = scored().map(|(_, w)| w).sum();

@@ -241,6 +241,6 @@ impl Projection {
     /// Always, until ranges are simulated.
     pub fn probability_positive(&self) -> Figure {
         self.case()?;
-        Err(NotAvailable::because("no range has been simulated"))
+        Err(NotAvailable::because("not simulated yet"))
     }
 }

@@ -5,7 +5,7 @@ use super::inputs::{Inputs, SegmentInputs};
 use super::points::Lift;
 use super::types::Figure;
 use crate::engine::discount::factors;
-use crate::engine::error::{EngineError, check_range};
+use crate::engine::error::EngineError;
 use crate::engine::experience::{Curves, EndPoints};
 use crate::engine::response::{Realisation, Responses, RetentionResponse, SpendResponse, Step, arrived, steps};
 use crate::engine::roll_forward::{Effects, Path, YearFlow};
@@ -74,7 +74,7 @@ impl World {
     pub(super) fn new(plan: &Plan, scenario: Option<&Scenario>, inputs: &Inputs, like: Option<&Self>) -> Figure<Self> {
         let settings = &plan.settings;
         let overrides = scenario.map(|s| &s.overrides);
-        let years = check_range("the horizon", f64::from(settings.horizon), 1.0, 20.0, "between 1 and 20 years")?;
+        let years = settings.horizon as usize;
         let causal_share = overrides.and_then(|o| o.causal_share).unwrap_or(settings.causal_share).get();
         let phase_in = overrides.and_then(|o| o.phase_in.as_ref()).unwrap_or(&settings.phase_in);
         let phase_in: Vec<f64> = phase_in.iter().map(|n| n.get()).collect();
@@ -86,7 +86,7 @@ impl World {
             .iter()
             .map(|s| by_scenario(s.id).map(|(_, c)| *c).or(s.conversion).map_or(0.0, Number::get))
             .collect();
-        let prepare = |segment| Prepared::new(segment, &curves, years as usize);
+        let prepare = |segment| Prepared::new(segment, &curves, years);
         let segments = match like.filter(|like| like.curves == curves) {
             Some(like) => Rc::clone(&like.segments),
             None => Rc::new(inputs.segments.iter().map(prepare).collect::<Result<_, _>>()?),
@@ -98,7 +98,7 @@ impl World {
             conversion,
             realisation: Realisation::new(causal_share, &phase_in)?,
             curves,
-            weights: factors(settings.discount.get(), settings.timing, years as usize)?,
+            weights: factors(settings.discount.get(), settings.timing, years)?,
             cost_to_serve_start: first_start(plan, scenario),
         })
     }

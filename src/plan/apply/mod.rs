@@ -1,16 +1,20 @@
 //! Applying a command: pure, whole or not at all.
 
-use super::command::{Command, ScenarioChange, SegmentChange, SettingChange, StageChange};
+mod segment;
+mod settings;
+
+use super::command::{Command, ScenarioChange, SegmentChange, StageChange};
 use super::document::Plan;
 use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use super::number::Number;
 use super::scenario::{Estimate, Initiative, Scenario, StagePoints};
-use super::segment::{BusinessModel, Driver, ScoreMix, Segment, YearFigures};
-use super::settings::Settings;
+use super::segment::{Segment, YearFigures};
 use super::stage::{Role, RoleScore, Stage};
 use super::validation::{LONGEST_TEXT, check};
 use std::sync::Arc;
 use thiserror::Error;
+
+pub(super) use segment::{check_driver, check_mix};
 
 /// Why a command was refused; the plan is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -81,7 +85,7 @@ impl Plan {
             }
             Command::Segment(id, change) => self.change_segment(*id, change),
             Command::AddYear => {
-                let next = self.listed_years().last().map(|y| y + 1);
+                let next = self.listed_years().last().map(|y| y.saturating_add(1));
                 let next = next.ok_or(CommandError::Missing("segment"))?;
                 for segment in &mut self.segments {
                     Arc::make_mut(segment).years.push(YearFigures::empty(next));
@@ -213,7 +217,7 @@ impl Plan {
                 let kept = initiative.lifts.iter().find(|l| l.stage == *stage).map(|l| l.points);
                 initiative.lifts.retain(|l| l.stage != *stage);
                 if let Some(likely) = *points {
-                    let points = kept.map_or(Estimate::of(likely), |old| Estimate { likely, ..old });
+                    let points = kept.map_or(Estimate::of(likely), |old| old.with_likely(likely));
                     initiative.lifts.push(StagePoints { stage: *stage, points });
                 }
                 Ok(())
@@ -324,146 +328,6 @@ impl Stage {
         });
         #[allow(clippy::indexing_slicing)] // found or pushed just above
         &mut self.scores[position]
-    }
-}
-
-impl Segment {
-    fn change(&mut self, change: &SegmentChange) -> Applied {
-        match change {
-            SegmentChange::Name(name) => return set_text(&mut self.name, name),
-            SegmentChange::Figure(year, figure, value) => {
-                if !figure.is_cost() {
-                    refuse(value.and_then(|v| check::not_negative(figure.label(), v)))?;
-                }
-                let row = self.years.iter_mut().find(|y| y.year == *year).ok_or(CommandError::Missing("year"))?;
-                *row.slot(*figure) = *value;
-            }
-            SegmentChange::Driver(driver, value) => {
-                refuse(value.and_then(|v| check_driver(*driver, v)))?;
-                match value {
-                    Some(value) => self.drivers.insert(*driver, *value),
-                    None => self.drivers.remove(driver),
-                };
-            }
-            SegmentChange::Model(model) => self.model = *model,
-            SegmentChange::Basis(basis) => self.basis = *basis,
-            SegmentChange::Costs(costs) => self.costs = *costs,
-            SegmentChange::GrossMargin(margin) => {
-                refuse(margin.and_then(|m| check::share("The gross margin", m)))?;
-                self.gross_margin = *margin;
-            }
-            SegmentChange::ChurnTiming(timing) => {
-                refuse(check::share("The churn timing", *timing))?;
-                self.churn_timing = *timing;
-            }
-            SegmentChange::Retention(model) => self.retention_model = *model,
-            SegmentChange::Mix(mix) => {
-                refuse(check_mix(mix))?;
-                self.score_mix = mix.clone();
-            }
-            SegmentChange::Band(index, share) => {
-                refuse(check::share("The share", *share))?;
-                let ScoreMix::Bands(shares) = &mut self.score_mix else {
-                    return Err(CommandError::Refused("This score mix is not entered in bands.".to_owned()));
-                };
-                *shares.get_mut(*index).ok_or(CommandError::Missing("band"))? = *share;
-            }
-            SegmentChange::Remove => {}
-        }
-        Ok(())
-    }
-}
-
-/// What is wrong with the value of a driver, if anything.
-pub(super) fn check_driver(driver: Driver, value: Number) -> Option<String> {
-    match driver {
-        Driver::Retention => check::share("Retention", value),
-        Driver::NewGrowth | Driver::PriceGrowth | Driver::CostGrowth => {
-            check::range_percent(driver.label(), value, -1.0, 10.0)
-        }
-        Driver::AcquisitionCostPerNew | Driver::ServicingCostPerExisting => None,
-        counts_and_revenues => check::not_negative(counts_and_revenues.label(), value),
-    }
-}
-
-/// What is wrong with a score mix, if anything. A mix that does not add up is left to the reader to normalise.
-pub(super) fn check_mix(mix: &ScoreMix) -> Option<String> {
-    match mix {
-        ScoreMix::Mean(mean) => check::score("The mean score", *mean),
-        ScoreMix::Bands(shares) => shares.iter().find_map(|s| check::share("The share", *s)),
-        ScoreMix::Scores(shares) => shares.iter().find_map(|s| check::share("The share", *s)),
-    }
-}
-
-impl Settings {
-    fn change(&mut self, change: &SettingChange) -> Applied {
-        match change {
-            SettingChange::Currency(code) => {
-                let code = code.trim().to_uppercase();
-                if code.len() != 3 || !code.chars().all(|c| c.is_ascii_alphabetic()) {
-                    return Err(CommandError::Refused("A currency is a code of three letters, such as EUR.".into()));
-                }
-                self.currency = code;
-            }
-            SettingChange::Locale(locale) => self.locale = *locale,
-            SettingChange::Discount(rate) => {
-                refuse(check::discount(*rate))?;
-                self.discount = *rate;
-            }
-            SettingChange::Timing(timing) => self.timing = *timing,
-            SettingChange::Horizon(years) => {
-                refuse(check::whole("The horizon", *years, 1, 20))?;
-                self.horizon = *years;
-            }
-            SettingChange::Refined(on) => self.refined = *on,
-            SettingChange::CausalShare(share) => {
-                refuse(check::share("The causal share", *share))?;
-                self.causal_share = *share;
-            }
-            SettingChange::PhaseIn(year, share) => {
-                refuse(check::share("The phase-in", *share))?;
-                let mut shares = self.phase_in.clone();
-                *shares.get_mut(*year).ok_or(CommandError::Missing("phase-in year"))? = *share;
-                refuse(check::phase_in(&shares))?;
-                self.phase_in = shares;
-            }
-            SettingChange::SpendRatio(ratio) => {
-                refuse(check::range("The spend ratio", *ratio, 1.0, 100.0))?;
-                self.end_points.spend_ratio = *ratio;
-            }
-            SettingChange::RetentionPoorest(share) => {
-                refuse(check::share("Retention after the poorest experience", *share))?;
-                self.end_points.retention_poorest = *share;
-                refuse(check::end_points(&self.end_points))?;
-            }
-            SettingChange::RetentionBest(share) => {
-                refuse(check::share("Retention after the best experience", *share))?;
-                self.end_points.retention_best = *share;
-                refuse(check::end_points(&self.end_points))?;
-            }
-            SettingChange::SpendCurve(curve) => self.spend_curve = *curve,
-            SettingChange::RetentionAnchor(anchor) => self.retention_anchor = *anchor,
-            SettingChange::Weights(source) => self.weights = *source,
-            SettingChange::BenefitRisk(share) => {
-                refuse(check::share("The benefit risk", *share))?;
-                self.benefit_risk = *share;
-            }
-            SettingChange::CostRisk(share) => {
-                refuse(check::share("The cost risk", *share))?;
-                self.cost_risk = *share;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl BusinessModel {
-    /// The model's name.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Transaction => "Transaction",
-            Self::Subscription => "Subscription",
-        }
     }
 }
 
