@@ -48,6 +48,7 @@ pub struct Estimate {
 
 impl Estimate {
     /// The same range around another likely value; an end that would lie on the wrong side of it is dropped.
+    #[must_use]
     pub fn with_likely(self, likely: Number) -> Self {
         Self { likely, low: self.low.filter(|low| *low <= likely), high: self.high.filter(|high| *high >= likely) }
     }
