@@ -202,6 +202,16 @@ fn an_entered_year_that_cannot_be_is_no_base_for_a_forecast() {
 }
 
 #[test]
+fn a_year_that_does_not_start_where_the_last_one_closed_is_flagged() {
+    let mut second = WORKED;
+    second[3] = 4_600.0;
+    let plan = plan_of(|s| s.years.push(year(2027, second)));
+    let problems = shown(&plan).problems;
+    assert_eq!(problems, ["Base, 2027: starts with 4600 customers, but 2026 closed with 4500; 100 are unexplained."]);
+    assert!(shown(&example::plan()).problems.is_empty());
+}
+
+#[test]
 fn empty_is_not_zero() {
     let plan = plan_of(|s| s.years[0].churned_customers = None);
     let projection = shown(&plan);

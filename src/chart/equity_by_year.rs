@@ -10,7 +10,6 @@ use crate::plan::number_text::percent;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "equity-by-year";
-const HEIGHT: u32 = 320;
 /// Half the width of a bar, in years.
 const HALF: f64 = 0.3;
 
@@ -129,7 +128,7 @@ fn draw(years: &[Column], unit: MoneyUnit, frame: &Frame, summary: &str) -> Stri
     let axis = Axis::with_zero(tops.chain(bottoms), 5);
     let margins = Margins { top: 22, right: 6, bottom: 26, left: 46 };
     let right = years.len() as f64 - 0.5;
-    picture(ID, summary, (frame.width, HEIGHT), margins, -0.5..right, axis.padded(0.02, 0.09), |canvas| {
+    picture(ID, summary, (frame.width, frame.height()), margins, -0.5..right, axis.padded(0.02, 0.09), |canvas| {
         axis.draw(canvas, -0.5, right, frame.locale, "");
         let floor = axis.padded(0.02, 0.09).start;
         for (index, year) in years.iter().enumerate() {

@@ -12,7 +12,6 @@ use crate::plan::number_text::{fixed, percent};
 use crate::plan::{RetentionAnchor, SpendCurve};
 use plotters::style::text_anchor::{HPos, VPos};
 
-const HEIGHT: u32 = 300;
 /// Points along a curve.
 const RESOLUTION: usize = 45;
 /// Share of the plot's height that the largest bar takes.
@@ -142,7 +141,7 @@ fn draw(picture_of: &Picture, today: &Mix, after: &Mix, frame: &Frame, summary: 
     let y = p.axis.padded(0.0, 0.10);
     let (floor, height) = (p.axis.low, p.axis.high - p.axis.low);
     let largest = today.iter().chain(after).copied().fold(1e-9, f64::max);
-    picture(p.id, summary, (frame.width, HEIGHT), margins, 0.4..10.6, y, |canvas| {
+    picture(p.id, summary, (frame.width, frame.height()), margins, 0.4..10.6, y, |canvas| {
         p.axis.draw(canvas, 0.4, 10.6, frame.locale, p.suffix);
         for (index, (a, b)) in today.iter().zip(after).enumerate() {
             let score = index as f64 + 1.0;

@@ -9,7 +9,6 @@ use crate::plan::number_text::{money_change, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "gain-by-year";
-const HEIGHT: u32 = 300;
 
 /// Draws the three lines.
 pub fn gain_by_year(forecast: &Forecast, frame: &Frame) -> Chart {
@@ -44,7 +43,7 @@ pub fn gain_by_year(forecast: &Forecast, frame: &Frame) -> Chart {
     let y = axis.padded(0.02, 0.10);
     let floor = y.start;
     let right = forecast.years as f64;
-    let svg = picture(ID, &summary, (frame.width, HEIGHT), margins, 0.0..right, y, |canvas| {
+    let svg = picture(ID, &summary, (frame.width, frame.height()), margins, 0.0..right, y, |canvas| {
         axis.draw(canvas, 0.0, right, frame.locale, "");
         year_labels(canvas, forecast, frame, floor);
         let mut taken: Vec<f64> = Vec::new();

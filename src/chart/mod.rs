@@ -84,6 +84,11 @@ impl Frame {
         Self { width, locale: plan.settings.locale, currency: plan.settings.currency.clone() }
     }
 
+    /// Height that goes with the width: a picture should neither be a strip nor a tower.
+    fn height(&self) -> u32 {
+        (self.width * 3 / 5).clamp(300, 420)
+    }
+
     /// Whether the picture is too narrow for every label.
     fn is_narrow(&self) -> bool {
         self.width < 400

@@ -11,7 +11,6 @@ use crate::plan::number_text::percent;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "value-waterfall";
-const HEIGHT: u32 = 320;
 const HALF: f64 = 0.34;
 
 /// One bar: a change, or the total it ends at.
@@ -97,8 +96,8 @@ fn draw(bars: &[Bar], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
     let right = bars.len() as f64 - 0.5;
     let y = axis.padded(0.09, 0.09);
     let floor = y.start;
-    let characters = (f64::from(frame.width - 60) / bars.len() as f64 / 6.4) as usize;
-    picture(ID, summary, (frame.width, HEIGHT), margins, -0.5..right, y, |canvas| {
+    let characters = (f64::from(frame.width - 60) / bars.len() as f64 / 5.8) as usize;
+    picture(ID, summary, (frame.width, frame.height()), margins, -0.5..right, y, |canvas| {
         axis.draw(canvas, -0.5, right, frame.locale, "");
         for (index, (bar, (from, to))) in bars.iter().zip(&spans).enumerate() {
             let x = index as f64;

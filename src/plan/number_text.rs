@@ -19,10 +19,10 @@ pub enum Unit {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NumberTextError {
     /// A character that has no place in a number.
-    #[error("“{0}” is not part of a number. Try 1200, 1.2k, 40m or 12 %.")]
+    #[error("“{0}” is not part of a number. Try 1200, 1.2k, 40m or 12\u{a0}%.")]
     Unreadable(char),
     /// No digit at all.
-    #[error("there is no digit here. Try 1200, 1.2k, 40m or 12 %.")]
+    #[error("there is no digit here. Try 1200, 1.2k, 40m or 12\u{a0}%.")]
     NoDigits,
     /// Separators that contradict each other.
     #[error("the separators do not fit together: {0} could be read in more than one way")]

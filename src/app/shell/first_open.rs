@@ -33,7 +33,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
     view! {
         <main class="first">
             <h1 class="mark">"Journey " <b>"Equity"</b></h1>
-            <p class="lead">"What is a better customer experience worth? Map the journey, enter the cohort numbers, and see it stage by stage, with every figure's working."</p>
+            <p class="lead">"What is a better customer experience worth? Map the journey, enter the cohort numbers, and see it stage by stage, with every figure’s working."</p>
             <div class="cards">
                 {card("Open the example", "A filled plan of an invented software company: five stages, two segments, two scenarios.",
                     Callback::new(move |()| start(example::plan())))}
@@ -50,7 +50,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
             </p>
             <Show when=move || problem.with(|p| !p.is_empty())><p class="error" role="alert">{problem}</p></Show>
             <Library session=session problem=problem/>
-            <p class="quiet">"Your plans stay in this browser, on this machine, and go nowhere. Clearing the browser's site data deletes them: save a file of what matters."</p>
+            <p class="quiet">"Your plans stay in this browser, on this machine, and go nowhere. Clearing the browser’s site data deletes them: save a file of what matters."</p>
         </main>
     }
 }

@@ -18,14 +18,35 @@ pub(super) fn entered_years(plan: &Plan) -> Past {
     for segment in &plan.segments {
         let mut years: Vec<&YearFigures> = segment.years.iter().filter(|y| y.is_complete()).collect();
         years.sort_by_key(|y| y.year);
+        let mut before: Option<EquityRow> = None;
         for year in years {
             match entered_row(plan, segment, year) {
-                Ok(row) => past.rows.push(row),
+                Ok(row) => {
+                    past.problems.extend(before.and_then(|before| gap(segment, &before, &row)));
+                    past.rows.push(row);
+                    before = Some(row);
+                }
                 Err(error) => past.problems.push(format!("{}, {}: {error}.", segment.name, year.year)),
             }
         }
     }
     past
+}
+
+/// A sentence where a year does not start with the customers the year before closed with.
+fn gap(segment: &Segment, before: &EquityRow, row: &EquityRow) -> Option<String> {
+    let off = row.opening - before.closing;
+    (row.year == before.year + 1 && off.abs() > 1e-9 * before.closing.max(1.0)).then(|| {
+        format!(
+            "{}, {}: starts with {} customers, but {} closed with {}; {} are unexplained.",
+            segment.name,
+            row.year,
+            row.opening,
+            before.year,
+            before.closing,
+            off.abs()
+        )
+    })
 }
 
 fn entered_row(plan: &Plan, segment: &Segment, year: &YearFigures) -> Result<EquityRow, EngineError> {

@@ -184,7 +184,7 @@ pub struct Projection {
     pub name: String,
     /// Entered years, then forecast years, segment by segment.
     pub rows: Vec<EquityRow>,
-    /// Entered years that could not be computed, each as a sentence.
+    /// Entered years that could not be computed or do not follow from the year before, each as a sentence.
     pub problems: Vec<String>,
     /// The plan's latest entered year.
     pub this_year: Option<i32>,
