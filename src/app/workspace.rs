@@ -9,15 +9,18 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A text that could not be read, kept in its field until it is corrected or the value changes.
+/// A text with a remark, kept in its field until it is corrected or the value changes: one that could not be read, or
+/// one that was read in a way that may surprise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// The text as typed.
     pub text: String,
-    /// What is wrong with it.
-    pub error: String,
-    /// The plan's value when it was typed.
+    /// What is wrong with it, or how it was read.
+    pub remark: String,
+    /// The plan's value beside it.
     pub over: Option<Number>,
+    /// Whether the plan took it.
+    pub accepted: bool,
 }
 
 /// See the module.

@@ -64,23 +64,34 @@ pub fn enter(workspace: Workspace, field: &Field, text: &str) {
     let over = untrack(|| (field.read)(workspace));
     let locale = workspace.with_plan_untracked(|plan| plan.settings.locale);
     let outcome = parse(text, locale, field.unit).map_err(|error| error.to_string()).and_then(|value| {
-        if value == over {
-            return Ok(());
+        if value != over {
+            workspace.dispatch(&(field.command)(value)?).map_err(|error| error.to_string())?;
         }
-        workspace.dispatch(&(field.command)(value)?).map_err(|error| error.to_string())
+        Ok(value)
     });
-    match outcome {
-        Ok(()) if workspace.drafts.with_untracked(|d| d.contains_key(&field.key)) => {
-            workspace.drafts.update(|d| {
-                d.remove(&field.key);
+    let draft = match outcome {
+        Ok(value) => value.filter(|value| is_small_share(field.unit, text, value.get())).map(|value| {
+            let read = write(value.get(), locale, field.unit);
+            let meant = write(value.get() * 100.0, locale, field.unit);
+            let remark = format!("Read as {read}. For {meant} type {}.", meant.trim_end_matches("\u{a0}%"));
+            Draft { text: read, remark, over: Some(value), accepted: true }
+        }),
+        Err(remark) => Some(Draft { text: text.to_owned(), remark, over, accepted: false }),
+    };
+    match draft {
+        Some(draft) => workspace.drafts.update(|drafts| {
+            drafts.insert(field.key.clone(), draft);
+        }),
+        None if workspace.drafts.with_untracked(|drafts| drafts.contains_key(&field.key)) => {
+            workspace.drafts.update(|drafts| {
+                drafts.remove(&field.key);
             });
         }
-        Ok(()) => {}
-        Err(error) => {
-            let draft = Draft { text: text.to_owned(), error, over };
-            workspace.drafts.update(|d| {
-                d.insert(field.key.clone(), draft);
-            });
-        }
+        None => {}
     }
+}
+
+/// Whether a share below 1 % was typed without its sign, as somebody does who thinks in fractions.
+fn is_small_share(unit: Unit, text: &str, value: f64) -> bool {
+    unit == Unit::Percent && !text.contains('%') && value.abs() < 0.01 && value.abs() > 0.0
 }

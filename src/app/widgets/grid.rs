@@ -131,6 +131,7 @@ fn GridCell(cell: Cell, at: At, state: State) -> impl IntoView {
     let workspace = use_workspace();
     let stored = StoredValue::new(cell);
     let draft = move || stored.with_value(|c| c.field.draft(workspace));
+    let refused = move || draft().is_some_and(|d| !d.accepted);
     let text = move || stored.with_value(|c| c.field.text(workspace));
     let follows = move || stored.with_value(|c| (c.follows)(workspace));
     let shown = move || {
@@ -144,8 +145,8 @@ fn GridCell(cell: Cell, at: At, state: State) -> impl IntoView {
             data-cell=format!("{}-{}", at.0, at.1)
             tabindex=move || if state.active.get() == at { "0" } else { "-1" }
             class:derived=is_derived
-            class:invalid=move || draft().is_some()
-            aria-invalid=move || draft().is_some().then_some("true")
+            class:invalid=refused
+            aria-invalid=move || refused().then_some("true")
             on:focus=move |_| state.active.set(at)
             on:dblclick=move |_| state.edit(at, None)
             on:keydown=move |event| {
@@ -163,7 +164,7 @@ fn GridCell(cell: Cell, at: At, state: State) -> impl IntoView {
             <Show when=move || state.is_editing(at) fallback=move || view! { <span class="text">{shown}</span> }>
                 <Editor text=Signal::derive(text) at=at state=state commit=Callback::new(move |t: String| commit(&t))/>
             </Show>
-            {move || draft().filter(|_| !state.is_editing(at)).map(|d| view! { <span class="error" role="alert">{d.error}</span> })}
+            {move || draft().filter(|_| !state.is_editing(at)).map(|d| view! { <span class="error" class:hint=d.accepted role="alert">{d.remark}</span> })}
         </td>
     }
 }

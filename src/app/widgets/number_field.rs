@@ -22,11 +22,12 @@ pub fn NumberField(
     let field = StoredValue::new(field);
     let error_id = field.with_value(|f| format!("error-{}", f.key.replace([' ', ':', '.'], "-")));
     let draft = move || field.with_value(|f| f.draft(workspace));
+    let refused = move || draft().is_some_and(|d| !d.accepted);
     let text = move || field.with_value(|f| f.text(workspace));
     let commit = move |text: String| field.with_value(|f| enter(workspace, f, &text));
     let described = error_id.clone();
     view! {
-        <label class="field" class:invalid=move || draft().is_some()>
+        <label class="field" class:invalid=refused>
             <span class:visually-hidden=quiet>{label}</span>
             <input
                 type="text"
@@ -35,7 +36,7 @@ pub fn NumberField(
                 spellcheck="false"
                 placeholder=move || placeholder.get()
                 prop:value=text
-                aria-invalid=move || draft().is_some().then_some("true")
+                aria-invalid=move || refused().then_some("true")
                 aria-describedby=move || draft().is_some().then(|| described.clone())
                 on:change=move |event| commit(event_target_value(&event))
                 on:keydown=move |event| match event.key().as_str() {
@@ -49,7 +50,7 @@ pub fn NumberField(
                     _ => {}
                 }
             />
-            {move || draft().map(|d| view! { <span class="error" id=error_id.clone()>{d.error}</span> })}
+            {move || draft().map(|d| view! { <span class="error" class:hint=d.accepted id=error_id.clone()>{d.remark}</span> })}
         </label>
     }
 }

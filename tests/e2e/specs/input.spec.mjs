@@ -84,3 +84,15 @@ test("the grid is one tab stop and moves like a spreadsheet", async ({ app, page
   await page.keyboard.press("Tab");
   await expect(app.grid(YEARLY).locator(":focus")).toHaveCount(0);
 });
+
+test("0.74 in a percent field is 0.74 %, and the field says so", async ({ app }) => {
+  await app.openExample();
+  await app.go("Customers");
+  const column = (await app.grid("Drivers: Services and training").getByRole("columnheader").allTextContents())[0];
+  const cell = await app.type("Drivers: Services and training", "Retention", column, "0.74");
+  await expect(cell).toContainText("0.74\u00a0%");
+  await expect(cell).toContainText("For 74\u00a0% type 74.");
+  await expect(cell).not.toHaveAttribute("aria-invalid", "true");
+  await app.type("Drivers: Services and training", "Retention", column, "74");
+  await expect(cell).toHaveText("74\u00a0%");
+});
