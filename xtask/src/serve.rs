@@ -51,7 +51,7 @@ pub fn start(port: u16) -> Outcome<Running> {
 }
 
 fn answer(request: Request) {
-    let file = (*request.method() == Method::Get).then(|| locate(request.url())).flatten();
+    let file = matches!(request.method(), Method::Get | Method::Head).then(|| locate(request.url())).flatten();
     // A browser that goes away before the answer is its own business.
     let _ = match file.and_then(|path| Some((File::open(&path).ok()?, path))) {
         Some((file, path)) => {
