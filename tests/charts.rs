@@ -1,6 +1,8 @@
 //! Charts as a reader meets them: their message, their table, their marks.
 
-use journey_equity::chart::{Frame, equity_by_year, gain_by_year, spend_against_score, value_waterfall};
+use journey_equity::chart::{
+    Frame, equity_by_year, experience_lane, gain_by_year, spend_against_score, value_waterfall,
+};
 use journey_equity::engine::{Projection, project};
 use journey_equity::plan::{Command, Plan, SegmentChange, StageChange, example};
 
@@ -72,4 +74,13 @@ fn every_chart_of_an_extreme_plan_has_finite_coordinates() {
     ] {
         assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"), "{}", chart.id);
     }
+}
+
+#[test]
+fn the_experience_lane_names_every_stage_and_marks_its_score() {
+    let (plan, _) = example();
+    let lane = experience_lane(&plan, &Frame::new(1_080, &plan)).unwrap();
+    assert_eq!(lane.svg.matches("<circle").count(), plan.stages.len());
+    assert!(lane.summary.contains("Deploy 3.9 today, target 7.4"), "{}", lane.summary);
+    assert!(experience_lane(&Plan::empty("nothing yet"), &Frame::new(1_080, &plan)).is_none());
 }

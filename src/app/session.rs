@@ -192,15 +192,20 @@ impl Session {
         }
     }
 
-    /// Follows the writing tab and keeps a last-gasp copy when the page goes away, for as long as the page lives.
+    /// Follows the writing tab, keeps a last-gasp copy when the page goes away, and asks before it goes away unsaved.
     pub fn watch(self) {
-        on_window("storage", move || {
+        on_window("storage", move |_| {
             if self.is_read_only() {
                 spawn_local(self.refresh());
             }
         });
-        on_window("pagehide", move || self.last_gasp());
-        on_window("visibilitychange", move || self.last_gasp());
+        on_window("pagehide", move |_| self.last_gasp());
+        on_window("visibilitychange", move |_| self.last_gasp());
+        on_window("beforeunload", move |event| {
+            if self.state.with_untracked(|state| matches!(state, SaveState::NotSaved(_))) {
+                event.prevent_default();
+            }
+        });
     }
 
     fn is_dirty(self) -> bool {

@@ -79,6 +79,8 @@ pub enum Place {
     Middle,
     /// Its second chart.
     Last,
+    /// All stage columns of the map together.
+    Map,
 }
 
 impl View {
@@ -95,13 +97,13 @@ impl View {
             alert: RwSignal::new(String::new()),
         };
         view.apply_appearance();
-        on_window("hashchange", move || {
+        on_window("hashchange", move |_| {
             let hash = leptos::prelude::window().location().hash().unwrap_or_default();
             if let Some(screen) = Screen::from_hash(&hash) {
                 view.screen.set(screen);
             }
         });
-        on_window("resize", move || {
+        on_window("resize", move |_| {
             if view.width.get_untracked() != page_width() {
                 view.width.set(page_width());
             }
@@ -122,6 +124,9 @@ impl View {
         // Page margins and the card's own padding.
         let inside = page.saturating_sub(if page <= 640 { 28 } else { 44 });
         let column = match place {
+            // The map does not shrink below the width of style/journey.css, it scrolls.
+            Place::Map if page <= 640 => return inside.max(800) - 104,
+            Place::Map => return inside.max(860) - 156,
             _ if page <= 900 => inside,
             Place::WideLeft => (inside - 20) * 3 / 5,
             Place::Middle if page <= 1_100 => inside - 230 - 20,
@@ -160,8 +165,8 @@ fn page_width() -> u32 {
 }
 
 /// Listens to a window event for as long as the page lives.
-pub fn on_window(event: &str, act: impl Fn() + 'static) {
-    let handler = Closure::<dyn Fn()>::new(act);
+pub fn on_window(event: &str, act: impl Fn(web_sys::Event) + 'static) {
+    let handler = Closure::<dyn Fn(web_sys::Event)>::new(act);
     let _ = window().add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
     handler.forget();
 }

@@ -29,10 +29,14 @@ pub enum Ink {
     FullEffect,
     NoEffect,
     Boundary,
+    Target,
+    RoleA,
+    RoleB,
+    RoleC,
 }
 
 impl Ink {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 25] = [
         Self::Grid,
         Self::Axis,
         Self::Label,
@@ -54,6 +58,10 @@ impl Ink {
         Self::FullEffect,
         Self::NoEffect,
         Self::Boundary,
+        Self::Target,
+        Self::RoleA,
+        Self::RoleB,
+        Self::RoleC,
     ];
 
     /// The CSS variable that holds its colour.
@@ -66,7 +74,10 @@ impl Ink {
             Self::Existing | Self::ExistingForecast => "--series-1",
             Self::New | Self::NewForecast | Self::FullEffect => "--series-2",
             Self::Churned | Self::ChurnedForecast | Self::Today => "--series-3",
-            Self::Gain | Self::Curve => "--gain",
+            Self::Gain | Self::Curve | Self::Target => "--gain",
+            Self::RoleA => "--role-1",
+            Self::RoleB => "--role-2",
+            Self::RoleC => "--role-3",
             Self::Loss => "--loss",
             Self::Total => "--total",
             Self::Band => "--band",
@@ -83,7 +94,7 @@ impl Ink {
     /// Dash lengths in CSS pixels, for lines that are told apart without colour.
     pub fn dash(self) -> Option<[u32; 2]> {
         match self {
-            Self::FullEffect => Some([5, 4]),
+            Self::FullEffect | Self::Target => Some([5, 4]),
             Self::NoEffect | Self::Boundary => Some([1, 4]),
             _ => None,
         }

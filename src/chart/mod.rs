@@ -9,6 +9,7 @@ mod backend;
 mod canvas;
 mod equity_by_year;
 mod experience_curve;
+mod experience_lane;
 mod gain_by_year;
 pub mod ink;
 mod metrics;
@@ -17,6 +18,7 @@ mod words;
 
 pub use equity_by_year::equity_by_year;
 pub use experience_curve::{retention_against_score, spend_against_score};
+pub use experience_lane::{Lane, experience_lane};
 pub use gain_by_year::gain_by_year;
 pub use value_waterfall::value_waterfall;
 

@@ -1,8 +1,10 @@
 //! Scores per role and stage, and the stage's score today.
 
-use crate::app::widgets::{Field, NumberField, TextField};
+use crate::app::view::Place;
+use crate::app::widgets::{Field, NumberField, Picture, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::number_text::{Unit, fixed};
+use crate::chart::{Frame, experience_lane};
+use crate::plan::number_text::Unit;
 use crate::plan::{Command, RoleId, StageChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -15,8 +17,10 @@ pub fn ScoreLanes(stages: Memo<Vec<StageId>>) -> impl IntoView {
     view! {
         <For each=move || roles.get() key=|id| *id children=move |role| view! { <RoleLane role=role stages=stages/> }/>
         <tr role="row" class="experience-lane">
-            <th scope="row" role="rowheader">"Experience"<small>"dark today, teal with the scenario"</small></th>
-            <For each=move || stages.get() key=|id| *id children=move |id| view! { <StageScore id=id/> }/>
+            <th scope="row" role="rowheader" aria-label="Experience">
+                "Experience"<small>"1–10, today"</small><small class="target">"- - target"</small>
+            </th>
+            <Curve stages=stages/>
         </tr>
     }
 }
@@ -57,32 +61,21 @@ fn RoleLane(role: RoleId, stages: Memo<Vec<StageId>>) -> impl IntoView {
     }
 }
 
-/// The stage's score on a small scale from 1 to 10, with what the scenario adds.
+/// The curve over all stages, in their columns.
 #[component]
-fn StageScore(id: StageId) -> impl IntoView {
+fn Curve(stages: Memo<Vec<StageId>>) -> impl IntoView {
     let workspace = use_workspace();
-    let today = move || workspace.with_plan(|p| p.stage(id).and_then(|s| s.score_today(&p.roles)));
-    let gained = move || {
-        workspace
-            .with_forecast(|f| f.stages.iter().find(|s| s.id == id).map(|s| s.points))
-            .ok()
-            .flatten()
-            .unwrap_or(0.0)
-    };
-    let locale = move || workspace.with_plan(|p| p.settings.locale);
-    let words = move || match today() {
-        None => "no score yet".to_owned(),
-        Some(score) if gained() > 0.0 => {
-            format!("{} → {}", fixed(score, 1, locale()), fixed((score + gained()).min(10.0), 1, locale()))
-        }
-        Some(score) => fixed(score, 1, locale()),
-    };
-    let share = |points: f64| format!("{:.1}%", (points / 9.0 * 100.0).clamp(0.0, 100.0));
+    let lane = Memo::new(move |_| {
+        let width = workspace.view.chart_width(Place::Map);
+        workspace.with_plan(|p| experience_lane(p, &Frame::new(width, p)))
+    });
+    let svg = move || lane.with(|l| l.as_ref().map(|l| l.svg.clone()).unwrap_or_default());
     view! {
-        <td role="gridcell">
-            <span class="stage-score">{words}</span>
-            <span class="meter" aria-hidden="true" style:--today=move || share(today().unwrap_or(1.0) - 1.0)
-                style:--gain=move || share(gained())></span>
+        <td role="gridcell" class="curve" colspan=move || stages.with(Vec::len)>
+            <Show when=move || lane.with(Option::is_some)
+                fallback=|| view! { <p class="quiet">"Enter a score from 1 to 10 for a role that takes part."</p> }>
+                <Picture svg=Signal::derive(svg)/>
+            </Show>
         </td>
     }
 }

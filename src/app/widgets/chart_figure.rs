@@ -32,8 +32,7 @@ pub fn ChartFigure(
                     <p>{subtitle}</p>
                 </figcaption>
                 <Show when=move || as_table.get() fallback=move || {
-                    // The one place where markup is inserted: the chart escapes all text itself.
-                    view! { <div class="picture" inner_html=picture></div> }
+                    view! { <Picture svg=Signal::derive(picture)/> }
                 }>
                     {move || chart.with(|c| c.as_ref().map(table))}
                 </Show>
@@ -45,6 +44,15 @@ pub fn ChartFigure(
             </figure>
         </Show>
     }
+}
+
+/// The one place where markup is inserted: charts escape all text themselves.
+#[component]
+pub fn Picture(
+    /// The picture, as the chart layer wrote it.
+    svg: Signal<String>,
+) -> impl IntoView {
+    view! { <div class="picture" inner_html=move || svg.get()></div> }
 }
 
 fn keys(chart: &Chart, as_table: bool) -> Option<AnyView> {

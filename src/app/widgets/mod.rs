@@ -9,7 +9,7 @@ mod number_field;
 mod slider;
 mod text_field;
 
-pub use chart_figure::ChartFigure;
+pub use chart_figure::{ChartFigure, Picture};
 pub use dialog::Modal;
 pub use entry::Field;
 pub use grid::{Cell, Grid, GridRow};

@@ -1,0 +1,77 @@
+// What the product survives: no storage, full storage, a crash of its own.
+import { test as plain } from "@playwright/test";
+import { expect, test } from "../fixtures.mjs";
+import { App } from "../pages/app.mjs";
+
+test("a database that never answers: the app works in memory and says so", async ({ page, complaints }) => {
+  void complaints;
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => ({});
+  });
+  const app = new App(page);
+  await app.start();
+  await page.getByRole("button", { name: "Open the example" }).click();
+  await expect(app.saveState).toHaveText("Not saved");
+  await expect(page.getByRole("alert")).toContainText("does not let the page store anything");
+  await app.go("Customers");
+  await app.type("Yearly figures: Subscriptions", "New customers", "2026", "11k");
+  expect(await app.planFile()).toContain('"new_customers": 11000.0');
+});
+
+test("a full disk: nothing is lost, the banner says so, and saving is tried again", async ({ app, page }) => {
+  await app.openExample();
+  await page.evaluate(() => {
+    globalThis.realPut = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+  });
+  await app.title.fill("Written on a full disk");
+  await app.title.press("Enter");
+  await expect(app.saveState).toHaveText("Not saved");
+  await expect(page.getByRole("alert")).toContainText("storage is full");
+  expect(await app.planFile()).toContain("Written on a full disk");
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = globalThis.realPut;
+  });
+  await app.saved();
+  await page.reload();
+  await app.ready();
+  await expect(app.title).toHaveValue("Written on a full disk");
+});
+
+test("edits made just before the page goes away are there again", async ({ app, page }) => {
+  await app.openExample();
+  await app.title.fill("Typed at the last moment");
+  await app.title.press("Enter");
+  await page.reload();
+  await app.ready();
+  await expect(app.title).toHaveValue("Typed at the last moment");
+  await app.saved();
+});
+
+// The card logs why the app stopped, so these two watch the page themselves.
+plain("a crash leaves a card with a way to the plan", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  await app.openExample();
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    });
+  });
+  const card = page.getByRole("alert");
+  await expect(card).toContainText("Journey Equity has stopped");
+  const download = page.waitForEvent("download");
+  await card.getByRole("button", { name: "Download" }).click();
+  expect((await download).suggestedFilename()).toBe("recovered.journey.json");
+  await card.getByRole("button", { name: "Reload" }).click();
+  await app.ready();
+  await expect(app.title).toHaveValue("Example: renewal plan of a software company");
+});
+
+plain("a module that does not arrive is said, not a blank page", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
+  await page.goto("./");
+  await expect(page.getByRole("alert")).toContainText("Journey Equity has stopped");
+});
