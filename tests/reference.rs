@@ -6,6 +6,7 @@ use journey_equity::engine::business_case::{CaseInputs, business_case};
 use journey_equity::engine::cash_flow::{Flow, Irr, irr, payback, payback_line};
 use journey_equity::engine::discount::{factor, flow_date, present_value};
 use journey_equity::engine::equity::{EquityYear, equity_year};
+use journey_equity::engine::error::{check_not_negative, check_range};
 use journey_equity::engine::experience::{Curves, EndPoints};
 use journey_equity::engine::mix::{Mix, check_mix, mean_score, mix_from_bands, mix_from_mean};
 use journey_equity::engine::response::{
@@ -80,7 +81,11 @@ fn run(op: &str, i: &Inputs) -> Output {
                 "customers": v.customers, "cohort_value": v.cohort_value, "pooled_value": v.pooled_value })
         }),
         "experience_curves" => experience_curves(i),
-        "mix_from_bands" => mix_from_bands(&i.list("bands").try_into().unwrap()).map(|mix| json!({ "mix": mix })),
+        "mix_from_bands" => {
+            let bands = i.list("bands");
+            let bands: [f64; 4] = bands.as_slice().try_into().map_err(|_| shape("bands", 4, bands.len()))?;
+            mix_from_bands(&bands).map(|mix| json!({ "mix": mix }))
+        }
         "mix_from_mean" => mix_from_mean(i.num("mean")).map(|mix| json!({ "mix": mix })),
         "experience_shift" => experience_shift(i),
         "staggered_lift" => staggered_lift(i),
@@ -159,7 +164,7 @@ fn constant_roll_forward(i: &Inputs) -> Output {
         acquisition_spend_fixed: false,
     };
     let classes = TenureClasses::constant(1.0 - i.num("churn_rate"), i.num("opening_customers"));
-    let flows = roll_forward(&drivers, &classes, &Effects::none(&classes, i.count("years")));
+    let flows = roll_forward(&drivers, &classes, &Effects::none(&classes, i.count("years")))?;
     let equity: Vec<f64> = flows.iter().map(|f| f.equity).collect();
     let discount = i.num("discount_rate");
     Ok(json!({
@@ -186,7 +191,10 @@ fn age_roll_forward(i: &Inputs) -> Output {
     let new = i.list("new_customers");
     let classes = TenureClasses::by_age(curve, &i.list("opening_by_renewals_made"), years);
     let mut effects = Effects::none(&classes, years);
-    effects.acquisition = new;
+    if new.len() != years {
+        return Err(shape("new customers", years, new.len()));
+    }
+    effects.acquisition.clone_from(&new);
     let drivers = Drivers {
         new_first_year: 1.0,
         new_growth: 0.0,
@@ -202,7 +210,10 @@ fn age_roll_forward(i: &Inputs) -> Output {
         churn_timing: 1.0,
         acquisition_spend_fixed: false,
     };
-    let flows = roll_forward(&drivers, &classes, &effects);
+    for new in &new {
+        check_not_negative("new customers", *new)?;
+    }
+    let flows = roll_forward(&drivers, &classes, &effects)?;
     Ok(json!({
         "closing": flows.iter().map(|f| f.closing).collect::<Vec<_>>(),
         "churned": flows.iter().map(|f| f.figures.churned_customers).collect::<Vec<_>>(),
@@ -217,12 +228,19 @@ fn sbg_residual(i: &Inputs) -> Output {
     Ok(json!({ "residual": residual?, "new_customer": curve.lifetime(discount)? }))
 }
 
+fn shape(what: &'static str, expected: usize, got: usize) -> EngineError {
+    EngineError::Shape { what, expected, got }
+}
+
 fn published(spend: SpendCurve, anchor: RetentionAnchor) -> Result<Curves, EngineError> {
     Curves::new(EndPoints::PUBLISHED, spend, anchor)
 }
 
 fn experience_curves(i: &Inputs) -> Output {
     let scores = i.list("scores");
+    for score in &scores {
+        check_range("score", *score, 1.0, 10.0, "between 1 and 10")?;
+    }
     let geometric = published(SpendCurve::Geometric, RetentionAnchor::TopTwo)?;
     let linear = published(SpendCurve::Linear, RetentionAnchor::EndPoint)?;
     let each = |f: &dyn Fn(f64) -> f64| scores.iter().map(|s| f(*s)).collect::<Vec<_>>();
@@ -267,6 +285,9 @@ fn staggered_lift(i: &Inputs) -> Output {
         .map(|l| (l["start_year"].as_u64().unwrap() as usize, l["points"].as_f64().unwrap()))
         .collect();
     lifts.sort_by_key(|(start, _)| *start);
+    for (start, _) in &lifts {
+        check_range("start year", *start as f64, 1.0, f64::MAX, "1 or later")?;
+    }
     let steps: Vec<Step> = steps(&lifts, None);
     let spend = Responses { today: SpendResponse::new(curves, &mix, mix), edited: None }.changes(&steps);
     let kept =
@@ -281,7 +302,8 @@ fn staggered_lift(i: &Inputs) -> Output {
 fn cash_flow(i: &Inputs) -> Output {
     let flows = i.list("cash_flows");
     let discount = i.num("discount_rate");
-    let npv = |timing| flows[0] + present_value(&flows[1..], discount, timing).unwrap();
+    let (now, later) = flows.split_first().ok_or(shape("cash flows", 1, 0))?;
+    let npv = |timing| Ok::<f64, EngineError>(now + present_value(later, discount, timing)?);
     let dated: Vec<Flow> = flows.iter().enumerate().map(|(t, x)| Flow { date: t as f64, amount: *x }).collect();
     let discounted: Vec<f64> = flows
         .iter()
@@ -289,9 +311,9 @@ fn cash_flow(i: &Inputs) -> Output {
         .map(|(t, x)| if t == 0 { *x } else { x * factor(discount, flow_date(Timing::End, t)) })
         .collect();
     Ok(json!({
-        "npv_start": npv(Timing::Start),
-        "npv_mid": npv(Timing::Mid),
-        "npv_end": npv(Timing::End),
+        "npv_start": npv(Timing::Start)?,
+        "npv_mid": npv(Timing::Mid)?,
+        "npv_end": npv(Timing::End)?,
         "irr": rate(irr(&dated)?),
         "payback_years": years(payback(&payback_line(&flows)).years),
         "discounted_payback_years": years(payback(&payback_line(&discounted)).years),
@@ -301,7 +323,7 @@ fn cash_flow(i: &Inputs) -> Output {
 fn case(i: &Inputs) -> Output {
     let benefits = i.list("yearly_benefits");
     let mut one_off_costs = vec![0.0; benefits.len()];
-    one_off_costs[0] = i.num("initial_cost");
+    *one_off_costs.first_mut().ok_or(shape("yearly benefits", 1, 0))? = i.num("initial_cost");
     let case = business_case(&CaseInputs {
         one_off_costs,
         running_costs: i.list("yearly_costs"),

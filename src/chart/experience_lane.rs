@@ -4,7 +4,7 @@ use super::Frame;
 use super::canvas::{Canvas, Margins, Type, label, picture};
 use super::ink::Ink;
 use crate::plan::number_text::fixed;
-use crate::plan::{Plan, RoleScore, Stage};
+use crate::plan::{Number, Plan, Stage};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "experience-lane";
@@ -40,9 +40,8 @@ pub fn experience_lane(plan: &Plan, frame: &Frame) -> Option<Lane> {
             canvas.text(&fixed(score, 0, frame.locale), (0.0, score), (4.0, -1.0), set);
         }
         for (index, role) in plan.roles.iter().enumerate() {
-            let of_role = |s: &RoleScore| (s.role == role.id).then(|| s.today.map(|n| n.get())).flatten();
-            let scores: Vec<Option<f64>> =
-                plan.stages.iter().map(|stage: &std::sync::Arc<Stage>| stage.scores.iter().find_map(of_role)).collect();
+            let score = |stage: &Stage| stage.score(role.id)?.today.map(Number::get);
+            let scores: Vec<Option<f64>> = plan.stages.iter().map(|stage| score(stage)).collect();
             curve(canvas, &scores, ROLES[index % ROLES.len()], 1.2);
         }
         curve(canvas, &target, Ink::Target, 1.8);

@@ -4,6 +4,7 @@
 //! (a class per renewals made) and a pooled base beside cohorts that follow the curve.
 
 use super::equity::EquityYear;
+use super::error::{EngineError, check_finite, check_not_negative, check_range, check_share};
 use super::sbg::Sbg;
 
 /// The drivers of the years ahead. Customers are counts, money is in whole units of currency, rates are fractions.
@@ -155,8 +156,47 @@ pub struct Path {
 }
 
 /// Rolls a segment forward over the years of `effects`.
-pub fn roll_forward(drivers: &Drivers, classes: &TenureClasses, effects: &Effects) -> Vec<YearFlow> {
-    Path::new(*drivers, classes.clone(), effects.spend.len()).flows(effects)
+///
+/// # Errors
+/// No year at all, negative customers or revenues, growth below −100 %, or a rate or share outside 0–1.
+pub fn roll_forward(
+    drivers: &Drivers,
+    classes: &TenureClasses,
+    effects: &Effects,
+) -> Result<Vec<YearFlow>, EngineError> {
+    let years = effects.spend.len();
+    check_range("the horizon", years as f64, 1.0, f64::MAX, "at least one year")?;
+    drivers.check()?;
+    for (rate, customers) in classes.rates.iter().zip(&classes.opening) {
+        check_share("retention", *rate)?;
+        check_not_negative("opening customers", *customers)?;
+    }
+    let flows = Path::new(*drivers, classes.clone(), years).flows(effects);
+    for flow in &flows {
+        check_finite("customer equity", flow.equity)?;
+    }
+    Ok(flows)
+}
+
+impl Drivers {
+    /// Refuses drivers outside their ranges.
+    ///
+    /// # Errors
+    /// [`EngineError::OutOfRange`] naming the first one.
+    pub fn check(&self) -> Result<(), EngineError> {
+        check_not_negative("new customers", self.new_first_year)?;
+        check_not_negative("revenue per new customer", self.revenue_per_new)?;
+        check_not_negative("revenue per existing customer", self.revenue_per_existing)?;
+        check_not_negative("revenue per churned customer", self.revenue_per_churned)?;
+        for growth in [self.new_growth, self.price_growth, self.cost_growth] {
+            check_range("growth", growth, -1.0, f64::MAX, "-100 % or more")?;
+        }
+        check_finite("acquisition cost per new customer", self.acquisition_cost_per_new)?;
+        check_finite("servicing cost per customer", self.servicing_cost_per_existing)?;
+        check_share("gross margin", self.gross_margin)?;
+        check_share("churn timing", self.churn_timing)?;
+        Ok(())
+    }
 }
 
 impl Path {

@@ -3,7 +3,7 @@
 use super::past::{in_revenue_terms, year_inputs};
 use super::types::{Figure, NotAvailable};
 use crate::engine::equity::{EquityYear, equity_year};
-use crate::engine::error::{EngineError, check_not_negative, check_range, check_share};
+use crate::engine::error::{EngineError, check_not_negative, check_share};
 use crate::engine::mix::{Mix, check_mix, mix_from_bands, mix_from_mean};
 use crate::engine::roll_forward::{Drivers, TenureClasses};
 use crate::engine::sbg::{Sbg, pooled_retention};
@@ -90,10 +90,10 @@ impl Inputs {
             price_growth: table.growth(Driver::PriceGrowth)?,
             cost_growth: table.growth(Driver::CostGrowth)?,
             gross_margin: if self.in_revenue_terms { 1.0 } else { segment.gross_margin.map_or(1.0, Number::get) },
-            churn_timing: check_share("churn timing", segment.churn_timing.get())?,
+            churn_timing: segment.churn_timing.get(),
             acquisition_spend_fixed: plan.settings.acquisition_spend_fixed,
         };
-        check_share("gross margin", drivers.gross_margin)?;
+        drivers.check()?;
         let cohorts = cohort_counts(segment);
         let fitted = if cohorts.is_empty() { None } else { Some(fit(&cohorts)) };
         let classes = self.classes(&mut table, opening, plan.settings.horizon as usize, &cohorts, fitted.as_ref())?;
@@ -228,12 +228,12 @@ impl Table<'_> {
     }
 
     fn growth(&mut self, driver: Driver) -> Figure {
-        Ok(check_range("growth", self.take(driver, Some(0.0))?, -1.0, f64::MAX, "-100 % or more")?)
+        self.take(driver, Some(0.0))
     }
 
     fn revenue(&mut self, driver: Driver, figure: YearlyFigure) -> Figure {
         let default = self.entered(figure);
-        Ok(check_not_negative(driver.label(), self.take(driver, default)?)?)
+        self.take(driver, default)
     }
 
     /// Acquisition cost per new customer, the fixed total, and the new customers of year 1. A year that won nobody
