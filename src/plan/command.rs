@@ -1,6 +1,5 @@
 //! Everything a user can do to a plan, as data.
 
-use super::document::Plan;
 use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use super::locale::Locale;
 use super::number::Number;
@@ -9,7 +8,7 @@ use super::segment::{BusinessModel, CostEntry, Driver, ExistingBasis, RetentionM
 use super::settings::{RetentionAnchor, SpendCurve, Timing, WeightSource};
 use super::stage::StageText;
 
-/// A change of the plan. It is applied by [`Plan::apply`], as a whole or not at all.
+/// A change of the plan. It is applied by [`Plan::apply`](super::Plan::apply), as a whole or not at all.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// Replaces the title.
@@ -75,8 +74,6 @@ pub enum Command {
     Scenario(ScenarioId, ScenarioChange),
     /// Shows a scenario; `None` is the baseline.
     Activate(Option<ScenarioId>),
-    /// Replaces the whole plan, as when a file is opened in its place.
-    Replace(Box<Plan>),
 }
 
 /// A change of a plan-wide setting.

@@ -5,10 +5,12 @@ mod initiatives;
 
 use super::experience::CAVEAT;
 use super::view::Place;
-use super::widgets::ChartFigure;
-use super::workspace::use_workspace;
+use super::widgets::{ChartFigure, TextField};
+use super::workspace::{Workspace, use_workspace};
 use crate::chart::{Frame, value_waterfall};
+use crate::plan::{Command, ScenarioChange};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The screen.
 #[component]
@@ -27,6 +29,8 @@ pub fn Case() -> impl IntoView {
         <div class="screen-head">
             <h1>"Case"</h1>
             <p>"What it costs, what it brings, and what would have to be true."</p>
+            <span class="grow"></span>
+            <ScenarioName/>
         </div>
         <div class="columns wide-left">
             <ChartFigure chart=waterfall missing=missing/>
@@ -35,4 +39,23 @@ pub fn Case() -> impl IntoView {
         <initiatives::Initiatives/>
         <p class="caveat"><span class="grade" aria-hidden="true">"C"</span>{CAVEAT}</p>
     }
+}
+
+/// Name of the active scenario, and its removal.
+#[component]
+fn ScenarioName() -> impl IntoView {
+    let workspace = use_workspace();
+    let active = Memo::new(move |_| workspace.with_plan(|p| p.active_scenario));
+    let fields = move || {
+        let id = active.get()?;
+        Some(view! {
+            <label class="field scenario-name"><span>"Scenario"</span>
+                <TextField label="Scenario name"
+                    read=Arc::new(move |w: Workspace| w.with_plan(|p| p.scenario(id).map(|s| s.name.clone()).unwrap_or_default()))
+                    command=Arc::new(move |name| Command::Scenario(id, ScenarioChange::Name(name)))/>
+            </label>
+            <button class="quiet-button" on:click=move |_| workspace.act(&Command::Scenario(id, ScenarioChange::Remove))>"Remove scenario"</button>
+        })
+    };
+    view! { {fields} }
 }

@@ -10,7 +10,7 @@ use crate::app::workspace::{Workspace, use_workspace};
 use crate::engine::figures::HEADLINE;
 use crate::plan::locale::Locale;
 use crate::plan::number_text::Unit;
-use crate::plan::{Command, Number, Plan, SettingChange, SpendCurve, Timing};
+use crate::plan::{Command, Number, Plan, RetentionAnchor, SettingChange, SpendCurve, Timing};
 use leptos::prelude::*;
 
 /// Shows the dialog that the view asks for.
@@ -157,6 +157,13 @@ fn Settings() -> impl IntoView {
             <NumberField label="Spend, best over poorest" field=setting("spend ratio", Unit::Plain, |p| p.settings.end_points.spend_ratio, SettingChange::SpendRatio)/>
             <NumberField label="Retention after the poorest" field=setting("retention poorest", Unit::Percent, |p| p.settings.end_points.retention_poorest, SettingChange::RetentionPoorest)/>
             <NumberField label="Retention after the best" field=setting("retention best", Unit::Percent, |p| p.settings.end_points.retention_best, SettingChange::RetentionBest)/>
+            <Choice label="Retention of the best is that of" options=named(&[("top_two", "the top two scores"), ("end_point", "score 10 alone")])
+                value=Signal::derive(move || workspace.with_plan(|p| match p.settings.retention_anchor {
+                    RetentionAnchor::TopTwo => "top_two".to_owned(),
+                    RetentionAnchor::EndPoint => "end_point".to_owned(),
+                }))
+                choose=Callback::new(move |key: String| set(SettingChange::RetentionAnchor(
+                    if key == "end_point" { RetentionAnchor::EndPoint } else { RetentionAnchor::TopTwo })))/>
             <Choice label="Spend curve" options=named(&[("geometric", "geometric"), ("linear", "linear")])
                 value=Signal::derive(move || workspace.with_plan(|p| match p.settings.spend_curve {
                     SpendCurve::Geometric => "geometric".to_owned(),

@@ -101,10 +101,6 @@ impl Plan {
                 self.active_scenario = *id;
                 Ok(())
             }
-            Command::Replace(plan) => {
-                *self = (**plan).clone();
-                Ok(())
-            }
             initiative => self.change_initiative(initiative),
         }
     }

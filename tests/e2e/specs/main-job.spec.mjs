@@ -128,3 +128,20 @@ test("value by stage on the map equals evaluate", async ({ app, page }) => {
     shown.forEach((value, i) => expect(agrees(value, values[i].value), `${lane} ${values[i].stage}`).toBe(true));
   }
 });
+
+test("a scenario is added, renamed, removed, and undo brings it back", async ({ app, page }) => {
+  await app.openExample();
+  await app.go("Case");
+  await app.scenario.selectOption({ label: "New scenario" });
+  const name = page.getByRole("textbox", { name: "Scenario name" });
+  await name.fill("A third way");
+  await name.press("Enter");
+  await expect(app.scenario.locator("option:checked")).toHaveText("A third way");
+  const gain = await app.value("scenario_gain");
+  expect(gain, "a new scenario starts as a copy").toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Remove scenario" }).click();
+  await expect(app.scenario.locator("option:checked")).toHaveText("Baseline");
+  expect(await app.value("scenario_gain")).toBe(0);
+  await app.undo.click();
+  expect(await app.value("scenario_gain")).toBe(gain);
+});
