@@ -3,7 +3,7 @@
 use super::axis::{Axis, MoneyUnit};
 use super::canvas::{Margins, Type, figure, label, picture};
 use super::ink::Ink;
-use super::words::two_lines;
+use super::words::wrap;
 use super::{Chart, Frame, Key, Table};
 use crate::engine::projection::Forecast;
 use crate::plan::Plan;
@@ -92,11 +92,11 @@ fn draw(bars: &[Bar], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
         spans.push((from, to));
     }
     let axis = Axis::with_zero(spans.iter().flat_map(|(a, b)| [*a, *b]), 4);
-    let margins = Margins { top: 14, right: 6, bottom: 44, left: 46 };
+    let margins = Margins { top: 14, right: 6, bottom: 56, left: 46 };
     let right = bars.len() as f64 - 0.5;
     let y = axis.padded(0.09, 0.09);
     let floor = y.start;
-    let characters = (f64::from(frame.width - 60) / bars.len() as f64 / 5.8) as usize;
+    let column = f64::from(frame.width - 52) / bars.len() as f64 - 6.0;
     picture(ID, summary, (frame.width, frame.height()), margins, -0.5..right, y, |canvas| {
         axis.draw(canvas, -0.5, right, frame.locale, "");
         for (index, (bar, (from, to))) in bars.iter().zip(&spans).enumerate() {
@@ -127,7 +127,7 @@ fn draw(bars: &[Bar], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
             canvas.text(&text, (x, at), (0.0, shift), Type { size, at: (HPos::Center, vertical), ..set });
             // A narrow picture numbers its bars; the legend names them.
             let name = if frame.is_narrow() { (index + 1).to_string() } else { bar.name.clone() };
-            for (line, text) in two_lines(&name, characters.max(4)).iter().enumerate() {
+            for (line, text) in wrap(&name, column, 12.0).iter().enumerate() {
                 canvas.text(text, (x, floor), (0.0, 8.0 + 14.0 * line as f64), label(HPos::Center, VPos::Top));
             }
         }

@@ -1,28 +1,53 @@
-//! Small helpers for sentences.
+//! Small helpers for sentences and labels.
 
-/// Shortens `text` to `most` characters, with an ellipsis.
-pub(super) fn shorten(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
+use super::metrics::text_width;
+
+/// Shortens `text` to `width` at `size`, with an ellipsis.
+fn shorten(text: &str, width: f64, size: f64) -> String {
+    let mut kept = text.to_owned();
+    while !kept.is_empty() && text_width(&kept, size) + text_width("…", size) > width {
+        kept.pop();
     }
-    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", kept.trim_end())
 }
 
-/// Breaks `text` into at most two lines of about `width` characters.
-pub(super) fn two_lines(text: &str, width: usize) -> Vec<String> {
-    if text.chars().count() <= width {
-        return vec![text.to_owned()];
-    }
-    let (mut first, mut rest) = (String::new(), String::new());
+/// Breaks `text` into at most three lines of `width` at `size`; what does not fit is shortened.
+pub(super) fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
+    const LINES: usize = 3;
+    let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        let fits = first.chars().count() + word.chars().count() < width || first.is_empty();
-        let line = if rest.is_empty() && fits { &mut first } else { &mut rest };
-        if !line.is_empty() {
-            line.push(' ');
+        let full = lines.len() == LINES;
+        match lines.last_mut() {
+            Some(line) if full || fits_behind(line, word, width, size) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
         }
-        line.push_str(word);
     }
-    let lines = [shorten(&first, width), shorten(&rest, width)];
-    lines.into_iter().filter(|line| !line.is_empty()).collect()
+    let fitted = |line: &String| {
+        if text_width(line, size) <= width { line.clone() } else { shorten(line, width, size) }
+    };
+    lines.iter().map(fitted).collect()
+}
+
+/// Whether `word` still fits behind `line`.
+fn fits_behind(line: &str, word: &str, width: f64, size: f64) -> bool {
+    text_width(line, size) + text_width(word, size) + text_width(" ", size) <= width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{text_width, wrap};
+
+    #[test]
+    fn lines_stay_within_their_width() {
+        for name in
+            ["Support and billing", "Loyalty and advocacy", "Donaudampfschifffahrtsgesellschaft", "a b c d e f g h i"]
+        {
+            let lines = wrap(name, 64.0, 12.0);
+            assert!(lines.len() <= 3 && lines.iter().all(|l| text_width(l, 12.0) <= 64.0), "{lines:?}");
+        }
+        assert_eq!(wrap("Support and billing", 64.0, 12.0), ["Support", "and billing"]);
+    }
 }
