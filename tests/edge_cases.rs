@@ -1,6 +1,7 @@
 //! The edges of every input (models, section 12), and the models' worked examples through whole plans.
 
 use journey_equity::engine::cash_flow::{Flow, Irr, PaybackYear, irr, payback};
+use journey_equity::engine::equity::EquityYear;
 use journey_equity::engine::{Forecast, Projection, project};
 use journey_equity::exchange::evaluation::evaluate;
 use journey_equity::plan::{
@@ -85,6 +86,32 @@ fn the_worked_year_of_the_models() {
     close(row.equity, 2_200_000.0);
     close(row.opening, 4_000.0);
     close(row.closing, 4_500.0);
+}
+
+#[test]
+fn derived_ratios_are_missing_where_their_base_is_zero() {
+    let worked = EquityYear {
+        new_customers: 1000.0,
+        revenue_per_new: 500.0,
+        acquisition_cost: 200_000.0,
+        existing_customers: 4000.0,
+        revenue_per_existing: 800.0,
+        servicing_cost: 900_000.0,
+        churned_customers: 500.0,
+        revenue_per_churned: 700.0,
+    };
+    let basis = ExistingBasis::Opening;
+    close(worked.churn_rate(basis).unwrap(), 0.125);
+    close(worked.churn_rate(ExistingBasis::Retained).unwrap(), 500.0 / 4500.0);
+    close(worked.acquisition_cost_per_new().unwrap(), 200.0);
+    close(worked.servicing_cost_per_customer(basis).unwrap(), 225.0);
+    close(worked.revenue_share_of_new().unwrap(), 500.0 / 3700.0);
+    close(worked.acquisition_payback_months(1.0).unwrap(), 4.8);
+    let nobody = EquityYear { new_customers: 0.0, existing_customers: 0.0, churned_customers: 0.0, ..worked };
+    assert_eq!(nobody.churn_rate(basis), None);
+    assert_eq!(nobody.acquisition_cost_per_new(), None);
+    assert_eq!(nobody.revenue_share_of_new(), None);
+    assert_eq!(nobody.acquisition_payback_months(1.0), None);
 }
 
 #[test]

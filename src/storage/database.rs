@@ -121,16 +121,6 @@ impl Database {
         }
     }
 
-    /// Removes a plan.
-    ///
-    /// # Errors
-    /// The browser's refusal.
-    pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
-        let store = self.transaction("readwrite")?.1;
-        let request = store.delete(&id.into()).map_err(|e| failed(&e))?;
-        JsFuture::from(settled(&request)).await.map(|_| ()).map_err(|_| failure_of(&request))
-    }
-
     fn transaction(&self, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), StorageError> {
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(|e| failed(&e))?;

@@ -91,13 +91,6 @@ pub fn list(entry: IndexEntry) {
     write(INDEX_KEY, &entries);
 }
 
-/// Takes a plan out of the index.
-pub fn unlist(id: &str) {
-    let mut entries = index();
-    entries.retain(|e| e.id != id);
-    write(INDEX_KEY, &entries);
-}
-
 /// The preferences.
 pub fn preferences() -> Preferences {
     read(PREFERENCES_KEY).unwrap_or_default()
