@@ -36,7 +36,7 @@ const WORKED: [f64; 8] = [1000.0, 500.0, 200_000.0, 4000.0, 800.0, 900_000.0, 50
 /// A plan with one segment, one stage scored 5, and one scenario with one initiative.
 fn plan_of(edit: impl FnOnce(&mut Segment)) -> Plan {
     let mut plan = Plan::empty("edge");
-    plan.roles = vec![Role { id: RoleId(1), name: "Buyer".into(), weight: Number::ONE }];
+    plan.roles = vec![Role { id: RoleId(1), name: "Buyer".into(), weight: Number::ONE, colour: 0 }];
     let mut stage = Stage::named(StageId(2), "Deploy");
     stage.scores.push(RoleScore { role: RoleId(1), today: Some(n(5.0)), target: None });
     plan.stages.push(Arc::new(stage));

@@ -2,8 +2,9 @@
 
 use journey_equity::exchange::plan_file::{LoadError, read, write};
 use journey_equity::plan::{
-    Command, Driver, Estimate, History, InitiativeId, Number, Plan, ScenarioChange, ScoreMix, SegmentChange,
-    SettingChange, Severity, StageChange, StageText, YearlyFigure, example, templates, validate,
+    CardChange, Command, Driver, Estimate, History, InitiativeId, Lane, LaneChange, Number, Parts, Plan, RoleChange,
+    Row, ScenarioChange, ScoreMix, SegmentChange, SettingChange, Severity, StageChange, StepChange, YearlyFigure,
+    example, templates, validate,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -28,14 +29,18 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
     let initiative = plan.initiatives.get(pick % plan.initiatives.len().max(1)).map(|i| i.id);
     let scenario = plan.scenarios.get(pick % plan.scenarios.len().max(1)).map(|s| s.id);
     let role = plan.roles.get(pick % plan.roles.len().max(1)).map(|r| r.id);
+    let lane = plan.lanes[pick % plan.lanes.len()].lane;
+    let chosen = stage.and_then(|id| plan.stage(id));
+    let card = chosen.and_then(|s| s.cards.get(pick % s.cards.len().max(1))).map(|c| c.id);
+    let step = chosen.and_then(|s| s.steps.get(pick % s.steps.len().max(1))).map(|s| s.id);
     let figure = YearlyFigure::ALL[pick % 8];
     let driver = Driver::ALL[pick % 11];
-    let about = match kind % 18 {
+    let about = match kind % 33 {
         0 => stage.map(|id| Command::Stage(id, StageChange::Remove)),
         1 => stage.map(|id| Command::Stage(id, StageChange::MoveTo(pick % 7))),
-        2 => stage.map(|id| Command::Stage(id, StageChange::Text(StageText::Owner, "Service".into()))),
+        2 => stage.map(|id| Command::Stage(id, StageChange::Text(Lane::Owner, "Service".into()))),
         3 => stage.zip(role).map(|(id, role)| Command::Stage(id, StageChange::ScoreToday(role, Some(number)))),
-        4 => role.map(Command::RemoveRole),
+        4 => role.map(|id| Command::Role(id, RoleChange::Remove)),
         5 => segment.map(|id| Command::Segment(id, SegmentChange::Figure(2026, figure, Some(number)))),
         6 => segment.map(|id| Command::Segment(id, SegmentChange::Driver(driver, Some(number)))),
         7 => segment.map(|id| Command::Segment(id, SegmentChange::Remove)),
@@ -50,7 +55,27 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
         14 => Some(Command::AddScenario { name: "New".into(), copy_of: scenario }),
         15 => Some(Command::AddInitiative { name: "New".into() }),
         16 => Some(Command::Set(SettingChange::PhaseIn(pick % 4, share))),
-        _ => Some(Command::AddStage { name: "New".into() }),
+        17 => stage.map(|id| Command::Stage(id, StageChange::Duplicate)),
+        18 => stage.map(|id| Command::Stage(id, StageChange::AddCards(lane, vec!["One".into(), "Two".into()]))),
+        19 => {
+            stage.zip(card).map(|(id, card)| Command::Stage(id, StageChange::Card(card, CardChange::MoveTo(pick % 3))))
+        }
+        20 => stage.zip(card).map(|(id, card)| Command::Stage(id, StageChange::Card(card, CardChange::Remove))),
+        21 => stage.map(|id| Command::Stage(id, StageChange::AddSteps(vec!["Step".into()]))),
+        22 => stage
+            .zip(card)
+            .zip(step)
+            .map(|((id, card), step)| Command::Stage(id, StageChange::Card(card, CardChange::Step(Some(step))))),
+        23 => stage.zip(step).map(|(id, step)| Command::Stage(id, StageChange::Step(step, StepChange::Duplicate))),
+        24 => stage.zip(step).map(|(id, step)| Command::Stage(id, StageChange::Step(step, StepChange::Remove))),
+        25 => Some(Command::Lane(lane, LaneChange::Duplicate)),
+        26 => Some(Command::Lane(lane, LaneChange::Remove)),
+        27 => Some(Command::Lane(lane, LaneChange::MoveTo(pick % 25))),
+        28 => stage.map(|id| Command::Write(vec![(Row::Lane(lane), id, "First\n- Second".into())])),
+        29 => stage.zip(card).map(|(id, card)| Command::MakeInitiative(id, card)),
+        30 => stage.map(|id| Command::UseTargetsAsPoints { scenario, stages: vec![id] }),
+        31 => Some(Command::AddParts(Parts::of(&example::plan()))),
+        _ => Some(Command::AddStage { name: "New".into(), at: Some(pick % 7) }),
     };
     about.unwrap_or(Command::AddRole { name: "New".into() })
 }
@@ -205,7 +230,7 @@ fn files_beyond_the_limits_are_refused_with_the_limit() {
 
 #[test]
 fn a_new_stage_weighs_like_an_average_one() {
-    let plan = example::plan().apply(&Command::AddStage { name: "Exit".into() }).unwrap();
+    let plan = example::plan().apply(&Command::AddStage { name: "Exit".into(), at: None }).unwrap();
     assert!((plan.stages.last().unwrap().weight.unwrap().get() - 0.2).abs() < 1e-12);
     assert!(journey_equity::engine::project(&plan, plan.active_scenario).forecast.is_ok());
 }

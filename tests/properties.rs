@@ -158,7 +158,7 @@ fn build(seed: &PlanSeed) -> Plan {
     plan.settings.discount = n(seed.discount);
     plan.settings.weights = WeightSource::Entered;
     (plan.settings.benefit_risk, plan.settings.cost_risk) = (n(seed.risk.0), n(seed.risk.1));
-    plan.roles = vec![Role { id: RoleId(1), name: "Buyer".into(), weight: Number::ONE }];
+    plan.roles = vec![Role { id: RoleId(1), name: "Buyer".into(), weight: Number::ONE, colour: 0 }];
     for (index, (score, weight, conversion)) in seed.stages.iter().enumerate() {
         let mut stage = Stage::named(StageId(10 + index as u32), format!("Stage {index}"));
         stage.weight = Some(n(*weight));

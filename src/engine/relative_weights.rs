@@ -5,6 +5,7 @@
 
 use super::error::{EngineError, check_finite};
 use super::linear::symmetric_eigen;
+use super::random::uniform;
 
 /// Fewest survey rows per stage for which weights are computed at all.
 pub const ROWS_PER_STAGE: usize = 10;
@@ -16,7 +17,15 @@ pub struct RelativeWeights {
     pub weights: Vec<f64>,
     /// Share of the variance of the overall score that the stages explain.
     pub r_squared: f64,
+    /// Sum of the regression slopes: how far the overall score moves when every stage moves one point.
+    pub slopes: f64,
 }
+
+/// Rows per stage below which the weights are shaky.
+pub const COMFORTABLE_ROWS_PER_STAGE: usize = 20;
+
+/// Resamples of the bootstrap.
+const RESAMPLES: usize = 200;
 
 /// Derives weights from survey `rows`: the scores of the stages, the overall score last.
 ///
@@ -29,8 +38,89 @@ pub fn relative_weights(rows: &[Vec<f64>]) -> Result<RelativeWeights, EngineErro
     if stages == 0 || rows.len() < needed {
         return Err(EngineError::TooFewRows { rows: rows.len(), stages, needed });
     }
-    let standard = standardise(rows, columns)?;
-    let correlation = |a: usize, b: usize| standard.iter().map(|row| row[a] * row[b]).sum::<f64>() / rows.len() as f64;
+    check_rows(rows, columns)?;
+    from_moments(&Moments::of(rows.iter().map(|row| (row.as_slice(), 1.0)), columns))
+}
+
+/// The 5th and 95th percentile of every stage's weight over seeded resamples of the rows (type-7 quantiles). A resample
+/// in which a column does not vary says nothing and is left out.
+///
+/// # Errors
+/// Those of [`relative_weights`].
+pub fn bootstrap_interval(rows: &[Vec<f64>], seed: u64) -> Result<Vec<[f64; 2]>, EngineError> {
+    let stages = relative_weights(rows)?.weights.len();
+    let mut drawn: Vec<Vec<f64>> = vec![Vec::with_capacity(RESAMPLES); stages];
+    for resample in 0..RESAMPLES {
+        let mut times = vec![0.0_f64; rows.len()];
+        for draw in 0..rows.len() {
+            let at = (uniform(seed, resample as u64, draw as u64) * rows.len() as f64) as usize;
+            times[at.min(rows.len() - 1)] += 1.0;
+        }
+        let weighted = rows.iter().zip(times).filter(|(_, t)| *t > 0.0).map(|(row, t)| (row.as_slice(), t));
+        if let Ok(found) = from_moments(&Moments::of(weighted, stages + 1)) {
+            for (list, weight) in drawn.iter_mut().zip(found.weights) {
+                list.push(weight);
+            }
+        }
+    }
+    Ok(drawn.into_iter().map(|list| [0.05, 0.95].map(|p| quantile(&list, p))).collect())
+}
+
+/// Quantile of type 7.
+fn quantile(values: &[f64], p: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
+    let at = p * last as f64;
+    let low = at.floor() as usize;
+    sorted[low] + (sorted[(low + 1).min(last)] - sorted[low]) * (at - low as f64)
+}
+
+/// Correlations and spreads of the columns: all that the weights need to know of the rows.
+struct Moments {
+    /// Correlation of every pair of columns.
+    correlation: Vec<Vec<f64>>,
+    /// Standard deviation of every column.
+    spread: Vec<f64>,
+}
+
+impl Moments {
+    /// Of rows that each count a number of times. Two passes, so that large means cost no digits.
+    fn of<'a>(rows: impl Iterator<Item = (&'a [f64], f64)> + Clone, columns: usize) -> Self {
+        let count: f64 = rows.clone().map(|(_, times)| times).sum();
+        let mut mean = vec![0.0; columns];
+        for (row, times) in rows.clone() {
+            for (sum, score) in mean.iter_mut().zip(row) {
+                *sum += score * times;
+            }
+        }
+        mean.iter_mut().for_each(|sum| *sum /= count);
+        let mut covariance = vec![vec![0.0; columns]; columns];
+        let mut centred = vec![0.0; columns];
+        for (row, times) in rows {
+            for ((centred, score), mean) in centred.iter_mut().zip(row).zip(&mean) {
+                *centred = score - mean;
+            }
+            for (a, line) in covariance.iter_mut().enumerate() {
+                let first = centred[a] * times;
+                for (sum, second) in line[..=a].iter_mut().zip(&centred) {
+                    *sum += first * second;
+                }
+            }
+        }
+        let spread: Vec<f64> = (0..columns).map(|a| (covariance[a][a] / count).sqrt()).collect();
+        let of = |a: usize, b: usize| covariance[a.max(b)][a.min(b)] / count / (spread[a] * spread[b]);
+        let correlation = (0..columns).map(|a| (0..columns).map(|b| of(a, b)).collect()).collect();
+        Self { correlation, spread }
+    }
+}
+
+fn from_moments(moments: &Moments) -> Result<RelativeWeights, EngineError> {
+    let stages = moments.spread.len() - 1;
+    if moments.spread.iter().any(|sd| sd.is_nan() || *sd < 1e-12) {
+        return Err(EngineError::Singular { what: "the stage weights", why: "one column never varies" });
+    }
+    let correlation = |a: usize, b: usize| moments.correlation[a][b];
     let matrix = (0..stages).map(|a| (0..stages).map(|b| correlation(a, b)).collect()).collect();
     let (values, vectors) = symmetric_eigen(matrix);
     if values.iter().any(|&v| v < 1e-10) {
@@ -40,19 +130,24 @@ pub fn relative_weights(rows: &[Vec<f64>]) -> Result<RelativeWeights, EngineErro
     let root = |a: usize, b: usize, power: f64| -> f64 {
         (0..stages).map(|k| vectors[a][k] * values[k].powf(power) * vectors[b][k]).sum()
     };
-    let slopes: Vec<f64> =
-        (0..stages).map(|a| (0..stages).map(|b| root(a, b, -0.5) * correlation(b, stages)).sum()).collect();
-    let raw: Vec<f64> = (0..stages).map(|a| (0..stages).map(|k| (root(a, k, 0.5) * slopes[k]).powi(2)).sum()).collect();
+    let with_overall = |power: f64| -> Vec<f64> {
+        (0..stages).map(|a| (0..stages).map(|b| root(a, b, power) * correlation(b, stages)).sum()).collect()
+    };
+    let slopes_on_z = with_overall(-0.5);
+    let raw: Vec<f64> =
+        (0..stages).map(|a| (0..stages).map(|k| (root(a, k, 0.5) * slopes_on_z[k]).powi(2)).sum()).collect();
     let r_squared: f64 = raw.iter().sum();
     if r_squared < 1e-12 {
         return Err(EngineError::Singular { what: "the stage weights", why: "no stage moves with the overall score" });
     }
-    Ok(RelativeWeights { weights: raw.iter().map(|w| w / r_squared).collect(), r_squared })
+    // R⁻¹ r are the slopes in standard deviations; undone, they are in points of the overall score per point.
+    let standardised = with_overall(-1.0);
+    let slopes = standardised.iter().zip(&moments.spread).map(|(b, sd)| b * moments.spread[stages] / sd).sum();
+    Ok(RelativeWeights { weights: raw.iter().map(|w| w / r_squared).collect(), r_squared, slopes })
 }
 
-/// Centres and scales every column by its population standard deviation.
-fn standardise(rows: &[Vec<f64>], columns: usize) -> Result<Vec<Vec<f64>>, EngineError> {
-    let n = rows.len() as f64;
+/// Checks that every row has `columns` finite scores.
+fn check_rows(rows: &[Vec<f64>], columns: usize) -> Result<(), EngineError> {
     for row in rows {
         if row.len() != columns {
             return Err(EngineError::Shape { what: "survey row", expected: columns, got: row.len() });
@@ -61,16 +156,46 @@ fn standardise(rows: &[Vec<f64>], columns: usize) -> Result<Vec<Vec<f64>>, Engin
             check_finite("survey score", score)?;
         }
     }
-    let mut out = rows.to_vec();
-    for column in 0..columns {
-        let mean = rows.iter().map(|row| row[column]).sum::<f64>() / n;
-        let sd = (rows.iter().map(|row| (row[column] - mean).powi(2)).sum::<f64>() / n).sqrt();
-        if sd < 1e-12 {
-            return Err(EngineError::Singular { what: "the stage weights", why: "one column never varies" });
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three stages that never move together, and an overall score made of them: each row of a full factorial design.
+    fn factorial() -> Vec<Vec<f64>> {
+        let levels = [2.0, 5.0, 8.0, 9.0];
+        let mut rows = Vec::new();
+        for a in levels {
+            for b in levels {
+                for c in levels {
+                    rows.push(vec![a, b, c, 0.5 * a + 0.25 * b]);
+                }
+            }
         }
-        for row in &mut out {
-            row[column] = (row[column] - mean) / sd;
+        rows
+    }
+
+    #[test]
+    fn independent_stages_share_the_variance_by_their_squared_slopes() {
+        let found = relative_weights(&factorial()).unwrap();
+        // 0.5² : 0.25² : 0 = 0.8 : 0.2 : 0, all of the variance explained, slopes 0.5 + 0.25.
+        for (got, wanted) in found.weights.iter().zip([0.8, 0.2, 0.0]) {
+            assert!((got - wanted).abs() < 1e-12, "{got} {wanted}");
+        }
+        assert!((found.r_squared - 1.0).abs() < 1e-12 && (found.slopes - 0.75).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_interval_holds_the_weight_and_is_the_same_every_time() {
+        let rows = factorial();
+        let interval = bootstrap_interval(&rows, 7).unwrap();
+        assert_eq!(interval, bootstrap_interval(&rows, 7).unwrap());
+        assert_ne!(interval, bootstrap_interval(&rows, 8).unwrap());
+        let weights = relative_weights(&rows).unwrap().weights;
+        for ([low, high], weight) in interval.iter().zip(weights).take(2) {
+            assert!(*low < weight && weight < *high && high - low < 0.5, "{low} {weight} {high}");
         }
     }
-    Ok(out)
 }

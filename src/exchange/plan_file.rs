@@ -104,7 +104,8 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, LoadError> {
     }
     let plan = value.get_mut("plan").map(Value::take).unwrap_or_default();
     let plan = migrate(plan, version, MIGRATIONS)?;
-    let plan: Plan = serde_json::from_value(plan).map_err(|e| LoadError::NotAPlan(e.to_string()))?;
+    let mut plan: Plan = serde_json::from_value(plan).map_err(|e| LoadError::NotAPlan(e.to_string()))?;
+    plan.complete_lanes();
     let problems = validate(&plan);
     if problems.iter().any(|p| p.severity == Severity::Broken) {
         return Err(LoadError::Invalid(problems));

@@ -1,12 +1,18 @@
 //! Everything a user can do to a plan, as data.
 
-use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
+use super::card::Detail;
+use super::cells::Row;
+use super::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId, StepId};
+use super::lane::Lane;
 use super::locale::Locale;
 use super::number::Number;
+use super::parts::Parts;
+use super::scale::Scale;
 use super::scenario::Evidence;
 use super::segment::{BusinessModel, CostEntry, Driver, ExistingBasis, RetentionModel, ScoreMix, YearlyFigure};
 use super::settings::{RetentionAnchor, SpendCurve, Timing, WeightSource};
-use super::stage::StageText;
+use super::stage::BudgetType;
+use super::survey::Survey;
 
 /// A change of the plan. It is applied by [`Plan::apply`](super::Plan::apply), as a whole or not at all.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,10 +21,12 @@ pub enum Command {
     SetTitle(String),
     /// Changes a plan-wide setting.
     Set(SettingChange),
-    /// Adds a stage at the end.
+    /// Adds a stage.
     AddStage {
         /// Its name.
         name: String,
+        /// Its position, from 0; at the end if absent.
+        at: Option<usize>,
     },
     /// Changes one stage.
     Stage(StageId, StageChange),
@@ -27,10 +35,30 @@ pub enum Command {
         /// Its name.
         name: String,
     },
-    /// Renames a role.
-    RenameRole(RoleId, String),
-    /// Removes a role and its scores.
-    RemoveRole(RoleId),
+    /// Changes one role.
+    Role(RoleId, RoleChange),
+    /// Adds a lane of texts at the end.
+    AddLane {
+        /// Its name.
+        name: String,
+    },
+    /// Changes how a lane is arranged.
+    Lane(Lane, LaneChange),
+    /// Writes texts into cells of the map, as a paste does.
+    Write(Vec<(Row, StageId, String)>),
+    /// Makes an opportunity an initiative, enabled in the active scenario.
+    MakeInitiative(StageId, CardId),
+    /// Sets points by hand in a scenario so that the stages reach their targets; a new scenario if it is `None`.
+    UseTargetsAsPoints {
+        /// The scenario.
+        scenario: Option<ScenarioId>,
+        /// The stages.
+        stages: Vec<StageId>,
+    },
+    /// Keeps or drops what a survey says about the weights.
+    SetSurvey(Option<Survey>),
+    /// Adds roles, lanes and stages of another plan.
+    AddParts(Parts),
     /// Adds a segment with the years the others list.
     AddSegment {
         /// Its name.
@@ -96,6 +124,10 @@ pub enum SettingChange {
     Weights(WeightSource),
     BenefitRisk(Number),
     CostRisk(Number),
+    Scale(Scale),
+    ScaleLabel(usize, String),
+    Conductor(String),
+    InsightRenewal(u32),
 }
 
 /// A change of one stage.
@@ -104,18 +136,94 @@ pub enum StageChange {
     /// Renames it.
     Name(String),
     /// Replaces the text of a lane.
-    Text(StageText, String),
+    Text(Lane, String),
+    /// Adds cards to a lane, one per text.
+    AddCards(Lane, Vec<String>),
+    /// Changes one card.
+    Card(CardId, CardChange),
     /// Sets a role's score today; empty keeps the role active without a score.
     ScoreToday(RoleId, Option<Number>),
     /// Sets a role's target.
     ScoreTarget(RoleId, Option<Number>),
     /// Makes a role active or inactive.
     Active(RoleId, bool),
+    /// Sets what is spent on it.
+    Budget(BudgetType, Option<Number>),
     /// Sets its weight.
     Weight(Option<Number>),
+    /// Sets its conversion per point.
+    Conversion(Option<Number>),
+    /// Adds steps at the end, one per name.
+    AddSteps(Vec<String>),
+    /// Changes one step.
+    Step(StepId, StepChange),
     /// Moves it to a position, from 0.
     MoveTo(usize),
+    /// Puts a copy behind it.
+    Duplicate,
     /// Removes it, from initiatives and scenarios too.
+    Remove,
+}
+
+/// A change of one card.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CardChange {
+    /// Replaces its text.
+    Text(String),
+    /// Replaces what its lane asks for.
+    Detail(Detail),
+    /// Lays it into a step, or into the whole stage.
+    Step(Option<StepId>),
+    /// Moves it to a position within its lane, from 0.
+    MoveTo(usize),
+    /// Removes it.
+    Remove,
+}
+
+/// A change of one step.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StepChange {
+    /// Renames it.
+    Name(String),
+    /// Moves it to a position, from 0.
+    MoveTo(usize),
+    /// Puts a copy behind it, with its cards.
+    Duplicate,
+    /// Removes it; its cards stay with the stage.
+    Remove,
+}
+
+/// A change of one role.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RoleChange {
+    /// Renames it.
+    Name(String),
+    /// Sets its weight in the stages' scores.
+    Weight(Number),
+    /// Sets its colour, a position in the palette.
+    Colour(u8),
+    /// Moves it to a position, from 0.
+    MoveTo(usize),
+    /// Removes it and its scores.
+    Remove,
+}
+
+/// A change of how a lane is arranged.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LaneChange {
+    /// Renames it; empty returns to the usual name.
+    Name(String),
+    /// Hides or shows it.
+    Hide(bool),
+    /// Pins it under the stages, or lets it go.
+    Pin(bool),
+    /// Shows it on one line, or in full.
+    Collapse(bool),
+    /// Moves it to a position among all lanes, from 0.
+    MoveTo(usize),
+    /// Adds a lane of texts behind it with the same content.
+    Duplicate,
+    /// Removes it with its texts; only lanes the user added.
     Remove,
 }
 
@@ -174,6 +282,8 @@ impl Command {
             Self::Scenario(id, ScenarioChange::CostToServe(Some(_))) => Some(format!("cost to serve {id}")),
             Self::Set(SettingChange::CausalShare(_)) => Some("causal share".to_owned()),
             Self::Set(SettingChange::PhaseIn(year, _)) => Some(format!("phase-in {year}")),
+            Self::Stage(stage, StageChange::ScoreToday(role, Some(_))) => Some(format!("score {stage} {role}")),
+            Self::Stage(stage, StageChange::ScoreTarget(role, Some(_))) => Some(format!("target {stage} {role}")),
             _ => None,
         }
     }

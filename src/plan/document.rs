@@ -1,10 +1,12 @@
 //! The plan itself.
 
 use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
+use super::lane::{Lane, LaneRow};
 use super::scenario::{Initiative, Scenario};
 use super::segment::Segment;
 use super::settings::Settings;
 use super::stage::{Role, Stage};
+use super::survey::Survey;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -20,9 +22,15 @@ pub struct Plan {
     /// Customer roles.
     #[serde(default)]
     pub roles: Vec<Role>,
+    /// The lanes of the map, in their order.
+    #[serde(default = "LaneRow::usual")]
+    pub lanes: Vec<LaneRow>,
     /// Stages in the order of the journey.
     #[serde(default)]
     pub stages: Vec<Arc<Stage>>,
+    /// What a survey says about the weights of the stages.
+    #[serde(default)]
+    pub survey: Option<Arc<Survey>>,
     /// Customer segments.
     #[serde(default)]
     pub segments: Vec<Arc<Segment>>,
@@ -47,7 +55,9 @@ impl Plan {
             title: title.into(),
             settings: Settings::default(),
             roles: Vec::new(),
+            lanes: LaneRow::usual(),
             stages: Vec::new(),
+            survey: None,
             segments: Vec::new(),
             initiatives: Vec::new(),
             scenarios: Vec::new(),
@@ -64,17 +74,40 @@ impl Plan {
     }
 
     fn highest_id(&self) -> u32 {
-        let stages = self.stages.iter().map(|s| s.id.0);
+        let stages = self.stages.iter().map(|s| {
+            let parts = s.cards.iter().map(|c| c.id.0).chain(s.steps.iter().map(|s| s.id.0));
+            parts.max().unwrap_or(0).max(s.id.0)
+        });
+        let lanes = self.lanes.iter().filter_map(|row| if let Lane::Custom(id) = row.lane { Some(id.0) } else { None });
         let segments = self.segments.iter().map(|s| s.id.0);
         let initiatives = self.initiatives.iter().map(|i| i.id.0);
         let roles = self.roles.iter().map(|r| r.id.0);
         let scenarios = self.scenarios.iter().map(|s| s.id.0);
-        stages.chain(segments).chain(initiatives).chain(roles).chain(scenarios).max().unwrap_or(0)
+        stages.chain(lanes).chain(segments).chain(initiatives).chain(roles).chain(scenarios).max().unwrap_or(0)
     }
 
     /// The stage `id`.
     pub fn stage(&self, id: StageId) -> Option<&Stage> {
         self.stages.iter().find(|s| s.id == id).map(AsRef::as_ref)
+    }
+
+    /// How `lane` is arranged.
+    pub fn lane(&self, lane: Lane) -> Option<&LaneRow> {
+        self.lanes.iter().find(|row| row.lane == lane)
+    }
+
+    /// The name of `lane` on this map.
+    pub fn lane_label(&self, lane: Lane) -> &str {
+        self.lane(lane).map_or(lane.label(), LaneRow::label)
+    }
+
+    /// Adds the built-in lanes an older or shortened file lacks, at the end.
+    pub fn complete_lanes(&mut self) {
+        for lane in Lane::BUILT_IN {
+            if self.lane(lane).is_none() {
+                self.lanes.push(LaneRow::of(lane));
+            }
+        }
     }
 
     /// The role `id`.

@@ -82,10 +82,13 @@ fn unshared_bytes(before: &Plan, after: &Plan) -> usize {
     fn parts<T>(before: &[Arc<T>], after: &[Arc<T>], size: impl Fn(&T) -> usize) -> usize {
         before.iter().filter(|b| !after.iter().any(|a| Arc::ptr_eq(a, b))).map(|b| size(b)).sum()
     }
-    let shell = 512 + before.scenarios.len() * 256 + before.roles.len() * 64 + before.title.len();
+    let lists = before.scenarios.len() * 256 + before.roles.len() * 64 + before.lanes.len() * 48;
+    let shell = 512 + lists + before.title.len();
     shell
         + parts(&before.stages, &after.stages, |s| {
-            512 + s.expected.len() + s.touchpoints.len() + s.pains.len() + s.processes.len() + s.scores.len() * 48
+            let texts: usize = s.texts.iter().map(|t| 48 + t.text.len()).sum();
+            let cards: usize = s.cards.iter().map(|c| 160 + c.text.len()).sum();
+            512 + texts + cards + s.scores.len() * 48
         })
         + parts(&before.segments, &after.segments, |s| 512 + s.years.len() * 160 + s.cohorts.len() * 160)
         + parts(&before.initiatives, &after.initiatives, |i| 256 + i.lifts.len() * 64)

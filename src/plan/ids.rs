@@ -22,3 +22,6 @@ id!(/** Identifies a customer role. */ RoleId);
 id!(/** Identifies a customer segment. */ SegmentId);
 id!(/** Identifies an initiative. */ InitiativeId);
 id!(/** Identifies a scenario. */ ScenarioId);
+id!(/** Identifies a step of a stage. */ StepId);
+id!(/** Identifies a card on the map. */ CardId);
+id!(/** Identifies a lane the user added. */ LaneId);

@@ -6,32 +6,48 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::indexing_slicing)]
 
 mod apply;
+mod card;
+pub mod cells;
 mod command;
+mod date;
 mod document;
 pub mod example;
 mod history;
 mod ids;
+mod lane;
 pub mod locale;
 mod number;
 pub mod number_text;
+mod parts;
+mod scale;
 mod scenario;
 mod segment;
 mod settings;
 mod stage;
+mod survey;
 pub mod templates;
 mod validation;
 
 pub use apply::CommandError;
-pub use command::{Command, ScenarioChange, SegmentChange, SettingChange, StageChange};
+pub use card::{Card, Channel, Detail, Insight, Metric, MetricLevel, Severity as PainSeverity, TouchpointKind};
+pub use cells::Row;
+pub use command::{
+    CardChange, Command, LaneChange, RoleChange, ScenarioChange, SegmentChange, SettingChange, StageChange, StepChange,
+};
+pub use date::{Date, NotADay};
 pub use document::Plan;
 pub use history::History;
-pub use ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
+pub use ids::{CardId, InitiativeId, LaneId, RoleId, ScenarioId, SegmentId, StageId, StepId};
+pub use lane::{Lane, LaneKind, LaneRow};
 pub use number::{NotFinite, Number};
+pub use parts::Parts;
+pub use scale::Scale;
 pub use scenario::{Estimate, Evidence, Initiative, Overrides, Scenario, StagePoints};
 pub use segment::{
     BusinessModel, Cohort, CostEntry, Driver, DriverTable, ExistingBasis, RetentionModel, ScoreMix, Segment,
     YearFigures, YearlyFigure,
 };
 pub use settings::{PublishedEndPoints, RetentionAnchor, Settings, SpendCurve, Timing, WeightSource};
-pub use stage::{Role, RoleScore, Stage, StageText};
+pub use stage::{Budget, BudgetType, LaneText, Role, RoleScore, Stage, Step};
+pub use survey::{Survey, SurveyWeight};
 pub use validation::{Problem, Severity, validate};

@@ -2,6 +2,7 @@
 
 use super::locale::Locale;
 use super::number::Number;
+use super::scale::Scale;
 use serde::{Deserialize, Serialize};
 
 /// Where in a year its flow counts.
@@ -48,6 +49,8 @@ pub enum WeightSource {
     Equal,
     /// Typed by the user.
     Entered,
+    /// Derived from a survey, see [`Survey`](super::Survey).
+    Derived,
 }
 
 /// The end points of the experience curves (models, section 4); scenarios may override them.
@@ -104,6 +107,14 @@ pub struct Settings {
     pub acquisition_spend_fixed: bool,
     /// Seed of the simulation.
     pub seed: u64,
+    /// The scale on which scores are entered and shown.
+    pub scale: Scale,
+    /// What its lower and its upper end mean, in the words of the room.
+    pub scale_labels: [String; 2],
+    /// Who makes the stages play together (Patterson's conductor).
+    pub conductor: String,
+    /// Months after which an insight should be renewed.
+    pub insight_renewal_months: u32,
 }
 
 impl Default for Settings {
@@ -125,6 +136,10 @@ impl Default for Settings {
             cost_risk: Number::ZERO,
             acquisition_spend_fixed: false,
             seed: 7,
+            scale: Scale::default(),
+            scale_labels: [String::new(), String::new()],
+            conductor: String::new(),
+            insight_renewal_months: 12,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Stages of the journey and the customer roles that take part in them.
 
-use super::ids::{RoleId, StageId};
+use super::card::Card;
+use super::ids::{CardId, RoleId, StageId, StepId};
+use super::lane::Lane;
 use super::number::Number;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +16,17 @@ pub struct Role {
     /// Weight in a stage's score.
     #[serde(default = "one")]
     pub weight: Number,
+    /// Position of its colour in the palette, from 0.
+    #[serde(default)]
+    pub colour: u8,
+}
+
+impl Role {
+    /// Colours of the palette.
+    pub const COLOURS: u8 = 6;
+    /// Usual members of a buying group.
+    pub const USUAL: [&str; 8] =
+        ["Initiator", "Decision maker", "Buyer", "User", "Influencer", "Administrator", "Approver", "Gatekeeper"];
 }
 
 fn one() -> Number {
@@ -33,31 +46,82 @@ pub struct RoleScore {
     pub target: Option<Number>,
 }
 
-/// A lane of the map that holds a sentence per stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // the labels say it
-pub enum StageText {
-    Expected,
-    Touchpoints,
-    Pains,
-    Processes,
-    Technology,
-    Owner,
-    Success,
+/// A part of a stage, in the order in which the customer lives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Identity.
+    pub id: StepId,
+    /// Name.
+    pub name: String,
 }
 
-impl StageText {
-    /// The lane's name.
+/// The text of a lane at a stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaneText {
+    /// The lane, of kind [`LaneKind::Text`](super::LaneKind::Text).
+    pub lane: Lane,
+    /// The text, never empty.
+    pub text: String,
+}
+
+/// What is spent on a stage in a year, by type, in the plan's currency.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Budget {
+    /// To win customers.
+    pub acquisition: Option<Number>,
+    /// To keep them.
+    pub retention: Option<Number>,
+    /// To sell them more.
+    pub expansion: Option<Number>,
+}
+
+/// A type of budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // the labels say it
+pub enum BudgetType {
+    Acquisition,
+    Retention,
+    Expansion,
+}
+
+impl BudgetType {
+    /// All types.
+    pub const ALL: [Self; 3] = [Self::Acquisition, Self::Retention, Self::Expansion];
+
+    /// Its name.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Expected => "Expected experience",
-            Self::Touchpoints => "Touchpoints",
-            Self::Pains => "Pain points",
-            Self::Processes => "Processes",
-            Self::Technology => "Technology",
-            Self::Owner => "Owner",
-            Self::Success => "Success means",
+            Self::Acquisition => "Acquisition",
+            Self::Retention => "Retention",
+            Self::Expansion => "Expansion",
         }
+    }
+}
+
+impl Budget {
+    /// What is spent on `kind`.
+    pub fn get(&self, kind: BudgetType) -> Option<Number> {
+        match kind {
+            BudgetType::Acquisition => self.acquisition,
+            BudgetType::Retention => self.retention,
+            BudgetType::Expansion => self.expansion,
+        }
+    }
+
+    /// The place of what is spent on `kind`.
+    pub fn get_mut(&mut self, kind: BudgetType) -> &mut Option<Number> {
+        match kind {
+            BudgetType::Acquisition => &mut self.acquisition,
+            BudgetType::Retention => &mut self.retention,
+            BudgetType::Expansion => &mut self.expansion,
+        }
+    }
+
+    /// Everything that is entered; `None` while nothing is.
+    pub fn total(&self) -> Option<f64> {
+        let entered: Vec<f64> = BudgetType::ALL.into_iter().filter_map(|k| self.get(k)).map(Number::get).collect();
+        (!entered.is_empty()).then(|| entered.iter().sum())
     }
 }
 
@@ -68,30 +132,21 @@ pub struct Stage {
     pub id: StageId,
     /// Name.
     pub name: String,
-    /// What the customer should feel and experience.
+    /// Its steps, if it is divided.
     #[serde(default)]
-    pub expected: String,
-    /// Where customer and company meet.
+    pub steps: Vec<Step>,
+    /// Texts, in the order of the lanes.
     #[serde(default)]
-    pub touchpoints: String,
-    /// What goes wrong.
+    pub texts: Vec<LaneText>,
+    /// Cards of all lanes; within a lane in this order.
     #[serde(default)]
-    pub pains: String,
-    /// What the company does behind the line of visibility.
-    #[serde(default)]
-    pub processes: String,
-    /// Systems.
-    #[serde(default)]
-    pub technology: String,
-    /// Who answers for the stage.
-    #[serde(default)]
-    pub owner: String,
-    /// What customer success means here.
-    #[serde(default)]
-    pub success: String,
+    pub cards: Vec<Card>,
     /// Scores of the active roles.
     #[serde(default)]
     pub scores: Vec<RoleScore>,
+    /// What is spent here in a year.
+    #[serde(default)]
+    pub budget: Budget,
     /// Weight in the journey score, used when weights are entered.
     #[serde(default)]
     pub weight: Option<Number>,
@@ -106,43 +161,48 @@ impl Stage {
         Self {
             id,
             name: name.into(),
-            expected: String::new(),
-            touchpoints: String::new(),
-            pains: String::new(),
-            processes: String::new(),
-            technology: String::new(),
-            owner: String::new(),
-            success: String::new(),
+            steps: Vec::new(),
+            texts: Vec::new(),
+            cards: Vec::new(),
             scores: Vec::new(),
+            budget: Budget::default(),
             weight: None,
             conversion: None,
         }
     }
 
-    /// The text of a lane.
-    pub fn text(&self, lane: StageText) -> &str {
-        match lane {
-            StageText::Expected => &self.expected,
-            StageText::Touchpoints => &self.touchpoints,
-            StageText::Pains => &self.pains,
-            StageText::Processes => &self.processes,
-            StageText::Technology => &self.technology,
-            StageText::Owner => &self.owner,
-            StageText::Success => &self.success,
+    /// The text of a lane; empty where there is none.
+    pub fn text(&self, lane: Lane) -> &str {
+        self.texts.iter().find(|t| t.lane == lane).map_or("", |t| &t.text)
+    }
+
+    /// Replaces the text of a lane.
+    pub(super) fn set_text(&mut self, lane: Lane, text: &str) {
+        self.texts.retain(|t| t.lane != lane);
+        if !text.is_empty() {
+            self.texts.push(LaneText { lane, text: text.to_owned() });
+            self.texts.sort_by_key(|t| t.lane);
         }
     }
 
-    /// The place of a lane's text.
-    pub fn text_mut(&mut self, lane: StageText) -> &mut String {
-        match lane {
-            StageText::Expected => &mut self.expected,
-            StageText::Touchpoints => &mut self.touchpoints,
-            StageText::Pains => &mut self.pains,
-            StageText::Processes => &mut self.processes,
-            StageText::Technology => &mut self.technology,
-            StageText::Owner => &mut self.owner,
-            StageText::Success => &mut self.success,
-        }
+    /// The cards of a lane, in their order.
+    pub fn cards_of(&self, lane: Lane) -> impl Iterator<Item = &Card> {
+        self.cards.iter().filter(move |c| c.lane == lane)
+    }
+
+    /// The card `id`.
+    pub fn card(&self, id: CardId) -> Option<&Card> {
+        self.cards.iter().find(|c| c.id == id)
+    }
+
+    /// Who answers for the stage: the first line of its lane; the other lines are internal roles.
+    pub fn owner(&self) -> &str {
+        self.text(Lane::Owner).lines().next().unwrap_or("").trim()
+    }
+
+    /// The internal roles that deliver the stage, without its owner.
+    pub fn internal_roles(&self) -> impl Iterator<Item = &str> {
+        self.text(Lane::Owner).lines().skip(1).map(str::trim).filter(|line| !line.is_empty())
     }
 
     /// The scores of `role` at this stage.

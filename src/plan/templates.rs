@@ -20,8 +20,8 @@ pub struct Template {
     model: BusinessModel,
 }
 
-/// The templates on offer. The first follows Patterson's five phases.
-pub const TEMPLATES: [Template; 3] = [
+/// The templates on offer. The last has Patterson's five phases in her words.
+pub const TEMPLATES: [Template; 4] = [
     Template {
         name: "B2B software subscription",
         purpose: "Yearly renewals, a buying group of three",
@@ -46,15 +46,29 @@ pub const TEMPLATES: [Template; 3] = [
         segment: "Shoppers",
         model: BusinessModel::Transaction,
     },
+    Template {
+        name: "Five phases",
+        purpose: "L. Patterson’s phases of a customer’s life, a buying group of four",
+        stages: &[
+            "First contact",
+            "Consideration to purchase",
+            "Purchase and deployment",
+            "Support, billing, problem resolution",
+            "Loyalty, advice, advocacy",
+        ],
+        roles: &["Initiator", "Decision maker", "User", "Influencer"],
+        segment: "Customers",
+        model: BusinessModel::Subscription,
+    },
 ];
 
 impl Template {
     /// A plan with the template's stages, roles and one segment whose `years` are empty.
     pub fn plan(&self, years: std::ops::RangeInclusive<i32>) -> Plan {
         let mut plan = Plan::empty(self.name);
-        for name in self.roles {
+        for (name, colour) in self.roles.iter().zip(0..) {
             let id = RoleId(plan.take_id());
-            plan.roles.push(Role { id, name: (*name).to_owned(), weight: Number::ONE });
+            plan.roles.push(Role { id, name: (*name).to_owned(), weight: Number::ONE, colour });
         }
         let active: Vec<RoleScore> =
             plan.roles.iter().map(|r| RoleScore { role: r.id, today: None, target: None }).collect();
@@ -74,7 +88,7 @@ impl Template {
 pub fn blank(years: std::ops::RangeInclusive<i32>) -> Plan {
     let mut plan = Plan::empty("Untitled plan");
     let customer = RoleId(plan.take_id());
-    plan.roles.push(Role { id: customer, name: "Customer".to_owned(), weight: Number::ONE });
+    plan.roles.push(Role { id: customer, name: "Customer".to_owned(), weight: Number::ONE, colour: 0 });
     let mut stage = Stage::named(StageId(plan.take_id()), "Stage 1");
     stage.scores.push(RoleScore { role: customer, today: None, target: None });
     plan.stages.push(Arc::new(stage));

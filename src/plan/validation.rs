@@ -1,12 +1,18 @@
 //! Everything that is wrong with a plan, each with the path of the place.
 
 use super::apply::{check_driver, check_mix};
+use super::card::Detail;
 use super::document::Plan;
+use super::lane::LaneKind;
 use super::segment::{Segment, YearlyFigure};
+use super::stage::{BudgetType, Stage};
 use std::collections::BTreeSet;
 
 /// Longest text a field holds, in characters.
 pub(super) const LONGEST_TEXT: usize = 10_000;
+
+/// Most cards on a map.
+pub(super) const MOST_CARDS: usize = 5_000;
 
 /// Calendar years a plan may hold.
 const YEARS: std::ops::RangeInclusive<i32> = 1..=9_999;
@@ -33,6 +39,7 @@ pub struct Problem {
 
 /// Checks of single values; each returns a sentence when the value is refused.
 pub(super) mod check {
+    use crate::plan::card::Detail;
     use crate::plan::locale::Locale;
     use crate::plan::number::Number;
     use crate::plan::number_text::{Unit, write};
@@ -86,6 +93,12 @@ pub(super) mod check {
             );
         }
         (lo >= hi).then(|| "Retention after the poorest experience must be below that after the best.".to_owned())
+    }
+
+    pub(in crate::plan) fn detail(detail: &Detail) -> Option<String> {
+        let Detail::Opportunity { impact, effort, .. } = detail else { return None };
+        let level = |what, level: &Option<u8>| level.and_then(|l| whole(what, u32::from(l), 1, 5));
+        level("The impact", impact).or_else(|| level("The effort", effort))
     }
 
     pub(in crate::plan) fn phase_in(shares: &[Number]) -> Option<String> {
@@ -151,6 +164,19 @@ impl Found {
         self.unique("segments", plan.segments.iter().map(|s| s.id.0));
         self.unique("initiatives", plan.initiatives.iter().map(|i| i.id.0));
         self.unique("scenarios", plan.scenarios.iter().map(|s| s.id.0));
+        self.unique("cards", plan.stages.iter().flat_map(|s| &s.cards).map(|c| c.id.0));
+        self.unique("steps", plan.stages.iter().flat_map(|s| &s.steps).map(|s| s.id.0));
+        let mut lanes = BTreeSet::new();
+        for (index, row) in plan.lanes.iter().enumerate() {
+            self.text(&format!("lanes[{index}].name"), &row.name);
+            if !lanes.insert(row.lane) {
+                self.broken(format!("lanes[{index}]"), "This lane is listed twice.");
+            }
+        }
+        let cards: usize = plan.stages.iter().map(|s| s.cards.len()).sum();
+        if cards > MOST_CARDS {
+            self.broken("stages", format!("The map has {cards} cards; at most {MOST_CARDS} are allowed."));
+        }
         if plan.active_scenario.is_some_and(|id| plan.scenario(id).is_none()) {
             self.broken("active_scenario", "The active scenario is not in the plan.");
         }
@@ -166,6 +192,9 @@ impl Found {
     }
 
     fn stages(&mut self, plan: &Plan) {
+        if plan.survey.as_ref().is_some_and(|s| s.weights.iter().any(|w| plan.stage(w.stage).is_none())) {
+            self.broken("survey.weights", "A stage of the survey is not in the plan.");
+        }
         for (index, role) in plan.roles.iter().enumerate() {
             self.value(format!("roles[{index}].weight"), check::not_negative("The weight", role.weight));
         }
@@ -180,9 +209,42 @@ impl Found {
                 let target = score.target.and_then(|s| check::score("The target", s));
                 self.value(format!("{at}.scores[{i}].target"), target);
             }
+            self.stage_content(plan, &at, stage);
             self.value(format!("{at}.weight"), stage.weight.and_then(|w| check::not_negative("The weight", w)));
             let conversion = stage.conversion.and_then(|c| check::not_negative("Conversion per point", c));
             self.value(format!("{at}.conversion"), conversion);
+        }
+    }
+
+    fn stage_content(&mut self, plan: &Plan, at: &str, stage: &Stage) {
+        for (i, step) in stage.steps.iter().enumerate() {
+            self.text(&format!("{at}.steps[{i}].name"), &step.name);
+        }
+        for (i, text) in stage.texts.iter().enumerate() {
+            self.text(&format!("{at}.texts[{i}].text"), &text.text);
+            if text.lane.kind() != LaneKind::Text || plan.lane(text.lane).is_none() {
+                self.broken(format!("{at}.texts[{i}].lane"), "This lane holds no texts.");
+            }
+        }
+        for (i, card) in stage.cards.iter().enumerate() {
+            let at = format!("{at}.cards[{i}]");
+            self.text(&format!("{at}.text"), &card.text);
+            if card.lane.kind() != LaneKind::Cards || !card.detail.is_like(&Detail::of(card.lane)) {
+                self.broken(format!("{at}.lane"), "This lane holds no such cards.");
+            }
+            if card.step.is_some_and(|id| stage.steps.iter().all(|s| s.id != id)) {
+                self.broken(format!("{at}.step"), "This step is not in the stage.");
+            }
+            if let Detail::Opportunity { initiative: Some(id), .. } = card.detail
+                && plan.initiative(id).is_none()
+            {
+                self.broken(format!("{at}.detail"), "The initiative it became is not in the plan.");
+            }
+            self.value(format!("{at}.detail"), check::detail(&card.detail));
+        }
+        for kind in BudgetType::ALL {
+            let problem = stage.budget.get(kind).and_then(|v| check::not_negative("The budget", v));
+            self.value(format!("{at}.budget"), problem);
         }
     }
 

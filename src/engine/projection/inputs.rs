@@ -109,7 +109,7 @@ impl Inputs {
             edited_mix: edited
                 .map(|(_, mix, start)| Ok::<_, EngineError>((*start as usize, score_mix(mix)?)))
                 .transpose()?,
-            weights: stage_weights(plan, Some(segment))?,
+            weights: lift_weights(plan, segment)?,
             on_spend: !subscription || segment.both_effects,
             on_retention: subscription || segment.both_effects,
             resolved: table.out,
@@ -273,6 +273,16 @@ fn score_mix(mix: &ScoreMix) -> Result<Mix, EngineError> {
     }
 }
 
+/// How far a point on each stage lifts the segment: the normalised weights, times the sum of the survey's slopes where
+/// the user chose to multiply by it (models, section 5).
+fn lift_weights(plan: &Plan, segment: &Segment) -> Figure<Vec<f64>> {
+    let factor = match plan.settings.weights {
+        WeightSource::Derived => plan.survey.as_ref().map_or(1.0, |s| s.factor()),
+        WeightSource::Equal | WeightSource::Entered => 1.0,
+    };
+    Ok(stage_weights(plan, Some(segment))?.into_iter().map(|w| w * factor).collect())
+}
+
 /// The normalised weights of the stages for a segment; without one, the plan's.
 pub(super) fn stage_weights(plan: &Plan, segment: Option<&Segment>) -> Figure<Vec<f64>> {
     let own = |id| {
@@ -284,10 +294,14 @@ pub(super) fn stage_weights(plan: &Plan, segment: Option<&Segment>) -> Figure<Ve
         let plan_wide = match plan.settings.weights {
             WeightSource::Equal => Some(1.0),
             WeightSource::Entered => stage.weight.map(Number::get),
+            WeightSource::Derived => plan.survey.as_ref().and_then(|s| s.weight(stage.id)).map(Number::get),
         };
-        let weight = own(stage.id)
-            .or(plan_wide)
-            .ok_or_else(|| NotAvailable::because(format!("enter a weight for the stage “{}”", stage.name)))?;
+        let weight = own(stage.id).or(plan_wide).ok_or_else(|| {
+            NotAvailable::because(match plan.settings.weights {
+                WeightSource::Derived => format!("the survey says nothing about the stage “{}”", stage.name),
+                _ => format!("enter a weight for the stage “{}”", stage.name),
+            })
+        })?;
         weights.push((stage.id, check_not_negative("stage weight", weight)?));
     }
     // Summed in the order of the ids, so that the order of the stages never changes a digit.

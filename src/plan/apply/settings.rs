@@ -1,6 +1,6 @@
 //! Changes of the plan-wide settings.
 
-use super::{Applied, CommandError, refuse};
+use super::{Applied, CommandError, refuse, set_text};
 use crate::plan::command::SettingChange;
 use crate::plan::settings::Settings;
 use crate::plan::validation::check;
@@ -53,7 +53,8 @@ impl Settings {
             }
             SettingChange::SpendCurve(curve) => self.spend_curve = *curve,
             SettingChange::RetentionAnchor(anchor) => self.retention_anchor = *anchor,
-            SettingChange::Weights(source) => self.weights = *source,
+            // The plan has dealt with it: it concerns the stages too.
+            SettingChange::Weights(_) => {}
             SettingChange::BenefitRisk(share) => {
                 refuse(check::share("The benefit risk", *share))?;
                 self.benefit_risk = *share;
@@ -61,6 +62,15 @@ impl Settings {
             SettingChange::CostRisk(share) => {
                 refuse(check::share("The cost risk", *share))?;
                 self.cost_risk = *share;
+            }
+            SettingChange::Scale(scale) => self.scale = *scale,
+            SettingChange::ScaleLabel(end, text) => {
+                set_text(self.scale_labels.get_mut(*end).ok_or(CommandError::Missing("end of the scale"))?, text)?;
+            }
+            SettingChange::Conductor(name) => set_text(&mut self.conductor, name)?,
+            SettingChange::InsightRenewal(months) => {
+                refuse(check::whole("The renewal period in months", *months, 1, 120))?;
+                self.insight_renewal_months = *months;
             }
         }
         Ok(())

@@ -3,97 +3,21 @@
 //! Its subscription segment follows the five staggered cohorts that Fader & Hardie (2010) publish as case 2, so the
 //! yearly figures, the corkscrew and the retention triangle are one set of customers and tie to the last one.
 
+mod journey;
+
+use super::card::Detail;
 use super::document::Plan;
-use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
+use super::ids::{InitiativeId, ScenarioId, SegmentId, StageId};
+use super::lane::Lane;
 use super::number::Number;
 use super::scenario::{Estimate, Evidence, Initiative, Scenario, StagePoints};
 use super::segment::{BusinessModel, Cohort, Driver, RetentionModel, ScoreMix, Segment, YearFigures};
 use super::settings::WeightSource;
-use super::stage::{Role, RoleScore, Stage};
 use std::sync::Arc;
 
 const fn n(value: f64) -> Number {
     Number::of(value)
 }
-
-/// One stage of the example: name, texts, and (today, target) per role; `None` where the role is not active.
-struct StageRow {
-    name: &'static str,
-    expected: &'static str,
-    touchpoints: &'static str,
-    pains: &'static str,
-    processes: &'static str,
-    technology: &'static str,
-    owner: &'static str,
-    success: &'static str,
-    weight: f64,
-    scores: [Option<(f64, f64)>; 3],
-}
-
-const ROLES: [&str; 3] = ["Buyer", "Administrator", "User"];
-
-const STAGES: [StageRow; 5] = [
-    StageRow {
-        name: "First contact",
-        expected: "Understood, not chased",
-        touchpoints: "Search, peer call, webinar",
-        pains: "Three forms before a person answers",
-        processes: "Nurture, qualify, route",
-        technology: "CRM, web analytics",
-        owner: "Demand team",
-        success: "Asks for a demo",
-        weight: 0.10,
-        scores: [Some((6.1, 6.6)), None, None],
-    },
-    StageRow {
-        name: "Consider and buy",
-        expected: "Certain of the fit",
-        touchpoints: "Demo, trial, contract",
-        pains: "Security questions take two weeks",
-        processes: "Proposal, legal review",
-        technology: "Configure-price-quote",
-        owner: "Sales",
-        success: "Signs within 45 days",
-        weight: 0.15,
-        scores: [Some((7.0, 7.4)), Some((6.6, 7.0)), None],
-    },
-    StageRow {
-        name: "Deploy",
-        expected: "Productive by day ten",
-        touchpoints: "Kick-off, training, migration",
-        pains: "Data arrives late and is loaded twice",
-        processes: "Provision, migrate data, train",
-        technology: "Migration tool",
-        owner: "Customer success",
-        success: "First value in ten days",
-        weight: 0.30,
-        scores: [None, Some((4.3, 7.2)), Some((3.5, 7.6))],
-    },
-    StageRow {
-        name: "Support and billing",
-        expected: "Looked after",
-        touchpoints: "Ticket, chat, invoice",
-        pains: "Invoices nobody can match to a contract",
-        processes: "Triage, dunning, credit notes",
-        technology: "Ticketing, billing",
-        owner: "Service",
-        success: "Solved at the first contact",
-        weight: 0.25,
-        scores: [Some((5.2, 6.4)), Some((4.4, 6.2)), Some((4.6, 6.0))],
-    },
-    StageRow {
-        name: "Loyalty and advocacy",
-        expected: "Proud to be asked",
-        touchpoints: "Review, user group, renewal call",
-        pains: "Asked for a reference before the first result",
-        processes: "Renewal review, advisory board",
-        technology: "Community",
-        owner: "Customer marketing",
-        success: "Refers one peer a year",
-        weight: 0.20,
-        scores: [Some((7.0, 7.8)), None, Some((7.4, 8.0))],
-    },
-];
 
 /// New, revenue per new, acquisition cost, existing, revenue per existing, servicing cost, churned, revenue per churned.
 type YearRow = [f64; 8];
@@ -125,14 +49,7 @@ const COHORTS: [(i32, &[f64]); 5] = [
 pub fn plan() -> Plan {
     let mut plan = Plan::empty("Example: renewal plan of a software company");
     plan.settings.weights = WeightSource::Entered;
-    for name in ROLES {
-        let id = RoleId(plan.take_id());
-        plan.roles.push(Role { id, name: name.to_owned(), weight: Number::ONE });
-    }
-    for row in &STAGES {
-        let stage = stage(&mut plan, row);
-        plan.stages.push(Arc::new(stage));
-    }
+    journey::fill(&mut plan);
     let mut subscription = segment(&mut plan, "Subscriptions", BusinessModel::Subscription, 0.78, &SUBSCRIPTION);
     subscription.retention_model = RetentionModel::CohortFit;
     subscription.cohorts = COHORTS
@@ -156,28 +73,6 @@ pub fn plan() -> Plan {
     plan.segments.push(Arc::new(services));
     initiatives_and_scenarios(&mut plan);
     plan
-}
-
-fn stage(plan: &mut Plan, row: &StageRow) -> Stage {
-    let mut stage = Stage::named(StageId(plan.take_id()), row.name);
-    for (text, value) in [
-        (&mut stage.expected, row.expected),
-        (&mut stage.touchpoints, row.touchpoints),
-        (&mut stage.pains, row.pains),
-        (&mut stage.processes, row.processes),
-        (&mut stage.technology, row.technology),
-        (&mut stage.owner, row.owner),
-        (&mut stage.success, row.success),
-    ] {
-        value.clone_into(text);
-    }
-    stage.weight = Some(n(row.weight));
-    for (role, score) in plan.roles.iter().zip(row.scores) {
-        if let Some((today, target)) = score {
-            stage.scores.push(RoleScore { role: role.id, today: Some(n(today)), target: Some(n(target)) });
-        }
-    }
-    stage
 }
 
 fn segment(plan: &mut Plan, name: &str, model: BusinessModel, margin: f64, years: &[(i32, YearRow)]) -> Segment {
@@ -223,12 +118,24 @@ fn initiatives_and_scenarios(plan: &mut Plan) {
         with(billing, 2, 160_000.0, 35_000.0, "Service", Evidence::Anecdote),
         with(board, 1, 20_000.0, 60_000.0, "Customer marketing", Evidence::Assumption),
     ];
+    for (stage, initiative) in [(*deploy, ids[0]), (*support, ids[1]), (*loyalty, ids[2])] {
+        became(plan, stage, initiative);
+    }
     let mut fix = Scenario::named(ScenarioId(plan.take_id()), "Fix onboarding and billing");
     fix.initiatives = ids.iter().take(2).copied().collect();
     let mut everything = Scenario::named(ScenarioId(plan.take_id()), "Everything");
     everything.initiatives = ids.to_vec();
     plan.active_scenario = Some(fix.id);
     plan.scenarios = vec![fix, everything];
+}
+
+/// The first opportunity of a stage became an initiative.
+fn became(plan: &mut Plan, stage: StageId, id: InitiativeId) {
+    let Some(stage) = plan.stages.iter_mut().find(|s| s.id == stage).map(Arc::make_mut) else { return };
+    let first = stage.cards.iter_mut().find(|c| c.lane == Lane::Opportunities);
+    if let Some(Detail::Opportunity { initiative, .. }) = first.map(|c| &mut c.detail) {
+        *initiative = Some(id);
+    }
 }
 
 fn initiative(plan: &mut Plan, name: &str, lifts: &[(StageId, f64, f64, f64)]) -> Initiative {
