@@ -1,7 +1,7 @@
 //! Charts as a reader meets them: their message, their table, their marks.
 
 use journey_equity::chart::{
-    Frame, equity_by_year, experience_lane, gain_by_year, spend_against_score, value_waterfall,
+    Frame, LaneFrame, equity_by_year, experience_slice, gain_by_year, spend_against_score, value_waterfall,
 };
 use journey_equity::engine::{Projection, project};
 use journey_equity::plan::{Command, Plan, SegmentChange, StageChange, example};
@@ -77,10 +77,12 @@ fn every_chart_of_an_extreme_plan_has_finite_coordinates() {
 }
 
 #[test]
-fn the_experience_lane_names_every_stage_and_marks_its_score() {
-    let (plan, _) = example();
-    let lane = experience_lane(&plan, &Frame::new(1_080, &plan)).unwrap();
-    assert_eq!(lane.svg.matches("<circle").count(), plan.stages.len());
-    assert!(lane.summary.contains("Deploy 3.9 today, target 7.4"), "{}", lane.summary);
-    assert!(experience_lane(&Plan::empty("nothing yet"), &Frame::new(1_080, &plan)).is_none());
+fn every_stage_of_the_map_has_a_slice_of_the_curve_that_names_its_scores() {
+    let plan = example::plan();
+    let frame = LaneFrame { width: 220, height: 120, locale: plan.settings.locale, roles: None };
+    let slice = experience_slice(&plan, 2, &frame).unwrap();
+    assert!(slice.summary.starts_with("Deploy 3.9 today, target 7.4; Administrator 4.3 today"), "{}", slice.summary);
+    assert!(slice.svg.contains(">3.9</text>") && slice.svg.contains(">7.4</text>"));
+    assert!(experience_slice(&plan, 5, &frame).is_none());
+    assert!(experience_slice(&Plan::empty("nothing yet"), 0, &frame).is_none());
 }

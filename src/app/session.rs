@@ -118,6 +118,36 @@ impl Session {
         Opened::Plan(Box::new(unsaved.map_or(plan, |loaded| loaded.plan)))
     }
 
+    /// Reads a stored plan without opening it.
+    pub async fn peek(self, id: &str) -> Option<Plan> {
+        let database = self.database.get_value()?;
+        let Ok(Some(Found::Whole(record))) = database.load(id).await else { return None };
+        plan_file::read(record.text.as_bytes()).ok().map(|loaded| loaded.plan)
+    }
+
+    /// Stores `plan` as a template of the user's own.
+    ///
+    /// # Errors
+    /// The browser's refusal; nothing is listed then.
+    pub async fn keep_template(self, plan: &Plan) -> Result<(), StorageError> {
+        let database = self.database.get_value().ok_or(StorageError::Unavailable)?;
+        let text = plan_file::write(plan).map_err(|error| StorageError::Failed(error.to_string()))?;
+        let record = Record { id: new_id(), revision: 1, text };
+        database.save(&record, 0).await?;
+        local::list_template(entry(&record.id, &plan.title, 1));
+        Ok(())
+    }
+
+    /// Forgets a template.
+    pub fn drop_template(self, id: String) {
+        local::unlist_template(&id);
+        let Some(database) = self.database.get_value() else { return };
+        // What is no longer listed is at worst a few forgotten bytes.
+        spawn_local(async move {
+            let _ = database.remove(&id).await;
+        });
+    }
+
     /// Begins a plan that is not stored yet.
     pub fn begin(self) {
         self.id.set(new_id());
@@ -293,6 +323,10 @@ impl Session {
 }
 
 fn list(id: &str, title: &str, revision: u64) {
+    local::list(entry(id, title, revision));
+}
+
+fn entry(id: &str, title: &str, revision: u64) -> IndexEntry {
     let saved_at = String::from(js_sys::Date::new_0().to_iso_string());
-    local::list(IndexEntry { id: id.to_owned(), title: title.to_owned(), revision, saved_at });
+    IndexEntry { id: id.to_owned(), title: title.to_owned(), revision, saved_at }
 }

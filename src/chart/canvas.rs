@@ -102,6 +102,12 @@ impl Canvas<'_> {
         let _ = self.plot.draw(&Circle::new(at, px(4.5), fill(Ink::Published)));
     }
 
+    /// A disc of a radius in CSS pixels, with a rim that sets it off from what lies under it.
+    pub(super) fn disc(&self, at: (f64, f64), radius: f64, ink: Ink) {
+        let _ = self.plot.draw(&Circle::new(at, px(radius + 1.0), fill(Ink::Strong)));
+        let _ = self.plot.draw(&Circle::new(at, px(radius), fill(ink)));
+    }
+
     /// A text at a point, moved by CSS pixels.
     pub(super) fn text(&self, text: &str, at: (f64, f64), shift: (f64, f64), set: Type) {
         let (h, v) = set.at;

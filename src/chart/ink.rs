@@ -33,10 +33,13 @@ pub enum Ink {
     RoleA,
     RoleB,
     RoleC,
+    RoleD,
+    RoleE,
+    RoleF,
 }
 
 impl Ink {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 28] = [
         Self::Grid,
         Self::Axis,
         Self::Label,
@@ -62,7 +65,16 @@ impl Ink {
         Self::RoleA,
         Self::RoleB,
         Self::RoleC,
+        Self::RoleD,
+        Self::RoleE,
+        Self::RoleF,
     ];
+
+    /// The ink of a role, by the position of its colour in the palette.
+    pub fn of_role(colour: u8) -> Self {
+        const ROLES: [Ink; 6] = [Ink::RoleA, Ink::RoleB, Ink::RoleC, Ink::RoleD, Ink::RoleE, Ink::RoleF];
+        ROLES[usize::from(colour) % ROLES.len()]
+    }
 
     /// The CSS variable that holds its colour.
     pub fn variable(self) -> &'static str {
@@ -78,6 +90,9 @@ impl Ink {
             Self::RoleA => "--role-1",
             Self::RoleB => "--role-2",
             Self::RoleC => "--role-3",
+            Self::RoleD => "--role-4",
+            Self::RoleE => "--role-5",
+            Self::RoleF => "--role-6",
             Self::Loss => "--loss",
             Self::Total => "--total",
             Self::Band => "--band",

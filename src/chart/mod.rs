@@ -11,6 +11,7 @@ mod equity_by_year;
 mod experience_curve;
 mod experience_lane;
 mod gain_by_year;
+mod impact_effort;
 pub mod ink;
 mod metrics;
 mod value_waterfall;
@@ -18,8 +19,9 @@ mod words;
 
 pub use equity_by_year::equity_by_year;
 pub use experience_curve::{retention_against_score, spend_against_score};
-pub use experience_lane::{Lane, experience_lane};
+pub use experience_lane::{LaneFrame, LaneSlice, experience_slice, height_of, score_at};
 pub use gain_by_year::gain_by_year;
+pub use impact_effort::impact_effort;
 pub use value_waterfall::value_waterfall;
 
 use crate::plan::Plan;

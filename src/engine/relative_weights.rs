@@ -94,7 +94,9 @@ impl Moments {
                 *sum += score * times;
             }
         }
-        mean.iter_mut().for_each(|sum| *sum /= count);
+        for sum in &mut mean {
+            *sum /= count;
+        }
         let mut covariance = vec![vec![0.0; columns]; columns];
         let mut centred = vec![0.0; columns];
         for (row, times) in rows {

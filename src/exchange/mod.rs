@@ -1,4 +1,4 @@
-//! Bytes in, bytes out: the plan file.
+//! Bytes in, bytes out: the plan file, the auditor's evaluation, and what spreadsheets put on the clipboard.
 //!
 //! Nothing is trusted: size and depth are checked before parsing, the version before the content, the content before
 //! it is handed on.
@@ -7,3 +7,5 @@
 
 pub mod evaluation;
 pub mod plan_file;
+pub mod survey;
+pub mod tsv;

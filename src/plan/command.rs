@@ -139,6 +139,8 @@ pub enum StageChange {
     Text(Lane, String),
     /// Adds cards to a lane, one per text.
     AddCards(Lane, Vec<String>),
+    /// Adds one card with its details.
+    AddCard(Lane, String, Detail),
     /// Changes one card.
     Card(CardId, CardChange),
     /// Sets a role's score today; empty keeps the role active without a score.

@@ -52,7 +52,7 @@ pub enum LaneKind {
 }
 
 impl Lane {
-    /// The lanes every map has, in their order when nobody has changed it.
+    /// The lanes every map has, in their order when nobody has changed it: the money right under the curve.
     pub const BUILT_IN: [Self; 20] = [
         Self::Goal,
         Self::Roles,
@@ -63,6 +63,8 @@ impl Lane {
         Self::Pains,
         Self::Opportunities,
         Self::Experience,
+        Self::ValueAtStake,
+        Self::ScenarioGain,
         Self::LineOfVisibility,
         Self::Processes,
         Self::Technology,
@@ -72,8 +74,6 @@ impl Lane {
         Self::SharedResources,
         Self::Insights,
         Self::Budget,
-        Self::ValueAtStake,
-        Self::ScenarioGain,
     ];
 
     /// Its name, unless the user gave it another one.

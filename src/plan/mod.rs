@@ -16,6 +16,7 @@ mod history;
 mod ids;
 mod lane;
 pub mod locale;
+pub mod metric_library;
 mod number;
 pub mod number_text;
 mod parts;

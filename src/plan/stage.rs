@@ -47,7 +47,7 @@ pub struct RoleScore {
 }
 
 /// A part of a stage, in the order in which the customer lives it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Step {
     /// Identity.
     pub id: StepId,

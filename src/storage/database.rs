@@ -121,6 +121,16 @@ impl Database {
         }
     }
 
+    /// Removes what is stored under `id`.
+    ///
+    /// # Errors
+    /// The browser's refusal.
+    pub async fn remove(&self, id: &str) -> Result<(), StorageError> {
+        let store = self.transaction("readwrite")?.1;
+        let request = store.delete(&id.into()).map_err(|e| failed(&e))?;
+        JsFuture::from(settled(&request)).await.map(|_| ()).map_err(|_| failure_of(&request))
+    }
+
     fn transaction(&self, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), StorageError> {
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(|e| failed(&e))?;

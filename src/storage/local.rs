@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The key of the index; other tabs hear of changes to it.
 pub const INDEX_KEY: &str = "journey-equity/index";
+const TEMPLATES_KEY: &str = "journey-equity/templates";
 const PREFERENCES_KEY: &str = "journey-equity/preferences";
 const LAST_GASP_KEY: &str = "journey-equity/last-gasp/";
 
@@ -46,11 +47,31 @@ pub struct Preferences {
     pub appearance: Appearance,
     /// Whether single keys (1–5, ?) act.
     pub single_keys: bool,
+    /// How the map is looked at.
+    pub map: MapPreferences,
+}
+
+/// How a person likes to look at the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MapPreferences {
+    /// Narrow rows and few cards per cell.
+    pub compact: bool,
+    /// All stages within the window, however narrow.
+    pub fit: bool,
+    /// A row of scores per role under the curve.
+    pub numbers: bool,
+}
+
+impl Default for MapPreferences {
+    fn default() -> Self {
+        Self { compact: true, fit: false, numbers: false }
+    }
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { last_plan: None, appearance: Appearance::System, single_keys: true }
+        Self { last_plan: None, appearance: Appearance::System, single_keys: true, map: MapPreferences::default() }
     }
 }
 
@@ -89,6 +110,25 @@ pub fn list(entry: IndexEntry) {
     entries.retain(|e| e.id != entry.id);
     entries.insert(0, entry);
     write(INDEX_KEY, &entries);
+}
+
+/// The user's own templates, the newest first.
+pub fn templates() -> Vec<IndexEntry> {
+    read(TEMPLATES_KEY).unwrap_or_default()
+}
+
+/// Puts a template first.
+pub fn list_template(entry: IndexEntry) {
+    let mut entries = templates();
+    entries.insert(0, entry);
+    write(TEMPLATES_KEY, &entries);
+}
+
+/// Takes a template off the list.
+pub fn unlist_template(id: &str) {
+    let mut entries = templates();
+    entries.retain(|e| e.id != id);
+    write(TEMPLATES_KEY, &entries);
 }
 
 /// The preferences.

@@ -1,6 +1,7 @@
 // Edit cost: main-thread time from the start of the input handler to the end of a forced style and layout in the next
 // animation frame. Waiting for the display is not in it; the full time from input to frame is printed beside it.
 import { launch } from "./browser.mjs";
+import { LARGEST, largestPlan } from "./largest.mjs";
 
 const ROUNDS = 60;
 const browser = await launch();
@@ -24,9 +25,14 @@ async function measure({ rounds, kind }) {
       return () => input.dispatchEvent(new Event("input", { bubbles: true }));
     },
     score(round) {
-      const input = document.querySelector('.role-lane td input');
-      input.value = String(4 + (round % 30) / 10);
-      return () => input.dispatchEvent(new Event("change", { bubbles: true }));
+      const point = document.querySelector('[role=slider][aria-label^="Buyer"]');
+      const key = round % 2 === 0 ? "ArrowUp" : "ArrowDown";
+      return () => point.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    },
+    text(round) {
+      const editor = document.querySelector(".map textarea.inline");
+      editor.value = `Goal number ${round}`;
+      return () => editor.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
     },
     margin(round) {
       const input = [...document.querySelectorAll("label.field")].find((l) => l.textContent.includes("Gross margin")).querySelector("input");
@@ -42,6 +48,9 @@ async function measure({ rounds, kind }) {
   const frame = () => new Promise(requestAnimationFrame);
   const samples = [];
   for (let round = 0; round < rounds; round++) {
+    if (kind === "text") {
+      document.querySelector('[data-at^="goal-"][role=gridcell]').dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+    }
     await frame();
     const act = edits[kind](round);
     const start = performance.now();
@@ -62,14 +71,51 @@ async function measure({ rounds, kind }) {
 
 const quantile = (values, p) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(p * values.length))];
 
-console.log("edit on screen        edit cost, median   p95     input to frame, median   (ms)");
-for (const [screen, kind] of [["Journey", "score"], ["Customers", "margin"], ["Experience", "slider"], ["Experience", "points"], ["Case", "cost"]]) {
-  await page.getByRole("tab", { name: screen }).click();
-  await page.evaluate(measure, { rounds: 10, kind });
-  const samples = await page.evaluate(measure, { rounds: ROUNDS, kind });
-  const costs = samples.map((s) => s.cost);
-  const totals = samples.map((s) => s.total);
-  const cell = (v) => v.toFixed(1).padStart(6);
-  console.log(`${`${screen}, ${kind}`.padEnd(22)}${cell(quantile(costs, 0.5))}          ${cell(quantile(costs, 0.95))}   ${cell(quantile(totals, 0.5))}`);
+async function table(edits) {
+  console.log("edit on screen        edit cost, median   p95     input to frame, median   (ms)");
+  for (const [screen, kind] of edits) {
+    await page.getByRole("tab", { name: screen }).click();
+    await page.evaluate(measure, { rounds: 10, kind });
+    const samples = await page.evaluate(measure, { rounds: ROUNDS, kind });
+    const costs = samples.map((s) => s.cost);
+    const totals = samples.map((s) => s.total);
+    const cell = (v) => v.toFixed(1).padStart(6);
+    console.log(`${`${screen}, ${kind}`.padEnd(22)}${cell(quantile(costs, 0.5))}          ${cell(quantile(costs, 0.95))}   ${cell(quantile(totals, 0.5))}`);
+  }
 }
+
+/** Runs in the page: scrolls the map across and down, one step per frame, and counts tasks above 50 ms. */
+async function scroll() {
+  const long = [];
+  const observer = new PerformanceObserver((list) => long.push(...list.getEntries().map((e) => e.duration)));
+  observer.observe({ type: "longtask" });
+  const box = document.querySelector(".map-scroll");
+  const gaps = [];
+  let before = performance.now();
+  for (let step = 0; step < 120; step++) {
+    box.scrollTop = (box.scrollHeight - box.clientHeight) * (step / 120);
+    box.scrollLeft = (box.scrollWidth - box.clientWidth) * (step / 120);
+    await new Promise(requestAnimationFrame);
+    const now = performance.now();
+    gaps.push(now - before);
+    before = now;
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  observer.disconnect();
+  return { long, gaps };
+}
+
+console.log("The example");
+await table([["Journey", "score"], ["Journey", "text"], ["Customers", "margin"], ["Experience", "slider"], ["Experience", "points"], ["Case", "cost"]]);
+
+console.log(`\nThe largest plan: ${LARGEST.stages} stages × ${LARGEST.touchpoints} touchpoints, ${LARGEST.segments} segments, ${LARGEST.horizon} years, ${LARGEST.initiatives} initiatives`);
+const chooser = page.waitForEvent("filechooser");
+await page.getByRole("button", { name: "Plan menu" }).click();
+await page.getByRole("menuitem", { name: "Open file…" }).click();
+await (await chooser).setFiles({ name: "largest.journey.json", mimeType: "application/json", buffer: Buffer.from(largestPlan()) });
+await page.getByRole("columnheader", { name: "Deploy 8" }).waitFor();
+await table([["Journey", "score"], ["Journey", "text"], ["Customers", "margin"], ["Experience", "slider"], ["Experience", "points"], ["Case", "cost"]]);
+await page.getByRole("tab", { name: "Journey" }).click();
+const { long, gaps } = await page.evaluate(scroll);
+console.log(`scrolling the map: ${long.length} tasks above 50 ms, frame to frame median ${quantile(gaps, 0.5).toFixed(1)} ms, p95 ${quantile(gaps, 0.95).toFixed(1)} ms`);
 await browser.close();

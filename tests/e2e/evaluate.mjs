@@ -21,6 +21,9 @@ export function evaluate(planFile) {
   }
 }
 
+/** The built-in example as a plan file. */
+export const examplePlan = () => execFileSync(program, ["--example-plan"], { encoding: "utf8" });
+
 /** The active scenario. */
 export const active = (scenarios) => scenarios.find((s) => s.active);
 

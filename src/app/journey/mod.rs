@@ -1,87 +1,90 @@
-//! Journey: the stages, what should be felt there, who answers for it, and the money in the same columns.
+//! Journey: the map of stages and lanes, its other views, and how ready it is.
 
-mod cells;
+mod budget;
+mod cell;
+mod clipboard;
+mod copy_parts;
+mod curve;
+mod drag;
+mod editor;
+mod heads;
+mod inline;
+mod keys;
+mod list;
+mod map;
+mod matrix;
+mod menus;
 mod money;
-mod scores;
+mod owners;
+mod readiness;
+mod roles;
+pub mod state;
+mod steps;
+mod toolbar;
+mod weights;
 
-use super::workspace::use_workspace;
+use super::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::fixed;
-use crate::plan::{Command, StageId, StageText};
-use cells::{StageHead, TextLane};
 use leptos::prelude::*;
-use money::MoneyLane;
-use scores::ScoreLanes;
-
-/// Lanes above the line of visibility.
-const FRONT: [StageText; 3] = [StageText::Expected, StageText::Touchpoints, StageText::Pains];
-/// Lanes below it.
-const BACK: [StageText; 4] = [StageText::Processes, StageText::Technology, StageText::Owner, StageText::Success];
+use state::{Look, Panel, use_map};
 
 /// The screen.
 #[component]
 pub fn Journey() -> impl IntoView {
-    let workspace = use_workspace();
-    let stages = Memo::new(move |_| workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
-    let add = move |_| {
-        let count = workspace.with_plan_untracked(|p| p.stages.len());
-        workspace.act(&Command::AddStage { name: format!("Stage {}", count + 1) });
+    let (workspace, map) = (use_workspace(), use_map());
+    let readiness = readiness::readiness(workspace);
+    // A memo, so that asking for the view that is shown does not build it anew.
+    let shown = Memo::new(move |_| map.look.get());
+    let look = move || match shown.get() {
+        Look::Map => view! { <map::Map/> }.into_any(),
+        Look::List => view! { <list::List/> }.into_any(),
+        Look::Matrix => view! { <matrix::Matrix/> }.into_any(),
+        Look::Owners => view! { <owners::Owners/> }.into_any(),
     };
-    let add_role = move |_| {
-        let count = workspace.with_plan_untracked(|p| p.roles.len());
-        workspace.act(&Command::AddRole { name: format!("Role {}", count + 1) });
+    let panel = move || {
+        map.panel.get().map(|panel| match panel {
+            Panel::Roles => view! { <roles::RolesPanel/> }.into_any(),
+            Panel::Weights => view! { <weights::WeightsPanel/> }.into_any(),
+            Panel::CopyParts => view! { <copy_parts::CopyPanel/> }.into_any(),
+            Panel::Steps(stage) => view! { <steps::StepsPanel stage=stage/> }.into_any(),
+        })
     };
-    let dearest = Memo::new(move |_| dearest(workspace));
     view! {
         <div class="screen-head">
             <h1>{move || message(workspace)}</h1>
             <p>{move || journey_score(workspace)}</p>
             <span class="grow"></span>
-            <div class="buttons">
-                <button on:click=add_role>"Add role"</button>
-                <button on:click=add>"Add stage"</button>
-            </div>
+            <p>"Readiness " <a class="jump" href="#readiness" on:click=move |event| { event.prevent_default(); show_readiness(); }>
+                {move || readiness.with(|r| readiness::in_short(workspace, r))}
+            </a></p>
         </div>
-        <div class="scroll map-scroll">
-            <table class="map" role="grid" aria-label="Journey map">
-                <thead>
-                    <tr role="row">
-                        <td class="corner"></td>
-                        <For each=move || stages.get() key=|id| *id children=move |id| view! { <StageHead id=id/> }/>
-                    </tr>
-                </thead>
-                <tbody>
-                    {FRONT.map(|lane| view! { <TextLane lane=lane stages=stages/> }).collect_view()}
-                    <ScoreLanes stages=stages/>
-                    <tr class="visibility" role="presentation"><th role="presentation" colspan=move || stages.with(Vec::len) + 1>"line of visibility"</th></tr>
-                    {BACK.map(|lane| view! { <TextLane lane=lane stages=stages/> }).collect_view()}
-                    <MoneyLane at_stake=true stages=stages dearest=dearest/>
-                    <MoneyLane at_stake=false stages=stages dearest=dearest/>
-                </tbody>
-            </table>
-        </div>
+        <toolbar::Toolbar/>
+        {look}
+        <readiness::ReadinessPanel readiness=readiness/>
+        <editor::CellEditor/>
+        <menus::HeadMenu/>
+        {panel}
     }
 }
 
-/// The stage that one more point is worth most on, where the stages differ.
-fn dearest(workspace: super::workspace::Workspace) -> Option<StageId> {
-    workspace
-        .with_forecast(|f| {
-            let best = f.value_at_stake.iter().max_by(|a, b| a.value.total_cmp(&b.value))?;
-            let differs = f.value_at_stake.iter().any(|v| v.value < best.value * (1.0 - 1e-9));
-            (differs && best.value > 0.0).then_some(best.id)
-        })
-        .ok()
-        .flatten()
+/// Shows the panel; the address stays that of the screen.
+fn show_readiness() {
+    use wasm_bindgen::JsCast;
+    let panel = document().get_element_by_id("readiness");
+    if let Some(panel) = panel.and_then(|p| p.dyn_into::<web_sys::HtmlElement>().ok()) {
+        panel.scroll_into_view();
+        let _ = panel.focus();
+    }
 }
 
 /// The message: which stage feels worst, and which is the dearest to leave.
-fn message(workspace: super::workspace::Workspace) -> String {
+fn message(workspace: Workspace) -> String {
     let worst = workspace.with_plan(|p| {
         let scored = p.stages.iter().filter_map(|s| Some((s.id, s.score_today(&p.roles)?)));
         scored.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(id, _)| id)
     });
     let name = |id| workspace.with_plan(|p| p.stage(id).map(|s| s.name.clone()).unwrap_or_default());
-    match (worst, dearest(workspace)) {
+    match (worst, money::dearest(workspace)) {
         (Some(worst), Some(dearest)) if worst == dearest => {
             format!("“{}” feels worst and is the dearest to leave as it is", name(worst))
         }
@@ -95,21 +98,18 @@ fn message(workspace: super::workspace::Workspace) -> String {
 }
 
 /// The journey score beside the customers' own mean.
-fn journey_score(workspace: super::workspace::Workspace) -> String {
+fn journey_score(workspace: Workspace) -> String {
     let scores = workspace.with_forecast(|f| {
         let customers: f64 = f.segments.iter().map(|s| s.opening_customers).sum();
         let mean = f.segments.iter().map(|s| s.mean_score * s.opening_customers).sum::<f64>() / customers;
         (f.journey_score, (customers > 0.0).then_some(mean))
     });
-    let locale = workspace.with_plan(|p| p.settings.locale);
+    let (locale, scale) = workspace.with_plan(|p| (p.settings.locale, p.settings.scale));
     match scores {
         Ok((Some(journey), Some(mean))) => {
             let apart = if (journey - mean).abs() > 1.0 { ": more than a point apart, check the scores" } else { "" };
-            format!(
-                "Journey score {} (weighted by stage), mean of all customers {}{apart}",
-                fixed(journey, 1, locale),
-                fixed(mean, 1, locale)
-            )
+            let word = |score: f64| fixed(scale.from_ten(score), 1, locale);
+            format!("Journey score {} (weighted by stage), mean of all customers {}{apart}", word(journey), word(mean))
         }
         _ => String::new(),
     }

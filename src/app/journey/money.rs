@@ -1,64 +1,71 @@
-//! The money lane: what one more point is worth, and what the scenario gains, stage by stage.
+//! The money lanes: what one more point is worth, and what the scenario gains, stage by stage, drawn on one scale.
 
 use crate::app::format::money;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::StageId;
 use crate::plan::number_text::money_change;
+use crate::plan::{Lane, StageId};
 use leptos::prelude::*;
 
-/// Value at stake or scenario gain of every stage, drawn on one scale.
+/// A stage's figure with its bar.
 #[component]
-pub fn MoneyLane(at_stake: bool, stages: Memo<Vec<StageId>>, dearest: Memo<Option<StageId>>) -> impl IntoView {
+pub fn Money(lane: Lane, id: StageId) -> impl IntoView {
     let workspace = use_workspace();
-    let (name, hint) = if at_stake { ("Value at stake", "one more point") } else { ("Scenario gain", "before cost") };
-    let largest = Memo::new(move |_| {
-        stages.get().iter().filter_map(|id| value(workspace, *id, at_stake)).map(f64::abs).fold(0.0, f64::max)
-    });
-    let horizon = move || workspace.with_plan(|p| p.settings.horizon);
-    let cell = move |id: StageId| {
-        let of_stage = Memo::new(move |_| value(workspace, id, at_stake));
-        let text = move || {
-            of_stage.get().map_or_else(
-                || "–".to_owned(),
-                |v| {
-                    workspace.with_plan(|p| {
-                        if at_stake { money(p, v) } else { money_change(v, &p.settings.currency, p.settings.locale) }
-                    })
-                },
-            )
-        };
-        let remark = move || {
-            let dearest = if at_stake && dearest.get() == Some(id) { " · dearest to leave" } else { "" };
-            format!("PV, {} years{dearest}", horizon())
-        };
-        let share = move || {
-            let largest = largest.get();
-            let share = of_stage.get().map_or(0.0, |v| if largest > 0.0 { v.abs() / largest } else { 0.0 });
-            format!("{:.1}%", share * 100.0)
-        };
-        view! {
-            <td role="gridcell" class:hot=move || dearest.get() == Some(id)
-                data-stage=id.to_string() data-value=move || of_stage.get().map(|v| v.to_string())>
-                <span class="money">{text}</span>
-                <small>{remark}</small>
-                <span class="bar" class:negative=move || of_stage.get().is_some_and(|v| v < 0.0)
-                    aria-hidden="true" style:--share=share></span>
-            </td>
-        }
+    let of_stage = Memo::new(move |_| value(workspace, id, lane));
+    let text = move || {
+        of_stage.get().map_or_else(
+            || "–".to_owned(),
+            |v| {
+                workspace.with_plan(|p| match lane {
+                    Lane::ValueAtStake => money(p, v),
+                    _ => money_change(v, &p.settings.currency, p.settings.locale),
+                })
+            },
+        )
     };
+    let remark = move || {
+        let is_dearest = lane == Lane::ValueAtStake && dearest(workspace) == Some(id);
+        let dearest = if is_dearest { " · dearest to leave" } else { "" };
+        format!("PV, {} years{dearest}", workspace.with_plan(|p| p.settings.horizon))
+    };
+    let share = Memo::new(move |_| {
+        let largest = largest(workspace, lane);
+        let share = of_stage.get().map_or(0.0, |v| if largest > 0.0 { v.abs() / largest } else { 0.0 });
+        format!("{:.1}%", share * 100.0)
+    });
     view! {
-        <tr role="row" class="money-lane">
-            <th scope="row" role="rowheader" aria-label=name>{name}<small>{hint}</small></th>
-            <For each=move || stages.get() key=|id| *id children=cell/>
-        </tr>
+        <span class="money">{text}</span>
+        <small>{remark}</small>
+        <span class="bar" class:negative=move || of_stage.get().is_some_and(|v| v < 0.0)
+            aria-hidden="true" style:--share=share></span>
     }
 }
 
-fn value(workspace: Workspace, id: StageId, at_stake: bool) -> Option<f64> {
+/// A stage's figure in a money lane.
+pub fn value(workspace: Workspace, id: StageId, lane: Lane) -> Option<f64> {
     workspace
         .with_forecast(|f| {
-            let values = if at_stake { &f.value_at_stake } else { &f.shares.by_stage };
+            let values = if lane == Lane::ValueAtStake { &f.value_at_stake } else { &f.shares.by_stage };
             values.iter().find(|v| v.id == id).map(|v| v.value)
+        })
+        .ok()
+        .flatten()
+}
+
+fn largest(workspace: Workspace, lane: Lane) -> f64 {
+    let largest = workspace.with_forecast(|f| {
+        let values = if lane == Lane::ValueAtStake { &f.value_at_stake } else { &f.shares.by_stage };
+        values.iter().map(|v| v.value.abs()).fold(0.0, f64::max)
+    });
+    largest.unwrap_or(0.0)
+}
+
+/// The stage that one more point is worth most on, where the stages differ.
+pub fn dearest(workspace: Workspace) -> Option<StageId> {
+    workspace
+        .with_forecast(|f| {
+            let best = f.value_at_stake.iter().max_by(|a, b| a.value.total_cmp(&b.value))?;
+            let differs = f.value_at_stake.iter().any(|v| v.value < best.value * (1.0 - 1e-9));
+            (differs && best.value > 0.0).then_some(best.id)
         })
         .ok()
         .flatten()

@@ -38,7 +38,7 @@ pub fn Dialogs() -> impl IntoView {
                 view! {
                     <Modal title="Templates" close=close>
                         <p>"A template opens as a new plan; this one stays in the library."</p>
-                        <Templates choose=choose/>
+                        <Templates session=workspace.session problem=alert choose=choose/>
                     </Modal>
                 }.into_any()
             }
@@ -134,6 +134,12 @@ fn Settings() -> impl IntoView {
         // A number beyond the range of years is refused by the plan with its own sentence.
         |n| Command::Set(SettingChange::Horizon(n.get().round().clamp(0.0, 1e6) as u32)),
     );
+    let renewal = Field::required(
+        "setting insight renewal",
+        Unit::Plain,
+        |w: Workspace| Some(w.with_plan(|p| Number::of(f64::from(p.settings.insight_renewal_months)))),
+        |n| Command::Set(SettingChange::InsightRenewal(n.get().round().clamp(0.0, 1e6) as u32)),
+    );
     view! {
         <div class="form">
             <Choice label="Currency" options=named(currencies)
@@ -151,6 +157,7 @@ fn Settings() -> impl IntoView {
                     _ => Timing::Mid,
                 })))/>
             <NumberField label="Horizon in years" field=horizon/>
+            <NumberField label="Renew insights after, in months" field=renewal/>
             {(0..3).map(phase).collect_view()}
             <NumberField label="Benefit risk" field=setting("benefit risk", Unit::Percent, |p| p.settings.benefit_risk, SettingChange::BenefitRisk)/>
             <NumberField label="Cost risk" field=setting("cost risk", Unit::Percent, |p| p.settings.cost_risk, SettingChange::CostRisk)/>

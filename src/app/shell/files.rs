@@ -45,6 +45,27 @@ pub fn save(workspace: Workspace) {
     workspace.view.say(if saved { format!("Saved {name}") } else { "The browser refused the download.".to_owned() });
 }
 
+/// Keeps the map, without its numbers, as a template of the user's own.
+pub fn save_template(workspace: Workspace) {
+    let template = workspace.with_plan_untracked(|p| p.as_template(super::past_years()));
+    spawn_local(async move {
+        workspace.view.alert.set(match workspace.session.keep_template(&template).await {
+            Ok(()) => format!("“{}” is a template now, without its numbers; find it under Templates.", template.title),
+            Err(error) => format!("The template was not saved: {error}."),
+        });
+    });
+}
+
+/// Begins a new plan from a template of the user's own.
+pub fn begin_from(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
+    spawn_local(async move {
+        match session.peek(&id).await {
+            Some(template) => begin(stage, session, template.as_template(super::past_years())),
+            None => problem.set("This template is not in this browser any more.".to_owned()),
+        }
+    });
+}
+
 /// Asks for a plan file and shows it as a new plan.
 pub fn choose(workspace: Workspace) {
     pick(workspace.stage, workspace.session, workspace.view.alert);

@@ -1,7 +1,7 @@
 //! The first page: three ways to begin, and what to do when the stored plan cannot be shown.
 
 use super::Stage;
-use super::files::{begin, open_stored, pick};
+use super::files::{begin, begin_from, open_stored, pick};
 use crate::app::session::Session;
 use crate::plan::templates::{TEMPLATES, blank};
 use crate::plan::{Plan, example};
@@ -43,7 +43,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
                     Callback::new(move |()| start(blank(past_years()))))}
             </div>
             <Show when=move || choosing.get()>
-                <Templates choose=Callback::new(start)/>
+                <Templates session=session problem=problem choose=Callback::new(start)/>
             </Show>
             <p class="quiet">
                 <button class="link" on:click=move |_| pick(stage, session, problem)>"Open a plan file"</button>
@@ -55,9 +55,26 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
     }
 }
 
-/// The templates, as buttons.
+/// The templates, as buttons: ours, then the user's own.
 #[component]
-pub fn Templates(choose: Callback<Plan>) -> impl IntoView {
+pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<Plan>) -> impl IntoView {
+    let stage = expect_context::<Stage>();
+    let own = RwSignal::new(local::templates());
+    let own_entry = move |entry: local::IndexEntry| {
+        let (id, title) = (entry.id.clone(), entry.title);
+        let remove = entry.id;
+        let label = format!("Remove the template {title}");
+        view! {
+            <li>
+                <button class="link" on:click=move |_| begin_from(stage, session, id.clone(), problem)>{title}</button>
+                <span class="quiet">"your own"</span>
+                <button class="icon" aria-label=label on:click=move |_| {
+                    session.drop_template(remove.clone());
+                    own.set(local::templates());
+                }>"×"</button>
+            </li>
+        }
+    };
     let entry = move |template: &'static crate::plan::templates::Template| {
         view! {
             <li>
@@ -66,7 +83,12 @@ pub fn Templates(choose: Callback<Plan>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="list">{TEMPLATES.iter().map(entry).collect_view()}</ul> }
+    view! {
+        <ul class="list">
+            {TEMPLATES.iter().map(entry).collect_view()}
+            {move || own.get().into_iter().map(own_entry).collect_view()}
+        </ul>
+    }
 }
 
 /// The stored plans, the last saved one first.

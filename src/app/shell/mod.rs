@@ -101,6 +101,7 @@ fn Work(plan: Plan, session: Session) -> impl IntoView {
     let view = expect_context::<View>();
     let workspace = Workspace::new(plan, session, view, expect_context::<Stage>());
     provide_context(workspace);
+    provide_context(super::journey::state::MapState::new(workspace));
     session.join(workspace, false);
     let keys = window_event_listener(leptos::ev::keydown, move |event| actions::handle(&event, workspace));
     on_cleanup(move || keys.remove());

@@ -12,18 +12,24 @@ pub fn Modal(
     /// Called when it is closed.
     #[prop(into)]
     close: Callback<()>,
+    /// A place in the window beside which it stands; in the middle if absent.
+    #[prop(optional_no_strip)]
+    near: Option<web_sys::DomRect>,
     children: Children,
 ) -> impl IntoView {
+    let beside = near.is_some();
+    let near = StoredValue::new_local(near);
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
             // Fails only when the element has left the page meanwhile.
             let _ = dialog.show_modal();
+            near.with_value(|near| near.iter().for_each(|near| stand_beside(&dialog, near)));
         }
     });
     let heading = title.clone();
     view! {
-        <dialog node_ref=node aria-label=title on:close=move |_| close.run(())
+        <dialog node_ref=node class:beside=beside aria-label=title on:close=move |_| close.run(())
             on:click=move |event| {
                 // A click on the backdrop is a click on the dialog itself.
                 if event.target() == event.current_target() {
@@ -38,5 +44,31 @@ pub fn Modal(
                 {children()}
             </div>
         </dialog>
+    }
+}
+
+/// Puts a dialog under a place of the window, or above it where there is no room; a narrow window keeps it in the middle.
+fn stand_beside(dialog: &web_sys::HtmlDialogElement, near: &web_sys::DomRect) {
+    const GAP: f64 = 8.0;
+    /// Room it always gets: its content may grow, and then scrolls.
+    const ROOM: f64 = 400.0;
+    let size = |side: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| side.ok().and_then(|s| s.as_f64());
+    let (Some(width), Some(height)) = (size(window().inner_width()), size(window().inner_height())) else { return };
+    let own = dialog.get_bounding_client_rect();
+    if width <= 640.0 {
+        return;
+    }
+    let left = near.left().clamp(GAP, (width - own.width() - GAP).max(GAP));
+    let top = (near.bottom() + 4.0).min(height - own.height().max(ROOM) - GAP).max(GAP);
+    let style = web_sys::HtmlElement::style(dialog);
+    // A browser that refuses a style shows the dialog in the middle.
+    let most = height - top - GAP;
+    for (name, value) in [
+        ("margin", "0".to_owned()),
+        ("left", format!("{left}px")),
+        ("top", format!("{top}px")),
+        ("max-height", format!("{most}px")),
+    ] {
+        let _ = style.set_property(name, &value);
     }
 }

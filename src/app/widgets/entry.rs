@@ -17,6 +17,8 @@ pub struct Field {
     pub read: Arc<dyn Fn(Workspace) -> Option<Number> + Send + Sync>,
     /// The command that sets it. A field that cannot be empty refuses with a sentence.
     pub command: Arc<dyn Fn(Option<Number>) -> Result<Command, String> + Send + Sync>,
+    /// How far the up and down keys move the number; 0 leaves them alone.
+    pub step: f64,
 }
 
 impl Field {
@@ -27,7 +29,23 @@ impl Field {
         read: impl Fn(Workspace) -> Option<Number> + Send + Sync + 'static,
         command: impl Fn(Option<Number>) -> Command + Send + Sync + 'static,
     ) -> Self {
-        Self { key: key.into(), unit, read: Arc::new(read), command: Arc::new(move |value| Ok(command(value))) }
+        Self::checked(key, unit, read, move |value| Ok(command(value)))
+    }
+
+    /// A field whose command may be refused before the plan sees it.
+    pub fn checked(
+        key: impl Into<String>,
+        unit: Unit,
+        read: impl Fn(Workspace) -> Option<Number> + Send + Sync + 'static,
+        command: impl Fn(Option<Number>) -> Result<Command, String> + Send + Sync + 'static,
+    ) -> Self {
+        Self { key: key.into(), unit, read: Arc::new(read), command: Arc::new(command), step: 0.0 }
+    }
+
+    /// The same field, moved by the up and down keys.
+    #[must_use]
+    pub fn stepped(self, step: f64) -> Self {
+        Self { step, ..self }
     }
 
     /// A field that must hold a number.
@@ -37,9 +55,9 @@ impl Field {
         read: impl Fn(Workspace) -> Option<Number> + Send + Sync + 'static,
         command: impl Fn(Number) -> Command + Send + Sync + 'static,
     ) -> Self {
-        let command =
-            move |value: Option<Number>| value.map(&command).ok_or_else(|| "A number is needed here.".to_owned());
-        Self { key: key.into(), unit, read: Arc::new(read), command: Arc::new(command) }
+        Self::checked(key, unit, read, move |value: Option<Number>| {
+            value.map(&command).ok_or_else(|| "A number is needed here.".to_owned())
+        })
     }
 
     /// The bad text in the field, unless the plan's value has changed since.
@@ -89,6 +107,16 @@ pub fn enter(workspace: Workspace, field: &Field, text: &str) {
         }
         None => {}
     }
+}
+
+/// Moves the number of a field by its step, `up` times; an empty field stays empty.
+pub fn nudge(workspace: Workspace, field: &Field, up: f64) {
+    let Some(value) = untrack(|| (field.read)(workspace)) else { return };
+    let locale = workspace.with_plan_untracked(|plan| plan.settings.locale);
+    let moved = ((value.get() + up * field.step) / field.step).round() * field.step;
+    // As people write it: without the digits that binary fractions leave behind.
+    let moved = (moved * 1e9).round() / 1e9;
+    enter(workspace, field, &write(moved, locale, field.unit));
 }
 
 /// Whether a share below 1 % was typed without its sign, as somebody does who thinks in fractions.

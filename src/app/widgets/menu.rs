@@ -1,4 +1,4 @@
-//! A menu button: arrows move, Esc and Tab close, letters are left to the page.
+//! Menus: arrows move, Esc and Tab close, Enter acts.
 
 use crate::app::actions::Action;
 use crate::app::workspace::use_workspace;
@@ -6,69 +6,176 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// A button `label` that opens a menu of `actions`.
+/// An entry of a menu.
+#[derive(Clone)]
+pub struct Entry {
+    /// What it says.
+    pub label: String,
+    /// Its key, as it is written.
+    pub key: Option<String>,
+    /// Whether it is ticked; `None` for an entry that acts once.
+    pub ticked: Option<bool>,
+    /// Whether it can be chosen now.
+    pub enabled: bool,
+    /// Does it.
+    pub act: Callback<()>,
+}
+
+impl Entry {
+    /// An entry that acts once.
+    pub fn new(label: impl Into<String>, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { label: label.into(), key: None, ticked: None, enabled: true, act: Callback::new(move |()| act()) }
+    }
+
+    /// With the key that does the same.
+    #[must_use]
+    pub fn key(self, key: impl Into<String>) -> Self {
+        Self { key: Some(key.into()), ..self }
+    }
+
+    /// An entry that is on or off; the menu stays open when it is chosen.
+    #[must_use]
+    pub fn ticked(self, on: bool) -> Self {
+        Self { ticked: Some(on), ..self }
+    }
+
+    /// Whether it can be chosen now.
+    #[must_use]
+    pub fn enabled(self, enabled: bool) -> Self {
+        Self { enabled, ..self }
+    }
+}
+
+/// The open menu itself, with its shade; `close` is told whether the focus should return to where it was.
 #[component]
-pub fn Menu(
-    /// Name of the button.
-    label: &'static str,
-    /// The entries, from the registry.
-    actions: Vec<&'static Action>,
+pub fn MenuList(
+    /// Accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The entries.
+    #[prop(into)]
+    entries: Signal<Vec<Entry>>,
+    /// Closes it.
+    #[prop(into)]
+    close: Callback<bool>,
+    /// Where it stands in the window; under its button if absent.
+    #[prop(optional_no_strip)]
+    place: Option<(f64, f64)>,
 ) -> impl IntoView {
-    let workspace = use_workspace();
-    let open = RwSignal::new(false);
     let list = NodeRef::<html::Div>::new();
-    let button = NodeRef::<html::Button>::new();
-    let shut = move || {
-        open.set(false);
-        if let Some(button) = button.get_untracked() {
-            let _ = button.focus();
-        }
-    };
     let focus = move |step: i32| {
-        let Some(items) = list.get_untracked().and_then(|l| l.query_selector_all("[role=menuitem]").ok()) else {
-            return;
-        };
+        let items = list.get_untracked().and_then(|l| l.query_selector_all("[role^=menuitem]:not(:disabled)").ok());
+        let Some(items) = items else { return };
         let count = items.length() as i32;
         let active = document().active_element();
-        let here = (0..count)
-            .find(|i| items.item(*i as u32).is_some_and(|n| active.as_ref().is_some_and(|a| a.is_same_node(Some(&n)))));
+        let is_active =
+            |i: i32| items.item(i as u32).zip(active.as_ref()).is_some_and(|(n, a)| a.is_same_node(Some(&n)));
+        let here = (0..count).find(|i| is_active(*i));
         let next = here.map_or(if step < 0 { count - 1 } else { 0 }, |i| (i + step).rem_euclid(count.max(1)));
         if let Some(item) = items.item(next as u32).and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = item.focus();
         }
     };
     Effect::new(move || {
-        if open.get() && list.get().is_some() {
+        if let Some(menu) = list.get() {
+            if let Some((x, y)) = place {
+                keep_inside(&menu, x, y);
+            }
             focus(1);
         }
     });
-    let entries = StoredValue::new(actions);
+    let count = Memo::new(move |_| entries.with(Vec::len));
+    let entry = move |index: usize| {
+        let of = move || entries.with(|e| e.get(index).cloned());
+        let ticked = move || of().and_then(|e| e.ticked);
+        view! {
+            <button tabindex="-1"
+                role=move || if ticked().is_some() { "menuitemcheckbox" } else { "menuitem" }
+                aria-checked=move || ticked().map(|t| t.to_string())
+                disabled=move || of().is_none_or(|e| !e.enabled)
+                on:click=move |_| {
+                    let Some(entry) = untrack(of) else { return };
+                    if entry.ticked.is_none() {
+                        close.run(true);
+                    }
+                    entry.act.run(());
+                }>
+                <span>{move || of().map(|e| e.label)}</span>
+                {move || of().and_then(|e| e.key).map(|key| view! { <kbd aria-hidden="true">{key}</kbd> })}
+            </button>
+        }
+    };
+    view! {
+        <div class="shade" on:click=move |_| close.run(false) on:contextmenu=move |event| { event.prevent_default(); close.run(false); }></div>
+        <div role="menu" class:floating=place.is_some() aria-label=label node_ref=list
+            on:keydown=move |event| match event.key().as_str() {
+                "ArrowDown" => { event.prevent_default(); event.stop_propagation(); focus(1); }
+                "ArrowUp" => { event.prevent_default(); event.stop_propagation(); focus(-1); }
+                "Escape" => { event.stop_propagation(); close.run(true); }
+                "Tab" => close.run(true),
+                _ => {}
+            }>
+            {move || (0..count.get()).map(entry).collect_view()}
+        </div>
+    }
+}
+
+/// Moves a menu that stands at (x, y) so far that all of it is in the window.
+fn keep_inside(menu: &web_sys::HtmlElement, x: f64, y: f64) {
+    const GAP: f64 = 8.0;
+    let size =
+        |side: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| side.ok().and_then(|s| s.as_f64()).unwrap_or(0.0);
+    let own = menu.get_bounding_client_rect();
+    let left = x.min(size(window().inner_width()) - own.width() - GAP).max(GAP);
+    let top = y.min(size(window().inner_height()) - own.height() - GAP).max(GAP);
+    let style = web_sys::HtmlElement::style(menu);
+    let _ = style.set_property("left", &format!("{left}px"));
+    let _ = style.set_property("top", &format!("{top}px"));
+}
+
+/// A button that opens a menu.
+#[component]
+pub fn MenuButton(
+    /// What the button says; also the menu's name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The entries.
+    #[prop(into)]
+    entries: Signal<Vec<Entry>>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    let close = Callback::new(move |back: bool| {
+        open.set(false);
+        if let Some(button) = button.get_untracked().filter(|_| back) {
+            let _ = button.focus();
+        }
+    });
     view! {
         <div class="menu">
             <button node_ref=button aria-haspopup="menu" aria-expanded=move || open.get().to_string()
                 on:click=move |_| open.update(|o| *o = !*o)>{label}<span aria-hidden="true">" ▾"</span></button>
-            <Show when=move || open.get()>
-                <div class="shade" on:click=move |_| open.set(false)></div>
-                <div role="menu" aria-label=label node_ref=list
-                    on:keydown=move |event| match event.key().as_str() {
-                        "ArrowDown" => { event.prevent_default(); focus(1); }
-                        "ArrowUp" => { event.prevent_default(); focus(-1); }
-                        "Escape" => { event.stop_propagation(); shut(); }
-                        "Tab" => open.set(false),
-                        _ => {}
-                    }>
-                    {entries.with_value(|actions| actions.iter().map(|action| {
-                        let action = *action;
-                        view! {
-                            <button role="menuitem" tabindex="-1"
-                                on:click=move |_| { shut(); (action.run)(workspace); }>
-                                <span>{action.label}</span>
-                                {action.shortcut.map(|s| view! { <kbd aria-hidden="true">{s.label()}</kbd> })}
-                            </button>
-                        }
-                    }).collect_view())}
-                </div>
-            </Show>
+            <Show when=move || open.get()><MenuList label=label entries=entries close=close/></Show>
         </div>
     }
+}
+
+/// A button that opens a menu of actions of the registry.
+#[component]
+pub fn Menu(
+    /// Name of the button.
+    label: &'static str,
+    /// The entries.
+    actions: Vec<&'static Action>,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let entries = Signal::derive(move || {
+        let entry = |action: &&'static Action| {
+            let action = *action;
+            let entry = Entry::new(action.label, move || (action.run)(workspace)).enabled((action.enabled)(workspace));
+            Entry { key: action.shortcut.map(crate::app::actions::Shortcut::label), ..entry }
+        };
+        actions.iter().map(entry).collect::<Vec<_>>()
+    });
+    view! { <MenuButton label=label entries=entries/> }
 }

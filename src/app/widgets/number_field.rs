@@ -1,6 +1,6 @@
 //! A number in a form.
 
-use super::entry::{Field, enter};
+use super::entry::{Field, enter, nudge};
 use crate::app::workspace::use_workspace;
 use leptos::prelude::*;
 
@@ -41,6 +41,12 @@ pub fn NumberField(
                 on:change=move |event| commit(event_target_value(&event))
                 on:keydown=move |event| match event.key().as_str() {
                     "Enter" => commit(event_target_value(&event)),
+                    key @ ("ArrowUp" | "ArrowDown") if field.with_value(|f| f.step > 0.0) => {
+                        event.prevent_default();
+                        let up = if key == "ArrowUp" { 1.0 } else { -1.0 };
+                        commit(event_target_value(&event));
+                        field.with_value(|f| nudge(workspace, f, if event.shift_key() { up * 10.0 } else { up }));
+                    }
                     "Escape" => {
                         workspace.drafts.update(|d| {
                             field.with_value(|f| d.remove(&f.key));

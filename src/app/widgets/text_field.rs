@@ -1,4 +1,4 @@
-//! A line of text, and a choice among a few values.
+//! A line of text, and choices among a few values.
 
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::Command;
@@ -92,4 +92,39 @@ pub fn Choice(
             <select on:change=move |event| choose.run(event_target_value(&event))>{entries}</select>
         </label>
     }
+}
+
+/// A choice among the values of an enum, or none of them.
+#[component]
+pub fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(
+    /// Accessible name.
+    #[prop(into)]
+    label: String,
+    /// What stands for none; without it there is always a value.
+    #[prop(optional)]
+    none: Option<&'static str>,
+    /// Whether the label is shown or only spoken.
+    #[prop(optional)]
+    quiet: bool,
+    /// Values and their names.
+    options: Vec<(T, String)>,
+    /// The chosen value.
+    #[prop(into)]
+    value: Signal<Option<T>>,
+    /// Takes the new value.
+    #[prop(into)]
+    choose: Callback<Option<T>>,
+) -> impl IntoView {
+    let names = none.map(|none| (String::new(), none.to_owned())).into_iter();
+    let names: Vec<_> =
+        names.chain(options.iter().enumerate().map(|(i, (_, name))| (i.to_string(), name.clone()))).collect();
+    let values: Vec<T> = options.into_iter().map(|(value, _)| value).collect();
+    let of_key = values.clone();
+    let key = Signal::derive(move || {
+        let chosen = value.get();
+        chosen.and_then(|v| values.iter().position(|o| *o == v)).map(|i| i.to_string()).unwrap_or_default()
+    });
+    let choose =
+        Callback::new(move |key: String| choose.run(key.parse::<usize>().ok().and_then(|i| of_key.get(i).copied())));
+    view! { <Choice label=label quiet=quiet options=Signal::derive(move || names.clone()) value=key choose=choose/> }
 }

@@ -85,7 +85,7 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
         baseline_equity,
         shares,
         value_at_stake: value_at_stake(plan, &baseline, &scores, baseline_present_value)?,
-        stages: scores.views(plan, &lifts),
+        stages: scores.views(plan, &lifts)?,
         journey_score: scores.journey_score(plan),
         case,
         segments: segment_forecasts(&inputs, &world, &level),

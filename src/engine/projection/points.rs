@@ -1,7 +1,7 @@
 //! Points of experience per stage and start year, after the cap at 10.
 
 use super::inputs::{Inputs, stage_weights};
-use super::types::StageView;
+use super::types::{Figure, StageView};
 use crate::engine::mix::mean_score;
 use crate::plan::{InitiativeId, Plan, Scenario, Stage};
 
@@ -55,17 +55,21 @@ impl StageScores {
     }
 
     /// The stages with their scores and the points of `lifts`.
-    pub(super) fn views(&self, plan: &Plan, lifts: &[Lift]) -> Vec<StageView> {
-        plan.stages
+    pub(super) fn views(&self, plan: &Plan, lifts: &[Lift]) -> Figure<Vec<StageView>> {
+        let weights = stage_weights(plan, None)?;
+        let views = plan
+            .stages
             .iter()
             .enumerate()
             .map(|(index, stage)| StageView {
                 id: stage.id,
                 score: self.own[index],
+                weight: weights[index],
                 score_for_cap: self.for_cap(index),
                 points: lifts.iter().filter(|l| l.stage == index).map(|l| l.points).sum(),
             })
-            .collect()
+            .collect();
+        Ok(views)
     }
 }
 

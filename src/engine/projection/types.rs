@@ -92,6 +92,8 @@ pub struct StageView {
     pub id: StageId,
     /// Score today, where a role has scored it.
     pub score: Option<f64>,
+    /// Its share in the journey score with the plan's weights.
+    pub weight: f64,
     /// The score used for the cap: the stage's own, or the mean of the segments' mixes.
     pub score_for_cap: f64,
     /// Points gained in the scenario, after the cap.

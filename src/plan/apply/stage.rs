@@ -46,6 +46,12 @@ impl Plan {
             StageChange::Duplicate => self.duplicate_stage(id, position),
             StageChange::Text(lane, text) => self.write_text(id, *lane, text),
             StageChange::AddCards(lane, texts) => texts.iter().try_for_each(|text| self.add_card(id, *lane, text)),
+            StageChange::AddCard(lane, text, detail) => {
+                self.add_card(id, *lane, text)?;
+                let card = self.stage(id).and_then(|s| s.cards.last()).map(|c| c.id);
+                let card = card.ok_or(CommandError::Missing("card"))?;
+                self.stage_mut(id)?.change_card(card, &CardChange::Detail(detail.clone()))
+            }
             StageChange::AddSteps(names) => names.iter().try_for_each(|name| self.add_step(id, name)),
             StageChange::Step(step, StepChange::Duplicate) => self.duplicate_step(id, *step),
             StageChange::ScoreToday(role, _) | StageChange::ScoreTarget(role, _) | StageChange::Active(role, _)
@@ -123,15 +129,12 @@ impl Plan {
         if points.is_empty() {
             return Err(CommandError::Refused("No stage has a target above its score today.".to_owned()));
         }
-        let id = match scenario {
-            Some(id) => id,
-            None => {
-                let id = ScenarioId(self.take_id());
-                self.scenarios.push(Scenario::named(id, "Targets reached"));
-                self.active_scenario = Some(id);
-                id
-            }
-        };
+        let id = scenario.unwrap_or_else(|| {
+            let id = ScenarioId(self.take_id());
+            self.scenarios.push(Scenario::named(id, "Targets reached"));
+            self.active_scenario = Some(id);
+            id
+        });
         let scenario = self.scenarios.iter_mut().find(|s| s.id == id).ok_or(CommandError::Missing("scenario"))?;
         scenario.points_by_hand.retain(|(stage, _)| points.iter().all(|(new, _)| new != stage));
         scenario.points_by_hand.extend(points);
@@ -212,6 +215,7 @@ impl Stage {
             // The plan has dealt with these.
             StageChange::Text(..)
             | StageChange::AddCards(..)
+            | StageChange::AddCard(..)
             | StageChange::AddSteps(_)
             | StageChange::MoveTo(_)
             | StageChange::Duplicate

@@ -13,6 +13,9 @@ use std::sync::Arc;
 
 const ROLES: [&str; 3] = ["Buyer", "Administrator", "User"];
 
+/// Year, month, day.
+type Day = (i32, u8, u8);
+
 /// One stage of the example.
 struct Row {
     name: &'static str,
@@ -32,7 +35,7 @@ struct Row {
     /// Text, level, unit, baseline, now, target, owner.
     metrics: &'static [(&'static str, MetricLevel, &'static str, [f64; 3], &'static str)],
     /// Text, source, day, evidence.
-    insights: &'static [(&'static str, &'static str, (i32, u8, u8), Evidence)],
+    insights: &'static [(&'static str, &'static str, Day, Evidence)],
     /// Acquisition, retention, expansion.
     budget: [Option<f64>; 3],
 }
@@ -107,7 +110,7 @@ const STAGES: [Row; 5] = [
         weight: 0.30,
         scores: [None, Some((4.3, 7.2)), Some((3.5, 7.6))],
         steps: &["Start", "Migrate", "Train"],
-        in_steps: &["Kick-off", "Migration", "Training"],
+        in_steps: &["Kick-off", "Data load", "Training"],
         texts: &[
             (Lane::Goal, "Get the first result with the own data"),
             (Lane::Expected, "Productive by day ten"),
@@ -123,7 +126,7 @@ const STAGES: [Row; 5] = [
         ],
         touchpoints: &[
             ("Kick-off", Channel::InPerson, TouchpointKind::Owned),
-            ("Migration", Channel::App, TouchpointKind::Owned),
+            ("Data load", Channel::App, TouchpointKind::Owned),
             ("Training", Channel::Web, TouchpointKind::Partner),
         ],
         pains: &[

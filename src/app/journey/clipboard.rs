@@ -1,0 +1,70 @@
+//! Copying cells of the map to a spreadsheet and pasting a range of one.
+
+use super::state::{At, MapState};
+use crate::app::workspace::Workspace;
+use crate::exchange::tsv;
+use crate::plan::cells::Row;
+use crate::plan::{Command, StageId};
+use leptos::prelude::*;
+
+/// The active cell as text; a head copies its whole lane or stage.
+pub fn copied(map: MapState, workspace: Workspace) -> String {
+    let At { row, stage } = map.active.get_untracked();
+    let stages = map.stages.get_untracked();
+    let rows: Vec<Row> = std::iter::once(Row::Name).chain(map.rows.get_untracked()).collect();
+    let (rows, columns): (Vec<Row>, Vec<StageId>) = match (row, stage) {
+        (Row::Name, Some(stage)) => (rows, vec![stage]),
+        (row, Some(stage)) => (vec![row], vec![stage]),
+        (row, None) => (vec![row], stages),
+    };
+    let texts: Vec<Vec<String>> = workspace.with_plan_untracked(|p| {
+        let text = |row: Row, id: StageId| p.stage(id).map(|s| row.text(p, s)).unwrap_or_default();
+        rows.iter().map(|row| columns.iter().map(|id| text(*row, *id)).collect()).collect()
+    });
+    // One cell goes as it is, so that it can be pasted into a letter.
+    match texts.as_slice() {
+        [line] if line.len() == 1 => line.concat(),
+        _ => tsv::write(&texts),
+    }
+}
+
+/// Writes a pasted range into the cells right of and below the active one. What finds no cell, and what belongs to rows
+/// that take no text, is counted and said.
+pub fn paste(map: MapState, workspace: Workspace, text: &str) {
+    let at = map.active.get_untracked();
+    let Some(stage) = at.stage else {
+        workspace.view.say("Choose a cell of a stage to paste into");
+        return;
+    };
+    let stages = map.stages.get_untracked();
+    let from_column = stages.iter().position(|id| *id == stage).unwrap_or(0);
+    let rows: Vec<Row> = std::iter::once(Row::Name)
+        .chain(map.rows.get_untracked())
+        .skip_while(|row| *row != at.row)
+        .filter(|row| !matches!(row, Row::Lane(lane) if lane.kind() == crate::plan::LaneKind::Rule))
+        .collect();
+    let range = tsv::read(text);
+    // Without a tab, lines are one cell: a list for a lane of cards or texts.
+    let range = if text.contains('\t') || at.row == Row::Name { range } else { vec![vec![text.trim_end().to_owned()]] };
+    let mut cells = Vec::new();
+    let mut left = 0;
+    for (index, line) in range.iter().enumerate() {
+        for (offset, text) in line.iter().enumerate() {
+            let row = rows.get(index).filter(|row| row.takes_text());
+            match (row, stages.get(from_column + offset)) {
+                (Some(row), Some(stage)) => cells.push((*row, *stage, text.clone())),
+                _ => left += 1,
+            }
+        }
+    }
+    let count = cells.len();
+    let said = match workspace.dispatch(&Command::Write(cells)) {
+        Ok(()) if left == 0 => format!("Pasted {count} cells"),
+        Ok(()) => format!("Pasted {count} cells; {left} more found no place here"),
+        Err(error) => format!("Nothing pasted: {error}"),
+    };
+    workspace.view.say(said.clone());
+    if said.starts_with("Nothing") || left > 0 {
+        workspace.view.alert.set(said);
+    }
+}

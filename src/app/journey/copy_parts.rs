@@ -1,0 +1,98 @@
+//! Copying roles, lanes and stages from another plan of the library.
+
+use super::state::use_map;
+use crate::app::widgets::{Choice, Modal};
+use crate::app::workspace::use_workspace;
+use crate::plan::{Command, Lane, Parts, RoleId, StageId};
+use crate::storage::local;
+use leptos::prelude::*;
+use std::collections::HashSet;
+use wasm_bindgen_futures::spawn_local;
+
+/// A part that can be ticked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    Role(RoleId),
+    Lane(Lane),
+    Stage(StageId),
+}
+
+/// See the module.
+#[component]
+pub fn CopyPanel() -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let here = workspace.session.id.get_untracked();
+    let plans: Vec<(String, String)> = [local::index(), local::templates()]
+        .concat()
+        .into_iter()
+        .filter(|entry| entry.id != here)
+        .map(|entry| (entry.id, entry.title))
+        .collect();
+    let chosen = RwSignal::new(String::new());
+    let parts = RwSignal::new(None::<Parts>);
+    let ticked = RwSignal::new(HashSet::<Part>::new());
+    let choose = Callback::new(move |id: String| {
+        chosen.set(id.clone());
+        parts.set(None);
+        ticked.update(HashSet::clear);
+        spawn_local(async move {
+            let plan = workspace.session.peek(&id).await;
+            if chosen.get_untracked() == id {
+                parts.set(plan.map(|p| Parts::of(&p)));
+            }
+        });
+    });
+    let options: Vec<(String, String)> =
+        std::iter::once((String::new(), "Choose a plan".to_owned())).chain(plans.clone()).collect();
+    let copy = move |_| {
+        let Some(all) = parts.get_untracked() else { return };
+        let wanted = ticked.get_untracked();
+        let stages: Vec<_> = all.stages.into_iter().filter(|s| wanted.contains(&Part::Stage(s.id))).collect();
+        // A stage brings the roles that are active in it.
+        let needed = |id: RoleId| wanted.contains(&Part::Role(id)) || stages.iter().any(|s| s.score(id).is_some());
+        let lane_needed =
+            |lane: Lane| wanted.contains(&Part::Lane(lane)) || stages.iter().any(|s| !s.text(lane).is_empty());
+        let roles = all.roles.into_iter().filter(|r| needed(r.id)).collect();
+        let lanes = all.lanes.into_iter().filter(|l| lane_needed(l.lane)).collect();
+        let count = stages.len();
+        workspace.act(&Command::AddParts(Parts { roles, lanes, stages }));
+        workspace.view.say(format!("Copied {count} stages"));
+        map.panel.set(None);
+    };
+    view! {
+        <Modal title="Copy from another plan" close=Callback::new(move |()| map.panel.set(None))>
+            {if plans.is_empty() {
+                view! { <p>"There is no other plan in this browser. Open its file first; it then stays in the library."</p> }.into_any()
+            } else {
+                view! {
+                    <Choice label="Plan" options=Signal::derive(move || options.clone()) value=chosen choose=choose/>
+                }.into_any()
+            }}
+            {move || parts.get().map(|p| ticks(&p, ticked))}
+            <p class="buttons"><button disabled=move || ticked.with(HashSet::is_empty) on:click=copy>"Copy"</button></p>
+        </Modal>
+    }
+}
+
+fn ticks(parts: &Parts, ticked: RwSignal<HashSet<Part>>) -> AnyView {
+    let group = move |title: &'static str, entries: Vec<(Part, String)>| {
+        let tick = move |(part, name): (Part, String)| {
+            view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || ticked.with(|t| t.contains(&part))
+                        on:change=move |event| ticked.update(|t| {
+                            if event_target_checked(&event) { t.insert(part); } else { t.remove(&part); }
+                        })/>
+                    <span dir="auto">{name}</span>
+                </label>
+            }
+        };
+        (!entries.is_empty()).then(|| {
+            view! { <h3>{title}</h3><div class="ticks">{entries.into_iter().map(tick).collect_view()}</div> }
+        })
+    };
+    let stages = parts.stages.iter().map(|s| (Part::Stage(s.id), s.name.clone())).collect();
+    let roles = parts.roles.iter().map(|r| (Part::Role(r.id), r.name.clone())).collect();
+    let lanes = parts.lanes.iter().map(|l| (Part::Lane(l.lane), l.label().to_owned())).collect();
+    view! { {group("Stages", stages)}{group("Roles", roles)}{group("Lanes", lanes)} }.into_any()
+}

@@ -1,0 +1,130 @@
+//! Editing a text where it stands: names, texts, and scores in the numbers view.
+
+use super::state::{At, MapState};
+use crate::app::workspace::{Draft, Workspace};
+use crate::plan::cells::Row;
+use crate::plan::{Command, Lane, LaneChange};
+use leptos::html;
+use leptos::prelude::*;
+
+/// The text of a cell or a head as it is edited: a refused one if there is one, else the plan's.
+fn present(workspace: Workspace, at: At) -> String {
+    let draft = workspace.drafts.with_untracked(|d| d.get(&at.key()).map(|d| d.text.clone()));
+    draft.unwrap_or_else(|| {
+        workspace.with_plan_untracked(|p| match (at.row, at.stage) {
+            (row, Some(stage)) => p.stage(stage).map(|s| row.text(p, s)).unwrap_or_default(),
+            (Row::Lane(lane), None) => p.lane_label(lane).to_owned(),
+            _ => String::new(),
+        })
+    })
+}
+
+/// Writes a text into the plan; a refused one is kept beside its reason. Whether it was taken.
+pub fn write(workspace: Workspace, at: At, text: &str) -> bool {
+    let command = match (at.row, at.stage) {
+        (row, Some(stage)) => Command::Write(vec![(row, stage, text.to_owned())]),
+        (Row::Lane(lane), None) => Command::Lane(lane, lane_name(lane, text)),
+        _ => return true,
+    };
+    match workspace.dispatch(&command) {
+        Ok(()) => {
+            if workspace.drafts.with_untracked(|d| d.contains_key(&at.key())) {
+                workspace.drafts.update(|d| {
+                    d.remove(&at.key());
+                });
+            }
+            true
+        }
+        Err(error) => {
+            let draft = Draft { text: text.to_owned(), remark: error.to_string(), over: None, accepted: false };
+            workspace.drafts.update(|d| {
+                d.insert(at.key(), draft);
+            });
+            false
+        }
+    }
+}
+
+/// An added lane keeps its name when the text is empty: it has no other one.
+fn lane_name(lane: Lane, text: &str) -> LaneChange {
+    let text = text.trim();
+    LaneChange::Name(if text.is_empty() && matches!(lane, Lane::Custom(_)) { "Lane" } else { text }.to_owned())
+}
+
+/// A text editor over a cell. Enter takes the text, Shift+Enter starts a line, Tab takes it and goes right, Esc leaves
+/// everything as it was; leaving the editor takes the text too.
+#[component]
+pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoView {
+    let start = map.editing.with_untracked(|e| e.as_ref().and_then(|e| e.start.clone()));
+    let typed = start.is_some();
+    let before = present(workspace, at);
+    let first = start.unwrap_or_else(|| before.clone());
+    let label = workspace.with_plan_untracked(|p| {
+        let stage = at.stage.and_then(|id| p.stage(id)).map(|s| s.name.clone());
+        match (at.row, stage) {
+            (Row::Name, Some(stage)) => format!("Stage name: {stage}"),
+            (row, Some(stage)) => format!("{}, {stage}", row.label(p)),
+            (row, None) => format!("Lane name: {}", row.label(p)),
+        }
+    });
+    let node = NodeRef::<html::Textarea>::new();
+    Effect::new(move || {
+        if let Some(area) = node.get() {
+            // Set here and not as a property, which would come after the selection and undo it.
+            area.set_value(&first);
+            let _ = area.focus();
+            if typed {
+                // Typing goes on behind the first letter.
+                let end = area.value().encode_utf16().count() as u32;
+                let _ = area.set_selection_range(end, end);
+            } else {
+                area.select();
+            }
+        }
+    });
+    // Once a key has decided, the blur that follows must not.
+    let decided = StoredValue::new(false);
+    let take = move |text: &str| {
+        // Two texts that are the same need no step in the history.
+        if text.trim() == before.trim() || write(workspace, at, text.trim_end()) {
+            workspace.drafts.with_untracked(|d| !d.contains_key(&at.key()))
+        } else {
+            false
+        }
+    };
+    let on_key = {
+        let take = take.clone();
+        move |event: web_sys::KeyboardEvent| {
+            event.stop_propagation();
+            let ends = match event.key().as_str() {
+                "Escape" | "Tab" => true,
+                "Enter" => !event.shift_key() || at.row == Row::Name,
+                _ => false,
+            };
+            // An unfinished composition (Japanese, Chinese …) takes its own Enter.
+            if !ends || event.is_composing() {
+                return;
+            }
+            event.prevent_default();
+            decided.set_value(true);
+            if event.key() != "Escape" {
+                take(&event_target_value(&event));
+            }
+            map.done();
+            if event.key() == "Tab" {
+                map.step(0, if event.shift_key() { -1 } else { 1 });
+            }
+        }
+    };
+    view! {
+        <textarea node_ref=node class="inline" rows="1" dir="auto" autocomplete="off" aria-label=label
+            on:keydown=on_key
+            on:blur=move |event| {
+                if !decided.get_value() {
+                    decided.set_value(true);
+                    take(&event_target_value(&event));
+                    map.editing.update(|e| if e.as_ref().is_some_and(|e| e.at == at) { *e = None });
+                }
+            }></textarea>
+    }
+}

@@ -1,0 +1,137 @@
+//! The keyboard of the map: one tab stop, arrows between cells, and a key for everything a drag can do.
+
+use super::inline::write;
+use super::state::{At, MapState, OpenMenu};
+use crate::app::workspace::Workspace;
+use crate::plan::cells::Row;
+use crate::plan::{Command, Lane, LaneChange, LaneKind, StageChange};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Handles a key press on the map; whether it was taken.
+pub fn handle(event: &web_sys::KeyboardEvent, map: MapState, workspace: Workspace) -> bool {
+    if map.editing.with_untracked(Option::is_some) || is_in_field(event) {
+        return false;
+    }
+    let at = map.active.get_untracked();
+    let ctrl = event.ctrl_key() || event.meta_key();
+    let key = event.key();
+    match (key.as_str(), ctrl, event.alt_key(), event.shift_key()) {
+        ("ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown", false, true, true) => rearrange(&key, at, map),
+        ("d" | "D", true, false, false) => duplicate(at, map, workspace),
+        ("Enter", true, false, false) | ("Insert", false, false, _) => add_after(at, map),
+        ("Home", true, false, _) => map.step(isize::MIN / 2, isize::MIN / 2),
+        ("End", true, false, _) => map.step(isize::MAX / 2, isize::MAX / 2),
+        ("F10", false, false, true) | ("ContextMenu", ..) => open_menu(at, map),
+        (_, true, ..) | (_, _, true, _) => return false,
+        ("ArrowUp", ..) => map.step(-1, 0),
+        ("ArrowDown", ..) => map.step(1, 0),
+        ("ArrowLeft", ..) => map.step(0, -1),
+        ("ArrowRight", ..) => map.step(0, 1),
+        ("Home", ..) => map.step(0, isize::MIN / 2),
+        ("End", ..) => map.step(0, isize::MAX / 2),
+        ("PageUp", ..) => map.step(-5, 0),
+        ("PageDown", ..) => map.step(5, 0),
+        ("Enter" | "F2", ..) => map.edit(at, None),
+        ("Delete" | "Backspace", ..) => clear(at, map, workspace),
+        ("Escape", ..) => forget_draft(at, workspace),
+        (typed, ..) if typed.chars().count() == 1 && typed != " " => map.edit(at, Some(typed.to_owned())),
+        _ => return false,
+    }
+    true
+}
+
+/// Whether the key was pressed in a field or on a button inside a cell, which have keys of their own.
+fn is_in_field(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|t| t.closest("input, textarea, select, button, [role=slider]").ok().flatten().is_some())
+}
+
+/// Alt+Shift+arrows: left and right move the stage, up and down the lane.
+fn rearrange(key: &str, at: At, map: MapState) {
+    match (key, at.stage, at.row) {
+        ("ArrowLeft" | "ArrowRight", Some(stage), _) => {
+            let Some(position) = map.stages.with_untracked(|s| s.iter().position(|id| *id == stage)) else { return };
+            map.move_stage(stage, position.saturating_add_signed(if key == "ArrowLeft" { -1 } else { 1 }));
+        }
+        ("ArrowUp" | "ArrowDown", _, Row::Lane(lane)) => {
+            let position = map.lane_position(lane);
+            map.move_lane(lane, position.saturating_add_signed(if key == "ArrowUp" { -1 } else { 1 }));
+        }
+        _ => return,
+    }
+    map.focus(at);
+}
+
+fn duplicate(at: At, map: MapState, workspace: Workspace) {
+    match (at.stage, at.row) {
+        (Some(stage), _) => workspace.act(&Command::Stage(stage, StageChange::Duplicate)),
+        (None, Row::Lane(lane)) => workspace.act(&Command::Lane(lane, LaneChange::Duplicate)),
+        _ => return,
+    }
+    workspace.view.say("Duplicated");
+    map.focus(at);
+}
+
+/// A stage behind this one; from the column of the lanes' names, a lane.
+fn add_after(at: At, map: MapState) {
+    match at.stage {
+        Some(stage) => map.add_stage(Some(stage)),
+        None => map.add_lane(),
+    }
+}
+
+/// Empties a cell; on a head it removes the stage or the lane. Undo brings everything back.
+pub fn clear(at: At, map: MapState, workspace: Workspace) {
+    match (at.row, at.stage) {
+        (Row::Name, Some(stage)) => {
+            let name = map.stage_name(stage);
+            let stages = map.stages.get_untracked();
+            let position = stages.iter().position(|id| *id == stage).unwrap_or(0);
+            let neighbour = stages.get(position + 1).or_else(|| stages.get(position.checked_sub(1)?)).copied();
+            workspace.act(&Command::Stage(stage, StageChange::Remove));
+            workspace.view.say(format!("Removed {name}; Undo brings it back"));
+            map.focus(At { row: Row::Name, stage: neighbour });
+        }
+        (Row::Lane(lane), None) => {
+            map.step(-1, 0);
+            let (change, done) = match lane {
+                Lane::Custom(_) => (LaneChange::Remove, "Removed"),
+                _ => (LaneChange::Hide(true), "Hid"),
+            };
+            let name = workspace.with_plan_untracked(|p| p.lane_label(lane).to_owned());
+            workspace.act(&Command::Lane(lane, change));
+            workspace.view.say(format!("{done} {name}"));
+        }
+        (row, Some(stage)) if row.takes_text() => {
+            write(workspace, at, "");
+            let _ = stage;
+        }
+        (Row::Lane(lane), Some(stage)) if lane.kind() == LaneKind::Budget => {
+            for kind in crate::plan::BudgetType::ALL {
+                workspace.act(&Command::Stage(stage, StageChange::Budget(kind, None)));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn forget_draft(at: At, workspace: Workspace) {
+    workspace.drafts.update(|drafts| {
+        drafts.remove(&at.key());
+    });
+}
+
+/// Opens the menu of the stage or the lane under its head.
+pub fn open_menu(at: At, map: MapState) {
+    let head = match at.stage {
+        Some(_) => At { row: Row::Name, stage: at.stage },
+        None => at,
+    };
+    let selector = format!("[data-at='{}']", head.key());
+    let cell = map.table.get_untracked().and_then(|t| t.query_selector(&selector).ok().flatten());
+    let Some(cell) = cell else { return };
+    let place = cell.get_bounding_client_rect();
+    map.active.set(head);
+    map.menu.set(Some(OpenMenu { at: head, x: place.left() + 8.0, y: place.bottom().min(place.top() + 40.0) }));
+}

@@ -1,0 +1,77 @@
+//! The journey as a table: every text and card with its stage and lane. A click opens its cell on the map.
+
+use super::cell::details;
+use super::state::{At, use_map};
+use crate::app::workspace::use_workspace;
+use crate::plan::cells::Row;
+use crate::plan::{Lane, LaneKind, Plan};
+use leptos::prelude::*;
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    at: At,
+    stage: String,
+    lane: String,
+    text: String,
+    detail: String,
+}
+
+/// Every text and card of the rows shown, stage by stage.
+fn lines(plan: &Plan, rows: &[Row], words: &str) -> Vec<Line> {
+    let words = words.trim().to_lowercase();
+    let mut lines = Vec::new();
+    for stage in &plan.stages {
+        for row in rows {
+            let mut add = |text: String, detail: Option<String>| {
+                let line = Line {
+                    at: At::new(*row, stage.id),
+                    stage: stage.name.clone(),
+                    lane: row.label(plan),
+                    text,
+                    detail: detail.unwrap_or_default(),
+                };
+                let all = format!("{} {} {} {}", line.stage, line.lane, line.text, line.detail).to_lowercase();
+                if !line.text.is_empty() && all.contains(&words) {
+                    lines.push(line);
+                }
+            };
+            match row {
+                Row::Lane(lane) if lane.kind() == LaneKind::Cards => {
+                    stage.cards_of(*lane).for_each(|c| add(c.text.clone(), details(&c.detail)));
+                }
+                Row::Lane(Lane::LineOfVisibility) | Row::Score(_) => {}
+                row => add(row.text(plan, stage).replace('\n', " · "), None),
+            }
+        }
+    }
+    lines
+}
+
+/// See the module.
+#[component]
+pub fn List() -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let lines =
+        Memo::new(move |_| map.words.with(|w| workspace.with_plan(|p| map.rows.with(|rows| lines(p, rows, w)))));
+    let line = move |line: Line| {
+        let at = line.at;
+        view! {
+            <tr class:selected=move || map.active.get() == at>
+                <th scope="row" dir="auto">{line.stage}</th>
+                <td>{line.lane}</td>
+                <td dir="auto"><button class="link" on:click=move |_| map.open(at)>{line.text}</button></td>
+                <td>{line.detail}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="card list-view">
+            <table class="figures" aria-label="Journey list">
+                <thead><tr><th scope="col">"Stage"</th><th scope="col">"Lane"</th><th scope="col">"What"</th><th scope="col">"Details"</th></tr></thead>
+                <tbody>{move || lines.get().into_iter().map(line).collect_view()}</tbody>
+            </table>
+            <Show when=move || lines.with(Vec::is_empty)><p class="quiet">"Nothing here yet."</p></Show>
+        </div>
+    }
+}

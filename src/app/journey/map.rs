@@ -1,0 +1,160 @@
+//! The map: stages are columns, lanes are rows.
+
+use super::cell::MapCell;
+use super::clipboard::{copied, paste};
+use super::drag::Dragging;
+use super::heads::{LaneHead, StageHead};
+use super::keys;
+use super::state::{At, MapState, use_map};
+use crate::app::view::Place;
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::cells::Row;
+use crate::plan::{Lane, LaneRow, Stage, StageId};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Narrowest column of a stage in CSS pixels, unless all are to fit into the window.
+const NARROWEST: u32 = 168;
+
+/// Width of a stage's column.
+pub fn stage_width(map: MapState, workspace: Workspace) -> u32 {
+    let count = map.stages.with(Vec::len).max(1) as u32;
+    let all = workspace.view.chart_width(Place::Map);
+    let even = all / count;
+    if map.preferences.with(|p| p.fit) { even.max(60) } else { even.max(NARROWEST) }
+}
+
+/// See the module.
+#[component]
+pub fn Map() -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let dragging = Dragging::new(map, workspace);
+    let stages = map.stages;
+    // One memo per stage: the cells of a column follow it, and the other columns rest.
+    let column = move |id: StageId| {
+        Memo::new_with_compare(
+            move |_| workspace.with_plan(|p| p.stages.iter().find(|s| s.id == id).map(Arc::clone)),
+            |old: Option<&Option<Arc<Stage>>>, new: Option<&Option<Arc<Stage>>>| match (
+                old.and_then(Option::as_ref),
+                new.and_then(Option::as_ref),
+            ) {
+                (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
+                (old, new) => old.is_some() != new.is_some(),
+            },
+        )
+    };
+    let columns = StoredValue::new(Vec::<(StageId, Memo<Option<Arc<Stage>>>)>::new());
+    let owner = Owner::current();
+    let column_of = move |id: StageId| {
+        let known = columns.with_value(|c| c.iter().find(|(known, _)| *known == id).map(|(_, memo)| *memo));
+        known.unwrap_or_else(|| {
+            // It belongs to the map, not to the row that happened to ask first.
+            let memo = owner.as_ref().map_or_else(|| column(id), |owner| owner.with(|| column(id)));
+            columns.update_value(|c| c.push((id, memo)));
+            memo
+        })
+    };
+    let rows = move |pinned: bool| {
+        let count = map.pinned.get();
+        map.rows.with(|rows| if pinned { rows[..count].to_vec() } else { rows[count..].to_vec() })
+    };
+    let line = {
+        let column_of = column_of.clone();
+        move |row: Row| {
+            let column_of = column_of.clone();
+            view! { <LaneLine row=row dragging=dragging column_of=Arc::new(column_of)/> }
+        }
+    };
+    let pinned_line = line.clone();
+    let width = move || {
+        let width = if map.preferences.with(|p| p.fit) { 0 } else { stage_width(map, workspace) };
+        format!("{width}px")
+    };
+    view! {
+        <div class="map-scroll" class:compact=move || map.preferences.with(|p| p.compact)>
+            <table class="map" role="grid" aria-label="Journey map" node_ref=map.table
+                style:--stage=width style:--stages=move || stages.with(Vec::len).to_string()
+                on:keydown=move |event| if keys::handle(&event, map, workspace) { event.prevent_default(); event.stop_propagation(); }
+                on:contextmenu=move |event| {
+                    if on_cell(&event) {
+                        event.prevent_default();
+                        keys::open_menu(map.active.get_untracked(), map);
+                    }
+                }
+                on:copy=move |event| if hand_over(&event, map, workspace) { event.prevent_default(); }
+                on:cut=move |event| if hand_over(&event, map, workspace) {
+                    event.prevent_default();
+                    let at = map.active.get_untracked();
+                    if at.row != Row::Name && at.stage.is_some() {
+                        keys::clear(at, map, workspace);
+                    }
+                }
+                on:paste=move |event| {
+                    let text = event.clipboard_data().and_then(|d| d.get_data("text/plain").ok());
+                    if let Some(text) = text.filter(|_| map.editing.with_untracked(Option::is_none)) {
+                        event.prevent_default();
+                        paste(map, workspace, &text);
+                    }
+                }>
+                <thead>
+                    <tr role="row">
+                        <td class="corner"></td>
+                        <For each=move || stages.get() key=|id| *id children=move |id| view! { <StageHead id=id dragging=dragging/> }/>
+                    </tr>
+                    <For each=move || rows(true) key=|row| *row children=pinned_line/>
+                </thead>
+                <tbody><For each=move || rows(false) key=|row| *row children=line/></tbody>
+            </table>
+        </div>
+    }
+}
+
+type ColumnOf = Arc<dyn Fn(StageId) -> Memo<Option<Arc<Stage>>> + Send + Sync>;
+
+/// A row of the map.
+#[component]
+fn LaneLine(row: Row, dragging: Dragging, column_of: ColumnOf) -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let stages = map.stages;
+    if row == Row::Lane(Lane::LineOfVisibility) {
+        let name = move || workspace.with_plan(|p| p.lane_label(Lane::LineOfVisibility).to_lowercase());
+        return view! {
+            <tr class="visibility" role="presentation">
+                <td role="presentation" colspan=move || stages.with(Vec::len) + 1><span>{name}</span></td>
+            </tr>
+        }
+        .into_any();
+    }
+    let is_collapsed = move || match row {
+        Row::Lane(lane) => workspace.with_plan(|p| p.lane(lane).is_some_and(|row: &LaneRow| row.collapsed)),
+        Row::Name | Row::Score(_) => false,
+    };
+    let is_money = matches!(row, Row::Lane(Lane::ValueAtStake | Lane::ScenarioGain));
+    view! {
+        <tr role="row" class:collapsed=is_collapsed class:money-lane=is_money class:score-lane=matches!(row, Row::Score(_))>
+            <LaneHead row=row dragging=dragging/>
+            <For each=move || stages.get() key=|id| *id
+                children=move |id| view! { <MapCell row=row id=id stage=column_of(id)/> }/>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Puts the active cell on the clipboard, unless a text is being edited; whether it did.
+fn hand_over(event: &web_sys::ClipboardEvent, map: MapState, workspace: Workspace) -> bool {
+    let is_free = map.editing.with_untracked(Option::is_none);
+    let Some(data) = event.clipboard_data().filter(|_| is_free) else { return false };
+    data.set_data("text/plain", &copied(map, workspace)).is_ok()
+}
+
+/// Whether an event happened on a cell and not in an editor.
+fn on_cell(event: &web_sys::MouseEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|t| t.closest("textarea, input").ok().flatten().is_none())
+}
+
+/// The first cell of a stage, for those who open it from elsewhere.
+pub fn head_of(id: StageId) -> At {
+    At::new(Row::Name, id)
+}

@@ -1,0 +1,89 @@
+//! The roles of the buying group: names, colours, weights, order.
+
+use super::state::use_map;
+use crate::app::widgets::{Field, Modal, NumberField, Pick, TextField};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::number_text::Unit;
+use crate::plan::{Command, Role, RoleChange, RoleId, Scale, SettingChange};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// See the module.
+#[component]
+pub fn RolesPanel() -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let roles = Memo::new(move |_| workspace.with_plan(|p| p.roles.iter().map(|r| r.id).collect::<Vec<_>>()));
+    let add = move |_| {
+        let name = workspace.with_plan_untracked(|p| {
+            let free = Role::USUAL.into_iter().find(|name| p.roles.iter().all(|r| r.name != *name));
+            free.map_or_else(|| format!("Role {}", p.roles.len() + 1), str::to_owned)
+        });
+        workspace.act(&Command::AddRole { name });
+    };
+    let label = move |end: usize, name: &'static str| {
+        view! {
+            <label class="field"><span>{name}</span>
+                <TextField label=name placeholder="in words"
+                    read=Arc::new(move |w: Workspace| w.with_plan(|p| p.settings.scale_labels.get(end).cloned().unwrap_or_default()))
+                    command=Arc::new(move |text| Command::Set(SettingChange::ScaleLabel(end, text)))/>
+            </label>
+        }
+    };
+    view! {
+        <Modal title="Roles" close=Callback::new(move |()| map.panel.set(None))>
+            <p class="quiet">"The members of the buying group. A role’s weight counts in the score of every stage it takes part in."</p>
+            <ol class="role-list">
+                <For each=move || roles.get() key=|id| *id children=move |id| view! { <RoleRow id=id roles=roles/> }/>
+            </ol>
+            <p class="buttons"><button on:click=add>"Add role"</button></p>
+            <h3>"Scale of the scores"</h3>
+            <div class="form">
+                <Pick label="Scale" options=Scale::ALL.map(|s| (s, s.label())).to_vec()
+                    value=Signal::derive(move || Some(workspace.with_plan(|p| p.settings.scale)))
+                    choose=Callback::new(move |scale: Option<Scale>| {
+                        if let Some(scale) = scale {
+                            workspace.act(&Command::Set(SettingChange::Scale(scale)));
+                        }
+                    })/>
+                {label(0, "Its lower end means")}
+                {label(1, "Its upper end means")}
+            </div>
+        </Modal>
+    }
+}
+
+#[component]
+fn RoleRow(id: RoleId, roles: Memo<Vec<RoleId>>) -> impl IntoView {
+    let workspace = use_workspace();
+    let name = Memo::new(move |_| workspace.with_plan(|p| p.role(id).map(|r| r.name.clone()).unwrap_or_default()));
+    let colour = move || workspace.with_plan(|p| p.role(id).map_or(0, |r| r.colour));
+    let act = move |change: RoleChange| workspace.act(&Command::Role(id, change));
+    let position = move || roles.with(|r| r.iter().position(|r| *r == id).unwrap_or(0));
+    let weight = Field::required(
+        format!("role weight {id}"),
+        Unit::Plain,
+        move |w: Workspace| w.with_plan(|p| p.role(id).map(|r| r.weight)),
+        move |weight| Command::Role(id, RoleChange::Weight(weight)),
+    );
+    view! {
+        <li>
+            <button class="swatch" style:--role=move || format!("var(--role-{})", colour() + 1)
+                aria-label=move || format!("Colour of {}: {} of {}", name.get(), colour() + 1, Role::COLOURS)
+                title="Next colour"
+                on:click=move |_| act(RoleChange::Colour(untrack(colour) + 1))></button>
+            <TextField label=Signal::derive(move || format!("Role: {}", name.get()))
+                read=Arc::new(move |w: Workspace| w.with_plan(|p| p.role(id).map(|r| r.name.clone()).unwrap_or_default()))
+                command=Arc::new(move |name| Command::Role(id, RoleChange::Name(name)))/>
+            <NumberField label="Weight" field=weight/>
+            <span class="card-tools">
+                <button class="icon" aria-label=move || format!("Move up: {}", name.get()) disabled=move || position() == 0
+                    on:click=move |_| act(RoleChange::MoveTo(untrack(position) - 1))>"↑"</button>
+                <button class="icon" aria-label=move || format!("Move down: {}", name.get())
+                    disabled=move || position() + 1 == roles.with(Vec::len)
+                    on:click=move |_| act(RoleChange::MoveTo(untrack(position) + 1))>"↓"</button>
+                <button class="icon" aria-label=move || format!("Remove role {}", name.get())
+                    on:click=move |_| act(RoleChange::Remove)>"×"</button>
+            </span>
+        </li>
+    }
+}

@@ -1,0 +1,331 @@
+//! What is selected, edited, filtered and shown on the Journey screen. It is not part of the plan, and it stays while
+//! other screens are visited.
+
+use crate::app::workspace::Workspace;
+use crate::plan::cells::{Hit, search};
+use crate::plan::{Lane, LaneKind, RoleId, Row, StageId};
+use crate::storage::local::{self, MapPreferences};
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// A cell of the map: a row and a stage, or the head of a row or of a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct At {
+    /// The row; [`Row::Name`] is the row of the stages' names.
+    pub row: Row,
+    /// The column; `None` is the column of the lanes' names.
+    pub stage: Option<StageId>,
+}
+
+impl At {
+    /// The cell of `row` at `stage`.
+    pub fn new(row: Row, stage: StageId) -> Self {
+        Self { row, stage: Some(stage) }
+    }
+
+    /// How the page names it.
+    pub fn key(self) -> String {
+        let row = match self.row {
+            Row::Name => "name".to_owned(),
+            Row::Score(role) => format!("score-{role}"),
+            Row::Lane(Lane::Custom(id)) => format!("custom-{id}"),
+            Row::Lane(lane) => format!("{lane:?}").to_lowercase(),
+        };
+        self.stage.map_or_else(|| format!("{row}-head"), |stage| format!("{row}-{stage}"))
+    }
+}
+
+/// Four ways to look at the same journey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // the labels say it
+pub enum Look {
+    Map,
+    List,
+    Matrix,
+    Owners,
+}
+
+impl Look {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Map, Self::List, Self::Matrix, Self::Owners];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Map => "Map",
+            Self::List => "List",
+            Self::Matrix => "Matrix",
+            Self::Owners => "Owners",
+        }
+    }
+}
+
+/// A menu that is open over the map.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OpenMenu {
+    /// What it is about.
+    pub at: At,
+    /// Where it stands, in CSS pixels of the window.
+    pub x: f64,
+    /// Likewise.
+    pub y: f64,
+}
+
+/// A dialog of the Journey screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // named like their titles
+pub enum Panel {
+    Roles,
+    Weights,
+    CopyParts,
+    Steps(StageId),
+}
+
+/// What is being edited, and the text its editor starts with (`None`: what the cell holds).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Editing {
+    /// The cell.
+    pub at: At,
+    /// The first letter, where typing began the edit.
+    pub start: Option<String>,
+}
+
+/// See the module; `Copy`.
+#[derive(Clone, Copy)]
+pub struct MapState {
+    workspace: Workspace,
+    /// The table, while it is shown.
+    pub table: NodeRef<html::Table>,
+    /// The one cell that Tab reaches.
+    pub active: RwSignal<At>,
+    is_active: StoredValue<Selector<At>>,
+    /// The cell being edited.
+    pub editing: RwSignal<Option<Editing>>,
+    /// The open menu.
+    pub menu: RwSignal<Option<OpenMenu>>,
+    /// The open dialog.
+    pub panel: RwSignal<Option<Panel>>,
+    /// Roles shown; `None` for all.
+    pub roles: RwSignal<Option<Vec<RoleId>>>,
+    /// Words looked for.
+    pub words: RwSignal<String>,
+    /// The view.
+    pub look: RwSignal<Look>,
+    /// Density, width and numbers, as the person likes them.
+    pub preferences: RwSignal<MapPreferences>,
+    /// The stages in their order.
+    pub stages: Memo<Vec<StageId>>,
+    /// The rows shown, without the names: pinned ones first.
+    pub rows: Memo<Vec<Row>>,
+    /// How many of the rows are pinned.
+    pub pinned: Memo<usize>,
+}
+
+/// The map of this page.
+pub fn use_map() -> MapState {
+    expect_context::<MapState>()
+}
+
+impl MapState {
+    /// A map on which nothing is selected yet.
+    pub fn new(workspace: Workspace) -> Self {
+        let preferences = RwSignal::new(local::preferences().map);
+        let stages = Memo::new(move |_| workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
+        let lanes = move |pinned: bool| {
+            let numbers = preferences.with(|p| p.numbers);
+            workspace.with_plan(|p| {
+                let shown = p.lanes.iter().filter(|row| !row.hidden && row.pinned == pinned);
+                let mut rows = Vec::new();
+                for row in shown {
+                    rows.push(Row::Lane(row.lane));
+                    if numbers && row.lane == Lane::Experience {
+                        rows.extend(p.roles.iter().map(|r| Row::Score(r.id)));
+                    }
+                }
+                rows
+            })
+        };
+        let pinned = Memo::new(move |_| lanes(true).len());
+        let rows = Memo::new(move |_| [lanes(true), lanes(false)].concat());
+        let first = stages.with_untracked(|s| s.first().copied());
+        let active = RwSignal::new(At { row: Row::Name, stage: first });
+        Self {
+            workspace,
+            table: NodeRef::new(),
+            active,
+            is_active: StoredValue::new(Selector::new(move || active.get())),
+            editing: RwSignal::new(None),
+            menu: RwSignal::new(None),
+            panel: RwSignal::new(None),
+            roles: RwSignal::new(None),
+            words: RwSignal::new(String::new()),
+            look: RwSignal::new(Look::Map),
+            preferences,
+            stages,
+            rows,
+            pinned,
+        }
+    }
+
+    /// Whether `at` is the cell that Tab reaches, reactively and only for the two cells it changes for.
+    pub fn is_active(self, at: At) -> bool {
+        self.is_active.with_value(|selector| selector.selected(&at))
+    }
+
+    /// Whether `at` is being edited.
+    pub fn is_editing(self, at: At) -> bool {
+        self.editing.with(|e| e.as_ref().is_some_and(|e| e.at == at))
+    }
+
+    /// Makes `at` the active cell and moves the focus there once the page shows it.
+    pub fn focus(self, at: At) {
+        self.active.set(at);
+        self.look.set(Look::Map);
+        let place = move || {
+            let selector = format!("[data-at='{}']", at.key());
+            let cell = self.table.get_untracked().and_then(|t| t.query_selector(&selector).ok().flatten());
+            if let Some(cell) = cell.and_then(|c| c.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = cell.focus();
+            }
+        };
+        place();
+        // A moved or new cell is on the page after the next turn of the queue; what has happened by then comes first.
+        let is_current = move || self.active.get_untracked() == at && self.editing.with_untracked(Option::is_none);
+        set_timeout(
+            move || {
+                if is_current() {
+                    place();
+                }
+            },
+            std::time::Duration::ZERO,
+        );
+    }
+
+    /// Shows a cell even if its lane is hidden, and focuses it.
+    pub fn open(self, at: At) {
+        if let Row::Lane(lane) = at.row
+            && self.workspace.with_plan_untracked(|p| p.lane(lane).is_some_and(|row| row.hidden))
+        {
+            self.workspace.act(&crate::plan::Command::Lane(lane, crate::plan::LaneChange::Hide(false)));
+        }
+        self.focus(at);
+    }
+
+    /// Begins to edit `at`, if it can be.
+    pub fn edit(self, at: At, start: Option<String>) {
+        let takes = match at.row {
+            Row::Lane(lane) => at.stage.is_none() || !matches!(lane.kind(), LaneKind::Money | LaneKind::Rule),
+            Row::Score(_) | Row::Name => at.stage.is_some(),
+        };
+        if takes && !self.workspace.session.is_read_only() {
+            self.active.set(at);
+            self.editing.set(Some(Editing { at, start }));
+        }
+    }
+
+    /// Ends editing and returns the focus to its cell.
+    pub fn done(self) {
+        if let Some(editing) = self.editing.get_untracked() {
+            self.editing.set(None);
+            self.focus(editing.at);
+        }
+    }
+
+    /// Moves the active cell by rows and columns, within the map; the heads are the row and the column before the first.
+    pub fn step(self, rows: isize, columns: isize) {
+        let At { row, stage } = self.active.get_untracked();
+        let all_rows: Vec<Row> = std::iter::once(Row::Name)
+            .chain(self.rows.get_untracked().into_iter().filter(|r| *r != Row::Lane(Lane::LineOfVisibility)))
+            .collect();
+        let all_columns: Vec<Option<StageId>> =
+            std::iter::once(None).chain(self.stages.get_untracked().into_iter().map(Some)).collect();
+        let within = |at: Option<usize>, by: isize, count: usize| {
+            at.unwrap_or(0).saturating_add_signed(by).min(count.saturating_sub(1))
+        };
+        let to_row = within(all_rows.iter().position(|r| *r == row), rows, all_rows.len());
+        let to_column = within(all_columns.iter().position(|c| *c == stage), columns, all_columns.len());
+        let (Some(row), Some(stage)) = (all_rows.get(to_row), all_columns.get(to_column)) else { return };
+        let mut at = At { row: *row, stage: *stage };
+        if at == (At { row: Row::Name, stage: None }) {
+            // The corner is empty.
+            at = self.active.get_untracked();
+        }
+        self.focus(at);
+    }
+
+    /// The cells that contain the words looked for.
+    pub fn hits(self) -> Vec<Hit> {
+        self.words.with(|words| self.workspace.with_plan(|p| search(p, &self.rows.get(), words)))
+    }
+
+    /// Changes a preference, here and for next time.
+    pub fn prefer(self, change: impl Fn(&mut MapPreferences)) {
+        self.preferences.update(&change);
+        local::change_preferences(|p| change(&mut p.map));
+    }
+
+    /// Moves a stage to a position and says so.
+    pub fn move_stage(self, id: StageId, to: usize) {
+        use crate::plan::{Command, StageChange};
+        let count = self.stages.with_untracked(Vec::len);
+        if count == 0 {
+            return;
+        }
+        let to = to.min(count - 1);
+        self.workspace.act(&Command::Stage(id, StageChange::MoveTo(to)));
+        let name = self.stage_name(id);
+        self.workspace.view.say(format!("Moved {name} to position {} of {count}", to + 1));
+    }
+
+    /// Moves a lane before or behind the lanes that are shown next to it, and says so. `to` counts shown lanes.
+    pub fn move_lane(self, lane: Lane, to: usize) {
+        use crate::plan::{Command, LaneChange};
+        let shown: Vec<(usize, Lane)> = self.workspace.with_plan_untracked(|p| {
+            let rows = p.lanes.iter().enumerate().filter(|(_, row)| !row.hidden || row.lane == lane);
+            rows.map(|(index, row)| (index, row.lane)).collect()
+        });
+        let to = to.min(shown.len().saturating_sub(1));
+        let Some((position, _)) = shown.get(to) else { return };
+        self.workspace.act(&Command::Lane(lane, LaneChange::MoveTo(*position)));
+        let name = self.workspace.with_plan_untracked(|p| p.lane_label(lane).to_owned());
+        self.workspace.view.say(format!("Moved {name} to position {} of {}", to + 1, shown.len()));
+    }
+
+    /// The position of a lane among those shown.
+    pub fn lane_position(self, lane: Lane) -> usize {
+        self.workspace.with_plan_untracked(|p| {
+            p.lanes.iter().filter(|row| !row.hidden || row.lane == lane).position(|row| row.lane == lane).unwrap_or(0)
+        })
+    }
+
+    /// The name of a stage.
+    pub fn stage_name(self, id: StageId) -> String {
+        self.workspace.with_plan_untracked(|p| p.stage(id).map(|s| s.name.clone()).unwrap_or_default())
+    }
+
+    /// Adds a stage behind `after`, or at the end, and begins to name it.
+    pub fn add_stage(self, after: Option<StageId>) {
+        use crate::plan::Command;
+        let stages = self.stages.get_untracked();
+        let at = after.and_then(|id| stages.iter().position(|s| *s == id)).map(|i| i + 1);
+        self.workspace.act(&Command::AddStage { name: format!("Stage {}", stages.len() + 1), at });
+        let new = self.stages.get_untracked().into_iter().find(|id| !stages.contains(id));
+        if let Some(new) = new {
+            self.look.set(Look::Map);
+            self.edit(At::new(Row::Name, new), None);
+        }
+    }
+
+    /// Adds a lane at the end and begins to name it.
+    pub fn add_lane(self) {
+        use crate::plan::Command;
+        let lanes = || self.workspace.with_plan_untracked(|p| p.lanes.iter().map(|r| r.lane).collect::<Vec<_>>());
+        let before = lanes();
+        self.workspace.act(&Command::AddLane { name: "New lane".to_owned() });
+        if let Some(new) = lanes().into_iter().find(|lane| !before.contains(lane)) {
+            self.look.set(Look::Map);
+            self.edit(At { row: Row::Lane(new), stage: None }, None);
+        }
+    }
+}

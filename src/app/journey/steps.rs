@@ -1,0 +1,99 @@
+//! The steps of a stage: add, rename, move, duplicate, remove.
+
+use super::map::head_of;
+use super::state::use_map;
+use crate::app::widgets::{Modal, TextField};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::cells::card_lines;
+use crate::plan::{Command, StageChange, StageId, StepChange, StepId};
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// See the module.
+#[component]
+pub fn StepsPanel(stage: StageId) -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let steps = Memo::new(move |_| {
+        workspace
+            .with_plan(|p| p.stage(stage).map(|s| s.steps.iter().map(|s| s.id).collect::<Vec<_>>()).unwrap_or_default())
+    });
+    let node = NodeRef::<html::Textarea>::new();
+    Effect::new(move || {
+        if let Some(area) = node.get() {
+            let _ = area.focus();
+        }
+    });
+    let take = move || {
+        let Some(area) = node.get_untracked() else { return };
+        let names = card_lines(&area.value());
+        area.set_value("");
+        if !names.is_empty() {
+            workspace.act(&Command::Stage(stage, StageChange::AddSteps(names)));
+        }
+    };
+    let close = move |()| {
+        map.panel.set(None);
+        map.focus(head_of(stage));
+    };
+    view! {
+        <Modal title=format!("Steps, {}", map.stage_name(stage)) close=Callback::new(close)>
+            <p class="quiet">"Cards can lie in a step; each step then has its part of the stage’s column."</p>
+            <ol class="card-editor">
+                <For each=move || steps.get() key=|id| *id children=move |id| view! { <StepRow stage=stage id=id steps=steps/> }/>
+            </ol>
+            <textarea node_ref=node rows="1" class="new-card" dir="auto" autocomplete="off" aria-label="New step"
+                placeholder="Type and press Enter"
+                on:keydown=move |event| match event.key().as_str() {
+                    "Enter" if !event.is_composing() => { event.prevent_default(); take(); }
+                    "Escape" => event_target::<web_sys::HtmlTextAreaElement>(&event).set_value(""),
+                    _ => {}
+                }
+                on:blur=move |_| take()></textarea>
+        </Modal>
+    }
+}
+
+#[component]
+fn StepRow(stage: StageId, id: StepId, steps: Memo<Vec<StepId>>) -> impl IntoView {
+    let workspace = use_workspace();
+    let read = move |w: Workspace| {
+        w.with_plan(|p| {
+            p.stage(stage).and_then(|s| s.steps.iter().find(|s| s.id == id)).map(|s| s.name.clone()).unwrap_or_default()
+        })
+    };
+    let name = Memo::new(move |_| read(workspace));
+    let act = move |change: StepChange| workspace.act(&Command::Stage(stage, StageChange::Step(id, change)));
+    let position = move || steps.with(|s| s.iter().position(|s| *s == id).unwrap_or(0));
+    let count = move || steps.with(Vec::len);
+    let go = move |by: isize| {
+        let to = untrack(position).saturating_add_signed(by).min(untrack(count).saturating_sub(1));
+        act(StepChange::MoveTo(to));
+        workspace.view.say(format!("Moved {} to position {} of {}", name.get_untracked(), to + 1, untrack(count)));
+    };
+    view! {
+        <li class="card-row" on:keydown=move |event| {
+            if event.alt_key() && event.shift_key() && matches!(event.key().as_str(), "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight") {
+                event.prevent_default();
+                go(if matches!(event.key().as_str(), "ArrowUp" | "ArrowLeft") { -1 } else { 1 });
+            }
+        }>
+            <TextField label=Signal::derive(move || format!("Step {}", position() + 1)) class="cell-text"
+                read=Arc::new(read)
+                command=Arc::new(move |name: String| {
+                    let change = if name.trim().is_empty() { StepChange::Remove } else { StepChange::Name(name) };
+                    Command::Stage(stage, StageChange::Step(id, change))
+                })/>
+            <span class="card-tools">
+                <button class="icon" aria-label=move || format!("Move up: {}", name.get()) disabled=move || position() == 0
+                    on:click=move |_| go(-1)>"↑"</button>
+                <button class="icon" aria-label=move || format!("Move down: {}", name.get()) disabled=move || position() + 1 == count()
+                    on:click=move |_| go(1)>"↓"</button>
+                <button class="icon" aria-label=move || format!("Duplicate: {}", name.get())
+                    on:click=move |_| act(StepChange::Duplicate)>"⧉"</button>
+                <button class="icon" aria-label=move || format!("Remove: {}", name.get())
+                    on:click=move |_| act(StepChange::Remove)>"×"</button>
+            </span>
+        </li>
+    }
+}

@@ -1,0 +1,133 @@
+//! What stands above the map: views, filters, density, search, and adding.
+
+use super::state::{Look, MapState, Panel, use_map};
+use crate::app::widgets::{Entry, MenuButton};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::{Command, LaneChange, RoleId};
+use leptos::prelude::*;
+
+/// See the module.
+#[component]
+pub fn Toolbar() -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let roles_label = move || {
+        let all = workspace.with_plan(|p| p.roles.len());
+        map.roles.get().map_or_else(|| "Roles: all".to_owned(), |r| format!("Roles: {} of {all}", r.len()))
+    };
+    let lanes_label = move || {
+        let (shown, all) = workspace.with_plan(|p| (p.lanes.iter().filter(|r| !r.hidden).count(), p.lanes.len()));
+        if shown == all { "Lanes: all".to_owned() } else { format!("Lanes: {shown} of {all}") }
+    };
+    view! {
+        <div class="toolbar">
+            <div class="looks" role="group" aria-label="View">
+                {Look::ALL.map(|look| view! {
+                    <button aria-pressed=move || (map.look.get() == look).to_string()
+                        on:click=move |_| map.look.set(look)>{look.label()}</button>
+                }).collect_view()}
+            </div>
+            <MenuButton label=Signal::derive(roles_label) entries=Signal::derive(move || role_entries(map, workspace))/>
+            <MenuButton label=Signal::derive(lanes_label) entries=Signal::derive(move || lane_entries(workspace))/>
+            <MenuButton label="Display" entries=Signal::derive(move || display_entries(map))/>
+            <MenuButton label="More" entries=Signal::derive(move || more_entries(map, workspace))/>
+            <Search/>
+            <span class="grow"></span>
+            <button on:click=move |_| map.add_lane()>"Add lane"</button>
+            <button on:click=move |_| map.add_stage(None)>"Add stage"</button>
+        </div>
+    }
+}
+
+fn role_entries(map: MapState, workspace: Workspace) -> Vec<Entry> {
+    let roles = workspace.with_plan(|p| p.roles.iter().map(|r| (r.id, r.name.clone())).collect::<Vec<_>>());
+    let shown = map.roles.get();
+    let all: Vec<RoleId> = roles.iter().map(|(id, _)| *id).collect();
+    let mut entries = vec![Entry::new("All roles", move || map.roles.set(None)).ticked(shown.is_none())];
+    entries.extend(roles.into_iter().map(|(id, name)| {
+        let is_shown = shown.as_ref().is_none_or(|s| s.contains(&id));
+        let all = all.clone();
+        let toggle = move || {
+            map.roles.update(|shown| {
+                // From all roles, choosing one shows that one alone.
+                let mut chosen = shown.clone().unwrap_or_default();
+                match chosen.iter().position(|r| *r == id) {
+                    Some(at) => drop(chosen.remove(at)),
+                    None => chosen.push(id),
+                }
+                *shown = (!chosen.is_empty() && chosen.len() < all.len()).then_some(chosen);
+            });
+        };
+        Entry::new(name, toggle).ticked(is_shown)
+    }));
+    entries.push(Entry::new("Edit roles…", move || map.panel.set(Some(Panel::Roles))));
+    entries
+}
+
+fn lane_entries(workspace: Workspace) -> Vec<Entry> {
+    workspace.with_plan(|p| {
+        p.lanes
+            .iter()
+            .map(|row| {
+                let (lane, hidden) = (row.lane, row.hidden);
+                let toggle = move || workspace.act(&Command::Lane(lane, LaneChange::Hide(!hidden)));
+                Entry::new(row.label(), toggle).ticked(!hidden)
+            })
+            .collect()
+    })
+}
+
+fn display_entries(map: MapState) -> Vec<Entry> {
+    let preferences = map.preferences.get();
+    vec![
+        Entry::new("Compact", move || map.prefer(|p| p.compact = !p.compact)).ticked(preferences.compact),
+        Entry::new("Fit to width", move || map.prefer(|p| p.fit = !p.fit)).ticked(preferences.fit),
+        Entry::new("Scores as numbers", move || map.prefer(|p| p.numbers = !p.numbers)).ticked(preferences.numbers),
+    ]
+}
+
+fn more_entries(map: MapState, workspace: Workspace) -> Vec<Entry> {
+    let (scenario, stages) =
+        workspace.with_plan(|p| (p.active_scenario, p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
+    vec![
+        Entry::new("Roles…", move || map.panel.set(Some(Panel::Roles))),
+        Entry::new("Stage weights…", move || map.panel.set(Some(Panel::Weights))),
+        Entry::new("Use targets as points", move || {
+            workspace.act(&Command::UseTargetsAsPoints { scenario, stages: stages.clone() });
+        }),
+        Entry::new("Copy from another plan…", move || map.panel.set(Some(Panel::CopyParts))),
+    ]
+}
+
+/// Looks for words in the cells; Enter goes from hit to hit.
+#[component]
+fn Search() -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let hits = Memo::new(move |_| map.hits().len());
+    let next = StoredValue::new(0_usize);
+    let go = move || {
+        let hits = untrack(|| map.hits());
+        let Some(hit) = hits.get(next.get_value() % hits.len().max(1)) else { return };
+        workspace.view.say(format!("Hit {} of {}", next.get_value() % hits.len() + 1, hits.len()));
+        next.update_value(|n| *n += 1);
+        map.focus(super::state::At::new(hit.row, hit.stage));
+    };
+    view! {
+        <div class="search">
+            <input type="search" aria-label="Search the map" placeholder="Search" autocomplete="off"
+                prop:value=map.words
+                on:input=move |event| { next.set_value(0); map.words.set(event_target_value(&event)); }
+                on:keydown=move |event| match event.key().as_str() {
+                    "Enter" => { event.prevent_default(); go(); }
+                    "Escape" => map.words.set(String::new()),
+                    _ => {}
+                }/>
+            <span class="quiet" aria-live="polite">
+                {move || map.words.with(|w| !w.trim().is_empty()).then(|| match hits.get() {
+                    0 => "nothing".to_owned(),
+                    1 => "1 cell".to_owned(),
+                    n => format!("{n} cells"),
+                })}
+            </span>
+        </div>
+    }
+}

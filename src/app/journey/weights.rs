@@ -1,0 +1,160 @@
+//! How much each stage counts: all alike, entered, or derived from survey rows.
+
+use super::state::use_map;
+use crate::app::widgets::{Field, Modal, NumberField};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::exchange::survey::{derive, is_thin};
+use crate::plan::number_text::{Unit, fixed, percent};
+use crate::plan::{Command, SettingChange, StageChange, StageId, Survey, WeightSource};
+use leptos::html;
+use leptos::prelude::*;
+
+/// See the module.
+#[component]
+pub fn WeightsPanel() -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let source = move || workspace.with_plan(|p| p.settings.weights);
+    let choice = move |value: WeightSource, name: &'static str, about: &'static str| {
+        let is_off = move || value == WeightSource::Derived && workspace.with_plan(|p| p.survey.is_none());
+        view! {
+            <label class="check">
+                <input type="radio" name="weights" prop:checked=move || source() == value disabled=is_off
+                    on:change=move |_| workspace.act(&Command::Set(SettingChange::Weights(value)))/>
+                <span>{name}" "<small>{about}</small></span>
+            </label>
+        }
+    };
+    view! {
+        <Modal title="Stage weights" close=Callback::new(move |()| map.panel.set(None))>
+            <p class="quiet">"How far one more point at a stage moves the whole experience. That one point on every stage is one point overall is our assumption (C)."</p>
+            <div class="ticks" role="radiogroup" aria-label="Where the weights come from">
+                {choice(WeightSource::Equal, "All stages alike", "grade C")}
+                {choice(WeightSource::Entered, "Entered", "grade D: yours")}
+                {choice(WeightSource::Derived, "Derived from a survey", "Johnson’s relative weights (2000)")}
+            </div>
+            <table class="figures">
+                <thead><tr><th scope="col">"Stage"</th><th scope="col">"Weight"</th><th scope="col">"Share"</th></tr></thead>
+                <tbody>
+                    <For each=move || map.stages.get() key=|id| *id children=move |id| view! { <WeightRow id=id/> }/>
+                </tbody>
+            </table>
+            <SurveyResult/>
+            <SurveyRows/>
+        </Modal>
+    }
+}
+
+#[component]
+fn WeightRow(id: StageId) -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let source = Memo::new(move |_| workspace.with_plan(|p| p.settings.weights));
+    let locale = move || workspace.with_plan(|p| p.settings.locale);
+    let weight = move || {
+        workspace.with_plan(|p| {
+            let stage = p.stage(id)?;
+            match p.settings.weights {
+                WeightSource::Equal => Some(1.0),
+                WeightSource::Entered => stage.weight.map(crate::plan::Number::get),
+                WeightSource::Derived => p.survey.as_ref()?.weight(id).map(crate::plan::Number::get),
+            }
+        })
+    };
+    let share = move || {
+        let shares = workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == id).map(|s| s.weight));
+        shares.ok().flatten().map_or_else(|| "–".to_owned(), |s| percent(s, 1, locale()))
+    };
+    let interval = move || {
+        workspace.with_plan(|p| {
+            let found = p.survey.as_ref().filter(|_| p.settings.weights == WeightSource::Derived)?;
+            let w = found.weights.iter().find(|w| w.stage == id)?;
+            let word = |share: crate::plan::Number| percent(share.get(), 0, p.settings.locale);
+            Some(format!("90 % interval {} – {}", word(w.low), word(w.high)))
+        })
+    };
+    let field = Field::new(
+        format!("weight {id}"),
+        Unit::Plain,
+        move |w: Workspace| w.with_plan(|p| p.stage(id)?.weight),
+        move |weight| Command::Stage(id, StageChange::Weight(weight)),
+    );
+    view! {
+        <tr>
+            <th scope="row" dir="auto">{map.stage_name(id)}<small>{interval}</small></th>
+            <td>{move || match source.get() {
+                WeightSource::Entered => view! {
+                    <NumberField label=format!("Weight of {}", map.stage_name(id)) quiet=true field=field.clone()/>
+                }.into_any(),
+                _ => view! { <span>{weight().map_or_else(|| "–".to_owned(), |w| fixed(w, 3, locale()))}</span> }.into_any(),
+            }}</td>
+            <td>{share}</td>
+        </tr>
+    }
+}
+
+/// What the survey says of itself.
+#[component]
+fn SurveyResult() -> impl IntoView {
+    let workspace = use_workspace();
+    let survey = Memo::new(move |_| workspace.with_plan(|p| p.survey.as_deref().cloned()));
+    let said = move |s: &Survey| {
+        let locale = workspace.with_plan(|p| p.settings.locale);
+        let left =
+            if s.incomplete > 0 { format!(", {} incomplete rows left out", s.incomplete) } else { String::new() };
+        format!(
+            "{} rows{left}. The stages explain {} of the overall score (R²). The weights are shares of R², not slopes; the slopes add up to {}.",
+            s.rows,
+            percent(s.r_squared.get(), 0, locale),
+            fixed(s.slopes.get(), 2, locale)
+        )
+    };
+    let damp = move |on: bool| {
+        let Some(mut new) = survey.get_untracked() else { return };
+        new.damped = on;
+        workspace.act(&Command::SetSurvey(Some(new)));
+    };
+    move || {
+        survey.get().map(|s| {
+            let (thin, short, damped) = (is_thin(&s), s.slopes.get() < 1.0, s.damped);
+            view! {
+                <p class="note">{said(&s)}</p>
+                {thin.then(|| view! { <p class="note warn">"Fewer than 20 rows per stage: treat these weights with care."</p> })}
+                {short.then(|| view! {
+                    <label class="check">
+                        <input type="checkbox" prop:checked=damped on:change=move |event| damp(event_target_checked(&event))/>
+                        "Multiply every point by the sum of the slopes"
+                    </label>
+                })}
+                <p class="buttons"><button on:click=move |_| workspace.act(&Command::SetSurvey(None))>"Forget the survey"</button></p>
+            }
+        })
+    }
+}
+
+/// Where rows are pasted.
+#[component]
+fn SurveyRows() -> impl IntoView {
+    let workspace = use_workspace();
+    let node = NodeRef::<html::Textarea>::new();
+    let problem = RwSignal::new(String::new());
+    let go = move |_| {
+        let text = node.get_untracked().map(|n| n.value()).unwrap_or_default();
+        let found = workspace.with_plan_untracked(|p| derive(p, &text));
+        match found {
+            Ok(survey) => {
+                problem.set(String::new());
+                workspace.act(&Command::SetSurvey(Some(survey)));
+                workspace.view.say("Derived the weights from the survey");
+            }
+            Err(error) => problem.set(format!("No weights: {error}.")),
+        }
+    };
+    view! {
+        <details>
+            <summary>"Derive from survey rows"</summary>
+            <p class="quiet">"One row per answer: the stages’ scores, then the overall score, or 1 for stayed and 0 for left. A first row with names is understood. At least ten rows per stage; only the result is kept, never the answers."</p>
+            <textarea node_ref=node rows="4" class="survey" aria-label="Survey rows" spellcheck="false" autocomplete="off"></textarea>
+            <p class="buttons"><button on:click=go>"Derive the weights"</button></p>
+            <Show when=move || problem.with(|p| !p.is_empty())><p class="error" role="alert">{problem}</p></Show>
+        </details>
+    }
+}
