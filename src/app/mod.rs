@@ -4,6 +4,7 @@
 //! plan. Screens read the projection and compute nothing.
 
 mod actions;
+mod boxed;
 mod case;
 mod customers;
 mod equity;

@@ -124,9 +124,8 @@ impl View {
         // Page margins and the card's own padding.
         let inside = page.saturating_sub(if page <= 640 { 28 } else { 44 });
         let column = match place {
-            // The map does not shrink below the width of style/journey.css, it scrolls.
-            Place::Map if page <= 640 => return inside.max(800) - 104,
-            Place::Map => return inside.max(860) - 156,
+            // The rail of the lanes' names and the borders, as in style/journey.css.
+            Place::Map => return inside.saturating_sub(if page <= 640 { 104 } else { 156 } + 2),
             _ if page <= 900 => inside,
             Place::WideLeft => (inside - 20) * 3 / 5,
             Place::Middle if page <= 1_100 => inside - 230 - 20,

@@ -7,6 +7,7 @@ use crate::engine::{Forecast, NotAvailable, Projection, project};
 use crate::plan::{Command, CommandError, History, Number, Plan};
 use leptos::prelude::*;
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// A text with a remark, kept in its field until it is corrected or the value changes: one that could not be read, or
@@ -23,9 +24,12 @@ pub struct Draft {
     pub accepted: bool,
 }
 
-/// See the module.
+/// See the module. A handle: hundreds of closures hold it, and each would otherwise carry every signal in it.
 #[derive(Clone, Copy)]
-pub struct Workspace {
+pub struct Workspace(&'static Parts);
+
+/// What a workspace consists of.
+pub struct Parts {
     plan: RwSignal<Arc<Plan>>,
     history: RwSignal<History>,
     /// The active scenario, computed.
@@ -38,6 +42,14 @@ pub struct Workspace {
     pub session: Session,
     /// What the page shows: this plan, or another one.
     pub stage: Stage,
+}
+
+impl Deref for Workspace {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
 }
 
 /// The workspace of this page.
@@ -57,7 +69,8 @@ impl Workspace {
                 _ => true,
             },
         );
-        Self {
+        // One for every plan that is opened: it stays until the page goes.
+        Self(Box::leak(Box::new(Parts {
             plan,
             history: RwSignal::new(History::default()),
             projection,
@@ -65,7 +78,7 @@ impl Workspace {
             view,
             session,
             stage,
-        }
+        })))
     }
 
     /// Reads the plan, reactively.

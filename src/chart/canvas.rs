@@ -102,6 +102,11 @@ impl Canvas<'_> {
         let _ = self.plot.draw(&Circle::new(at, px(4.5), fill(Ink::Published)));
     }
 
+    /// A small dot.
+    pub(super) fn dot(&self, at: (f64, f64), ink: Ink) {
+        let _ = self.plot.draw(&Circle::new(at, px(3.0), fill(ink)));
+    }
+
     /// A disc of a radius in CSS pixels, with a rim that sets it off from what lies under it.
     pub(super) fn disc(&self, at: (f64, f64), radius: f64, ink: Ink) {
         let _ = self.plot.draw(&Circle::new(at, px(radius + 1.0), fill(Ink::Strong)));

@@ -7,6 +7,7 @@ use super::{Chart, Frame, Key, Table};
 use crate::engine::Projection;
 use crate::engine::projection::EquityRow;
 use crate::plan::number_text::percent;
+use crate::plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "equity-by-year";
@@ -79,7 +80,7 @@ fn by_year(rows: &[EquityRow]) -> Vec<Column> {
         year.existing += row.existing_block;
         year.churn += row.churn_block;
     }
-    years.sort_by_key(|y| y.year);
+    sort_short(&mut years, |y| y.year);
     years
 }
 

@@ -81,7 +81,7 @@ pub fn experience_slice(plan: &Plan, index: usize, frame: &LaneFrame) -> Option<
             let one = |pick: fn(&RoleScore) -> Option<Number>| {
                 around(&|s: &Stage| s.score(role.id).and_then(pick).map(Number::get))
             };
-            curve(canvas, one(|s| s.today), Ink::of_role(role.colour), 1.2);
+            curve(canvas, one(|s| s.today), Ink::of_role(role.colour), 1.5);
         }
         curve(canvas, around(&|s: &Stage| s.score_target(&roles)), Ink::Target, 1.8);
         curve(canvas, around(&|s: &Stage| s.score_today(&roles)), Ink::Strong, 2.4);
@@ -96,6 +96,7 @@ fn points(canvas: &Canvas, plan: &Plan, stage: &Stage, roles: &[Role], frame: &L
     let word = |score: f64| fixed(plan.settings.scale.from_ten(score), 1, frame.locale);
     let below = goal.zip(today).is_none_or(|(goal, today)| goal >= today);
     if let Some(goal) = goal {
+        canvas.dot((0.5, goal), Ink::Target);
         value(canvas, goal, &word(goal), Ink::Target, !below);
     }
     if let Some(today) = today {
@@ -126,7 +127,7 @@ fn curve(canvas: &Canvas, [before, here, next]: [Option<f64>; 3], ink: Ink, widt
 }
 
 fn value(canvas: &Canvas, score: f64, text: &str, ink: Ink, below: bool) {
-    let (vertical, shift) = if below { (VPos::Top, 3.0) } else { (VPos::Bottom, -3.0) };
+    let (vertical, shift) = if below { (VPos::Top, 4.0) } else { (VPos::Bottom, -4.0) };
     canvas.text(text, (0.5, score), (9.0, shift), Type { ink, ..label(HPos::Left, vertical) });
 }
 

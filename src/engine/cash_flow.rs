@@ -2,6 +2,7 @@
 
 use super::error::{EngineError, check_finite};
 use super::root::find_root;
+use crate::plan::order::sort_short;
 
 /// A sum below this share of what was added up is rounding, not money.
 const ROUNDING: f64 = 1e-14;
@@ -70,7 +71,7 @@ fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
         check_finite("cash flow", flow.amount)?;
     }
     let mut sorted = flows.to_vec();
-    sorted.sort_by(|a, b| a.date.total_cmp(&b.date));
+    sort_short(&mut sorted, |flow| flow.date);
     let mut netted: Vec<Flow> = Vec::with_capacity(sorted.len());
     for flow in sorted {
         match netted.last_mut() {

@@ -53,7 +53,7 @@ pub const STEPS: [Step; 11] = [
 ];
 
 /// What is missing or doubtful, as a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Gap {
     /// The stage; `None` for the plan as a whole.
     pub stage: Option<StageId>,

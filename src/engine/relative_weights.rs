@@ -6,6 +6,7 @@
 use super::error::{EngineError, check_finite};
 use super::linear::symmetric_eigen;
 use super::random::uniform;
+use crate::plan::order::sort_short;
 
 /// Fewest survey rows per stage for which weights are computed at all.
 pub const ROWS_PER_STAGE: usize = 10;
@@ -69,7 +70,7 @@ pub fn bootstrap_interval(rows: &[Vec<f64>], seed: u64) -> Result<Vec<[f64; 2]>,
 /// Quantile of type 7.
 fn quantile(values: &[f64], p: f64) -> f64 {
     let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
+    sort_short(&mut sorted, |v| *v);
     let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
     let at = p * last as f64;
     let low = at.floor() as usize;

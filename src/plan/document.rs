@@ -7,6 +7,7 @@ use super::segment::Segment;
 use super::settings::Settings;
 use super::stage::{Role, Stage};
 use super::survey::Survey;
+use crate::plan::order::sort_short;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -148,7 +149,7 @@ impl Plan {
     /// All years listed by any segment, in order.
     pub fn listed_years(&self) -> Vec<i32> {
         let mut years: Vec<i32> = self.segments.iter().flat_map(|s| &s.years).map(|y| y.year).collect();
-        years.sort_unstable();
+        sort_short(&mut years, |y| *y);
         years.dedup();
         years
     }

@@ -19,6 +19,7 @@ pub mod locale;
 pub mod metric_library;
 mod number;
 pub mod number_text;
+pub mod order;
 mod parts;
 mod scale;
 mod scenario;

@@ -4,6 +4,7 @@ use super::card::Card;
 use super::ids::{CardId, RoleId, StageId, StepId};
 use super::lane::Lane;
 use super::number::Number;
+use crate::plan::order::sort_short;
 use serde::{Deserialize, Serialize};
 
 /// A customer role of the buying group.
@@ -181,7 +182,7 @@ impl Stage {
         self.texts.retain(|t| t.lane != lane);
         if !text.is_empty() {
             self.texts.push(LaneText { lane, text: text.to_owned() });
-            self.texts.sort_by_key(|t| t.lane);
+            sort_short(&mut self.texts, |t| t.lane);
         }
     }
 
@@ -230,7 +231,7 @@ impl Stage {
                 Some((role.id, role.weight.get(), pick(s)?.get()))
             })
             .collect();
-        known.sort_by_key(|(id, ..)| *id);
+        sort_short(&mut known, |(id, ..)| *id);
         let weight: f64 = known.iter().map(|(_, w, _)| w).sum();
         (weight > 0.0).then(|| known.iter().map(|(_, w, x)| w * x).sum::<f64>() / weight)
     }

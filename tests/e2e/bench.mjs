@@ -109,6 +109,7 @@ console.log("The example");
 await table([["Journey", "score"], ["Journey", "text"], ["Customers", "margin"], ["Experience", "slider"], ["Experience", "points"], ["Case", "cost"]]);
 
 console.log(`\nThe largest plan: ${LARGEST.stages} stages × ${LARGEST.touchpoints} touchpoints, ${LARGEST.segments} segments, ${LARGEST.horizon} years, ${LARGEST.initiatives} initiatives`);
+await page.getByRole("tab", { name: "Journey" }).click();
 const chooser = page.waitForEvent("filechooser");
 await page.getByRole("button", { name: "Plan menu" }).click();
 await page.getByRole("menuitem", { name: "Open file…" }).click();

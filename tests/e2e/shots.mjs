@@ -31,6 +31,25 @@ for (const [width, height] of sizes) {
       await page.getByRole("tabpanel").waitFor();
       await save(screen);
     }
+    // The journey's other views, its editors, and the roomy map.
+    await page.getByRole("tab", { name: /journey/i }).click();
+    for (const look of ["List", "Matrix", "Owners", "Map"]) {
+      await page.getByRole("button", { name: look, exact: true }).click();
+      if (look !== "Map") await save(`journey-${look.toLowerCase()}`);
+    }
+    for (const [lane, shot] of [["touchpoints", "cards"], ["metrics", "metrics"], ["experience", "scores"], ["roles", "roles"]]) {
+      await page.locator(`[data-at^="${lane}-"][role=gridcell]`).nth(2).dblclick();
+      await page.getByRole("dialog").waitFor();
+      const path = `shots/editor-${shot}-${width}-${colorScheme}.png`;
+      if (!only || path.includes(only)) await page.screenshot({ path });
+      await page.keyboard.press("Escape");
+    }
+    await page.getByRole("button", { name: "Display" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "Compact" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "Scores as numbers" }).click();
+    await page.keyboard.press("Escape");
+    await page.locator(".map-scroll").evaluate((box) => (box.style.maxHeight = "none"));
+    await save("journey-roomy");
     await context.close();
   }
 }

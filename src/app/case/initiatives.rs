@@ -1,5 +1,6 @@
 //! The initiatives: which stage they lift, from when, at what cost, and whether the scenario has them.
 
+use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::{Choice, Field, NumberField, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
@@ -12,7 +13,7 @@ use std::sync::Arc;
 #[component]
 pub fn Initiatives() -> impl IntoView {
     let workspace = use_workspace();
-    let ids = Memo::new(move |_| workspace.with_plan(|p| p.initiatives.iter().map(|i| i.id).collect::<Vec<_>>()));
+    let ids = memo(move || workspace.with_plan(|p| p.initiatives.iter().map(|i| i.id).collect::<Vec<_>>()));
     let scenario = move || workspace.projection.with(|p| p.name.clone());
     let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
     let add = move |_| {
@@ -23,13 +24,13 @@ pub fn Initiatives() -> impl IntoView {
         <section class="card" aria-label="Initiatives">
             <div class="screen-head">
                 <h2>"Initiatives"</h2>
-                <p>{move || if on_baseline() { "The baseline has none of them.".to_owned() } else { format!("Ticked ones are part of “{}”.", scenario()) }}</p>
+                <p>{live(move || if on_baseline() { "The baseline has none of them.".to_owned() } else { format!("Ticked ones are part of “{}”.", scenario()) })}</p>
                 <span class="grow"></span>
                 <Show when=on_baseline><button on:click=move |_| new_scenario(workspace)>"New scenario"</button></Show>
                 <button on:click=add>"Add initiative"</button>
             </div>
             <ul class="initiatives">
-                <For each=move || ids.get() key=|id| *id children=move |id| view! { <Initiative id=id/> }/>
+                {each(move || ids.get(), move |id| view! { <Initiative id=id/> })}
             </ul>
             <Show when=move || ids.with(Vec::is_empty)>
                 <p class="quiet">"None yet. An initiative lifts stages by points, from a year on, at a cost."</p>
@@ -41,8 +42,7 @@ pub fn Initiatives() -> impl IntoView {
 #[component]
 fn Initiative(id: InitiativeId) -> impl IntoView {
     let workspace = use_workspace();
-    let name =
-        Memo::new(move |_| workspace.with_plan(|p| p.initiative(id).map(|i| i.name.clone()).unwrap_or_default()));
+    let name = memo(move || workspace.with_plan(|p| p.initiative(id).map(|i| i.name.clone()).unwrap_or_default()));
     let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
     let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
     let tick = move |event| {
@@ -63,9 +63,9 @@ fn Initiative(id: InitiativeId) -> impl IntoView {
         view! { <NumberField label=label placeholder="none" field=field/> }
     };
     view! {
-        <li class:off=move || !enabled()>
+        <li class:off=says(move || !enabled())>
             <label class="check tick">
-                <input type="checkbox" aria-label=move || format!("In the scenario: {}", name.get())
+                <input type="checkbox" aria-label=says(move || format!("In the scenario: {}", name.get()))
                     disabled=on_baseline prop:checked=enabled on:change=tick/>
             </label>
             <div class="body">
@@ -85,7 +85,7 @@ fn Initiative(id: InitiativeId) -> impl IntoView {
                     </label>
                     <EvidenceLevel id=id/>
                     <button class="quiet-button" on:click=move |_| workspace.act(&Command::RemoveInitiative(id))
-                        aria-label=move || format!("Remove {}", name.get())>"Remove"</button>
+                        aria-label=says(move || format!("Remove {}", name.get()))>"Remove"</button>
                 </div>
                 <Lifts id=id/>
             </div>
@@ -108,7 +108,7 @@ fn Worth(id: InitiativeId) -> impl IntoView {
                 .with_plan(|p| crate::plan::number_text::money_change(value, &p.settings.currency, p.settings.locale)),
         )
     };
-    view! { <output aria-live="off" class="worth">{move || worth().map(|w| format!("{w} present value, before cost"))}</output> }
+    view! { <output aria-live="off" class="worth">{live(move || worth().map(|w| format!("{w} present value, before cost")))}</output> }
 }
 
 #[component]
@@ -151,11 +151,11 @@ fn EvidenceLevel(id: InitiativeId) -> impl IntoView {
 #[component]
 fn Lifts(id: InitiativeId) -> impl IntoView {
     let workspace = use_workspace();
-    let stages = Memo::new(move |_| workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
+    let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
     view! {
         <div class="lifts" role="group" aria-label="Points per stage">
             <span class="quiet">"Points gained"</span>
-            <For each=move || stages.get() key=|stage| *stage children=move |stage| view! { <Lift id=id stage=stage/> }/>
+            {each(move || stages.get(), move |stage| view! { <Lift id=id stage=stage/> })}
         </div>
     }
 }

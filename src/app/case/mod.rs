@@ -7,6 +7,7 @@ use super::experience::CAVEAT;
 use super::view::Place;
 use super::widgets::{ChartFigure, TextField};
 use super::workspace::{Workspace, use_workspace};
+use crate::app::boxed::memo;
 use crate::chart::{Frame, value_waterfall};
 use crate::plan::{Command, ScenarioChange};
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 #[component]
 pub fn Case() -> impl IntoView {
     let workspace = use_workspace();
-    let waterfall = Memo::new(move |_| {
+    let waterfall = memo(move || {
         workspace.with_plan(|p| {
             let frame = Frame::new(workspace.view.chart_width(Place::WideLeft), p);
             workspace.with_forecast(|f| value_waterfall(p, f, &frame)).ok()
@@ -45,7 +46,7 @@ pub fn Case() -> impl IntoView {
 #[component]
 fn ScenarioName() -> impl IntoView {
     let workspace = use_workspace();
-    let active = Memo::new(move |_| workspace.with_plan(|p| p.active_scenario));
+    let active = memo(move || workspace.with_plan(|p| p.active_scenario));
     let fields = move || {
         let id = active.get()?;
         Some(view! {

@@ -1,5 +1,6 @@
 //! The drivers of the years ahead; an empty one follows from the latest entered year, and shows what follows.
 
+use crate::app::boxed::{live, memo};
 use crate::app::widgets::{Cell, Field, Grid, GridRow};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::{Unit, fixed, percent};
@@ -11,7 +12,7 @@ use std::sync::Arc;
 #[component]
 pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let fitted =
             workspace.with_plan(|p| p.segment(id).is_some_and(|s| s.retention_model == RetentionModel::CohortFit));
         Driver::ALL.iter().map(|d| GridRow { name: d.label(), hint: hint(*d, fitted) }).collect::<Vec<_>>()
@@ -35,7 +36,7 @@ pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
         <div class="block">
             <h2 class="small">"Drivers of the years ahead"</h2>
             <Grid name=Signal::derive(move || format!("Drivers: {}", name.get())) columns=columns rows=rows cell=Arc::new(cell)/>
-            <p class="quiet">{move || workspace.with_plan(Plan::latest_entered_year).map(|y| format!("Italic: follows from {y}. Type to replace it."))}</p>
+            <p class="quiet">{live(move || workspace.with_plan(Plan::latest_entered_year).map(|y| format!("Italic: follows from {y}. Type to replace it.")))}</p>
         </div>
     }
 }

@@ -6,6 +6,7 @@ mod segment_form;
 mod yearly;
 
 use super::workspace::use_workspace;
+use crate::app::boxed::{each, memo};
 use crate::plan::{Command, SegmentId};
 use leptos::prelude::*;
 
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Customers() -> impl IntoView {
     let workspace = use_workspace();
-    let ids = Memo::new(move |_| workspace.with_plan(|p| p.segments.iter().map(|s| s.id).collect::<Vec<_>>()));
+    let ids = memo(move || workspace.with_plan(|p| p.segments.iter().map(|s| s.id).collect::<Vec<_>>()));
     let problems = move || {
         let problems = workspace.projection.with(|p| p.problems.clone());
         problems.into_iter().map(|p| view! { <p class="note warn" role="status">{p}</p> }).collect_view()
@@ -32,14 +33,14 @@ pub fn Customers() -> impl IntoView {
             <button on:click=add>"Add segment"</button>
         </div>
         {problems}
-        <For each=move || ids.get() key=|id| *id children=move |id| view! { <Segment id=id/> }/>
+        {each(move || ids.get(), move |id| view! { <Segment id=id/> })}
     }
 }
 
 #[component]
 fn Segment(id: SegmentId) -> impl IntoView {
     let workspace = use_workspace();
-    let name = Memo::new(move |_| workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default()));
+    let name = memo(move || workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default()));
     view! {
         <section class="card segment" aria-label=name>
             <segment_form::SegmentForm id=id/>

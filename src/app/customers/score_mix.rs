@@ -1,5 +1,6 @@
 //! Today's experience scores, in four bands.
 
+use crate::app::boxed::{Show, live};
 use crate::app::widgets::{Cell, Field, Grid, GridRow};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::{Unit, fixed, percent};
@@ -41,7 +42,7 @@ pub fn ScoreMixGrid(id: SegmentId, name: Memo<String>) -> impl IntoView {
             <Grid name=Signal::derive(move || format!("Score mix: {}", name.get())) columns=columns rows=rows cell=Arc::new(cell)/>
             <Show when=is_off fallback=move || view! { <p class="quiet">{mean}</p> }>
                 <p class="note warn" role="status">
-                    {move || format!("The shares add up to {}.", percent(sum(), 1, locale()))}
+                    {live(move || format!("The shares add up to {}.", percent(sum(), 1, locale())))}
                     <button class="link" on:click=normalise>"Scale them to 100 %"</button>
                 </p>
             </Show>

@@ -1,5 +1,6 @@
 //! The eight Patterson inputs of the past years.
 
+use crate::app::boxed::memo;
 use crate::app::widgets::{Cell, Field, Grid, GridRow};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::Unit;
@@ -11,12 +12,11 @@ use std::sync::Arc;
 #[component]
 pub fn Yearly(id: SegmentId, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
-    let years = Memo::new(move |_| {
+    let years = memo(move || {
         workspace.with_plan(|p| p.segment(id).map(|s| s.years.iter().map(|y| y.year).collect::<Vec<_>>()))
     });
-    let columns =
-        Memo::new(move |_| years.get().unwrap_or_default().iter().map(ToString::to_string).collect::<Vec<_>>());
-    let rows = Memo::new(move |_| {
+    let columns = memo(move || years.get().unwrap_or_default().iter().map(ToString::to_string).collect::<Vec<_>>());
+    let rows = memo(move || {
         let per_customer = workspace.with_plan(|p| p.segment(id).is_some_and(|s| s.costs == CostEntry::PerCustomer));
         YearlyFigure::ALL.iter().map(|f| GridRow { name: f.label(), hint: hint(*f, per_customer) }).collect::<Vec<_>>()
     });

@@ -6,6 +6,7 @@ use super::format::money;
 use super::view::Place;
 use super::widgets::ChartFigure;
 use super::workspace::use_workspace;
+use crate::app::boxed::memo;
 use crate::chart::{Frame, equity_by_year};
 use crate::plan::number_text::money_full;
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Equity() -> impl IntoView {
     let workspace = use_workspace();
-    let chart = Memo::new(move |_| {
+    let chart = memo(move || {
         let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::WideLeft), p));
         workspace.projection.with(|p| equity_by_year(p, &frame))
     });

@@ -5,6 +5,7 @@ mod sliders;
 use super::view::Place;
 use super::widgets::{ChartFigure, Choice};
 use super::workspace::use_workspace;
+use crate::app::boxed::memo;
 use crate::chart::{Chart, Frame, gain_by_year, retention_against_score, spend_against_score};
 use crate::plan::{BusinessModel, SegmentId};
 use leptos::prelude::*;
@@ -19,13 +20,13 @@ pub fn Experience() -> impl IntoView {
     let workspace = use_workspace();
     let chosen = RwSignal::new(None::<SegmentId>);
     // The chosen segment, or the first one.
-    let segment = Memo::new(move |_| {
+    let segment = memo(move || {
         workspace.with_plan(|p| {
             let first = p.segments.first().map(|s| s.id);
             chosen.get().filter(|id| p.segment(*id).is_some()).or(first)
         })
     });
-    let curve = Memo::new(move |_| {
+    let curve = memo(move || {
         let id = segment.get()?;
         let (frame, name, model, anchor) = workspace.with_plan(|p| {
             let s = p.segment(id)?;
@@ -45,7 +46,7 @@ pub fn Experience() -> impl IntoView {
         };
         workspace.with_forecast(draw).ok().flatten()
     });
-    let gain = Memo::new(move |_| {
+    let gain = memo(move || {
         let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Last), p));
         workspace.with_forecast(|f| gain_by_year(f, &frame)).ok()
     });

@@ -1,5 +1,6 @@
 //! Points per stage and the causal share, as sliders that move every chart while they are dragged.
 
+use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::Slider;
 use crate::app::workspace::{Workspace, use_workspace};
@@ -11,19 +12,19 @@ use leptos::prelude::*;
 #[component]
 pub fn Sliders() -> impl IntoView {
     let workspace = use_workspace();
-    let stages = Memo::new(move |_| workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
-    let on_baseline = Memo::new(move |_| workspace.with_plan(|p| p.active().is_none()));
+    let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
+    let on_baseline = memo(move || workspace.with_plan(|p| p.active().is_none()));
     let name = move || workspace.projection.with(|p| p.name.clone());
     view! {
         <section class="card sliders" aria-label="Move the journey">
             <h2>"Move the journey"</h2>
-            <p class="quiet">{move || format!("Points of experience gained, scenario “{}”", name())}</p>
+            <p class="quiet">{live(move || format!("Points of experience gained, scenario “{}”", name()))}</p>
             <Show when=move || on_baseline.get()>
                 <p class="note">"The baseline has no points. "
                     <button class="link" on:click=move |_| new_scenario(workspace)>"New scenario"</button>
                 </p>
             </Show>
-            <For each=move || stages.get() key=|id| *id children=move |id| view! { <Points id=id on_baseline=on_baseline/> }/>
+            {each(move || stages.get(), move |id| view! { <Points id=id on_baseline=on_baseline/> })}
             <hr/>
             <CausalShare/>
             <CostToServe on_baseline=on_baseline/>
@@ -35,9 +36,9 @@ pub fn Sliders() -> impl IntoView {
 #[component]
 fn Points(id: StageId, on_baseline: Memo<bool>) -> impl IntoView {
     let workspace = use_workspace();
-    let name = Memo::new(move |_| workspace.with_plan(|p| p.stage(id).map(|s| s.name.clone()).unwrap_or_default()));
+    let name = memo(move || workspace.with_plan(|p| p.stage(id).map(|s| s.name.clone()).unwrap_or_default()));
     let view = move || workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == id).copied()).ok().flatten();
-    let by_hand = Memo::new(move |_| workspace.with_plan(|p| p.active().and_then(|s| s.hand_set(id))));
+    let by_hand = memo(move || workspace.with_plan(|p| p.active().and_then(|s| s.hand_set(id))));
     let value = Signal::derive(move || by_hand.get().map_or_else(|| view().map_or(0.0, |v| v.points), Number::get));
     let max = Signal::derive(move || view().map_or(9.0, |v| ((10.0 - v.score_for_cap) * 10.0).floor() / 10.0));
     let locale = move || workspace.with_plan(|p| p.settings.locale);
@@ -60,7 +61,7 @@ fn Points(id: StageId, on_baseline: Memo<bool>) -> impl IntoView {
             text=text disabled=on_baseline moved=moved/>
         <Show when=move || by_hand.get().is_some()>
             <p class="by-hand">"set by hand "
-                <button class="link" aria-label=move || format!("Reset points: {}", name.get()) on:click=reset>"reset"</button>
+                <button class="link" aria-label=says(move || format!("Reset points: {}", name.get())) on:click=reset>"reset"</button>
             </p>
         </Show>
     }

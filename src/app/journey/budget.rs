@@ -1,5 +1,6 @@
 //! What is spent on a stage, by type: its cell and its editor.
 
+use crate::app::boxed::memo;
 use crate::app::format::money;
 use crate::app::widgets::{Field, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
@@ -12,7 +13,7 @@ use std::sync::Arc;
 #[component]
 pub fn BudgetCell(stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
     let workspace = use_workspace();
-    let budget = Memo::new(move |_| stage.with(|s| s.as_ref().map(|s| s.budget.clone()).unwrap_or_default()));
+    let budget = memo(move || stage.with(|s| s.as_ref().map(|s| s.budget.clone()).unwrap_or_default()));
     let total = move || budget.with(|b| b.total().map(|total| workspace.with_plan(|p| money(p, total))));
     let parts = move || {
         budget.with(|b| {

@@ -6,6 +6,7 @@ use super::heads::found;
 use super::inline::InlineEditor;
 use super::money::Money;
 use super::state::{At, use_map};
+use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::engine::readiness::technology_before_strategy;
 use crate::plan::cells::{Row, active_roles};
@@ -26,7 +27,11 @@ pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl I
     let (workspace, map) = (use_workspace(), use_map());
     let at = At::new(row, id);
     let draft = move || workspace.drafts.with(|d| d.get(&at.key()).cloned());
-    let is_found = Memo::new(move |_| {
+    let is_found = memo(move || {
+        // Without words to look for no cell follows the plan for this.
+        if map.words.with(|words| words.trim().is_empty()) {
+            return false;
+        }
         let text = workspace.with_plan(|p| p.stage(id).map(|s| row.text(p, s)).unwrap_or_default());
         found(map, &text)
     });
@@ -39,7 +44,7 @@ pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl I
         _ => None,
     };
     let value = move || money.and_then(|lane| super::money::value(workspace, id, lane)).map(|v| v.to_string());
-    let is_hot = move || money == Some(Lane::ValueAtStake) && super::money::dearest(workspace) == Some(id);
+    let is_hot = move || money.is_some() && super::money::dearest(workspace) == Some(id);
     let shown = move || match draft() {
         Some(draft) => view! {
             <p class="text">{draft.text}</p>
@@ -51,9 +56,9 @@ pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl I
     view! {
         <td role="gridcell" data-at=at.key()
             data-stage=money.map(|_| id.to_string()) data-value=value
-            tabindex=move || if map.is_active(at) { "0" } else { "-1" }
+            tabindex=says(move || if map.is_active(at) { "0" } else { "-1" })
             class:found=is_found class:hot=is_hot
-            class:invalid=move || draft().is_some()
+            class:invalid=says(move || draft().is_some())
             class:curve=row == Row::Lane(Lane::Experience)
             on:focus=move |_| map.active.set(at)
             on:dblclick=move |_| map.edit(at, None)>
@@ -68,8 +73,7 @@ fn content(workspace: Workspace, row: Row, id: StageId, stage: Memo<Option<Arc<S
     match row {
         Row::Name => ().into_any(),
         Row::Score(_) => {
-            let text =
-                Memo::new(move |_| workspace.with_plan(|p| p.stage(id).map(|s| row.text(p, s)).unwrap_or_default()));
+            let text = memo(move || workspace.with_plan(|p| p.stage(id).map(|s| row.text(p, s)).unwrap_or_default()));
             view! { <p class="text">{text}</p> }.into_any()
         }
         Row::Lane(lane) => match lane.kind() {
@@ -87,7 +91,7 @@ fn content(workspace: Workspace, row: Row, id: StageId, stage: Memo<Option<Arc<S
 /// A text; lines that begin with a mark are a list.
 #[component]
 fn TextCell(lane: Lane, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
-    let text = Memo::new(move |_| stage.with(|s| s.as_ref().map(|s| s.text(lane).to_owned()).unwrap_or_default()));
+    let text = memo(move || stage.with(|s| s.as_ref().map(|s| s.text(lane).to_owned()).unwrap_or_default()));
     let lines = move || {
         let line = |line: &str| {
             let marked = ["- ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark));
@@ -99,7 +103,7 @@ fn TextCell(lane: Lane, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
     let more = move || text.with(|text| text.lines().count().saturating_sub(12));
     view! {
         <div class="clip" class:owner=lane == Lane::Owner>{lines}</div>
-        {move || (more() > 0).then(|| view! { <small>{format!("+{} lines", more())}</small> })}
+        {live(move || (more() > 0).then(|| view! { <small>{format!("+{} lines", more())}</small> }))}
     }
 }
 
@@ -107,7 +111,7 @@ fn TextCell(lane: Lane, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
 #[component]
 fn RolesCell(id: StageId) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let roles = Memo::new(move |_| {
+    let roles = memo(move || {
         workspace.with_plan(|p| {
             let active = p.stage(id).map(|s| active_roles(p, s)).unwrap_or_default();
             let of_name = |name: &String| p.roles.iter().find(|r| r.name == *name).map(|r| (r.id, r.colour));
@@ -133,13 +137,13 @@ fn RolesCell(id: StageId) -> impl IntoView {
 #[component]
 fn CardsCell(lane: Lane, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
     let map = use_map();
-    let cards = Memo::new(move |_| {
+    let cards = memo(move || {
         stage.with(|s| s.as_ref().map(|s| s.cards_of(lane).cloned().collect::<Vec<_>>()).unwrap_or_default())
     });
-    let steps = Memo::new(move |_| {
+    let steps = memo(move || {
         stage.with(|s| s.as_ref().map(|s| s.steps.iter().map(|s| s.id).collect::<Vec<_>>()).unwrap_or_default())
     });
-    let too_early = Memo::new(move |_| {
+    let too_early = memo(move || {
         lane == Lane::Technology && stage.with(|s| s.as_ref().is_some_and(|s| technology_before_strategy(s)))
     });
     let list = move || {
@@ -168,7 +172,7 @@ fn CardsCell(lane: Lane, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
     };
     view! {
         {list}
-        {move || too_early.get().then(|| view! { <p class="early">"▲ technology before strategy"</p> })}
+        {live(move || too_early.get().then(|| view! { <p class="early">"▲ technology before strategy"</p> }))}
     }
 }
 

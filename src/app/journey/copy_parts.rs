@@ -1,6 +1,7 @@
 //! Copying roles, lanes and stages from another plan of the library.
 
 use super::state::use_map;
+use crate::app::boxed::{live, says};
 use crate::app::widgets::{Choice, Modal};
 use crate::app::workspace::use_workspace;
 use crate::plan::{Command, Lane, Parts, RoleId, StageId};
@@ -68,8 +69,8 @@ pub fn CopyPanel() -> impl IntoView {
                     <Choice label="Plan" options=Signal::derive(move || options.clone()) value=chosen choose=choose/>
                 }.into_any()
             }}
-            {move || parts.get().map(|p| ticks(&p, ticked))}
-            <p class="buttons"><button disabled=move || ticked.with(HashSet::is_empty) on:click=copy>"Copy"</button></p>
+            {live(move || parts.get().map(|p| ticks(&p, ticked)))}
+            <p class="buttons"><button disabled=says(move || ticked.with(HashSet::is_empty)) on:click=copy>"Copy"</button></p>
         </Modal>
     }
 }
@@ -79,7 +80,7 @@ fn ticks(parts: &Parts, ticked: RwSignal<HashSet<Part>>) -> AnyView {
         let tick = move |(part, name): (Part, String)| {
             view! {
                 <label class="check">
-                    <input type="checkbox" prop:checked=move || ticked.with(|t| t.contains(&part))
+                    <input type="checkbox" prop:checked=says(move || ticked.with(|t| t.contains(&part)))
                         on:change=move |event| ticked.update(|t| {
                             if event_target_checked(&event) { t.insert(part); } else { t.remove(&part); }
                         })/>

@@ -1,6 +1,7 @@
 //! The experience cell: the curve, and points that are dragged or moved by arrow keys.
 
 use super::state::{At, use_map};
+use crate::app::boxed::{Show, each, memo, says};
 use crate::app::widgets::Picture;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::chart::{LaneFrame, experience_slice, height_of, score_at};
@@ -20,7 +21,7 @@ struct Point {
 }
 
 fn height(compact: bool) -> u32 {
-    if compact { 116 } else { 156 }
+    if compact { 132 } else { 168 }
 }
 
 /// The stage's slice of the curve.
@@ -28,20 +29,22 @@ fn height(compact: bool) -> u32 {
 pub fn Curve(id: StageId) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let compact = move || map.preferences.with(|p| p.compact);
-    let slice = Memo::new(move |_| {
+    let slice = memo(move || {
         let (width, roles) = (super::map::stage_width(map, workspace), map.roles.get());
-        workspace.with_plan(|p| {
+        // Only scores, their order and their roles are drawn; other edits leave the pictures alone.
+        map.scores.track();
+        workspace.with_plan_untracked(|p| {
             let index = p.stages.iter().position(|s| s.id == id)?;
             let frame = LaneFrame { width, height: height(compact()), locale: p.settings.locale, roles };
             experience_slice(p, index, &frame)
         })
     });
     let svg = move || slice.with(|s| s.as_ref().map(|s| s.svg.clone()).unwrap_or_default());
-    let points = Memo::new(move |_| points(workspace, id, map.roles.get().as_deref()));
-    let keys = Memo::new(move |_| points.with(|p| p.iter().map(|p| (p.role, p.is_target)).collect::<Vec<_>>()));
+    let points = memo(move || points(workspace, id, map.roles.get().as_deref()));
+    let keys = memo(move || points.with(|p| p.iter().map(|p| (p.role, p.is_target)).collect::<Vec<_>>()));
     let handle = move |(role, is_target): (RoleId, bool)| {
         let point =
-            Memo::new(move |_| points.with(|p| p.iter().find(|p| p.role == role && p.is_target == is_target).cloned()));
+            memo(move || points.with(|p| p.iter().find(|p| p.role == role && p.is_target == is_target).cloned()));
         let position = move || keys.with(|k| (k.iter().position(|k| *k == (role, is_target)).unwrap_or(0), k.len()));
         view! { <Handle id=id role=role is_target=is_target point=point position=Signal::derive(position) height=Signal::derive(move || height(compact()))/> }
     };
@@ -50,7 +53,7 @@ pub fn Curve(id: StageId) -> impl IntoView {
             fallback=|| view! { <p class="quiet">"Enter adds scores"</p> }>
             <div class="curve-box">
                 <Picture svg=Signal::derive(svg)/>
-                <For each=move || keys.get() key=|k| *k children=handle/>
+                {each(move || keys.get(), handle)}
             </div>
         </Show>
     }
@@ -117,14 +120,14 @@ fn Handle(
     view! {
         <span class="handle" role="slider" tabindex="-1" aria-orientation="vertical"
             class:target=is_target class:held=held
-            aria-label=name title=move || format!("{}: {}", name(), shown())
-            aria-valuemin=move || scale().ends().0.to_string() aria-valuemax=move || scale().ends().1.to_string()
-            aria-valuenow=move || {
+            aria-label=name title=says(move || format!("{}: {}", name(), shown()))
+            aria-valuemin=says(move || scale().ends().0.to_string()) aria-valuemax=says(move || scale().ends().1.to_string())
+            aria-valuenow=says(move || {
                 let locale = crate::plan::locale::Locale::EnGb;
                 write(scale().from_ten(score()), locale, Unit::Plain)
-            }
-            style:--role=move || format!("var(--role-{})", point.with(|p| p.as_ref().map_or(0, |p| p.colour)) + 1)
-            style:top=move || format!("{:.2}%", height_of(score(), height.get()) * 100.0)
+            })
+            style:--role=says(move || format!("var(--role-{})", point.with(|p| p.as_ref().map_or(0, |p| p.colour)) + 1))
+            style:top=says(move || format!("{:.2}%", height_of(score(), height.get()) * 100.0))
             style:left=spread
             on:pointerdown=move |event| {
                 event.stop_propagation();

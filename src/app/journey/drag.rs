@@ -47,9 +47,9 @@ impl Dragging {
     }
 
     /// Whether something would be dropped at the position of `what`: before it, or behind it.
-    pub fn drop_side(self, what: Moved, position: usize) -> Option<&'static str> {
+    pub fn drop_side(self, what: Moved) -> Option<&'static str> {
         let drag = self.now.get()?;
-        let (from, to) = (self.position(drag.what), drag.to?);
+        let (position, from, to) = (self.position(what), self.position(drag.what), drag.to?);
         let alike = std::mem::discriminant(&drag.what) == std::mem::discriminant(&what);
         (alike && to == position && from != to).then_some(if from < to { "drop-behind" } else { "drop-before" })
     }

@@ -4,6 +4,7 @@ use super::drag::{Dragging, Moved};
 use super::inline::InlineEditor;
 use super::keys::open_menu;
 use super::state::{At, MapState, use_map};
+use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::workspace::use_workspace;
 use crate::plan::cells::Row;
 use crate::plan::{Lane, LaneRow, Stage, StageId, Step};
@@ -16,18 +17,18 @@ pub fn StageHead(id: StageId, dragging: Dragging) -> impl IntoView {
     let at = At::new(Row::Name, id);
     let what = Moved::Stage(id);
     let of_stage = move |read: fn(&Stage) -> String| workspace.with_plan(|p| p.stage(id).map(read).unwrap_or_default());
-    let name = Memo::new(move |_| of_stage(|s| s.name.clone()));
-    let position = Memo::new(move |_| map.stages.with(|s| s.iter().position(|s| *s == id).unwrap_or(0)));
-    let steps = Memo::new(move |_| workspace.with_plan(|p| p.stage(id).map(|s| s.steps.clone()).unwrap_or_default()));
-    let is_found = Memo::new(move |_| found(map, &name.get()));
+    let name = memo(move || of_stage(|s| s.name.clone()));
+    let position = memo(move || map.stages.with(|s| s.iter().position(|s| *s == id).unwrap_or(0)));
+    let steps = memo(move || workspace.with_plan(|p| p.stage(id).map(|s| s.steps.clone()).unwrap_or_default()));
+    let is_found = memo(move || found(map, &name.get()));
     view! {
         <th scope="col" role="columnheader" aria-label=name class="stage"
             data-at=at.key() data-stage-head="" data-name=id.to_string()
-            tabindex=move || if map.is_active(at) { "0" } else { "-1" }
+            tabindex=says(move || if map.is_active(at) { "0" } else { "-1" })
             class:found=is_found
-            class:dragged=move || dragging.is_moved(what)
-            class:drop-before=move || dragging.drop_side(what, position.get()) == Some("drop-before")
-            class:drop-behind=move || dragging.drop_side(what, position.get()) == Some("drop-behind")
+            class:dragged=says(move || dragging.is_moved(what))
+            class:drop-before=says(move || dragging.drop_side(what) == Some("drop-before"))
+            class:drop-behind=says(move || dragging.drop_side(what) == Some("drop-behind"))
             on:focus=move |_| map.active.set(at)
             on:dblclick=move |_| map.edit(at, None)
             on:pointerdown=move |event| dragging.press(&event, what)
@@ -35,17 +36,16 @@ pub fn StageHead(id: StageId, dragging: Dragging) -> impl IntoView {
             on:pointerup=move |_| dragging.drop()
             on:pointercancel=move |_| dragging.cancel()>
             <div class="stage-head">
-                <span class="grip" aria-hidden="true">{move || position.get() + 1}</span>
+                <span class="grip" aria-hidden="true">{live(move || position.get() + 1)}</span>
                 <Show when=move || map.is_editing(at) fallback=move || view! { <span class="name" dir="auto">{name}</span> }>
                     <InlineEditor at=at map=map workspace=workspace/>
                 </Show>
-                <button class="icon" tabindex="-1" aria-haspopup="menu" aria-label=move || format!("Stage menu: {}", name.get())
+                <button class="icon" tabindex="-1" aria-haspopup="menu" aria-label=says(move || format!("Stage menu: {}", name.get()))
                     on:click=move |_| open_menu(at, map)>"⋯"</button>
             </div>
             <Show when=move || steps.with(|s| !s.is_empty())>
-                <ol class="steps" style:--steps=move || steps.with(Vec::len).to_string()>
-                    <For each=move || steps.get() key=|s| s.clone()
-                        children=move |step| view! { <StepHead stage=id step=step dragging=dragging/> }/>
+                <ol class="steps" style:--steps=says(move || steps.with(Vec::len).to_string())>
+                    {each(move || steps.get(), move |step| view! { <StepHead stage=id step=step dragging=dragging/> })}
                 </ol>
             </Show>
         </th>
@@ -55,17 +55,13 @@ pub fn StageHead(id: StageId, dragging: Dragging) -> impl IntoView {
 /// A step under its stage.
 #[component]
 fn StepHead(stage: StageId, step: Step, dragging: Dragging) -> impl IntoView {
-    let workspace = use_workspace();
     let what = Moved::Step(stage, step.id);
     let id = step.id;
-    let position = Memo::new(move |_| {
-        workspace.with_plan(|p| p.stage(stage).and_then(|s| s.steps.iter().position(|s| s.id == id)).unwrap_or(0))
-    });
     view! {
         <li class="grip" dir="auto" data-step-of=stage.to_string() data-name=id.to_string()
-            class:dragged=move || dragging.is_moved(what)
-            class:drop-before=move || dragging.drop_side(what, position.get()) == Some("drop-before")
-            class:drop-behind=move || dragging.drop_side(what, position.get()) == Some("drop-behind")
+            class:dragged=says(move || dragging.is_moved(what))
+            class:drop-before=says(move || dragging.drop_side(what) == Some("drop-before"))
+            class:drop-behind=says(move || dragging.drop_side(what) == Some("drop-behind"))
             on:pointerdown=move |event| dragging.press(&event, what)
             on:pointermove=move |event| dragging.carry(&event)
             on:pointerup=move |_| dragging.drop()
@@ -78,29 +74,31 @@ fn StepHead(stage: StageId, step: Step, dragging: Dragging) -> impl IntoView {
 pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let at = At { row, stage: None };
-    let name = Memo::new(move |_| workspace.with_plan(|p| row.label(p)));
+    let name = memo(move || workspace.with_plan(|p| row.label(p)));
     let Row::Lane(lane) = row else {
         return view! {
             <th scope="row" role="rowheader" class="score-head" aria-label=name data-at=at.key()
-                tabindex=move || if map.is_active(at) { "0" } else { "-1" } on:focus=move |_| map.active.set(at)>
-                <span class="name" dir="auto">{move || name.get().trim_start_matches("Score: ").to_owned()}</span>
+                tabindex=says(move || if map.is_active(at) { "0" } else { "-1" }) on:focus=move |_| map.active.set(at)>
+                <span class="name" dir="auto">{live(move || name.get().trim_start_matches("Score: ").to_owned())}</span>
                 <small>"today → target"</small>
             </th>
         }
         .into_any();
     };
     let what = Moved::Lane(lane);
-    let arranged =
-        Memo::new(move |_| workspace.with_plan(|p| p.lane(lane).cloned().unwrap_or_else(|| LaneRow::of(lane))));
-    let position = move || workspace.with_plan(|_| map.lane_position(lane));
+    let arranged = memo(move || workspace.with_plan(|p| p.lane(lane).cloned().unwrap_or_else(|| LaneRow::of(lane))));
+    let years = move || match workspace.with_plan(|p| p.settings.horizon) {
+        1 => "1 year".to_owned(),
+        years => format!("{years} years"),
+    };
     let hint = move || match lane {
         Lane::Experience => {
             let (scale, roles) = (workspace.with_plan(|p| p.settings.scale.label()), map.roles.get());
             let roles = roles.map_or_else(|| "all roles".to_owned(), |r| format!("{} of the roles", r.len()));
             format!("{scale}, {roles}")
         }
-        Lane::ValueAtStake => "one more point".to_owned(),
-        Lane::ScenarioGain => "before cost".to_owned(),
+        Lane::ValueAtStake => format!("one more point, PV, {}", years()),
+        Lane::ScenarioGain => format!("before cost, PV, {}", years()),
         Lane::Budget => "a year, by type".to_owned(),
         _ => String::new(),
     };
@@ -110,10 +108,10 @@ pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
     view! {
         <th scope="row" role="rowheader" aria-label=name title=lane.prompt()
             data-at=at.key() data-lane-head="" data-name=format!("{lane:?}")
-            tabindex=move || if map.is_active(at) { "0" } else { "-1" }
-            class:dragged=move || dragging.is_moved(what)
-            class:drop-before=move || dragging.drop_side(what, position()) == Some("drop-before")
-            class:drop-behind=move || dragging.drop_side(what, position()) == Some("drop-behind")
+            tabindex=says(move || if map.is_active(at) { "0" } else { "-1" })
+            class:dragged=says(move || dragging.is_moved(what))
+            class:drop-before=says(move || dragging.drop_side(what) == Some("drop-before"))
+            class:drop-behind=says(move || dragging.drop_side(what) == Some("drop-behind"))
             on:focus=move |_| map.active.set(at)
             on:dblclick=move |_| map.edit(at, None)
             on:pointerdown=move |event| dragging.press(&event, what)
@@ -124,15 +122,15 @@ pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
                 <Show when=move || map.is_editing(at) fallback=move || view! { <span class="name grip" dir="auto">{name}</span> }>
                     <InlineEditor at=at map=map workspace=workspace/>
                 </Show>
-                <button class="icon" tabindex="-1" aria-haspopup="menu" aria-label=move || format!("Lane menu: {}", name.get())
+                <button class="icon" tabindex="-1" aria-haspopup="menu" aria-label=says(move || format!("Lane menu: {}", name.get()))
                     on:click=move |_| open_menu(at, map)>"⋯"</button>
             </div>
-            {move || {
+            {live(move || {
                 let hint = hint();
                 (!hint.is_empty()).then(|| view! { <small>{hint}</small> })
-            }}
+            })}
             {key}
-            {move || arranged.with(|row| row.pinned).then(|| view! { <small>"pinned"</small> })}
+            {live(move || arranged.with(|row| row.pinned).then(|| view! { <small>"pinned"</small> }))}
         </th>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use super::cell::details;
 use super::state::{At, use_map};
+use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::use_workspace;
 use crate::plan::cells::Row;
 use crate::plan::{Lane, LaneKind, Plan};
@@ -52,12 +53,11 @@ fn lines(plan: &Plan, rows: &[Row], words: &str) -> Vec<Line> {
 #[component]
 pub fn List() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let lines =
-        Memo::new(move |_| map.words.with(|w| workspace.with_plan(|p| map.rows.with(|rows| lines(p, rows, w)))));
+    let lines = memo(move || map.words.with(|w| workspace.with_plan(|p| map.rows.with(|rows| lines(p, rows, w)))));
     let line = move |line: Line| {
         let at = line.at;
         view! {
-            <tr class:selected=move || map.active.get() == at>
+            <tr class:selected=says(move || map.active.get() == at)>
                 <th scope="row" dir="auto">{line.stage}</th>
                 <td>{line.lane}</td>
                 <td dir="auto"><button class="link" on:click=move |_| map.open(at)>{line.text}</button></td>
@@ -69,7 +69,7 @@ pub fn List() -> impl IntoView {
         <div class="card list-view">
             <table class="figures" aria-label="Journey list">
                 <thead><tr><th scope="col">"Stage"</th><th scope="col">"Lane"</th><th scope="col">"What"</th><th scope="col">"Details"</th></tr></thead>
-                <tbody>{move || lines.get().into_iter().map(line).collect_view()}</tbody>
+                <tbody>{live(move || lines.get().into_iter().map(line).collect_view())}</tbody>
             </table>
             <Show when=move || lines.with(Vec::is_empty)><p class="quiet">"Nothing here yet."</p></Show>
         </div>

@@ -6,6 +6,7 @@ use super::drag::Dragging;
 use super::heads::{LaneHead, StageHead};
 use super::keys;
 use super::state::{At, MapState, use_map};
+use crate::app::boxed::{each, says};
 use crate::app::view::Place;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::cells::Row;
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Narrowest column of a stage in CSS pixels, unless all are to fit into the window.
-const NARROWEST: u32 = 168;
+const NARROWEST: u32 = 160;
 
 /// Width of a stage's column.
 pub fn stage_width(map: MapState, workspace: Workspace) -> u32 {
@@ -66,14 +67,13 @@ pub fn Map() -> impl IntoView {
         }
     };
     let pinned_line = line.clone();
-    let width = move || {
-        let width = if map.preferences.with(|p| p.fit) { 0 } else { stage_width(map, workspace) };
-        format!("{width}px")
-    };
+    // The least a column takes; beyond that all share the width evenly.
+    let least = move || format!("{}px", if map.preferences.with(|p| p.fit) { 0 } else { NARROWEST });
+    let is_wide = move || stage_width(map, workspace) == NARROWEST;
     view! {
-        <div class="map-scroll" class:compact=move || map.preferences.with(|p| p.compact)>
+        <div class="map-scroll" class:compact=says(move || map.preferences.with(|p| p.compact)) class:wide=says(is_wide)>
             <table class="map" role="grid" aria-label="Journey map" node_ref=map.table
-                style:--stage=width style:--stages=move || stages.with(Vec::len).to_string()
+                style:--stage=least style:--stages=says(move || stages.with(Vec::len).to_string())
                 on:keydown=move |event| if keys::handle(&event, map, workspace) { event.prevent_default(); event.stop_propagation(); }
                 on:contextmenu=move |event| {
                     if on_cell(&event) {
@@ -99,11 +99,11 @@ pub fn Map() -> impl IntoView {
                 <thead>
                     <tr role="row">
                         <td class="corner"></td>
-                        <For each=move || stages.get() key=|id| *id children=move |id| view! { <StageHead id=id dragging=dragging/> }/>
+                        {each(move || stages.get(), move |id| view! { <StageHead id=id dragging=dragging/> })}
                     </tr>
-                    <For each=move || rows(true) key=|row| *row children=pinned_line/>
+                    {each(move || rows(true), pinned_line)}
                 </thead>
-                <tbody><For each=move || rows(false) key=|row| *row children=line/></tbody>
+                <tbody>{each(move || rows(false), line)}</tbody>
             </table>
         </div>
     }
@@ -120,7 +120,7 @@ fn LaneLine(row: Row, dragging: Dragging, column_of: ColumnOf) -> impl IntoView 
         let name = move || workspace.with_plan(|p| p.lane_label(Lane::LineOfVisibility).to_lowercase());
         return view! {
             <tr class="visibility" role="presentation">
-                <td role="presentation" colspan=move || stages.with(Vec::len) + 1><span>{name}</span></td>
+                <td role="presentation" colspan=says(move || stages.with(Vec::len) + 1)><span>{name}</span></td>
             </tr>
         }
         .into_any();
@@ -133,8 +133,7 @@ fn LaneLine(row: Row, dragging: Dragging, column_of: ColumnOf) -> impl IntoView 
     view! {
         <tr role="row" class:collapsed=is_collapsed class:money-lane=is_money class:score-lane=matches!(row, Row::Score(_))>
             <LaneHead row=row dragging=dragging/>
-            <For each=move || stages.get() key=|id| *id
-                children=move |id| view! { <MapCell row=row id=id stage=column_of(id)/> }/>
+            {each(move || stages.get(), move |id| view! { <MapCell row=row id=id stage=column_of(id)/> })}
         </tr>
     }
     .into_any()

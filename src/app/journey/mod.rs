@@ -24,6 +24,7 @@ mod toolbar;
 mod weights;
 
 use super::workspace::{Workspace, use_workspace};
+use crate::app::boxed::{live, memo};
 use crate::plan::number_text::fixed;
 use leptos::prelude::*;
 use state::{Look, Panel, use_map};
@@ -34,7 +35,7 @@ pub fn Journey() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let readiness = readiness::readiness(workspace);
     // A memo, so that asking for the view that is shown does not build it anew.
-    let shown = Memo::new(move |_| map.look.get());
+    let shown = memo(move || map.look.get());
     let look = move || match shown.get() {
         Look::Map => view! { <map::Map/> }.into_any(),
         Look::List => view! { <list::List/> }.into_any(),
@@ -51,11 +52,11 @@ pub fn Journey() -> impl IntoView {
     };
     view! {
         <div class="screen-head">
-            <h1>{move || message(workspace)}</h1>
-            <p>{move || journey_score(workspace)}</p>
+            <h1>{live(move || message(workspace))}</h1>
+            <p>{live(move || journey_score(workspace))}</p>
             <span class="grow"></span>
             <p>"Readiness " <a class="jump" href="#readiness" on:click=move |event| { event.prevent_default(); show_readiness(); }>
-                {move || readiness.with(|r| readiness::in_short(workspace, r))}
+                {live(move || readiness.with(|r| readiness::in_short(workspace, r)))}
             </a></p>
         </div>
         <toolbar::Toolbar/>

@@ -1,5 +1,6 @@
 //! The money lanes: what one more point is worth, and what the scenario gains, stage by stage, drawn on one scale.
 
+use crate::app::boxed::{memo, says};
 use crate::app::format::money;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::money_change;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Money(lane: Lane, id: StageId) -> impl IntoView {
     let workspace = use_workspace();
-    let of_stage = Memo::new(move |_| value(workspace, id, lane));
+    let of_stage = memo(move || value(workspace, id, lane));
     let text = move || {
         of_stage.get().map_or_else(
             || "–".to_owned(),
@@ -24,10 +25,9 @@ pub fn Money(lane: Lane, id: StageId) -> impl IntoView {
     };
     let remark = move || {
         let is_dearest = lane == Lane::ValueAtStake && dearest(workspace) == Some(id);
-        let dearest = if is_dearest { " · dearest to leave" } else { "" };
-        format!("PV, {} years{dearest}", workspace.with_plan(|p| p.settings.horizon))
+        if is_dearest { "dearest to leave" } else { "" }
     };
-    let share = Memo::new(move |_| {
+    let share = memo(move || {
         let largest = largest(workspace, lane);
         let share = of_stage.get().map_or(0.0, |v| if largest > 0.0 { v.abs() / largest } else { 0.0 });
         format!("{:.1}%", share * 100.0)
@@ -35,7 +35,7 @@ pub fn Money(lane: Lane, id: StageId) -> impl IntoView {
     view! {
         <span class="money">{text}</span>
         <small>{remark}</small>
-        <span class="bar" class:negative=move || of_stage.get().is_some_and(|v| v < 0.0)
+        <span class="bar" class:negative=says(move || of_stage.get().is_some_and(|v| v < 0.0))
             aria-hidden="true" style:--share=share></span>
     }
 }

@@ -1,6 +1,7 @@
 //! The owners' dashboard: what each owner answers for, now against target, and what the stage is worth.
 
 use super::state::{At, use_map};
+use crate::app::boxed::{live, memo};
 use crate::app::format::money;
 use crate::app::workspace::use_workspace;
 use crate::plan::cells::Row;
@@ -31,7 +32,7 @@ fn owners(plan: &Plan) -> Vec<Owned> {
 #[component]
 pub fn Owners() -> impl IntoView {
     let workspace = use_workspace();
-    let owners = Memo::new(move |_| workspace.with_plan(owners));
+    let owners = memo(move || workspace.with_plan(owners));
     let card = |owned: Owned| {
         let name = if owned.owner.is_empty() { "No owner".to_owned() } else { owned.owner };
         let label = name.clone();
@@ -42,7 +43,7 @@ pub fn Owners() -> impl IntoView {
             </section>
         }
     };
-    view! { <div class="owners">{move || owners.get().into_iter().map(card).collect_view()}</div> }
+    view! { <div class="owners">{live(move || owners.get().into_iter().map(card).collect_view())}</div> }
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! The readiness panel: the two sources' steps, and every gap as a sentence that opens its cell.
 
 use super::state::{At, use_map};
+use crate::app::boxed::{Show, each, live, memo};
 use crate::app::widgets::TextField;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::engine::readiness::{Gap, Readiness, Source, assess};
@@ -18,7 +19,7 @@ fn today() -> Option<Date> {
 
 /// The readiness of the open plan.
 pub fn readiness(workspace: Workspace) -> Memo<Readiness> {
-    Memo::new(move |_| workspace.with_plan(|p| assess(p, today())))
+    memo(move || workspace.with_plan(|p| assess(p, today())))
 }
 
 /// `72 % · 5 gaps`.
@@ -59,7 +60,7 @@ pub fn ReadinessPanel(readiness: Memo<Readiness>) -> impl IntoView {
         };
         view! { <li class:remark=!gap.counts><button class="link" on:click=open>{gap.sentence}</button></li> }
     };
-    let gaps = Memo::new(move |_| readiness.with(|r| r.gaps.clone()));
+    let gaps = memo(move || readiness.with(|r| r.gaps.clone()));
     let stages = move || {
         let locale = workspace.with_plan(|p| p.settings.locale);
         readiness.with(|r| {
@@ -78,20 +79,20 @@ pub fn ReadinessPanel(readiness: Memo<Readiness>) -> impl IntoView {
     };
     view! {
         <section class="card readiness" role="region" aria-label="Readiness" id="readiness" tabindex="-1">
-            <h2>"Readiness " <span class="share">{move || readiness.with(|r| in_short(workspace, r))}</span></h2>
+            <h2>"Readiness " <span class="share">{live(move || readiness.with(|r| in_short(workspace, r)))}</span></h2>
             <div class="readiness-columns">
                 <div>
                     <h3>"What is missing"</h3>
                     <ul class="gaps">
-                        <For each=move || gaps.get() key=|g| (g.stage, g.lane, g.sentence.clone()) children=gap/>
+                        {each(move || gaps.get(), gap)}
                     </ul>
                     <Show when=move || gaps.with(Vec::is_empty)><p class="quiet">"Nothing."</p></Show>
                 </div>
                 <div>
                     <h3>"Five steps (Hidalgo)"</h3>
-                    <ul class="steps-met">{move || steps(Source::Hidalgo)}</ul>
+                    <ul class="steps-met">{live(move || steps(Source::Hidalgo))}</ul>
                     <h3>"Six steps (Patterson)"</h3>
-                    <ul class="steps-met">{move || steps(Source::Patterson)}</ul>
+                    <ul class="steps-met">{live(move || steps(Source::Patterson))}</ul>
                 </div>
                 <div>
                     <h3>"By stage"</h3>

@@ -1,6 +1,7 @@
 //! The roles of the buying group: names, colours, weights, order.
 
 use super::state::use_map;
+use crate::app::boxed::{each, memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::Unit;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 #[component]
 pub fn RolesPanel() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let roles = Memo::new(move |_| workspace.with_plan(|p| p.roles.iter().map(|r| r.id).collect::<Vec<_>>()));
+    let roles = memo(move || workspace.with_plan(|p| p.roles.iter().map(|r| r.id).collect::<Vec<_>>()));
     let add = move |_| {
         let name = workspace.with_plan_untracked(|p| {
             let free = Role::USUAL.into_iter().find(|name| p.roles.iter().all(|r| r.name != *name));
@@ -33,7 +34,7 @@ pub fn RolesPanel() -> impl IntoView {
         <Modal title="Roles" close=Callback::new(move |()| map.panel.set(None))>
             <p class="quiet">"The members of the buying group. A role’s weight counts in the score of every stage it takes part in."</p>
             <ol class="role-list">
-                <For each=move || roles.get() key=|id| *id children=move |id| view! { <RoleRow id=id roles=roles/> }/>
+                {each(move || roles.get(), move |id| view! { <RoleRow id=id roles=roles/> })}
             </ol>
             <p class="buttons"><button on:click=add>"Add role"</button></p>
             <h3>"Scale of the scores"</h3>
@@ -55,7 +56,7 @@ pub fn RolesPanel() -> impl IntoView {
 #[component]
 fn RoleRow(id: RoleId, roles: Memo<Vec<RoleId>>) -> impl IntoView {
     let workspace = use_workspace();
-    let name = Memo::new(move |_| workspace.with_plan(|p| p.role(id).map(|r| r.name.clone()).unwrap_or_default()));
+    let name = memo(move || workspace.with_plan(|p| p.role(id).map(|r| r.name.clone()).unwrap_or_default()));
     let colour = move || workspace.with_plan(|p| p.role(id).map_or(0, |r| r.colour));
     let act = move |change: RoleChange| workspace.act(&Command::Role(id, change));
     let position = move || roles.with(|r| r.iter().position(|r| *r == id).unwrap_or(0));
@@ -67,8 +68,8 @@ fn RoleRow(id: RoleId, roles: Memo<Vec<RoleId>>) -> impl IntoView {
     );
     view! {
         <li>
-            <button class="swatch" style:--role=move || format!("var(--role-{})", colour() + 1)
-                aria-label=move || format!("Colour of {}: {} of {}", name.get(), colour() + 1, Role::COLOURS)
+            <button class="swatch" style:--role=says(move || format!("var(--role-{})", colour() + 1))
+                aria-label=says(move || format!("Colour of {}: {} of {}", name.get(), colour() + 1, Role::COLOURS))
                 title="Next colour"
                 on:click=move |_| act(RoleChange::Colour(untrack(colour) + 1))></button>
             <TextField label=Signal::derive(move || format!("Role: {}", name.get()))
@@ -76,12 +77,12 @@ fn RoleRow(id: RoleId, roles: Memo<Vec<RoleId>>) -> impl IntoView {
                 command=Arc::new(move |name| Command::Role(id, RoleChange::Name(name)))/>
             <NumberField label="Weight" field=weight/>
             <span class="card-tools">
-                <button class="icon" aria-label=move || format!("Move up: {}", name.get()) disabled=move || position() == 0
+                <button class="icon" aria-label=says(move || format!("Move up: {}", name.get())) disabled=says(move || position() == 0)
                     on:click=move |_| act(RoleChange::MoveTo(untrack(position) - 1))>"↑"</button>
-                <button class="icon" aria-label=move || format!("Move down: {}", name.get())
-                    disabled=move || position() + 1 == roles.with(Vec::len)
+                <button class="icon" aria-label=says(move || format!("Move down: {}", name.get()))
+                    disabled=says(move || position() + 1 == roles.with(Vec::len))
                     on:click=move |_| act(RoleChange::MoveTo(untrack(position) + 1))>"↓"</button>
-                <button class="icon" aria-label=move || format!("Remove role {}", name.get())
+                <button class="icon" aria-label=says(move || format!("Remove role {}", name.get()))
                     on:click=move |_| act(RoleChange::Remove)>"×"</button>
             </span>
         </li>

@@ -1,12 +1,15 @@
 //! What is selected, edited, filtered and shown on the Journey screen. It is not part of the plan, and it stays while
 //! other screens are visited.
 
+use crate::app::boxed::memo;
 use crate::app::workspace::Workspace;
 use crate::plan::cells::{Hit, search};
-use crate::plan::{Lane, LaneKind, RoleId, Row, StageId};
+use crate::plan::locale::Locale;
+use crate::plan::{Lane, LaneKind, Plan, Role, RoleId, RoleScore, Row, Scale, StageId};
 use crate::storage::local::{self, MapPreferences};
 use leptos::html;
 use leptos::prelude::*;
+use std::ops::Deref;
 use wasm_bindgen::JsCast;
 
 /// A cell of the map: a row and a stage, or the head of a row or of a stage.
@@ -82,6 +85,26 @@ pub enum Panel {
     Steps(StageId),
 }
 
+/// Everything the experience curve is drawn from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scores {
+    stages: Vec<(StageId, String, Vec<RoleScore>)>,
+    roles: Vec<Role>,
+    scale: Scale,
+    locale: Locale,
+}
+
+impl Scores {
+    fn of(plan: &Plan) -> Self {
+        Self {
+            stages: plan.stages.iter().map(|s| (s.id, s.name.clone(), s.scores.clone())).collect(),
+            roles: plan.roles.clone(),
+            scale: plan.settings.scale,
+            locale: plan.settings.locale,
+        }
+    }
+}
+
 /// What is being edited, and the text its editor starts with (`None`: what the cell holds).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Editing {
@@ -91,15 +114,18 @@ pub struct Editing {
     pub start: Option<String>,
 }
 
-/// See the module; `Copy`.
+/// See the module. A handle, like the workspace.
 #[derive(Clone, Copy)]
-pub struct MapState {
+pub struct MapState(&'static Parts);
+
+/// What the state of a map consists of.
+pub struct Parts {
     workspace: Workspace,
     /// The table, while it is shown.
     pub table: NodeRef<html::Table>,
     /// The one cell that Tab reaches.
     pub active: RwSignal<At>,
-    is_active: StoredValue<Selector<At>>,
+    is_active: Selector<At>,
     /// The cell being edited.
     pub editing: RwSignal<Option<Editing>>,
     /// The open menu.
@@ -120,6 +146,16 @@ pub struct MapState {
     pub rows: Memo<Vec<Row>>,
     /// How many of the rows are pinned.
     pub pinned: Memo<usize>,
+    /// What the curve is drawn from.
+    pub scores: Memo<Scores>,
+}
+
+impl Deref for MapState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
 }
 
 /// The map of this page.
@@ -131,7 +167,7 @@ impl MapState {
     /// A map on which nothing is selected yet.
     pub fn new(workspace: Workspace) -> Self {
         let preferences = RwSignal::new(local::preferences().map);
-        let stages = Memo::new(move |_| workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
+        let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
         let lanes = move |pinned: bool| {
             let numbers = preferences.with(|p| p.numbers);
             workspace.with_plan(|p| {
@@ -146,15 +182,15 @@ impl MapState {
                 rows
             })
         };
-        let pinned = Memo::new(move |_| lanes(true).len());
-        let rows = Memo::new(move |_| [lanes(true), lanes(false)].concat());
+        let pinned = memo(move || lanes(true).len());
+        let rows = memo(move || [lanes(true), lanes(false)].concat());
         let first = stages.with_untracked(|s| s.first().copied());
         let active = RwSignal::new(At { row: Row::Name, stage: first });
-        Self {
+        Self(Box::leak(Box::new(Parts {
             workspace,
             table: NodeRef::new(),
             active,
-            is_active: StoredValue::new(Selector::new(move || active.get())),
+            is_active: Selector::new(move || active.get()),
             editing: RwSignal::new(None),
             menu: RwSignal::new(None),
             panel: RwSignal::new(None),
@@ -165,12 +201,13 @@ impl MapState {
             stages,
             rows,
             pinned,
-        }
+            scores: memo(move || workspace.with_plan(Scores::of)),
+        })))
     }
 
     /// Whether `at` is the cell that Tab reaches, reactively and only for the two cells it changes for.
     pub fn is_active(self, at: At) -> bool {
-        self.is_active.with_value(|selector| selector.selected(&at))
+        self.is_active.selected(&at)
     }
 
     /// Whether `at` is being edited.

@@ -2,6 +2,7 @@
 
 use super::map::head_of;
 use super::state::use_map;
+use crate::app::boxed::{each, memo, says};
 use crate::app::widgets::{Modal, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::cells::card_lines;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 #[component]
 pub fn StepsPanel(stage: StageId) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let steps = Memo::new(move |_| {
+    let steps = memo(move || {
         workspace
             .with_plan(|p| p.stage(stage).map(|s| s.steps.iter().map(|s| s.id).collect::<Vec<_>>()).unwrap_or_default())
     });
@@ -40,7 +41,7 @@ pub fn StepsPanel(stage: StageId) -> impl IntoView {
         <Modal title=format!("Steps, {}", map.stage_name(stage)) close=Callback::new(close)>
             <p class="quiet">"Cards can lie in a step; each step then has its part of the stage’s column."</p>
             <ol class="card-editor">
-                <For each=move || steps.get() key=|id| *id children=move |id| view! { <StepRow stage=stage id=id steps=steps/> }/>
+                {each(move || steps.get(), move |id| view! { <StepRow stage=stage id=id steps=steps/> })}
             </ol>
             <textarea node_ref=node rows="1" class="new-card" dir="auto" autocomplete="off" aria-label="New step"
                 placeholder="Type and press Enter"
@@ -62,7 +63,7 @@ fn StepRow(stage: StageId, id: StepId, steps: Memo<Vec<StepId>>) -> impl IntoVie
             p.stage(stage).and_then(|s| s.steps.iter().find(|s| s.id == id)).map(|s| s.name.clone()).unwrap_or_default()
         })
     };
-    let name = Memo::new(move |_| read(workspace));
+    let name = memo(move || read(workspace));
     let act = move |change: StepChange| workspace.act(&Command::Stage(stage, StageChange::Step(id, change)));
     let position = move || steps.with(|s| s.iter().position(|s| *s == id).unwrap_or(0));
     let count = move || steps.with(Vec::len);
@@ -85,13 +86,13 @@ fn StepRow(stage: StageId, id: StepId, steps: Memo<Vec<StepId>>) -> impl IntoVie
                     Command::Stage(stage, StageChange::Step(id, change))
                 })/>
             <span class="card-tools">
-                <button class="icon" aria-label=move || format!("Move up: {}", name.get()) disabled=move || position() == 0
+                <button class="icon" aria-label=says(move || format!("Move up: {}", name.get())) disabled=says(move || position() == 0)
                     on:click=move |_| go(-1)>"↑"</button>
-                <button class="icon" aria-label=move || format!("Move down: {}", name.get()) disabled=move || position() + 1 == count()
+                <button class="icon" aria-label=says(move || format!("Move down: {}", name.get())) disabled=says(move || position() + 1 == count())
                     on:click=move |_| go(1)>"↓"</button>
-                <button class="icon" aria-label=move || format!("Duplicate: {}", name.get())
+                <button class="icon" aria-label=says(move || format!("Duplicate: {}", name.get()))
                     on:click=move |_| act(StepChange::Duplicate)>"⧉"</button>
-                <button class="icon" aria-label=move || format!("Remove: {}", name.get())
+                <button class="icon" aria-label=says(move || format!("Remove: {}", name.get()))
                     on:click=move |_| act(StepChange::Remove)>"×"</button>
             </span>
         </li>

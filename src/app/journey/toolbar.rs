@@ -1,6 +1,7 @@
 //! What stands above the map: views, filters, density, search, and adding.
 
 use super::state::{Look, MapState, Panel, use_map};
+use crate::app::boxed::{live, memo, says};
 use crate::app::widgets::{Entry, MenuButton};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::{Command, LaneChange, RoleId};
@@ -22,7 +23,7 @@ pub fn Toolbar() -> impl IntoView {
         <div class="toolbar">
             <div class="looks" role="group" aria-label="View">
                 {Look::ALL.map(|look| view! {
-                    <button aria-pressed=move || (map.look.get() == look).to_string()
+                    <button aria-pressed=says(move || (map.look.get() == look).to_string())
                         on:click=move |_| map.look.set(look)>{look.label()}</button>
                 }).collect_view()}
             </div>
@@ -102,7 +103,7 @@ fn more_entries(map: MapState, workspace: Workspace) -> Vec<Entry> {
 #[component]
 fn Search() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let hits = Memo::new(move |_| map.hits().len());
+    let hits = memo(move || map.hits().len());
     let next = StoredValue::new(0_usize);
     let go = move || {
         let hits = untrack(|| map.hits());
@@ -122,11 +123,11 @@ fn Search() -> impl IntoView {
                     _ => {}
                 }/>
             <span class="quiet" aria-live="polite">
-                {move || map.words.with(|w| !w.trim().is_empty()).then(|| match hits.get() {
+                {live(move || map.words.with(|w| !w.trim().is_empty()).then(|| match hits.get() {
                     0 => "nothing".to_owned(),
                     1 => "1 cell".to_owned(),
                     n => format!("{n} cells"),
-                })}
+                }))}
             </span>
         </div>
     }

@@ -1,6 +1,7 @@
 //! How much each stage counts: all alike, entered, or derived from survey rows.
 
 use super::state::use_map;
+use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, Modal, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::exchange::survey::{derive, is_thin};
@@ -18,7 +19,7 @@ pub fn WeightsPanel() -> impl IntoView {
         let is_off = move || value == WeightSource::Derived && workspace.with_plan(|p| p.survey.is_none());
         view! {
             <label class="check">
-                <input type="radio" name="weights" prop:checked=move || source() == value disabled=is_off
+                <input type="radio" name="weights" prop:checked=says(move || source() == value) disabled=is_off
                     on:change=move |_| workspace.act(&Command::Set(SettingChange::Weights(value)))/>
                 <span>{name}" "<small>{about}</small></span>
             </label>
@@ -35,7 +36,7 @@ pub fn WeightsPanel() -> impl IntoView {
             <table class="figures">
                 <thead><tr><th scope="col">"Stage"</th><th scope="col">"Weight"</th><th scope="col">"Share"</th></tr></thead>
                 <tbody>
-                    <For each=move || map.stages.get() key=|id| *id children=move |id| view! { <WeightRow id=id/> }/>
+                    {each(move || map.stages.get(), move |id| view! { <WeightRow id=id/> })}
                 </tbody>
             </table>
             <SurveyResult/>
@@ -47,7 +48,7 @@ pub fn WeightsPanel() -> impl IntoView {
 #[component]
 fn WeightRow(id: StageId) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let source = Memo::new(move |_| workspace.with_plan(|p| p.settings.weights));
+    let source = memo(move || workspace.with_plan(|p| p.settings.weights));
     let locale = move || workspace.with_plan(|p| p.settings.locale);
     let weight = move || {
         workspace.with_plan(|p| {
@@ -80,12 +81,12 @@ fn WeightRow(id: StageId) -> impl IntoView {
     view! {
         <tr>
             <th scope="row" dir="auto">{map.stage_name(id)}<small>{interval}</small></th>
-            <td>{move || match source.get() {
+            <td>{live(move || match source.get() {
                 WeightSource::Entered => view! {
                     <NumberField label=format!("Weight of {}", map.stage_name(id)) quiet=true field=field.clone()/>
                 }.into_any(),
                 _ => view! { <span>{weight().map_or_else(|| "–".to_owned(), |w| fixed(w, 3, locale()))}</span> }.into_any(),
-            }}</td>
+            })}</td>
             <td>{share}</td>
         </tr>
     }
@@ -95,7 +96,7 @@ fn WeightRow(id: StageId) -> impl IntoView {
 #[component]
 fn SurveyResult() -> impl IntoView {
     let workspace = use_workspace();
-    let survey = Memo::new(move |_| workspace.with_plan(|p| p.survey.as_deref().cloned()));
+    let survey = memo(move || workspace.with_plan(|p| p.survey.as_deref().cloned()));
     let said = move |s: &Survey| {
         let locale = workspace.with_plan(|p| p.settings.locale);
         let left =

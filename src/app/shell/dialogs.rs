@@ -3,6 +3,7 @@
 use super::files::begin;
 use super::first_open::{Library, Templates};
 use crate::app::actions::{ACTIONS, Shortcut};
+use crate::app::boxed::{Show, live, says};
 use crate::app::format::full;
 use crate::app::view::Dialog;
 use crate::app::widgets::{Choice, Field, Modal, NumberField};
@@ -26,7 +27,7 @@ pub fn Dialogs() -> impl IntoView {
                 <p role="alert">{alert}</p>
             </Modal>
         </Show>
-        {move || dialog.get().map(|shown| match shown {
+        {live(move || dialog.get().map(|shown| match shown {
             Dialog::Plans => view! {
                 <Modal title="Plans" close=close><Library session=workspace.session problem=alert/></Modal>
             }.into_any(),
@@ -45,7 +46,7 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::Settings => view! { <Modal title="Settings" close=close><Settings/></Modal> }.into_any(),
             Dialog::Help => view! { <Modal title="Help and shortcuts" close=close>{help()}</Modal> }.into_any(),
             Dialog::Working(id) => working(workspace, id, close),
-        })}
+        }))}
     }
 }
 
@@ -180,7 +181,7 @@ fn Settings() -> impl IntoView {
                     if key == "linear" { SpendCurve::Linear } else { SpendCurve::Geometric })))/>
         </div>
         <label class="check">
-            <input type="checkbox" prop:checked=move || workspace.with_plan(|p| p.settings.refined)
+            <input type="checkbox" prop:checked=says(move || workspace.with_plan(|p| p.settings.refined))
                 on:change=move |event| set(SettingChange::Refined(event_target_checked(&event)))/>
             "Use the entered margin and churn timing in Patterson’s formula (refined)"
         </label>

@@ -2,6 +2,7 @@
 
 use super::Stage;
 use super::files::{begin, begin_from, open_stored, pick};
+use crate::app::boxed::{Show, live};
 use crate::app::session::Session;
 use crate::plan::templates::{TEMPLATES, blank};
 use crate::plan::{Plan, example};
@@ -86,7 +87,7 @@ pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<P
     view! {
         <ul class="list">
             {TEMPLATES.iter().map(entry).collect_view()}
-            {move || own.get().into_iter().map(own_entry).collect_view()}
+            {live(move || own.get().into_iter().map(own_entry).collect_view())}
         </ul>
     }
 }

@@ -1,5 +1,6 @@
 //! The six figures that never leave.
 
+use crate::app::boxed::{memo, says};
 use crate::app::format::{full, short};
 use crate::app::view::Dialog;
 use crate::app::workspace::{Workspace, use_workspace};
@@ -47,7 +48,7 @@ fn sentence(workspace: Workspace) -> String {
 #[component]
 fn HeadlineFigure(spec: &'static FigureSpec) -> impl IntoView {
     let workspace = use_workspace();
-    let value = Memo::new(move |_| value_of(workspace, spec));
+    let value = memo(move || value_of(workspace, spec));
     let text = move || value.with(|v| workspace.with_plan(|plan| short(plan, spec.unit, v)));
     let in_full = move || value.with(|v| workspace.with_plan(|plan| full(plan, spec.unit, v)));
     let label = move || match spec.id {
@@ -59,7 +60,7 @@ fn HeadlineFigure(spec: &'static FigureSpec) -> impl IntoView {
     view! {
         <div class="fig">
             <span class="name">{label}</span>
-            <output aria-live="off" data-figure=spec.id data-value=move || value.with(|v| v.as_ref().ok().map(f64::to_string)) title=in_full>
+            <output aria-live="off" data-figure=spec.id data-value=says(move || value.with(|v| v.as_ref().ok().map(f64::to_string))) title=in_full>
                 {text}
             </output>
             <small>{below}

@@ -10,6 +10,7 @@ use super::actions;
 use super::session::{Opened, Session};
 use super::view::{Screen, View};
 use super::workspace::Workspace;
+use crate::app::boxed::says;
 use crate::plan::Plan;
 use crate::storage::database::Database;
 use crate::storage::local;
@@ -118,7 +119,7 @@ fn Work(plan: Plan, session: Session) -> impl IntoView {
         <main>
             <Tabs/>
             <div class="screen" id="screen" role="tabpanel"
-                aria-labelledby=move || format!("tab-{}", view.screen.get().slug())>{screen}</div>
+                aria-labelledby=says(move || format!("tab-{}", view.screen.get().slug()))>{screen}</div>
         </main>
         <dialogs::Dialogs/>
         <div class="visually-hidden" aria-live="polite">{view.announcement}</div>
@@ -141,8 +142,8 @@ fn Tabs() -> impl IntoView {
         let count = Screen::ALL.len();
         view! {
             <button role="tab" id=format!("tab-{}", screen.slug()) aria-controls="screen"
-                aria-selected=move || selected().to_string()
-                tabindex=move || if selected() { "0" } else { "-1" }
+                aria-selected=says(move || selected().to_string())
+                tabindex=says(move || if selected() { "0" } else { "-1" })
                 on:click=move |_| view.go(screen)
                 on:keydown=move |event| match event.key().as_str() {
                     "ArrowRight" => go(Screen::ALL[(index + 1) % count]),

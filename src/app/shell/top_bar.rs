@@ -1,6 +1,7 @@
 //! Title, scenario, history, save state, menu.
 
 use crate::app::actions::{Action, find};
+use crate::app::boxed::{Show, live, memo, says};
 use crate::app::session::SaveState;
 use crate::app::widgets::{Choice, Menu, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
@@ -39,7 +40,7 @@ pub fn TopBar() -> impl IntoView {
                 <button on:click=move |_| workspace.session.join(workspace, true)>"Take over"</button>
             </div>
         </Show>
-        {move || match workspace.session.state.get() {
+        {live(move || match workspace.session.state.get() {
             SaveState::NotSaved(reason) => Some(view! {
                 <div class="banner" role="alert">
                     <p>{format!("Not saved: {reason}. You can go on; keep your work as a file.")}</p>
@@ -47,7 +48,7 @@ pub fn TopBar() -> impl IntoView {
                 </div>
             }),
             _ => None,
-        }}
+        })}
     }
 }
 
@@ -55,13 +56,13 @@ pub fn TopBar() -> impl IntoView {
 #[component]
 fn Scenario() -> impl IntoView {
     let workspace = use_workspace();
-    let options = Memo::new(move |_| {
+    let options = memo(move || {
         let mut options = vec![("baseline".to_owned(), "Baseline".to_owned())];
         workspace.with_plan(|p| options.extend(p.scenarios.iter().map(|s| (s.id.to_string(), s.name.clone()))));
         options.push(("new".to_owned(), "New scenario".to_owned()));
         options
     });
-    let value = Memo::new(move |_| {
+    let value = memo(move || {
         workspace.with_plan(|p| p.active_scenario.map_or_else(|| "baseline".to_owned(), |id| id.to_string()))
     });
     let choose = Callback::new(move |key: String| match key.as_str() {
@@ -85,7 +86,7 @@ fn ActionButton(id: &'static str) -> impl IntoView {
         let title = action.shortcut.map(|s| format!("{} ({})", action.label, s.label()));
         view! {
             <button class="icon" aria-label=action.label title=title
-                disabled=move || !(action.enabled)(workspace)
+                disabled=says(move || !(action.enabled)(workspace))
                 on:click=move |_| (action.run)(workspace)>{action.icon}</button>
         }
     })
@@ -102,5 +103,5 @@ fn Saved() -> impl IntoView {
         SaveState::ReadOnly => "Not saved here: read-only".to_owned(),
     };
     let safe = move || matches!(workspace.session.state.get(), SaveState::Saved(_) | SaveState::Saving);
-    view! { <span class="saved" class:unsafe=move || !safe() role="status" aria-label="Save state">{text}</span> }
+    view! { <span class="saved" class:unsafe=says(move || !safe()) role="status" aria-label="Save state">{text}</span> }
 }

@@ -1,5 +1,6 @@
 //! A chart on screen: message, subtitle, picture or table, keys.
 
+use crate::app::boxed::{Show, live, says};
 use crate::chart::ink::Ink;
 use crate::chart::{Chart, Key};
 use leptos::prelude::*;
@@ -34,11 +35,11 @@ pub fn ChartFigure(
                 <Show when=move || as_table.get() fallback=move || {
                     view! { <Picture svg=Signal::derive(picture)/> }
                 }>
-                    {move || chart.with(|c| c.as_ref().map(table))}
+                    {live(move || chart.with(|c| c.as_ref().map(table)))}
                 </Show>
                 <div class="keys">
-                    {move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get())))}
-                    <button class="link" aria-pressed=move || as_table.get().to_string()
+                    {live(move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get()))))}
+                    <button class="link" aria-pressed=says(move || as_table.get().to_string())
                         on:click=move |_| as_table.update(|t| *t = !*t)>"Show as table"</button>
                 </div>
             </figure>

@@ -58,8 +58,18 @@ fn stand_beside(dialog: &web_sys::HtmlDialogElement, near: &web_sys::DomRect) {
     if width <= 640.0 {
         return;
     }
-    let left = near.left().clamp(GAP, (width - own.width() - GAP).max(GAP));
-    let top = (near.bottom() + 4.0).min(height - own.height().max(ROOM) - GAP).max(GAP);
+    let tall = own.height().max(ROOM);
+    let fits_below = near.bottom() + 4.0 + tall + GAP <= height;
+    // Under its place; where that is too low, beside it, so that it can still be seen.
+    let (left, top) = if fits_below {
+        (near.left(), near.bottom() + 4.0)
+    } else if near.right() + own.width() + 2.0 * GAP <= width {
+        (near.right() + GAP, height - tall - GAP)
+    } else {
+        (near.left() - own.width() - GAP, height - tall - GAP)
+    };
+    let left = left.clamp(GAP, (width - own.width() - GAP).max(GAP));
+    let top = top.max(GAP);
     let style = web_sys::HtmlElement::style(dialog);
     // A browser that refuses a style shows the dialog in the middle.
     let most = height - top - GAP;

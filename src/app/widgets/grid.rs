@@ -2,6 +2,7 @@
 //! edit, Esc cancels, Delete empties. Tab leaves the grid unless a cell is being edited, where it moves right.
 
 use super::entry::{Field, enter};
+use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::{Workspace, use_workspace};
 use leptos::html;
 use leptos::prelude::*;
@@ -95,7 +96,7 @@ pub fn Grid(
     let head = move || {
         columns.get().into_iter().map(|c| view! { <th scope="col" role="columnheader">{c}</th> }).collect_view()
     };
-    let width = Memo::new(move |_| columns.with(Vec::len));
+    let width = memo(move || columns.with(Vec::len));
     let body = move || {
         let cell = Arc::clone(&cell);
         let width = width.get();
@@ -143,10 +144,10 @@ fn GridCell(cell: Cell, at: At, state: State) -> impl IntoView {
     view! {
         <td role="gridcell"
             data-cell=format!("{}-{}", at.0, at.1)
-            tabindex=move || if state.active.get() == at { "0" } else { "-1" }
+            tabindex=says(move || if state.active.get() == at { "0" } else { "-1" })
             class:derived=is_derived
             class:invalid=refused
-            aria-invalid=move || refused().then_some("true")
+            aria-invalid=says(move || refused().then_some("true"))
             on:focus=move |_| state.active.set(at)
             on:dblclick=move |_| state.edit(at, None)
             on:keydown=move |event| {
@@ -164,7 +165,7 @@ fn GridCell(cell: Cell, at: At, state: State) -> impl IntoView {
             <Show when=move || state.is_editing(at) fallback=move || view! { <span class="text">{shown}</span> }>
                 <Editor text=Signal::derive(text) at=at state=state commit=Callback::new(move |t: String| commit(&t))/>
             </Show>
-            {move || draft().filter(|_| !state.is_editing(at)).map(|d| view! { <span class="error" class:hint=d.accepted role="alert">{d.remark}</span> })}
+            {live(move || draft().filter(|_| !state.is_editing(at)).map(|d| view! { <span class="error" class:hint=d.accepted role="alert">{d.remark}</span> }))}
         </td>
     }
 }

@@ -1,6 +1,7 @@
 //! Menus: arrows move, Esc and Tab close, Enter acts.
 
 use crate::app::actions::Action;
+use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::use_workspace;
 use leptos::html;
 use leptos::prelude::*;
@@ -84,15 +85,15 @@ pub fn MenuList(
             focus(1);
         }
     });
-    let count = Memo::new(move |_| entries.with(Vec::len));
+    let count = memo(move || entries.with(Vec::len));
     let entry = move |index: usize| {
         let of = move || entries.with(|e| e.get(index).cloned());
         let ticked = move || of().and_then(|e| e.ticked);
         view! {
             <button tabindex="-1"
-                role=move || if ticked().is_some() { "menuitemcheckbox" } else { "menuitem" }
-                aria-checked=move || ticked().map(|t| t.to_string())
-                disabled=move || of().is_none_or(|e| !e.enabled)
+                role=says(move || if ticked().is_some() { "menuitemcheckbox" } else { "menuitem" })
+                aria-checked=says(move || ticked().map(|t| t.to_string()))
+                disabled=says(move || of().is_none_or(|e| !e.enabled))
                 on:click=move |_| {
                     let Some(entry) = untrack(of) else { return };
                     if entry.ticked.is_none() {
@@ -100,8 +101,8 @@ pub fn MenuList(
                     }
                     entry.act.run(());
                 }>
-                <span>{move || of().map(|e| e.label)}</span>
-                {move || of().and_then(|e| e.key).map(|key| view! { <kbd aria-hidden="true">{key}</kbd> })}
+                <span>{live(move || of().map(|e| e.label))}</span>
+                {live(move || of().and_then(|e| e.key).map(|key| view! { <kbd aria-hidden="true">{key}</kbd> }))}
             </button>
         }
     };
@@ -115,7 +116,7 @@ pub fn MenuList(
                 "Tab" => close.run(true),
                 _ => {}
             }>
-            {move || (0..count.get()).map(entry).collect_view()}
+            {live(move || (0..count.get()).map(entry).collect_view())}
         </div>
     }
 }
@@ -153,7 +154,7 @@ pub fn MenuButton(
     });
     view! {
         <div class="menu">
-            <button node_ref=button aria-haspopup="menu" aria-expanded=move || open.get().to_string()
+            <button node_ref=button aria-haspopup="menu" aria-expanded=says(move || open.get().to_string())
                 on:click=move |_| open.update(|o| *o = !*o)>{label}<span aria-hidden="true">" ▾"</span></button>
             <Show when=move || open.get()><MenuList label=label entries=entries close=close/></Show>
         </div>

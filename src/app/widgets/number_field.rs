@@ -1,6 +1,7 @@
 //! A number in a form.
 
 use super::entry::{Field, enter, nudge};
+use crate::app::boxed::{live, says};
 use crate::app::workspace::use_workspace;
 use leptos::prelude::*;
 
@@ -34,10 +35,10 @@ pub fn NumberField(
                 inputmode="decimal"
                 autocomplete="off"
                 spellcheck="false"
-                placeholder=move || placeholder.get()
+                placeholder=says(move || placeholder.get())
                 prop:value=text
-                aria-invalid=move || refused().then_some("true")
-                aria-describedby=move || draft().is_some().then(|| described.clone())
+                aria-invalid=says(move || refused().then_some("true"))
+                aria-describedby=says(move || draft().is_some().then(|| described.clone()))
                 on:change=move |event| commit(event_target_value(&event))
                 on:keydown=move |event| match event.key().as_str() {
                     "Enter" => commit(event_target_value(&event)),
@@ -56,7 +57,7 @@ pub fn NumberField(
                     _ => {}
                 }
             />
-            {move || draft().map(|d| view! { <span class="error" class:hint=d.accepted id=error_id.clone()>{d.remark}</span> })}
+            {live(move || draft().map(|d| view! { <span class="error" class:hint=d.accepted id=error_id.clone()>{d.remark}</span> }))}
         </label>
     }
 }

@@ -1,5 +1,6 @@
 //! A slider whose moves are one step of the history.
 
+use crate::app::boxed::{live, says};
 use crate::app::workspace::use_workspace;
 use leptos::prelude::*;
 
@@ -37,7 +38,7 @@ pub fn Slider(
     };
     view! {
         <div class="slider" style:--filled=filled>
-            <span aria-hidden="true">{move || shown.get().unwrap_or_else(|| name.get())}</span>
+            <span aria-hidden="true">{live(move || shown.get().unwrap_or_else(|| name.get()))}</span>
             <output aria-hidden="true">{text}</output>
             <input
                 type="range"
@@ -47,7 +48,7 @@ pub fn Slider(
                 aria-label=name
                 aria-valuetext=text
                 disabled=disabled
-                prop:value=move || value.get().to_string()
+                prop:value=says(move || value.get().to_string())
                 on:input=move |event| {
                     if let Ok(value) = event_target_value(&event).parse() {
                         moved.run(value);

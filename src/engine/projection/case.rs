@@ -7,6 +7,7 @@ use super::types::{CaseFigures, Figure, NotAvailable};
 use super::world::{Level, World};
 use crate::engine::business_case::{BusinessCase, CaseInputs, business_case, pv_benefits};
 use crate::engine::root::find_root;
+use crate::plan::order::sort_short;
 use crate::plan::{Number, Plan, Scenario};
 
 /// Works out the case of `scenario` from its yearly `benefits`.
@@ -42,7 +43,7 @@ fn case_inputs(plan: &Plan, scenario: Option<&Scenario>, benefits: &[f64]) -> Ca
     let mut running_costs = vec![0.0; years];
     let mut enabled: Vec<_> =
         plan.initiatives.iter().filter(|i| scenario.is_some_and(|s| s.initiatives.contains(&i.id))).collect();
-    enabled.sort_by_key(|i| i.id);
+    sort_short(&mut enabled, |i| i.id);
     for initiative in enabled {
         let first = initiative.start_year.max(1) as usize - 1;
         if let Some(cost) = one_off_costs.get_mut(first) {

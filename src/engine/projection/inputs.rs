@@ -8,6 +8,7 @@ use crate::engine::mix::{Mix, check_mix, mix_from_bands, mix_from_mean};
 use crate::engine::roll_forward::{Drivers, TenureClasses};
 use crate::engine::sbg::{Sbg, pooled_retention};
 use crate::engine::sbg_fit::{SbgFit, fit};
+use crate::plan::order::sort_short;
 use crate::plan::{
     BusinessModel, CostEntry, Driver, Number, Overrides, Plan, RetentionModel, ScoreMix, Segment, SegmentId,
     WeightSource, YearFigures, YearlyFigure,
@@ -59,7 +60,7 @@ impl Inputs {
             notes: Vec::new(),
         };
         let mut segments: Vec<&Segment> = plan.segments.iter().map(AsRef::as_ref).collect();
-        segments.sort_by_key(|s| s.id);
+        sort_short(&mut segments, |s| s.id);
         for segment in segments {
             let inputs = resolved.segment(plan, segment, overrides);
             let named = |e: NotAvailable| NotAvailable::because(format!("{}: {e}", segment.name));
@@ -99,7 +100,7 @@ impl Inputs {
         let classes = self.classes(&mut table, opening, plan.settings.horizon as usize, &cohorts, fitted.as_ref())?;
         let edited = overrides.mixes.iter().find(|(id, ..)| *id == segment.id);
         let subscription = segment.model == BusinessModel::Subscription;
-        table.out.sort_by_key(|(driver, ..)| *driver);
+        sort_short(&mut table.out, |(driver, ..)| *driver);
         Ok(SegmentInputs {
             id: segment.id,
             drivers,
@@ -170,7 +171,7 @@ impl Inputs {
 fn cohort_counts(segment: &Segment) -> Vec<Vec<f64>> {
     let mut cohorts: Vec<_> = segment.cohorts.iter().filter(|c| !c.survivors.is_empty()).collect();
     let counts = |c: &crate::plan::Cohort| c.survivors.iter().map(|n| n.get().to_bits()).collect::<Vec<_>>();
-    cohorts.sort_by_key(|c| (c.year, counts(c)));
+    sort_short(&mut cohorts, |c| (c.year, counts(c)));
     cohorts.iter().map(|c| c.survivors.iter().map(|n| n.get()).collect()).collect()
 }
 
@@ -306,7 +307,7 @@ pub(super) fn stage_weights(plan: &Plan, segment: Option<&Segment>) -> Figure<Ve
     }
     // Summed in the order of the ids, so that the order of the stages never changes a digit.
     let mut in_order = weights.clone();
-    in_order.sort_by_key(|(id, _)| *id);
+    sort_short(&mut in_order, |(id, _)| *id);
     let sum: f64 = in_order.iter().map(|(_, w)| w).sum();
     if !weights.is_empty() && sum <= 0.0 {
         return Err(NotAvailable::because("the stage weights are all zero"));

@@ -4,6 +4,7 @@ use super::types::{EquityRow, Figure, NotAvailable};
 use crate::engine::equity::{EquityYear, equity_year};
 use crate::engine::error::EngineError;
 use crate::engine::roll_forward::YearFlow;
+use crate::plan::order::sort_short;
 use crate::plan::{CostEntry, ExistingBasis, Plan, Segment, YearFigures, YearlyFigure};
 
 /// The rows of all complete years, and a sentence for each that could not be computed.
@@ -17,7 +18,7 @@ pub(super) fn entered_years(plan: &Plan) -> Past {
     let mut past = Past { rows: Vec::new(), problems: Vec::new() };
     for segment in &plan.segments {
         let mut years: Vec<&YearFigures> = segment.years.iter().filter(|y| y.is_complete()).collect();
-        years.sort_by_key(|y| y.year);
+        sort_short(&mut years, |y| y.year);
         let mut before: Option<EquityRow> = None;
         for year in years {
             match entered_row(plan, segment, year) {
@@ -151,6 +152,6 @@ pub(super) fn equity_this_year(plan: &Plan, year: Option<i32>, rows: &[EquityRow
         return Err(NotAvailable::because(format!("{} lacks complete figures for {year}", lacking.join(", "))));
     }
     let mut of_year: Vec<&EquityRow> = rows.iter().filter(|r| r.year == year).collect();
-    of_year.sort_by_key(|r| r.segment);
+    sort_short(&mut of_year, |r| r.segment);
     Ok(of_year.iter().map(|r| r.as_published).sum())
 }

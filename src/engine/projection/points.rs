@@ -3,6 +3,7 @@
 use super::inputs::{Inputs, stage_weights};
 use super::types::{Figure, StageView};
 use crate::engine::mix::mean_score;
+use crate::plan::order::sort_short;
 use crate::plan::{InitiativeId, Plan, Scenario, Stage};
 
 /// Points that arrive at one stage in one start year.
@@ -76,7 +77,7 @@ impl StageScores {
 /// The stages with their positions, in the order of their ids.
 fn by_id(plan: &Plan) -> Vec<(usize, &Stage)> {
     let mut stages: Vec<(usize, &Stage)> = plan.stages.iter().map(AsRef::as_ref).enumerate().collect();
-    stages.sort_by_key(|(_, stage)| stage.id);
+    sort_short(&mut stages, |(_, stage)| stage.id);
     stages
 }
 
@@ -99,7 +100,7 @@ pub(super) fn scenario_lifts(plan: &Plan, scenario: Option<&Scenario>, scores: &
             .filter_map(|i| Some((i.start_year as usize, i.id, i.points(stage.id)?.get() * factor)))
             .filter(|(_, _, points)| *points > 0.0)
             .collect();
-        wanted.sort_by_key(|(start, id, _)| (*start, *id));
+        sort_short(&mut wanted, |(start, id, _)| (*start, *id));
         let mut left = room;
         for group in wanted.chunk_by(|a, b| a.0 == b.0) {
             let asked: f64 = group.iter().map(|(_, _, points)| points).sum();

@@ -9,6 +9,7 @@ use crate::engine::error::EngineError;
 use crate::engine::experience::{Curves, EndPoints};
 use crate::engine::response::{Realisation, Responses, RetentionResponse, SpendResponse, Step, arrived, steps};
 use crate::engine::roll_forward::{Effects, Path, YearFlow};
+use crate::plan::order::sort_short;
 use crate::plan::{Number, Plan, PublishedEndPoints, Scenario};
 use std::rc::Rc;
 
@@ -106,7 +107,7 @@ impl World {
     /// The same world with other lifts.
     pub(super) fn with_lifts(&self, lifts: &[Lift]) -> Self {
         let mut starts: Vec<usize> = lifts.iter().map(|l| l.start).collect();
-        starts.sort_unstable();
+        sort_short(&mut starts, |s| *s);
         starts.dedup();
         Self { lifts: lifts.iter().map(|l| (l.stage, l.start)).collect(), starts, ..self.clone() }
     }

@@ -5,6 +5,7 @@ use crate::plan::card::Detail;
 use crate::plan::document::Plan;
 use crate::plan::ids::{CardId, RoleId, StageId, StepId};
 use crate::plan::lane::Lane;
+use crate::plan::order::sort_short;
 use crate::plan::parts::Parts;
 use crate::plan::stage::Stage;
 use std::sync::Arc;
@@ -60,7 +61,7 @@ impl Plan {
             text.lane = arrived.unwrap_or(text.lane);
             arrived.is_some() || !matches!(text.lane, Lane::Custom(_))
         });
-        new.texts.sort_by_key(|t| t.lane);
+        sort_short(&mut new.texts, |t| t.lane);
         self.renew_parts(&mut new);
         for card in &mut new.cards {
             if let Detail::Opportunity { initiative, .. } = &mut card.detail {

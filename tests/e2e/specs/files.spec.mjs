@@ -32,6 +32,7 @@ for (const [name, text, complaint] of [
 test("hostile names are shown as text", async ({ app, page }) => {
   await app.openExample();
   const hostile = '<img src=x onerror="alert(1)">';
+  await page.getByRole("columnheader", { name: "Deploy" }).dblclick();
   const name = page.getByRole("textbox", { name: "Stage name: Deploy" });
   await name.fill(hostile);
   await name.press("Enter");

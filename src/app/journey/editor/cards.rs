@@ -1,6 +1,7 @@
 //! The cards of a cell as a list: each with its text and details, and an empty line for the next one.
 
 use super::details::Details;
+use crate::app::boxed::{Show, each, memo, says};
 use crate::app::widgets::{Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::cells::card_lines;
@@ -13,15 +14,14 @@ use std::sync::Arc;
 #[component]
 pub fn CardsEditor(lane: Lane, stage: StageId, start: String) -> impl IntoView {
     let workspace = use_workspace();
-    let cards = Memo::new(move |_| {
+    let cards = memo(move || {
         workspace.with_plan(|p| {
             p.stage(stage).map(|s| s.cards_of(lane).map(|c| c.id).collect::<Vec<_>>()).unwrap_or_default()
         })
     });
     view! {
         <ol class="card-editor">
-            <For each=move || cards.get() key=|id| *id
-                children=move |id| view! { <CardRow stage=stage lane=lane id=id cards=cards/> }/>
+            {each(move || cards.get(), move |id| view! { <CardRow stage=stage lane=lane id=id cards=cards/> })}
         </ol>
         <NewCard lane=lane stage=stage start=start/>
         {(lane == Lane::Metrics).then(|| view! { <super::details::MetricLibrary stage=stage/> })}
@@ -82,7 +82,7 @@ fn NewCard(lane: Lane, stage: StageId, start: String) -> impl IntoView {
 fn CardRow(stage: StageId, lane: Lane, id: CardId, cards: Memo<Vec<CardId>>) -> impl IntoView {
     let workspace = use_workspace();
     let read = move |w: Workspace| w.with_plan(|p| p.stage(stage)?.card(id).cloned());
-    let card = Memo::new(move |_| read(workspace));
+    let card = memo(move || read(workspace));
     let text = move || card.with(|c| c.as_ref().map(|c| c.text.clone()).unwrap_or_default());
     let change = move |change: CardChange| workspace.act(&Command::Stage(stage, StageChange::Card(id, change)));
     let position = move || cards.with(|c| c.iter().position(|c| *c == id).unwrap_or(0));
@@ -106,12 +106,12 @@ fn CardRow(stage: StageId, lane: Lane, id: CardId, cards: Memo<Vec<CardId>>) -> 
                         Command::Stage(stage, StageChange::Card(id, change))
                     })/>
                 <span class="card-tools">
-                    <button class="icon" aria-label=move || format!("Move up: {}", text()) disabled=move || position() == 0
+                    <button class="icon" aria-label=says(move || format!("Move up: {}", text())) disabled=says(move || position() == 0)
                         on:click=move |_| go(-1)>"↑"</button>
-                    <button class="icon" aria-label=move || format!("Move down: {}", text())
-                        disabled=move || position() + 1 == cards.with(Vec::len)
+                    <button class="icon" aria-label=says(move || format!("Move down: {}", text()))
+                        disabled=says(move || position() + 1 == cards.with(Vec::len))
                         on:click=move |_| go(1)>"↓"</button>
-                    <button class="icon" aria-label=move || format!("Remove: {}", text())
+                    <button class="icon" aria-label=says(move || format!("Remove: {}", text()))
                         on:click=move |_| change(CardChange::Remove)>"×"</button>
                 </span>
             </div>
@@ -127,8 +127,7 @@ fn CardRow(stage: StageId, lane: Lane, id: CardId, cards: Memo<Vec<CardId>>) -> 
 #[component]
 fn InStep(stage: StageId, card: Memo<Option<Card>>, change: Callback<CardChange>) -> impl IntoView {
     let workspace = use_workspace();
-    let steps =
-        Memo::new(move |_| workspace.with_plan(|p| p.stage(stage).map(|s| s.steps.clone()).unwrap_or_default()));
+    let steps = memo(move || workspace.with_plan(|p| p.stage(stage).map(|s| s.steps.clone()).unwrap_or_default()));
     move || {
         let options: Vec<_> = steps.get().into_iter().map(|s| (s.id, s.name)).collect();
         (!options.is_empty()).then(|| {

@@ -1,5 +1,6 @@
 //! What a lane asks for besides a card's text.
 
+use crate::app::boxed::live;
 use crate::app::widgets::{Field, NumberField, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::metric_library::{SUGGESTIONS, Suggestion};
@@ -105,7 +106,7 @@ fn Opportunity(of: Of) -> impl IntoView {
             Detail::Opportunity { effort, .. } => Some(effort),
             _ => None,
         })}
-        {move || match became() {
+        {live(move || match became() {
             Some(id) => {
                 let name = workspace.with_plan(|p| p.initiative(id).map(|i| i.name.clone()).unwrap_or_default());
                 view! { <span class="quiet">"Initiative “" {name} "”: points and cost on the Case screen"</span> }.into_any()
@@ -116,7 +117,7 @@ fn Opportunity(of: Of) -> impl IntoView {
                     workspace.view.say("Made an initiative; enter its points and cost on the Case screen");
                 }>"Make an initiative"</button>
             }.into_any(),
-        }}
+        })}
     }
 }
 
@@ -124,9 +125,10 @@ fn Opportunity(of: Of) -> impl IntoView {
 fn text_field(of: Of, label: &'static str, read: fn(&Detail) -> &str, set: fn(&mut Detail, String)) -> AnyView {
     let workspace = use_workspace();
     view! {
-        <TextField label=label placeholder=label
+        <label class="field"><span>{label}</span>
+        <TextField label=label
             read=Arc::new(move |w| of.read(w).map(|d| read(&d).to_owned()).unwrap_or_default())
-            command=Arc::new(move |text: String| of.changed(workspace, |d| set(d, text)))/>
+            command=Arc::new(move |text: String| of.changed(workspace, |d| set(d, text)))/></label>
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ mod scores;
 
 use super::budget::BudgetEditor;
 use super::state::{At, use_map};
+use crate::app::boxed::memo;
 use crate::app::widgets::Modal;
 use crate::app::workspace::use_workspace;
 use crate::plan::cells::Row;
@@ -20,7 +21,7 @@ use scores::ScoresEditor;
 #[component]
 pub fn CellEditor() -> impl IntoView {
     let map = use_map();
-    let open = Memo::new(move |_| {
+    let open = memo(move || {
         let editing = map.editing.get()?;
         let Row::Lane(lane) = editing.at.row else { return None };
         let is_here =

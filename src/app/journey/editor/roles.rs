@@ -1,7 +1,8 @@
 //! Which roles take part in a stage.
 
+use crate::app::boxed::{each, memo};
 use crate::app::workspace::use_workspace;
-use crate::plan::{Command, Lane, Role, Row, StageChange, StageId};
+use crate::plan::{Command, Lane, Role, RoleId, Row, StageChange, StageId};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -9,19 +10,19 @@ use leptos::prelude::*;
 #[component]
 pub fn RolesEditor(stage: StageId, start: String) -> impl IntoView {
     let workspace = use_workspace();
-    let roles = Memo::new(move |_| workspace.with_plan(|p| p.roles.clone()));
-    let tick = move |role: Role| {
-        let id = role.id;
+    let roles = memo(move || {
+        workspace.with_plan(|p| p.roles.iter().map(|r| (r.id, r.name.clone(), r.colour)).collect::<Vec<_>>())
+    });
+    let tick = move |(id, name, colour): (RoleId, String, u8)| {
         let is_active = move || workspace.with_plan(|p| p.stage(stage).is_some_and(|s| s.score(id).is_some()));
         view! {
             <label class="check">
                 <input type="checkbox" prop:checked=is_active
                     on:change=move |event| workspace.act(&Command::Stage(stage, StageChange::Active(id, event_target_checked(&event))))/>
-                <span class="chip" style:--role=format!("var(--role-{})", role.colour + 1) dir="auto">{role.name}</span>
+                <span class="chip" style:--role=format!("var(--role-{})", colour + 1) dir="auto">{name}</span>
             </label>
         }
     };
-    let key = |role: &Role| (role.id, role.name.clone(), role.colour);
     let node = NodeRef::<html::Input>::new();
     Effect::new(move || {
         if let Some(input) = node.get() {
@@ -50,12 +51,12 @@ pub fn RolesEditor(stage: StageId, start: String) -> impl IntoView {
     };
     // Usual members of a buying group that the plan does not name yet.
     let suggestions = move || {
-        let free = Role::USUAL.into_iter().filter(|name| roles.with(|r| r.iter().all(|r| r.name != *name)));
+        let free = Role::USUAL.into_iter().filter(|name| roles.with(|r| r.iter().all(|(_, known, _)| known != name)));
         free.map(|name| view! { <button class="suggestion" on:click=move |_| add(name)>{name}</button> }).collect_view()
     };
     view! {
         <div class="ticks">
-            <For each=move || roles.get() key=key children=tick/>
+            {each(move || roles.get(), tick)}
         </div>
         <input node_ref=node type="text" class="new-card" autocomplete="off" dir="auto"
             aria-label="Add a role" placeholder="Add a role and press Enter"

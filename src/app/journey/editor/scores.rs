@@ -1,5 +1,6 @@
 //! The scores of a stage, role by role: today and target, on the plan's own scale.
 
+use crate::app::boxed::{Show, each, memo};
 use crate::app::widgets::{Field, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::Unit;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ScoresEditor(stage: StageId) -> impl IntoView {
     let workspace = use_workspace();
-    let roles = Memo::new(move |_| {
+    let roles = memo(move || {
         workspace.with_plan(|p| {
             let active = |id: RoleId| p.stage(stage).is_some_and(|s| s.score(id).is_some());
             p.roles.iter().filter(|r| active(r.id)).map(|r| (r.id, r.name.clone(), r.colour)).collect::<Vec<_>>()
@@ -39,7 +40,7 @@ pub fn ScoresEditor(stage: StageId) -> impl IntoView {
         <Show when=move || roles.with(|r| !r.is_empty())
             fallback=|| view! { <p>"No role takes part yet: add one in the lane “Roles active”."</p> }>
             <p class="quiet">{ends}</p>
-            <For each=move || roles.get() key=Clone::clone children=row/>
+            {each(move || roles.get(), row)}
         </Show>
     }
 }
