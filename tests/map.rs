@@ -3,8 +3,8 @@
 use journey_equity::engine::project;
 use journey_equity::exchange::plan_file::{LoadError, read, write};
 use journey_equity::plan::{
-    CardChange, Command, Detail, Lane, LaneChange, LaneId, Number, Parts, Plan, Role, RoleChange, Row, SettingChange,
-    Stage, StageChange, StepChange, Survey, SurveyWeight, WeightSource, example, templates, validate,
+    CardChange, Command, Detail, Lane, LaneChange, LaneId, LaneRow, Number, Parts, Plan, Role, RoleChange, Row,
+    SettingChange, Stage, StageChange, StepChange, Survey, SurveyWeight, WeightSource, example, templates, validate,
 };
 
 fn n(value: f64) -> Number {
@@ -26,7 +26,7 @@ fn texts(stage: &Stage, lane: Lane) -> Vec<&str> {
 #[test]
 fn every_lane_of_the_map_has_a_name_of_its_own_and_one_place() {
     let plan = templates::blank(2024..=2026);
-    let mut names: Vec<&str> = plan.lanes.iter().map(|row| row.label()).collect();
+    let mut names: Vec<&str> = plan.lanes.iter().map(LaneRow::label).collect();
     assert_eq!(names.len(), Lane::BUILT_IN.len());
     names.sort_unstable();
     names.dedup();
@@ -259,4 +259,25 @@ fn a_file_lists_every_lane_once_and_holds_no_more_cards_than_a_map() {
     assert!(refused.to_string().contains("at most 5000 cards"), "{refused}");
     let foreign = StageChange::Text(Lane::Custom(LaneId(999)), "x".into());
     assert!(plan.apply(&Command::Stage(plan.stages[0].id, foreign)).is_err());
+}
+
+#[test]
+fn what_changes_no_figure_is_told_from_what_does() {
+    let plan = example::plan();
+    let same = |change: StageChange| {
+        let after = apply(&plan, [Command::Stage(plan.stages[2].id, change)]);
+        assert_ne!(after, plan);
+        let figures = |plan: &Plan| project(plan, plan.active_scenario);
+        // Where the plan says the figures are the same, they are.
+        assert!(!after.has_figures_of(&plan) || figures(&after) == figures(&plan));
+        after.has_figures_of(&plan)
+    };
+    let (role, card) = (plan.roles[2].id, plan.stages[2].cards[0].id);
+    assert!(same(StageChange::Text(Lane::Goal, "Start".into())));
+    assert!(same(StageChange::Card(card, CardChange::Remove)));
+    assert!(same(StageChange::Budget(journey_equity::plan::BudgetType::Retention, Some(n(1.0)))));
+    assert!(!same(StageChange::ScoreToday(role, Some(n(9.0)))));
+    assert!(!same(StageChange::Weight(Some(n(0.9)))));
+    assert!(!same(StageChange::Name("Install".into())));
+    assert!(!same(StageChange::Remove));
 }

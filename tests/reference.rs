@@ -10,7 +10,7 @@ use journey_equity::engine::error::{check_not_negative, check_range};
 use journey_equity::engine::experience::{Curves, EndPoints};
 use journey_equity::engine::mix::{Mix, check_mix, mean_score, mix_from_bands, mix_from_mean};
 use journey_equity::engine::response::{
-    Realisation, Response, Responses, RetentionResponse, SpendResponse, Step, arrived, steps,
+    Arrivals, Realisation, Response, Responses, RetentionResponse, SpendResponse, Step, steps,
 };
 use journey_equity::engine::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
 use journey_equity::engine::sbg::{Sbg, base_value};
@@ -292,10 +292,16 @@ fn staggered_lift(i: &Inputs) -> Output {
     let spend = Responses { today: SpendResponse::new(curves, &mix, mix), edited: None }.changes(&steps);
     let kept =
         Responses { today: RetentionResponse::new(&curves, &mix, mix, retention)?, edited: None }.changes(&steps);
-    let years = 1..=i.count("years");
+    let years = i.count("years");
+    let arrivals = Arrivals::new(&realisation, &steps, years);
+    let with = |from: f64, changes: &[f64]| {
+        let mut effect = vec![from; years];
+        arrivals.add_effect(changes, effect.iter_mut());
+        effect
+    };
     Ok(json!({
-        "spend_ratio": years.clone().map(|t| 1.0 + arrived(&realisation, &steps, &spend, t)).collect::<Vec<_>>(),
-        "retention": years.map(|t| retention + arrived(&realisation, &steps, &kept, t)).collect::<Vec<_>>(),
+        "spend_ratio": with(1.0, &spend),
+        "retention": with(retention, &kept),
     }))
 }
 

@@ -24,6 +24,12 @@ pub struct Draft {
     pub accepted: bool,
 }
 
+/// A projection and the plan it is of.
+struct Computed {
+    plan: Arc<Plan>,
+    projection: Arc<Projection>,
+}
+
 /// See the module. A handle: hundreds of closures hold it, and each would otherwise carry every signal in it.
 #[derive(Clone, Copy)]
 pub struct Workspace(&'static Parts);
@@ -61,10 +67,21 @@ impl Workspace {
     /// A workspace that holds `plan`.
     pub fn new(plan: Plan, session: Session, view: View, stage: Stage) -> Self {
         let plan = RwSignal::new(Arc::new(plan));
+        // The plan a projection was made of goes with it: an edit that touches no figure keeps the projection.
+        let computed = Memo::new_with_compare(
+            move |old: Option<&Computed>| {
+                let plan = plan.get();
+                match old.filter(|old| plan.has_figures_of(&old.plan)) {
+                    Some(old) => Computed { projection: Arc::clone(&old.projection), plan },
+                    None => Computed { projection: Arc::new(project(&plan, plan.active_scenario)), plan },
+                }
+            },
+            |_, _| true,
+        );
         let projection = Memo::new_with_compare(
-            move |_| plan.with(|plan| Arc::new(project(plan, plan.active_scenario))),
+            move |_| computed.with(|computed| Arc::clone(&computed.projection)),
             |old: Option<&Arc<Projection>>, new: Option<&Arc<Projection>>| match (old, new) {
-                // Every change of the plan makes a new projection; comparing all figures would cost more than drawing.
+                // Comparing all figures would cost more than drawing them.
                 (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
                 _ => true,
             },

@@ -236,7 +236,7 @@ impl<R: Response> Responses<R> {
         if state.edited { self.edited.as_ref().unwrap_or(&self.today) } else { &self.today }
     }
 
-    /// The full change of each step, to be phased in by [`arrived`].
+    /// The full change of each step, to be phased in by [`Arrivals`].
     pub fn changes(&self, steps: &[Step]) -> Vec<f64> {
         // Each step starts where the one before ended, and the first one starts from no change at all.
         let mut before = 0.0;
@@ -249,23 +249,44 @@ impl<R: Response> Responses<R> {
             .collect()
     }
 
-    /// d(change of each step)/dΔ of the step numbered `moved`: its own end and every later step move along.
-    pub fn change_slopes(&self, steps: &[Step], moved: usize) -> Vec<f64> {
-        steps
-            .iter()
-            .enumerate()
-            .map(|(index, step)| match index.cmp(&moved) {
-                std::cmp::Ordering::Less => 0.0,
-                std::cmp::Ordering::Equal => self.of(step.after).slope(step.after.lift),
-                std::cmp::Ordering::Greater => {
-                    self.of(step.after).slope(step.after.lift) - self.of(step.before).slope(step.before.lift)
-                }
-            })
-            .collect()
+    /// df/dΔ where each step ends.
+    pub fn slopes(&self, steps: &[Step]) -> Vec<f64> {
+        steps.iter().map(|step| self.of(step.after).slope(step.after.lift)).collect()
     }
 }
 
-/// κ·Σ φ·change over the steps, in `year`: the effect that has arrived.
-pub fn arrived(realisation: &Realisation, steps: &[Step], changes: &[f64], year: usize) -> f64 {
-    steps.iter().zip(changes).map(|(step, change)| realisation.share(year, step.start) * change).sum()
+/// κ·φ of every step (rows) in each of `years` (columns): what of it has arrived.
+#[derive(Debug, Clone)]
+pub struct Arrivals {
+    shares: Vec<f64>,
+    years: usize,
+}
+
+impl Arrivals {
+    /// Works them out once, for all responses to the same steps.
+    pub fn new(realisation: &Realisation, steps: &[Step], years: usize) -> Self {
+        let of_step = |step: &Step| {
+            let start = step.start;
+            (1..=years).map(move |year| realisation.share(year, start))
+        };
+        Self { shares: steps.iter().flat_map(of_step).collect(), years }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &[f64]> {
+        self.shares.chunks(self.years)
+    }
+
+    /// Adds share·change of every step to the years of `effect`: what has arrived.
+    pub fn add_effect<'a>(&self, changes: &[f64], effect: impl Iterator<Item = &'a mut f64>) {
+        for (year, sum) in effect.enumerate() {
+            for (step, change) in changes.iter().enumerate() {
+                *sum += self.shares[step * self.years + year] * change;
+            }
+        }
+    }
+
+    /// Σ share·`sensitivity` over the years: what a unit of each step's change is worth.
+    pub fn worth(&self, sensitivity: &(impl Iterator<Item = f64> + Clone)) -> Vec<f64> {
+        self.rows().map(|row| row.iter().zip(sensitivity.clone()).map(|(share, d)| share * d).sum()).collect()
+    }
 }

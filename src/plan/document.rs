@@ -136,6 +136,25 @@ impl Plan {
         self.active_scenario.and_then(|id| self.scenario(id))
     }
 
+    /// Whether everything that figures are made of is the same as in `other`: texts, cards, budgets and the arrangement
+    /// of the lanes may differ. Names count, because reasons why a figure is missing name what is at fault.
+    pub fn has_figures_of(&self, other: &Self) -> bool {
+        fn same<T>(ours: &[Arc<T>], theirs: &[Arc<T>], alike: impl Fn(&T, &T) -> bool) -> bool {
+            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| Arc::ptr_eq(a, b) || alike(a, b))
+        }
+        let stage = |a: &Stage, b: &Stage| {
+            (a.id, &a.name, &a.scores, a.weight, a.conversion) == (b.id, &b.name, &b.scores, b.weight, b.conversion)
+        };
+        same(&self.stages, &other.stages, stage)
+            && same(&self.segments, &other.segments, PartialEq::eq)
+            && same(&self.initiatives, &other.initiatives, PartialEq::eq)
+            && self.settings == other.settings
+            && self.roles == other.roles
+            && self.scenarios == other.scenarios
+            && self.active_scenario == other.active_scenario
+            && self.survey == other.survey
+    }
+
     /// The latest year for which some segment has all eight figures.
     pub fn latest_entered_year(&self) -> Option<i32> {
         self.segments.iter().flat_map(|s| &s.years).filter(|y| y.is_complete()).map(|y| y.year).max()

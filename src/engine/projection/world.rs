@@ -7,7 +7,7 @@ use super::types::Figure;
 use crate::engine::discount::factors;
 use crate::engine::error::EngineError;
 use crate::engine::experience::{Curves, EndPoints};
-use crate::engine::response::{Realisation, Responses, RetentionResponse, SpendResponse, Step, arrived, steps};
+use crate::engine::response::{Arrivals, Realisation, Responses, RetentionResponse, SpendResponse, Step, steps};
 use crate::engine::roll_forward::{Effects, Path, YearFlow};
 use crate::plan::order::sort_short;
 use crate::plan::{Number, Plan, PublishedEndPoints, Scenario};
@@ -158,7 +158,8 @@ impl World {
         let shared = self.shared(level, realisation);
         for segment in self.segments.iter() {
             let steps = self.steps(&segment.inputs, level);
-            visit(segment, &self.effects(segment, &steps, &shared, realisation));
+            let arrivals = Arrivals::new(realisation, &steps, self.years());
+            visit(segment, &self.effects(segment, &steps, &shared, &arrivals));
         }
     }
 
@@ -169,9 +170,10 @@ impl World {
         let mut cost_to_serve = 0.0;
         for segment in self.segments.iter() {
             let steps = self.steps(&segment.inputs, level);
-            let effects = self.effects(segment, &steps, &shared, &self.realisation);
+            let arrivals = Arrivals::new(&self.realisation, &steps, self.years());
+            let effects = self.effects(segment, &steps, &shared, &arrivals);
             let s = segment.path.sensitivity(&effects, &self.weights);
-            let by_start = self.by_start(segment, &steps, &s.spend, &s.retention);
+            let by_start = self.by_start(segment, &steps, &arrivals, &s.spend, &s.retention);
             for (value, (stage, start)) in points.iter_mut().zip(&self.lifts) {
                 let group = self.starts.iter().position(|g| g == start).map_or(0.0, |g| by_start[g]);
                 *value += segment.inputs.weights[*stage] * group;
@@ -186,26 +188,34 @@ impl World {
         Gradient { points, cost_to_serve }
     }
 
-    /// d PV / d Δ of each start year, for one segment.
-    fn by_start(&self, segment: &Prepared, steps: &[Step], spend: &[f64], retention: &[f64]) -> Vec<f64> {
-        let chain = |slopes: &[f64], sensitivity: &mut dyn Iterator<Item = f64>| -> f64 {
-            sensitivity.enumerate().map(|(year, d)| d * arrived(&self.realisation, steps, slopes, year + 1)).sum()
+    /// d PV / d Δ of each start year, for one segment. A point more in one step moves that step's end and both ends of
+    /// every later step.
+    fn by_start(
+        &self,
+        segment: &Prepared,
+        steps: &[Step],
+        arrivals: &Arrivals,
+        spend: &[f64],
+        retention: &[f64],
+    ) -> Vec<f64> {
+        let mut by_step = vec![0.0; steps.len()];
+        let mut add = |slopes: &[f64], worth: &[f64]| {
+            let mut later = 0.0;
+            for step in (0..slopes.len()).rev() {
+                by_step[step] += slopes[step] * worth[step] + later;
+                later += (slopes[step] - step.checked_sub(1).map_or(0.0, |before| slopes[before])) * worth[step];
+            }
         };
+        if let Some(response) = &segment.spend {
+            add(&response.slopes(steps), &arrivals.worth(&spend.iter().copied()));
+        }
+        let classes = segment.inputs.classes.rates.len();
+        for (class, response) in segment.retention.iter().flatten().enumerate() {
+            let of_class = retention.iter().skip(class).step_by(classes).copied();
+            add(&response.slopes(steps), &arrivals.worth(&of_class));
+        }
         let moved = |start: usize| steps.iter().position(|s| s.start == start && s.before.edited == s.after.edited);
-        let of_group = |start: &usize| {
-            let Some(step) = moved(*start) else { return 0.0 };
-            let mut sum = 0.0;
-            if let Some(response) = &segment.spend {
-                sum += chain(&response.change_slopes(steps, step), &mut spend.iter().copied());
-            }
-            let classes = segment.inputs.classes.rates.len();
-            for (class, response) in segment.retention.iter().flatten().enumerate() {
-                let of_class = &mut retention.iter().skip(class).step_by(classes).copied();
-                sum += chain(&response.change_slopes(steps, step), of_class);
-            }
-            sum
-        };
-        self.starts.iter().map(of_group).collect()
+        self.starts.iter().map(|start| moved(*start).map_or(0.0, |step| by_step[step])).collect()
     }
 
     /// Lift of a segment by start year: Σ stage weight · points.
@@ -238,29 +248,23 @@ impl World {
         segment: &Prepared,
         steps: &[Step],
         (servicing, acquisition): &(Vec<f64>, Vec<f64>),
-        realisation: &Realisation,
+        arrivals: &Arrivals,
     ) -> Effects {
-        let years = 1..=self.years();
-        let spend = match &segment.spend {
-            Some(response) => {
-                let changes = response.changes(steps);
-                years.clone().map(|year| 1.0 + arrived(realisation, steps, &changes, year)).collect()
-            }
-            None => vec![1.0; self.years()],
-        };
+        let mut spend = vec![1.0; self.years()];
+        if let Some(response) = &segment.spend {
+            arrivals.add_effect(&response.changes(steps), spend.iter_mut());
+        }
         let rates = &segment.inputs.classes.rates;
-        let retention = match &segment.retention {
-            Some(responses) => {
-                let changes: Vec<Vec<f64>> = responses.iter().map(|r| r.changes(steps)).collect();
-                let mut retention = Vec::with_capacity(rates.len() * self.years());
-                for year in years {
-                    let with_effect = |(r, c): (&f64, &Vec<f64>)| r + arrived(realisation, steps, c, year);
-                    retention.extend(rates.iter().zip(&changes).map(|x| with_effect(x).clamp(0.0, 1.0)));
-                }
-                retention
+        let mut retention = rates.repeat(self.years());
+        if let Some(responses) = &segment.retention {
+            for (class, response) in responses.iter().enumerate() {
+                let of_class = retention.iter_mut().skip(class).step_by(rates.len());
+                arrivals.add_effect(&response.changes(steps), of_class);
             }
-            None => rates.repeat(self.years()),
-        };
+            for rate in &mut retention {
+                *rate = rate.clamp(0.0, 1.0);
+            }
+        }
         Effects { spend, servicing: servicing.clone(), acquisition: acquisition.clone(), retention }
     }
 }

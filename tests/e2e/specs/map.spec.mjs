@@ -1,6 +1,7 @@
 // The journey map: filled by keyboard and by pointer, rearranged in three ways, and joined to the money.
 import { active, agrees, evaluate } from "../evaluate.mjs";
 import { expect, test } from "../fixtures.mjs";
+import { LARGEST, largestPlan } from "../largest.mjs";
 import { JourneyMap } from "../pages/map.mjs";
 
 const STAGES = ["Learn", "Choose", "Install", "Use", "Renew"];
@@ -492,4 +493,17 @@ test("a template of one's own keeps the map without its numbers, and parts are c
   await expect(await map.cell("Pain points", "Deploy")).toContainText("Data arrives late");
   await app.undo.click();
   expect(await map.stages()).toEqual(["Stage 1"]);
+});
+
+test("the largest plan is shown whole, and what a cell leaves out is counted", async ({ app, page }) => {
+  await app.openExample();
+  await app.openFile("largest.journey.json", largestPlan());
+  const map = new JourneyMap(app);
+  await expect(map.stage("Deploy 8")).toBeVisible();
+  expect((await map.stages()).length).toBe(LARGEST.stages);
+  const cell = await map.cell("Touchpoints", "First contact");
+  await expect(cell).toContainText(`+${LARGEST.touchpoints - 4} more`);
+  await cell.dblclick();
+  const dialog = page.getByRole("dialog", { name: "Touchpoints, First contact" });
+  await expect(dialog.getByRole("textbox", { name: /^Card / })).toHaveCount(LARGEST.touchpoints);
 });
