@@ -103,9 +103,8 @@ pub fn clear(at: At, map: MapState, workspace: Workspace) {
             workspace.act(&Command::Lane(lane, change));
             workspace.view.say(format!("{done} {name}"));
         }
-        (row, Some(stage)) if row.takes_text() => {
+        (row, Some(_)) if row.takes_text() => {
             write(workspace, at, "");
-            let _ = stage;
         }
         (Row::Lane(lane), Some(stage)) if lane.kind() == LaneKind::Budget => {
             for kind in crate::plan::BudgetType::ALL {

@@ -57,7 +57,10 @@ pub fn Map() -> impl IntoView {
     };
     let rows = move |pinned: bool| {
         let count = map.pinned.get();
-        map.rows.with(|rows| if pinned { rows[..count].to_vec() } else { rows[count..].to_vec() })
+        map.rows.with(|rows| {
+            let (skip, take) = if pinned { (0, count) } else { (count, usize::MAX) };
+            rows.iter().skip(skip).take(take).copied().collect()
+        })
     };
     let line = {
         let column_of = column_of.clone();
