@@ -125,7 +125,7 @@ impl View {
         let inside = page.saturating_sub(if page <= 640 { 28 } else { 44 });
         let column = match place {
             // The rail of the lanes' names and the borders, as in style/journey.css.
-            Place::Map => return inside.saturating_sub(if page <= 640 { 104 } else { 156 } + 2),
+            Place::Map => return inside.saturating_sub(if page <= 640 { 114 } else { 156 } + 2),
             _ if page <= 900 => inside,
             Place::WideLeft => (inside - 20) * 3 / 5,
             Place::Middle if page <= 1_100 => inside - 230 - 20,

@@ -64,17 +64,21 @@ pub fn bootstrap_interval(rows: &[Vec<f64>], seed: u64) -> Result<Vec<[f64; 2]>,
             }
         }
     }
-    Ok(drawn.into_iter().map(|list| [0.05, 0.95].map(|p| quantile(&list, p))).collect())
+    drawn
+        .into_iter()
+        .map(|list| Some([quantile(&list, 0.05)?, quantile(&list, 0.95)?]))
+        .collect::<Option<Vec<_>>>()
+        .ok_or(EngineError::Singular { what: "the interval of the weights", why: "no resample of the rows varies" })
 }
 
-/// Quantile of type 7.
-fn quantile(values: &[f64], p: f64) -> f64 {
+/// Quantile of type 7; `None` of nothing.
+fn quantile(values: &[f64], p: f64) -> Option<f64> {
     let mut sorted = values.to_vec();
     sort_short(&mut sorted, |v| *v);
-    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
+    let last = sorted.len().checked_sub(1)?;
     let at = p * last as f64;
     let low = at.floor() as usize;
-    sorted[low] + (sorted[(low + 1).min(last)] - sorted[low]) * (at - low as f64)
+    Some(sorted[low] + (sorted[(low + 1).min(last)] - sorted[low]) * (at - low as f64))
 }
 
 /// Correlations and spreads of the columns: all that the weights need to know of the rows.
@@ -188,6 +192,13 @@ mod tests {
             assert!((got - wanted).abs() < 1e-12, "{got} {wanted}");
         }
         assert!((found.r_squared - 1.0).abs() < 1e-12 && (found.slopes - 0.75).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_has_no_quantile() {
+        assert_eq!(quantile(&[], 0.05), None);
+        // Type 7 of 1, 2, 4 at 0.25 lies half way between the first two.
+        assert_eq!(quantile(&[4.0, 1.0, 2.0], 0.25), Some(1.5));
     }
 
     #[test]

@@ -52,17 +52,25 @@ pub fn derive(plan: &Plan, text: &str) -> Result<Survey, SurveyError> {
     let (rows, incomplete) = read(text, &stages, plan.settings.locale)?;
     let found = relative_weights(&rows)?;
     let interval = bootstrap_interval(&rows, plan.settings.seed)?;
-    let number = |value: f64| Number::new(value).unwrap_or(Number::ZERO);
-    let weights = stages.iter().zip(found.weights.iter().zip(interval)).map(|((stage, _), (weight, [low, high]))| {
-        SurveyWeight { stage: *stage, weight: number(*weight), low: number(low), high: number(high) }
-    });
+    let number = |value: f64| {
+        let must_be = "a finite number";
+        Number::new(value).map_err(|_| EngineError::OutOfRange { what: "a stage weight", value, must_be })
+    };
+    let weight = |((stage, _), (weight, [low, high])): (&(StageId, &str), (&f64, [f64; 2]))| {
+        let (weight, low, high) = (number(*weight)?, number(low)?, number(high)?);
+        Ok(SurveyWeight { stage: *stage, weight, low, high })
+    };
     Ok(Survey {
         rows: rows.len() as u32,
         incomplete: incomplete as u32,
-        r_squared: number(found.r_squared),
-        slopes: number(found.slopes),
+        r_squared: number(found.r_squared)?,
+        slopes: number(found.slopes)?,
         damped: false,
-        weights: weights.collect(),
+        weights: stages
+            .iter()
+            .zip(found.weights.iter().zip(interval))
+            .map(weight)
+            .collect::<Result<_, EngineError>>()?,
     })
 }
 

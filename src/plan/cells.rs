@@ -7,7 +7,7 @@ use super::locale::Locale;
 use super::number::Number;
 use super::number_text::{Unit, parse, write};
 use super::scale::Scale;
-use super::stage::{BudgetType, RoleScore, Stage};
+use super::stage::{BudgetType, Role, RoleScore, Stage};
 
 /// A row of the map, as far as it holds texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,8 +34,13 @@ impl Row {
         match self {
             Self::Name => "Stage".to_owned(),
             Self::Lane(lane) => plan.lane_label(lane).to_owned(),
-            Self::Score(role) => plan.role(role).map(|r| format!("Score: {}", r.name)).unwrap_or_default(),
+            Self::Score(_) => self.role(plan).map(|r| format!("Score: {}", r.name)).unwrap_or_default(),
         }
+    }
+
+    /// The role whose scores it holds.
+    pub fn role(self, plan: &Plan) -> Option<&Role> {
+        if let Self::Score(id) = self { plan.role(id) } else { None }
     }
 
     /// The text of its cell at `stage`: one line per card, empty where nothing is entered.
@@ -104,13 +109,20 @@ pub fn parse_scores(text: &str, scale: Scale, locale: Locale) -> Result<[Option<
     Ok([read(today)?, read(target)?])
 }
 
+/// A line of a list without its mark; `None` for any other line.
+pub fn list_item(line: &str) -> Option<&str> {
+    ["- ", "* ", "• ", "– "].iter().find_map(|mark| line.trim_start().strip_prefix(mark))
+}
+
 /// Lines of a text as cards: marks of a list and empty lines fall away.
 pub fn card_lines(text: &str) -> Vec<String> {
-    let clean = |line: &str| {
-        let line = line.trim();
-        ["- ", "* ", "• ", "– "].iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line).trim().to_owned()
-    };
-    text.lines().map(clean).filter(|line| !line.is_empty()).collect()
+    text.lines().map(|line| list_item(line).unwrap_or(line).trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+/// Whether `text` contains the words looked for, however they are capitalised; no words are in no text.
+pub fn mentions(text: &str, words: &str) -> bool {
+    let words = words.trim();
+    !words.is_empty() && text.to_lowercase().contains(&words.to_lowercase())
 }
 
 /// A cell that is found by its text.
@@ -124,14 +136,10 @@ pub struct Hit {
 
 /// The cells of `rows` whose text contains `words`, stage by stage; nothing for an empty search.
 pub fn search(plan: &Plan, rows: &[Row], words: &str) -> Vec<Hit> {
-    let words = words.trim().to_lowercase();
-    if words.is_empty() {
-        return Vec::new();
-    }
     let mut hits = Vec::new();
     for stage in &plan.stages {
         for row in std::iter::once(Row::Name).chain(rows.iter().copied()) {
-            if row.text(plan, stage).to_lowercase().contains(&words) {
+            if mentions(&row.text(plan, stage), words) {
                 hits.push(Hit { row, stage: stage.id });
             }
         }

@@ -2,14 +2,13 @@
 
 use super::budget::BudgetCell;
 use super::curve::Curve;
-use super::heads::found;
 use super::inline::InlineEditor;
 use super::money::Money;
 use super::state::{At, use_map};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::engine::readiness::technology_before_strategy;
-use crate::plan::cells::{Row, active_roles};
+use crate::plan::cells::{Row, active_roles, list_item, mentions};
 use crate::plan::{
     Card, Channel, Detail, Lane, LaneKind, MetricLevel, PainSeverity, Stage, StageId, StepId, TouchpointKind,
 };
@@ -28,12 +27,11 @@ pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl I
     let at = At::new(row, id);
     let draft = move || workspace.drafts.with(|d| d.get(&at.key()).cloned());
     let is_found = memo(move || {
-        // Without words to look for no cell follows the plan for this.
-        if map.words.with(|words| words.trim().is_empty()) {
-            return false;
-        }
-        let text = workspace.with_plan(|p| p.stage(id).map(|s| row.text(p, s)).unwrap_or_default());
-        found(map, &text)
+        map.words.with(|words| {
+            // Without words to look for no cell follows the plan for this.
+            !words.trim().is_empty()
+                && workspace.with_plan(|p| p.stage(id).is_some_and(|s| mentions(&row.text(p, s), words)))
+        })
     });
     let is_inline = match row {
         Row::Lane(lane) => lane.kind() == LaneKind::Text,
@@ -60,7 +58,7 @@ pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl I
             class:found=is_found class:hot=is_hot
             class:invalid=says(move || draft().is_some())
             class:curve=row == Row::Lane(Lane::Experience)
-            on:focus=move |_| map.active.set(at)
+            on:focus=move |_| map.choose(at)
             on:dblclick=move |_| map.edit(at, None)>
             <Show when=move || is_inline && map.is_editing(at) fallback=shown>
                 <InlineEditor at=at map=map workspace=workspace/>
@@ -94,7 +92,7 @@ fn TextCell(lane: Lane, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
     let text = memo(move || stage.with(|s| s.as_ref().map(|s| s.text(lane).to_owned()).unwrap_or_default()));
     let lines = move || {
         let line = |line: &str| {
-            let marked = ["- ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark));
+            let marked = list_item(line);
             view! { <p class="text" class:item=marked.is_some() dir="auto">{marked.unwrap_or(line).to_owned()}</p> }
         };
         // The editor and the list show everything; a cell shows what a reader takes in.

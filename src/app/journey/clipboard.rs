@@ -58,13 +58,14 @@ pub fn paste(map: MapState, workspace: Workspace, text: &str) {
         }
     }
     let count = cells.len();
-    let said = match workspace.dispatch(&Command::Write(cells)) {
-        Ok(()) if left == 0 => format!("Pasted {count} cells"),
-        Ok(()) => format!("Pasted {count} cells; {left} more found no place here"),
-        Err(error) => format!("Nothing pasted: {error}"),
+    let (said, is_whole) = match workspace.dispatch(&Command::Write(cells)) {
+        Ok(()) if left == 0 => (format!("Pasted {count} cells"), true),
+        Ok(()) => (format!("Pasted {count} cells; {left} more found no place here"), false),
+        Err(error) => (format!("Nothing pasted: {error}"), false),
     };
-    workspace.view.say(said.clone());
-    if said.starts_with("Nothing") || left > 0 {
+    if is_whole {
+        workspace.view.say(said);
+    } else {
         workspace.view.alert.set(said);
     }
 }

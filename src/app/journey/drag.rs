@@ -46,12 +46,12 @@ impl Dragging {
         self.now.with(|d| d.is_some_and(|d| d.what == what && d.to.is_some()))
     }
 
-    /// Whether something would be dropped at the position of `what`: before it, or behind it.
-    pub fn drop_side(self, what: Moved) -> Option<&'static str> {
-        let drag = self.now.get()?;
-        let (position, from, to) = (self.position(what), self.position(drag.what), drag.to?);
+    /// Whether something would be dropped right before `what` (or right behind it, for `behind`), reactively.
+    pub fn is_target(self, what: Moved, behind: bool) -> bool {
+        let Some((drag, to)) = self.now.get().and_then(|drag| Some((drag, drag.to?))) else { return false };
         let alike = std::mem::discriminant(&drag.what) == std::mem::discriminant(&what);
-        (alike && to == position && from != to).then_some(if from < to { "drop-behind" } else { "drop-before" })
+        let (position, from) = (self.position(what), self.position(drag.what));
+        alike && to == position && from != to && (from < to) == behind
     }
 
     fn position(self, what: Moved) -> usize {

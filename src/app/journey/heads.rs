@@ -3,11 +3,12 @@
 use super::drag::{Dragging, Moved};
 use super::inline::InlineEditor;
 use super::keys::open_menu;
-use super::state::{At, MapState, use_map};
+use super::state::{At, use_map};
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::workspace::use_workspace;
-use crate::plan::cells::Row;
+use crate::plan::cells::{Row, mentions};
 use crate::plan::{Lane, LaneRow, Stage, StageId, Step};
+use leptos::attr::Attribute;
 use leptos::prelude::*;
 
 /// The head of a stage: its number, its name, its steps, and the way to its menu.
@@ -20,21 +21,15 @@ pub fn StageHead(id: StageId, dragging: Dragging) -> impl IntoView {
     let name = memo(move || of_stage(|s| s.name.clone()));
     let position = memo(move || map.stages.with(|s| s.iter().position(|s| *s == id).unwrap_or(0)));
     let steps = memo(move || workspace.with_plan(|p| p.stage(id).map(|s| s.steps.clone()).unwrap_or_default()));
-    let is_found = memo(move || found(map, &name.get()));
+    let is_found = memo(move || map.words.with(|words| mentions(&name.get(), words)));
     view! {
         <th scope="col" role="columnheader" aria-label=name class="stage"
             data-at=at.key() data-stage-head="" data-name=id.to_string()
             tabindex=says(move || if map.is_active(at) { "0" } else { "-1" })
             class:found=is_found
-            class:dragged=says(move || dragging.is_moved(what))
-            class:drop-before=says(move || dragging.drop_side(what) == Some("drop-before"))
-            class:drop-behind=says(move || dragging.drop_side(what) == Some("drop-behind"))
-            on:focus=move |_| map.active.set(at)
+            on:focus=move |_| map.choose(at)
             on:dblclick=move |_| map.edit(at, None)
-            on:pointerdown=move |event| dragging.press(&event, what)
-            on:pointermove=move |event| dragging.carry(&event)
-            on:pointerup=move |_| dragging.drop()
-            on:pointercancel=move |_| dragging.cancel()>
+            {..draggable(dragging, what)}>
             <div class="stage-head">
                 <span class="grip" aria-hidden="true">{live(move || position.get() + 1)}</span>
                 <Show when=move || map.is_editing(at) fallback=move || view! { <span class="name" dir="auto">{name}</span> }>
@@ -52,6 +47,21 @@ pub fn StageHead(id: StageId, dragging: Dragging) -> impl IntoView {
     }
 }
 
+/// What makes a head one that can be taken hold of and dropped beside.
+fn draggable(dragging: Dragging, what: Moved) -> impl Attribute {
+    view! {
+        <{..}
+            class:dragged=says(move || dragging.is_moved(what))
+            class:drop-before=says(move || dragging.is_target(what, false))
+            class:drop-behind=says(move || dragging.is_target(what, true))
+            on:pointerdown=move |event| dragging.press(&event, what)
+            on:pointermove=move |event| dragging.carry(&event)
+            on:pointerup=move |_| dragging.drop()
+            on:pointercancel=move |_| dragging.cancel()
+        />
+    }
+}
+
 /// A step under its stage.
 #[component]
 fn StepHead(stage: StageId, step: Step, dragging: Dragging) -> impl IntoView {
@@ -59,13 +69,7 @@ fn StepHead(stage: StageId, step: Step, dragging: Dragging) -> impl IntoView {
     let id = step.id;
     view! {
         <li class="grip" dir="auto" data-step-of=stage.to_string() data-name=id.to_string()
-            class:dragged=says(move || dragging.is_moved(what))
-            class:drop-before=says(move || dragging.drop_side(what) == Some("drop-before"))
-            class:drop-behind=says(move || dragging.drop_side(what) == Some("drop-behind"))
-            on:pointerdown=move |event| dragging.press(&event, what)
-            on:pointermove=move |event| dragging.carry(&event)
-            on:pointerup=move |_| dragging.drop()
-            on:pointercancel=move |_| dragging.cancel()>{step.name}</li>
+            {..draggable(dragging, what)}>{step.name}</li>
     }
 }
 
@@ -76,10 +80,11 @@ pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
     let at = At { row, stage: None };
     let name = memo(move || workspace.with_plan(|p| row.label(p)));
     let Row::Lane(lane) = row else {
+        let role = move || workspace.with_plan(|p| row.role(p).map(|r| r.name.clone()).unwrap_or_default());
         return view! {
             <th scope="row" role="rowheader" class="score-head" aria-label=name data-at=at.key()
-                tabindex=says(move || if map.is_active(at) { "0" } else { "-1" }) on:focus=move |_| map.active.set(at)>
-                <span class="name" dir="auto">{live(move || name.get().trim_start_matches("Score: ").to_owned())}</span>
+                tabindex=says(move || if map.is_active(at) { "0" } else { "-1" }) on:focus=move |_| map.choose(at)>
+                <span class="name" dir="auto">{live(role)}</span>
                 <small>"today → target"</small>
             </th>
         }
@@ -109,15 +114,9 @@ pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
         <th scope="row" role="rowheader" aria-label=name title=lane.prompt()
             data-at=at.key() data-lane-head="" data-name=format!("{lane:?}")
             tabindex=says(move || if map.is_active(at) { "0" } else { "-1" })
-            class:dragged=says(move || dragging.is_moved(what))
-            class:drop-before=says(move || dragging.drop_side(what) == Some("drop-before"))
-            class:drop-behind=says(move || dragging.drop_side(what) == Some("drop-behind"))
-            on:focus=move |_| map.active.set(at)
+            on:focus=move |_| map.choose(at)
             on:dblclick=move |_| map.edit(at, None)
-            on:pointerdown=move |event| dragging.press(&event, what)
-            on:pointermove=move |event| dragging.carry(&event)
-            on:pointerup=move |_| dragging.drop()
-            on:pointercancel=move |_| dragging.cancel()>
+            {..draggable(dragging, what)}>
             <div class="lane-head">
                 <Show when=move || map.is_editing(at) fallback=move || view! { <span class="name grip" dir="auto">{name}</span> }>
                     <InlineEditor at=at map=map workspace=workspace/>
@@ -134,12 +133,4 @@ pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
         </th>
     }
     .into_any()
-}
-
-/// Whether the words looked for are in `text`.
-pub fn found(map: MapState, text: &str) -> bool {
-    map.words.with(|words| {
-        let words = words.trim().to_lowercase();
-        !words.is_empty() && text.to_lowercase().contains(&words)
-    })
 }

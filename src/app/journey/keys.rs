@@ -103,13 +103,9 @@ pub fn clear(at: At, map: MapState, workspace: Workspace) {
             workspace.act(&Command::Lane(lane, change));
             workspace.view.say(format!("{done} {name}"));
         }
-        (row, Some(_)) if row.takes_text() => {
+        (Row::Lane(lane), Some(_)) if lane.kind() == LaneKind::Money => {}
+        (_, Some(_)) => {
             write(workspace, at, "");
-        }
-        (Row::Lane(lane), Some(stage)) if lane.kind() == LaneKind::Budget => {
-            for kind in crate::plan::BudgetType::ALL {
-                workspace.act(&Command::Stage(stage, StageChange::Budget(kind, None)));
-            }
         }
         _ => {}
     }
@@ -131,6 +127,6 @@ pub fn open_menu(at: At, map: MapState) {
     let cell = map.table.get_untracked().and_then(|t| t.query_selector(&selector).ok().flatten());
     let Some(cell) = cell else { return };
     let place = cell.get_bounding_client_rect();
-    map.active.set(head);
+    map.choose(head);
     map.menu.set(Some(OpenMenu { at: head, x: place.left() + 8.0, y: place.bottom().min(place.top() + 40.0) }));
 }

@@ -4,7 +4,7 @@ use super::cell::details;
 use super::state::{At, use_map};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::use_workspace;
-use crate::plan::cells::Row;
+use crate::plan::cells::{Row, mentions};
 use crate::plan::{Lane, LaneKind, Plan};
 use leptos::prelude::*;
 
@@ -20,7 +20,6 @@ struct Line {
 
 /// Every text and card of the rows shown, stage by stage.
 fn lines(plan: &Plan, rows: &[Row], words: &str) -> Vec<Line> {
-    let words = words.trim().to_lowercase();
     let mut lines = Vec::new();
     for stage in &plan.stages {
         for row in rows {
@@ -32,8 +31,8 @@ fn lines(plan: &Plan, rows: &[Row], words: &str) -> Vec<Line> {
                     text,
                     detail: detail.unwrap_or_default(),
                 };
-                let all = format!("{} {} {} {}", line.stage, line.lane, line.text, line.detail).to_lowercase();
-                if !line.text.is_empty() && all.contains(&words) {
+                let all = format!("{} {} {} {}", line.stage, line.lane, line.text, line.detail);
+                if !line.text.is_empty() && (words.trim().is_empty() || mentions(&all, words)) {
                     lines.push(line);
                 }
             };

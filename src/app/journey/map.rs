@@ -5,7 +5,7 @@ use super::clipboard::{copied, paste};
 use super::drag::Dragging;
 use super::heads::{LaneHead, StageHead};
 use super::keys;
-use super::state::{At, MapState, use_map};
+use super::state::{MapState, use_map};
 use crate::app::boxed::{each, says};
 use crate::app::view::Place;
 use crate::app::workspace::{Workspace, use_workspace};
@@ -154,9 +154,4 @@ fn on_cell(event: &web_sys::MouseEvent) -> bool {
     use wasm_bindgen::JsCast;
     let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
     target.is_some_and(|t| t.closest("textarea, input").ok().flatten().is_none())
-}
-
-/// The first cell of a stage, for those who open it from elsewhere.
-pub fn head_of(id: StageId) -> At {
-    At::new(Row::Name, id)
 }

@@ -17,7 +17,7 @@ pub fn Matrix() -> impl IntoView {
         workspace.with_plan(|p| impact_effort(p, &shares, &Frame::new(width, p)))
     });
     view! {
-        <div class="columns wide-left top">
+        <div class="columns wide-left short">
             <ChartFigure chart=Signal::derive(move || chart.get())
                 missing="Rate an opportunity’s impact and effort, or add an initiative, to see it here."/>
             <div class="card">

@@ -123,8 +123,9 @@ pub struct Parts {
     workspace: Workspace,
     /// The table, while it is shown.
     pub table: NodeRef<html::Table>,
-    /// The one cell that Tab reaches.
-    pub active: RwSignal<At>,
+    chosen: RwSignal<At>,
+    /// The one cell that Tab reaches: the chosen one, or the nearest head where that one has left the map.
+    pub active: Memo<At>,
     is_active: Selector<At>,
     /// The cell being edited.
     pub editing: RwSignal<Option<Editing>>,
@@ -132,8 +133,9 @@ pub struct Parts {
     pub menu: RwSignal<Option<OpenMenu>>,
     /// The open dialog.
     pub panel: RwSignal<Option<Panel>>,
+    filter: RwSignal<Vec<RoleId>>,
     /// Roles shown; `None` for all.
-    pub roles: RwSignal<Option<Vec<RoleId>>>,
+    pub roles: Memo<Option<Vec<RoleId>>>,
     /// Words looked for.
     pub words: RwSignal<String>,
     /// The view.
@@ -184,17 +186,37 @@ impl MapState {
         };
         let pinned = memo(move || lanes(true).len());
         let rows = memo(move || [lanes(true), lanes(false)].concat());
-        let first = stages.with_untracked(|s| s.first().copied());
-        let active = RwSignal::new(At { row: Row::Name, stage: first });
+        let filter = RwSignal::new(Vec::<RoleId>::new());
+        // A role that was removed is in no filter any more; a filter that lets all or none through is none.
+        let roles = memo(move || {
+            workspace.with_plan(|p| {
+                let shown: Vec<RoleId> =
+                    filter.with(|f| f.iter().copied().filter(|id| p.role(*id).is_some()).collect());
+                (!shown.is_empty() && shown.len() < p.roles.len()).then_some(shown)
+            })
+        });
+        let chosen = RwSignal::new(At { row: Row::Name, stage: stages.with_untracked(|s| s.first().copied()) });
+        let active = memo(move || {
+            let At { row, stage } = chosen.get();
+            let row = if rows.with(|rows| rows.contains(&row)) { row } else { Row::Name };
+            let is_there = |id: &StageId| stages.with(|s| s.contains(id));
+            match stage {
+                Some(id) if !is_there(&id) => At { row, stage: stages.with(|s| s.first().copied()) },
+                None if row == Row::Name => At { row, stage: stages.with(|s| s.first().copied()) },
+                stage => At { row, stage },
+            }
+        });
         Self(Box::leak(Box::new(Parts {
             workspace,
             table: NodeRef::new(),
+            chosen,
             active,
             is_active: Selector::new(move || active.get()),
             editing: RwSignal::new(None),
             menu: RwSignal::new(None),
             panel: RwSignal::new(None),
-            roles: RwSignal::new(None),
+            filter,
+            roles,
             words: RwSignal::new(String::new()),
             look: RwSignal::new(Look::Map),
             preferences,
@@ -210,6 +232,26 @@ impl MapState {
         self.is_active.selected(&at)
     }
 
+    /// Shows all roles.
+    pub fn show_all_roles(self) {
+        self.filter.set(Vec::new());
+    }
+
+    /// Lets a role into the filter, or out of it; from all roles, choosing one shows that one alone.
+    pub fn filter_role(self, id: RoleId) {
+        let mut shown = self.roles.get_untracked().unwrap_or_default();
+        match shown.iter().position(|r| *r == id) {
+            Some(at) => drop(shown.remove(at)),
+            None => shown.push(id),
+        }
+        self.filter.set(shown);
+    }
+
+    /// Makes `at` the cell that Tab reaches.
+    pub fn choose(self, at: At) {
+        self.chosen.set(at);
+    }
+
     /// Whether `at` is being edited.
     pub fn is_editing(self, at: At) -> bool {
         self.editing.with(|e| e.as_ref().is_some_and(|e| e.at == at))
@@ -217,7 +259,7 @@ impl MapState {
 
     /// Makes `at` the active cell and moves the focus there once the page shows it.
     pub fn focus(self, at: At) {
-        self.active.set(at);
+        self.choose(at);
         self.look.set(Look::Map);
         let place = move || {
             let selector = format!("[data-at='{}']", at.key());
@@ -256,7 +298,7 @@ impl MapState {
             Row::Score(_) | Row::Name => at.stage.is_some(),
         };
         if takes && !self.workspace.session.is_read_only() {
-            self.active.set(at);
+            self.choose(at);
             self.editing.set(Some(Editing { at, start }));
         }
     }

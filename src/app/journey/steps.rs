@@ -1,11 +1,10 @@
 //! The steps of a stage: add, rename, move, duplicate, remove.
 
-use super::map::head_of;
-use super::state::use_map;
+use super::state::{At, use_map};
 use crate::app::boxed::{each, memo, says};
 use crate::app::widgets::{Modal, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::cells::card_lines;
+use crate::plan::cells::{Row, card_lines};
 use crate::plan::{Command, StageChange, StageId, StepChange, StepId};
 use leptos::html;
 use leptos::prelude::*;
@@ -35,7 +34,7 @@ pub fn StepsPanel(stage: StageId) -> impl IntoView {
     };
     let close = move |()| {
         map.panel.set(None);
-        map.focus(head_of(stage));
+        map.focus(At::new(Row::Name, stage));
     };
     view! {
         <Modal title=format!("Steps, {}", map.stage_name(stage)) close=Callback::new(close)>

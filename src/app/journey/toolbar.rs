@@ -4,7 +4,7 @@ use super::state::{Look, MapState, Panel, use_map};
 use crate::app::boxed::{live, memo, says};
 use crate::app::widgets::{Entry, MenuButton};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::{Command, LaneChange, RoleId};
+use crate::plan::{Command, LaneChange};
 use leptos::prelude::*;
 
 /// See the module.
@@ -42,23 +42,10 @@ pub fn Toolbar() -> impl IntoView {
 fn role_entries(map: MapState, workspace: Workspace) -> Vec<Entry> {
     let roles = workspace.with_plan(|p| p.roles.iter().map(|r| (r.id, r.name.clone())).collect::<Vec<_>>());
     let shown = map.roles.get();
-    let all: Vec<RoleId> = roles.iter().map(|(id, _)| *id).collect();
-    let mut entries = vec![Entry::new("All roles", move || map.roles.set(None)).ticked(shown.is_none())];
+    let mut entries = vec![Entry::new("All roles", move || map.show_all_roles()).ticked(shown.is_none())];
     entries.extend(roles.into_iter().map(|(id, name)| {
         let is_shown = shown.as_ref().is_none_or(|s| s.contains(&id));
-        let all = all.clone();
-        let toggle = move || {
-            map.roles.update(|shown| {
-                // From all roles, choosing one shows that one alone.
-                let mut chosen = shown.clone().unwrap_or_default();
-                match chosen.iter().position(|r| *r == id) {
-                    Some(at) => drop(chosen.remove(at)),
-                    None => chosen.push(id),
-                }
-                *shown = (!chosen.is_empty() && chosen.len() < all.len()).then_some(chosen);
-            });
-        };
-        Entry::new(name, toggle).ticked(is_shown)
+        Entry::new(name, move || map.filter_role(id)).ticked(is_shown)
     }));
     entries.push(Entry::new("Edit roles…", move || map.panel.set(Some(Panel::Roles))));
     entries

@@ -6,7 +6,7 @@ use crate::plan::cells::{Row, card_lines, parse_scores};
 use crate::plan::document::Plan;
 use crate::plan::ids::{CardId, RoleId, StageId};
 use crate::plan::lane::{Lane, LaneKind};
-use crate::plan::stage::Stage;
+use crate::plan::stage::{Budget, Stage};
 use crate::plan::validation::{MOST_CARDS, check};
 use std::sync::Arc;
 
@@ -23,6 +23,17 @@ impl Plan {
                 LaneKind::Text => self.write_text(stage, lane, text),
                 LaneKind::Cards => self.write_cards(stage, lane, text),
                 LaneKind::Roles => self.write_roles(stage, text),
+                // These take no text, but like every cell they can be emptied.
+                LaneKind::Budget if text.is_empty() => {
+                    self.stage_mut(stage)?.budget = Budget::default();
+                    Ok(())
+                }
+                LaneKind::Experience if text.is_empty() => {
+                    for score in &mut self.stage_mut(stage)?.scores {
+                        (score.today, score.target) = (None, None);
+                    }
+                    Ok(())
+                }
                 _ => Err(CommandError::Refused(format!("“{}” takes no text.", self.lane_label(lane)))),
             },
         }
