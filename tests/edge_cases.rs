@@ -361,3 +361,24 @@ fn very_large_and_very_small_money_survives() {
         assert!((b / (a * scale) - 1.0).abs() < 1e-9, "{a} {b}");
     }
 }
+
+#[test]
+fn the_shortcut_for_customers_at_rest_equals_the_walk_through_the_years() {
+    // A transaction segment is linear in its spend; a conversion too small to matter takes the general way.
+    let mut plan = example::plan();
+    let spending = plan.segments.iter().find(|s| s.model == BusinessModel::Transaction).map(Arc::clone);
+    plan.segments = spending.into_iter().collect();
+    let short = shown(&plan);
+    for stage in &mut plan.stages {
+        Arc::make_mut(stage).conversion = Some(n(1e-200));
+    }
+    let long = shown(&plan);
+    let (short, long) = (short.forecast.unwrap(), long.forecast.unwrap());
+    assert!(short.scenario_gain > 1.0);
+    let pairs = short.shares.by_stage.iter().zip(&long.shares.by_stage).map(|(a, b)| (a.value, b.value));
+    let totals = [(short.present_value, long.present_value), (short.scenario_gain, long.scenario_gain)];
+    let yearly = short.equity.iter().copied().zip(long.equity.iter().copied());
+    for (a, b) in pairs.chain(totals).chain(yearly) {
+        assert!((a - b).abs() <= 1e-10 * short.present_value, "{a} {b}");
+    }
+}

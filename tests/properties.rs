@@ -5,8 +5,9 @@ use journey_equity::engine::discount::present_value;
 use journey_equity::engine::equity::{EquityYear, equity_year};
 use journey_equity::engine::experience::{Curves, EndPoints};
 use journey_equity::engine::mix::{Mix, mean_score, mix_from_bands, mix_from_mean};
-use journey_equity::engine::response::{Response, RetentionResponse, SpendResponse};
+use journey_equity::engine::response::{RetentionResponse, SpendResponse};
 use journey_equity::engine::sbg::Sbg;
+use journey_equity::engine::timeline::State;
 use journey_equity::engine::{Forecast, project};
 use journey_equity::plan::{
     BusinessModel, Cohort, Driver, Estimate, ExistingBasis, Initiative, InitiativeId, Number, Plan, RetentionAnchor,
@@ -15,6 +16,9 @@ use journey_equity::plan::{
 };
 use proptest::prelude::*;
 use std::sync::Arc;
+
+/// A curve as a function of one number.
+type Of<'a> = &'a dyn Fn(f64) -> f64;
 
 fn n(value: f64) -> Number {
     Number::new(value).unwrap()
@@ -395,19 +399,24 @@ proptest! {
         let mix: Mix = mix_from_mean(mean).unwrap();
         prop_assert!(close(mean_score(&mix), mean, 10.0));
         let curves = Curves::new(EndPoints::PUBLISHED, SpendCurve::Geometric, RetentionAnchor::TopTwo).unwrap();
-        let spend = SpendResponse::new(curves, &mix, mix);
-        let kept = RetentionResponse::new(&curves, &mix, mix, r).unwrap();
-        for f in [&spend as &dyn Response, &kept] {
-            prop_assert!(f.change(0.0).abs() < 1e-12);
-            prop_assert!(f.change(lift + 0.1) >= f.change(lift) - 1e-12);
+        let spend = SpendResponse::new(curves, mix, None);
+        let kept = RetentionResponse::new(&curves, mix, None, &[r]).unwrap();
+        let kept_change = |lift| kept.changes(State::lifted(lift)).sum::<f64>();
+        let responses: [(Of, Of); 2] = [
+            (&|lift| spend.change(State::lifted(lift)), &|lift| spend.slope(State::lifted(lift))),
+            (&kept_change, &|lift| kept.slopes(State::lifted(lift)).sum()),
+        ];
+        for (change, slope) in responses {
+            prop_assert!(change(0.0).abs() < 1e-12);
+            prop_assert!(change(lift + 0.1) >= change(lift) - 1e-12);
             // The slope is that of the change itself, away from the corners where a score reaches 10.
             let h = 1e-6;
             if ((lift + h).floor() - (lift - h).floor()).abs() < 0.5 && lift > h {
-                let numeric = (f.change(lift + h) - f.change(lift - h)) / (2.0 * h);
-                prop_assert!((f.slope(lift) - numeric).abs() < 1e-6);
+                let numeric = (change(lift + h) - change(lift - h)) / (2.0 * h);
+                prop_assert!((slope(lift) - numeric).abs() < 1e-6);
             }
         }
-        prop_assert!((0.0..=1.0).contains(&(r + kept.change(lift))));
+        prop_assert!((0.0..=1.0).contains(&(r + kept_change(lift))));
     }
 
     #[test]
@@ -423,6 +432,6 @@ fn a_quarter_of_the_scores_up_a_point_is_worth_about_two_percent() {
     // Models, section 4: a quarter of every score moves up one point, all of it causal, fully phased in.
     let mix = mix_from_bands(&[0.1, 0.25, 0.4, 0.25]).unwrap();
     let curves = Curves::new(EndPoints::PUBLISHED, SpendCurve::Geometric, RetentionAnchor::TopTwo).unwrap();
-    let whole = SpendResponse::new(curves, &mix, mix).change(1.0);
+    let whole = SpendResponse::new(curves, mix, None).change(State::lifted(1.0));
     assert!((0.015..0.025).contains(&(whole / 4.0)), "{}", whole / 4.0);
 }

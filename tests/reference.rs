@@ -6,15 +6,14 @@ use journey_equity::engine::business_case::{CaseInputs, business_case};
 use journey_equity::engine::cash_flow::{Flow, Irr, irr, payback, payback_line};
 use journey_equity::engine::discount::{factor, flow_date, present_value};
 use journey_equity::engine::equity::{EquityYear, equity_year};
-use journey_equity::engine::error::{check_not_negative, check_range};
+use journey_equity::engine::error::{check_not_negative, check_range, check_share};
 use journey_equity::engine::experience::{Curves, EndPoints};
 use journey_equity::engine::mix::{Mix, check_mix, mean_score, mix_from_bands, mix_from_mean};
-use journey_equity::engine::response::{
-    Arrivals, Realisation, Response, Responses, RetentionResponse, SpendResponse, Step, steps,
-};
+use journey_equity::engine::response::{RetentionResponse, SpendResponse};
 use journey_equity::engine::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
 use journey_equity::engine::sbg::{Sbg, base_value};
 use journey_equity::engine::sbg_fit::fit;
+use journey_equity::engine::timeline::{PhaseIn, State, Timeline};
 use journey_equity::engine::{EngineError, benchmarks, continuum, customer_value, ranges, relative_weights};
 use journey_equity::plan::{ExistingBasis, RetentionAnchor, SpendCurve, Timing};
 use serde_json::{Map, Value, json};
@@ -258,14 +257,15 @@ fn experience_shift(i: &Inputs) -> Output {
     let (shift, retention) = (i.num("shift_points"), i.num("retention"));
     let geometric = published(SpendCurve::Geometric, RetentionAnchor::TopTwo)?;
     let linear = published(SpendCurve::Linear, RetentionAnchor::TopTwo)?;
-    let realisation = Realisation::new(i.num("causal_share"), &[i.num("phase_in")])?;
-    let arriving = realisation.share(1, 1);
-    let spend = SpendResponse::new(geometric, &mix, mix).change(shift);
-    let kept = RetentionResponse::new(&geometric, &mix, mix, retention)?.change(shift);
+    let phase_in = PhaseIn::new(vec![i.num("phase_in")])?;
+    let arriving = check_share("causal share", i.num("causal_share"))? * phase_in.share(1, 1);
+    let lifted = State::lifted(shift);
+    let spend = SpendResponse::new(geometric, mix, None).change(lifted);
+    let kept: f64 = RetentionResponse::new(&geometric, mix, None, &[retention])?.changes(lifted).sum();
     Ok(json!({
         "mean_score": mean_score(&mix),
         "spend_ratio_geometric": 1.0 + spend,
-        "spend_ratio_linear": 1.0 + SpendResponse::new(linear, &mix, mix).change(shift),
+        "spend_ratio_linear": 1.0 + SpendResponse::new(linear, mix, None).change(lifted),
         "retention_full": retention + kept,
         "spend_ratio_applied": 1.0 + arriving * spend,
         "retention_applied": retention + arriving * kept,
@@ -276,7 +276,8 @@ fn staggered_lift(i: &Inputs) -> Output {
     let mix: Mix = check_mix(&i.list("mix"))?;
     let retention = i.num("retention");
     let curves = published(SpendCurve::Geometric, RetentionAnchor::TopTwo)?;
-    let realisation = Realisation::new(i.num("causal_share"), &i.list("phase_in"))?;
+    let causal_share = check_share("causal share", i.num("causal_share"))?;
+    let phase_in = PhaseIn::new(i.list("phase_in"))?;
     let mut lifts: Vec<(usize, f64)> = i
         .get("lifts")
         .as_array()
@@ -288,20 +289,23 @@ fn staggered_lift(i: &Inputs) -> Output {
     for (start, _) in &lifts {
         check_range("start year", *start as f64, 1.0, f64::MAX, "1 or later")?;
     }
-    let steps: Vec<Step> = steps(&lifts, None);
-    let spend = Responses { today: SpendResponse::new(curves, &mix, mix), edited: None }.changes(&steps);
-    let kept =
-        Responses { today: RetentionResponse::new(&curves, &mix, mix, retention)?, edited: None }.changes(&steps);
     let years = i.count("years");
-    let arrivals = Arrivals::new(&realisation, &steps, years);
-    let with = |from: f64, changes: &[f64]| {
-        let mut effect = vec![from; years];
-        arrivals.add_effect(changes, effect.iter_mut());
-        effect
+    let (starts, points): (Vec<usize>, Vec<f64>) = lifts.into_iter().unzip();
+    let timeline = Timeline::new(&phase_in, &starts, None, years);
+    let mut states = Vec::new();
+    timeline.states(&points, &mut states);
+    let spend = SpendResponse::new(curves, mix, None);
+    let kept = RetentionResponse::new(&curves, mix, None, &[retention])?;
+    let with = |from: f64, change: &dyn Fn(State) -> f64| -> Vec<f64> {
+        let of_year = |year: usize| {
+            let arrived = states.iter().zip(timeline.shares()).map(|(state, share)| share[year] * change(*state));
+            from + causal_share * arrived.sum::<f64>()
+        };
+        (0..years).map(of_year).collect()
     };
     Ok(json!({
-        "spend_ratio": with(1.0, &spend),
-        "retention": with(retention, &kept),
+        "spend_ratio": with(1.0, &|state| spend.change(state)),
+        "retention": with(retention, &|state| kept.changes(state).sum()),
     }))
 }
 

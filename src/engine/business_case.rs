@@ -56,15 +56,9 @@ impl BusinessCase {
     }
 }
 
-/// Present value of `benefits` after the risk of `inputs`: all of an NPV that changes while only benefits do.
-pub fn pv_benefits(inputs: &CaseInputs, benefits: &[f64]) -> f64 {
-    let within = |index: usize| factor(inputs.discount, flow_date(inputs.timing, index + 1));
-    benefits.iter().enumerate().map(|(index, benefit)| inputs.after_risk(*benefit) * within(index)).sum()
-}
-
 impl CaseInputs {
     /// A benefit cut, or a disbenefit raised, by the benefit risk.
-    fn after_risk(&self, benefit: f64) -> f64 {
+    pub fn after_risk(&self, benefit: f64) -> f64 {
         benefit * (1.0 - self.benefit_risk.copysign(benefit))
     }
 }

@@ -26,6 +26,7 @@ pub mod roll_forward;
 pub mod root;
 pub mod sbg;
 pub mod sbg_fit;
+pub mod timeline;
 
 pub use error::EngineError;
 pub use projection::{Figure, Forecast, NotAvailable, Projection, project};

@@ -38,46 +38,54 @@ pub struct Drivers {
     pub acquisition_spend_fixed: bool,
 }
 
-/// Customers by tenure: each class has its base retention and the class its survivors are in next year.
+/// Customers by tenure. Those of class c who stay are in class c + 1 next year, except in a settled class, where they
+/// remain.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TenureClasses {
     /// Base retention of each class, before any effect.
     pub rates: Vec<f64>,
-    /// Where the survivors of each class are next year.
-    pub next: Vec<usize>,
     /// Customers per class at the start of year 1.
     pub opening: Vec<f64>,
+    /// Whether class 0 is settled: one rate for good, whatever the tenure.
+    settled: bool,
     /// The class in which new customers start the year after they came.
-    pub entry: usize,
+    entry: usize,
+    /// Classes that somebody may be in at the start of year 1; every year reaches one more.
+    reached: usize,
 }
 
 impl TenureClasses {
     /// Everybody stays with the same chance every year.
     pub fn constant(retention: f64, opening: f64) -> Self {
-        Self { rates: vec![retention], next: vec![0], opening: vec![opening], entry: 0 }
+        Self { rates: vec![retention], opening: vec![opening], settled: true, entry: 0, reached: 1 }
     }
 
     /// Everybody follows `curve`; `opening[a]` customers have made a renewals at the start of year 1.
     pub fn by_age(curve: Sbg, opening: &[f64], years: usize) -> Self {
-        let classes = opening.len().max(1) + years;
+        let reached = opening.len().max(1);
+        let classes = reached + years;
         let mut by_age = opening.to_vec();
         by_age.resize(classes, 0.0);
-        Self {
-            rates: (1..=classes).map(|t| curve.retention(t)).collect(),
-            next: (1..=classes).map(|next| next.min(classes - 1)).collect(),
-            opening: by_age,
-            entry: 0,
-        }
+        let rates = (1..=classes).map(|t| curve.retention(t)).collect();
+        Self { rates, opening: by_age, settled: false, entry: 0, reached }
     }
 
     /// The opening base keeps one pooled rate; only customers won from now on follow `curve`.
     pub fn pooled_base(curve: Sbg, pooled: f64, opening: f64, years: usize) -> Self {
         let mut classes = Self::by_age(curve, &[], years);
-        let pool = classes.rates.len();
-        classes.rates.push(pooled);
-        classes.next.push(pool);
-        classes.opening.push(opening);
-        classes
+        classes.rates.insert(0, pooled);
+        classes.opening.insert(0, opening);
+        Self { settled: true, entry: 1, ..classes }
+    }
+
+    /// How many classes may hold customers at the start of the year at `index`.
+    pub fn reached(&self, index: usize) -> usize {
+        (self.reached + index).min(self.rates.len())
+    }
+
+    /// The class of next year's survivors of `class`.
+    fn next(&self, class: usize) -> usize {
+        if self.settled && class == 0 { 0 } else { (class + 1).min(self.rates.len() - 1) }
     }
 }
 
@@ -95,11 +103,6 @@ pub struct Effects {
 }
 
 impl Effects {
-    /// The rates of all classes in a year.
-    fn rates(&self, index: usize, classes: usize) -> &[f64] {
-        &self.retention[index * classes..(index + 1) * classes]
-    }
-
     /// No change over `years`.
     pub fn none(classes: &TenureClasses, years: usize) -> Self {
         Self {
@@ -123,7 +126,7 @@ pub struct YearFlow {
 }
 
 /// How present value answers to small changes of the effects; same shapes as [`Effects`], in currency.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sensitivity {
     /// d PV / d spend multiplier.
     pub spend: Vec<f64>,
@@ -145,6 +148,15 @@ struct Units {
     revenue_per_existing: f64,
     revenue_per_churned: f64,
     servicing_cost: f64,
+}
+
+/// Room for following a path, kept from one variant to the next.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    here: Vec<f64>,
+    next: Vec<f64>,
+    /// Customers per class at the start of every year; kept by the pass forward for the one backward.
+    stocks: Vec<f64>,
 }
 
 /// A segment's years ahead, prepared once so that thousands of variants of its effects can be followed quickly.
@@ -228,39 +240,46 @@ impl Path {
     /// Every year of the corkscrew.
     pub fn flows(&self, effects: &Effects) -> Vec<YearFlow> {
         let mut flows = Vec::with_capacity(self.units.len());
-        self.walk(effects, |_, flow| flows.push(flow));
+        self.walk(effects, &mut Ledger::default(), |_, flow| flows.push(flow));
         flows
     }
 
     /// Σ `weights[t]`·equity(t).
-    pub fn present_value(&self, effects: &Effects, weights: &[f64]) -> f64 {
+    pub fn present_value(&self, effects: &Effects, weights: &[f64], ledger: &mut Ledger) -> f64 {
         let mut sum = 0.0;
-        self.walk(effects, |index, flow| sum += weights[index] * flow.equity);
+        self.walk(effects, ledger, |index, flow| sum += weights[index] * flow.equity);
         sum
     }
 
     /// Adds the equity of every year to `sums`.
-    pub fn add_equity(&self, effects: &Effects, sums: &mut [f64]) {
-        self.walk(effects, |index, flow| sums[index] += flow.equity);
+    pub fn add_equity(&self, effects: &Effects, sums: &mut [f64], ledger: &mut Ledger) {
+        self.walk(effects, ledger, |index, flow| sums[index] += flow.equity);
     }
 
-    fn walk(&self, effects: &Effects, mut visit: impl FnMut(usize, YearFlow)) {
-        let mut here = self.classes.opening.clone();
-        let mut next = vec![0.0; here.len()];
+    fn walk(&self, effects: &Effects, ledger: &mut Ledger, mut visit: impl FnMut(usize, YearFlow)) {
+        let Ledger { here, next, .. } = ledger;
+        here.clone_from(&self.classes.opening);
+        next.resize(here.len(), 0.0);
         for (index, units) in self.units.iter().enumerate() {
-            let rates = effects.rates(index, here.len());
-            let (figures, churned) = self.year(units, effects, index, &here, rates);
+            let (from, to) = self.row(index);
+            let rates = &effects.retention[from..to];
+            let (figures, churned) = self.year(units, effects, index, &here[..rates.len()], rates);
             let opening = figures.existing_customers;
             let closing = opening + figures.new_customers - churned;
             visit(index, YearFlow { figures, closing, equity: self.equity(&figures) });
-            self.advance(&here, rates, figures.new_customers, &mut next);
-            std::mem::swap(&mut here, &mut next);
+            self.advance(here, rates, figures.new_customers, next);
+            std::mem::swap(here, next);
         }
     }
 
+    /// Where the rates of the reached classes of a year stand in [`Effects::retention`].
+    fn row(&self, index: usize) -> (usize, usize) {
+        let from = index * self.classes.rates.len();
+        (from, from + self.classes.reached(index))
+    }
+
     fn year(&self, u: &Units, effects: &Effects, index: usize, here: &[f64], rates: &[f64]) -> (EquityYear, f64) {
-        let opening: f64 = here.iter().sum();
-        let churned: f64 = here.iter().zip(rates).map(|(n, r)| n * (1.0 - r)).sum();
+        let (opening, churned) = opening_and_churned(here, rates);
         let new = u.new * effects.acquisition[index];
         let paid_for = if self.drivers.acquisition_spend_fixed { u.new } else { new };
         let figures = EquityYear {
@@ -283,41 +302,40 @@ impl Path {
     }
 
     fn advance(&self, here: &[f64], rates: &[f64], new: f64, next: &mut [f64]) {
-        next.fill(0.0);
-        for ((n, r), to) in here.iter().zip(rates).zip(&self.classes.next) {
-            next[*to] += n * r;
+        let reached = rates.len();
+        let settled = usize::from(self.classes.settled);
+        if settled > 0 {
+            next[0] = here[0] * rates[0];
+        }
+        if let Some(entry) = next.get_mut(settled) {
+            *entry = 0.0;
+        }
+        let ageing = here[settled..reached].iter().zip(&rates[settled..]);
+        for (to, (n, r)) in next.iter_mut().skip(settled + 1).zip(ageing) {
+            *to = n * r;
         }
         next[self.classes.entry] += new;
     }
 
     /// The derivative of Σ `weights[t]`·equity(t) to every effect, by one pass forward (customers per class) and one
-    /// backward (what a customer of a class is still worth).
-    pub fn sensitivity(&self, effects: &Effects, weights: &[f64]) -> Sensitivity {
+    /// backward (what a customer of a class is still worth). Classes that nobody reaches have none.
+    pub fn sensitivity(&self, effects: &Effects, weights: &[f64], ledger: &mut Ledger, out: &mut Sensitivity) {
         let (years, classes) = (self.units.len(), self.classes.rates.len());
-        let mut stocks = vec![0.0; years * classes];
-        let mut here = self.classes.opening.clone();
-        let mut next = vec![0.0; classes];
-        for (index, units) in self.units.iter().enumerate() {
-            stocks[index * classes..(index + 1) * classes].copy_from_slice(&here);
-            self.advance(&here, effects.rates(index, classes), units.new * effects.acquisition[index], &mut next);
-            std::mem::swap(&mut here, &mut next);
+        self.keep_stocks(effects, ledger);
+        for list in [&mut out.spend, &mut out.servicing, &mut out.acquisition] {
+            list.resize(years, 0.0);
         }
-        let mut out = Sensitivity {
-            spend: vec![0.0; years],
-            servicing: vec![0.0; years],
-            acquisition: vec![0.0; years],
-            retention: vec![0.0; years * classes],
-        };
+        out.retention.clear();
+        out.retention.resize(years * classes, 0.0);
         let (margin, timing) = (self.drivers.gross_margin, self.drivers.churn_timing);
         // worth[c]: present value of one customer of class c at the start of the following year.
-        let mut worth = vec![0.0; classes];
-        let mut worth_now = vec![0.0; classes];
+        let Ledger { here: worth, next: worth_now, stocks } = ledger;
+        worth.fill(0.0);
         for index in (0..years).rev() {
             let (u, weight) = (&self.units[index], weights[index]);
-            let row = index * classes;
-            let (rates, stock) = (effects.rates(index, classes), &stocks[row..row + classes]);
-            let opening: f64 = stock.iter().sum();
-            let churned: f64 = stock.iter().zip(rates).map(|(n, r)| n * (1.0 - r)).sum();
+            let (from, to) = self.row(index);
+            let (rates, stock) = (&effects.retention[from..to], &stocks[from..to]);
+            let (opening, churned) = opening_and_churned(stock, rates);
             let per_existing = margin * u.revenue_per_existing;
             let per_churned = margin * timing * u.revenue_per_churned;
             out.spend[index] = weight * (opening * per_existing - churned * per_churned);
@@ -327,13 +345,32 @@ impl Path {
             out.acquisition[index] = u.new * new_worth;
             let lost = per_churned * effects.spend[index];
             let kept = per_existing * effects.spend[index] - u.servicing_cost * effects.servicing[index];
-            for class in 0..classes {
-                let later = worth[self.classes.next[class]];
-                out.retention[row + class] = stock[class] * (weight * lost + later);
+            for class in 0..rates.len() {
+                let later = worth[self.classes.next(class)];
+                out.retention[from + class] = stock[class] * (weight * lost + later);
                 worth_now[class] = weight * (kept - (1.0 - rates[class]) * lost) + rates[class] * later;
             }
-            std::mem::swap(&mut worth, &mut worth_now);
+            std::mem::swap(worth, worth_now);
         }
-        out
     }
+
+    /// The pass forward of [`Path::sensitivity`].
+    fn keep_stocks(&self, effects: &Effects, ledger: &mut Ledger) {
+        let classes = self.classes.rates.len();
+        let Ledger { here, next, stocks } = ledger;
+        here.clone_from(&self.classes.opening);
+        next.resize(classes, 0.0);
+        stocks.resize(self.units.len() * classes, 0.0);
+        for (index, units) in self.units.iter().enumerate() {
+            let (from, to) = self.row(index);
+            stocks[from..to].copy_from_slice(&here[..to - from]);
+            self.advance(here, &effects.retention[from..to], units.new * effects.acquisition[index], next);
+            std::mem::swap(here, next);
+        }
+    }
+}
+
+/// Customers at the start of a year and those who leave during it.
+fn opening_and_churned(stock: &[f64], rates: &[f64]) -> (f64, f64) {
+    stock.iter().zip(rates).fold((0.0, 0.0), |(opening, churned), (n, r)| (opening + n, churned + n * (1.0 - r)))
 }

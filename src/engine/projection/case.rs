@@ -1,11 +1,12 @@
 //! The business case of a scenario: its costs, its NPV, and what would have to be true.
 
+use super::evaluator::Evaluator;
 use super::finite;
 use super::past::in_revenue_terms;
 use super::points::{StageScores, scenario_lifts};
 use super::types::{CaseFigures, Figure, NotAvailable};
 use super::world::{Level, World};
-use crate::engine::business_case::{BusinessCase, CaseInputs, business_case, pv_benefits};
+use crate::engine::business_case::{BusinessCase, CaseInputs, business_case};
 use crate::engine::root::find_root;
 use crate::plan::order::sort_short;
 use crate::plan::{Number, Plan, Scenario};
@@ -26,7 +27,16 @@ pub(super) fn figures(
     let case = business_case(&inputs)?;
     finite(case.npv, "the NPV")?;
     let affordable_cost = case.pv_benefits / (1.0 + inputs.cost_risk);
-    let search = Search { plan, scenario, world, scores, baseline_equity, inputs, pv_costs: case.pv_costs };
+    let mut search = Search {
+        evaluator: Evaluator::new(world),
+        plan,
+        scenario,
+        world,
+        scores,
+        baseline_equity,
+        inputs,
+        pv_costs: case.pv_costs,
+    };
     Ok(CaseFigures {
         break_even_causal_share: search.causal_share(),
         break_even_points: search.points(&case),
@@ -69,6 +79,7 @@ struct Search<'a> {
     plan: &'a Plan,
     scenario: Option<&'a Scenario>,
     world: &'a World,
+    evaluator: Evaluator<'a>,
     scores: &'a StageScores,
     baseline_equity: &'a [f64],
     inputs: CaseInputs,
@@ -76,61 +87,64 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn npv(&self, world: &World, level: &Level, causal_share: f64) -> f64 {
-        let Ok(realisation) = world.realisation_at(causal_share) else { return f64::NAN };
-        let equity = world.equity(level, &realisation);
-        let benefits: Vec<f64> = equity.iter().zip(self.baseline_equity).map(|(a, b)| a - b).collect();
-        pv_benefits(&self.inputs, &benefits) - self.pv_costs
+    fn npv(&mut self, level: &Level, causal_share: f64) -> f64 {
+        let equity = self.evaluator.equity(level, causal_share);
+        let benefits = equity.iter().zip(self.baseline_equity).map(|(a, b)| self.inputs.after_risk(a - b));
+        benefits.zip(&self.world.weights).map(|(benefit, weight)| benefit * weight).sum::<f64>() - self.pv_costs
     }
 
     /// κ* in [0, 1].
-    fn causal_share(&self) -> Figure {
+    fn causal_share(&mut self) -> Figure {
         let lifts = scenario_lifts(self.plan, self.scenario, self.scores, 1.0);
         let level = Level::full(&lifts, self.scenario);
         if self.scenario.is_none() {
             return Err(NotAvailable::because("the baseline has no effect to test"));
         }
-        let npv = |causal_share: f64| self.npv(self.world, &level, causal_share);
+        let mut npv = |causal_share: f64| self.npv(&level, causal_share);
         let without = npv(0.0);
         if without >= 0.0 {
             return Err(NotAvailable::because("pays without any effect"));
         }
-        first_root(npv, 0.0, 1.0).ok_or_else(|| NotAvailable::because("even the full effect does not pay"))
+        first_root(&mut npv, 0.0, 1.0).ok_or_else(|| NotAvailable::because("even the full effect does not pay"))
     }
 
     /// The common factor on all points.
-    fn points(&self, case: &BusinessCase) -> Figure {
+    fn points(&mut self, case: &BusinessCase) -> Figure {
         let Some(scenario) = self.scenario else {
             return Err(NotAvailable::because("the baseline has no points"));
         };
-        let causal_share = self.world.realisation().causal_share;
-        let npv = |factor: f64| {
-            let lifts = scenario_lifts(self.plan, Some(scenario), self.scores, factor);
-            self.npv(self.world, &Level::full(&lifts, self.scenario), causal_share)
-        };
+        let causal_share = self.world.causal_share;
         let any = scenario_lifts(self.plan, Some(scenario), self.scores, 1.0);
         if any.iter().all(|l| l.points <= 0.0) {
             return Err(NotAvailable::because("the scenario has no points"));
         }
-        if self.npv(
-            self.world,
-            &Level { points: vec![0.0; any.len()], ..Level::full(&any, self.scenario) },
-            causal_share,
-        ) >= 0.0
-        {
+        let without = Level { points: vec![0.0; any.len()], ..Level::full(&any, self.scenario) };
+        if self.npv(&without, causal_share) >= 0.0 {
             return Err(NotAvailable::because("pays without any points"));
         }
         // Beyond the factor at which the last stage reaches 10 the NPV does not change any more.
         let growing = any.iter().filter(|l| l.points > 0.0);
         let most = growing.map(|l| self.scores.room(l.stage) / l.points).fold(1.0, f64::max);
         let (low, high) = if case.npv >= 0.0 { (1e-9, 1.0) } else { (1.0, most) };
+        let npv = |factor: f64| {
+            let lifts = scenario_lifts(self.plan, Some(scenario), self.scores, factor);
+            self.npv(&Level::full(&lifts, self.scenario), causal_share)
+        };
         first_root(npv, low, high).ok_or_else(|| NotAvailable::because("no number of points makes it pay"))
     }
 }
 
 /// The lowest root of a function that need not be monotone: the first of a few brackets in which it changes sign.
-fn first_root(f: impl Fn(f64) -> f64, low: f64, high: f64) -> Option<f64> {
+fn first_root(mut f: impl FnMut(f64) -> f64, low: f64, high: f64) -> Option<f64> {
     const BRACKETS: u32 = 8;
     let at = |index: u32| low + (high - low) * f64::from(index) / f64::from(BRACKETS);
-    (0..BRACKETS).find_map(|index| find_root(&f, at(index), at(index + 1)))
+    let mut before = f(at(0));
+    for index in 1..=BRACKETS {
+        let after = f(at(index));
+        if before * after <= 0.0 {
+            return find_root(&mut f, at(index - 1), at(index));
+        }
+        before = after;
+    }
+    None
 }

@@ -3,6 +3,7 @@
 mod attribution;
 mod case;
 mod checks;
+mod evaluator;
 mod inputs;
 mod past;
 mod points;
@@ -18,6 +19,7 @@ use super::mix::mean_score;
 use super::roll_forward::YearFlow;
 use super::sbg::{BaseValue, base_value_of};
 use crate::plan::{Plan, Scenario, ScenarioId, SegmentId};
+use evaluator::Evaluator;
 use inputs::Inputs;
 use points::{Lift, StageScores, scenario_lifts};
 use world::{Level, World};
@@ -59,13 +61,15 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
     let same_customers = inputs == baseline_inputs;
     let world = World::new(plan, scenario, &inputs, same_customers.then_some(&baseline))?.with_lifts(&lifts);
     let level = Level::full(&lifts, scenario);
-    let flows = world.flows(&level, world.realisation());
-    let baseline_equity = baseline.equity(&Level::none(), baseline.realisation());
-    let equity = world.equity(&level, world.realisation());
-    let present_value = finite(world.present_value(&level, world.realisation()), "the present value")?;
-    let baseline_present_value =
-        finite(baseline.present_value(&Level::none(), baseline.realisation()), "the baseline's present value")?;
-    let benefits: Vec<f64> = equity.iter().zip(&baseline_equity).map(|(a, b)| a - b).collect();
+    let mut evaluator = Evaluator::new(&world);
+    let flows = evaluator.flows(&level, world.causal_share);
+    let equity = evaluator.equity(&level, world.causal_share);
+    let present_value = finite(evaluator.present_value(&level, world.causal_share), "the present value")?;
+    let mut at_rest = Evaluator::new(&baseline);
+    let baseline_equity = at_rest.equity(&Level::none(), baseline.causal_share);
+    let baseline_present_value = at_rest.present_value(&Level::none(), baseline.causal_share);
+    let baseline_present_value = finite(baseline_present_value, "the baseline's present value")?;
+    let benefits = gains_at(&mut evaluator, &level, &baseline_equity, world.causal_share);
     let shares = attribution::split(plan, &world, &lifts, &level, baseline_present_value, present_value);
     let case = case::figures(plan, scenario, &world, &scores, &baseline_equity, &benefits);
     let ahead = forecast_rows(plan, &inputs, &flows)?;
@@ -76,9 +80,9 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
         baseline_present_value,
         scenario_gain: present_value - baseline_present_value,
         in_revenue_terms: inputs.in_revenue_terms,
-        gain_at_full_effect: gains_at(&world, &level, &baseline_equity, 1.0)?,
-        gain_without_effect: gains_at(&world, &level, &baseline_equity, 0.0)?,
-        causal_share: world.realisation().causal_share,
+        gain_at_full_effect: gains_at(&mut evaluator, &level, &baseline_equity, 1.0),
+        gain_without_effect: gains_at(&mut evaluator, &level, &baseline_equity, 0.0),
+        causal_share: world.causal_share,
         curves: *world.curves(),
         benefits,
         equity,
@@ -97,9 +101,9 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
 }
 
 /// Yearly gains with another causal share, everything else as it is.
-fn gains_at(world: &World, level: &Level, baseline: &[f64], causal_share: f64) -> Figure<Vec<f64>> {
-    let equity = world.equity(level, &world.realisation_at(causal_share)?);
-    Ok(equity.iter().zip(baseline).map(|(a, b)| a - b).collect())
+fn gains_at(evaluator: &mut Evaluator, level: &Level, baseline: &[f64], causal_share: f64) -> Vec<f64> {
+    let equity = evaluator.equity(level, causal_share);
+    equity.iter().zip(baseline).map(|(a, b)| a - b).collect()
 }
 
 /// Change of present value when one stage alone gains a point (or what is left to 10) from year 1, from the baseline.
@@ -108,7 +112,7 @@ fn value_at_stake(plan: &Plan, world: &World, scores: &StageScores, baseline: f6
     for (stage, view) in plan.stages.iter().enumerate() {
         let lift = [Lift { stage, start: 1, points: scores.room(stage).min(1.0), from: Vec::new() }];
         let world = world.with_lifts(&lift);
-        let value = world.present_value(&Level::full(&lift, None), world.realisation()) - baseline;
+        let value = Evaluator::new(&world).present_value(&Level::full(&lift, None), world.causal_share) - baseline;
         out.push(Valued { id: view.id, value: finite(value, "the value at stake")? });
     }
     Ok(out)

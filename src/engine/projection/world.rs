@@ -1,14 +1,15 @@
 //! A plan and a scenario, prepared so that present value can be computed thousands of times: along the attribution
-//! path, for every stage, in every root search.
+//! path, for every stage, in every root search. The computing itself is in [`super::evaluator`].
 
 use super::inputs::{Inputs, SegmentInputs};
 use super::points::Lift;
 use super::types::Figure;
 use crate::engine::discount::factors;
-use crate::engine::error::EngineError;
+use crate::engine::error::{EngineError, check_share};
 use crate::engine::experience::{Curves, EndPoints};
-use crate::engine::response::{Arrivals, Realisation, Responses, RetentionResponse, SpendResponse, Step, steps};
-use crate::engine::roll_forward::{Effects, Path, YearFlow};
+use crate::engine::response::{RetentionResponse, SpendResponse};
+use crate::engine::roll_forward::{Effects, Ledger, Path, Sensitivity, TenureClasses};
+use crate::engine::timeline::{PhaseIn, Timeline};
 use crate::plan::order::sort_short;
 use crate::plan::{Number, Plan, PublishedEndPoints, Scenario};
 use std::rc::Rc;
@@ -40,33 +41,72 @@ impl Level {
     }
 }
 
-/// d PV / d points of each lift, and d PV / d cost to serve.
-pub(super) struct Gradient {
-    pub(super) points: Vec<f64>,
-    pub(super) cost_to_serve: f64,
+/// One segment with its calibrated responses.
+pub(super) struct Prepared {
+    pub(super) inputs: SegmentInputs,
+    pub(super) path: Path,
+    pub(super) spend: Option<SpendResponse>,
+    pub(super) retention: Option<RetentionResponse>,
+    pub(super) rest: Rest,
 }
 
-/// One segment with its calibrated responses.
-struct Prepared {
-    inputs: SegmentInputs,
-    path: Path,
-    spend: Option<Responses<SpendResponse>>,
-    retention: Option<Vec<Responses<RetentionResponse>>>,
+/// A segment without any effect. While nothing moves its customers, what it earns is linear in spend and servicing.
+pub(super) struct Rest {
+    /// Equity per year.
+    pub(super) equity: Vec<f64>,
+    /// d equity / d spend multiplier, per year.
+    pub(super) spend: Vec<f64>,
+    /// d equity / d servicing multiplier, per year.
+    pub(super) servicing: Vec<f64>,
+}
+
+/// The present value of a segment at rest, and what moves it: linear in the changes of its spend.
+#[derive(Clone)]
+pub(super) struct Resting {
+    /// Without any effect.
+    pub(super) present_value: f64,
+    /// d PV / d change of spend in each state.
+    pub(super) spend: Vec<f64>,
+    /// −d PV / d cost to serve.
+    pub(super) servicing: f64,
+}
+
+impl Resting {
+    fn of(segment: &Prepared, timeline: &Timeline, weights: &[f64], saving: &[f64]) -> Self {
+        let rest = &segment.rest;
+        let worth = |slopes: &[f64], shares: &[f64]| -> f64 {
+            slopes.iter().zip(weights).zip(shares).map(|((slope, weight), share)| slope * weight * share).sum()
+        };
+        Self {
+            present_value: rest.equity.iter().zip(weights).map(|(equity, weight)| equity * weight).sum(),
+            spend: timeline.shares().map(|shares| worth(&rest.spend, shares)).collect(),
+            servicing: worth(&rest.servicing, saving),
+        }
+    }
 }
 
 /// See the module.
 #[derive(Clone)]
 pub(super) struct World {
-    segments: Rc<Vec<Prepared>>,
-    /// Stage and start year of each lift.
-    lifts: Vec<(usize, usize)>,
-    /// Distinct start years of the lifts, in order.
-    starts: Vec<usize>,
-    conversion: Vec<f64>,
-    realisation: Realisation,
+    pub(super) segments: Rc<Vec<Prepared>>,
+    /// Stage of each lift, and which of the start years it has.
+    pub(super) lifts: Vec<(usize, usize)>,
+    /// φ per year of every distinct start year of the lifts, in order.
+    pub(super) arriving: Vec<Vec<f64>>,
+    /// The steps of each segment.
+    pub(super) timelines: Vec<Rc<Timeline>>,
+    /// Present value of each segment whose customers nothing can move.
+    pub(super) resting: Vec<Option<Resting>>,
+    pub(super) conversion: Vec<f64>,
+    /// Whether some stage converts, so that lifts move the number of new customers.
+    pub(super) converts: bool,
+    pub(super) causal_share: f64,
+    /// Discount factors.
+    pub(super) weights: Vec<f64>,
+    /// φ per year of the saving in the cost to serve.
+    pub(super) saving: Vec<f64>,
+    phase_in: PhaseIn,
     curves: Curves,
-    weights: Vec<f64>,
-    cost_to_serve_start: usize,
 }
 
 impl World {
@@ -78,11 +118,11 @@ impl World {
         let years = settings.horizon as usize;
         let causal_share = overrides.and_then(|o| o.causal_share).unwrap_or(settings.causal_share).get();
         let phase_in = overrides.and_then(|o| o.phase_in.as_ref()).unwrap_or(&settings.phase_in);
-        let phase_in: Vec<f64> = phase_in.iter().map(|n| n.get()).collect();
+        let phase_in = PhaseIn::new(phase_in.iter().map(|n| n.get()).collect())?;
         let end_points = overrides.and_then(|o| o.end_points).unwrap_or(settings.end_points);
         let curves = Curves::new(plain(end_points), settings.spend_curve, settings.retention_anchor)?;
         let by_scenario = |id| overrides.and_then(|o| o.conversion.iter().find(|(stage, _)| *stage == id));
-        let conversion = plan
+        let conversion: Vec<f64> = plan
             .stages
             .iter()
             .map(|s| by_scenario(s.id).map(|(_, c)| *c).or(s.conversion).map_or(0.0, Number::get))
@@ -92,16 +132,21 @@ impl World {
             Some(like) => Rc::clone(&like.segments),
             None => Rc::new(inputs.segments.iter().map(prepare).collect::<Result<_, _>>()?),
         };
-        Ok(Self {
+        let world = Self {
             segments,
             lifts: Vec::new(),
-            starts: Vec::new(),
+            arriving: Vec::new(),
+            timelines: Vec::new(),
+            resting: Vec::new(),
+            converts: conversion.iter().any(|c| *c > 0.0),
             conversion,
-            realisation: Realisation::new(causal_share, &phase_in)?,
-            curves,
+            causal_share: check_share("causal share", causal_share)?,
             weights: factors(settings.discount.get(), settings.timing, years)?,
-            cost_to_serve_start: first_start(plan, scenario),
-        })
+            saving: phase_in.shares(first_start(plan, scenario), years),
+            phase_in,
+            curves,
+        };
+        Ok(world.with_lifts(&[]))
     }
 
     /// The same world with other lifts.
@@ -109,19 +154,29 @@ impl World {
         let mut starts: Vec<usize> = lifts.iter().map(|l| l.start).collect();
         sort_short(&mut starts, |s| *s);
         starts.dedup();
-        Self { lifts: lifts.iter().map(|l| (l.stage, l.start)).collect(), starts, ..self.clone() }
+        let years = self.years();
+        let group = |start| starts.iter().position(|s| *s == start).unwrap_or_default();
+        let timeline = |edit| Rc::new(Timeline::new(&self.phase_in, &starts, edit, years));
+        let usual = timeline(None);
+        let of_segment = |s: &Prepared| match s.inputs.edited_mix {
+            Some((start, _)) => timeline(Some(start)),
+            None => Rc::clone(&usual),
+        };
+        let timelines: Vec<_> = self.segments.iter().map(of_segment).collect();
+        let resting = |(s, timeline): (&Prepared, &Rc<Timeline>)| {
+            (s.retention.is_none() && !self.converts).then(|| Resting::of(s, timeline, &self.weights, &self.saving))
+        };
+        Self {
+            resting: self.segments.iter().zip(&timelines).map(resting).collect(),
+            timelines,
+            lifts: lifts.iter().map(|l| (l.stage, group(l.start))).collect(),
+            arriving: starts.iter().map(|start| self.phase_in.shares(*start, years)).collect(),
+            ..self.clone()
+        }
     }
 
     pub(super) fn years(&self) -> usize {
         self.weights.len()
-    }
-
-    pub(super) fn realisation(&self) -> &Realisation {
-        &self.realisation
-    }
-
-    pub(super) fn realisation_at(&self, causal_share: f64) -> Result<Realisation, EngineError> {
-        Realisation::new(causal_share, &self.realisation.phase_in)
     }
 
     pub(super) fn curves(&self) -> &Curves {
@@ -130,166 +185,48 @@ impl World {
 
     /// Points a whole `level` lifts a segment by.
     pub(super) fn total_lift(&self, segment: usize, level: &Level) -> f64 {
-        self.segment_lifts(&self.segments[segment].inputs, level).iter().map(|(_, points)| points).sum()
-    }
-
-    /// The yearly flows of every segment.
-    pub(super) fn flows(&self, level: &Level, realisation: &Realisation) -> Vec<Vec<YearFlow>> {
-        let mut flows = Vec::with_capacity(self.segments.len());
-        self.each(level, realisation, |segment, effects| flows.push(segment.path.flows(effects)));
-        flows
-    }
-
-    /// Equity per year, all segments.
-    pub(super) fn equity(&self, level: &Level, realisation: &Realisation) -> Vec<f64> {
-        let mut sums = vec![0.0; self.years()];
-        self.each(level, realisation, |segment, effects| segment.path.add_equity(effects, &mut sums));
-        sums
-    }
-
-    /// Present value of all segments.
-    pub(super) fn present_value(&self, level: &Level, realisation: &Realisation) -> f64 {
-        let mut sum = 0.0;
-        self.each(level, realisation, |segment, effects| sum += segment.path.present_value(effects, &self.weights));
-        sum
-    }
-
-    fn each(&self, level: &Level, realisation: &Realisation, mut visit: impl FnMut(&Prepared, &Effects)) {
-        let shared = self.shared(level, realisation);
-        for segment in self.segments.iter() {
-            let steps = self.steps(&segment.inputs, level);
-            let arrivals = Arrivals::new(realisation, &steps, self.years());
-            visit(segment, &self.effects(segment, &steps, &shared, &arrivals));
-        }
-    }
-
-    /// The derivative of present value to every lift's points and to the cost to serve, at `level`.
-    pub(super) fn gradient(&self, level: &Level) -> Gradient {
-        let shared = self.shared(level, &self.realisation);
-        let mut points = vec![0.0; self.lifts.len()];
-        let mut cost_to_serve = 0.0;
-        for segment in self.segments.iter() {
-            let steps = self.steps(&segment.inputs, level);
-            let arrivals = Arrivals::new(&self.realisation, &steps, self.years());
-            let effects = self.effects(segment, &steps, &shared, &arrivals);
-            let s = segment.path.sensitivity(&effects, &self.weights);
-            let by_start = self.by_start(segment, &steps, &arrivals, &s.spend, &s.retention);
-            for (value, (stage, start)) in points.iter_mut().zip(&self.lifts) {
-                let group = self.starts.iter().position(|g| g == start).map_or(0.0, |g| by_start[g]);
-                *value += segment.inputs.weights[*stage] * group;
-                let arriving = |year: usize| self.realisation.share(year + 1, *start);
-                *value += self.conversion[*stage]
-                    * s.acquisition.iter().enumerate().map(|(year, d)| d * arriving(year)).sum::<f64>();
-            }
-            for (year, d) in s.servicing.iter().enumerate() {
-                cost_to_serve -= d * self.realisation.share(year + 1, self.cost_to_serve_start);
-            }
-        }
-        Gradient { points, cost_to_serve }
-    }
-
-    /// d PV / d Δ of each start year, for one segment. A point more in one step moves that step's end and both ends of
-    /// every later step.
-    fn by_start(
-        &self,
-        segment: &Prepared,
-        steps: &[Step],
-        arrivals: &Arrivals,
-        spend: &[f64],
-        retention: &[f64],
-    ) -> Vec<f64> {
-        let mut by_step = vec![0.0; steps.len()];
-        let mut add = |slopes: &[f64], worth: &[f64]| {
-            let mut later = 0.0;
-            for step in (0..slopes.len()).rev() {
-                by_step[step] += slopes[step] * worth[step] + later;
-                later += (slopes[step] - step.checked_sub(1).map_or(0.0, |before| slopes[before])) * worth[step];
-            }
-        };
-        if let Some(response) = &segment.spend {
-            add(&response.slopes(steps), &arrivals.worth(&spend.iter().copied()));
-        }
-        let classes = segment.inputs.classes.rates.len();
-        for (class, response) in segment.retention.iter().flatten().enumerate() {
-            let of_class = retention.iter().skip(class).step_by(classes).copied();
-            add(&response.slopes(steps), &arrivals.worth(&of_class));
-        }
-        let moved = |start: usize| steps.iter().position(|s| s.start == start && s.before.edited == s.after.edited);
-        self.starts.iter().map(|start| moved(*start).map_or(0.0, |step| by_step[step])).collect()
+        let mut by_start = Vec::new();
+        self.segment_lifts(segment, level, &mut by_start);
+        by_start.iter().sum()
     }
 
     /// Lift of a segment by start year: Σ stage weight · points.
-    fn segment_lifts(&self, segment: &SegmentInputs, level: &Level) -> Vec<(usize, f64)> {
-        let of_group = |start: &usize| {
-            let items = self.lifts.iter().zip(&level.points).filter(|((_, s), _)| s == start);
-            (*start, items.map(|((stage, _), points)| segment.weights[*stage] * points).sum())
-        };
-        self.starts.iter().map(of_group).collect()
-    }
-
-    fn steps(&self, segment: &SegmentInputs, level: &Level) -> Vec<Step> {
-        steps(&self.segment_lifts(segment, level), segment.edited_mix.map(|(start, _)| start))
-    }
-
-    /// The multipliers that are the same in every segment: servicing cost and new customers, per year.
-    fn shared(&self, level: &Level, realisation: &Realisation) -> (Vec<f64>, Vec<f64>) {
-        let servicing = |year| 1.0 - realisation.share(year, self.cost_to_serve_start) * level.cost_to_serve;
-        let converted = |year| {
-            let items = self.lifts.iter().zip(&level.points);
-            1.0 + items
-                .map(|((stage, start), points)| self.conversion[*stage] * realisation.share(year, *start) * points)
-                .sum::<f64>()
-        };
-        ((1..=self.years()).map(servicing).collect(), (1..=self.years()).map(converted).collect())
-    }
-
-    fn effects(
-        &self,
-        segment: &Prepared,
-        steps: &[Step],
-        (servicing, acquisition): &(Vec<f64>, Vec<f64>),
-        arrivals: &Arrivals,
-    ) -> Effects {
-        let mut spend = vec![1.0; self.years()];
-        if let Some(response) = &segment.spend {
-            arrivals.add_effect(&response.changes(steps), spend.iter_mut());
+    pub(super) fn segment_lifts(&self, segment: usize, level: &Level, by_start: &mut Vec<f64>) {
+        let weights = &self.segments[segment].inputs.weights;
+        by_start.clear();
+        by_start.resize(self.arriving.len(), 0.0);
+        for ((stage, start), points) in self.lifts.iter().zip(&level.points) {
+            by_start[*start] += weights[*stage] * points;
         }
-        let rates = &segment.inputs.classes.rates;
-        let mut retention = rates.repeat(self.years());
-        if let Some(responses) = &segment.retention {
-            for (class, response) in responses.iter().enumerate() {
-                let of_class = retention.iter_mut().skip(class).step_by(rates.len());
-                arrivals.add_effect(&response.changes(steps), of_class);
-            }
-            for rate in &mut retention {
-                *rate = rate.clamp(0.0, 1.0);
-            }
-        }
-        Effects { spend, servicing: servicing.clone(), acquisition: acquisition.clone(), retention }
     }
 }
 
 impl Prepared {
     fn new(segment: &SegmentInputs, curves: &Curves, years: usize) -> Result<Self, EngineError> {
-        let today = &segment.mix;
+        let today = segment.mix;
         let edited = segment.edited_mix.map(|(_, mix)| mix);
-        let spend = segment.on_spend.then(|| Responses {
-            today: SpendResponse::new(*curves, today, *today),
-            edited: edited.map(|mix| SpendResponse::new(*curves, today, mix)),
-        });
-        let of_class = |rate: &f64| {
-            Ok(Responses {
-                today: RetentionResponse::new(curves, today, *today, *rate)?,
-                edited: edited.map(|mix| RetentionResponse::new(curves, today, mix, *rate)).transpose()?,
-            })
-        };
-        let retention = if segment.on_retention {
-            Some(segment.classes.rates.iter().map(of_class).collect::<Result<_, EngineError>>()?)
-        } else {
-            None
-        };
+        let rates = &segment.classes.rates;
+        let retention =
+            segment.on_retention.then(|| RetentionResponse::new(curves, today, edited, rates)).transpose()?;
         let path = Path::new(segment.drivers, segment.classes.clone(), years);
-        Ok(Self { inputs: segment.clone(), path, spend, retention })
+        Ok(Self {
+            inputs: segment.clone(),
+            spend: segment.on_spend.then(|| SpendResponse::new(*curves, today, edited)),
+            retention,
+            rest: Rest::of(&path, &segment.classes, years),
+            path,
+        })
+    }
+}
+
+impl Rest {
+    fn of(path: &Path, classes: &TenureClasses, years: usize) -> Self {
+        let none = Effects::none(classes, years);
+        let (mut ledger, mut slopes) = (Ledger::default(), Sensitivity::default());
+        let mut equity = vec![0.0; years];
+        path.add_equity(&none, &mut equity, &mut ledger);
+        path.sensitivity(&none, &vec![1.0; years], &mut ledger, &mut slopes);
+        Self { equity, spend: slopes.spend, servicing: slopes.servicing }
     }
 }
 

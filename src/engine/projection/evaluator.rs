@@ -1,0 +1,233 @@
+//! Present value, yearly equity and their derivatives for any level of a world's lifts, without allocating anew.
+
+use super::world::{Level, Prepared, Resting, World};
+use crate::engine::response::SpendResponse;
+use crate::engine::roll_forward::{Effects, Ledger, Sensitivity, YearFlow};
+use crate::engine::timeline::{State, Timeline};
+
+/// d PV / d points of each lift, and d PV / d cost to serve.
+pub(super) struct Gradient {
+    pub(super) points: Vec<f64>,
+    pub(super) cost_to_serve: f64,
+}
+
+/// Evaluates a world. What it keeps between evaluations is room, nothing else: results depend on the arguments alone.
+pub(super) struct Evaluator<'w> {
+    world: &'w World,
+    effects: Effects,
+    /// By start year: points, or what one more of them is worth.
+    lifts: Vec<f64>,
+    states: Vec<State>,
+    /// Full change of every tenure class in one state.
+    changes: Vec<f64>,
+    ledger: Ledger,
+    slopes: Sensitivity,
+}
+
+impl<'w> Evaluator<'w> {
+    pub(super) fn new(world: &'w World) -> Self {
+        let room = || vec![1.0; world.years()];
+        Self {
+            world,
+            effects: Effects { spend: room(), servicing: room(), acquisition: room(), retention: Vec::new() },
+            lifts: Vec::new(),
+            states: Vec::new(),
+            changes: Vec::new(),
+            ledger: Ledger::default(),
+            slopes: Sensitivity::default(),
+        }
+    }
+
+    /// The yearly flows of every segment.
+    pub(super) fn flows(&mut self, level: &Level, causal_share: f64) -> Vec<Vec<YearFlow>> {
+        let world = self.world;
+        self.shared(level, causal_share);
+        let of_segment = |(index, segment): (usize, &Prepared)| {
+            self.states(index, level);
+            self.spend(index, causal_share);
+            self.retention(index, causal_share);
+            segment.path.flows(&self.effects)
+        };
+        world.segments.iter().enumerate().map(of_segment).collect()
+    }
+
+    /// Equity per year, all segments.
+    pub(super) fn equity(&mut self, level: &Level, causal_share: f64) -> Vec<f64> {
+        let mut sums = vec![0.0; self.world.years()];
+        self.shared(level, causal_share);
+        for (index, segment) in self.world.segments.iter().enumerate() {
+            self.states(index, level);
+            self.spend(index, causal_share);
+            if self.world.resting[index].is_some() {
+                for (year, sum) in sums.iter_mut().enumerate() {
+                    *sum += self.linear(segment, year);
+                }
+            } else {
+                self.retention(index, causal_share);
+                segment.path.add_equity(&self.effects, &mut sums, &mut self.ledger);
+            }
+        }
+        sums
+    }
+
+    /// Present value of all segments.
+    pub(super) fn present_value(&mut self, level: &Level, causal_share: f64) -> f64 {
+        let world = self.world;
+        let mut sum = 0.0;
+        self.shared(level, causal_share);
+        for (index, segment) in world.segments.iter().enumerate() {
+            self.states(index, level);
+            sum += if let Some(resting) = &world.resting[index] {
+                let spend = segment.spend.as_ref().map_or(0.0, |response| self.spend_at_rest(response, resting));
+                resting.present_value + causal_share * (spend - level.cost_to_serve * resting.servicing)
+            } else {
+                self.spend(index, causal_share);
+                self.retention(index, causal_share);
+                segment.path.present_value(&self.effects, &world.weights, &mut self.ledger)
+            };
+        }
+        sum
+    }
+
+    /// What the changes of spend in the current states are worth to a segment whose customers nothing can move.
+    fn spend_at_rest(&self, response: &SpendResponse, resting: &Resting) -> f64 {
+        self.states.iter().zip(&resting.spend).map(|(state, worth)| response.change(*state) * worth).sum()
+    }
+
+    /// The derivative of present value to every lift's points and to the cost to serve, at `level`.
+    pub(super) fn gradient(&mut self, level: &Level) -> Gradient {
+        let world = self.world;
+        let causal_share = world.causal_share;
+        let mut out = Gradient { points: vec![0.0; world.lifts.len()], cost_to_serve: 0.0 };
+        self.shared(level, causal_share);
+        for (index, segment) in world.segments.iter().enumerate() {
+            self.states(index, level);
+            if let Some(resting) = &world.resting[index] {
+                self.by_start_at_rest(segment, &world.timelines[index], resting);
+                out.cost_to_serve -= causal_share * resting.servicing;
+            } else {
+                self.spend(index, causal_share);
+                self.retention(index, causal_share);
+                segment.path.sensitivity(&self.effects, &world.weights, &mut self.ledger, &mut self.slopes);
+                self.by_start(segment, &world.timelines[index]);
+                out.cost_to_serve -= causal_share * dot(&self.slopes.servicing, &world.saving);
+            }
+            for (value, (stage, start)) in out.points.iter_mut().zip(&world.lifts) {
+                *value += causal_share * segment.inputs.weights[*stage] * self.lifts[*start];
+                if world.converts {
+                    let converted = dot(&self.slopes.acquisition, &world.arriving[*start]);
+                    *value += causal_share * world.conversion[*stage] * converted;
+                }
+            }
+        }
+        out
+    }
+
+    /// [`Evaluator::by_start`] of a segment whose customers nothing can move.
+    fn by_start_at_rest(&mut self, segment: &Prepared, timeline: &Timeline, resting: &Resting) {
+        let mut moved = 0.0;
+        for ((step, state), worth) in timeline.steps().iter().zip(&self.states).zip(&resting.spend).rev() {
+            moved += segment.spend.as_ref().map_or(0.0, |response| response.slope(*state) * worth);
+            if let Some(lift) = step {
+                self.lifts[*lift] = moved;
+            }
+        }
+    }
+
+    /// Turns `lifts` into d PV / d Δ of each start year for one segment, at a causal share of 1. A point more moves the
+    /// state after its own step and all later ones.
+    fn by_start(&mut self, segment: &Prepared, timeline: &Timeline) {
+        let mut moved = 0.0;
+        let classes = segment.inputs.classes.rates.len();
+        for ((step, state), shares) in timeline.steps().iter().zip(&self.states).zip(timeline.shares()).rev() {
+            if let Some(response) = &segment.spend {
+                moved += response.slope(*state) * dot(&self.slopes.spend, shares);
+            }
+            if let Some(response) = &segment.retention {
+                self.changes.clear();
+                self.changes.resize(classes, 0.0);
+                for (share, row) in shares.iter().zip(self.slopes.retention.chunks(classes)) {
+                    add(&mut self.changes, *share, row);
+                }
+                moved += response.slopes(*state).zip(&self.changes).map(|(slope, worth)| slope * worth).sum::<f64>();
+            }
+            if let Some(lift) = step {
+                self.lifts[*lift] = moved;
+            }
+        }
+    }
+
+    /// What a segment at rest earns in a year under the current effects.
+    fn linear(&self, segment: &Prepared, year: usize) -> f64 {
+        let rest = &segment.rest;
+        rest.equity[year]
+            + (self.effects.spend[year] - 1.0) * rest.spend[year]
+            + (self.effects.servicing[year] - 1.0) * rest.servicing[year]
+    }
+
+    /// The effects that are the same in every segment: on servicing cost and on new customers.
+    fn shared(&mut self, level: &Level, causal_share: f64) {
+        let world = self.world;
+        for (servicing, share) in self.effects.servicing.iter_mut().zip(&world.saving) {
+            *servicing = 1.0 - causal_share * share * level.cost_to_serve;
+        }
+        self.effects.acquisition.fill(1.0);
+        if world.converts {
+            for ((stage, start), points) in world.lifts.iter().zip(&level.points) {
+                let full = causal_share * world.conversion[*stage] * points;
+                add(&mut self.effects.acquisition, full, &world.arriving[*start]);
+            }
+        }
+    }
+
+    /// Where a segment stands after each step at `level`.
+    fn states(&mut self, index: usize, level: &Level) {
+        self.world.segment_lifts(index, level, &mut self.lifts);
+        self.world.timelines[index].states(&self.lifts, &mut self.states);
+    }
+
+    /// The effect on a segment's spend in the current states.
+    fn spend(&mut self, index: usize, causal_share: f64) {
+        self.effects.spend.fill(1.0);
+        if let Some(response) = &self.world.segments[index].spend {
+            for (state, shares) in self.states.iter().zip(self.world.timelines[index].shares()) {
+                add(&mut self.effects.spend, causal_share * response.change(*state), shares);
+            }
+        }
+    }
+
+    /// The effect on a segment's retention in the current states. Only where something can move its customers: it is by
+    /// far the dearest effect.
+    fn retention(&mut self, index: usize, causal_share: f64) {
+        let segment = &self.world.segments[index];
+        let (classes, retention) = (&segment.inputs.classes, &mut self.effects.retention);
+        let rates = &classes.rates;
+        retention.clear();
+        for _ in 0..self.world.years() {
+            retention.extend_from_slice(rates);
+        }
+        let Some(response) = &segment.retention else { return };
+        for (state, shares) in self.states.iter().zip(self.world.timelines[index].shares()) {
+            self.changes.clear();
+            self.changes.extend(response.changes(*state));
+            for (year, (share, row)) in shares.iter().zip(retention.chunks_mut(rates.len())).enumerate() {
+                let reached = classes.reached(year);
+                add(&mut row[..reached], causal_share * share, &self.changes[..reached]);
+            }
+        }
+        for rate in retention {
+            *rate = rate.clamp(0.0, 1.0);
+        }
+    }
+}
+
+/// Adds `factor`·`values` to `sums`.
+fn add(sums: &mut [f64], factor: f64, values: &[f64]) {
+    for (sum, value) in sums.iter_mut().zip(values) {
+        *sum += factor * value;
+    }
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
