@@ -2,9 +2,11 @@
 
 use journey_equity::engine::discount::present_value;
 use journey_equity::engine::project;
+use journey_equity::engine::random::uniform;
+use journey_equity::engine::relative_weights::bootstrap_interval;
 use journey_equity::engine::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
 use journey_equity::engine::sbg_fit::fit;
-use journey_equity::plan::{Plan, SegmentId, Timing, example};
+use journey_equity::plan::{Plan, RetentionModel, Segment, SegmentId, Timing, example};
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -50,8 +52,21 @@ fn project_the_example(bencher: divan::Bencher) {
 
 #[divan::bench]
 fn project_8_segments_20_years(bencher: divan::Bencher) {
-    let plan = large();
+    let plan = eight_of(&example::plan(), |segment| segment.retention_model == RetentionModel::Constant);
     bencher.bench(|| project(black_box(&plan), plan.active_scenario));
+}
+
+#[divan::bench]
+fn project_8_segments_20_years_on_fitted_curves(bencher: divan::Bencher) {
+    let plan = eight_of(&example::plan(), |segment| segment.retention_model == RetentionModel::CohortFit);
+    bencher.bench(|| project(black_box(&plan), plan.active_scenario));
+}
+
+#[divan::bench]
+fn weights_from_10_000_survey_rows_with_their_interval(bencher: divan::Bencher) {
+    let score = |row: u64, column: u64| 1.0 + (10.0 * uniform(1, row, column)).floor();
+    let rows: Vec<Vec<f64>> = (0..10_000).map(|row| (0..13).map(|column| score(row, column)).collect()).collect();
+    bencher.bench(|| bootstrap_interval(black_box(&rows), 1));
 }
 
 #[divan::bench]
@@ -60,11 +75,11 @@ fn fit_seven_years(bencher: divan::Bencher) {
     bencher.bench(|| fit(black_box(&cohorts)));
 }
 
-/// The example with its transaction segment eight times over twenty years.
-fn large() -> Plan {
-    let mut plan = example::plan();
+/// The example over twenty years with the first segment that is `like` eight times.
+fn eight_of(example: &Plan, like: impl Fn(&Segment) -> bool) -> Plan {
+    let mut plan = example.clone();
     plan.settings.horizon = 20;
-    let template = plan.segments.last().map(|s| (**s).clone());
+    let template = plan.segments.iter().find(|s| like(s)).map(|s| (**s).clone());
     plan.segments = (0..8)
         .filter_map(|index| {
             let mut segment = template.clone()?;

@@ -3,8 +3,10 @@
 use super::session::Session;
 use super::shell::Stage;
 use super::view::View;
+use crate::app::boxed::memo;
 use crate::engine::{Forecast, NotAvailable, Projection, project};
-use crate::plan::{Command, CommandError, History, Number, Plan};
+use crate::plan::locale::Locale;
+use crate::plan::{Command, CommandError, History, Number, Plan, Segment, SegmentId};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -40,6 +42,8 @@ pub struct Parts {
     history: RwSignal<History>,
     /// The active scenario, computed.
     pub projection: Memo<Arc<Projection>>,
+    /// How the plan writes its numbers.
+    pub locale: Memo<Locale>,
     /// Bad texts by field.
     pub drafts: RwSignal<HashMap<String, Draft>>,
     /// What is shown.
@@ -91,6 +95,7 @@ impl Workspace {
             plan,
             history: RwSignal::new(History::default()),
             projection,
+            locale: memo(move || plan.with(|plan| plan.settings.locale)),
             drafts: RwSignal::new(HashMap::new()),
             view,
             session,
@@ -101,6 +106,26 @@ impl Workspace {
     /// Reads the plan, reactively.
     pub fn with_plan<T>(self, read: impl FnOnce(&Plan) -> T) -> T {
         self.plan.with(|plan| read(plan))
+    }
+
+    /// Follows one part of the plan: what reads it runs again when that part was changed, and not for every edit.
+    pub fn part<T: Send + Sync + 'static>(
+        self,
+        find: impl Fn(&Plan) -> Option<&Arc<T>> + Send + Sync + 'static,
+    ) -> Memo<Option<Arc<T>>> {
+        Memo::new_with_compare(
+            move |_| self.with_plan(|plan| find(plan).cloned()),
+            |old, new| match (old.and_then(Option::as_ref), new.and_then(Option::as_ref)) {
+                (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
+                (None, None) => false,
+                _ => true,
+            },
+        )
+    }
+
+    /// Follows one segment.
+    pub fn segment(self, id: SegmentId) -> Memo<Option<Arc<Segment>>> {
+        self.part(move |plan| plan.segments.iter().find(|s| s.id == id))
     }
 
     /// Reads the plan without following it.

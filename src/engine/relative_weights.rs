@@ -33,14 +33,8 @@ const RESAMPLES: usize = 200;
 /// # Errors
 /// Ragged rows, fewer than ten rows per stage, a column that never varies, or stages that repeat each other.
 pub fn relative_weights(rows: &[Vec<f64>]) -> Result<RelativeWeights, EngineError> {
-    let columns = rows.first().map_or(0, Vec::len);
-    let stages = columns.saturating_sub(1);
-    let needed = ROWS_PER_STAGE * stages.max(1);
-    if stages == 0 || rows.len() < needed {
-        return Err(EngineError::TooFewRows { rows: rows.len(), stages, needed });
-    }
-    check_rows(rows, columns)?;
-    from_moments(&Moments::of(rows.iter().map(|row| (row.as_slice(), 1.0)), columns))
+    let scores = Centred::of(rows)?;
+    from_moments(&scores.moments(&vec![1.0; rows.len()]))
 }
 
 /// The 5th and 95th percentile of every stage's weight over seeded resamples of the rows (type-7 quantiles). A resample
@@ -49,16 +43,16 @@ pub fn relative_weights(rows: &[Vec<f64>]) -> Result<RelativeWeights, EngineErro
 /// # Errors
 /// Those of [`relative_weights`].
 pub fn bootstrap_interval(rows: &[Vec<f64>], seed: u64) -> Result<Vec<[f64; 2]>, EngineError> {
-    let stages = relative_weights(rows)?.weights.len();
-    let mut drawn: Vec<Vec<f64>> = vec![Vec::with_capacity(RESAMPLES); stages];
+    let scores = Centred::of(rows)?;
+    let mut drawn: Vec<Vec<f64>> = vec![Vec::with_capacity(RESAMPLES); scores.columns - 1];
+    let mut times = vec![0.0_f64; rows.len()];
     for resample in 0..RESAMPLES {
-        let mut times = vec![0.0_f64; rows.len()];
+        times.fill(0.0);
         for draw in 0..rows.len() {
             let at = (uniform(seed, resample as u64, draw as u64) * rows.len() as f64) as usize;
             times[at.min(rows.len() - 1)] += 1.0;
         }
-        let weighted = rows.iter().zip(times).filter(|(_, t)| *t > 0.0).map(|(row, t)| (row.as_slice(), t));
-        if let Ok(found) = from_moments(&Moments::of(weighted, stages + 1)) {
+        if let Ok(found) = from_moments(&scores.moments(&times)) {
             for (list, weight) in drawn.iter_mut().zip(found.weights) {
                 list.push(weight);
             }
@@ -89,36 +83,59 @@ struct Moments {
     spread: Vec<f64>,
 }
 
-impl Moments {
-    /// Of rows that each count a number of times. Two passes, so that large means cost no digits.
-    fn of<'a>(rows: impl Iterator<Item = (&'a [f64], f64)> + Clone, columns: usize) -> Self {
-        let count: f64 = rows.clone().map(|(_, times)| times).sum();
-        let mut mean = vec![0.0; columns];
-        for (row, times) in rows.clone() {
-            for (sum, score) in mean.iter_mut().zip(row) {
-                *sum += score * times;
-            }
+/// The rows one after the other, every column less its mean, so that large means cost no digits and the moments of a
+/// resample need one pass.
+struct Centred {
+    scores: Vec<f64>,
+    columns: usize,
+}
+
+impl Centred {
+    /// Checks and centres `rows`.
+    fn of(rows: &[Vec<f64>]) -> Result<Self, EngineError> {
+        let columns = rows.first().map_or(0, Vec::len);
+        let stages = columns.saturating_sub(1);
+        let needed = ROWS_PER_STAGE * stages.max(1);
+        if stages == 0 || rows.len() < needed {
+            return Err(EngineError::TooFewRows { rows: rows.len(), stages, needed });
         }
-        for sum in &mut mean {
-            *sum /= count;
-        }
-        let mut covariance = vec![vec![0.0; columns]; columns];
-        let mut centred = vec![0.0; columns];
-        for (row, times) in rows {
-            for ((centred, score), mean) in centred.iter_mut().zip(row).zip(&mean) {
-                *centred = score - mean;
+        check_rows(rows, columns)?;
+        let mean = |column: usize| rows.iter().map(|row| row[column]).sum::<f64>() / rows.len() as f64;
+        let means: Vec<f64> = (0..columns).map(mean).collect();
+        let scores = rows.iter().flat_map(|row| row.iter().zip(&means).map(|(score, mean)| score - mean)).collect();
+        Ok(Self { scores, columns })
+    }
+
+    /// The moments of the rows, each counted a number of `times`.
+    fn moments(&self, times: &[f64]) -> Moments {
+        let columns = self.columns;
+        let count: f64 = times.iter().sum();
+        let mut sums = vec![0.0; columns];
+        let mut products = vec![0.0; columns * columns];
+        for (row, &times) in self.scores.chunks_exact(columns).zip(times) {
+            if times <= 0.0 {
+                continue;
             }
-            for (a, line) in covariance.iter_mut().enumerate() {
-                let first = centred[a] * times;
-                for (sum, second) in line[..=a].iter_mut().zip(&centred) {
+            for (a, line) in products.chunks_exact_mut(columns).enumerate() {
+                let first = row[a] * times;
+                sums[a] += first;
+                for (sum, second) in line[..=a].iter_mut().zip(row) {
                     *sum += first * second;
                 }
             }
         }
-        let spread: Vec<f64> = (0..columns).map(|a| (covariance[a][a] / count).sqrt()).collect();
-        let of = |a: usize, b: usize| covariance[a.max(b)][a.min(b)] / count / (spread[a] * spread[b]);
+        let covariance = |a: usize, b: usize| {
+            products[a.max(b) * columns + a.min(b)] / count - (sums[a] / count) * (sums[b] / count)
+        };
+        // A column that does not vary in a resample leaves nothing but rounding behind.
+        let variance = |a: usize| {
+            let (found, whole) = (covariance(a, a), products[a * columns + a] / count);
+            if found > 1e-12 * whole { found } else { 0.0 }
+        };
+        let spread: Vec<f64> = (0..columns).map(|a| variance(a).sqrt()).collect();
+        let of = |a: usize, b: usize| covariance(a, b) / (spread[a] * spread[b]);
         let correlation = (0..columns).map(|a| (0..columns).map(|b| of(a, b)).collect()).collect();
-        Self { correlation, spread }
+        Moments { correlation, spread }
     }
 }
 
@@ -192,6 +209,17 @@ mod tests {
             assert!((got - wanted).abs() < 1e-12, "{got} {wanted}");
         }
         assert!((found.r_squared - 1.0).abs() < 1e-12 && (found.slopes - 0.75).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_resample_without_variation_says_nothing() {
+        let rows = factorial();
+        let scores = Centred::of(&rows).unwrap();
+        // Only the rows in which the first stage scores 9.
+        let times: Vec<f64> = rows.iter().map(|row| if row[0] > 8.5 { 3.0 } else { 0.0 }).collect();
+        let moments = scores.moments(&times);
+        assert!(moments.spread[0].abs() <= 0.0 && moments.spread[1] > 1.0, "{:?}", moments.spread);
+        assert!(from_moments(&moments).is_err());
     }
 
     #[test]

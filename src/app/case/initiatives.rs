@@ -4,6 +4,7 @@ use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::{Choice, Field, NumberField, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
+use crate::engine::projection::StageView;
 use crate::plan::number_text::{Unit, fixed};
 use crate::plan::{Command, Evidence, InitiativeId, Number, ScenarioChange, StageId};
 use leptos::prelude::*;
@@ -16,6 +17,9 @@ pub fn Initiatives() -> impl IntoView {
     let ids = memo(move || workspace.with_plan(|p| p.initiatives.iter().map(|i| i.id).collect::<Vec<_>>()));
     let scenario = move || workspace.projection.with(|p| p.name.clone());
     let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
+    let room = |s: &StageView| (s.id, 10.0 - s.score_for_cap);
+    let rooms: Rooms =
+        memo(move || workspace.with_forecast(|f| f.stages.iter().map(room).collect()).unwrap_or_default());
     let add = move |_| {
         let count = workspace.with_plan_untracked(|p| p.initiatives.len());
         workspace.act(&Command::AddInitiative { name: format!("Initiative {}", count + 1) });
@@ -30,7 +34,7 @@ pub fn Initiatives() -> impl IntoView {
                 <button on:click=add>"Add initiative"</button>
             </div>
             <ul class="initiatives">
-                {each(move || ids.get(), move |id| view! { <Initiative id=id/> })}
+                {each(move || ids.get(), move |id| view! { <Initiative id=id rooms=rooms/> })}
             </ul>
             <Show when=move || ids.with(Vec::is_empty)>
                 <p class="quiet">"None yet. An initiative lifts stages by points, from a year on, at a cost."</p>
@@ -39,10 +43,17 @@ pub fn Initiatives() -> impl IntoView {
     }
 }
 
+/// Points left to a score of 10, by stage.
+type Rooms = Memo<Vec<(StageId, f64)>>;
+
+/// One initiative of the plan.
+type Part = Memo<Option<Arc<crate::plan::Initiative>>>;
+
 #[component]
-fn Initiative(id: InitiativeId) -> impl IntoView {
+fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
-    let name = memo(move || workspace.with_plan(|p| p.initiative(id).map(|i| i.name.clone()).unwrap_or_default()));
+    let part: Part = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
+    let name = memo(move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default()));
     let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
     let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
     let tick = move |event| {
@@ -57,7 +68,7 @@ fn Initiative(id: InitiativeId) -> impl IntoView {
         let field = Field::new(
             format!("{label} {id}"),
             Unit::Plain,
-            move |w: Workspace| w.with_plan(|p| p.initiative(id).and_then(read)),
+            move |_: Workspace| part.with(|i| i.as_deref().and_then(read)),
             move |value| set(id, value),
         );
         view! { <NumberField label=label placeholder="none" field=field/> }
@@ -71,23 +82,23 @@ fn Initiative(id: InitiativeId) -> impl IntoView {
             <div class="body">
                 <div class="line">
                     <TextField label=Signal::derive(move || format!("Initiative: {}", name.get())) class="name"
-                        read=Arc::new(move |w: Workspace| w.with_plan(|p| p.initiative(id).map(|i| i.name.clone()).unwrap_or_default()))
+                        read=Arc::new(move |_: Workspace| name.get())
                         command=Arc::new(move |name| Command::RenameInitiative(id, name))/>
                     <Worth id=id/>
                 </div>
                 <div class="line fields">
-                    <StartYear id=id/>
+                    <StartYear id=id part=part/>
                     {money("One-off cost", |i| i.one_off_cost, Command::SetOneOffCost)}
                     {money("Running cost a year", |i| i.running_cost, Command::SetRunningCost)}
                     <label class="field"><span>"Owner"</span>
-                        <TextField label="Owner" read=Arc::new(move |w: Workspace| w.with_plan(|p| p.initiative(id).map(|i| i.owner.clone()).unwrap_or_default()))
+                        <TextField label="Owner" read=Arc::new(move |_: Workspace| part.with(|i| i.as_ref().map(|i| i.owner.clone()).unwrap_or_default()))
                             command=Arc::new(move |owner| Command::SetInitiativeOwner(id, owner))/>
                     </label>
-                    <EvidenceLevel id=id/>
+                    <EvidenceLevel id=id part=part/>
                     <button class="quiet-button" on:click=move |_| workspace.act(&Command::RemoveInitiative(id))
                         aria-label=says(move || format!("Remove {}", name.get()))>"Remove"</button>
                 </div>
-                <Lifts id=id/>
+                <Lifts id=id part=part rooms=rooms/>
             </div>
         </li>
     }
@@ -112,16 +123,16 @@ fn Worth(id: InitiativeId) -> impl IntoView {
 }
 
 #[component]
-fn StartYear(id: InitiativeId) -> impl IntoView {
+fn StartYear(id: InitiativeId, part: Part) -> impl IntoView {
     let workspace = use_workspace();
-    let options = Signal::derive(move || {
+    // A memo: thirty lists of twenty years each are too many to draw anew for every edit.
+    let options = memo(move || {
         workspace.with_plan(|p| {
             let base = p.base_year().unwrap_or_default();
             (1..=p.settings.horizon).map(|k| (k.to_string(), (base + k as i32).to_string())).collect::<Vec<_>>()
         })
     });
-    let value =
-        Signal::derive(move || workspace.with_plan(|p| p.initiative(id).map_or(1, |i| i.start_year)).to_string());
+    let value = Signal::derive(move || part.with(|i| i.as_ref().map_or(1, |i| i.start_year)).to_string());
     let choose = Callback::new(move |key: String| {
         if let Ok(year) = key.parse() {
             workspace.act(&Command::SetInitiativeStart(id, year));
@@ -131,13 +142,13 @@ fn StartYear(id: InitiativeId) -> impl IntoView {
 }
 
 #[component]
-fn EvidenceLevel(id: InitiativeId) -> impl IntoView {
+fn EvidenceLevel(id: InitiativeId, part: Part) -> impl IntoView {
     let workspace = use_workspace();
     let options = Signal::derive(|| {
         Evidence::ALL.iter().map(|e| (e.label().to_owned(), e.label().to_owned())).collect::<Vec<_>>()
     });
     let value = Signal::derive(move || {
-        workspace.with_plan(|p| p.initiative(id).map_or(Evidence::Assumption, |i| i.evidence)).label().to_owned()
+        part.with(|i| i.as_ref().map_or(Evidence::Assumption, |i| i.evidence)).label().to_owned()
     });
     let choose = Callback::new(move |key: String| {
         if let Some(level) = Evidence::ALL.into_iter().find(|e| e.label() == key) {
@@ -149,31 +160,30 @@ fn EvidenceLevel(id: InitiativeId) -> impl IntoView {
 
 /// Points per stage.
 #[component]
-fn Lifts(id: InitiativeId) -> impl IntoView {
+fn Lifts(id: InitiativeId, part: Part, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
     view! {
         <div class="lifts" role="group" aria-label="Points per stage">
             <span class="quiet">"Points gained"</span>
-            {each(move || stages.get(), move |stage| view! { <Lift id=id stage=stage/> })}
+            {each(move || stages.get(), move |stage| view! { <Lift id=id stage=stage part=part rooms=rooms/> })}
         </div>
     }
 }
 
 #[component]
-fn Lift(id: InitiativeId, stage: StageId) -> impl IntoView {
+fn Lift(id: InitiativeId, stage: StageId, part: Part, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let name = workspace.with_plan(|p| p.stage(stage).map(|s| s.name.clone()).unwrap_or_default());
     let field = Field::new(
         format!("lift {id} {stage}"),
         Unit::Plain,
-        move |w: Workspace| w.with_plan(|p| p.initiative(id)?.points(stage)),
+        move |_: Workspace| part.with(|i| i.as_ref()?.points(stage)),
         move |value| Command::SetInitiativePoints(id, stage, value),
     );
     let room = move || {
-        let cap = workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == stage).map(|s| 10.0 - s.score_for_cap));
-        let locale = workspace.with_plan(|p| p.settings.locale);
-        cap.ok().flatten().map(|room| format!("up to {}", fixed(room, 1, locale)))
+        let room = rooms.with(|rooms| rooms.iter().find(|(id, _)| *id == stage).map(|(_, room)| *room));
+        room.map(|room| format!("up to {}", fixed(room, 1, workspace.locale.get())))
     };
     let placeholder = MaybeProp::derive(room);
     view! { <NumberField label=name placeholder=placeholder field=field/> }

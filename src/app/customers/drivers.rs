@@ -8,13 +8,22 @@ use crate::plan::{Command, Driver, Plan, RetentionModel, SegmentChange, SegmentI
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// The drivers in use, each with its value and whether it follows from the latest entered year.
+type Resolved = Memo<Vec<(Driver, f64, bool)>>;
+
 /// The grid of a segment.
 #[component]
 pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
+    let segment = workspace.segment(id);
+    let fitted =
+        memo(move || segment.with(|s| s.as_ref().is_some_and(|s| s.retention_model == RetentionModel::CohortFit)));
+    let resolved: Resolved = memo(move || {
+        let drivers = workspace.with_forecast(|f| f.segments.iter().find(|s| s.id == id).map(|s| s.drivers.clone()));
+        drivers.ok().flatten().unwrap_or_default()
+    });
     let rows = memo(move || {
-        let fitted =
-            workspace.with_plan(|p| p.segment(id).is_some_and(|s| s.retention_model == RetentionModel::CohortFit));
+        let fitted = fitted.get();
         Driver::ALL.iter().map(|d| GridRow { name: d.label(), hint: hint(*d, fitted) }).collect::<Vec<_>>()
     });
     let first_year = move || workspace.with_plan(Plan::base_year).map_or_else(String::new, |y| (y + 1).to_string());
@@ -26,10 +35,10 @@ pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
             field: Field::new(
                 format!("driver {id} {}", driver.label()),
                 unit,
-                move |w: Workspace| w.with_plan(|p| p.segment(id)?.drivers.get(&driver).copied()),
+                move |_: Workspace| segment.with(|s| s.as_ref()?.drivers.get(&driver).copied()),
                 move |value| Command::Segment(id, SegmentChange::Driver(driver, value)),
             ),
-            follows: Arc::new(move |w| follows(w, id, driver)),
+            follows: Arc::new(move |w| follows(w, driver, fitted, resolved)),
         }
     };
     view! {
@@ -42,19 +51,12 @@ pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
 }
 
 /// The value an empty driver takes.
-fn follows(workspace: Workspace, id: SegmentId, driver: Driver) -> Option<String> {
-    let fitted = workspace.with_plan(|p| p.segment(id).is_some_and(|s| s.retention_model == RetentionModel::CohortFit));
-    if driver == Driver::Retention && fitted {
+fn follows(workspace: Workspace, driver: Driver, fitted: Memo<bool>, resolved: Resolved) -> Option<String> {
+    if driver == Driver::Retention && fitted.get() {
         return Some("by cohort".to_owned());
     }
-    let value = workspace
-        .with_forecast(|f| {
-            let segment = f.segments.iter().find(|s| s.id == id)?;
-            segment.drivers.iter().find(|(d, ..)| *d == driver).map(|(_, value, _)| *value)
-        })
-        .ok()
-        .flatten()?;
-    let locale = workspace.with_plan(|p| p.settings.locale);
+    let value = resolved.with(|all| all.iter().find(|(d, ..)| *d == driver).map(|(_, value, _)| *value))?;
+    let locale = workspace.locale.get();
     Some(match driver {
         d if d.is_rate() => percent(value, 1, locale),
         d if d.is_count() => fixed(value, 0, locale),

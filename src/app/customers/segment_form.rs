@@ -13,13 +13,14 @@ use std::sync::Arc;
 #[component]
 pub fn SegmentForm(id: SegmentId) -> impl IntoView {
     let workspace = use_workspace();
+    let segment = workspace.segment(id);
     let change = move |change: SegmentChange| workspace.act(&Command::Segment(id, change));
     // A choice between two values of the segment, by the name of its first value.
     let either = move |label: &'static str,
                        names: [&'static str; 2],
                        is_second: fn(&Segment) -> bool,
                        pick: fn(bool) -> SegmentChange| {
-        let value = Signal::derive(move || workspace.with_plan(|p| p.segment(id).is_some_and(is_second)).to_string());
+        let value = Signal::derive(move || segment.with(|s| s.as_deref().is_some_and(is_second)).to_string());
         let options = Signal::derive(move || {
             vec![("false".to_owned(), names[0].to_owned()), ("true".to_owned(), names[1].to_owned())]
         });
@@ -29,19 +30,19 @@ pub fn SegmentForm(id: SegmentId) -> impl IntoView {
     let margin = Field::new(
         format!("margin {id}"),
         Unit::Percent,
-        move |w: Workspace| w.with_plan(|p| p.segment(id)?.gross_margin),
+        move |_: Workspace| segment.with(|s| s.as_ref()?.gross_margin),
         move |value| Command::Segment(id, SegmentChange::GrossMargin(value)),
     );
     let timing = Field::required(
         format!("churn timing {id}"),
         Unit::Percent,
-        move |w: Workspace| w.with_plan(|p| p.segment(id).map(|s| s.churn_timing)),
+        move |_: Workspace| segment.with(|s| s.as_ref().map(|s| s.churn_timing)),
         move |value| Command::Segment(id, SegmentChange::ChurnTiming(value)),
     );
     view! {
         <div class="segment-form">
             <TextField label="Segment name" class="segment-name"
-                read=Arc::new(move |w: Workspace| w.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default()))
+                read=Arc::new(move |_: Workspace| segment.with(|s| s.as_ref().map(|s| s.name.clone()).unwrap_or_default()))
                 command=Arc::new(move |name| Command::Segment(id, SegmentChange::Name(name)))/>
             {either("Business", ["Subscription", "Transaction"], |s| s.model == BusinessModel::Transaction,
                 |second| SegmentChange::Model(if second { BusinessModel::Transaction } else { BusinessModel::Subscription }))}

@@ -12,12 +12,11 @@ use std::sync::Arc;
 #[component]
 pub fn Yearly(id: SegmentId, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
-    let years = memo(move || {
-        workspace.with_plan(|p| p.segment(id).map(|s| s.years.iter().map(|y| y.year).collect::<Vec<_>>()))
-    });
+    let segment = workspace.segment(id);
+    let years = memo(move || segment.with(|s| s.as_ref().map(|s| s.years.iter().map(|y| y.year).collect::<Vec<_>>())));
     let columns = memo(move || years.get().unwrap_or_default().iter().map(ToString::to_string).collect::<Vec<_>>());
     let rows = memo(move || {
-        let per_customer = workspace.with_plan(|p| p.segment(id).is_some_and(|s| s.costs == CostEntry::PerCustomer));
+        let per_customer = segment.with(|s| s.as_ref().is_some_and(|s| s.costs == CostEntry::PerCustomer));
         YearlyFigure::ALL.iter().map(|f| GridRow { name: f.label(), hint: hint(*f, per_customer) }).collect::<Vec<_>>()
     });
     let cell = move |row: usize, column: usize| {
@@ -26,7 +25,7 @@ pub fn Yearly(id: SegmentId, name: Memo<String>) -> impl IntoView {
         Cell::of(Field::new(
             format!("figure {id} {year} {}", figure.label()),
             Unit::Plain,
-            move |w: Workspace| w.with_plan(|p| p.segment(id)?.year(year)?.get(figure)),
+            move |_: Workspace| segment.with(|s| s.as_ref()?.year(year)?.get(figure)),
             move |value| Command::Segment(id, SegmentChange::Figure(year, figure, value)),
         ))
     };

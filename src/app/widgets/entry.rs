@@ -3,7 +3,7 @@
 use crate::app::workspace::{Draft, Workspace};
 use crate::plan::number_text::{Unit, parse, write};
 use crate::plan::{Command, Number};
-use leptos::prelude::{Update, With, WithUntracked, untrack};
+use leptos::prelude::{Get, Update, With, WithUntracked, untrack};
 use std::sync::Arc;
 
 /// A number of the plan that can be typed: how to read it and how to change it.
@@ -72,7 +72,7 @@ impl Field {
     }
 
     fn value_text(&self, workspace: Workspace) -> String {
-        let locale = workspace.with_plan(|plan| plan.settings.locale);
+        let locale = workspace.locale.get();
         (self.read)(workspace).map_or_else(String::new, |value| write(value.get(), locale, self.unit))
     }
 }
