@@ -218,11 +218,11 @@ test("a template of one's own keeps the map without its numbers, and parts are c
   await dialog.getByRole("checkbox", { name: "Deploy" }).check();
   await dialog.getByRole("button", { name: "Copy", exact: true }).click();
   const map = new JourneyMap(app);
-  expect(await map.stages()).toEqual(["Stage 1", "Deploy"]);
+  await expect.poll(() => map.stages()).toEqual(["Stage 1", "Deploy"]);
   await expect(await map.cell("Roles active", "Deploy")).toContainText("Administrator");
   await expect(await map.cell("Pain points", "Deploy")).toContainText("Data arrives late");
   await app.undo.click();
-  expect(await map.stages()).toEqual(["Stage 1"]);
+  await expect.poll(() => map.stages()).toEqual(["Stage 1"]);
 });
 
 test("the largest plan is shown whole, and what a cell leaves out is counted", async ({ app, page }) => {

@@ -138,7 +138,7 @@ async function buildByPointer(app) {
 test("a map built by keyboard and one built by pointer are the same plan", async ({ app, page, complaints, context, baseURL }) => {
   void complaints;
   const map = await buildByKeyboard(app);
-  expect(await map.stages()).toEqual(STAGES);
+  await expect.poll(() => map.stages()).toEqual(STAGES);
   const byKeyboard = content(await app.planFile());
   expect(byKeyboard.stages[2].cards.map((c) => c.text)).toEqual(["Kick-off", "Training", "Parts arrive late"]);
   expect(byKeyboard.stages[2].scores).toEqual([
@@ -185,12 +185,12 @@ for (const [way, { stage, lane }] of Object.entries(REARRANGE)) {
     await expect.poll(() => map.stages()).toEqual([first, third, second, ...before.stages.slice(3)]);
     await expect(page.locator("[aria-live=polite]").last()).toHaveText("Moved Deploy to position 2 of 5");
     await app.undo.click();
-    expect(await map.stages()).toEqual(before.stages);
+    await expect.poll(() => map.stages()).toEqual(before.stages);
     await lane(map, page);
     const lanes = await map.lanes();
     expect(lanes.slice(0, 3)).toEqual(["Customer goal", "Expected experience", "Roles active"]);
     await app.undo.click();
-    expect(await map.lanes()).toEqual(before.lanes);
+    await expect.poll(() => map.lanes()).toEqual(before.lanes);
     expect(await app.planFile()).toBe(before.file);
   });
 }
