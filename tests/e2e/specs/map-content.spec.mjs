@@ -165,7 +165,7 @@ test("weights are entered, or derived from pasted survey rows", async ({ app, pa
   const before = await app.value("scenario_gain");
   await dialog.getByRole("textbox", { name: "Weight of Deploy" }).fill("0.6");
   await dialog.getByRole("textbox", { name: "Weight of Deploy" }).press("Enter");
-  expect(await app.value("scenario_gain")).toBeGreaterThan(before);
+  await expect.poll(() => app.value("scenario_gain")).toBeGreaterThan(before);
   await dialog.getByText("Derive from survey rows").click();
   await dialog.getByRole("textbox", { name: "Survey rows" }).fill("1\t2\t3\t4\t5\t6");
   await dialog.getByRole("button", { name: "Derive the weights" }).click();
@@ -178,7 +178,7 @@ test("weights are entered, or derived from pasted survey rows", async ({ app, pa
   await expect(dialog).toContainText("96 rows. The stages explain 100 % of the overall score");
   await expect(dialog).toContainText("Fewer than 20 rows per stage");
   await expect(dialog.getByRole("radio", { name: /Derived from a survey/ })).toBeChecked();
-  expect(await app.value("scenario_gain")).toBeGreaterThan(before);
+  await expect.poll(() => app.value("scenario_gain")).toBeGreaterThan(before);
 });
 
 test("targets become points, of a stage and of the whole map", async ({ app, page }) => {
@@ -187,9 +187,9 @@ test("targets become points, of a stage and of the whole map", async ({ app, pag
   const before = await app.value("scenario_gain");
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Use targets as points" }).click();
-  expect(await app.value("scenario_gain")).toBeGreaterThan(before);
+  await expect.poll(() => app.value("scenario_gain")).toBeGreaterThan(before);
   await app.undo.click();
-  expect(await app.value("scenario_gain")).toBe(before);
+  await expect.poll(() => app.value("scenario_gain")).toBe(before);
   await map.menu("Stage", "Loyalty and advocacy", "Use target as points");
   const scenario = JSON.parse(await app.planFile()).plan.scenarios[0];
   expect(scenario.points_by_hand).toHaveLength(1);
@@ -208,7 +208,7 @@ test("a template of one's own keeps the map without its numbers, and parts are c
   const plan = JSON.parse(await app.planFile()).plan;
   expect(plan.stages.flatMap((s) => s.scores).every((s) => s.today === null)).toBe(true);
   expect(plan.initiatives).toEqual([]);
-  expect(await app.value("present_value")).toBeNull();
+  await expect.poll(() => app.value("present_value")).toBeNull();
   await app.menu("New plan");
   await page.getByRole("button", { name: "Start blank" }).click();
   await page.getByRole("button", { name: "More", exact: true }).click();
