@@ -44,7 +44,8 @@ pub fn start(port: u16) -> Outcome<Running> {
     let listener = Arc::clone(&server);
     let thread = std::thread::spawn(move || {
         for request in listener.incoming_requests() {
-            answer(request);
+            // A thread each: a browser that is slow to read one file must not keep the others waiting.
+            std::thread::spawn(move || answer(request));
         }
     });
     Ok(Running { server, thread: Some(thread), address })
