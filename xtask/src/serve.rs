@@ -1,23 +1,36 @@
 //! A file server for `dist/` on this machine only. What is not there is a 404, never the start page.
+//!
+//! Our own, because the pool of `tiny_http` 0.12 can queue two connections for one idle thread: the second then waits
+//! for as long as the first is kept alive, and a page never finishes loading.
 
 use crate::dist;
 use crate::run::{Outcome, step};
-use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use tiny_http::{Header, Method, Request, Response, Server};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Most bytes of a request that are read.
+const LONGEST_REQUEST: u64 = 64 * 1024;
+/// How long a connection may say nothing.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running server; it stops when dropped.
 pub struct Running {
-    server: Arc<Server>,
+    stop: Arc<AtomicBool>,
     thread: Option<std::thread::JoinHandle<()>>,
+    at: SocketAddr,
     /// Its address, with a slash at the end.
     pub address: String,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.server.unblock();
+        self.stop.store(true, Ordering::Relaxed);
+        // Wakes the listener, which then sees that it should stop.
+        let _ = TcpStream::connect(self.at);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -36,41 +49,50 @@ pub fn forever(port: u16) -> Outcome {
 
 /// Starts serving; port 0 takes any free one.
 pub fn start(port: u16) -> Outcome<Running> {
-    let server = Server::http(("127.0.0.1", port)).map_err(|error| {
+    let taken = |error| {
         format!("port {port} is taken ({error}): stop the other server, which may be an earlier `cargo xtask serve`")
-    })?;
-    let address = format!("http://{}/", server.server_addr());
-    let server = Arc::new(server);
-    let listener = Arc::clone(&server);
+    };
+    let listener = TcpListener::bind(("127.0.0.1", port)).map_err(taken)?;
+    let at = listener.local_addr().map_err(taken)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let stopped = Arc::clone(&stop);
     let thread = std::thread::spawn(move || {
-        for request in listener.incoming_requests() {
-            // A thread each: a browser that is slow to read one file must not keep the others waiting.
-            std::thread::spawn(move || answer(request));
+        for connection in listener.incoming() {
+            if stopped.load(Ordering::Relaxed) {
+                break;
+            }
+            // A browser that goes away before the answer is its own business.
+            std::thread::spawn(move || connection.and_then(|connection| answer(&connection)));
         }
     });
-    Ok(Running { server, thread: Some(thread), address })
+    Ok(Running { stop, thread: Some(thread), at, address: format!("http://{at}/") })
 }
 
-fn answer(request: Request) {
-    let file = matches!(request.method(), Method::Get | Method::Head).then(|| locate(request.url())).flatten();
-    // A browser that goes away before the answer is its own business.
-    let _ = match file.and_then(|path| Some((File::open(&path).ok()?, path))) {
-        Some((file, path)) => {
-            let mut response = Response::from_file(file);
-            for (name, value) in [
-                ("Content-Type", media_type(&path)),
-                ("Cache-Control", "no-cache"),
-                ("X-Content-Type-Options", "nosniff"),
-                ("Content-Security-Policy", "frame-ancestors 'none'"),
-            ] {
-                if let Ok(header) = Header::from_bytes(name, value) {
-                    response.add_header(header);
-                }
-            }
-            request.respond(response)
-        }
-        None => request.respond(Response::from_string("not found").with_status_code(404)),
+/// Answers the one request of a connection and closes it.
+fn answer(mut connection: &TcpStream) -> std::io::Result<()> {
+    connection.set_read_timeout(Some(PATIENCE))?;
+    let mut lines = BufReader::new(connection.take(LONGEST_REQUEST)).lines();
+    let Some(request) = lines.next().transpose()? else { return Ok(()) };
+    // The headers say nothing that matters here, but must be read before the connection is closed.
+    while lines.next().transpose()?.is_some_and(|header| !header.is_empty()) {}
+    let mut words = request.split(' ');
+    let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let path = matches!(method, "GET" | "HEAD").then(|| locate(url)).flatten();
+    let (status, media_type, body) = match path.and_then(|path| Some((std::fs::read(&path).ok()?, path))) {
+        Some((body, path)) => ("200 OK", media_type(&path), body),
+        None => ("404 Not Found", "text/plain", b"not found".to_vec()),
     };
+    write!(
+        connection,
+        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nConnection: close\r\n\
+         Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n\
+         Content-Security-Policy: frame-ancestors 'none'\r\n\r\n",
+        body.len()
+    )?;
+    if method != "HEAD" {
+        connection.write_all(&body)?;
+    }
+    Ok(())
 }
 
 /// The file behind a URL; nothing outside `dist/`.
