@@ -6,7 +6,7 @@ use super::view::View;
 use crate::app::boxed::memo;
 use crate::engine::{Forecast, NotAvailable, Projection, project};
 use crate::plan::locale::Locale;
-use crate::plan::{Command, CommandError, History, Number, Plan, Segment, SegmentId};
+use crate::plan::{Command, CommandError, History, Number, Plan};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -25,6 +25,9 @@ pub struct Draft {
     /// Whether the plan took it.
     pub accepted: bool,
 }
+
+/// One part of the plan, such as a segment, while it is there.
+pub type Part<T> = Memo<Option<Arc<T>>>;
 
 /// A projection and the plan it is of.
 struct Computed {
@@ -112,7 +115,7 @@ impl Workspace {
     pub fn part<T: Send + Sync + 'static>(
         self,
         find: impl Fn(&Plan) -> Option<&Arc<T>> + Send + Sync + 'static,
-    ) -> Memo<Option<Arc<T>>> {
+    ) -> Part<T> {
         Memo::new_with_compare(
             move |_| self.with_plan(|plan| find(plan).cloned()),
             |old, new| match (old.and_then(Option::as_ref), new.and_then(Option::as_ref)) {
@@ -121,11 +124,6 @@ impl Workspace {
                 _ => true,
             },
         )
-    }
-
-    /// Follows one segment.
-    pub fn segment(self, id: SegmentId) -> Memo<Option<Arc<Segment>>> {
-        self.part(move |plan| plan.segments.iter().find(|s| s.id == id))
     }
 
     /// Reads the plan without following it.

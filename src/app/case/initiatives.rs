@@ -3,10 +3,10 @@
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::{Choice, Field, NumberField, TextField};
-use crate::app::workspace::{Workspace, use_workspace};
+use crate::app::workspace::{Part, Workspace, use_workspace};
 use crate::engine::projection::StageView;
 use crate::plan::number_text::{Unit, fixed};
-use crate::plan::{Command, Evidence, InitiativeId, Number, ScenarioChange, StageId};
+use crate::plan::{self, Command, Evidence, InitiativeId, Number, ScenarioChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -46,13 +46,10 @@ pub fn Initiatives() -> impl IntoView {
 /// Points left to a score of 10, by stage.
 type Rooms = Memo<Vec<(StageId, f64)>>;
 
-/// One initiative of the plan.
-type Part = Memo<Option<Arc<crate::plan::Initiative>>>;
-
 #[component]
 fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
-    let part: Part = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
+    let part: Part<plan::Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
     let name = memo(move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default()));
     let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
     let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
@@ -63,7 +60,7 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
         }
     };
     let money = |label: &'static str,
-                 read: fn(&crate::plan::Initiative) -> Option<Number>,
+                 read: fn(&plan::Initiative) -> Option<Number>,
                  set: fn(InitiativeId, Option<Number>) -> Command| {
         let field = Field::new(
             format!("{label} {id}"),
@@ -123,7 +120,7 @@ fn Worth(id: InitiativeId) -> impl IntoView {
 }
 
 #[component]
-fn StartYear(id: InitiativeId, part: Part) -> impl IntoView {
+fn StartYear(id: InitiativeId, part: Part<plan::Initiative>) -> impl IntoView {
     let workspace = use_workspace();
     // A memo: thirty lists of twenty years each are too many to draw anew for every edit.
     let options = memo(move || {
@@ -142,7 +139,7 @@ fn StartYear(id: InitiativeId, part: Part) -> impl IntoView {
 }
 
 #[component]
-fn EvidenceLevel(id: InitiativeId, part: Part) -> impl IntoView {
+fn EvidenceLevel(id: InitiativeId, part: Part<plan::Initiative>) -> impl IntoView {
     let workspace = use_workspace();
     let options = Signal::derive(|| {
         Evidence::ALL.iter().map(|e| (e.label().to_owned(), e.label().to_owned())).collect::<Vec<_>>()
@@ -160,7 +157,7 @@ fn EvidenceLevel(id: InitiativeId, part: Part) -> impl IntoView {
 
 /// Points per stage.
 #[component]
-fn Lifts(id: InitiativeId, part: Part, rooms: Rooms) -> impl IntoView {
+fn Lifts(id: InitiativeId, part: Part<plan::Initiative>, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
     view! {
@@ -172,7 +169,7 @@ fn Lifts(id: InitiativeId, part: Part, rooms: Rooms) -> impl IntoView {
 }
 
 #[component]
-fn Lift(id: InitiativeId, stage: StageId, part: Part, rooms: Rooms) -> impl IntoView {
+fn Lift(id: InitiativeId, stage: StageId, part: Part<plan::Initiative>, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let name = workspace.with_plan(|p| p.stage(stage).map(|s| s.name.clone()).unwrap_or_default());
     let field = Field::new(

@@ -2,9 +2,9 @@
 
 use crate::app::boxed::{live, memo};
 use crate::app::widgets::{Cell, Field, Grid, GridRow};
-use crate::app::workspace::{Workspace, use_workspace};
+use crate::app::workspace::{Part, Workspace, use_workspace};
 use crate::plan::number_text::{Unit, fixed, percent};
-use crate::plan::{Command, Driver, Plan, RetentionModel, SegmentChange, SegmentId};
+use crate::plan::{Command, Driver, Plan, RetentionModel, Segment, SegmentChange, SegmentId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -13,9 +13,8 @@ type Resolved = Memo<Vec<(Driver, f64, bool)>>;
 
 /// The grid of a segment.
 #[component]
-pub fn Drivers(id: SegmentId, name: Memo<String>) -> impl IntoView {
+pub fn Drivers(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
-    let segment = workspace.segment(id);
     let fitted =
         memo(move || segment.with(|s| s.as_ref().is_some_and(|s| s.retention_model == RetentionModel::CohortFit)));
     let resolved: Resolved = memo(move || {

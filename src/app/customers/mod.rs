@@ -40,14 +40,15 @@ pub fn Customers() -> impl IntoView {
 #[component]
 fn Segment(id: SegmentId) -> impl IntoView {
     let workspace = use_workspace();
-    let name = memo(move || workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default()));
+    let segment = workspace.part(move |p| p.segments.iter().find(|s| s.id == id));
+    let name = memo(move || segment.with(|s| s.as_ref().map(|s| s.name.clone()).unwrap_or_default()));
     view! {
         <section class="card segment" aria-label=name>
-            <segment_form::SegmentForm id=id/>
+            <segment_form::SegmentForm id=id segment=segment/>
             <div class="segment-grids">
-                <yearly::Yearly id=id name=name/>
-                <drivers::Drivers id=id name=name/>
-                <score_mix::ScoreMixGrid id=id name=name/>
+                <yearly::Yearly id=id segment=segment name=name/>
+                <drivers::Drivers id=id segment=segment name=name/>
+                <score_mix::ScoreMixGrid id=id segment=segment name=name/>
             </div>
         </section>
     }

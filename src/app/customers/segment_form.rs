@@ -1,7 +1,7 @@
 //! What a segment is: name, business model, margin, and how its numbers are meant.
 
 use crate::app::widgets::{Choice, Field, NumberField, TextField};
-use crate::app::workspace::{Workspace, use_workspace};
+use crate::app::workspace::{Part, Workspace, use_workspace};
 use crate::plan::number_text::Unit;
 use crate::plan::{
     BusinessModel, Command, CostEntry, ExistingBasis, RetentionModel, Segment, SegmentChange, SegmentId,
@@ -11,9 +11,8 @@ use std::sync::Arc;
 
 /// The head of a segment's card.
 #[component]
-pub fn SegmentForm(id: SegmentId) -> impl IntoView {
+pub fn SegmentForm(id: SegmentId, segment: Part<Segment>) -> impl IntoView {
     let workspace = use_workspace();
-    let segment = workspace.segment(id);
     let change = move |change: SegmentChange| workspace.act(&Command::Segment(id, change));
     // A choice between two values of the segment, by the name of its first value.
     let either = move |label: &'static str,

@@ -2,17 +2,15 @@
 
 use crate::app::boxed::memo;
 use crate::app::widgets::{Cell, Field, Grid, GridRow};
-use crate::app::workspace::{Workspace, use_workspace};
+use crate::app::workspace::{Part, Workspace};
 use crate::plan::number_text::Unit;
-use crate::plan::{Command, CostEntry, SegmentChange, SegmentId, YearlyFigure};
+use crate::plan::{Command, CostEntry, Segment, SegmentChange, SegmentId, YearlyFigure};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The grid of a segment.
 #[component]
-pub fn Yearly(id: SegmentId, name: Memo<String>) -> impl IntoView {
-    let workspace = use_workspace();
-    let segment = workspace.segment(id);
+pub fn Yearly(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
     let years = memo(move || segment.with(|s| s.as_ref().map(|s| s.years.iter().map(|y| y.year).collect::<Vec<_>>())));
     let columns = memo(move || years.get().unwrap_or_default().iter().map(ToString::to_string).collect::<Vec<_>>());
     let rows = memo(move || {

@@ -18,7 +18,9 @@ pub(super) struct Evaluator<'w> {
     /// By start year: points, or what one more of them is worth.
     lifts: Vec<f64>,
     states: Vec<State>,
-    /// Full change of every tenure class in one state.
+    /// What a point more in each state is worth.
+    by_state: Vec<f64>,
+    /// Per tenure class: the full change in one state, or what that change is worth.
     changes: Vec<f64>,
     ledger: Ledger,
     slopes: Sensitivity,
@@ -32,6 +34,7 @@ impl<'w> Evaluator<'w> {
             effects: Effects { spend: room(), servicing: room(), acquisition: room(), retention: Vec::new() },
             lifts: Vec::new(),
             states: Vec::new(),
+            by_state: Vec::new(),
             changes: Vec::new(),
             ledger: Ledger::default(),
             slopes: Sensitivity::default(),
@@ -103,15 +106,16 @@ impl<'w> Evaluator<'w> {
         for (index, segment) in world.segments.iter().enumerate() {
             self.states(index, level);
             if let Some(resting) = &world.resting[index] {
-                self.by_start_at_rest(segment, &world.timelines[index], resting);
+                self.by_state_at_rest(segment, resting);
                 out.cost_to_serve -= causal_share * resting.servicing;
             } else {
                 self.spend(index, causal_share);
                 self.retention(index, causal_share);
                 segment.path.sensitivity(&self.effects, &world.weights, &mut self.ledger, &mut self.slopes);
-                self.by_start(segment, &world.timelines[index]);
+                self.by_state(segment, &world.timelines[index]);
                 out.cost_to_serve -= causal_share * dot(&self.slopes.servicing, &world.saving);
             }
+            self.by_start(&world.timelines[index]);
             for (value, (stage, start)) in out.points.iter_mut().zip(&world.lifts) {
                 *value += causal_share * segment.inputs.weights[*stage] * self.lifts[*start];
                 if world.converts {
@@ -123,23 +127,20 @@ impl<'w> Evaluator<'w> {
         out
     }
 
-    /// [`Evaluator::by_start`] of a segment whose customers nothing can move.
-    fn by_start_at_rest(&mut self, segment: &Prepared, timeline: &Timeline, resting: &Resting) {
-        let mut moved = 0.0;
-        for ((step, state), worth) in timeline.steps().iter().zip(&self.states).zip(&resting.spend).rev() {
-            moved += segment.spend.as_ref().map_or(0.0, |response| response.slope(*state) * worth);
-            if let Some(lift) = step {
-                self.lifts[*lift] = moved;
-            }
-        }
+    /// d PV / d Δ of every state of a segment whose customers nothing can move, at a causal share of 1.
+    fn by_state_at_rest(&mut self, segment: &Prepared, resting: &Resting) {
+        let Self { states, by_state, .. } = self;
+        let slope = |state: &State| segment.spend.as_ref().map_or(0.0, |response| response.slope(*state));
+        by_state.clear();
+        by_state.extend(states.iter().zip(&resting.spend).map(|(state, worth)| slope(state) * worth));
     }
 
-    /// Turns `lifts` into d PV / d Δ of each start year for one segment, at a causal share of 1. A point more moves the
-    /// state after its own step and all later ones.
-    fn by_start(&mut self, segment: &Prepared, timeline: &Timeline) {
-        let mut moved = 0.0;
+    /// The same of any segment, from the slopes of its path.
+    fn by_state(&mut self, segment: &Prepared, timeline: &Timeline) {
         let classes = segment.inputs.classes.rates.len();
-        for ((step, state), shares) in timeline.steps().iter().zip(&self.states).zip(timeline.shares()).rev() {
+        self.by_state.clear();
+        for (state, shares) in self.states.iter().zip(timeline.shares()) {
+            let mut moved = 0.0;
             if let Some(response) = &segment.spend {
                 moved += response.slope(*state) * dot(&self.slopes.spend, shares);
             }
@@ -151,6 +152,16 @@ impl<'w> Evaluator<'w> {
                 }
                 moved += response.slopes(*state).zip(&self.changes).map(|(slope, worth)| slope * worth).sum::<f64>();
             }
+            self.by_state.push(moved);
+        }
+    }
+
+    /// Turns `lifts` into d PV / d Δ of each start year: a point more moves the state after its own step and all later
+    /// ones.
+    fn by_start(&mut self, timeline: &Timeline) {
+        let mut moved = 0.0;
+        for (step, by_state) in timeline.steps().iter().zip(&self.by_state).rev() {
+            moved += by_state;
             if let Some(lift) = step {
                 self.lifts[*lift] = moved;
             }
