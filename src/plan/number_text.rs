@@ -2,6 +2,7 @@
 //!
 //! `parse(write(x)) = x` to the last bit in every locale, for plain numbers and for percentages.
 
+use super::arithmetic;
 use super::locale::{Locale, currency_sign};
 use super::number::Number;
 use thiserror::Error;
@@ -30,20 +31,47 @@ pub enum NumberTextError {
     /// More than a number can hold.
     #[error("this number is too large")]
     TooLarge,
+    /// A calculation without a result.
+    #[error("this calculation has no result")]
+    NoResult,
     /// A percent sign where no share is asked for.
     #[error("a percentage does not fit here; enter the amount itself")]
     PercentHere,
 }
 
-/// Reads `text`; an empty field is `None`, which is not zero.
+/// Reads what is typed into a field: a number, or a calculation behind an equals sign. An empty field is `None`, which
+/// is not zero.
 ///
 /// # Errors
 /// A sentence that says what could not be read.
 pub fn parse(text: &str, locale: Locale, unit: Unit) -> Result<Option<Number>, NumberTextError> {
-    let mut rest: String = text
-        .chars()
+    let rest = without_spaces(text);
+    let Some(sum) = rest.strip_prefix('=') else { return read(rest, locale, unit) };
+    let value = arithmetic::evaluate(sum, locale, unit)?;
+    Number::new(value).map(Some).map_err(|_| NumberTextError::NoResult)
+}
+
+/// Reads a number that comes from elsewhere, a file or the clipboard: nothing in it is calculated.
+///
+/// # Errors
+/// A sentence that says what could not be read.
+pub fn parse_inert(text: &str, locale: Locale, unit: Unit) -> Result<Option<Number>, NumberTextError> {
+    read(without_spaces(text), locale, unit)
+}
+
+/// One number of a calculation, without sign and percent.
+pub(super) fn plain_value(text: &str, locale: Locale) -> Result<f64, NumberTextError> {
+    let value = read(text.to_owned(), locale, Unit::Plain)?;
+    value.map(Number::get).ok_or(NumberTextError::NoDigits)
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'))
-        .collect();
+        .collect()
+}
+
+fn read(mut rest: String, locale: Locale, unit: Unit) -> Result<Option<Number>, NumberTextError> {
     if rest.is_empty() {
         return Ok(None);
     }
@@ -162,6 +190,66 @@ pub fn write(value: f64, locale: Locale, unit: Unit) -> String {
     let suffix = if unit == Unit::Percent { "\u{a0}%" } else { "" };
     let point = if fraction.is_empty() { String::new() } else { format!("{}{fraction}", locale.decimal()) };
     format!("{sign}{}{point}{suffix}", group(whole, locale))
+}
+
+/// Writes `value` in full as other programs read it: no groups of digits, a plain minus. [`parse_inert`] reads it back to
+/// the same bits.
+pub fn write_plain(value: f64, locale: Locale, unit: Unit) -> String {
+    let text = write(value, locale, unit);
+    let kept = text.chars().filter(|c| *c != locale.group() && *c != '\u{a0}');
+    kept.map(|c| if c == '−' { '-' } else { c }).collect()
+}
+
+/// How the numbers of a block of foreign texts are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writing {
+    /// The locale to read them with.
+    pub locale: Locale,
+    /// Whether nothing in the block tells a decimal from a group of thousands where the two could be meant.
+    pub undecided: bool,
+}
+
+/// Finds out how `texts` write their numbers: as the plan does, unless one of them can only be read the other way.
+pub fn writing_of<'a>(texts: impl IntoIterator<Item = &'a str>, plan: Locale) -> Writing {
+    let (mut as_plan, mut other, mut either) = (false, false, false);
+    for text in texts {
+        match decimal_of(text) {
+            Some(Decimal::Is(sign)) if sign == plan.decimal() => as_plan = true,
+            Some(Decimal::Is(_)) => other = true,
+            // Three digits behind the plan's own decimal sign: 1.234 in an English plan may be a German thousand.
+            Some(Decimal::Either(sign)) => either |= sign == plan.decimal(),
+            None => {}
+        }
+    }
+    let swapped = if plan.decimal() == '.' { Locale::DeDe } else { Locale::EnUs };
+    let locale = if other && !as_plan { swapped } else { plan };
+    Writing { locale, undecided: either && !as_plan && !other }
+}
+
+/// What a text says about the decimal sign.
+enum Decimal {
+    Is(char),
+    Either(char),
+}
+
+fn decimal_of(text: &str) -> Option<Decimal> {
+    if !text.chars().any(|c| c.is_ascii_digit()) || text.chars().filter(|c| c.is_alphabetic()).count() > 3 {
+        return None;
+    }
+    let last = text.rfind(['.', ','])?;
+    let (whole, rest) = text.split_at(last);
+    let sign = rest.chars().next()?;
+    let other = if sign == '.' { ',' } else { '.' };
+    let following = rest.chars().filter(char::is_ascii_digit).count();
+    if whole.contains(other) {
+        return Some(Decimal::Is(sign));
+    }
+    if whole.contains(sign) {
+        return Some(Decimal::Is(other));
+    }
+    let leading: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let could_group = following == 3 && (1..=3).contains(&leading.len()) && !leading.starts_with('0');
+    Some(if could_group { Decimal::Either(sign) } else { Decimal::Is(sign) })
 }
 
 /// Moves the decimal point of a plain decimal text two places to the right.

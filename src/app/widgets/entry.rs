@@ -4,6 +4,7 @@ use crate::app::workspace::{Draft, Workspace};
 use crate::plan::number_text::{Unit, parse, write};
 use crate::plan::{Command, Number};
 use leptos::prelude::{Get, Update, With, WithUntracked, untrack};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A number of the plan that can be typed: how to read it and how to change it.
@@ -62,8 +63,8 @@ impl Field {
 
     /// The bad text in the field, unless the plan's value has changed since.
     pub fn draft(&self, workspace: Workspace) -> Option<Draft> {
-        let draft = workspace.drafts.with(|drafts| drafts.get(&self.key).cloned())?;
-        (draft.over == (self.read)(workspace)).then_some(draft)
+        let over = (self.read)(workspace);
+        workspace.drafts.with(|drafts| fresh_draft(drafts, &self.key, over))
     }
 
     /// What the field shows: the bad text, or the value.
@@ -77,6 +78,11 @@ impl Field {
     }
 }
 
+/// The bad text kept under `key`, unless the number it stands beside has changed since.
+pub fn fresh_draft(drafts: &HashMap<String, Draft>, key: &str, over: Option<Number>) -> Option<Draft> {
+    drafts.get(key).filter(|draft| draft.over == over).cloned()
+}
+
 /// Takes a typed text; a bad one is kept in the field with its error, and the plan stays as it was.
 pub fn enter(workspace: Workspace, field: &Field, text: &str) {
     let over = untrack(|| (field.read)(workspace));
@@ -88,11 +94,16 @@ pub fn enter(workspace: Workspace, field: &Field, text: &str) {
         Ok(value)
     });
     let draft = match outcome {
-        Ok(value) => value.filter(|value| is_small_share(field.unit, text, value.get())).map(|value| {
+        Ok(value) => value.and_then(|value| {
             let read = write(value.get(), locale, field.unit);
-            let meant = write(value.get() * 100.0, locale, field.unit);
-            let remark = format!("Read as {read}. For {meant} type {}.", meant.trim_end_matches("\u{a0}%"));
-            Draft { text: read, remark, over: Some(value), accepted: true }
+            let remark = if is_small_share(field.unit, text, value.get()) {
+                let meant = write(value.get() * 100.0, locale, field.unit);
+                format!("Read as {read}. For {meant} type {}.", meant.trim_end_matches("\u{a0}%"))
+            } else {
+                // What was typed and what was understood look alike, unless there was something to understand.
+                text.trim_start().strip_prefix('=').map(|sum| format!("{read} is {}.", sum.trim()))?
+            };
+            Some(Draft { text: read, remark, over: Some(value), accepted: true })
         }),
         Err(remark) => Some(Draft { text: text.to_owned(), remark, over, accepted: false }),
     };
