@@ -18,5 +18,6 @@ pub mod chart;
 pub mod engine;
 pub mod exchange;
 pub mod plan;
+pub mod sheet;
 #[cfg(feature = "app")]
 pub mod storage;

@@ -4,7 +4,7 @@ use journey_equity::chart::{
     Frame, LaneFrame, equity_by_year, experience_slice, gain_by_year, spend_against_score, value_waterfall,
 };
 use journey_equity::engine::{Projection, project};
-use journey_equity::plan::{Command, Plan, SegmentChange, StageChange, example};
+use journey_equity::plan::{Command, Place, Plan, SegmentChange, StageChange, example};
 
 fn example() -> (Plan, Projection) {
     let plan = example::plan();
@@ -62,8 +62,9 @@ fn every_chart_of_an_extreme_plan_has_finite_coordinates() {
     let (plan, _) = example();
     let huge = journey_equity::plan::Number::of(1e12);
     let figure = journey_equity::plan::YearlyFigure::RevenuePerExisting;
-    let plan =
-        plan.apply(&Command::Segment(plan.segments[0].id, SegmentChange::Figure(2026, figure, Some(huge)))).unwrap();
+    let plan = plan
+        .apply(&Command::Segment(plan.segments[0].id, SegmentChange::put(Place::Figure(2026, figure), Some(huge))))
+        .unwrap();
     let projection = project(&plan, plan.active_scenario);
     let frame = Frame::new(360, &plan);
     let forecast = projection.forecast.as_ref().unwrap();

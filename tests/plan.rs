@@ -2,9 +2,9 @@
 
 use journey_equity::exchange::plan_file::{LoadError, read, write};
 use journey_equity::plan::{
-    CardChange, Command, Driver, Estimate, History, InitiativeId, Lane, LaneChange, Number, Parts, Plan, RoleChange,
-    Row, ScenarioChange, ScoreMix, SegmentChange, SettingChange, Severity, StageChange, StepChange, YearlyFigure,
-    example, templates, validate,
+    CardChange, Command, Driver, Estimate, History, InitiativeId, Lane, LaneChange, Number, Parts, Place, Plan,
+    RoleChange, Row, ScenarioChange, ScoreMix, SegmentChange, SettingChange, Severity, StageChange, StepChange,
+    YearlyFigure, example, templates, validate,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -41,10 +41,10 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
         2 => stage.map(|id| Command::Stage(id, StageChange::Text(Lane::Owner, "Service".into()))),
         3 => stage.zip(role).map(|(id, role)| Command::Stage(id, StageChange::ScoreToday(role, Some(number)))),
         4 => role.map(|id| Command::Role(id, RoleChange::Remove)),
-        5 => segment.map(|id| Command::Segment(id, SegmentChange::Figure(2026, figure, Some(number)))),
-        6 => segment.map(|id| Command::Segment(id, SegmentChange::Driver(driver, Some(number)))),
+        5 => segment.map(|id| Command::Segment(id, SegmentChange::put(Place::Figure(2026, figure), Some(number)))),
+        6 => segment.map(|id| Command::Segment(id, SegmentChange::put(Place::Driver(driver), Some(number)))),
         7 => segment.map(|id| Command::Segment(id, SegmentChange::Remove)),
-        8 => segment.map(|id| Command::Segment(id, SegmentChange::Band(pick % 5, share))),
+        8 => segment.map(|id| Command::Segment(id, SegmentChange::put(Place::Band(pick % 5), Some(share)))),
         9 => initiative.map(Command::RemoveInitiative),
         10 => initiative.zip(stage).map(|(id, stage)| Command::SetInitiativePoints(id, stage, Some(number))),
         11 => scenario.zip(stage).map(|(id, stage)| Command::Scenario(id, ScenarioChange::Points(stage, Some(number)))),
@@ -158,8 +158,11 @@ fn a_refused_command_leaves_the_plan_as_it_was() {
     let stage = plan.stages[0].id;
     let role = plan.roles[0].id;
     for (command, word) in [
-        (Command::Segment(segment, SegmentChange::Driver(Driver::Retention, Some(n(1.000_001)))), "Retention"),
-        (Command::Segment(segment, SegmentChange::GrossMargin(Some(n(-0.1)))), "margin"),
+        (
+            Command::Segment(segment, SegmentChange::put(Place::Driver(Driver::Retention), Some(n(1.000_001)))),
+            "Retention",
+        ),
+        (Command::Segment(segment, SegmentChange::put(Place::GrossMargin, Some(n(-0.1)))), "margin"),
         (Command::Stage(stage, StageChange::ScoreToday(role, Some(n(10.5)))), "score"),
         (Command::Set(SettingChange::Discount(n(-1.0))), "discount"),
         (Command::Set(SettingChange::Horizon(0)), "horizon"),

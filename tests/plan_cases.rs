@@ -5,9 +5,9 @@ use journey_equity::engine::sbg::Sbg;
 use journey_equity::engine::{Forecast, project};
 use journey_equity::exchange::evaluation::evaluate;
 use journey_equity::plan::{
-    BusinessModel, Cohort, Driver, Estimate, ExistingBasis, Initiative, InitiativeId, Number, Plan, RetentionModel,
-    Role, RoleId, RoleScore, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, SpendCurve, Stage, StageId,
-    StagePoints, Timing, YearFigures,
+    BusinessModel, Cohort, Continuum, CustomerState, Driver, Estimate, ExistingBasis, Initiative, InitiativeId, Number,
+    Plan, RetentionModel, Role, RoleId, RoleScore, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, SpendCurve,
+    Stage, StageId, StagePoints, Timing, YearFigures,
 };
 use serde_json::Value;
 use std::sync::Arc;
@@ -154,7 +154,7 @@ fn a_roll_forward_at_a_constant_rate() {
 /// Cohorts that lie exactly on `curve`, so that the fit finds it: one per age, `alive` of each left today.
 fn cohorts_on(curve: Sbg, alive: &[f64]) -> Vec<Cohort> {
     let cohort = |(age, alive): (usize, &f64)| {
-        let survivors = (0..=age).map(|t| n(alive * curve.survival(t) / curve.survival(age)));
+        let survivors = (0..=age).map(|t| Some(n(alive * curve.survival(t) / curve.survival(age))));
         Cohort { year: YEAR - age as i32, survivors: survivors.collect(), percent: false }
     };
     alive.iter().enumerate().map(cohort).collect()
@@ -206,7 +206,7 @@ fn the_value_of_the_base() {
         let triangle = i["cohorts"].as_array().unwrap();
         let cohort = |(age, row): (usize, &Value)| Cohort {
             year: YEAR - triangle.len() as i32 + 1 + age as i32,
-            survivors: list(row).into_iter().map(n).collect(),
+            survivors: list(row).into_iter().map(|count| Some(n(count))).collect(),
             percent: false,
         };
         segment.cohorts = triangle.iter().enumerate().map(cohort).collect();
@@ -315,5 +315,68 @@ fn lifts_that_start_in_different_years() {
         let got = lifted(i, &lifts, years, num(i, "causal_share"), list(&i["phase_in"]), SpendCurve::Geometric);
         check_all(case, "spend_ratio", got.spend.into_iter());
         check_all(case, "retention", got.retention.into_iter());
+    }
+}
+
+#[test]
+fn customers_by_state() {
+    let names = CustomerState::ALL;
+    let cases = cases("continuum", |i| {
+        let customers = list(&i["customers"]);
+        let states = customers.len();
+        (1..=4).contains(&states) && customers.iter().sum::<f64>() > 0.0 && (1.0..=20.0).contains(&num(i, "years"))
+    });
+    for case in &cases {
+        let i = &case["inputs"];
+        let customers = list(&i["customers"]);
+        let total: f64 = customers.iter().sum();
+        let states = &names[names.len() - customers.len()..];
+        let mut segment = segment(10, BusinessModel::Subscription);
+        segment.drivers.insert(Driver::OpeningCustomers, n(total));
+        let mut continuum = Continuum::default();
+        for (from, row) in states.iter().zip(i["transition"].as_array().unwrap()) {
+            for (to, share) in states.iter().zip(list(row)) {
+                continuum.transitions.insert((*from, *to), n(share));
+            }
+        }
+        continuum.revenue = states.iter().copied().zip(list(&i["yearly_revenue"]).into_iter().map(n)).collect();
+        continuum.start = states.iter().copied().zip(customers.iter().map(|c| n(c / total))).collect();
+        segment.continuum = Some(continuum);
+        let mut plan = plan_of(vec![segment], num(i, "years") as usize);
+        plan.settings.discount = n(num(i, "discount_rate"));
+        let forecast = forecast(&plan);
+        let view = forecast.states[0].1.as_ref().unwrap();
+        check_all(case, "expected_years", view.outlook.expected_years.iter().copied());
+        check_all(case, "present_value", view.outlook.present_value.iter().copied());
+        let expected = case["expected"]["customers"].as_array().unwrap();
+        assert_eq!(view.outlook.customers.len(), expected.len());
+        for (got, expected) in view.outlook.customers.iter().zip(expected) {
+            for (got, expected) in got.iter().zip(expected.as_array().unwrap()) {
+                check(case, "customers", *got, expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn budgets_beside_the_survey() {
+    let cases = cases("budget_gap", |i| num(i, "budget") > 0.0);
+    for case in &cases {
+        let i = &case["inputs"];
+        let (budget, share) = (num(i, "budget"), num(i, "retention_and_expansion_share"));
+        let mut plan = plan_of(vec![segment(10, BusinessModel::Subscription)], 1);
+        let stage = Arc::make_mut(&mut plan.stages[0]);
+        stage.budget.acquisition = Some(n(budget * (1.0 - share)));
+        stage.budget.retention = Some(n(budget * share * 0.6));
+        stage.budget.expansion = Some(n(budget * share * 0.4));
+        let gap = project(&plan, None).budget.unwrap().gap;
+        for (key, got) in [
+            ("points_to_average", gap.points_to_average),
+            ("points_to_top", gap.points_to_top),
+            ("move_to_average", gap.move_to_average),
+            ("move_to_top", gap.move_to_top),
+        ] {
+            check(case, key, got, &case["expected"][key]);
+        }
     }
 }

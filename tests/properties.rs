@@ -132,7 +132,7 @@ fn build_segment(index: usize, seed: &SegmentSeed) -> Segment {
         segment.retention_model = RetentionModel::CohortFit;
         let cohort = |(i, survivors): (usize, &&[f64])| Cohort {
             year: 2020 + i as i32,
-            survivors: survivors.iter().map(|s| n(*s)).collect(),
+            survivors: survivors.iter().map(|s| Some(n(*s))).collect(),
             percent: false,
         };
         segment.cohorts = COHORTS.iter().enumerate().map(cohort).collect();
@@ -267,7 +267,7 @@ proptest! {
                 *count = n(count.get() / 2.0);
             }
             for cohort in &mut half.cohorts {
-                cohort.survivors = cohort.survivors.iter().map(|s| n(s.get() / 2.0)).collect();
+                cohort.survivors = cohort.survivors.iter().flatten().map(|s| Some(n(s.get() / 2.0))).collect();
             }
             halves.segments.push(Arc::new(half));
         }

@@ -111,6 +111,7 @@ fn run(op: &str, i: &Inputs) -> Output {
             &i.table("transition"),
             &i.list("yearly_revenue"),
             &i.list("customers"),
+            &vec![0.0; i.list("customers").len()],
             i.num("discount_rate"),
             i.count("years"),
         )

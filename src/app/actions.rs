@@ -20,7 +20,8 @@ impl Shortcut {
         Self { key, ctrl: false, shift: false }
     }
 
-    const fn ctrl(key: &'static str) -> Self {
+    /// A key with Ctrl.
+    pub const fn ctrl(key: &'static str) -> Self {
         Self { key, ctrl: true, shift: false }
     }
 

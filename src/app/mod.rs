@@ -6,6 +6,7 @@
 mod actions;
 mod boxed;
 mod case;
+mod clipboard;
 mod customers;
 mod equity;
 mod experience;

@@ -15,7 +15,7 @@ pub struct Continuum {
 }
 
 /// Follows `customers` through the yearly `transition` matrix Q (rows: from, columns: to; what is missing to 1 churns)
-/// for `years`, and values each state at `yearly_revenue` and the yearly `discount`.
+/// for `years`, with `inflow` new ones a year, and values each state at `yearly_revenue` and the yearly `discount`.
 ///
 /// # Errors
 /// Lists of unequal length, negative entries, rows above 1, or a chain nobody ever leaves.
@@ -23,12 +23,13 @@ pub fn continuum(
     transition: &[Vec<f64>],
     yearly_revenue: &[f64],
     customers: &[f64],
+    inflow: &[f64],
     discount: f64,
     years: usize,
 ) -> Result<Continuum, EngineError> {
     let states = transition.len();
     check_discount(discount)?;
-    for list in [yearly_revenue, customers] {
+    for list in [yearly_revenue, customers, inflow] {
         if list.len() != states {
             return Err(EngineError::Shape { what: "one value per state", expected: states, got: list.len() });
         }
@@ -51,7 +52,8 @@ pub fn continuum(
     let mut stocks = Vec::with_capacity(years);
     let mut now = customers.to_vec();
     for _ in 0..years {
-        now = (0..states).map(|to| (0..states).map(|from| now[from] * transition[from][to]).sum()).collect();
+        let moved = |to: usize| (0..states).map(|from| now[from] * transition[from][to]).sum::<f64>() + inflow[to];
+        now = (0..states).map(moved).collect();
         stocks.push(now.clone());
     }
     Ok(Continuum {

@@ -1,41 +1,7 @@
 //! The registry of headline figures: one definition feeds the headline, `evaluate` and the workings.
 
 use super::projection::{Figure, Projection};
-
-/// How well a figure is founded (models, introduction).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grade {
-    /// Published, and reproduced here.
-    A,
-    /// Published, but only as a summary.
-    B,
-    /// Our interpolation or choice.
-    C,
-    /// The user's own input.
-    D,
-}
-
-impl Grade {
-    /// The letter.
-    pub fn letter(self) -> &'static str {
-        match self {
-            Self::A => "A",
-            Self::B => "B",
-            Self::C => "C",
-            Self::D => "D",
-        }
-    }
-
-    /// What the letter stands for.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::A => "published, reproduced",
-            Self::B => "published, not reproducible",
-            Self::C => "our choice",
-            Self::D => "your figure",
-        }
-    }
-}
+pub use crate::plan::Grade;
 
 /// The unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

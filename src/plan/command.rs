@@ -5,11 +5,13 @@ use super::cells::Row;
 use super::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId, StepId};
 use super::lane::Lane;
 use super::locale::Locale;
+use super::note::CellNote;
 use super::number::Number;
 use super::parts::Parts;
+use super::place::Place;
 use super::scale::Scale;
 use super::scenario::Evidence;
-use super::segment::{BusinessModel, CostEntry, Driver, ExistingBasis, RetentionModel, ScoreMix, YearlyFigure};
+use super::segment::{BusinessModel, CostEntry, ExistingBasis, RetentionModel, ScoreMix};
 use super::settings::{RetentionAnchor, SpendCurve, Timing, WeightSource};
 use super::stage::BudgetType;
 use super::survey::Survey;
@@ -234,26 +236,32 @@ pub enum LaneChange {
 pub enum SegmentChange {
     /// Renames it.
     Name(String),
-    /// Sets or empties one figure of a year.
-    Figure(i32, YearlyFigure, Option<Number>),
-    /// Sets or empties a driver; empty follows from the latest entered year.
-    Driver(Driver, Option<Number>),
+    /// Sets or empties numbers, all of them or none.
+    Write(Vec<(Place, Option<Number>)>),
+    /// Says what is known about a number; an empty note removes it.
+    Note(Place, CellNote),
+    /// Adds a cohort to the retention triangle, if it is not there.
+    AddCohort(i32),
+    /// Removes a cohort.
+    RemoveCohort(i32),
+    /// Sets whether a cohort's numbers are shares of an unknown count.
+    CohortInPercent(i32, bool),
+    /// Adds an empty year, if it is not there.
+    AddYear(i32),
+    /// Removes a year with its figures.
+    RemoveYear(i32),
+    /// Sets whether the referral value is shown.
+    CountReferrals(bool),
     /// Sets its business model.
     Model(BusinessModel),
     /// Sets what existing customers include.
     Basis(ExistingBasis),
     /// Sets how costs are entered.
     Costs(CostEntry),
-    /// Sets gm.
-    GrossMargin(Option<Number>),
-    /// Sets λ.
-    ChurnTiming(Number),
     /// Sets where retention comes from.
     Retention(RetentionModel),
     /// Replaces the score mix.
     Mix(ScoreMix),
-    /// Sets one of the four bands of the score mix.
-    Band(usize, Number),
     /// Removes it.
     Remove,
 }
@@ -273,6 +281,13 @@ pub enum ScenarioChange {
     CausalShare(Option<Number>),
     /// Removes it; the baseline is shown if it was active.
     Remove,
+}
+
+impl SegmentChange {
+    /// Sets or empties one number.
+    pub fn put(place: Place, value: Option<Number>) -> Self {
+        Self::Write(vec![(place, value)])
+    }
 }
 
 impl Command {

@@ -136,14 +136,15 @@ impl Plan {
         self.active_scenario.and_then(|id| self.scenario(id))
     }
 
-    /// Whether everything that figures are made of is the same as in `other`: texts, cards, budgets and the arrangement
-    /// of the lanes may differ. Names count, because reasons why a figure is missing name what is at fault.
+    /// Whether everything that figures are made of is the same as in `other`: texts, cards and the arrangement of the
+    /// lanes may differ. Names count, because reasons why a figure is missing name what is at fault.
     pub fn has_figures_of(&self, other: &Self) -> bool {
         fn same<T>(ours: &[Arc<T>], theirs: &[Arc<T>], alike: impl Fn(&T, &T) -> bool) -> bool {
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| Arc::ptr_eq(a, b) || alike(a, b))
         }
         let stage = |a: &Stage, b: &Stage| {
-            (a.id, &a.name, &a.scores, a.weight, a.conversion) == (b.id, &b.name, &b.scores, b.weight, b.conversion)
+            let of = |s: &Stage| (s.id, s.weight, s.conversion);
+            of(a) == of(b) && a.name == b.name && a.scores == b.scores && a.budget == b.budget
         };
         same(&self.stages, &other.stages, stage)
             && same(&self.segments, &other.segments, PartialEq::eq)

@@ -6,9 +6,11 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::indexing_slicing)]
 
 mod apply;
+mod arithmetic;
 mod card;
 pub mod cells;
 mod command;
+mod continuum;
 mod date;
 mod document;
 pub mod example;
@@ -17,10 +19,12 @@ mod ids;
 mod lane;
 pub mod locale;
 pub mod metric_library;
+mod note;
 mod number;
 pub mod number_text;
 pub mod order;
 mod parts;
+mod place;
 mod scale;
 mod scenario;
 mod segment;
@@ -36,13 +40,16 @@ pub use cells::Row;
 pub use command::{
     CardChange, Command, LaneChange, RoleChange, ScenarioChange, SegmentChange, SettingChange, StageChange, StepChange,
 };
+pub use continuum::{Continuum, CustomerState, PerState};
 pub use date::{Date, NotADay};
 pub use document::Plan;
 pub use history::History;
 pub use ids::{CardId, InitiativeId, LaneId, RoleId, ScenarioId, SegmentId, StageId, StepId};
 pub use lane::{Lane, LaneKind, LaneRow};
+pub use note::{CellNote, Grade, Shape, Spread};
 pub use number::{NotFinite, Number};
 pub use parts::Parts;
+pub use place::{BANDS, NoPlace, Place};
 pub use scale::Scale;
 pub use scenario::{Estimate, Evidence, Initiative, Overrides, Scenario, StagePoints};
 pub use segment::{

@@ -1,8 +1,12 @@
 //! Customer segments: past years, drivers of the years ahead, cohorts and score mix.
 
+use super::continuum::Continuum;
 use super::ids::{SegmentId, StageId};
+use super::note::CellNote;
 use super::number::Number;
+use super::place::Place;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How a segment earns: by separate purchases or by renewal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -49,7 +53,7 @@ pub enum RetentionModel {
 }
 
 /// One of the eight Patterson inputs of a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)] // the labels say it
 pub enum YearlyFigure {
     NewCustomers,
@@ -86,6 +90,20 @@ impl YearlyFigure {
             Self::ServicingCost => "Servicing cost",
             Self::ChurnedCustomers => "Churned customers",
             Self::RevenuePerChurned => "Revenue per churned customer",
+        }
+    }
+
+    /// The name in the plan file and in tables.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NewCustomers => "new_customers",
+            Self::RevenuePerNew => "revenue_per_new",
+            Self::AcquisitionCost => "acquisition_cost",
+            Self::ExistingCustomers => "existing_customers",
+            Self::RevenuePerExisting => "revenue_per_existing",
+            Self::ServicingCost => "servicing_cost",
+            Self::ChurnedCustomers => "churned_customers",
+            Self::RevenuePerChurned => "revenue_per_churned",
         }
     }
 
@@ -212,6 +230,23 @@ impl Driver {
         }
     }
 
+    /// The name in the plan file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::OpeningCustomers => "opening_customers",
+            Self::NewFirstYear => "new_first_year",
+            Self::NewGrowth => "new_growth",
+            Self::Retention => "retention",
+            Self::RevenuePerNew => "revenue_per_new",
+            Self::AcquisitionCostPerNew => "acquisition_cost_per_new",
+            Self::RevenuePerExisting => "revenue_per_existing",
+            Self::ServicingCostPerExisting => "servicing_cost_per_existing",
+            Self::RevenuePerChurned => "revenue_per_churned",
+            Self::PriceGrowth => "price_growth",
+            Self::CostGrowth => "cost_growth",
+        }
+    }
+
     /// Whether the driver is a rate, shown in percent.
     pub fn is_rate(self) -> bool {
         matches!(self, Self::NewGrowth | Self::Retention | Self::PriceGrowth | Self::CostGrowth)
@@ -224,18 +259,43 @@ impl Driver {
 }
 
 /// Typed drivers; a driver that is absent follows from the latest entered year.
-pub type DriverTable = std::collections::BTreeMap<Driver, Number>;
+pub type DriverTable = BTreeMap<Driver, Number>;
 
 /// One acquisition cohort: customers won in `year` and those left after 1, 2, … years.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cohort {
     /// Year of acquisition.
     pub year: i32,
-    /// Customers at acquisition and after each renewal, as far as observed.
-    pub survivors: Vec<Number>,
-    /// Whether the numbers are percentages of an unknown count.
+    /// Customers at acquisition and after each renewal, as far as observed; an empty one in between is still to be
+    /// filled in.
+    #[serde(default)]
+    pub survivors: Vec<Option<Number>>,
+    /// Whether the numbers are shares of an unknown count: 1, 0.87, …
     #[serde(default)]
     pub percent: bool,
+}
+
+impl Cohort {
+    /// Most renewals a cohort is followed over.
+    pub const OLDEST: usize = 60;
+
+    /// A cohort of which nothing is known yet.
+    pub fn empty(year: i32) -> Self {
+        Self { year, survivors: Vec::new(), percent: false }
+    }
+
+    /// Sets or empties the number after `age` renewals; the list ends with its last number.
+    pub fn put(&mut self, age: usize, value: Option<Number>) {
+        if self.survivors.len() <= age {
+            self.survivors.resize(age + 1, None);
+        }
+        if let Some(slot) = self.survivors.get_mut(age) {
+            *slot = value;
+        }
+        while self.survivors.last() == Some(&None) {
+            self.survivors.pop();
+        }
+    }
 }
 
 /// How the distribution of today's scores is known.
@@ -299,6 +359,12 @@ pub struct Segment {
     /// Weights of the stages for this segment; absent ones take the plan's.
     #[serde(default)]
     pub stage_weights: Vec<(StageId, Number)>,
+    /// How its customers move between satisfied, loyal and advocate, where that is known.
+    #[serde(default)]
+    pub continuum: Option<Continuum>,
+    /// What is known about its numbers: source, grade, range.
+    #[serde(default)]
+    pub notes: BTreeMap<Place, CellNote>,
 }
 
 fn one() -> Number {
@@ -323,7 +389,14 @@ impl Segment {
             cohorts: Vec::new(),
             score_mix: ScoreMix::default(),
             stage_weights: Vec::new(),
+            continuum: None,
+            notes: BTreeMap::new(),
         }
+    }
+
+    /// The cohort won in `year`.
+    pub fn cohort(&self, year: i32) -> Option<&Cohort> {
+        self.cohorts.iter().find(|c| c.year == year)
     }
 
     /// The figures of `year`.

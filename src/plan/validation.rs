@@ -4,7 +4,8 @@ use super::apply::{check_driver, check_mix};
 use super::card::Detail;
 use super::document::Plan;
 use super::lane::LaneKind;
-use super::segment::{Segment, YearlyFigure};
+use super::place::Place;
+use super::segment::{Cohort, Segment, YearlyFigure};
 use super::stage::{BudgetType, Stage};
 use std::collections::BTreeSet;
 
@@ -15,7 +16,7 @@ pub(super) const LONGEST_TEXT: usize = 10_000;
 pub(super) const MOST_CARDS: usize = 5_000;
 
 /// Calendar years a plan may hold.
-const YEARS: std::ops::RangeInclusive<i32> = 1..=9_999;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1..=9_999;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -267,8 +268,24 @@ impl Found {
             self.value(format!("{at}.drivers"), check_driver(*driver, *value));
         }
         for (index, cohort) in segment.cohorts.iter().enumerate() {
-            let survivors = cohort.survivors.iter().find_map(|s| check::not_negative("Survivors", *s));
-            self.value(format!("{at}.cohorts[{index}].survivors"), survivors);
+            if !YEARS.contains(&cohort.year) || cohort.survivors.len() > Cohort::OLDEST + 1 {
+                self.broken(format!("{at}.cohorts[{index}]"), "This is no cohort of a calendar year.");
+            }
+            let survivors = cohort.survivors.iter().flatten();
+            let problem = survivors.clone().find_map(|s| check::not_negative("Survivors", *s)).or_else(|| {
+                let mut shares = survivors.filter(|_| cohort.percent);
+                shares.find_map(|s| check::share("The share that is left", *s))
+            });
+            self.value(format!("{at}.cohorts[{index}].survivors"), problem);
+        }
+        self.unique(&format!("{at}.cohorts"), segment.cohorts.iter().map(|c| c.year.cast_unsigned()));
+        self.continuum(at, segment);
+        for (place, note) in &segment.notes {
+            for text in [&note.unit, &note.text, &note.source, &note.owner] {
+                self.text(&format!("{at}.notes.{place}"), text);
+            }
+            let problem = note.spread.problem(segment.at(*place));
+            self.value(format!("{at}.notes.{place}.spread"), problem);
         }
         self.value(format!("{at}.score_mix"), check_mix(&segment.score_mix));
         for (index, (stage, weight)) in segment.stage_weights.iter().enumerate() {
@@ -277,6 +294,20 @@ impl Found {
             }
             self.value(format!("{at}.stage_weights[{index}]"), check::not_negative("The weight", *weight));
         }
+    }
+
+    fn continuum(&mut self, at: &str, segment: &Segment) {
+        let Some(states) = &segment.continuum else { return };
+        let moves = states.transitions.iter().map(|((from, to), share)| (Place::Transition(*from, *to), share));
+        let start = states.start.iter().map(|(state, share)| (Place::StartShare(*state), share));
+        let revenue = states.revenue.iter().map(|(state, value)| (Place::StateRevenue(*state), value));
+        let inflow = states.inflow.iter().map(|(state, value)| (Place::StateInflow(*state), value));
+        let referrals = states.referrals.iter().map(|(state, value)| (Place::Referrals(*state), value));
+        for (place, value) in moves.chain(start).chain(revenue).chain(inflow).chain(referrals) {
+            self.value(format!("{at}.continuum.{place}"), place.problem(*value));
+        }
+        let conversion = states.referral_conversion.and_then(|s| check::share("The referral conversion", s));
+        self.value(format!("{at}.continuum.referral_conversion"), conversion);
     }
 
     fn initiatives(&mut self, plan: &Plan) {

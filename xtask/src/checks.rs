@@ -4,12 +4,13 @@ use crate::run::{Outcome, output, root, step};
 use std::path::{Path, PathBuf};
 
 /// Data flows one way: what each layer must not mention.
-const FORBIDDEN: [(&str, &[&str]); 5] = [
-    ("plan", &["engine", "chart", "exchange", "storage", "app"]),
-    ("engine", &["chart", "exchange", "storage", "app"]),
-    ("chart", &["exchange", "storage", "app"]),
-    ("exchange", &["chart", "storage", "app"]),
-    ("storage", &["engine", "chart", "app"]),
+const FORBIDDEN: [(&str, &[&str]); 6] = [
+    ("plan", &["engine", "chart", "sheet", "exchange", "storage", "app"]),
+    ("engine", &["chart", "sheet", "exchange", "storage", "app"]),
+    ("chart", &["sheet", "exchange", "storage", "app"]),
+    ("sheet", &["chart", "exchange", "storage", "app"]),
+    ("exchange", &["chart", "sheet", "storage", "app"]),
+    ("storage", &["engine", "chart", "sheet", "app"]),
 ];
 
 /// Packages that need a browser and must not reach the core.

@@ -1,13 +1,14 @@
 //! Customers: who they are, what they bring, and the drivers of the years ahead.
 
-mod drivers;
-mod score_mix;
+mod grid;
+pub mod notes;
+mod segment;
 mod segment_form;
-mod yearly;
+mod sheets;
 
 use super::workspace::use_workspace;
 use crate::app::boxed::{each, memo};
-use crate::plan::{Command, SegmentId};
+use crate::plan::Command;
 use leptos::prelude::*;
 
 /// The screen.
@@ -33,23 +34,6 @@ pub fn Customers() -> impl IntoView {
             <button on:click=add>"Add segment"</button>
         </div>
         {problems}
-        {each(move || ids.get(), move |id| view! { <Segment id=id/> })}
-    }
-}
-
-#[component]
-fn Segment(id: SegmentId) -> impl IntoView {
-    let workspace = use_workspace();
-    let segment = workspace.part(move |p| p.segments.iter().find(|s| s.id == id));
-    let name = memo(move || segment.with(|s| s.as_ref().map(|s| s.name.clone()).unwrap_or_default()));
-    view! {
-        <section class="card segment" aria-label=name>
-            <segment_form::SegmentForm id=id segment=segment/>
-            <div class="segment-grids">
-                <yearly::Yearly id=id segment=segment name=name/>
-                <drivers::Drivers id=id segment=segment name=name/>
-                <score_mix::ScoreMixGrid id=id segment=segment name=name/>
-            </div>
-        </section>
+        {each(move || ids.get(), move |id| view! { <segment::SegmentCard id=id/> })}
     }
 }

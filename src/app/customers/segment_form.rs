@@ -4,7 +4,7 @@ use crate::app::widgets::{Choice, Field, NumberField, TextField};
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use crate::plan::number_text::Unit;
 use crate::plan::{
-    BusinessModel, Command, CostEntry, ExistingBasis, RetentionModel, Segment, SegmentChange, SegmentId,
+    BusinessModel, Command, CostEntry, ExistingBasis, Place, RetentionModel, Segment, SegmentChange, SegmentId,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -30,13 +30,13 @@ pub fn SegmentForm(id: SegmentId, segment: Part<Segment>) -> impl IntoView {
         format!("margin {id}"),
         Unit::Percent,
         move |_: Workspace| segment.with(|s| s.as_ref()?.gross_margin),
-        move |value| Command::Segment(id, SegmentChange::GrossMargin(value)),
+        move |value| Command::Segment(id, SegmentChange::put(Place::GrossMargin, value)),
     );
     let timing = Field::required(
         format!("churn timing {id}"),
         Unit::Percent,
         move |_: Workspace| segment.with(|s| s.as_ref().map(|s| s.churn_timing)),
-        move |value| Command::Segment(id, SegmentChange::ChurnTiming(value)),
+        move |value| Command::Segment(id, SegmentChange::put(Place::ChurnTiming, Some(value))),
     );
     view! {
         <div class="segment-form">

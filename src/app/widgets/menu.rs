@@ -140,6 +140,9 @@ pub fn MenuButton(
     /// What the button says; also the menu's name.
     #[prop(into)]
     label: Signal<String>,
+    /// What it is called, where several say the same.
+    #[prop(optional, into)]
+    name: Option<Signal<String>>,
     /// The entries.
     #[prop(into)]
     entries: Signal<Vec<Entry>>,
@@ -154,9 +157,9 @@ pub fn MenuButton(
     });
     view! {
         <div class="menu">
-            <button node_ref=button aria-haspopup="menu" aria-expanded=says(move || open.get().to_string())
+            <button node_ref=button aria-haspopup="menu" aria-label=says(move || name.map(|n| n.get())) aria-expanded=says(move || open.get().to_string())
                 on:click=move |_| open.update(|o| *o = !*o)>{label}<span aria-hidden="true">" ▾"</span></button>
-            <Show when=move || open.get()><MenuList label=label entries=entries close=close/></Show>
+            <Show when=move || open.get()><MenuList label=name.unwrap_or(label) entries=entries close=close/></Show>
         </div>
     }
 }

@@ -3,7 +3,6 @@
 mod chart_figure;
 mod dialog;
 mod entry;
-mod grid;
 mod menu;
 mod number_field;
 mod slider;
@@ -11,8 +10,7 @@ mod text_field;
 
 pub use chart_figure::{ChartFigure, Picture};
 pub use dialog::Modal;
-pub use entry::Field;
-pub use grid::{Cell, Grid, GridRow};
+pub use entry::{Field, enter, fresh_draft};
 pub use menu::{Entry, Menu, MenuButton, MenuList};
 pub use number_field::NumberField;
 pub use slider::Slider;

@@ -10,8 +10,8 @@ use crate::engine::sbg::{Sbg, pooled_retention};
 use crate::engine::sbg_fit::{SbgFit, fit};
 use crate::plan::order::sort_short;
 use crate::plan::{
-    BusinessModel, CostEntry, Driver, Number, Overrides, Plan, RetentionModel, ScoreMix, Segment, SegmentId,
-    WeightSource, YearFigures, YearlyFigure,
+    BusinessModel, Cohort, CostEntry, Driver, Number, Overrides, Place, Plan, RetentionModel, ScoreMix, Segment,
+    SegmentId, WeightSource, YearFigures, YearlyFigure,
 };
 
 /// The whole plan, resolved. Segments and stages are in the order of their ids, so that the order of rows never
@@ -95,7 +95,11 @@ impl Inputs {
             acquisition_spend_fixed: plan.settings.acquisition_spend_fixed,
         };
         drivers.check()?;
-        let cohorts = cohort_counts(segment);
+        let counted = cohort_counts(segment);
+        if let (Err(reason), RetentionModel::CohortFit) = (&counted, segment.retention_model) {
+            return Err(reason.clone());
+        }
+        let cohorts = counted.unwrap_or_default();
         let fitted = if cohorts.is_empty() { None } else { Some(fit(&cohorts)) };
         let classes = self.classes(&mut table, opening, plan.settings.horizon as usize, &cohorts, fitted.as_ref())?;
         let edited = overrides.mixes.iter().find(|(id, ..)| *id == segment.id);
@@ -167,12 +171,34 @@ impl Inputs {
     }
 }
 
+/// Weight of a cohort of which only shares are known: as if it had been so many customers (our choice, C).
+const SHARES_COUNT_AS: f64 = 100.0;
+
 /// The retention triangle as plain numbers, the oldest cohort first.
-fn cohort_counts(segment: &Segment) -> Vec<Vec<f64>> {
+///
+/// # Errors
+/// A cell that is empty between two numbers, and survivors that rise, named.
+pub(in crate::engine) fn cohort_counts(segment: &Segment) -> Figure<Vec<Vec<f64>>> {
     let mut cohorts: Vec<_> = segment.cohorts.iter().filter(|c| !c.survivors.is_empty()).collect();
-    let counts = |c: &crate::plan::Cohort| c.survivors.iter().map(|n| n.get().to_bits()).collect::<Vec<_>>();
-    sort_short(&mut cohorts, |c| (c.year, counts(c)));
-    cohorts.iter().map(|c| c.survivors.iter().map(|n| n.get()).collect()).collect()
+    sort_short(&mut cohorts, |c| c.year);
+    cohorts.into_iter().map(counts_of).collect()
+}
+
+fn counts_of(cohort: &Cohort) -> Figure<Vec<f64>> {
+    let scale = if cohort.percent { SHARES_COUNT_AS } else { 1.0 };
+    let mut counts: Vec<f64> = Vec::with_capacity(cohort.survivors.len());
+    for (age, survivors) in cohort.survivors.iter().enumerate() {
+        let cell = || Place::Survivors(cohort.year, age).label().to_lowercase();
+        let Some(survivors) = survivors else {
+            return Err(NotAvailable::because(format!("enter “{}”", cell())));
+        };
+        let count = survivors.get() * scale;
+        if counts.last().is_some_and(|before| count > *before) {
+            return Err(NotAvailable::because(format!("survivors rise at “{}”; a cohort can only shrink", cell())));
+        }
+        counts.push(count);
+    }
+    Ok(counts)
 }
 
 /// The drivers of one segment: overridden, typed, or following from the latest entered year.

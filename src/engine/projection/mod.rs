@@ -7,18 +7,22 @@ mod evaluator;
 mod inputs;
 mod past;
 mod points;
+mod states;
 mod types;
 mod world;
 
+pub use states::{StatesView, shares_of};
 pub use types::{
-    CaseFigures, EquityRow, Figure, Forecast, NotAvailable, Projection, SegmentForecast, Shares, StageView, Valued,
+    BudgetSplit, CaseFigures, EquityRow, Figure, Forecast, NotAvailable, Projection, SegmentForecast, Shares,
+    StageView, Valued,
 };
 
+use super::benchmarks::budget_gap;
 use super::error::EngineError;
 use super::mix::mean_score;
 use super::roll_forward::YearFlow;
 use super::sbg::{BaseValue, base_value_of};
-use crate::plan::{Plan, Scenario, ScenarioId, SegmentId};
+use crate::plan::{BudgetType, Number, Plan, Scenario, ScenarioId, SegmentId};
 use evaluator::Evaluator;
 use inputs::Inputs;
 use points::{Lift, StageScores, scenario_lifts};
@@ -39,6 +43,7 @@ pub fn project(plan: &Plan, id: Option<ScenarioId>) -> Projection {
         name: scenario.map_or_else(|| "Baseline".to_owned(), |s| s.name.clone()),
         rows,
         problems: past.problems,
+        budget: budget_split(plan),
         this_year,
         equity_this_year,
         forecast,
@@ -94,6 +99,7 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
         case,
         segments: segment_forecasts(&inputs, &world, &level),
         base_values: base_values(plan, &inputs),
+        states: states(plan, &inputs),
         notes: inputs.notes.clone(),
     };
     rows.extend(ahead);
@@ -154,6 +160,36 @@ fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
         Some((segment.id, base_value_of(*curve, cohorts, margin, plan.settings.discount.get()).ok()?))
     };
     inputs.segments.iter().filter_map(value).collect()
+}
+
+/// What the states of every segment with a continuum are worth.
+fn states(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, Figure<states::StatesView>)> {
+    let (discount, years) = (plan.settings.discount.get(), plan.settings.horizon as usize);
+    let view = |s: &inputs::SegmentInputs| {
+        let opening: f64 = s.classes.opening.iter().sum();
+        Some((s.id, states::states_view(plan.segment(s.id)?, &s.mix, opening, discount, years)?))
+    };
+    inputs.segments.iter().filter_map(view).collect()
+}
+
+/// The budgets of all stages by type, beside the survey's benchmarks.
+fn budget_split(plan: &Plan) -> Figure<BudgetSplit> {
+    let of = |kind| {
+        let entered: Vec<f64> = plan.stages.iter().filter_map(|s| s.budget.get(kind)).map(Number::get).collect();
+        (!entered.is_empty()).then(|| entered.iter().sum::<f64>())
+    };
+    let [acquisition, retention, expansion] = BudgetType::ALL.map(of);
+    if acquisition.or(retention).or(expansion).is_none() {
+        return Err(NotAvailable::because("enter the stages' budgets in the lane “Budget” of the journey"));
+    }
+    // A type nothing is entered for has no line in anybody's budget.
+    let [acquisition, retention, expansion] = [acquisition, retention, expansion].map(|sum| sum.unwrap_or(0.0));
+    let total = acquisition + retention + expansion;
+    if total <= 0.0 {
+        return Err(NotAvailable::because("the stages' budgets add up to nothing"));
+    }
+    let gap = budget_gap(total, (retention + expansion) / total)?;
+    Ok(BudgetSplit { acquisition, retention, expansion, gap })
 }
 
 /// Refuses a figure that left the range of numbers.

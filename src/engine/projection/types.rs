@@ -1,5 +1,7 @@
 //! What a projection holds.
 
+use super::states::StatesView;
+use crate::engine::benchmarks::BudgetGap;
 use crate::engine::business_case::BusinessCase;
 use crate::engine::experience::Curves;
 use crate::engine::mix::Mix;
@@ -173,8 +175,35 @@ pub struct Forecast {
     pub segments: Vec<SegmentForecast>,
     /// Today's base by cohorts against one pooled rate, for every segment whose cohorts identify a curve.
     pub base_values: Vec<(SegmentId, BaseValue)>,
+    /// The states of the customers, for every segment with a continuum.
+    pub states: Vec<(SegmentId, Figure<StatesView>)>,
     /// Sentences about assumptions the figures rest on.
     pub notes: Vec<String>,
+}
+
+/// The budgets of all stages, in currency a year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BudgetSplit {
+    /// Spent on winning customers.
+    pub acquisition: f64,
+    /// On keeping them.
+    pub retention: f64,
+    /// On selling them more.
+    pub expansion: f64,
+    /// Distance to the survey's two groups.
+    pub gap: BudgetGap,
+}
+
+impl BudgetSplit {
+    /// Everything that is spent.
+    pub fn total(&self) -> f64 {
+        self.acquisition + self.retention + self.expansion
+    }
+
+    /// The share that goes to customers the company already has.
+    pub fn retention_and_expansion_share(&self) -> f64 {
+        (self.retention + self.expansion) / self.total()
+    }
 }
 
 /// Every figure of one scenario.
@@ -188,6 +217,8 @@ pub struct Projection {
     pub rows: Vec<EquityRow>,
     /// Entered years that could not be computed or do not follow from the year before, each as a sentence.
     pub problems: Vec<String>,
+    /// The stages' budgets beside the benchmarks.
+    pub budget: Figure<BudgetSplit>,
     /// The plan's latest entered year.
     pub this_year: Option<i32>,
     /// Equity of that year as published, all segments.

@@ -1,55 +1,180 @@
-//! Changes of one segment, and the checks of its drivers and score mix.
+//! Changes of one segment, and the checks of its numbers.
 
 use super::{Applied, CommandError, refuse, set_text};
 use crate::plan::command::SegmentChange;
+use crate::plan::continuum::{Continuum, CustomerState, PerState};
+use crate::plan::note::CellNote;
 use crate::plan::number::Number;
-use crate::plan::segment::{Driver, ScoreMix, Segment};
-use crate::plan::validation::check;
+use crate::plan::order::sort_short;
+use crate::plan::place::Place;
+use crate::plan::segment::{Cohort, Driver, ScoreMix, Segment, YearFigures};
+use crate::plan::validation::{YEARS, check};
 
 impl Segment {
     pub(super) fn change(&mut self, change: &SegmentChange) -> Applied {
         match change {
             SegmentChange::Name(name) => return set_text(&mut self.name, name),
-            SegmentChange::Figure(year, figure, value) => {
-                if !figure.is_cost() {
-                    refuse(value.and_then(|v| check::not_negative(figure.label(), v)))?;
+            SegmentChange::Write(numbers) => {
+                for (place, value) in numbers {
+                    self.put(*place, *value)?;
                 }
-                let row = self.years.iter_mut().find(|y| y.year == *year).ok_or(CommandError::Missing("year"))?;
-                *row.slot(*figure) = *value;
             }
-            SegmentChange::Driver(driver, value) => {
-                refuse(value.and_then(|v| check_driver(*driver, v)))?;
-                match value {
-                    Some(value) => self.drivers.insert(*driver, *value),
-                    None => self.drivers.remove(driver),
-                };
+            SegmentChange::Note(place, note) => return self.annotate(*place, note),
+            SegmentChange::AddCohort(year) => drop(self.cohort_slot(*year)?),
+            SegmentChange::RemoveCohort(year) => {
+                self.cohorts.retain(|c| c.year != *year);
+                self.notes.retain(|place, _| !matches!(place, Place::Survivors(of, _) if of == year));
+            }
+            SegmentChange::CohortInPercent(year, percent) => self.cohort_slot(*year)?.percent = *percent,
+            SegmentChange::AddYear(year) => drop(self.year_slot(*year)?),
+            SegmentChange::RemoveYear(year) => {
+                self.years.retain(|y| y.year != *year);
+                self.notes.retain(|place, _| !matches!(place, Place::Figure(of, _) if of == year));
             }
             SegmentChange::Model(model) => self.model = *model,
             SegmentChange::Basis(basis) => self.basis = *basis,
             SegmentChange::Costs(costs) => self.costs = *costs,
-            SegmentChange::GrossMargin(margin) => {
-                refuse(margin.and_then(|m| check::share("The gross margin", m)))?;
-                self.gross_margin = *margin;
-            }
-            SegmentChange::ChurnTiming(timing) => {
-                refuse(check::share("The churn timing", *timing))?;
-                self.churn_timing = *timing;
-            }
             SegmentChange::Retention(model) => self.retention_model = *model,
             SegmentChange::Mix(mix) => {
                 refuse(check_mix(mix))?;
                 self.score_mix = mix.clone();
             }
-            SegmentChange::Band(index, share) => {
-                refuse(check::share("The share", *share))?;
-                let ScoreMix::Bands(shares) = &mut self.score_mix else {
-                    return Err(CommandError::Refused("This score mix is not entered in bands.".to_owned()));
-                };
-                *shares.get_mut(*index).ok_or(CommandError::Missing("band"))? = *share;
-            }
+            SegmentChange::CountReferrals(count) => self.states(|c| c.count_referrals = *count),
             SegmentChange::Remove => {}
         }
         Ok(())
+    }
+
+    /// Sets or empties the number at `place`.
+    fn put(&mut self, place: Place, value: Option<Number>) -> Applied {
+        refuse(value.and_then(|value| place.problem(value)))?;
+        match place {
+            Place::Figure(year, figure) => {
+                let row = self.years.iter_mut().find(|y| y.year == year).ok_or(CommandError::Missing("year"))?;
+                *row.slot(figure) = value;
+            }
+            Place::Driver(driver) => set(&mut self.drivers, driver, value),
+            Place::Survivors(year, age) => {
+                if age > Cohort::OLDEST {
+                    let most = Cohort::OLDEST;
+                    return Err(CommandError::Refused(format!("A cohort is followed over at most {most} years.")));
+                }
+                self.cohort_slot(year)?.put(age, value);
+            }
+            Place::Band(index) => {
+                let ScoreMix::Bands(shares) = &mut self.score_mix else { return Err(other_form("bands")) };
+                *shares.get_mut(index).ok_or(CommandError::Missing("band"))? = needed(value)?;
+            }
+            Place::Score(score) => {
+                let ScoreMix::Scores(shares) = &mut self.score_mix else { return Err(other_form("single scores")) };
+                let slot = score.checked_sub(1).and_then(|index| shares.get_mut(index));
+                *slot.ok_or(CommandError::Missing("score"))? = needed(value)?;
+            }
+            Place::MeanScore => {
+                let ScoreMix::Mean(mean) = &mut self.score_mix else { return Err(other_form("a mean")) };
+                *mean = needed(value)?;
+            }
+            Place::Transition(from, to) => self.states(|c| set(&mut c.transitions, (from, to), value)),
+            Place::StartShare(state) => self.put_state(state, value, |c| &mut c.start),
+            Place::StateRevenue(state) => self.put_state(state, value, |c| &mut c.revenue),
+            Place::StateInflow(state) => self.put_state(state, value, |c| &mut c.inflow),
+            Place::Referrals(state) => self.put_state(state, value, |c| &mut c.referrals),
+            Place::ReferralConversion => self.states(|c| c.referral_conversion = value),
+            Place::GrossMargin => self.gross_margin = value,
+            Place::ChurnTiming => self.churn_timing = needed(value)?,
+        }
+        Ok(())
+    }
+
+    fn put_state(&mut self, state: CustomerState, value: Option<Number>, list: fn(&mut Continuum) -> &mut PerState) {
+        self.states(|c| set(list(c), state, value));
+    }
+
+    /// Changes the continuum; one that says nothing is none.
+    fn states(&mut self, change: impl FnOnce(&mut Continuum)) {
+        let mut continuum = self.continuum.take().unwrap_or_default();
+        change(&mut continuum);
+        self.continuum = (continuum != Continuum::default()).then_some(continuum);
+    }
+
+    fn annotate(&mut self, place: Place, note: &CellNote) -> Applied {
+        let mut checked = CellNote::default();
+        for (slot, text) in [
+            (&mut checked.unit, &note.unit),
+            (&mut checked.text, &note.text),
+            (&mut checked.source, &note.source),
+            (&mut checked.owner, &note.owner),
+        ] {
+            set_text(slot, text)?;
+        }
+        refuse(note.spread.problem(self.at(place)))?;
+        if note.is_empty() {
+            self.notes.remove(&place);
+        } else {
+            self.notes.insert(place, note.clone());
+        }
+        Ok(())
+    }
+
+    /// The cohort won in `year`, added in its order if it is not there.
+    fn cohort_slot(&mut self, year: i32) -> Result<&mut Cohort, CommandError> {
+        check_year(year)?;
+        if self.cohort(year).is_none() {
+            self.cohorts.push(Cohort::empty(year));
+            sort_short(&mut self.cohorts, |c| c.year);
+        }
+        self.cohorts.iter_mut().find(|c| c.year == year).ok_or(CommandError::Missing("cohort"))
+    }
+
+    /// The figures of `year`, added in their order if they are not there.
+    fn year_slot(&mut self, year: i32) -> Result<&mut YearFigures, CommandError> {
+        check_year(year)?;
+        if self.year(year).is_none() {
+            self.years.push(YearFigures::empty(year));
+            sort_short(&mut self.years, |y| y.year);
+        }
+        self.years.iter_mut().find(|y| y.year == year).ok_or(CommandError::Missing("year"))
+    }
+}
+
+/// Sets an entry, or removes it.
+fn set<K: Ord>(table: &mut std::collections::BTreeMap<K, Number>, key: K, value: Option<Number>) {
+    match value {
+        Some(value) => drop(table.insert(key, value)),
+        None => drop(table.remove(&key)),
+    }
+}
+
+fn check_year(year: i32) -> Applied {
+    refuse((!YEARS.contains(&year)).then(|| format!("{year} is not a calendar year.")))
+}
+
+fn needed(value: Option<Number>) -> Result<Number, CommandError> {
+    value.ok_or_else(|| CommandError::Refused("A number is needed here.".to_owned()))
+}
+
+fn other_form(form: &str) -> CommandError {
+    CommandError::Refused(format!("This score mix is not entered as {form}."))
+}
+
+impl Place {
+    /// What is wrong with `value` at this place, if anything, as a sentence.
+    pub fn problem(self, value: Number) -> Option<String> {
+        match self {
+            Self::Figure(_, figure) if figure.is_cost() => None,
+            Self::Figure(_, figure) => check::not_negative(figure.label(), value),
+            Self::Driver(driver) => check_driver(driver, value),
+            Self::Survivors(..) => check::not_negative("Survivors", value),
+            Self::Band(_) | Self::Score(_) | Self::Transition(..) | Self::StartShare(_) | Self::ReferralConversion => {
+                check::share("The share", value)
+            }
+            Self::GrossMargin => check::share("The gross margin", value),
+            Self::ChurnTiming => check::share("The churn timing", value),
+            Self::MeanScore => check::score("The mean score", value),
+            Self::StateRevenue(_) => check::not_negative("Revenue", value),
+            Self::StateInflow(_) => check::not_negative("New customers", value),
+            Self::Referrals(_) => check::not_negative("Referrals", value),
+        }
     }
 }
 

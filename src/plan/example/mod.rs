@@ -56,7 +56,7 @@ pub fn plan() -> Plan {
         .iter()
         .map(|(year, survivors)| Cohort {
             year: *year,
-            survivors: survivors.iter().map(|s| n(*s)).collect(),
+            survivors: survivors.iter().map(|s| Some(n(*s))).collect(),
             percent: false,
         })
         .collect();

@@ -1,0 +1,13 @@
+//! Writing to the clipboard without a key press that the browser recognises as copying.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// Puts `text` on the clipboard; `done` hears whether the browser let it.
+pub fn write(text: String, done: impl Fn(bool) + 'static) {
+    // Pages opened from a file have no clipboard object in some browsers.
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok().filter(|c| c.is_object());
+    let Some(_) = clipboard else { return done(false) };
+    let promise = window().navigator().clipboard().write_text(&text);
+    spawn_local(async move { done(JsFuture::from(promise).await.is_ok()) });
+}

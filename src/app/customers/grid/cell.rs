@@ -1,0 +1,126 @@
+//! One cell and its editor.
+
+use super::state::{GridState, key};
+use crate::app::boxed::{Show, live, memo, says};
+use crate::app::widgets::{enter, fresh_draft};
+use crate::plan::number_text::write;
+use crate::sheet::At;
+use leptos::html;
+use leptos::prelude::*;
+
+/// The cell at `at`.
+pub fn cell(grid: GridState, at: At) -> AnyView {
+    let workspace = grid.workspace;
+    let cell = memo(move || grid.sheet.with(|s| s.cell(at).cloned().unwrap_or_default()));
+    let draft = move || {
+        cell.with(|c| {
+            let place = c.place?;
+            workspace.drafts.with(|drafts| fresh_draft(drafts, &key(grid.id, place), c.value))
+        })
+    };
+    let refused = move || draft().is_some_and(|d| !d.accepted);
+    let shown = move || draft().map_or_else(|| cell.with(|c| c.text.clone()), |d| d.text);
+    let remark = move || {
+        let draft = draft().filter(|_| !grid.is_editing(at));
+        let draft = draft.map(|d| (d.accepted, d.remark));
+        let remark = draft.or_else(|| cell.with(|c| c.warning.clone()).map(|warning| (true, warning)));
+        remark.map(|(hint, text)| view! { <span class="error" class:hint=hint role="alert">{text}</span> })
+    };
+    let shade = move || cell.with(|c| c.shade.map(|s| s.to_string()));
+    view! {
+        <td role="gridcell"
+            data-cell=format!("{}-{}", at.0, at.1)
+            tabindex=says(move || if grid.active.get() == at { "0" } else { "-1" })
+            class:derived=says(move || cell.with(|c| c.follows))
+            class:computed=says(move || cell.with(|c| c.place.is_none()))
+            class:noted=says(move || cell.with(|c| c.noted))
+            class:invalid=says(refused)
+            data-shade=says(shade)
+            aria-readonly=says(move || cell.with(|c| c.place.is_none()).then_some("true"))
+            aria-selected=says(move || (grid.anchor.get().is_some() && grid.selection().contains(at)).then_some("true"))
+            aria-invalid=says(move || refused().then_some("true"))>
+            <Show when=move || grid.is_editing(at) fallback=move || view! { <span class="text">{shown}</span> }>
+                <Editor grid=grid at=at/>
+            </Show>
+            {live(remark)}
+        </td>
+    }
+    .into_any()
+}
+
+/// Takes a typed text for the cell at `at`.
+fn commit(grid: GridState, at: At, text: &str) {
+    let Some(cell) = grid.cell_now(at) else { return };
+    let Some(place) = cell.place else { return };
+    enter(grid.workspace, &grid.field(place, cell.in_percent), text);
+}
+
+#[component]
+fn Editor(grid: GridState, at: At) -> impl IntoView {
+    let start = grid.editing.with_untracked(|e| e.as_ref().and_then(|(_, text)| text.clone()));
+    let typed = start.is_some();
+    let first = start.unwrap_or_else(|| full_text(grid, at));
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move || {
+        if let Some(input) = node.get() {
+            let _ = input.focus();
+            if typed {
+                // Typing goes on behind the first letter.
+                let end = input.value().encode_utf16().count() as u32;
+                let _ = input.set_selection_range(end, end);
+            } else {
+                input.select();
+            }
+        }
+    });
+    // Leaving the editor takes its text, unless Esc or a key has already decided.
+    let done = StoredValue::new(false);
+    let finish = move |keep: bool, rows: isize, columns: isize, text: String| {
+        if done.get_value() {
+            return;
+        }
+        done.set_value(true);
+        if keep {
+            commit(grid, at, &text);
+        }
+        grid.editing.set(None);
+        grid.focus(at);
+        grid.step(rows, columns, false);
+    };
+    view! {
+        <input node_ref=node type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
+            aria-label="Value" value=first
+            on:keydown=move |event| {
+                event.stop_propagation();
+                let text = event_target_value(&event);
+                let back = event.shift_key();
+                match event.key().as_str() {
+                    "Enter" => { event.prevent_default(); finish(true, if back { -1 } else { 1 }, 0, text); }
+                    "Tab" => { event.prevent_default(); finish(true, 0, if back { -1 } else { 1 }, text); }
+                    "Escape" => { event.prevent_default(); finish(false, 0, 0, text); }
+                    _ => {}
+                }
+            }
+            on:blur=move |event| {
+                if !done.get_value() {
+                    done.set_value(true);
+                    commit(grid, at, &event_target_value(&event));
+                    grid.editing.set(None);
+                }
+            }
+        />
+    }
+}
+
+/// The bad text of a cell, or its number in full.
+fn full_text(grid: GridState, at: At) -> String {
+    let Some(cell) = grid.cell_now(at) else { return String::new() };
+    let draft = cell.place.and_then(|place| {
+        grid.workspace.drafts.with_untracked(|drafts| fresh_draft(drafts, &key(grid.id, place), cell.value))
+    });
+    let locale = grid.workspace.locale.get_untracked();
+    draft.map_or_else(
+        || cell.value.map_or_else(String::new, |value| write(value.get(), locale, cell.unit())),
+        |draft| draft.text,
+    )
+}

@@ -1,0 +1,79 @@
+//! Blocks of cells to and from other programs.
+
+use super::state::GridState;
+use crate::exchange::tsv;
+use crate::plan::locale::Locale;
+use crate::sheet::paste::{Paste, plan_paste};
+use leptos::prelude::*;
+
+/// A block with more cells is shown before it is pasted.
+const LARGE: usize = 24;
+/// Longest text that is looked at, in bytes.
+const LONGEST: usize = 100 << 20;
+
+fn selected_text(grid: GridState) -> String {
+    let locale = grid.workspace.locale.get_untracked();
+    let range = untrack(|| grid.selection());
+    let rows = grid.sheet.with_untracked(|s| range.copy(s, locale));
+    // One cell goes as it is, so that it can be pasted into a letter.
+    match rows.as_slice() {
+        [line] if line.len() == 1 => line.concat(),
+        _ => tsv::write(&rows),
+    }
+}
+
+/// Puts the selection on the clipboard, unless a cell is being edited; whether it did.
+pub fn copy(event: &web_sys::ClipboardEvent, grid: GridState) -> bool {
+    let is_free = grid.editing.with_untracked(Option::is_none);
+    let Some(data) = event.clipboard_data().filter(|_| is_free) else { return false };
+    data.set_data("text/plain", &selected_text(grid)).is_ok()
+}
+
+/// The same from the menu; a browser that refuses is told about.
+pub fn copy_by_menu(grid: GridState) {
+    let text = selected_text(grid);
+    let view = grid.workspace.view;
+    crate::app::clipboard::write(text, move |done| {
+        if done {
+            view.say("Copied");
+        } else {
+            view.alert.set("The browser does not allow copying from a menu: press Ctrl+C in the grid.".to_owned());
+        }
+    });
+}
+
+/// Takes a pasted block, unless a cell is being edited; whether it did. A small block that fits is pasted at once.
+pub fn paste(event: &web_sys::ClipboardEvent, grid: GridState) -> bool {
+    let is_free = grid.editing.with_untracked(Option::is_none) && grid.pasting.with_untracked(Option::is_none);
+    let text = event.clipboard_data().filter(|_| is_free).and_then(|d| d.get_data("text/plain").ok());
+    let Some(text) = text else { return false };
+    if text.len() > LONGEST {
+        grid.workspace.view.alert.set("This block has more than 100 MB: import it as a file instead.".to_owned());
+        return true;
+    }
+    let paste = prepare(grid, &tsv::read(&text), None);
+    if paste.left_out() > 0 || paste.writes.len() > LARGE || paste.undecided {
+        grid.pasting.set(Some(Some(text)));
+    } else {
+        apply(grid, &paste);
+    }
+    true
+}
+
+/// What pasting `block` at the selection would do.
+pub fn prepare(grid: GridState, block: &[Vec<String>], numbers: Option<Locale>) -> Paste {
+    let locale = grid.workspace.locale.get_untracked();
+    let at = untrack(|| grid.selection()).from;
+    grid.sheet.with_untracked(|sheet| plan_paste(sheet, at, block, locale, numbers))
+}
+
+/// Pastes what fits, in one step.
+pub fn apply(grid: GridState, paste: &Paste) {
+    if grid.write(paste.writes.clone()) {
+        let left = match paste.left_out() {
+            0 => String::new(),
+            left => format!("; {left} found no place"),
+        };
+        grid.workspace.view.say(format!("Pasted {} cells{left}", paste.writes.len()));
+    }
+}

@@ -1,0 +1,105 @@
+//! A grid of a segment's numbers that behaves like a spreadsheet: one tab stop, arrows move, Shift extends, typing,
+//! Enter, F2 or a double click edit, Esc cancels, Delete empties, Ctrl+D fills down, and blocks go to and come from other
+//! programs. Tab leaves the grid unless a cell is being edited, where it moves right.
+
+mod about;
+mod cell;
+mod clipboard;
+mod keys;
+mod preview;
+mod state;
+
+use super::notes::NoteDialog;
+use crate::app::boxed::{Show, each, live, memo, says};
+use crate::app::widgets::MenuButton;
+use crate::app::workspace::{Part, use_workspace};
+use crate::plan::{Segment, SegmentId};
+use crate::sheet::Sheet;
+use leptos::prelude::*;
+use state::GridState;
+
+/// A grid named `name` over `sheet`, whose places belong to the segment `id`.
+#[component]
+pub fn Grid(
+    /// Accessible name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Heading over the grid.
+    heading: &'static str,
+    /// The segment.
+    id: SegmentId,
+    segment: Part<Segment>,
+    /// What it shows.
+    sheet: Memo<Sheet>,
+    /// Controls beside the heading.
+    #[prop(optional)]
+    controls: Option<Children>,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let grid = GridState::new(workspace, id, segment, sheet);
+    let heads = memo(move || sheet.with(|s| s.columns.clone()));
+    let rows = memo(move || {
+        let width = sheet.with(|s| s.columns.len());
+        sheet.with(|s| s.rows.iter().map(|r| (r.name.clone(), r.hint.clone(), width)).collect::<Vec<_>>())
+    });
+    let body = move || {
+        let lines = rows.get().into_iter().enumerate();
+        lines.map(|(row, (name, hint, width))| line(grid, row, name, hint, width)).collect_view()
+    };
+    let menu_name = Signal::derive(move || format!("Cells of {}", name.get()));
+    view! {
+        <div class="block">
+            <div class="block-head">
+                <h2 class="small">{heading}</h2>
+                {controls.map(|controls| controls())}
+                <MenuButton label="Cells" name=menu_name entries=Signal::derive(move || keys::entries(grid))/>
+            </div>
+            <div class="scroll">
+                <table class="grid" role="grid" aria-label=name node_ref=grid.table aria-multiselectable="true"
+                    on:keydown=move |event| if keys::handle(&event, grid) { event.prevent_default(); event.stop_propagation(); }
+                    on:focusin=move |event| grid.focused(&event)
+                    on:pointerdown=move |event| grid.pressed(&event)
+                    on:pointerover=move |event| grid.dragged(&event)
+                    on:dblclick=move |event| if let Some(at) = state::cell_of(&event) { grid.edit(at, None); }
+                    on:copy=move |event| if clipboard::copy(&event, grid) { event.prevent_default(); }
+                    on:cut=move |event| if clipboard::copy(&event, grid) { event.prevent_default(); keys::clear(grid); }
+                    on:paste=move |event| if clipboard::paste(&event, grid) { event.prevent_default(); }>
+                    <thead><tr role="row">
+                        <td>{live(move || sheet.with(|s| s.corner))}</td>
+                        {each(move || heads.get().into_iter().enumerate().collect(), |(_, c)| view! { <th scope="col" role="columnheader">{c}</th> })}
+                    </tr></thead>
+                    <tbody>{live(body)}</tbody>
+                </table>
+            </div>
+            <Show when=move || grid.noting.get().is_some()>
+                {live(move || grid.noting.get().map(|place| {
+                    let about = about::about(grid, place);
+                    view! { <NoteDialog about=about close=Callback::new(move |()| grid.close_dialogs())/> }
+                }))}
+            </Show>
+            <Show when=move || grid.pasting.with(Option::is_some)><preview::Preview grid=grid/></Show>
+        </div>
+    }
+}
+
+/// A row; its name is what screen readers and tests find it by.
+fn line(grid: GridState, row: usize, name: String, hint: String, width: usize) -> AnyView {
+    let cells = (0..width).map(|column| cell::cell(grid, (row, column))).collect_view();
+    let spoken = name.clone();
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader" aria-label=spoken>{name}<small>{hint}</small></th>
+            {cells}
+        </tr>
+    }
+    .into_any()
+}
+
+/// A choice of how a grid shows or takes its numbers, as a small toggle.
+pub fn toggle(label: &'static str, is_on: impl Fn() -> bool + Send + Sync + 'static, set: Callback<bool>) -> AnyView {
+    let is_on = memo(is_on);
+    view! {
+        <button class="chip" aria-pressed=says(move || is_on.get().to_string()) on:click=move |_| set.run(!is_on.get_untracked())>{label}</button>
+    }
+    .into_any()
+}

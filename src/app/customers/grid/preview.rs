@@ -1,0 +1,105 @@
+//! What a block would do to a grid, before it does.
+
+use super::clipboard::{apply, prepare};
+use super::state::GridState;
+use crate::app::boxed::{Show, live, memo};
+use crate::app::widgets::Modal;
+use crate::exchange::tsv;
+use crate::plan::locale::Locale;
+use crate::sheet::Paste;
+use leptos::prelude::*;
+
+/// The dialog. Without a text it asks for one first.
+#[component]
+pub fn Preview(grid: GridState) -> impl IntoView {
+    let text = RwSignal::new(grid.pasting.get_untracked().flatten());
+    let numbers = RwSignal::new(None::<Locale>);
+    let block = memo(move || text.with(|t| t.as_deref().map(tsv::read).unwrap_or_default()));
+    let paste = memo(move || block.with(|block| prepare(grid, block, numbers.get())));
+    let close = move || grid.close_dialogs();
+    let go = move |_| {
+        let paste = paste.get_untracked();
+        close();
+        apply(grid, &paste);
+    };
+    let asked = grid.pasting.with_untracked(|p| matches!(p, Some(None)));
+    let count = move || paste.with(|p| p.writes.len());
+    view! {
+        <Modal title="Paste" close=Callback::new(move |()| close())>
+            {asked.then(|| view! {
+                <label class="field"><span>"Paste the cells here"</span>
+                    <textarea rows="4" class="pasted" on:input=move |event| text.set(Some(event_target_value(&event)))></textarea>
+                </label>
+            })}
+            <Show when=move || text.with(Option::is_some)>
+                {live(move || paste.with(words).into_iter().map(|line| view! { <p>{line}</p> }).collect_view())}
+                {live(move || paste.with(|p| p.undecided || numbers.get().is_some()).then(|| decimals(numbers)))}
+                {live(move || paste.with(refusals))}
+            </Show>
+            <div class="buttons">
+                <button class="primary" disabled=move || count() == 0 || paste.with(|p| p.undecided) on:click=go>
+                    {live(move || format!("Paste {} cells", count()))}
+                </button>
+                <button on:click=move |_| close()>"Cancel"</button>
+            </div>
+        </Modal>
+    }
+}
+
+/// What would happen, in sentences.
+fn words(paste: &Paste) -> Vec<String> {
+    let mut lines = vec![format!("{} cells fit.", paste.writes.len())];
+    let mut say = |count: usize, what: &str| {
+        if count > 0 {
+            lines.push(format!("{count} {what}"));
+        }
+    };
+    say(paste.emptied, "of them empty a number that is there now.");
+    say(paste.outside, "cells lie outside the grid and are left out.");
+    say(paste.locked, "cells fall on figures that are computed, and are left out.");
+    say(paste.refused_count, "cells could not be read and are left out:");
+    match (paste.headers, paste.names) {
+        (true, true) => lines.push("The headers and the row names are not pasted.".to_owned()),
+        (true, false) => lines.push("The headers are not pasted.".to_owned()),
+        (false, true) => lines.push("The row names are not pasted.".to_owned()),
+        (false, false) => {}
+    }
+    lines
+}
+
+/// Asks what a dot or a comma means.
+fn decimals(numbers: RwSignal<Option<Locale>>) -> AnyView {
+    let choice = |label: &'static str, locale: Locale| {
+        view! {
+            <label class="check"><input type="radio" name="decimals" on:change=move |_| numbers.set(Some(locale))/>{label}</label>
+        }
+    };
+    view! {
+        <fieldset class="decimals">
+            <legend>"These numbers can be read in two ways. How are they written?"</legend>
+            {choice("1.234 is one point two three four", Locale::EnUs)}
+            {choice("1.234 is one thousand two hundred and thirty-four", Locale::DeDe)}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The cells that could not be read.
+fn refusals(paste: &Paste) -> Option<AnyView> {
+    if paste.refused.is_empty() {
+        return None;
+    }
+    let rows = paste.refused.iter().map(|r| {
+        let place = format!("row {}, column {}", r.row, r.column);
+        view! { <tr><th scope="row">{place}</th><td>{r.text.clone()}</td><td class="why">{r.why.clone()}</td></tr> }
+    });
+    let rows = rows.collect_view();
+    Some(
+        view! {
+            <div class="scroll listed" tabindex="0" role="region" aria-label="Cells that could not be read">
+                <table class="figures"><tbody>{rows}</tbody></table>
+            </div>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,167 @@
+//! What is active, selected and edited in one grid.
+
+use crate::app::widgets::Field;
+use crate::app::workspace::{Part, Workspace};
+use crate::plan::{Command, Number, Place, Segment, SegmentChange, SegmentId};
+use crate::sheet::{At, Cell, Range, Sheet};
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// A block waiting to be pasted: its text, or `None` while it is still to be given.
+pub type Pasting = Option<String>;
+
+/// State of one grid; `Copy`.
+#[derive(Clone, Copy)]
+pub struct GridState {
+    pub workspace: Workspace,
+    pub id: SegmentId,
+    pub segment: Part<Segment>,
+    pub sheet: Memo<Sheet>,
+    pub table: NodeRef<html::Table>,
+    /// The cell that has the focus when the grid has it.
+    pub active: RwSignal<At>,
+    /// The other corner of the selection, while it is more than the active cell.
+    pub anchor: RwSignal<Option<At>>,
+    /// The cell being edited, and the text its editor starts with (`None`: the number in full).
+    pub editing: RwSignal<Option<(At, Option<String>)>>,
+    /// The number whose note is open.
+    pub noting: RwSignal<Option<Place>>,
+    /// The block whose preview is open.
+    pub pasting: RwSignal<Option<Pasting>>,
+}
+
+impl GridState {
+    pub fn new(workspace: Workspace, id: SegmentId, segment: Part<Segment>, sheet: Memo<Sheet>) -> Self {
+        Self {
+            workspace,
+            id,
+            segment,
+            sheet,
+            table: NodeRef::new(),
+            active: RwSignal::new((0, 0)),
+            anchor: RwSignal::new(None),
+            editing: RwSignal::new(None),
+            noting: RwSignal::new(None),
+            pasting: RwSignal::new(None),
+        }
+    }
+
+    /// The cell at `at`, without following it.
+    pub fn cell_now(self, at: At) -> Option<Cell> {
+        self.sheet.with_untracked(|s| s.cell(at).cloned())
+    }
+
+    /// The number at `place` as a field.
+    pub fn field(self, place: Place, in_percent: bool) -> Field {
+        let (id, segment) = (self.id, self.segment);
+        let unit =
+            if in_percent { crate::plan::number_text::Unit::Percent } else { crate::plan::number_text::Unit::Plain };
+        Field::new(
+            key(id, place),
+            unit,
+            move |_: Workspace| segment.with(|s| s.as_ref()?.at(place)),
+            move |value| Command::Segment(id, SegmentChange::put(place, value)),
+        )
+    }
+
+    /// Sets or empties many numbers in one step; a refusal is shown.
+    pub fn write(self, numbers: Vec<(Place, Option<Number>)>) -> bool {
+        if numbers.is_empty() {
+            return false;
+        }
+        let command = Command::Segment(self.id, SegmentChange::Write(numbers));
+        let outcome = self.workspace.dispatch(&command);
+        if let Err(error) = &outcome {
+            self.workspace.view.alert.set(format!("Nothing changed: {error}"));
+        }
+        outcome.is_ok()
+    }
+
+    /// The selected block; the active cell alone if nothing more is.
+    pub fn selection(self) -> Range {
+        let active = self.active.get();
+        Range::between(self.anchor.get().unwrap_or(active), active)
+    }
+
+    pub fn focus(self, at: At) {
+        self.active.set(at);
+        let Some(table) = self.table.get_untracked() else { return };
+        let cell = table.query_selector(&format!("[data-cell='{}-{}']", at.0, at.1)).ok().flatten();
+        if let Some(cell) = cell.and_then(|c| c.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = cell.focus();
+        }
+    }
+
+    /// Moves by rows and columns; `extend` keeps the other corner of the selection.
+    pub fn step(self, rows: isize, columns: isize, extend: bool) {
+        let (height, width) = self.sheet.with_untracked(Sheet::size);
+        let (row, column) = self.active.get_untracked();
+        let within = |at: usize, by: isize, size: usize| at.saturating_add_signed(by).min(size.saturating_sub(1));
+        let to = (within(row, rows, height), within(column, columns, width));
+        let anchor = self.anchor.get_untracked().unwrap_or((row, column));
+        self.anchor.set(extend.then_some(anchor));
+        self.focus(to);
+    }
+
+    /// Opens the editor of a cell that edits a number.
+    pub fn edit(self, at: At, with: Option<String>) {
+        if self.cell_now(at).is_some_and(|c| c.place.is_some()) {
+            self.active.set(at);
+            self.anchor.set(None);
+            self.editing.set(Some((at, with)));
+        }
+    }
+
+    pub fn is_editing(self, at: At) -> bool {
+        self.editing.with(|editing| editing.as_ref().is_some_and(|(cell, _)| *cell == at))
+    }
+
+    /// Closes the note and the preview, and gives the focus back to the active cell.
+    pub fn close_dialogs(self) {
+        self.noting.set(None);
+        self.pasting.set(None);
+        self.focus(self.active.get_untracked());
+    }
+
+    /// A cell got the focus.
+    pub fn focused(self, event: &web_sys::FocusEvent) {
+        if let Some(at) = cell_of(event).filter(|at| *at != self.active.get_untracked()) {
+            self.active.set(at);
+        }
+    }
+
+    /// A cell was pressed: with Shift the selection reaches to it.
+    pub fn pressed(self, event: &web_sys::PointerEvent) {
+        let Some(at) = cell_of(event).filter(|at| !untrack(|| self.is_editing(*at))) else { return };
+        let from = self.anchor.get_untracked().unwrap_or_else(|| self.active.get_untracked());
+        self.anchor.set(event.shift_key().then_some(from));
+        self.active.set(at);
+    }
+
+    /// The pointer moves over cells with its button down: the selection follows.
+    pub fn dragged(self, event: &web_sys::PointerEvent) {
+        let is_mouse = event.buttons() == 1 && event.pointer_type() != "touch";
+        let Some(at) = cell_of(event).filter(|_| is_mouse && self.editing.with_untracked(Option::is_none)) else {
+            return;
+        };
+        let from = self.anchor.get_untracked().unwrap_or_else(|| self.active.get_untracked());
+        if from != at || self.anchor.get_untracked().is_some() {
+            self.anchor.set(Some(from));
+            self.focus(at);
+        }
+    }
+}
+
+/// Under what name a bad text of the number at `place` is kept.
+pub fn key(id: SegmentId, place: Place) -> String {
+    format!("{id} {place}")
+}
+
+/// The cell on which an event happened.
+pub fn cell_of(event: &web_sys::Event) -> Option<At> {
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let cell = target.closest("[data-cell]").ok().flatten()?.get_attribute("data-cell")?;
+    let (row, column) = cell.split_once('-')?;
+    Some((row.parse().ok()?, column.parse().ok()?))
+}

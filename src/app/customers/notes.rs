@@ -1,0 +1,115 @@
+//! What is known about a number besides its value, for any number of the plan.
+
+use crate::app::boxed::{memo, says};
+use crate::app::widgets::{Field, Modal, NumberField, Pick, TextField};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::number_text::Unit;
+use crate::plan::{CellNote, Command, Evidence, Grade, Number, Shape};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A number that can be annotated: how to read its note and how to change it.
+#[derive(Clone)]
+pub struct About {
+    /// Whose number, and which.
+    pub title: String,
+    /// Unique name, under which bad texts are kept.
+    pub key: String,
+    /// How the number is written.
+    pub unit: Unit,
+    /// The number, as it is shown.
+    pub value: String,
+    /// Its note.
+    pub read: Arc<dyn Fn(Workspace) -> CellNote + Send + Sync>,
+    /// The command that replaces its note.
+    pub write: Arc<dyn Fn(CellNote) -> Command + Send + Sync>,
+}
+
+type Change<T> = fn(&mut CellNote, T);
+
+/// The dialog.
+#[component]
+pub fn NoteDialog(
+    /// The number.
+    about: About,
+    /// Closes it.
+    close: Callback<()>,
+) -> impl IntoView {
+    let title = about.title.clone();
+    let value = (!about.value.is_empty()).then(|| view! { <p class="result">{about.value.clone()}</p> });
+    view! {
+        <Modal title=title close=close>
+            {value}
+            <NoteForm about=about/>
+        </Modal>
+    }
+}
+
+/// The fields of a note.
+#[component]
+fn NoteForm(about: About) -> impl IntoView {
+    let workspace = use_workspace();
+    let About { key, unit, read, write, .. } = about;
+    let note = memo(move || read(workspace));
+    let change = {
+        let write = Arc::clone(&write);
+        move |change: &dyn Fn(&mut CellNote)| {
+            let mut changed = note.get_untracked();
+            change(&mut changed);
+            workspace.act(&write(changed));
+        }
+    };
+    let text = {
+        let write = Arc::clone(&write);
+        move |label: &'static str, of: fn(&mut CellNote) -> &mut String| {
+            let write = Arc::clone(&write);
+            let command = Arc::new(move |text: String| {
+                let mut changed = note.get_untracked();
+                *of(&mut changed) = text;
+                write(changed)
+            });
+            let read = Arc::new(move |_: Workspace| note.with(|n| of(&mut n.clone()).clone()));
+            view! { <label class="field"><span>{label}</span><TextField label=label read=read command=command/></label> }
+        }
+    };
+    let end = |label: &'static str, of: fn(&CellNote) -> Option<Number>, set: Change<Option<Number>>| {
+        let write = Arc::clone(&write);
+        let field = Field::new(
+            format!("{key} {label}"),
+            unit,
+            move |_: Workspace| note.with(of),
+            move |value| {
+                let mut changed = note.get_untracked();
+                set(&mut changed, value);
+                write(changed)
+            },
+        );
+        view! { <NumberField label=label field=field/> }
+    };
+    let grades = Grade::ALL.map(|g| (g, format!("{}: {}", g.letter(), g.meaning()))).to_vec();
+    let evidence = Evidence::ALL.map(|e| (e, e.label().to_owned())).to_vec();
+    let shapes = Shape::ALL.map(|s| (s, s.label().to_owned())).to_vec();
+    let (set_grade, set_evidence, set_shape, set_date) = (change.clone(), change.clone(), change.clone(), change);
+    view! {
+        <div class="form">
+            {end("Low", |n| n.spread.low, |n, low| n.spread.low = low)}
+            {end("High", |n| n.spread.high, |n, high| n.spread.high = high)}
+            <Pick label="In between" options=shapes value=Signal::derive(move || note.with(|n| Some(n.spread.shape)))
+                choose=Callback::new(move |s: Option<Shape>| set_shape(&move |n| n.spread.shape = s.unwrap_or_default()))/>
+            <Pick label="Grade" none="D: your figure" options=grades value=Signal::derive(move || note.with(|n| n.grade))
+                choose=Callback::new(move |g| set_grade(&move |n| n.grade = g))/>
+            <Pick label="Evidence" options=evidence value=Signal::derive(move || note.with(|n| Some(n.evidence)))
+                choose=Callback::new(move |e: Option<Evidence>| set_evidence(&move |n| n.evidence = e.unwrap_or_default()))/>
+            {text("Unit", |n| &mut n.unit)}
+        </div>
+        <div class="form wide">
+            {text("Source", |n| &mut n.source)}
+            {text("Owner", |n| &mut n.owner)}
+            <label class="field"><span>"As of"</span>
+                <input type="date" prop:value=says(move || note.with(|n| n.date.map(|d| d.to_string()).unwrap_or_default()))
+                    on:change=move |event| { let day = event_target_value(&event); set_date(&move |n| n.date = day.parse().ok()); }/>
+            </label>
+            {text("Note", |n| &mut n.text)}
+        </div>
+    }
+}

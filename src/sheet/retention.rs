@@ -1,0 +1,56 @@
+//! The retention triangle: a row per cohort, a column per renewal, shaded by the share that is left.
+
+use super::{Cell, Row, Sheet};
+use crate::plan::locale::Locale;
+use crate::plan::number_text::percent;
+use crate::plan::{Cohort, Place, Segment};
+
+/// The grid of a segment. Cells after `base_year` are not observed yet and stay blank; with `as_percent` counts are shown
+/// as the share that is left, and still edited as counts.
+pub fn retention(segment: &Segment, base_year: Option<i32>, as_percent: bool, locale: Locale) -> Sheet {
+    let known = |c: &Cohort| c.year.saturating_add(c.survivors.len() as i32 - 1);
+    let latest = segment.cohorts.iter().map(known).chain(base_year).max().unwrap_or_default();
+    // A cohort that is younger than the latest year has at least the cell for its customers at the start.
+    let oldest_age = |c: &Cohort| (latest.saturating_sub(c.year).max(0) as usize).min(Cohort::OLDEST);
+    let width = segment.cohorts.iter().map(oldest_age).max().map_or(0, |age| age + 1);
+    let row = |cohort: &Cohort| Row {
+        name: cohort.year.to_string(),
+        hint: if cohort.percent { "shares" } else { "" }.to_owned(),
+        cells: (0..width)
+            .map(|age| {
+                if age <= oldest_age(cohort) { cell(segment, cohort, age, as_percent, locale) } else { Cell::default() }
+            })
+            .collect(),
+    };
+    let header = |age: usize| if age == 0 { "Won".to_owned() } else { age.to_string() };
+    Sheet {
+        corner: "Cohort",
+        columns: (0..width).map(header).collect(),
+        rows: segment.cohorts.iter().map(row).collect(),
+    }
+}
+
+fn cell(segment: &Segment, cohort: &Cohort, age: usize, as_percent: bool, locale: Locale) -> Cell {
+    let at = |age: usize| cohort.survivors.get(age).copied().flatten().map(|n| n.get());
+    let won = at(0).filter(|won| *won > 0.0);
+    let left = at(age).zip(won).map(|(left, won)| left / won);
+    let mut cell = Cell::of(segment, Place::Survivors(cohort.year, age), locale);
+    if cohort.percent {
+        cell.in_percent = true;
+        cell.text = at(age).map_or_else(String::new, |share| percent(share, 1, locale));
+    } else if let Some(left) = left.filter(|_| as_percent && age > 0) {
+        cell.text = percent(left, 1, locale);
+    }
+    cell.shade = left.filter(|_| age > 0).map(|left| (left.clamp(0.0, 1.0) * 10.0).round() as u8);
+    let before = age.checked_sub(1).and_then(at);
+    if let (Some(now), Some(before)) = (at(age), before)
+        && now > before
+    {
+        cell.warning = Some("More than the year before; a cohort can only shrink.".to_owned());
+    }
+    let later = || cohort.survivors.iter().skip(age + 1).any(Option::is_some);
+    if at(age).is_none() && later() {
+        cell.warning = Some("Empty, though a later year is entered.".to_owned());
+    }
+    cell
+}

@@ -1,0 +1,39 @@
+//! How customers move between at risk, satisfied, loyal and advocate, and what a state brings: a row per state.
+
+use super::{Cell, Row, Sheet};
+use crate::plan::locale::Locale;
+use crate::plan::number_text::percent;
+use crate::plan::{CustomerState, Place, Segment};
+
+/// The grid of a segment. `today` are the shares that follow from the scores.
+pub fn transitions(segment: &Segment, today: &[(CustomerState, f64)], locale: Locale) -> Sheet {
+    let states = CustomerState::ALL;
+    let entered = segment.continuum.as_ref().is_some_and(|c| !c.start.is_empty());
+    let row = |from: CustomerState| {
+        let follows = today.iter().find(|(state, _)| *state == from && !entered);
+        let follows = follows.map(|(_, share)| percent(*share, 1, locale));
+        let mut cells = vec![Cell::of(segment, Place::StartShare(from), locale).or_follows(follows)];
+        cells.extend(states.map(|to| Cell::of(segment, Place::Transition(from, to), locale)));
+        cells.push(Cell::shown(leaving(segment, from, locale)));
+        cells.push(Cell::of(segment, Place::StateRevenue(from), locale));
+        cells.push(Cell::of(segment, Place::StateInflow(from), locale));
+        cells.push(Cell::of(segment, Place::Referrals(from), locale));
+        Row { name: from.label().to_owned(), hint: String::new(), cells }
+    };
+    let mut columns = vec!["Today".to_owned()];
+    columns.extend(states.map(|to| format!("to {}", to.label().to_lowercase())));
+    columns.extend(["leave", "Revenue a year", "New a year", "Referrals a year"].map(str::to_owned));
+    Sheet { corner: "From", columns, rows: states.into_iter().map(row).collect() }
+}
+
+/// The share that leaves, once the row is complete.
+fn leaving(segment: &Segment, from: CustomerState, locale: Locale) -> String {
+    let used = |to: &CustomerState| segment.at(Place::Transition(*to, *to)).is_some();
+    let shares: Option<Vec<f64>> = CustomerState::ALL
+        .iter()
+        .filter(|to| used(to))
+        .map(|to| segment.at(Place::Transition(from, *to)).map(|share| share.get()))
+        .collect();
+    let shares = shares.filter(|shares| !shares.is_empty());
+    shares.map_or_else(String::new, |shares| percent(1.0 - shares.iter().sum::<f64>(), 1, locale))
+}
