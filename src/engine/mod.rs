@@ -5,6 +5,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp)]
 
 pub mod benchmarks;
+pub mod bridge;
 pub mod business_case;
 pub mod cash_flow;
 pub mod continuum;

@@ -7,12 +7,16 @@ mod evaluator;
 mod inputs;
 mod past;
 mod points;
+mod rows;
 mod types;
 mod world;
 
 pub use types::{
     CaseFigures, EquityRow, Figure, Forecast, NotAvailable, Projection, SegmentForecast, Shares, StageView, Valued,
+    YearTerms,
 };
+
+pub(in crate::engine) use rows::segments_by_id;
 
 use super::error::EngineError;
 use super::mix::mean_score;
