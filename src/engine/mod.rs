@@ -10,6 +10,7 @@ pub mod business_case;
 pub mod cash_flow;
 pub mod continuum;
 pub mod customer_value;
+pub mod derived;
 pub mod discount;
 pub mod equity;
 pub mod error;

@@ -16,6 +16,7 @@ pub use types::{
     YearTerms,
 };
 
+pub(in crate::engine) use past::year_inputs;
 pub(in crate::engine) use rows::segments_by_id;
 
 use super::error::EngineError;

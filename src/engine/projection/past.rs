@@ -117,7 +117,7 @@ pub(super) fn in_revenue_terms(plan: &Plan) -> bool {
 }
 
 /// The eight inputs of a year, costs as totals; `empty` stands in for a figure that is not entered.
-pub(super) fn year_inputs(segment: &Segment, year: &YearFigures, empty: f64) -> EquityYear {
+pub(in crate::engine) fn year_inputs(segment: &Segment, year: &YearFigures, empty: f64) -> EquityYear {
     let value = |figure| year.get(figure).map_or(empty, crate::plan::Number::get);
     let mut figures = EquityYear {
         new_customers: value(YearlyFigure::NewCustomers),
