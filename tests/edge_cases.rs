@@ -105,13 +105,9 @@ fn derived_ratios_are_missing_where_their_base_is_zero() {
     close(worked.churn_rate(ExistingBasis::Retained).unwrap(), 500.0 / 4500.0);
     close(worked.acquisition_cost_per_new().unwrap(), 200.0);
     close(worked.servicing_cost_per_customer(basis).unwrap(), 225.0);
-    close(worked.revenue_share_of_new().unwrap(), 500.0 / 3700.0);
-    close(worked.acquisition_payback_months(1.0).unwrap(), 4.8);
     let nobody = EquityYear { new_customers: 0.0, existing_customers: 0.0, churned_customers: 0.0, ..worked };
     assert_eq!(nobody.churn_rate(basis), None);
     assert_eq!(nobody.acquisition_cost_per_new(), None);
-    assert_eq!(nobody.revenue_share_of_new(), None);
-    assert_eq!(nobody.acquisition_payback_months(1.0), None);
 }
 
 #[test]

@@ -87,6 +87,15 @@ impl MoneyUnit {
         Self { divisor, name, decimals }
     }
 
+    /// With as many decimals as the largest of some changes needs to be more than a zero: two figures of it.
+    pub(super) fn resolving(self, change: f64) -> Self {
+        let needed = 1.0 - (change.abs() / self.divisor).log10().floor();
+        // Whole units of currency are fine enough.
+        let most = if self.divisor > 1.0 { 3 } else { 0 };
+        let decimals = if needed.is_finite() { (needed.max(0.0) as usize).min(most) } else { 0 };
+        Self { decimals: self.decimals.max(decimals), ..self }
+    }
+
     /// `€ million`, or `€` alone.
     pub(super) fn label(self, currency: &str) -> String {
         let sign = crate::plan::locale::currency_sign(currency);

@@ -3,6 +3,7 @@
 use super::axis::{Axis, MoneyUnit};
 use super::canvas::{Canvas, Margins, figure, label, picture};
 use super::ink::Ink;
+use super::years::{boundary, periods, year_name};
 use super::{Chart, Frame, Key, Table};
 use crate::engine::Projection;
 use crate::engine::projection::EquityRow;
@@ -36,13 +37,10 @@ pub fn equity_by_year(projection: &Projection, frame: &Frame) -> Option<Chart> {
     let (first, last) = (years.first()?, years.last()?);
     let unit = MoneyUnit::for_values(years.iter().map(Column::total));
     let title = title(&years, frame);
-    let actual = period(&years, false).map(|p| format!("actual {p}"));
-    let ahead = period(&years, true).map(|p| format!("forecast {p}"));
-    let periods: Vec<String> = [actual, ahead].into_iter().flatten().collect();
     let subtitle = format!(
         "Customer equity as published, net of churn, by block, {}, {}",
         unit.label(&frame.currency),
-        periods.join(", ")
+        periods(&years.iter().map(|y| (y.year, y.forecast)).collect::<Vec<_>>())
     );
     let summary = format!(
         "{title}. From {} {} in {} to {} in {}.",
@@ -82,12 +80,6 @@ fn by_year(rows: &[EquityRow]) -> Vec<Column> {
     }
     sort_short(&mut years, |y| y.year);
     years
-}
-
-fn period(years: &[Column], forecast: bool) -> Option<String> {
-    let mut matching = years.iter().filter(|y| y.forecast == forecast).map(|y| y.year);
-    let first = matching.next()?;
-    Some(matching.next_back().map_or_else(|| first.to_string(), |last| format!("{first}–{:02}", last % 100)))
 }
 
 /// The message: how equity moves over the forecast, and what drives it.
@@ -139,10 +131,14 @@ fn draw(years: &[Column], unit: MoneyUnit, frame: &Frame, summary: &str) -> Stri
             let set = figure(HPos::Center, VPos::Bottom);
             let set = if frame.is_narrow() { super::canvas::Type { size: 11.0, ..set } } else { set };
             canvas.text(&text, (index as f64, top), (0.0, -4.0), set);
-            let name = if frame.is_narrow() { format!("’{:02}", year.year % 100) } else { year.year.to_string() };
-            canvas.text(&name, (index as f64, floor), (0.0, 8.0), label(HPos::Center, VPos::Top));
+            canvas.text(
+                &year_name(year.year, frame),
+                (index as f64, floor),
+                (0.0, 8.0),
+                label(HPos::Center, VPos::Top),
+            );
         }
-        boundary(canvas, years, &axis);
+        boundary(canvas, years.iter().position(|y| y.forecast), axis.padded(0.02, 0.09));
     })
 }
 
@@ -162,15 +158,6 @@ fn draw_year(canvas: &Canvas, x: f64, year: &Column, unit: MoneyUnit) {
         }
         *side = to;
     }
-}
-
-fn boundary(canvas: &Canvas, years: &[Column], axis: &Axis) {
-    let Some(first) = years.iter().position(|y| y.forecast).filter(|first| *first > 0) else { return };
-    let range = axis.padded(0.02, 0.09);
-    let x = first as f64 - 0.5;
-    canvas.line(vec![(x, range.start), (x, range.end)], Ink::Boundary, 1.2);
-    canvas.text("actual", (x, range.end), (-6.0, -14.0), label(HPos::Right, VPos::Top));
-    canvas.text("forecast", (x, range.end), (6.0, -14.0), label(HPos::Left, VPos::Top));
 }
 
 fn table(years: &[Column], unit: MoneyUnit, frame: &Frame) -> Table {

@@ -21,6 +21,7 @@ pub enum Ink {
     Gain,
     Loss,
     Total,
+    TotalForecast,
     Curve,
     Band,
     Published,
@@ -39,7 +40,7 @@ pub enum Ink {
 }
 
 impl Ink {
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 29] = [
         Self::Grid,
         Self::Axis,
         Self::Label,
@@ -53,6 +54,7 @@ impl Ink {
         Self::Gain,
         Self::Loss,
         Self::Total,
+        Self::TotalForecast,
         Self::Curve,
         Self::Band,
         Self::Published,
@@ -94,7 +96,7 @@ impl Ink {
             Self::RoleE => "--role-5",
             Self::RoleF => "--role-6",
             Self::Loss => "--loss",
-            Self::Total => "--total",
+            Self::Total | Self::TotalForecast => "--total",
             Self::Band => "--band",
             Self::After => "--series-4",
             Self::Published => "--surface",
@@ -103,7 +105,7 @@ impl Ink {
 
     /// Whether the ink is drawn as a hatch: forecast, not fact.
     pub fn is_hatched(self) -> bool {
-        matches!(self, Self::ExistingForecast | Self::NewForecast | Self::ChurnedForecast)
+        matches!(self, Self::ExistingForecast | Self::NewForecast | Self::ChurnedForecast | Self::TotalForecast)
     }
 
     /// Dash lengths in CSS pixels, for lines that are told apart without colour.

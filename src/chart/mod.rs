@@ -7,6 +7,8 @@
 mod axis;
 mod backend;
 mod canvas;
+mod customers_corkscrew;
+mod equity_bridge;
 mod equity_by_year;
 mod experience_curve;
 mod experience_lane;
@@ -14,14 +16,20 @@ mod gain_by_year;
 mod impact_effort;
 pub mod ink;
 mod metrics;
+mod new_revenue_share;
 mod value_waterfall;
+mod waterfall;
 mod words;
+mod years;
 
+pub use customers_corkscrew::customers_corkscrew;
+pub use equity_bridge::equity_bridge;
 pub use equity_by_year::equity_by_year;
 pub use experience_curve::{retention_against_score, spend_against_score};
 pub use experience_lane::{LaneFrame, LaneSlice, experience_slice, height_of, score_at};
 pub use gain_by_year::gain_by_year;
 pub use impact_effort::impact_effort;
+pub use new_revenue_share::new_revenue_share;
 pub use value_waterfall::value_waterfall;
 
 use crate::plan::Plan;

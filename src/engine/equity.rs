@@ -105,17 +105,6 @@ impl EquityYear {
     pub fn servicing_cost_per_customer(&self, basis: ExistingBasis) -> Option<f64> {
         ratio(self.servicing_cost, self.customers_at_start(basis))
     }
-
-    /// Share of revenue that comes from new customers; `None` without revenue.
-    pub fn revenue_share_of_new(&self) -> Option<f64> {
-        let new = self.new_customers * self.revenue_per_new;
-        ratio(new, new + self.existing_customers * self.revenue_per_existing)
-    }
-
-    /// Months until a new customer's margin has paid for its acquisition; `None` without that margin.
-    pub fn acquisition_payback_months(&self, gross_margin: f64) -> Option<f64> {
-        ratio(12.0 * self.acquisition_cost, self.new_customers * gross_margin * self.revenue_per_new)
-    }
 }
 
 fn ratio(part: f64, whole: f64) -> Option<f64> {

@@ -5,10 +5,12 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp)]
 
 pub mod benchmarks;
+pub mod bridge;
 pub mod business_case;
 pub mod cash_flow;
 pub mod continuum;
 pub mod customer_value;
+pub mod derived;
 pub mod discount;
 pub mod equity;
 pub mod error;

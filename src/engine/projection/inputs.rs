@@ -239,7 +239,7 @@ impl Table<'_> {
     /// The base year's eight inputs, if complete; a year that the formula refuses is no base for a forecast.
     fn complete(&self) -> Figure<Option<EquityYear>> {
         let Some(year) = self.year.filter(|y| y.is_complete()) else { return Ok(None) };
-        let figures = year_inputs(self.segment, year);
+        let figures = year_inputs(self.segment, year, f64::NAN);
         equity_year(&figures, self.segment.basis, 1.0, 1.0)?;
         Ok(Some(figures))
     }

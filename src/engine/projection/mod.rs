@@ -7,6 +7,7 @@ mod evaluator;
 mod inputs;
 mod past;
 mod points;
+mod rows;
 mod states;
 mod types;
 mod world;
@@ -14,8 +15,11 @@ mod world;
 pub use states::{StatesView, shares_of};
 pub use types::{
     BudgetSplit, CaseFigures, EquityRow, Figure, Forecast, NotAvailable, Projection, SegmentForecast, Shares,
-    StageView, Valued,
+    StageView, Valued, YearTerms,
 };
+
+pub(in crate::engine) use past::year_inputs;
+pub(in crate::engine) use rows::segments_by_id;
 
 use super::benchmarks::budget_gap;
 use super::error::EngineError;

@@ -1,6 +1,6 @@
 //! Entered years: the published formula on the user's own figures.
 
-use super::types::{EquityRow, Figure, NotAvailable};
+use super::types::{EquityRow, Figure, NotAvailable, YearTerms};
 use crate::engine::equity::{EquityYear, equity_year};
 use crate::engine::error::EngineError;
 use crate::engine::roll_forward::YearFlow;
@@ -51,28 +51,14 @@ fn gap(segment: &Segment, before: &EquityRow, row: &EquityRow) -> Option<String>
 }
 
 fn entered_row(plan: &Plan, segment: &Segment, year: &YearFigures) -> Result<EquityRow, EngineError> {
-    let figures = year_inputs(segment, year);
-    let (margin, timing) = published_terms(plan, segment);
-    let blocks = equity_year(&figures, segment.basis, margin, timing)?;
+    let figures = year_inputs(segment, year, f64::NAN);
+    let (gross_margin, churn_timing) = published_terms(plan, segment);
+    let terms = YearTerms { figures, basis: segment.basis, gross_margin, churn_timing };
     let (margin, timing) = entered_terms(plan, segment);
     // The one measure is always on opening basis: leavers are counted at the start and taken off once.
     let on_opening = EquityYear { existing_customers: figures.customers_at_start(segment.basis), ..figures };
     let equity = equity_year(&on_opening, ExistingBasis::Opening, margin, timing)?.as_published;
-    Ok(EquityRow {
-        year: year.year,
-        segment: segment.id,
-        forecast: false,
-        new_block: blocks.new_block,
-        existing_block: blocks.existing_block,
-        churn_block: blocks.churn_block,
-        as_published: blocks.as_published,
-        reconciled: blocks.reconciled,
-        equity,
-        opening: figures.customers_at_start(segment.basis),
-        new: figures.new_customers,
-        churned: figures.churned_customers,
-        closing: figures.customers_at_end(segment.basis),
-    })
+    row(segment, year.year, false, terms, figures.customers_at_end(segment.basis), equity)
 }
 
 /// The row of a forecast year; its blocks follow the same switch as the entered years'.
@@ -80,24 +66,37 @@ pub(super) fn forecast_row(
     segment: &Segment,
     year: i32,
     flow: &YearFlow,
-    margin: f64,
-    timing: f64,
+    gross_margin: f64,
+    churn_timing: f64,
 ) -> Result<EquityRow, EngineError> {
-    let blocks = equity_year(&flow.figures, ExistingBasis::Opening, margin, timing)?;
+    let terms = YearTerms { figures: flow.figures, basis: ExistingBasis::Opening, gross_margin, churn_timing };
+    row(segment, year, true, terms, flow.closing, flow.equity)
+}
+
+fn row(
+    segment: &Segment,
+    year: i32,
+    forecast: bool,
+    terms: YearTerms,
+    closing: f64,
+    equity: f64,
+) -> Result<EquityRow, EngineError> {
+    let blocks = terms.blocks()?;
     Ok(EquityRow {
         year,
         segment: segment.id,
-        forecast: true,
+        forecast,
         new_block: blocks.new_block,
         existing_block: blocks.existing_block,
         churn_block: blocks.churn_block,
         as_published: blocks.as_published,
         reconciled: blocks.reconciled,
-        equity: flow.equity,
-        opening: flow.figures.existing_customers,
-        new: flow.figures.new_customers,
-        churned: flow.figures.churned_customers,
-        closing: flow.closing,
+        equity,
+        opening: terms.figures.customers_at_start(terms.basis),
+        new: terms.figures.new_customers,
+        churned: terms.figures.churned_customers,
+        closing,
+        terms,
     })
 }
 
@@ -117,9 +116,9 @@ pub(super) fn in_revenue_terms(plan: &Plan) -> bool {
     plan.segments.iter().any(|s| s.gross_margin.is_none())
 }
 
-/// The eight inputs of a complete year, costs as totals.
-pub(super) fn year_inputs(segment: &Segment, year: &YearFigures) -> EquityYear {
-    let value = |figure| year.get(figure).map_or(f64::NAN, crate::plan::Number::get);
+/// The eight inputs of a year, costs as totals; `empty` stands in for a figure that is not entered.
+pub(in crate::engine) fn year_inputs(segment: &Segment, year: &YearFigures, empty: f64) -> EquityYear {
+    let value = |figure| year.get(figure).map_or(empty, crate::plan::Number::get);
     let mut figures = EquityYear {
         new_customers: value(YearlyFigure::NewCustomers),
         revenue_per_new: value(YearlyFigure::RevenuePerNew),

@@ -3,10 +3,12 @@
 use super::states::StatesView;
 use crate::engine::benchmarks::BudgetGap;
 use crate::engine::business_case::BusinessCase;
+use crate::engine::equity::{EquityBlocks, EquityYear, equity_year};
+use crate::engine::error::EngineError;
 use crate::engine::experience::Curves;
 use crate::engine::mix::Mix;
 use crate::engine::sbg::BaseValue;
-use crate::plan::{Driver, InitiativeId, ScenarioId, SegmentId, StageId};
+use crate::plan::{Driver, ExistingBasis, InitiativeId, ScenarioId, SegmentId, StageId};
 use std::fmt;
 
 /// Why a figure is not available, as a sentence.
@@ -31,6 +33,37 @@ impl fmt::Display for NotAvailable {
 
 /// A figure, or the reason why there is none. Never NaN, never a silent zero.
 pub type Figure<T = f64> = Result<T, NotAvailable>;
+
+/// What the three blocks of a year are made of: everything that [`equity_year`] takes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct YearTerms {
+    /// The eight figures, costs as totals; of a year ahead with the effects of experience in them.
+    pub figures: EquityYear,
+    /// What O counts: the segment's basis in entered years, always the opening one in the years ahead.
+    pub basis: ExistingBasis,
+    /// gm in the published blocks: 1, or the entered one when the plan is refined. The same in all years of a segment.
+    pub gross_margin: f64,
+    /// λ in the published blocks, likewise.
+    pub churn_timing: f64,
+}
+
+impl YearTerms {
+    /// The three blocks and the two totals.
+    ///
+    /// # Errors
+    /// What [`equity_year`] refuses.
+    pub fn blocks(&self) -> Result<EquityBlocks, EngineError> {
+        equity_year(&self.figures, self.basis, self.gross_margin, self.churn_timing)
+    }
+
+    /// Customers who left and whom O therefore does not count.
+    pub fn leavers_left_out(&self) -> f64 {
+        match self.basis {
+            ExistingBasis::Opening => 0.0,
+            ExistingBasis::Retained => self.figures.churned_customers,
+        }
+    }
+}
 
 /// One segment in one year.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,6 +94,8 @@ pub struct EquityRow {
     pub churned: f64,
     /// Customers at the end.
     pub closing: f64,
+    /// What the blocks are made of.
+    pub terms: YearTerms,
 }
 
 /// A value that belongs to a part of the plan, in currency.

@@ -1,0 +1,114 @@
+//! The drawing of a waterfall: changes float from where the one before ended, totals stand on zero.
+
+use super::axis::{Axis, MoneyUnit};
+use super::canvas::{Canvas, Margins, Type, figure, label, picture};
+use super::ink::Ink;
+use super::words::wrap;
+use super::{Frame, Key, Table};
+use plotters::style::text_anchor::{HPos, VPos};
+
+/// Half the width of a bar.
+const HALF: f64 = 0.34;
+
+/// One bar.
+pub(super) struct Bar {
+    pub(super) name: String,
+    /// In currency.
+    pub(super) value: f64,
+    /// The ink of a total; a change has that of its sign.
+    total: Option<Ink>,
+}
+
+impl Bar {
+    /// A change.
+    pub(super) fn change(name: &str, value: f64) -> Self {
+        Self { name: name.to_owned(), value, total: None }
+    }
+
+    /// A total, which the changes start from or end at.
+    pub(super) fn total(name: &str, value: f64, ink: Ink) -> Self {
+        Self { name: name.to_owned(), value, total: Some(ink) }
+    }
+
+    fn ink(&self) -> Ink {
+        self.total.unwrap_or(if self.value < 0.0 { Ink::Loss } else { Ink::Gain })
+    }
+
+    fn write(&self, unit: MoneyUnit, frame: &Frame) -> String {
+        match self.total {
+            Some(_) => unit.write(self.value, frame.locale),
+            None => unit.write_change(self.value, frame.locale),
+        }
+    }
+}
+
+/// The bars as a table.
+pub(super) fn table(bars: &[Bar], unit: MoneyUnit, frame: &Frame) -> Table {
+    let rows = bars.iter().map(|bar| vec![bar.name.clone(), bar.write(unit, frame)]).collect();
+    Table { columns: vec!["Part".to_owned(), unit.label(&frame.currency)], rows }
+}
+
+/// The names of the changes for the legend of a picture that is too narrow to write them under the bars.
+pub(super) fn numbered(bars: &[Bar], frame: &Frame) -> Vec<Key> {
+    let changes = bars.iter().enumerate().filter(|(_, bar)| frame.is_narrow() && bar.total.is_none());
+    changes.map(|(index, bar)| Key { ink: None, text: format!("{} {}", number(index, bars), bar.name) }).collect()
+}
+
+/// The number of a change: totals have none, their names are short.
+fn number(index: usize, bars: &[Bar]) -> usize {
+    bars.iter().take(index + 1).filter(|bar| bar.total.is_none()).count()
+}
+
+/// Draws the bars.
+pub(super) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
+    let spans = spans(bars, unit);
+    let axis = Axis::with_zero(spans.iter().flat_map(|(a, b)| [*a, *b]), 4);
+    let margins = Margins { top: 14, right: 6, bottom: 56, left: 46 };
+    let right = bars.len() as f64 - 0.5;
+    let y = axis.padded(0.09, 0.09);
+    let floor = y.start;
+    let column = f64::from(frame.width.saturating_sub(52)) / bars.len() as f64 - 6.0;
+    picture(id, summary, (frame.width, frame.height()), margins, -0.5..right, y, |canvas| {
+        axis.draw(canvas, -0.5, right, frame.locale, "");
+        for (index, (bar, (from, to))) in bars.iter().zip(&spans).enumerate() {
+            let x = index as f64;
+            draw_bar(canvas, x, bar.ink(), (*from, *to));
+            if index + 1 < bars.len() {
+                canvas.line(vec![(x + HALF, *to), (x + 1.0 - HALF, *to)], Ink::Axis, 1.0);
+            }
+            let set = figure(HPos::Center, VPos::Bottom);
+            let size = if frame.is_narrow() { 10.5 } else { set.size };
+            let below = bar.value < 0.0 && *to < 0.0;
+            let at = if below { from.min(*to) } else { from.max(*to) };
+            let (vertical, shift) = if below { (VPos::Top, 4.0) } else { (VPos::Bottom, -4.0) };
+            let set = Type { size, at: (HPos::Center, vertical), ..set };
+            canvas.text(&bar.write(unit, frame), (x, at), (0.0, shift), set);
+            // A narrow picture numbers its changes; the legend names them.
+            let as_number = frame.is_narrow() && bar.total.is_none();
+            let name = if as_number { number(index, bars).to_string() } else { bar.name.clone() };
+            for (line, text) in wrap(&name, column, 12.0).iter().enumerate() {
+                canvas.text(text, (x, floor), (0.0, 8.0 + 14.0 * line as f64), label(HPos::Center, VPos::Top));
+            }
+        }
+    })
+}
+
+/// Where each bar starts and ends.
+fn spans(bars: &[Bar], unit: MoneyUnit) -> Vec<(f64, f64)> {
+    let mut level = 0.0;
+    let span = |bar: &Bar| {
+        let value = bar.value / unit.divisor;
+        let (from, to) = if bar.total.is_some() { (0.0, value) } else { (level, level + value) };
+        level = to;
+        (from, to)
+    };
+    bars.iter().map(span).collect()
+}
+
+fn draw_bar(canvas: &Canvas, x: f64, ink: Ink, (from, to): (f64, f64)) {
+    if (to - from).abs() > 0.0 {
+        canvas.bar((x - HALF, from), (x + HALF, to), ink);
+    } else {
+        canvas.line(vec![(x - HALF, from), (x + HALF, from)], Ink::Axis, 1.0);
+    }
+}
