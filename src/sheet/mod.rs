@@ -65,6 +65,8 @@ pub struct Cell {
     pub shade: Option<u8>,
     /// Whether something is noted about the number.
     pub noted: bool,
+    /// Why there is no figure, as a sentence.
+    pub reason: Option<String>,
     /// What is odd about the number, as a sentence.
     pub warning: Option<String>,
 }

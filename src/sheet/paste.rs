@@ -125,7 +125,7 @@ impl Frame {
     fn of(sheet: &Sheet, at: At, block: &[Vec<String>], numbers: Locale) -> Self {
         let headers = has_headers(sheet, block, numbers);
         let body = block.get(usize::from(headers)..).unwrap_or_default();
-        let names = has_names(body, numbers);
+        let names = has_names(sheet, body, numbers);
         let header = block.first().filter(|_| headers).and_then(|line| line.get(usize::from(names)));
         let known = header.and_then(|text| sheet.columns.iter().position(|c| c == text.trim()));
         let row_of = |line: &Vec<String>| {
@@ -169,8 +169,10 @@ fn has_headers(sheet: &Sheet, block: &[Vec<String>], numbers: Locale) -> bool {
     repeats(&filled) || (filled.len() > 1 && repeats(without_corner)) || (words && numbers_below())
 }
 
-/// Whether the first column names rows: words in every row, and something beside them.
-fn has_names(body: &[Vec<String>], numbers: Locale) -> bool {
-    let named = |line: &Vec<String>| line.len() > 1 && line.first().is_some_and(|t| is_words(t, numbers));
+/// Whether the first column names rows: it repeats names of the grid, which may be years, or has words in every row; and
+/// there is something beside it.
+fn has_names(sheet: &Sheet, body: &[Vec<String>], numbers: Locale) -> bool {
+    let is_name = |text: &String| sheet.rows.iter().any(|row| row.name == text.trim()) || is_words(text, numbers);
+    let named = |line: &Vec<String>| line.len() > 1 && line.first().is_some_and(is_name);
     !body.is_empty() && body.iter().take(JUDGED).all(named)
 }

@@ -1,21 +1,78 @@
-//! The eight Patterson inputs of the past years.
+//! The eight Patterson inputs of the past years, and what follows from them.
 
 use super::{Cell, Row, Sheet};
+use crate::engine::derived::{Derived, DerivedUnit, derived};
 use crate::plan::locale::Locale;
-use crate::plan::{CostEntry, Place, Segment, YearlyFigure};
+use crate::plan::number_text::{fixed, percent};
+use crate::plan::{CostEntry, ExistingBasis, Place, Segment, YearFigures, YearlyFigure};
 
-/// The grid of a segment: a column per year.
+/// The grid of a segment: a column per year; below the inputs the customers and the ratios that follow.
 pub fn yearly(segment: &Segment, locale: Locale) -> Sheet {
     let row = |figure: YearlyFigure| Row {
         name: figure.label().to_owned(),
         hint: hint(figure, segment.costs).to_owned(),
-        cells: segment.years.iter().map(|y| Cell::of(segment, Place::Figure(y.year, figure), locale)).collect(),
+        cells: segment.years.iter().map(|y| input(segment, y, figure, locale)).collect(),
     };
-    Sheet {
-        corner: "",
-        columns: segment.years.iter().map(|y| y.year.to_string()).collect(),
-        rows: YearlyFigure::ALL.into_iter().map(row).collect(),
+    let mut rows: Vec<Row> = YearlyFigure::ALL.into_iter().map(row).collect();
+    rows.push(count_row(segment, "Customers at the start", at_start, locale));
+    rows.push(count_row(segment, "Customers at the end", at_end, locale));
+    rows.extend(Derived::ALL.into_iter().map(|figure| ratio_row(segment, figure, locale)));
+    Sheet { corner: "", columns: segment.years.iter().map(|y| y.year.to_string()).collect(), rows }
+}
+
+fn input(segment: &Segment, year: &YearFigures, figure: YearlyFigure, locale: Locale) -> Cell {
+    let cell = Cell::of(segment, Place::Figure(year.year, figure), locale);
+    if figure != YearlyFigure::ExistingCustomers || cell.warning.is_some() {
+        return cell;
     }
+    Cell { warning: gap(segment, year, locale), ..cell }
+}
+
+/// A sentence where a year does not start with the customers the year before closed with.
+fn gap(segment: &Segment, year: &YearFigures, locale: Locale) -> Option<String> {
+    let before = segment.year(year.year - 1)?;
+    let (start, closed) = (at_start(segment, year)?, at_end(segment, before)?);
+    ((start - closed).abs() > 1e-9 * closed.max(1.0)).then(|| {
+        let count = |value: f64| fixed(value, 0, locale);
+        format!("{} closed with {}: {} are unexplained.", before.year, count(closed), count((start - closed).abs()))
+    })
+}
+
+fn at_start(segment: &Segment, year: &YearFigures) -> Option<f64> {
+    let existing = year.existing_customers?.get();
+    Some(match segment.basis {
+        ExistingBasis::Opening => existing,
+        ExistingBasis::Retained => existing + year.churned_customers?.get(),
+    })
+}
+
+fn at_end(segment: &Segment, year: &YearFigures) -> Option<f64> {
+    Some(at_start(segment, year)? + year.new_customers?.get() - year.churned_customers?.get())
+}
+
+fn count_row(segment: &Segment, name: &str, count: fn(&Segment, &YearFigures) -> Option<f64>, locale: Locale) -> Row {
+    let text = |year: &YearFigures| count(segment, year).map_or_else(String::new, |value| fixed(value, 0, locale));
+    Row {
+        name: name.to_owned(),
+        hint: String::new(),
+        cells: segment.years.iter().map(|y| Cell::shown(text(y))).collect(),
+    }
+}
+
+/// A ratio, or why there is none; a year of which nothing is entered stays blank.
+fn ratio_row(segment: &Segment, figure: Derived, locale: Locale) -> Row {
+    let cell = |year: &YearFigures| {
+        if *year == YearFigures::empty(year.year) {
+            return Cell::default();
+        }
+        match (derived(figure, segment, year.year), figure.unit()) {
+            (Ok(value), DerivedUnit::Share) => Cell::shown(percent(value, 1, locale)),
+            (Ok(value), DerivedUnit::Money) => Cell::shown(fixed(value, 2, locale)),
+            (Ok(value), DerivedUnit::Months) => Cell::shown(fixed(value, 1, locale)),
+            (Err(reason), _) => Cell { reason: Some(reason.to_string()), ..Cell::shown("n/a") },
+        }
+    };
+    Row { name: figure.label().to_owned(), hint: String::new(), cells: segment.years.iter().map(cell).collect() }
 }
 
 fn hint(figure: YearlyFigure, costs: CostEntry) -> &'static str {

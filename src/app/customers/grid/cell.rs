@@ -36,6 +36,7 @@ pub fn cell(grid: GridState, at: At) -> AnyView {
             class:noted=says(move || cell.with(|c| c.noted))
             class:invalid=says(refused)
             data-shade=says(shade)
+            title=says(move || cell.with(|c| c.reason.clone()))
             aria-readonly=says(move || cell.with(|c| c.place.is_none()).then_some("true"))
             aria-selected=says(move || (grid.anchor.get().is_some() && grid.selection().contains(at)).then_some("true"))
             aria-invalid=says(move || refused().then_some("true"))>
