@@ -30,3 +30,8 @@ pub fn full(plan: &Plan, unit: Unit, value: &Figure) -> String {
 pub fn money(plan: &Plan, value: f64) -> String {
     money_short(value, &plan.settings.currency, plan.settings.locale)
 }
+
+/// The same with an explicit plus.
+pub fn change(plan: &Plan, value: f64) -> String {
+    money_change(value, &plan.settings.currency, plan.settings.locale)
+}

@@ -75,6 +75,8 @@ pub struct View {
 pub enum Place {
     /// The larger of two columns.
     WideLeft,
+    /// One of two equal columns.
+    Half,
     /// The first chart of the Experience screen.
     Middle,
     /// Its second chart.
@@ -128,6 +130,7 @@ impl View {
             Place::Map => return inside.saturating_sub(if page <= 640 { 114 } else { 156 } + 2),
             _ if page <= 900 => inside,
             Place::WideLeft => (inside - 20) * 3 / 5,
+            Place::Half => (inside - 20) / 2,
             Place::Middle if page <= 1_100 => inside - 230 - 20,
             Place::Last if page <= 1_100 => inside,
             Place::Middle | Place::Last => (inside - 250 - 40) / 2,

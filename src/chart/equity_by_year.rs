@@ -23,6 +23,7 @@ struct Column {
     new: f64,
     existing: f64,
     churn: f64,
+    reconciled: f64,
 }
 
 impl Column {
@@ -77,6 +78,7 @@ fn by_year(rows: &[EquityRow]) -> Vec<Column> {
         year.new += row.new_block;
         year.existing += row.existing_block;
         year.churn += row.churn_block;
+        year.reconciled += row.reconciled;
     }
     sort_short(&mut years, |y| y.year);
     years
@@ -158,6 +160,17 @@ fn draw_year(canvas: &Canvas, x: f64, year: &Column, unit: MoneyUnit) {
         }
         *side = to;
     }
+}
+
+/// The blocks by year, as published and reconciled; `None` while no year is complete.
+pub fn equity_table(projection: &Projection, frame: &Frame) -> Option<Table> {
+    let years = by_year(&projection.rows);
+    years.first()?;
+    let unit = MoneyUnit::for_values(years.iter().map(Column::total));
+    let mut table = table(&years, unit, frame);
+    let reconciled = years.iter().map(|y| unit.write(y.reconciled, frame.locale));
+    table.rows.push(std::iter::once("Reconciled".to_owned()).chain(reconciled).collect());
+    Some(table)
 }
 
 fn table(years: &[Column], unit: MoneyUnit, frame: &Frame) -> Table {

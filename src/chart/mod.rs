@@ -24,7 +24,7 @@ mod years;
 
 pub use customers_corkscrew::customers_corkscrew;
 pub use equity_bridge::equity_bridge;
-pub use equity_by_year::equity_by_year;
+pub use equity_by_year::{equity_by_year, equity_table};
 pub use experience_curve::{retention_against_score, spend_against_score};
 pub use experience_lane::{LaneFrame, LaneSlice, experience_slice, height_of, score_at};
 pub use gain_by_year::gain_by_year;

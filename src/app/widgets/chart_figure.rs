@@ -1,5 +1,6 @@
 //! A chart on screen: message, subtitle, picture or table, keys.
 
+use super::figures_table::figures_table;
 use crate::app::boxed::{Show, live, says};
 use crate::chart::ink::Ink;
 use crate::chart::{Chart, Key};
@@ -35,7 +36,7 @@ pub fn ChartFigure(
                 <Show when=move || as_table.get() fallback=move || {
                     view! { <Picture svg=Signal::derive(picture)/> }
                 }>
-                    {live(move || chart.with(|c| c.as_ref().map(table)))}
+                    {live(move || chart.with(|c| c.as_ref().map(|c| figures_table(&c.table, 0))))}
                 </Show>
                 <div class="keys">
                     {live(move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get()))))}
@@ -72,33 +73,4 @@ fn keys(chart: &Chart, as_table: bool) -> Option<AnyView> {
         view! { <span class=kind style:--key=format!("var({})", ink.variable())>{text}</span> }.into_any()
     };
     Some(chart.legend.iter().map(key).collect_view().into_any())
-}
-
-fn table(chart: &Chart) -> AnyView {
-    let head = chart.table.columns.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }).collect_view();
-    let rows = chart
-        .table
-        .rows
-        .iter()
-        .map(|row| {
-            let cells = row.iter().enumerate().map(|(index, cell)| {
-                let cell = cell.clone();
-                if index == 0 {
-                    view! { <th scope="row">{cell}</th> }.into_any()
-                } else {
-                    view! { <td>{cell}</td> }.into_any()
-                }
-            });
-            view! { <tr>{cells.collect_view()}</tr> }
-        })
-        .collect_view();
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Table">
-            <table class="figures">
-                <thead><tr>{head}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
 }

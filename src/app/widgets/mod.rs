@@ -3,6 +3,7 @@
 mod chart_figure;
 mod dialog;
 mod entry;
+mod figures_table;
 mod menu;
 mod number_field;
 mod slider;
@@ -11,6 +12,7 @@ mod text_field;
 pub use chart_figure::{ChartFigure, Picture};
 pub use dialog::Modal;
 pub use entry::{Field, enter, fresh_draft};
+pub use figures_table::figures_table;
 pub use menu::{Entry, Menu, MenuButton, MenuList};
 pub use number_field::NumberField;
 pub use slider::Slider;

@@ -1,0 +1,83 @@
+//! From one year's equity to another's, by cause.
+
+use crate::app::boxed::{live, memo};
+use crate::app::format::change;
+use crate::app::view::Place;
+use crate::app::widgets::{ChartFigure, Pick};
+use crate::app::workspace::use_workspace;
+use crate::chart::{Frame, equity_bridge};
+use crate::engine::bridge::{Bridge as Causes, bridge};
+use leptos::prelude::*;
+
+/// The bridge between two years the user chooses.
+#[component]
+pub fn Bridge() -> impl IntoView {
+    let workspace = use_workspace();
+    let chosen = RwSignal::new((None::<i32>, None::<i32>));
+    let years = memo(move || {
+        workspace.projection.with(|p| {
+            let mut years: Vec<(i32, bool)> = p.rows.iter().map(|row| (row.year, row.forecast)).collect();
+            crate::plan::order::sort_short(&mut years, |(year, _)| *year);
+            years.dedup_by_key(|(year, _)| *year);
+            years
+        })
+    });
+    // The two latest entered years, unless others are chosen.
+    let ends = memo(move || {
+        years.with(|years| {
+            let listed = |year: &i32| years.iter().any(|(y, _)| y == year);
+            let (from, to) = chosen.get();
+            let last = years.iter().rposition(|(_, ahead)| !ahead).unwrap_or_default();
+            let (first, second) = if last > 0 { (last - 1, last) } else { (last, last + 1) };
+            let usual = |at: usize| years.get(at).map(|(year, _)| *year);
+            Some((from.filter(listed).or(usual(first))?, to.filter(listed).or(usual(second))?))
+        })
+    });
+    let built = memo(move || {
+        let (from, to) = ends.get()?;
+        Some(workspace.projection.with(|projection| workspace.with_plan(|plan| bridge(plan, projection, from, to))))
+    });
+    let chart = memo(move || {
+        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::WideLeft), p));
+        built.with(|b| b.as_ref()?.as_ref().ok().map(|b| equity_bridge(b, &frame)))
+    });
+    let missing = Signal::derive(move || match built.get() {
+        Some(Err(reason)) => reason.to_string(),
+        _ => "A bridge needs two years.".to_owned(),
+    });
+    let pick = move |label: &'static str, is_end: bool| {
+        let value = Signal::derive(move || ends.get().map(|(from, to)| if is_end { to } else { from }));
+        let choose = Callback::new(move |year: Option<i32>| {
+            chosen.update(|(from, to)| *(if is_end { to } else { from }) = year);
+        });
+        move || {
+            let options = years
+                .get()
+                .into_iter()
+                .map(|(year, ahead)| (year, if ahead { format!("{year} forecast") } else { year.to_string() }));
+            view! { <Pick label=label options=options.collect() value=value choose=choose/> }
+        }
+    };
+    view! {
+        <div class="columns wide-left">
+            <ChartFigure chart=chart missing=missing/>
+            <section class="card" aria-label="Bridge by cause">
+                <div class="bridge-years">{live(pick("From", false))}{live(pick("To", true))}</div>
+                {live(move || built.with(|b| b.as_ref().and_then(|b| b.as_ref().ok()).map(|b| causes(b, workspace))))}
+            </section>
+        </div>
+    }
+}
+
+/// Each cause with the quantities behind it.
+fn causes(bridge: &Causes, workspace: crate::app::workspace::Workspace) -> AnyView {
+    let rows = bridge.causes.iter().map(|cause| {
+        let amount = workspace.with_plan(|p| change(p, cause.value));
+        view! { <tr><th scope="row">{cause.kind.label()}<small>{cause.sentence.clone()}</small></th><td>{amount}</td></tr> }
+    });
+    view! {
+        <table class="figures causes"><tbody>{rows.collect_view()}</tbody></table>
+        <p>"Every change is counted at the mean of both years, so that the steps close exactly (our choice, C)."</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,58 @@
+//! Customer equity by year: the picture, the blocks, and as published against reconciled.
+
+use crate::app::boxed::{live, memo};
+use crate::app::view::Place;
+use crate::app::widgets::{ChartFigure, figures_table};
+use crate::app::workspace::use_workspace;
+use crate::chart::{Frame, equity_by_year, equity_table};
+use crate::engine::Projection;
+use crate::plan::Plan;
+use crate::plan::number_text::money_full;
+use leptos::prelude::*;
+
+/// The first block of the screen.
+#[component]
+pub fn ByYear() -> impl IntoView {
+    let workspace = use_workspace();
+    let chart = memo(move || {
+        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::WideLeft), p));
+        workspace.projection.with(|p| equity_by_year(p, &frame))
+    });
+    let missing = Signal::derive(move || {
+        let reason = workspace.projection.with(|p| p.equity_this_year.as_ref().err().map(ToString::to_string));
+        reason.unwrap_or_default()
+    });
+    let blocks = memo(move || {
+        workspace.projection.with(|projection| {
+            workspace.with_plan(|plan| {
+                let table = equity_table(projection, &Frame::new(0, plan))?;
+                Some((table, counted_twice(plan, projection)))
+            })
+        })
+    });
+    view! {
+        <div class="columns wide-left">
+            <ChartFigure chart=chart missing=missing/>
+            {live(move || blocks.get().map(|(table, words)| view! {
+                <section class="card" aria-label="As published and reconciled">
+                    <h2>"As published and reconciled"</h2>
+                    {figures_table(&table, 2)}
+                    <p>{words}</p>
+                </section>
+            }))}
+        </div>
+    }
+}
+
+/// How far reconciled differs from published, and why.
+fn counted_twice(plan: &Plan, projection: &Projection) -> String {
+    let gaps = projection.rows.iter().filter(|row| !row.forecast).map(|row| row.reconciled - row.as_published);
+    let gap: f64 = gaps.sum();
+    if gap.abs() < 0.5 {
+        return "Reconciled equals published: existing customers are counted at the start of the year.".to_owned();
+    }
+    let amount = money_full(gap, &plan.settings.currency, plan.settings.locale);
+    format!(
+        "In the entered years {amount} is counted twice as published: existing customers leave out those who left, and the churn block takes their revenue off again. The years ahead count existing customers at the start, so both agree."
+    )
+}

@@ -1,0 +1,27 @@
+//! What the forecast rests on.
+
+use crate::app::format::money;
+use crate::app::workspace::use_workspace;
+use leptos::prelude::*;
+
+/// Sentences about the present value and the assumptions behind it.
+#[component]
+pub fn RestsOn() -> impl IntoView {
+    let workspace = use_workspace();
+    let notes = move || {
+        let notes = workspace.with_forecast(|f| f.notes.clone()).unwrap_or_default();
+        let value = workspace.with_forecast(|f| f.present_value).ok();
+        let horizon = workspace.with_plan(|p| p.settings.horizon);
+        let first = value.map(|v| {
+            let v = workspace.with_plan(|p| money(p, v));
+            format!("Present value {v} counts {horizon} years and nothing beyond, after gross margin (the bars are as published, before it); no tax; prices are flat unless growth is entered.")
+        });
+        first.into_iter().chain(notes).map(|n| view! { <li>{n}</li> }).collect_view()
+    };
+    view! {
+        <section class="card" aria-label="What this rests on">
+            <h2>"What this rests on"</h2>
+            <ul class="list">{notes}</ul>
+        </section>
+    }
+}

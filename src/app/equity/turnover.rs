@@ -1,0 +1,76 @@
+//! Who comes and goes, and what winning a customer costs and brings.
+
+use crate::app::boxed::{live, memo};
+use crate::app::view::Place;
+use crate::app::widgets::{ChartFigure, figures_table};
+use crate::app::workspace::use_workspace;
+use crate::chart::{Frame, Table, customers_corkscrew, new_revenue_share};
+use crate::engine::Projection;
+use crate::engine::derived::{Derived, DerivedUnit, derived_of_all};
+use crate::plan::Plan;
+use crate::plan::number_text::{fixed, money_short, percent};
+use leptos::prelude::*;
+
+/// Corkscrew, share of revenue from new customers, and the ratios of the latest entered year.
+#[component]
+pub fn Turnover() -> impl IntoView {
+    let workspace = use_workspace();
+    let corkscrew = memo(move || {
+        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Half), p));
+        workspace.projection.with(|p| customers_corkscrew(p, &frame))
+    });
+    let share = memo(move || {
+        workspace.with_plan(|plan| {
+            let frame = Frame::new(workspace.view.chart_width(Place::Half), plan);
+            workspace.projection.with(|p| new_revenue_share(plan, p, &frame))
+        })
+    });
+    let ratios = memo(move || workspace.with_plan(|plan| workspace.projection.with(|p| ratios(plan, p))));
+    let missing = Signal::derive(|| "Complete a year on the Customers screen.".to_owned());
+    view! {
+        <div class="columns half">
+            <ChartFigure chart=corkscrew missing=missing/>
+            <ChartFigure chart=share missing=missing/>
+        </div>
+        {live(move || ratios.get().map(|(table, reasons)| view! {
+            <section class="card" aria-label="Ratios">
+                <h2>"What winning and keeping a customer takes"</h2>
+                {figures_table(&table, 0)}
+                {reasons.into_iter().map(|reason| view! { <p>{reason}</p> }).collect_view()}
+            </section>
+        }))}
+    }
+}
+
+/// The ratios of all segments over the years, and why one is missing.
+fn ratios(plan: &Plan, projection: &Projection) -> Option<(Table, Vec<String>)> {
+    let mut years: Vec<(i32, bool)> = projection.rows.iter().map(|r| (r.year, r.forecast)).collect();
+    crate::plan::order::sort_short(&mut years, |(year, _)| *year);
+    years.dedup_by_key(|(year, _)| *year);
+    if years.is_empty() {
+        return None;
+    }
+    let (locale, currency) = (plan.settings.locale, plan.settings.currency.as_str());
+    let mut reasons = Vec::new();
+    let mut cell = |figure: Derived, year: i32| match (derived_of_all(figure, plan, projection, year), figure.unit()) {
+        (Ok(value), DerivedUnit::Share) => percent(value, 1, locale),
+        (Ok(value), DerivedUnit::Money) => money_short(value, currency, locale),
+        (Ok(value), DerivedUnit::Months) => fixed(value, 1, locale),
+        (Err(reason), _) => {
+            let reason = reason.to_string();
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+            "n/a".to_owned()
+        }
+    };
+    let rows = Derived::ALL.into_iter().map(|figure| {
+        let name = std::iter::once(figure.label().to_owned());
+        name.chain(years.iter().map(|(year, _)| cell(figure, *year))).collect()
+    });
+    let rows = rows.collect();
+    let head = years.iter().map(|(year, ahead)| if *ahead { format!("{year} f") } else { year.to_string() });
+    let columns = std::iter::once("All segments".to_owned()).chain(head).collect();
+    reasons.truncate(3);
+    Some((Table { columns, rows }, reasons))
+}
