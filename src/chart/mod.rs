@@ -14,6 +14,10 @@ mod gain_by_year;
 mod impact_effort;
 pub mod ink;
 mod metrics;
+mod retention_by_tenure;
+mod survival_curve;
+mod tenure;
+mod trend_lines;
 mod value_waterfall;
 mod words;
 
@@ -22,6 +26,9 @@ pub use experience_curve::{retention_against_score, spend_against_score};
 pub use experience_lane::{LaneFrame, LaneSlice, experience_slice, height_of, score_at};
 pub use gain_by_year::gain_by_year;
 pub use impact_effort::impact_effort;
+pub use retention_by_tenure::retention_by_tenure;
+pub use survival_curve::survival_curve;
+pub use trend_lines::trend_lines;
 pub use value_waterfall::value_waterfall;
 
 use crate::plan::Plan;
