@@ -1,11 +1,14 @@
 //! Speed of the engine: `cargo bench --no-default-features --bench engine`.
 
+use journey_equity::engine::cohort_analysis::{CohortData, analyse};
 use journey_equity::engine::discount::present_value;
 use journey_equity::engine::project;
 use journey_equity::engine::random::uniform;
 use journey_equity::engine::relative_weights::bootstrap_interval;
 use journey_equity::engine::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
+use journey_equity::engine::sbg_bootstrap::{Bootstrap, LEVEL, REFITS};
 use journey_equity::engine::sbg_fit::fit;
+use journey_equity::plan::locale::Locale;
 use journey_equity::plan::{Plan, RetentionModel, Segment, SegmentId, Timing, example};
 use std::hint::black_box;
 use std::sync::Arc;
@@ -73,6 +76,35 @@ fn weights_from_10_000_survey_rows_with_their_interval(bencher: divan::Bencher) 
 fn fit_seven_years(bencher: divan::Bencher) {
     let cohorts = vec![vec![1000.0, 869.0, 743.0, 653.0, 593.0, 551.0, 517.0, 491.0]];
     bencher.bench(|| fit(black_box(&cohorts)));
+}
+
+#[divan::bench]
+fn band_of_200_refits_of_five_cohorts(bencher: divan::Bencher) {
+    let cohorts = five_cohorts();
+    let counts: Vec<Vec<f64>> = cohorts.iter().map(|c| c.survivors.clone()).collect();
+    let Ok(fitted) = fit(&counts) else { return };
+    bencher.bench(|| {
+        let mut bootstrap = Bootstrap::new(&fitted, black_box(&cohorts), 1, REFITS)?;
+        bootstrap.advance(REFITS)?;
+        bootstrap.band(20, LEVEL)
+    });
+}
+
+#[divan::bench]
+fn analyse_five_cohorts(bencher: divan::Bencher) {
+    let cohorts = five_cohorts();
+    bencher.bench(|| analyse(black_box(&cohorts), 20, 0.1, Locale::default()));
+}
+
+/// The staggered cohorts of Fader & Hardie 2010, case 2.
+fn five_cohorts() -> Vec<CohortData> {
+    let survivors = [10_000.0, 8_000.0, 7_600.0, 7_383.0, 7_235.0];
+    let cohort = |left_out: usize| CohortData {
+        label: (2022 + left_out).to_string(),
+        survivors: survivors[..survivors.len() - left_out].to_vec(),
+        percent: false,
+    };
+    (0..survivors.len()).map(cohort).collect()
 }
 
 /// The example over twenty years with the first segment that is `like` eight times.

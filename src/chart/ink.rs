@@ -37,10 +37,15 @@ pub enum Ink {
     RoleD,
     RoleE,
     RoleF,
+    Projected,
+    Cohort,
+    Linear,
+    Quadratic,
+    Exponential,
 }
 
 impl Ink {
-    const ALL: [Self; 29] = [
+    const ALL: [Self; 34] = [
         Self::Grid,
         Self::Axis,
         Self::Label,
@@ -70,6 +75,11 @@ impl Ink {
         Self::RoleD,
         Self::RoleE,
         Self::RoleF,
+        Self::Projected,
+        Self::Cohort,
+        Self::Linear,
+        Self::Quadratic,
+        Self::Exponential,
     ];
 
     /// The ink of a role, by the position of its colour in the palette.
@@ -82,20 +92,20 @@ impl Ink {
     pub fn variable(self) -> &'static str {
         match self {
             Self::Grid => "--rule-2",
-            Self::Axis | Self::Boundary | Self::NoEffect => "--ink-3",
+            Self::Axis | Self::Boundary | Self::NoEffect | Self::Exponential => "--ink-3",
             Self::Label => "--ink-2",
             Self::Strong => "--ink",
             Self::Existing | Self::ExistingForecast => "--series-1",
-            Self::New | Self::NewForecast | Self::FullEffect => "--series-2",
-            Self::Churned | Self::ChurnedForecast | Self::Today => "--series-3",
-            Self::Gain | Self::Curve | Self::Target => "--gain",
+            Self::New | Self::NewForecast | Self::FullEffect | Self::Linear => "--series-2",
+            Self::Churned | Self::ChurnedForecast | Self::Today | Self::Cohort => "--series-3",
+            Self::Gain | Self::Curve | Self::Target | Self::Projected => "--gain",
             Self::RoleA => "--role-1",
             Self::RoleB => "--role-2",
             Self::RoleC => "--role-3",
             Self::RoleD => "--role-4",
             Self::RoleE => "--role-5",
             Self::RoleF => "--role-6",
-            Self::Loss => "--loss",
+            Self::Loss | Self::Quadratic => "--loss",
             Self::Total | Self::TotalForecast => "--total",
             Self::Band => "--band",
             Self::After => "--series-4",
@@ -111,8 +121,9 @@ impl Ink {
     /// Dash lengths in CSS pixels, for lines that are told apart without colour.
     pub fn dash(self) -> Option<[u32; 2]> {
         match self {
-            Self::FullEffect | Self::Target => Some([5, 4]),
-            Self::NoEffect | Self::Boundary => Some([1, 4]),
+            Self::FullEffect | Self::Target | Self::Projected | Self::Linear => Some([5, 4]),
+            Self::NoEffect | Self::Boundary | Self::Exponential => Some([1, 4]),
+            Self::Quadratic => Some([10, 4]),
             _ => None,
         }
     }

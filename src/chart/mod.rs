@@ -17,6 +17,10 @@ mod impact_effort;
 pub mod ink;
 mod metrics;
 mod new_revenue_share;
+mod retention_by_tenure;
+mod survival_curve;
+mod tenure;
+mod trend_lines;
 mod value_waterfall;
 mod waterfall;
 mod words;
@@ -30,6 +34,9 @@ pub use experience_lane::{LaneFrame, LaneSlice, experience_slice, height_of, sco
 pub use gain_by_year::gain_by_year;
 pub use impact_effort::impact_effort;
 pub use new_revenue_share::new_revenue_share;
+pub use retention_by_tenure::retention_by_tenure;
+pub use survival_curve::survival_curve;
+pub use trend_lines::trend_lines;
 pub use value_waterfall::value_waterfall;
 
 use crate::plan::Plan;

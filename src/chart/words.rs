@@ -36,9 +36,30 @@ fn fits_behind(line: &str, word: &str, width: f64, size: f64) -> bool {
     text_width(line, size) + text_width(word, size) + text_width(" ", size) <= width
 }
 
+/// Moves `places`, in rising order, apart until neighbours are `gap` from each other, none beyond `end` if there is room.
+pub(super) fn spread(places: &mut [f64], gap: f64, end: f64) {
+    let mut free = f64::NEG_INFINITY;
+    for place in places.iter_mut() {
+        *place = place.max(free);
+        free = *place + gap;
+    }
+    let mut free = end;
+    for place in places.iter_mut().rev() {
+        *place = place.min(free);
+        free = *place - gap;
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{text_width, wrap};
+    use super::{spread, text_width, wrap};
+
+    #[test]
+    fn labels_keep_their_distance_and_stay_inside() {
+        let mut places = [10.0, 12.0, 95.0, 99.0];
+        spread(&mut places, 10.0, 100.0);
+        assert_eq!(places.map(|p| p.round() as i32), [10, 20, 90, 100]);
+    }
 
     #[test]
     fn lines_stay_within_their_width() {

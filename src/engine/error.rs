@@ -62,6 +62,12 @@ pub enum EngineError {
         /// The constant retention rate with the highest likelihood.
         constant_rate: f64,
     },
+    /// A cohort entered in percent was to be drawn anew.
+    #[error("cohort {cohort} is in percent: percentages carry no sample size, so there is no band")]
+    NoSampleSize {
+        /// Position of the cohort, from 1.
+        cohort: usize,
+    },
     /// A series has no finite sum.
     #[error("{what} does not converge: {why}")]
     DoesNotConverge {

@@ -5,9 +5,11 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp)]
 
 pub mod benchmarks;
+pub mod binomial;
 pub mod bridge;
 pub mod business_case;
 pub mod cash_flow;
+pub mod cohort_analysis;
 pub mod continuum;
 pub mod customer_value;
 pub mod derived;
@@ -19,6 +21,7 @@ pub mod figures;
 mod linear;
 pub mod mix;
 pub mod projection;
+pub mod quantile;
 pub mod random;
 pub mod ranges;
 pub mod readiness;
@@ -27,8 +30,10 @@ pub mod response;
 pub mod roll_forward;
 pub mod root;
 pub mod sbg;
+pub mod sbg_bootstrap;
 pub mod sbg_fit;
 pub mod timeline;
+pub mod trend;
 
 pub use error::EngineError;
 pub use projection::{Figure, Forecast, NotAvailable, Projection, project};

@@ -27,9 +27,9 @@ pub struct SbgFit {
 }
 
 /// Customers at risk and kept, by renewals made before.
-struct Transitions {
-    at_risk: Vec<f64>,
-    kept: Vec<f64>,
+pub(super) struct Transitions {
+    pub(super) at_risk: Vec<f64>,
+    pub(super) kept: Vec<f64>,
 }
 
 /// Fits the curve to `cohorts`, each `[initial, survivors after 1, 2, …]`; fractions are allowed.
@@ -38,6 +38,9 @@ struct Transitions {
 /// Negative or rising survivors, no cohort with two transitions, or data that a constant rate describes as well.
 pub fn fit(cohorts: &[Vec<f64>]) -> Result<SbgFit, EngineError> {
     let data = Transitions::count(cohorts)?;
+    if data.at_risk.len() < 2 {
+        return Err(EngineError::TooFewTransitions);
+    }
     let kept: f64 = data.kept.iter().sum();
     let at_risk: f64 = data.at_risk.iter().sum();
     if at_risk <= 0.0 {
@@ -75,11 +78,12 @@ struct Point {
 }
 
 impl Transitions {
-    fn count(cohorts: &[Vec<f64>]) -> Result<Self, EngineError> {
+    /// Adds up `cohorts`, as for [`fit`].
+    ///
+    /// # Errors
+    /// Negative or rising survivors.
+    pub(super) fn count(cohorts: &[Vec<f64>]) -> Result<Self, EngineError> {
         let ages = cohorts.iter().map(|c| c.len().saturating_sub(1)).max().unwrap_or(0);
-        if ages < 2 {
-            return Err(EngineError::TooFewTransitions);
-        }
         let mut data = Self { at_risk: vec![0.0; ages], kept: vec![0.0; ages] };
         for (index, cohort) in cohorts.iter().enumerate() {
             for &count in cohort {

@@ -12,6 +12,7 @@ pub fn figures_table(table: &Table, sums: usize) -> AnyView {
         .iter()
         .enumerate()
         .map(|(row, cells)| {
+            let is_sum = row >= first_sum;
             let cells = cells.iter().enumerate().map(|(index, cell)| {
                 let cell = cell.clone();
                 if index == 0 {
@@ -20,7 +21,7 @@ pub fn figures_table(table: &Table, sums: usize) -> AnyView {
                     view! { <td>{cell}</td> }.into_any()
                 }
             });
-            view! { <tr class:sum=row >= first_sum>{cells.collect_view()}</tr> }
+            view! { <tr class:sum=is_sum>{cells.collect_view()}</tr> }
         })
         .collect_view();
     view! {
