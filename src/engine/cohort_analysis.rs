@@ -2,11 +2,14 @@
 //! doubts that belong beside it (models, section 3).
 
 use super::error::{EngineError, check_discount};
+use super::projection::{Figure, NotAvailable};
 use super::sbg::{BaseValue, Sbg};
 use super::sbg_fit::{SbgFit, Transitions, fit};
 use super::trend::TrendComparison;
 use crate::plan::locale::Locale;
 use crate::plan::number_text::percent;
+use crate::plan::order::sort_short;
+use crate::plan::{Cohort, Place, Segment};
 
 /// Fewer points than this in the longest cohort are warned about.
 pub const COMFORTABLE_POINTS: usize = 5;
@@ -20,6 +23,36 @@ pub struct CohortData {
     pub survivors: Vec<f64>,
     /// Whether the numbers are percentages of an unknown count.
     pub percent: bool,
+}
+
+/// Weight of a cohort of which only shares are known: as if it had been so many customers (our choice, C).
+const SHARES_COUNT_AS: f64 = 100.0;
+
+/// The retention triangle of `segment`, the oldest cohort first; cohorts of which nothing is entered are left out.
+///
+/// # Errors
+/// A cell that is empty between two numbers, and survivors that rise, named.
+pub fn cohort_data(segment: &Segment) -> Figure<Vec<CohortData>> {
+    let mut cohorts: Vec<&Cohort> = segment.cohorts.iter().filter(|c| !c.survivors.is_empty()).collect();
+    sort_short(&mut cohorts, |c| c.year);
+    cohorts.into_iter().map(data_of).collect()
+}
+
+fn data_of(cohort: &Cohort) -> Figure<CohortData> {
+    let scale = if cohort.percent { SHARES_COUNT_AS } else { 1.0 };
+    let mut counts: Vec<f64> = Vec::with_capacity(cohort.survivors.len());
+    for (age, survivors) in cohort.survivors.iter().enumerate() {
+        let cell = || Place::Survivors(cohort.year, age).label().to_lowercase();
+        let Some(survivors) = survivors else {
+            return Err(NotAvailable::because(format!("enter “{}”", cell())));
+        };
+        let count = survivors.get() * scale;
+        if counts.last().is_some_and(|before| count > *before) {
+            return Err(NotAvailable::because(format!("survivors rise at “{}”; a cohort can only shrink", cell())));
+        }
+        counts.push(count);
+    }
+    Ok(CohortData { label: cohort.year.to_string(), survivors: counts, percent: cohort.percent })
 }
 
 /// What was seen of one cohort.

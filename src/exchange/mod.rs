@@ -8,4 +8,5 @@
 pub mod evaluation;
 pub mod plan_file;
 pub mod survey;
+pub mod table_import;
 pub mod tsv;

@@ -2,6 +2,7 @@
 
 use super::past::{in_revenue_terms, year_inputs};
 use super::types::{Figure, NotAvailable};
+use crate::engine::cohort_analysis::cohort_data;
 use crate::engine::equity::{EquityYear, equity_year};
 use crate::engine::error::{EngineError, check_not_negative, check_share};
 use crate::engine::mix::{Mix, check_mix, mix_from_bands, mix_from_mean};
@@ -10,7 +11,7 @@ use crate::engine::sbg::{Sbg, pooled_retention};
 use crate::engine::sbg_fit::{SbgFit, fit};
 use crate::plan::order::sort_short;
 use crate::plan::{
-    BusinessModel, Cohort, CostEntry, Driver, Number, Overrides, Place, Plan, RetentionModel, ScoreMix, Segment,
+    BusinessModel, CostEntry, Driver, Number, Overrides, Plan, RetentionModel, ScoreMix, Segment,
     SegmentId, WeightSource, YearFigures, YearlyFigure,
 };
 
@@ -95,11 +96,11 @@ impl Inputs {
             acquisition_spend_fixed: plan.settings.acquisition_spend_fixed,
         };
         drivers.check()?;
-        let counted = cohort_counts(segment);
+        let counted = cohort_data(segment).map(|cohorts| cohorts.into_iter().map(|c| c.survivors).collect());
         if let (Err(reason), RetentionModel::CohortFit) = (&counted, segment.retention_model) {
             return Err(reason.clone());
         }
-        let cohorts = counted.unwrap_or_default();
+        let cohorts: Vec<Vec<f64>> = counted.unwrap_or_default();
         let fitted = if cohorts.is_empty() { None } else { Some(fit(&cohorts)) };
         let classes = self.classes(&mut table, opening, plan.settings.horizon as usize, &cohorts, fitted.as_ref())?;
         let edited = overrides.mixes.iter().find(|(id, ..)| *id == segment.id);
@@ -169,36 +170,6 @@ impl Inputs {
         ));
         Ok(TenureClasses::pooled_base(curve, pooled, opening, years))
     }
-}
-
-/// Weight of a cohort of which only shares are known: as if it had been so many customers (our choice, C).
-const SHARES_COUNT_AS: f64 = 100.0;
-
-/// The retention triangle as plain numbers, the oldest cohort first.
-///
-/// # Errors
-/// A cell that is empty between two numbers, and survivors that rise, named.
-pub(in crate::engine) fn cohort_counts(segment: &Segment) -> Figure<Vec<Vec<f64>>> {
-    let mut cohorts: Vec<_> = segment.cohorts.iter().filter(|c| !c.survivors.is_empty()).collect();
-    sort_short(&mut cohorts, |c| c.year);
-    cohorts.into_iter().map(counts_of).collect()
-}
-
-fn counts_of(cohort: &Cohort) -> Figure<Vec<f64>> {
-    let scale = if cohort.percent { SHARES_COUNT_AS } else { 1.0 };
-    let mut counts: Vec<f64> = Vec::with_capacity(cohort.survivors.len());
-    for (age, survivors) in cohort.survivors.iter().enumerate() {
-        let cell = || Place::Survivors(cohort.year, age).label().to_lowercase();
-        let Some(survivors) = survivors else {
-            return Err(NotAvailable::because(format!("enter “{}”", cell())));
-        };
-        let count = survivors.get() * scale;
-        if counts.last().is_some_and(|before| count > *before) {
-            return Err(NotAvailable::because(format!("survivors rise at “{}”; a cohort can only shrink", cell())));
-        }
-        counts.push(count);
-    }
-    Ok(counts)
 }
 
 /// The drivers of one segment: overridden, typed, or following from the latest entered year.
