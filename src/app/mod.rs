@@ -14,6 +14,7 @@ mod format;
 mod journey;
 mod session;
 mod shell;
+mod slices;
 mod view;
 mod widgets;
 mod workspace;

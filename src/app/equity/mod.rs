@@ -1,8 +1,8 @@
 //! Equity: what the customer base is worth, year by year, and where that comes from.
 
-mod base_value;
 mod bridge;
 mod by_year;
+mod cohorts;
 mod rests_on;
 mod turnover;
 
@@ -26,9 +26,7 @@ pub fn Equity() -> impl IntoView {
         <by_year::ByYear/>
         <bridge::Bridge/>
         <turnover::Turnover/>
-        <div class="columns short">
-            <base_value::BaseValue/>
-            <rests_on::RestsOn/>
-        </div>
+        <cohorts::Cohorts/>
+        <rests_on::RestsOn/>
     }
 }

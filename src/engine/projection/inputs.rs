@@ -11,8 +11,8 @@ use crate::engine::sbg::{Sbg, pooled_retention};
 use crate::engine::sbg_fit::{SbgFit, fit};
 use crate::plan::order::sort_short;
 use crate::plan::{
-    BusinessModel, CostEntry, Driver, Number, Overrides, Plan, RetentionModel, ScoreMix, Segment,
-    SegmentId, WeightSource, YearFigures, YearlyFigure,
+    BusinessModel, CostEntry, Driver, Number, Overrides, Plan, RetentionModel, ScoreMix, Segment, SegmentId,
+    WeightSource, YearFigures, YearlyFigure,
 };
 
 /// The whole plan, resolved. Segments and stages are in the order of their ids, so that the order of rows never
