@@ -69,7 +69,7 @@ const fn action(id: &'static str, label: &'static str, shortcut: Option<Shortcut
 }
 
 /// All actions, in the order of the help.
-pub static ACTIONS: [Action; 16] = [
+pub static ACTIONS: [Action; 17] = [
     action("journey", "Journey", Some(Shortcut::plain("1")), |w| w.view.go(Screen::Journey)),
     action("customers", "Customers", Some(Shortcut::plain("2")), |w| w.view.go(Screen::Customers)),
     action("equity", "Equity", Some(Shortcut::plain("3")), |w| w.view.go(Screen::Equity)),
@@ -90,6 +90,7 @@ pub static ACTIONS: [Action; 16] = [
     action("plans", "Plans…", None, |w| w.view.dialog.set(Some(Dialog::Plans))),
     action("open", "Open file…", Some(Shortcut::ctrl("o")), files::choose),
     action("save", "Save file", Some(Shortcut::ctrl("s")), files::save),
+    action("import", "Import data…", None, |w| w.view.dialog.set(Some(Dialog::Import))),
     action("templates", "Templates…", None, |w| w.view.dialog.set(Some(Dialog::Templates))),
     action("save-template", "Save as a template", None, files::save_template),
     action("settings", "Settings…", None, |w| w.view.dialog.set(Some(Dialog::Settings))),

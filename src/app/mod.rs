@@ -11,6 +11,7 @@ mod customers;
 mod equity;
 mod experience;
 mod format;
+mod import;
 mod journey;
 mod session;
 mod shell;

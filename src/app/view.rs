@@ -47,6 +47,7 @@ impl Screen {
 #[allow(missing_docs)] // named like their titles
 pub enum Dialog {
     Plans,
+    Import,
     Templates,
     Settings,
     Help,

@@ -3,6 +3,7 @@
 use super::card::Detail;
 use super::cells::Row;
 use super::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId, StepId};
+use super::import::ImportedFigures;
 use super::lane::Lane;
 use super::locale::Locale;
 use super::note::CellNote;
@@ -70,6 +71,8 @@ pub enum Command {
     },
     /// Changes one segment.
     Segment(SegmentId, SegmentChange),
+    /// Takes over what a table says about segments.
+    Import(Vec<ImportedFigures>),
     /// Adds the year after the last listed one to every segment.
     AddYear,
     /// Adds an initiative, enabled in the active scenario.

@@ -33,3 +33,20 @@ pub async fn read_file(file: &File, limit: usize) -> Result<Option<Vec<u8>>, JsV
     let buffer = JsFuture::from(file.array_buffer()).await?;
     Ok(Some(Uint8Array::new(&buffer).to_vec()))
 }
+
+/// Reads a piece of a file or a text.
+///
+/// # Errors
+/// The browser's refusal.
+pub async fn read_slice(source: &Blob, from: f64, to: f64) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(source.slice_with_f64_and_f64(from, to)?.array_buffer()).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// A text as a source of pieces.
+///
+/// # Errors
+/// The browser's refusal.
+pub fn text_source(text: &str) -> Result<Blob, JsValue> {
+    Blob::new_with_str_sequence(&Array::of1(&text.into()))
+}

@@ -4,6 +4,7 @@
 
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The key of the index; other tabs hear of changes to it.
 pub const INDEX_KEY: &str = "journey-equity/index";
@@ -49,6 +50,8 @@ pub struct Preferences {
     pub single_keys: bool,
     /// How the map is looked at.
     pub map: MapPreferences,
+    /// What columns of imported tables are, by their names.
+    pub columns: BTreeMap<String, String>,
 }
 
 /// How a person likes to look at the map.
@@ -71,7 +74,13 @@ impl Default for MapPreferences {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { last_plan: None, appearance: Appearance::System, single_keys: true, map: MapPreferences::default() }
+        Self {
+            last_plan: None,
+            appearance: Appearance::System,
+            single_keys: true,
+            map: MapPreferences::default(),
+            columns: BTreeMap::new(),
+        }
     }
 }
 

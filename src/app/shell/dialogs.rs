@@ -5,6 +5,7 @@ use super::first_open::{Library, Templates};
 use crate::app::actions::{ACTIONS, Shortcut};
 use crate::app::boxed::{Show, live, says};
 use crate::app::format::full;
+use crate::app::import::ImportDialog;
 use crate::app::view::Dialog;
 use crate::app::widgets::{Choice, Field, Modal, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
@@ -43,6 +44,7 @@ pub fn Dialogs() -> impl IntoView {
                     </Modal>
                 }.into_any()
             }
+            Dialog::Import => view! { <ImportDialog close=close/> }.into_any(),
             Dialog::Settings => view! { <Modal title="Settings" close=close><Settings/></Modal> }.into_any(),
             Dialog::Help => view! { <Modal title="Help and shortcuts" close=close>{help()}</Modal> }.into_any(),
             Dialog::Working(id) => working(workspace, id, close),

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The entries of the plan menu.
-const PLAN_MENU: [&str; 9] =
-    ["new", "plans", "open", "save", "templates", "save-template", "settings", "appearance", "help"];
+const PLAN_MENU: [&str; 10] =
+    ["new", "plans", "open", "save", "import", "templates", "save-template", "settings", "appearance", "help"];
 
 /// The bar above the headline.
 #[component]

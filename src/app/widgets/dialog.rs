@@ -12,6 +12,9 @@ pub fn Modal(
     /// Called when it is closed.
     #[prop(into)]
     close: Callback<()>,
+    /// Extra class.
+    #[prop(optional)]
+    class: &'static str,
     /// A place in the window beside which it stands; in the middle if absent.
     #[prop(optional_no_strip)]
     near: Option<web_sys::DomRect>,
@@ -29,7 +32,7 @@ pub fn Modal(
     });
     let heading = title.clone();
     view! {
-        <dialog node_ref=node class:beside=beside aria-label=title on:close=move |_| close.run(())
+        <dialog node_ref=node class=class class:beside=beside aria-label=title on:close=move |_| close.run(())
             on:click=move |event| {
                 // A click on the backdrop is a click on the dialog itself.
                 if event.target() == event.current_target() {

@@ -1,6 +1,7 @@
 //! Applying a command: pure, whole or not at all.
 
 mod cells;
+mod import;
 mod initiative;
 mod lane;
 mod parts;
@@ -62,16 +63,9 @@ impl Plan {
             Command::AddParts(parts) => self.add_parts(parts),
             Command::UseTargetsAsPoints { scenario, stages } => self.use_targets_as_points(*scenario, stages),
             Command::SetSurvey(survey) => self.set_survey(survey.as_ref()),
-            Command::AddSegment { name, years } => {
-                let listed = self.listed_years();
-                let id = SegmentId(self.take_id());
-                let mut segment =
-                    Segment::empty(id, String::new(), if listed.is_empty() { years.clone() } else { listed });
-                set_text(&mut segment.name, name)?;
-                self.segments.push(Arc::new(segment));
-                Ok(())
-            }
+            Command::AddSegment { name, years } => self.add_segment(name, years).map(|_| ()),
             Command::Segment(id, change) => self.change_segment(*id, change),
+            Command::Import(figures) => figures.iter().try_for_each(|f| self.import(f)),
             Command::AddYear => {
                 let next = self.listed_years().last().map(|y| y.saturating_add(1));
                 let next = next.ok_or(CommandError::Missing("segment"))?;
@@ -91,6 +85,17 @@ impl Plan {
             }
             initiative => self.change_initiative(initiative),
         }
+    }
+
+    /// Adds a segment with the years the others list, or `years` where none lists any.
+    fn add_segment(&mut self, name: &str, years: &[i32]) -> Result<SegmentId, CommandError> {
+        let listed = self.listed_years();
+        let id = SegmentId(self.take_id());
+        let years = if listed.is_empty() { years.to_vec() } else { listed };
+        let mut segment = Segment::empty(id, String::new(), years);
+        set_text(&mut segment.name, name)?;
+        self.segments.push(Arc::new(segment));
+        Ok(id)
     }
 
     fn change_segment(&mut self, id: SegmentId, change: &SegmentChange) -> Applied {

@@ -46,7 +46,7 @@ impl Segment {
     }
 
     /// Sets or empties the number at `place`.
-    fn put(&mut self, place: Place, value: Option<Number>) -> Applied {
+    pub(super) fn put(&mut self, place: Place, value: Option<Number>) -> Applied {
         refuse(value.and_then(|value| place.problem(value)))?;
         match place {
             Place::Figure(year, figure) => {
@@ -117,7 +117,7 @@ impl Segment {
     }
 
     /// The cohort won in `year`, added in its order if it is not there.
-    fn cohort_slot(&mut self, year: i32) -> Result<&mut Cohort, CommandError> {
+    pub(super) fn cohort_slot(&mut self, year: i32) -> Result<&mut Cohort, CommandError> {
         check_year(year)?;
         if self.cohort(year).is_none() {
             self.cohorts.push(Cohort::empty(year));
@@ -127,7 +127,7 @@ impl Segment {
     }
 
     /// The figures of `year`, added in their order if they are not there.
-    fn year_slot(&mut self, year: i32) -> Result<&mut YearFigures, CommandError> {
+    pub(super) fn year_slot(&mut self, year: i32) -> Result<&mut YearFigures, CommandError> {
         check_year(year)?;
         if self.year(year).is_none() {
             self.years.push(YearFigures::empty(year));

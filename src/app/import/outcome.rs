@@ -1,0 +1,112 @@
+//! What was understood of a table, before it is taken over.
+
+use super::State;
+use crate::app::widgets::Pick;
+use crate::exchange::table_import::{Imported, ImportedCohort, ImportedSegment};
+use crate::plan::{Cohort, Command, ImportedFigures, Number, SegmentId};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The plan's segment of the same name; for a table without segments the first one.
+pub(super) fn likely_segments(state: State, imported: &Imported) -> Vec<Option<SegmentId>> {
+    state.workspace.with_plan_untracked(|plan| {
+        let find = |segment: &ImportedSegment| match &segment.name {
+            Some(name) => plan.segments.iter().find(|s| s.name.trim().eq_ignore_ascii_case(name.trim())).map(|s| s.id),
+            None => plan.segments.first().map(|s| s.id),
+        };
+        imported.segments.iter().map(find).collect()
+    })
+}
+
+/// Segments and where they go, problems by row, and the button that takes it over.
+pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>) -> AnyView {
+    let summary = format!(
+        "{} cells of {} rows were understood, {} are left out.",
+        imported.accepted_cells, imported.rows, imported.left_out_cells
+    );
+    let segments = imported.segments.iter().enumerate().map(|(index, segment)| destination(state, index, segment));
+    let segments = segments.collect_view();
+    let problems = (!imported.problems.is_empty()).then(|| problems(&imported));
+    let is_empty = imported.accepted_cells == 0;
+    let take = move |_| {
+        let figures = state.into.with_untracked(|into| {
+            imported.segments.iter().zip(into).map(|(segment, into)| figures(segment, *into)).collect()
+        });
+        match state.workspace.dispatch(&Command::Import(figures)) {
+            Ok(()) => {
+                state.workspace.view.say(format!("Imported {} cells", imported.accepted_cells));
+                close.run(());
+            }
+            Err(error) => state.fail(error.to_string()),
+        }
+    };
+    view! {
+        <p>{summary}</p>
+        <table class="figures"><tbody>{segments}</tbody></table>
+        {problems}
+        <div class="buttons">
+            <button class="primary" disabled=is_empty on:click=take>"Import"</button>
+            <button on:click=move |_| state.again()>"Back to the columns"</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a segment of the table holds, and where it goes.
+fn destination(state: State, index: usize, segment: &ImportedSegment) -> AnyView {
+    let name = segment.name.clone().unwrap_or_else(|| "This table".to_owned());
+    let mut holds = Vec::new();
+    let mut say = |count: usize, what: &str| {
+        if count > 0 {
+            holds.push(format!("{count} {what}{}", if count == 1 { "" } else { "s" }));
+        }
+    };
+    say(segment.years.len(), "year");
+    say(segment.cohorts.len(), "cohort");
+    let options = state
+        .workspace
+        .with_plan_untracked(|p| p.segments.iter().map(|s| (s.id, format!("into “{}”", s.name))).collect::<Vec<_>>());
+    let value = Signal::derive(move || state.into.with(|into| into.get(index).copied().flatten()));
+    let choose = Callback::new(move |id: Option<SegmentId>| {
+        state.into.update(|into| {
+            if let Some(slot) = into.get_mut(index) {
+                *slot = id;
+            }
+        });
+    });
+    let label = format!("Where {name} goes");
+    view! {
+        <tr>
+            <th scope="row">{name}<small>{holds.join(", ")}</small></th>
+            <td><Pick label=label quiet=true none="as a new segment" options=options value=value choose=choose/></td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn problems(imported: &Imported) -> AnyView {
+    let rows = imported.problems.iter().map(|p| view! { <li>{p.to_string()}</li> }).collect_view();
+    let more =
+        (imported.more_problems > 0).then(|| view! { <li>{format!("and {} more", imported.more_problems)}</li> });
+    view! {
+        <div class="scroll listed" tabindex="0" role="region" aria-label="Problems">
+            <ul class="list">{rows}{more}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// The figures as the plan takes them: shares of cohorts as fractions.
+fn figures(segment: &ImportedSegment, into: Option<SegmentId>) -> ImportedFigures {
+    let cohort = |c: &ImportedCohort| {
+        let scale = if c.percent { 100.0 } else { 1.0 };
+        let number = |value: Number| Number::new(value.get() / scale).unwrap_or(value);
+        Cohort { year: c.year, percent: c.percent, survivors: c.survivors.iter().map(|s| s.map(number)).collect() }
+    };
+    ImportedFigures {
+        into,
+        name: segment.name.clone().unwrap_or_else(|| "Imported".to_owned()),
+        years: segment.years.clone(),
+        cohorts: segment.cohorts.iter().map(cohort).collect(),
+    }
+}
