@@ -37,6 +37,8 @@ pub struct Paste {
     pub refused: Vec<Refused>,
     /// How many were not understood.
     pub refused_count: usize,
+    /// Shares below 1 % that were written without their sign, as somebody does who thinks in fractions.
+    pub small_shares: usize,
     /// Cells right of or below the grid.
     pub outside: usize,
     /// Cells that fall on computed or blank ones.
@@ -55,6 +57,11 @@ impl Paste {
     /// Cells that find no place or no meaning.
     pub fn left_out(&self) -> usize {
         self.refused_count + self.outside + self.locked
+    }
+
+    /// Whether the user should look at it first, however small it is.
+    pub fn is_doubtful(&self) -> bool {
+        self.left_out() > 0 || self.undecided || self.small_shares > 0
     }
 }
 
@@ -98,6 +105,8 @@ impl Paste {
         match read {
             Ok(None) if cell.value.is_none() => {}
             Ok(value) => {
+                let is_small = value.is_some_and(|v| v.get().abs() < 0.01 && v.get().abs() > 0.0);
+                self.small_shares += usize::from(is_small && cell.in_percent && !text.contains('%'));
                 self.emptied += usize::from(value.is_none());
                 self.writes.push((place, value));
             }

@@ -33,6 +33,20 @@ pub fn end_to_end(arguments: &[String]) -> Outcome<u32> {
     passed.ok_or_else(|| "the end-to-end tests did not say how many passed".to_owned())
 }
 
+/// Runs the cohort export on two databases and returns how many tests passed.
+pub fn warehouse() -> Outcome<u32> {
+    require_node()?;
+    install_packages(&warehouse_folder())?;
+    step("The cohort export on SQLite and DuckDB");
+    let lines = run_and_read(command("node").current_dir(warehouse_folder()).args(["--test", "--test-reporter=tap"]))?;
+    let passed = lines.iter().rev().find_map(|line| line.strip_prefix("# pass ")?.trim().parse().ok());
+    passed.ok_or_else(|| "the tests of the cohort export did not say how many passed".to_owned())
+}
+
+fn warehouse_folder() -> PathBuf {
+    root().join("tests").join("sql")
+}
+
 /// Runs one of the scripts beside the tests.
 pub fn script(name: &str, arguments: &[String]) -> Outcome {
     let browser = prepare()?;
@@ -50,15 +64,28 @@ fn build_evaluate() -> Outcome {
 
 /// Installs npm packages and a browser where they are missing, and returns the browser.
 fn prepare() -> Outcome<String> {
+    require_node()?;
+    install_packages(&folder())?;
+    // A test imports what the databases export.
+    install_packages(&warehouse_folder())?;
+    find_browser().map_or_else(install_browser, Ok)
+}
+
+fn require_node() -> Outcome {
     if output("node", &["--version"]).is_none() {
         return Err("Node.js is missing: install version 20 or newer from https://nodejs.org".to_owned());
     }
-    let installed = folder().join("node_modules").join(".package-lock.json");
-    if !is_newer(&installed, &folder().join("package-lock.json")) {
-        step("Installing npm packages for the end-to-end tests");
-        run(npm().current_dir(folder()).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+    Ok(())
+}
+
+/// Installs the npm packages that a folder's lock file names, unless they are there.
+fn install_packages(folder: &Path) -> Outcome {
+    let installed = folder.join("node_modules").join(".package-lock.json");
+    if is_newer(&installed, &folder.join("package-lock.json")) {
+        return Ok(());
     }
-    find_browser().map_or_else(install_browser, Ok)
+    step(&format!("Installing npm packages in {}", folder.strip_prefix(root()).unwrap_or(folder).display()));
+    run(npm().current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))
 }
 
 fn is_newer(file: &Path, than: &Path) -> bool {

@@ -19,6 +19,7 @@ pub fn everything() -> Outcome {
     let mut passed = tests(&["test", "--no-default-features"])?;
     step("Tests with the browser code");
     passed += tests(&["test", "--workspace"])?;
+    passed += browser::warehouse()?;
     dist::build()?;
     size::within_budget()?;
     passed += browser::end_to_end(&[])?;

@@ -15,10 +15,11 @@ pub(super) fn columns(state: State, scan: &Arc<Scan>) -> AnyView {
         let headers = headers.clone();
         move || state.mapping.with(|m| m.problems(&headers).iter().map(ToString::to_string).collect::<Vec<_>>())
     });
-    let question = memo(move || match state.numbers().map(|n| n.basis) {
+    let question = memo(move || match state.found_numbers().map(|n| n.basis) {
         Some(Basis::Ambiguous(text)) => Some(text),
         _ => None,
     });
+    let is_open = move || question.with(Option::is_some) && state.decimal.with(Option::is_none);
     let found = format!(
         "{} rows of {} columns, separated by {}, {}.",
         scan.rows,
@@ -29,7 +30,7 @@ pub(super) fn columns(state: State, scan: &Arc<Scan>) -> AnyView {
     let strange = (scan.unreadable_characters > 0).then(|| {
         format!("{} characters could not be read; save the file as UTF-8 to keep them.", scan.unreadable_characters)
     });
-    let ready = move || problems.with(Vec::is_empty) && question.with(Option::is_none);
+    let ready = move || problems.with(Vec::is_empty) && !is_open();
     view! {
         <p>{found}</p>
         {strange.map(|text| view! { <p class="note warn">{text}</p> })}

@@ -53,13 +53,16 @@ impl State {
         }
     }
 
-    /// How the numbers of the table are read.
-    fn numbers(self) -> Option<Numbers> {
+    /// How the table itself writes its numbers, as far as it tells.
+    fn found_numbers(self) -> Option<Numbers> {
         let plan = self.workspace.locale.get();
-        match self.decimal.get() {
-            Some(decimal) => Some(Numbers::with_decimal(decimal, plan)),
-            None => self.scan.with(|s| s.as_ref().map(|s| self.mapping.with(|m| Numbers::detect(s, m, plan)))),
-        }
+        self.scan.with(|s| s.as_ref().map(|s| self.mapping.with(|m| Numbers::detect(s, m, plan))))
+    }
+
+    /// How its numbers are read: as the user said, or as it writes them.
+    fn numbers(self) -> Option<Numbers> {
+        let chosen = self.decimal.get().map(|sign| Numbers::with_decimal(sign, self.workspace.locale.get()));
+        chosen.or_else(|| self.found_numbers())
     }
 
     /// Begins with a table; its size is checked before any of it is read.

@@ -52,7 +52,7 @@ pub fn paste(event: &web_sys::ClipboardEvent, grid: GridState) -> bool {
         return true;
     }
     let paste = prepare(grid, &tsv::read(&text), None);
-    if paste.left_out() > 0 || paste.writes.len() > LARGE || paste.undecided {
+    if paste.is_doubtful() || paste.writes.len() > LARGE {
         grid.pasting.set(Some(Some(text)));
     } else {
         apply(grid, &paste);

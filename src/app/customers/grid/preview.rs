@@ -55,6 +55,7 @@ fn words(paste: &Paste) -> Vec<String> {
         }
     };
     say(paste.emptied, "of them empty a number that is there now.");
+    say(paste.small_shares, "are read as less than 1 %, because they have no percent sign: 0.55 is 0.55 %, not 55 %.");
     say(paste.outside, "cells lie outside the grid and are left out.");
     say(paste.locked, "cells fall on figures that are computed, and are left out.");
     say(paste.refused_count, "cells could not be read and are left out:");

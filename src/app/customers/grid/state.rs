@@ -121,7 +121,8 @@ impl GridState {
     pub fn close_dialogs(self) {
         self.noting.set(None);
         self.pasting.set(None);
-        self.focus(self.active.get_untracked());
+        // The dialog has to be gone first.
+        request_animation_frame(move || self.focus(self.active.get_untracked()));
     }
 
     /// A cell got the focus.
