@@ -22,6 +22,7 @@ pub mod metric_library;
 mod note;
 mod number;
 pub mod number_text;
+mod obstacle;
 pub mod order;
 mod parts;
 mod place;
@@ -48,6 +49,7 @@ pub use ids::{CardId, InitiativeId, LaneId, RoleId, ScenarioId, SegmentId, Stage
 pub use lane::{Lane, LaneKind, LaneRow};
 pub use note::{CellNote, Grade, Shape, Spread};
 pub use number::{NotFinite, Number};
+pub use obstacle::{Obstacle, ObstacleSeverity, ObstacleState, Obstacles, obstacles_in_words};
 pub use parts::Parts;
 pub use place::{BANDS, NoPlace, Place};
 pub use scale::Scale;
