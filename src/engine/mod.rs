@@ -31,4 +31,4 @@ pub mod sbg_fit;
 pub mod timeline;
 
 pub use error::EngineError;
-pub use projection::{Figure, Forecast, NotAvailable, Projection, project};
+pub use projection::{Figure, Forecast, NotAvailable, Projection, levers, project};
