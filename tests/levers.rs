@@ -4,6 +4,7 @@
 use journey_equity::engine::levers::{Lever, LeverKind, RENEWED, levers};
 use journey_equity::engine::project;
 use journey_equity::engine::sbg_fit::fit;
+use journey_equity::exchange::evaluation::evaluate;
 use journey_equity::plan::{
     BusinessModel, Driver, Initiative, InitiativeId, Number, Plan, Scenario, ScenarioId, ScoreMix, Segment, SegmentId,
     StagePoints, YearFigures, YearlyFigure, example,
@@ -110,12 +111,12 @@ impl Loop {
 
 #[test]
 fn the_levers_of_the_worked_roll_forward() {
+    use LeverKind as K;
     // Quoted from a script of twenty lines that rolls the example forward: 2 120 000 and 9 826 493.157839 before, as
     // the models print it.
     let plan = plan_of([worked()]);
     let found = pulled(&plan, RENEWED);
     let kinds: Vec<LeverKind> = found.iter().map(|l| l.kind).collect();
-    use LeverKind as K;
     assert_eq!(kinds, [K::Retention, K::Renewal, K::Experience, K::AcquisitionCost, K::Prices]);
     // 40 of 4000 more stay: 40·800.
     is(&found[0], 32_000.0, 278_222.086_841);
@@ -381,4 +382,19 @@ fn every_lever_says_what_was_changed_in_the_plans_words() {
          published effect is counted."
     );
     assert!(told[4].starts_with("Revenue per new, existing and churned customer of all 2 segments is 5\u{a0}% higher"));
+}
+
+#[test]
+fn an_auditor_reads_the_levers_of_every_scenario() {
+    let mut plan = plan_of([worked()]);
+    let mut scenario = Scenario::named(ScenarioId(9), "Nothing is real");
+    scenario.overrides.causal_share = Some(Number::ZERO);
+    plan.scenarios.push(scenario);
+    let evaluated = evaluate(&plan);
+    let of = |scenario: usize| evaluated["scenarios"][scenario]["levers"].as_array().unwrap();
+    let keys: Vec<&str> = of(0).iter().map(|l| l["lever"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["retention", "renewal", "experience", "acquisition_cost", "prices"]);
+    near(of(0)[1]["equity"].as_f64().unwrap(), 320_000.0, "renewal");
+    near(of(0)[1]["gross"].as_f64().unwrap(), 320_000.0, "gross");
+    assert!(of(1)[2]["present_value"].is_null() && of(1)[2]["reason"].is_string());
 }

@@ -49,6 +49,19 @@ pub enum LeverKind {
     Prices,
 }
 
+impl LeverKind {
+    /// Its name in tables.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Retention => "retention",
+            Self::Renewal => "renewal",
+            Self::Experience => "experience",
+            Self::AcquisitionCost => "acquisition_cost",
+            Self::Prices => "prices",
+        }
+    }
+}
+
 /// What a lever changes, in currency.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LeverChange {
