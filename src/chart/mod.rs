@@ -6,6 +6,7 @@
 
 mod axis;
 mod backend;
+mod budget_benchmark;
 mod canvas;
 mod customers_corkscrew;
 mod equity_bridge;
@@ -17,11 +18,13 @@ mod impact_effort;
 pub mod ink;
 mod metrics;
 mod new_revenue_share;
+mod states_outlook;
 mod value_waterfall;
 mod waterfall;
 mod words;
 mod years;
 
+pub use budget_benchmark::budget_benchmark;
 pub use customers_corkscrew::customers_corkscrew;
 pub use equity_bridge::equity_bridge;
 pub use equity_by_year::equity_by_year;
@@ -30,6 +33,7 @@ pub use experience_lane::{LaneFrame, LaneSlice, experience_slice, height_of, sco
 pub use gain_by_year::gain_by_year;
 pub use impact_effort::impact_effort;
 pub use new_revenue_share::new_revenue_share;
+pub use states_outlook::states_outlook;
 pub use value_waterfall::value_waterfall;
 
 use crate::plan::Plan;
