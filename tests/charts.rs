@@ -2,13 +2,15 @@
 
 use journey_equity::chart::ink::Ink;
 use journey_equity::chart::{
-    Chart, Frame, LaneFrame, customers_corkscrew, equity_bridge, equity_by_year, experience_slice, gain_by_year,
-    new_revenue_share, spend_against_score, value_waterfall,
+    Chart, Frame, LaneFrame, budget_benchmark, customers_corkscrew, equity_bridge, equity_by_year, experience_slice,
+    gain_by_year, new_revenue_share, spend_against_score, states_outlook, value_waterfall,
 };
 use journey_equity::engine::bridge::{Bridge, Cause, CauseKind, bridge};
+use journey_equity::engine::projection::{BudgetSplit, StatesView};
 use journey_equity::engine::{Projection, project};
 use journey_equity::plan::{
-    Command, Number, Place, Plan, Segment, SegmentChange, SegmentId, StageChange, YearFigures, YearlyFigure, example,
+    BudgetType, Command, Continuum, CustomerState, Number, Place, Plan, Segment, SegmentChange, SegmentId, StageChange,
+    YearFigures, YearlyFigure, example,
 };
 use std::sync::Arc;
 
@@ -254,4 +256,166 @@ fn the_share_of_new_revenue_is_told_from_first_to_last() {
         "{}",
         chart.title
     );
+}
+
+/// A plan of one stage that spends these on acquisition, retention and expansion.
+fn spending(values: [f64; 3]) -> (Plan, BudgetSplit) {
+    let plan = Plan::empty("budget").apply(&Command::AddStage { name: "All".into(), at: None }).unwrap();
+    let stage = plan.stages[0].id;
+    let plan = BudgetType::ALL.into_iter().zip(values).fold(plan, |plan, (kind, value)| {
+        plan.apply(&Command::Stage(stage, StageChange::Budget(kind, Some(Number::of(value))))).unwrap()
+    });
+    let split = project(&plan, None).budget.unwrap();
+    (plan, split)
+}
+
+#[test]
+fn the_budget_stands_beside_both_groups_of_the_survey() {
+    let (plan, split) = spending([1_380_000.0, 500_000.0, 120_000.0]);
+    let chart = budget_benchmark(&split, &Frame::new(620, &plan));
+    assert_eq!(chart.title, "Retention and expansion get 31\u{a0}% of the budget, 13 points below the average firm");
+    assert!(chart.subtitle.contains("€2.00m a year") && chart.subtitle.contains("not a target"), "{}", chart.subtitle);
+    // Both parts of each bar share its height and meet; 31, 44 and 52 % of the same width.
+    let (kept, won) = (bars(&chart, "fill=\"var(--series-1)\""), bars(&chart, "fill=\"var(--series-2)\""));
+    assert_eq!((kept.len(), won.len()), (3, 3));
+    for ((kept, won), share) in kept.iter().zip(&won).zip([0.31, 0.44, 0.52]) {
+        assert!((kept[0] + kept[2] - won[0]).abs() <= 1.0 && (kept[1] - won[1]).abs() < 1e-9);
+        assert!((kept[2] / (kept[2] + won[2]) - share).abs() < 0.001, "{share}");
+    }
+    let rows: Vec<String> = chart.table.rows.iter().map(|r| r.join("; ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "This plan; 69\u{a0}%; 31\u{a0}%; –",
+            "Average firm; 56\u{a0}%; 44\u{a0}%; €260k a year would have to move",
+            "Top performers; 48\u{a0}%; 52\u{a0}%; €420k a year would have to move"
+        ]
+    );
+    for text in ["31\u{a0}%", "56\u{a0}%", "52\u{a0}%", "This plan", "€260k a year would have to move"] {
+        assert!(chart.svg.contains(&format!(">{text}</text>")), "{text}");
+    }
+}
+
+#[test]
+fn a_budget_beyond_the_benchmarks_is_said_to_be_above_them() {
+    let told = |values| {
+        let (plan, split) = spending(values);
+        let chart = budget_benchmark(&split, &Frame::new(360, &plan));
+        assert!(!chart.svg.contains("NaN"));
+        (chart.title, chart.table.rows[1][3].clone())
+    };
+    let title = |values| told(values).0;
+    let kept = "Retention and expansion get";
+    assert_eq!(title([40.0, 60.0, 0.0]), format!("{kept} 60\u{a0}% of the budget, 8 points above top performers"));
+    assert_eq!(told([400.0, 600.0, 0.0]).1, "this plan is above, by €160 a year");
+    assert_eq!(told([560.0, 440.0, 0.0]).1, "nothing would have to move");
+    assert_eq!(title([560.0, 440.0, 0.0]), format!("{kept} 44\u{a0}% of the budget, as at the average firm"));
+    assert_eq!(title([480.0, 0.0, 520.0]), format!("{kept} 52\u{a0}% of the budget, as at top performers"));
+    assert_eq!(
+        title([49.0, 51.0, 0.0]),
+        format!("{kept} 51\u{a0}% of the budget, above the average firm, 1 point below top performers")
+    );
+    assert_eq!(title([2.0, 1.0, 0.0]), format!("{kept} 33.3\u{a0}% of the budget, 10.7 points below the average firm"));
+    // Nothing at all on one side is a bar of one part.
+    let (plan, split) = spending([0.0, 1.0, 0.0]);
+    let chart = budget_benchmark(&split, &Frame::new(620, &plan));
+    assert_eq!(bars(&chart, "fill=\"var(--series-2)\"").len(), 2);
+}
+
+/// The worked continuum of the models: 6000 satisfied, 3000 loyal and 1000 advocates over two years.
+fn worked_states(edit: impl FnOnce(&mut Continuum)) -> (Plan, StatesView) {
+    use CustomerState::{Advocate, Loyal, Satisfied};
+    let mut plan = two_years();
+    plan.settings.horizon = 2;
+    let states = [Satisfied, Loyal, Advocate];
+    let mut continuum = Continuum::default();
+    for (from, row) in states.into_iter().zip([[0.55, 0.15, 0.02], [0.08, 0.72, 0.12], [0.02, 0.08, 0.82]]) {
+        for (to, share) in states.into_iter().zip(row) {
+            continuum.transitions.insert((from, to), Number::of(share));
+        }
+    }
+    for (state, (revenue, start)) in states.into_iter().zip([(100.0, 0.6), (160.0, 0.3), (240.0, 0.1)]) {
+        continuum.revenue.insert(state, Number::of(revenue));
+        continuum.start.insert(state, Number::of(start));
+    }
+    edit(&mut continuum);
+    let segment = Arc::make_mut(&mut plan.segments[0]);
+    segment.drivers.insert(journey_equity::plan::Driver::OpeningCustomers, Number::of(10_000.0));
+    segment.continuum = Some(continuum);
+    let view = project(&plan, None).forecast.unwrap().states.remove(0).1.unwrap();
+    (plan, view)
+}
+
+#[test]
+fn the_states_are_drawn_today_and_over_the_years_ahead() {
+    let (plan, view) = worked_states(|_| {});
+    let chart = states_outlook(&view, "Base", 2027, &Frame::new(620, &plan)).unwrap();
+    // 1 %·6000·(966.856214 − 509.341998) + 1 %·3000·(1255.483347 − 966.856214) = 36 109.67.
+    assert_eq!(
+        chart.title,
+        "Advocates grow from 1,000 to 1,514 in 2 years; moving 1\u{a0}% of each state up is worth €36.1k"
+    );
+    assert_eq!(chart.subtitle, "Customers of Base by state, today and at the end of each year, forecast 2027–28");
+    let rows: Vec<String> = chart.table.rows.iter().map(|r| r.join("; ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "Satisfied; 6,000; 3,560; 2,235; 6.0; €509",
+            "Loyal; 3,000; 3,140; 2,899; 9.8; €967",
+            "Advocate; 1,000; 1,300; 1,514; 10.6; €1,255",
+            "All; 10,000; 8,000; 6,648; –; –"
+        ]
+    );
+    assert_eq!(chart.table.columns.len(), chart.table.rows[0].len());
+    // Today solid, the years ahead hatched; each part stands on the one below.
+    for variable in ["series-3", "series-2", "series-1"] {
+        assert_eq!(bars(&chart, &format!("fill=\"var(--{variable})\"")).len(), 1, "{variable}");
+        assert_eq!(bars(&chart, &format!("fill=\"url(#states-outlook-{variable})\"")).len(), 2, "{variable}");
+    }
+    let today = |variable: &str| bars(&chart, &format!("fill=\"var(--{variable})\""))[0];
+    let (satisfied, loyal, advocate) = (today("series-3"), today("series-2"), today("series-1"));
+    assert!((loyal[1] + loyal[3] - satisfied[1]).abs() <= 1.0 && (advocate[1] + advocate[3] - loyal[1]).abs() <= 1.0);
+    assert!((satisfied[3] / loyal[3] - 2.0).abs() < 0.01, "6000 are twice 3000");
+    for name in ["Satisfied 2,235", "Loyal 2,899", "Advocate 1,514", "today", "6,000", "2028", "6,648"] {
+        assert!(chart.svg.contains(&format!(">{name}</text>")), "{name}");
+    }
+}
+
+#[test]
+fn every_state_has_an_ink_of_its_own_by_day_and_ahead() {
+    let inks = CustomerState::ALL.map(|state| (Ink::of_state(state, false), Ink::of_state(state, true)));
+    for (index, (now, ahead)) in inks.iter().enumerate() {
+        assert_eq!(now.variable(), ahead.variable());
+        assert!(!now.is_hatched() && ahead.is_hatched());
+        assert!(inks.iter().skip(index + 1).all(|(other, _)| other.variable() != now.variable()));
+    }
+}
+
+#[test]
+fn states_that_lose_say_so() {
+    use CustomerState::{Advocate, Loyal, Satisfied};
+    // Everybody in the best state leaves sooner and pays less.
+    let (plan, view) = worked_states(|c| {
+        c.revenue.insert(Advocate, Number::of(1.0));
+        c.transitions.insert((Advocate, Advocate), Number::of(0.1));
+    });
+    let chart = states_outlook(&view, "Base", 2027, &Frame::new(360, &plan)).unwrap();
+    assert!(chart.title.starts_with("Advocates shrink from 1,000 to "), "{}", chart.title);
+    // One state alone: nobody can be moved up.
+    let (plan, view) = worked_states(|c| {
+        *c = Continuum::default();
+        c.transitions.insert((Loyal, Loyal), Number::of(0.5));
+        c.revenue.insert(Loyal, Number::of(10.0));
+        c.start.insert(Loyal, Number::ONE);
+        c.inflow.insert(Loyal, Number::of(5_000.0));
+    });
+    let chart = states_outlook(&view, "Base", 2027, &Frame::new(620, &plan)).unwrap();
+    assert_eq!(chart.title, "Loyal customers stay at 10,000");
+    // A state nobody is in is not drawn.
+    let (plan, view) = worked_states(|c| {
+        c.start = [(Satisfied, Number::ZERO), (Loyal, Number::ONE), (Advocate, Number::ZERO)].into();
+    });
+    let chart = states_outlook(&view, "Base", 2027, &Frame::new(620, &plan)).unwrap();
+    assert_eq!(bars(&chart, "fill=\"var(--series-3)\"").len(), 0);
+    assert!(!chart.svg.contains("NaN"));
 }

@@ -2,9 +2,9 @@
 
 use journey_equity::exchange::plan_file::{LoadError, read, write};
 use journey_equity::plan::{
-    CardChange, Command, Driver, Estimate, History, InitiativeId, Lane, LaneChange, Number, Parts, Place, Plan,
-    RoleChange, Row, ScenarioChange, ScoreMix, SegmentChange, SettingChange, Severity, StageChange, StepChange,
-    YearlyFigure, example, templates, validate,
+    CardChange, Command, Driver, Estimate, History, InitiativeId, Lane, LaneChange, Number, Obstacle, ObstacleSeverity,
+    ObstacleState, Parts, Place, Plan, RoleChange, Row, ScenarioChange, ScoreMix, SegmentChange, SettingChange,
+    Severity, StageChange, StepChange, YearlyFigure, example, obstacles_in_words, templates, validate,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -18,6 +18,16 @@ fn sound(plan: &Plan) -> Result<(), String> {
     let problems = validate(plan);
     let named: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.path, p.message)).collect();
     if named.is_empty() { Ok(()) } else { Err(named.join("\n")) }
+}
+
+/// A state in which each of the three parts may be empty.
+fn obstacle_state(pick: usize) -> ObstacleState {
+    let text = |given: bool, text: &str| if given { text.to_owned() } else { String::new() };
+    ObstacleState {
+        severity: ObstacleSeverity::ALL.get(pick % 5).copied(),
+        owner: text(pick.is_multiple_of(2), "Sales"),
+        note: text(pick.is_multiple_of(3), "Since the merger"),
+    }
 }
 
 /// A command about parts of the plan chosen by `pick`, which may or may not exist any more.
@@ -35,7 +45,7 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
     let step = chosen.and_then(|s| s.steps.get(pick % s.steps.len().max(1))).map(|s| s.id);
     let figure = YearlyFigure::ALL[pick % 8];
     let driver = Driver::ALL[pick % 11];
-    let about = match kind % 33 {
+    let about = match kind % 34 {
         0 => stage.map(|id| Command::Stage(id, StageChange::Remove)),
         1 => stage.map(|id| Command::Stage(id, StageChange::MoveTo(pick % 7))),
         2 => stage.map(|id| Command::Stage(id, StageChange::Text(Lane::Owner, "Service".into()))),
@@ -75,6 +85,7 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
         29 => stage.zip(card).map(|(id, card)| Command::MakeInitiative(id, card)),
         30 => stage.map(|id| Command::UseTargetsAsPoints { scenario, stages: vec![id] }),
         31 => Some(Command::AddParts(Parts::of(&example::plan()))),
+        32 => Some(Command::SetObstacle(Obstacle::ALL[pick % 7], obstacle_state(pick))),
         _ => Some(Command::AddStage { name: "New".into(), at: Some(pick % 7) }),
     };
     about.unwrap_or(Command::AddRole { name: "New".into() })
@@ -245,4 +256,113 @@ fn an_estimate_keeps_its_range_when_its_likely_value_changes() {
     let plan = plan.apply(&Command::SetInitiativePoints(id, stage, Some(n(2.0)))).unwrap();
     let kept = plan.initiative(id).unwrap().lifts.iter().find(|l| l.stage == stage).unwrap().points;
     assert_eq!(kept, Estimate { likely: n(2.0), low: Some(n(1.2)), high: Some(n(3.2)) });
+}
+
+/// Says nothing of the note.
+fn judged(severity: Option<ObstacleSeverity>, owner: &str) -> ObstacleState {
+    ObstacleState { severity, owner: owner.to_owned(), note: String::new() }
+}
+
+#[test]
+fn the_seven_obstacles_keep_the_order_of_the_survey_and_their_keys() {
+    let labels: Vec<&str> = Obstacle::ALL.iter().map(|o| o.label()).collect();
+    assert_eq!(
+        labels,
+        [
+            "Access to customer data",
+            "Alignment with sales",
+            "Fragmented systems",
+            "Limits of technology",
+            "Internal skills",
+            "Not collecting the right data",
+            "Inefficient processes"
+        ]
+    );
+    // The file writes them in that order under the keys that problems name.
+    let plan = Obstacle::ALL.iter().rev().fold(example::plan(), |plan, obstacle| {
+        plan.apply(&Command::SetObstacle(*obstacle, judged(Some(ObstacleSeverity::Minor), "Sales"))).unwrap()
+    });
+    let text = write(&plan).unwrap();
+    let at: Vec<usize> = Obstacle::ALL.iter().map(|o| text.find(&format!("\"{}\": {{", o.key())).unwrap()).collect();
+    assert!(at.is_sorted(), "{at:?}");
+    assert_eq!(read(text.as_bytes()).unwrap().plan, plan);
+}
+
+#[test]
+fn an_obstacle_is_judged_owned_and_forgotten() {
+    let plan = example::plan();
+    let state = ObstacleState {
+        severity: Some(ObstacleSeverity::None),
+        owner: "Head of data".into(),
+        note: "One warehouse since May".into(),
+    };
+    let after = plan.apply(&Command::SetObstacle(Obstacle::FragmentedSystems, state.clone())).unwrap();
+    assert_eq!(after.obstacles[&Obstacle::FragmentedSystems], state);
+    assert!(write(&after).unwrap().contains("\"severity\": \"none\""));
+    assert!(after.has_figures_of(&plan), "no figure depends on it");
+    assert!(after.as_template(2024..=2026).obstacles.is_empty());
+    let blank = ObstacleState { owner: "  ".into(), ..ObstacleState::default() };
+    let forgotten = after.apply(&Command::SetObstacle(Obstacle::FragmentedSystems, blank)).unwrap();
+    assert_eq!(forgotten, plan);
+    // A plan of before the checklist opens without one.
+    let old = write(&plan).unwrap().replace("    \"obstacles\": {},\n", "");
+    assert!(!old.contains("obstacles"));
+    assert_eq!(read(old.as_bytes()).unwrap().plan, plan);
+}
+
+#[test]
+fn an_obstacle_with_too_long_a_text_is_refused() {
+    let plan = example::plan();
+    for state in [
+        ObstacleState { owner: "x".repeat(10_001), ..ObstacleState::default() },
+        ObstacleState { note: "x".repeat(10_001), ..ObstacleState::default() },
+    ] {
+        let error = plan.apply(&Command::SetObstacle(Obstacle::InternalSkills, state.clone())).unwrap_err();
+        assert!(error.to_string().contains("10001 characters"), "{error}");
+        let mut damaged = plan.clone();
+        damaged.obstacles.insert(Obstacle::InternalSkills, state);
+        let Err(LoadError::Invalid(problems)) = read(write(&damaged).unwrap().as_bytes()) else { panic!("accepted") };
+        assert!(problems[0].path.starts_with("obstacles.internal_skills."), "{}", problems[0].path);
+    }
+    let unknown = write(&plan).unwrap().replace("\"obstacles\": {}", "\"obstacles\": {\"weather\": {}}");
+    assert!(matches!(read(unknown.as_bytes()), Err(LoadError::NotAPlan(_))));
+}
+
+#[test]
+fn the_checklist_is_told_in_a_sentence() {
+    use Obstacle as O;
+    use ObstacleSeverity as S;
+    let told = |states: &[(O, Option<S>, &str)]| {
+        obstacles_in_words(&states.iter().map(|(o, severity, owner)| (*o, judged(*severity, owner))).collect())
+    };
+    assert_eq!(told(&[]), "None of the 7 obstacles has been judged.");
+    assert_eq!(told(&[(O::CustomerData, None, "Data")]), "None of the 7 obstacles has been judged.");
+    let rest = [O::SalesAlignment, O::TechnologyLimits, O::InternalSkills, O::InefficientProcesses];
+    let mut all: Vec<(O, Option<S>, &str)> = rest.iter().map(|o| (*o, Some(S::None), "")).collect();
+    all.extend([
+        (O::CustomerData, Some(S::Minor), "Data"),
+        (O::FragmentedSystems, Some(S::Blocking), ""),
+        (O::DataCollected, Some(S::Serious), "Insights"),
+    ]);
+    let nothing: Vec<_> = O::ALL.iter().map(|o| (*o, Some(S::None), "")).collect();
+    assert_eq!(told(&nothing), "None of the 7 obstacles is in the way.");
+    assert_eq!(told(&all), "3 of 7 obstacles are in the way; fragmented systems block and have no owner.");
+    assert_eq!(
+        told(&[(O::CustomerData, Some(S::Blocking), "Data"), (O::DataCollected, Some(S::Minor), " ")]),
+        "2 of 7 obstacles are in the way; access to customer data blocks; not collecting the right data has no owner; \
+         5 not judged yet."
+    );
+    assert_eq!(
+        told(&[
+            (O::CustomerData, Some(S::Blocking), ""),
+            (O::SalesAlignment, Some(S::Blocking), ""),
+            (O::InternalSkills, Some(S::Blocking), "")
+        ]),
+        "3 of 7 obstacles are in the way; access to customer data, alignment with sales and internal skills block and \
+         have no owner; 4 not judged yet."
+    );
+    assert_eq!(
+        told(&[(O::CustomerData, Some(S::None), "")]),
+        "No obstacle judged so far is in the way; 6 not judged yet."
+    );
 }

@@ -1,6 +1,7 @@
 //! The named inks of the charts. plotters only knows colours, so every ink travels as a reserved one and the backend
 //! turns it back into a CSS variable, a hatch or a dash.
 
+use crate::plan::CustomerState;
 use plotters::style::RGBAColor;
 use plotters_backend::BackendColor;
 
@@ -31,6 +32,14 @@ pub enum Ink {
     NoEffect,
     Boundary,
     Target,
+    AtRisk,
+    AtRiskForecast,
+    Satisfied,
+    SatisfiedForecast,
+    Loyal,
+    LoyalForecast,
+    Advocate,
+    AdvocateForecast,
     RoleA,
     RoleB,
     RoleC,
@@ -45,7 +54,7 @@ pub enum Ink {
 }
 
 impl Ink {
-    const ALL: [Self; 34] = [
+    const ALL: [Self; 42] = [
         Self::Grid,
         Self::Axis,
         Self::Label,
@@ -69,6 +78,14 @@ impl Ink {
         Self::NoEffect,
         Self::Boundary,
         Self::Target,
+        Self::AtRisk,
+        Self::AtRiskForecast,
+        Self::Satisfied,
+        Self::SatisfiedForecast,
+        Self::Loyal,
+        Self::LoyalForecast,
+        Self::Advocate,
+        Self::AdvocateForecast,
         Self::RoleA,
         Self::RoleB,
         Self::RoleC,
@@ -88,6 +105,20 @@ impl Ink {
         ROLES[usize::from(colour) % ROLES.len()]
     }
 
+    /// The ink of a customer state, as counted today or as it will be.
+    pub fn of_state(state: CustomerState, forecast: bool) -> Self {
+        match (state, forecast) {
+            (CustomerState::AtRisk, false) => Self::AtRisk,
+            (CustomerState::AtRisk, true) => Self::AtRiskForecast,
+            (CustomerState::Satisfied, false) => Self::Satisfied,
+            (CustomerState::Satisfied, true) => Self::SatisfiedForecast,
+            (CustomerState::Loyal, false) => Self::Loyal,
+            (CustomerState::Loyal, true) => Self::LoyalForecast,
+            (CustomerState::Advocate, false) => Self::Advocate,
+            (CustomerState::Advocate, true) => Self::AdvocateForecast,
+        }
+    }
+
     /// The CSS variable that holds its colour.
     pub fn variable(self) -> &'static str {
         match self {
@@ -95,9 +126,16 @@ impl Ink {
             Self::Axis | Self::Boundary | Self::NoEffect | Self::Exponential => "--ink-3",
             Self::Label => "--ink-2",
             Self::Strong => "--ink",
-            Self::Existing | Self::ExistingForecast => "--series-1",
-            Self::New | Self::NewForecast | Self::FullEffect | Self::Linear => "--series-2",
-            Self::Churned | Self::ChurnedForecast | Self::Today | Self::Cohort => "--series-3",
+            Self::Existing | Self::ExistingForecast | Self::Advocate | Self::AdvocateForecast => "--series-1",
+            Self::New | Self::NewForecast | Self::FullEffect | Self::Linear | Self::Loyal | Self::LoyalForecast => {
+                "--series-2"
+            }
+            Self::Churned
+            | Self::ChurnedForecast
+            | Self::Today
+            | Self::Cohort
+            | Self::Satisfied
+            | Self::SatisfiedForecast => "--series-3",
             Self::Gain | Self::Curve | Self::Target | Self::Projected => "--gain",
             Self::RoleA => "--role-1",
             Self::RoleB => "--role-2",
@@ -105,7 +143,7 @@ impl Ink {
             Self::RoleD => "--role-4",
             Self::RoleE => "--role-5",
             Self::RoleF => "--role-6",
-            Self::Loss | Self::Quadratic => "--loss",
+            Self::Loss | Self::Quadratic | Self::AtRisk | Self::AtRiskForecast => "--loss",
             Self::Total | Self::TotalForecast => "--total",
             Self::Band => "--band",
             Self::After => "--series-4",
@@ -115,7 +153,17 @@ impl Ink {
 
     /// Whether the ink is drawn as a hatch: forecast, not fact.
     pub fn is_hatched(self) -> bool {
-        matches!(self, Self::ExistingForecast | Self::NewForecast | Self::ChurnedForecast | Self::TotalForecast)
+        matches!(
+            self,
+            Self::ExistingForecast
+                | Self::NewForecast
+                | Self::ChurnedForecast
+                | Self::TotalForecast
+                | Self::AtRiskForecast
+                | Self::SatisfiedForecast
+                | Self::LoyalForecast
+                | Self::AdvocateForecast
+        )
     }
 
     /// Dash lengths in CSS pixels, for lines that are told apart without colour.

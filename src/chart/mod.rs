@@ -6,6 +6,7 @@
 
 mod axis;
 mod backend;
+mod budget_benchmark;
 mod canvas;
 mod customers_corkscrew;
 mod equity_bridge;
@@ -18,6 +19,7 @@ pub mod ink;
 mod metrics;
 mod new_revenue_share;
 mod retention_by_tenure;
+mod states_outlook;
 mod survival_curve;
 mod tenure;
 mod trend_lines;
@@ -26,6 +28,7 @@ mod waterfall;
 mod words;
 mod years;
 
+pub use budget_benchmark::budget_benchmark;
 pub use customers_corkscrew::customers_corkscrew;
 pub use equity_bridge::equity_bridge;
 pub use equity_by_year::{equity_by_year, equity_table};
@@ -35,6 +38,7 @@ pub use gain_by_year::gain_by_year;
 pub use impact_effort::impact_effort;
 pub use new_revenue_share::new_revenue_share;
 pub use retention_by_tenure::retention_by_tenure;
+pub use states_outlook::states_outlook;
 pub use survival_curve::survival_curve;
 pub use trend_lines::trend_lines;
 pub use value_waterfall::value_waterfall;

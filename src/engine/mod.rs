@@ -36,4 +36,4 @@ pub mod timeline;
 pub mod trend;
 
 pub use error::EngineError;
-pub use projection::{Figure, Forecast, NotAvailable, Projection, project};
+pub use projection::{Figure, Forecast, NotAvailable, Projection, levers, project};

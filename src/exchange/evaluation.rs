@@ -2,6 +2,7 @@
 
 use crate::engine::cash_flow::Irr;
 use crate::engine::figures::HEADLINE;
+use crate::engine::levers::{Lever, RENEWED, levers};
 use crate::engine::projection::{EquityRow, Valued};
 use crate::engine::{Figure, Projection, project};
 use crate::plan::{InitiativeId, Plan, StageId};
@@ -49,6 +50,7 @@ fn scenario(plan: &Plan, p: &Projection) -> Value {
     out.set("other_changes", forecast.clone().map(|f| f.shares.other_changes.into()));
     out.set("cost_to_serve", forecast.clone().map(|f| f.shares.cost_to_serve.into()));
     out.set("value_at_stake", forecast.map(|f| by_stage(plan, &f.value_at_stake)));
+    out.set("levers", levers(plan, p.scenario, RENEWED).map(|found| found.iter().map(lever).collect()));
     let case = || p.case().map(|c| &c.case);
     out.set("pv_benefits", case().map(|c| c.pv_benefits.into()));
     out.set("pv_costs", case().map(|c| c.pv_costs.into()));
@@ -89,6 +91,18 @@ fn by_stage(plan: &Plan, values: &[Valued<StageId>]) -> Value {
 fn by_initiative(plan: &Plan, values: &[Valued<InitiativeId>]) -> Value {
     let name = |id| plan.initiative(id).map(|i| i.name.as_str());
     values.iter().map(|v| json!({ "initiative": name(v.id), "value": v.value })).collect()
+}
+
+fn lever(lever: &Lever) -> Value {
+    let change = lever.change.as_ref().ok();
+    json!({
+        "lever": lever.kind.key(),
+        "equity": change.map(|c| c.equity),
+        "present_value": change.map(|c| c.present_value),
+        "gross": lever.gross,
+        "reason": lever.change.as_ref().err().map(ToString::to_string),
+        "sentence": lever.sentence,
+    })
 }
 
 fn irr(irr: Irr) -> Value {

@@ -8,6 +8,7 @@ use super::lane::Lane;
 use super::locale::Locale;
 use super::note::CellNote;
 use super::number::Number;
+use super::obstacle::{Obstacle, ObstacleState};
 use super::parts::Parts;
 use super::place::Place;
 use super::scale::Scale;
@@ -105,6 +106,8 @@ pub enum Command {
     },
     /// Changes one scenario.
     Scenario(ScenarioId, ScenarioChange),
+    /// Says how much an obstacle is in the way and who removes it; an empty state removes what was said.
+    SetObstacle(Obstacle, ObstacleState),
     /// Shows a scenario; `None` is the baseline.
     Activate(Option<ScenarioId>),
 }

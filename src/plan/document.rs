@@ -2,6 +2,7 @@
 
 use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use super::lane::{Lane, LaneRow};
+use super::obstacle::Obstacles;
 use super::scenario::{Initiative, Scenario};
 use super::segment::Segment;
 use super::settings::Settings;
@@ -41,6 +42,9 @@ pub struct Plan {
     /// Named scenarios; the baseline is implied.
     #[serde(default)]
     pub scenarios: Vec<Scenario>,
+    /// What is in the way of serving customers over their whole life.
+    #[serde(default)]
+    pub obstacles: Obstacles,
     /// The scenario shown; `None` is the baseline.
     #[serde(default)]
     pub active_scenario: Option<ScenarioId>,
@@ -62,6 +66,7 @@ impl Plan {
             segments: Vec::new(),
             initiatives: Vec::new(),
             scenarios: Vec::new(),
+            obstacles: Obstacles::new(),
             active_scenario: None,
             next_id: 1,
         }

@@ -35,8 +35,8 @@ impl Parts {
 }
 
 impl Plan {
-    /// The plan as a template: the map as it is, without scores, money, customers, initiatives and scenarios, with one
-    /// segment whose `years` are empty.
+    /// The plan as a template: the map as it is, without scores, money, customers, initiatives, scenarios and obstacles,
+    /// with one segment whose `years` are empty.
     #[must_use]
     pub fn as_template(&self, years: std::ops::RangeInclusive<i32>) -> Self {
         let mut plan = self.clone();
@@ -59,6 +59,7 @@ impl Plan {
         }
         plan.initiatives.clear();
         plan.scenarios.clear();
+        plan.obstacles.clear();
         plan.active_scenario = None;
         plan.segments = plan.segments.iter().map(|s| Arc::new(emptied(s, years.clone()))).collect();
         plan

@@ -146,8 +146,7 @@ impl Place {
         match self {
             Self::Driver(driver) => driver.is_rate(),
             Self::Band(_) | Self::Score(_) | Self::Transition(..) | Self::StartShare(_) => true,
-            Self::ReferralConversion | Self::GrossMargin | Self::ChurnTiming => true,
-            _ => false,
+            _ => matches!(self, Self::ReferralConversion | Self::GrossMargin | Self::ChurnTiming),
         }
     }
 }

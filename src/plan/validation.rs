@@ -120,6 +120,11 @@ pub fn validate(plan: &Plan) -> Vec<Problem> {
     }
     found.initiatives(plan);
     found.scenarios(plan);
+    for (obstacle, state) in &plan.obstacles {
+        let at = format!("obstacles.{}", obstacle.key());
+        found.text(&format!("{at}.owner"), &state.owner);
+        found.text(&format!("{at}.note"), &state.note);
+    }
     found.0
 }
 

@@ -3,7 +3,7 @@
 use super::{Cell, Row, Sheet};
 use crate::plan::locale::Locale;
 use crate::plan::number_text::percent;
-use crate::plan::{Cohort, Place, Segment};
+use crate::plan::{Cohort, Number, Place, Segment};
 
 /// The grid of a segment. Cells after `base_year` are not observed yet and stay blank; with `as_percent` counts are shown
 /// as the share that is left, and still edited as counts.
@@ -59,7 +59,7 @@ impl Heat {
 }
 
 fn at(cohort: &Cohort, age: usize) -> Option<f64> {
-    cohort.survivors.get(age).copied().flatten().map(|n| n.get())
+    cohort.survivors.get(age).copied().flatten().map(Number::get)
 }
 
 /// The share of a cohort that is left after `age` renewals.

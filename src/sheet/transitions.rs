@@ -3,7 +3,7 @@
 use super::{Cell, Row, Sheet};
 use crate::plan::locale::Locale;
 use crate::plan::number_text::percent;
-use crate::plan::{CustomerState, Place, Segment};
+use crate::plan::{CustomerState, Number, Place, Segment};
 
 /// The grid of a segment. `today` are the shares that follow from the scores.
 pub fn transitions(segment: &Segment, today: &[(CustomerState, f64)], locale: Locale) -> Sheet {
@@ -32,7 +32,7 @@ fn leaving(segment: &Segment, from: CustomerState, locale: Locale) -> String {
     let shares: Option<Vec<f64>> = CustomerState::ALL
         .iter()
         .filter(|to| used(to))
-        .map(|to| segment.at(Place::Transition(from, *to)).map(|share| share.get()))
+        .map(|to| segment.at(Place::Transition(from, *to)).map(Number::get))
         .collect();
     let shares = shares.filter(|shares| !shares.is_empty());
     shares.map_or_else(String::new, |shares| percent(1.0 - shares.iter().sum::<f64>(), 1, locale))

@@ -5,6 +5,7 @@ mod case;
 mod checks;
 mod evaluator;
 mod inputs;
+pub mod levers;
 mod past;
 mod points;
 mod rows;

@@ -14,6 +14,7 @@ mod stage;
 use super::command::{Command, SegmentChange, SettingChange};
 use super::document::Plan;
 use super::ids::SegmentId;
+use super::obstacle::{Obstacle, ObstacleState};
 use super::segment::{Segment, YearFigures};
 use super::validation::LONGEST_TEXT;
 use std::sync::Arc;
@@ -76,6 +77,7 @@ impl Plan {
             }
             Command::AddScenario { name, copy_of } => self.add_scenario(name, *copy_of),
             Command::Scenario(id, change) => self.change_scenario(*id, change),
+            Command::SetObstacle(obstacle, state) => self.set_obstacle(*obstacle, state),
             Command::Activate(id) => {
                 if id.is_some_and(|id| self.scenario(id).is_none()) {
                     return Err(CommandError::Missing("scenario"));
@@ -98,6 +100,17 @@ impl Plan {
         Ok(id)
     }
 
+    fn set_obstacle(&mut self, obstacle: Obstacle, state: &ObstacleState) -> Applied {
+        if state.is_empty() {
+            self.obstacles.remove(&obstacle);
+            return Ok(());
+        }
+        check_length(&state.owner)?;
+        check_length(&state.note)?;
+        self.obstacles.insert(obstacle, state.clone());
+        Ok(())
+    }
+
     fn change_segment(&mut self, id: SegmentId, change: &SegmentChange) -> Applied {
         if *change == SegmentChange::Remove {
             self.segments.retain(|s| s.id != id);
@@ -113,12 +126,14 @@ impl Plan {
 }
 
 fn set_text(slot: &mut String, text: &str) -> Applied {
-    let length = text.chars().count();
-    if length > LONGEST_TEXT {
-        return Err(CommandError::TooLong(length));
-    }
+    check_length(text)?;
     text.clone_into(slot);
     Ok(())
+}
+
+fn check_length(text: &str) -> Applied {
+    let length = text.chars().count();
+    if length > LONGEST_TEXT { Err(CommandError::TooLong(length)) } else { Ok(()) }
 }
 
 /// Moves an item of a list to a position, from 0; a position beyond the end is the end.
