@@ -35,7 +35,7 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
     let step = chosen.and_then(|s| s.steps.get(pick % s.steps.len().max(1))).map(|s| s.id);
     let figure = YearlyFigure::ALL[pick % 8];
     let driver = Driver::ALL[pick % 11];
-    let about = match kind % 33 {
+    let about = match kind % 36 {
         0 => stage.map(|id| Command::Stage(id, StageChange::Remove)),
         1 => stage.map(|id| Command::Stage(id, StageChange::MoveTo(pick % 7))),
         2 => stage.map(|id| Command::Stage(id, StageChange::Text(Lane::Owner, "Service".into()))),
@@ -75,6 +75,10 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
         29 => stage.zip(card).map(|(id, card)| Command::MakeInitiative(id, card)),
         30 => stage.map(|id| Command::UseTargetsAsPoints { scenario, stages: vec![id] }),
         31 => Some(Command::AddParts(Parts::of(&example::plan()))),
+        32 => segment.map(|segment| Command::SplitSegment { segment, share, name: "Part".into() }),
+        33 | 34 => {
+            segment.zip(plan.segments.first()).map(|(from, first)| Command::MergeSegments { into: first.id, from })
+        }
         _ => Some(Command::AddStage { name: "New".into(), at: Some(pick % 7) }),
     };
     about.unwrap_or(Command::AddRole { name: "New".into() })

@@ -3,10 +3,12 @@
 mod cells;
 mod initiative;
 mod lane;
+mod merge;
 mod parts;
 mod role;
 mod scenario;
 mod segment;
+mod segments;
 mod settings;
 mod stage;
 
@@ -19,6 +21,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 pub(super) use segment::{check_driver, check_mix};
+pub use segments::merge_preview;
 
 /// Why a command was refused; the plan is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -72,6 +75,8 @@ impl Plan {
                 Ok(())
             }
             Command::Segment(id, change) => self.change_segment(*id, change),
+            Command::SplitSegment { segment, share, name } => self.split_segment(*segment, *share, name),
+            Command::MergeSegments { into, from } => self.merge_segments(*into, *from),
             Command::AddYear => {
                 let next = self.listed_years().last().map(|y| y.saturating_add(1));
                 let next = next.ok_or(CommandError::Missing("segment"))?;
