@@ -45,7 +45,7 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
     let step = chosen.and_then(|s| s.steps.get(pick % s.steps.len().max(1))).map(|s| s.id);
     let figure = YearlyFigure::ALL[pick % 8];
     let driver = Driver::ALL[pick % 11];
-    let about = match kind % 34 {
+    let about = match kind % 37 {
         0 => stage.map(|id| Command::Stage(id, StageChange::Remove)),
         1 => stage.map(|id| Command::Stage(id, StageChange::MoveTo(pick % 7))),
         2 => stage.map(|id| Command::Stage(id, StageChange::Text(Lane::Owner, "Service".into()))),
@@ -86,6 +86,10 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
         30 => stage.map(|id| Command::UseTargetsAsPoints { scenario, stages: vec![id] }),
         31 => Some(Command::AddParts(Parts::of(&example::plan()))),
         32 => Some(Command::SetObstacle(Obstacle::ALL[pick % 7], obstacle_state(pick))),
+        33 => segment.map(|segment| Command::SplitSegment { segment, share, name: "Part".into() }),
+        34 | 35 => {
+            segment.zip(plan.segments.first()).map(|(from, first)| Command::MergeSegments { into: first.id, from })
+        }
         _ => Some(Command::AddStage { name: "New".into(), at: Some(pick % 7) }),
     };
     about.unwrap_or(Command::AddRole { name: "New".into() })

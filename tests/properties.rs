@@ -1,5 +1,7 @@
 //! Properties that must hold for every plan (models, section 13), over generated plans and parameters.
 
+mod support;
+
 use journey_equity::engine::customer_value::customer_value;
 use journey_equity::engine::discount::present_value;
 use journey_equity::engine::equity::{EquityYear, equity_year};
@@ -9,201 +11,16 @@ use journey_equity::engine::response::{RetentionResponse, SpendResponse};
 use journey_equity::engine::sbg::Sbg;
 use journey_equity::engine::timeline::State;
 use journey_equity::engine::{Forecast, project};
-use journey_equity::plan::{
-    BusinessModel, Cohort, Driver, Estimate, ExistingBasis, Initiative, InitiativeId, Number, Plan, RetentionAnchor,
-    RetentionModel, Role, RoleId, RoleScore, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, SpendCurve, Stage,
-    StageId, StagePoints, Timing, WeightSource,
-};
+use journey_equity::plan::{Driver, ExistingBasis, Plan, RetentionAnchor, SegmentId, SpendCurve, Timing};
 use proptest::prelude::*;
 use std::sync::Arc;
+use support::{build, close, n, plan_seed, sizes};
 
 /// A curve as a function of one number.
 type Of<'a> = &'a dyn Fn(f64) -> f64;
 
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
-
-/// What a generated segment is made of.
-#[derive(Debug, Clone)]
-struct SegmentSeed {
-    subscription: bool,
-    both: bool,
-    opening: f64,
-    new: f64,
-    retention: f64,
-    revenue: f64,
-    unit_cost: f64,
-    growth: f64,
-    margin: f64,
-    timing: f64,
-    mean: f64,
-    fitted: bool,
-}
-
-fn segment_seed() -> impl Strategy<Value = SegmentSeed> {
-    (
-        (any::<bool>(), any::<bool>(), 0.0..1e5, 0.0..2e4, 0.0..=1.0, 1.0..5e3),
-        (0.0..400.0, -0.1..0.2, 0.1..=1.0, 0.0..=1.0, 1.0..=10.0, any::<bool>()),
-    )
-        .prop_map(
-            |(
-                (subscription, both, opening, new, retention, revenue),
-                (unit_cost, growth, margin, timing, mean, fitted),
-            )| {
-                SegmentSeed {
-                    subscription,
-                    both,
-                    opening,
-                    new,
-                    retention,
-                    revenue,
-                    unit_cost,
-                    growth,
-                    margin,
-                    timing,
-                    mean,
-                    fitted,
-                }
-            },
-        )
-}
-
-/// A generated stage: score (if any), weight, conversion per point.
-type StageSeed = (Option<f64>, f64, f64);
-/// A generated initiative: start year, one-off, running, points per stage.
-type InitiativeSeed = (u32, f64, f64, Vec<f64>);
-
-#[derive(Debug, Clone)]
-struct PlanSeed {
-    segments: Vec<SegmentSeed>,
-    stages: Vec<StageSeed>,
-    initiatives: Vec<InitiativeSeed>,
-    by_hand: Option<f64>,
-    cost_to_serve: f64,
-    override_retention: Option<f64>,
-    edited_mean: Option<(f64, u32)>,
-    causal_share: f64,
-    horizon: u32,
-    discount: f64,
-    risk: (f64, f64),
-}
-
-fn plan_seed() -> impl Strategy<Value = PlanSeed> {
-    let stage = (proptest::option::of(1.0..=10.0), 0.01..5.0, prop_oneof![Just(0.0), 0.0..0.05]);
-    let initiative = (1u32..7, 0.0..1e6, 0.0..2e5, proptest::collection::vec(prop_oneof![Just(0.0), 0.0..4.0], 5));
-    (
-        proptest::collection::vec(segment_seed(), 1..4),
-        proptest::collection::vec(stage, 1..5),
-        proptest::collection::vec(initiative, 0..4),
-        (proptest::option::of(0.0..6.0), 0.0..=0.33, proptest::option::of(0.0..=1.0)),
-        (proptest::option::of((1.0..=10.0, 1u32..5)), 0.0..=1.0, 1u32..9, -0.05..0.5, (0.0..0.5, 0.0..0.5)),
-    )
-        .prop_map(|(segments, stages, initiatives, (by_hand, cost_to_serve, override_retention), rest)| {
-            let (edited_mean, causal_share, horizon, discount, risk) = rest;
-            PlanSeed {
-                segments,
-                stages,
-                initiatives,
-                by_hand,
-                cost_to_serve,
-                override_retention,
-                edited_mean,
-                causal_share,
-                horizon,
-                discount,
-                risk,
-            }
-        })
-}
-
-/// Survivors that identify a curve (Fader & Hardie 2010, case 1).
-const COHORTS: [&[f64]; 3] =
-    [&[10_000.0, 8_000.0, 6_480.0, 5_307.0, 4_391.0], &[10_000.0, 8_000.0, 6_480.0], &[10_000.0]];
-
-fn build_segment(index: usize, seed: &SegmentSeed) -> Segment {
-    let mut segment = Segment::empty(SegmentId(100 + index as u32), format!("Segment {index}"), [2026]);
-    segment.model = if seed.subscription { BusinessModel::Subscription } else { BusinessModel::Transaction };
-    segment.both_effects = seed.both;
-    segment.gross_margin = Some(n(seed.margin));
-    segment.churn_timing = n(seed.timing);
-    segment.score_mix = ScoreMix::Mean(n(seed.mean));
-    if seed.fitted {
-        segment.retention_model = RetentionModel::CohortFit;
-        let cohort = |(i, survivors): (usize, &&[f64])| Cohort {
-            year: 2020 + i as i32,
-            survivors: survivors.iter().map(|s| Some(n(*s))).collect(),
-            percent: false,
-        };
-        segment.cohorts = COHORTS.iter().enumerate().map(cohort).collect();
-    }
-    for (driver, value) in [
-        (Driver::OpeningCustomers, seed.opening),
-        (Driver::NewFirstYear, seed.new),
-        (Driver::NewGrowth, seed.growth),
-        (Driver::Retention, seed.retention),
-        (Driver::RevenuePerNew, 0.8 * seed.revenue),
-        (Driver::AcquisitionCostPerNew, 1.5 * seed.unit_cost),
-        (Driver::RevenuePerExisting, seed.revenue),
-        (Driver::ServicingCostPerExisting, seed.unit_cost),
-        (Driver::RevenuePerChurned, 0.9 * seed.revenue),
-        (Driver::PriceGrowth, seed.growth / 3.0),
-        (Driver::CostGrowth, seed.growth / 2.0),
-    ] {
-        segment.drivers.insert(driver, n(value));
-    }
-    segment
-}
-
-fn build(seed: &PlanSeed) -> Plan {
-    let mut plan = Plan::empty("generated");
-    plan.settings.causal_share = n(seed.causal_share);
-    plan.settings.horizon = seed.horizon;
-    plan.settings.discount = n(seed.discount);
-    plan.settings.weights = WeightSource::Entered;
-    (plan.settings.benefit_risk, plan.settings.cost_risk) = (n(seed.risk.0), n(seed.risk.1));
-    plan.roles = vec![Role { id: RoleId(1), name: "Buyer".into(), weight: Number::ONE, colour: 0 }];
-    for (index, (score, weight, conversion)) in seed.stages.iter().enumerate() {
-        let mut stage = Stage::named(StageId(10 + index as u32), format!("Stage {index}"));
-        stage.weight = Some(n(*weight));
-        stage.conversion = Some(n(*conversion));
-        stage.scores.extend(score.map(|s| RoleScore { role: RoleId(1), today: Some(n(s)), target: None }));
-        plan.stages.push(Arc::new(stage));
-    }
-    plan.segments = seed.segments.iter().enumerate().map(|(i, s)| Arc::new(build_segment(i, s))).collect();
-    let mut scenario = Scenario::named(ScenarioId(1), "Scenario");
-    for (index, (start, one_off, running, points)) in seed.initiatives.iter().enumerate() {
-        let mut initiative = Initiative::named(InitiativeId(50 + index as u32), format!("Initiative {index}"));
-        initiative.start_year = *start;
-        initiative.one_off_cost = Some(n(*one_off));
-        initiative.running_cost = Some(n(*running));
-        let lift =
-            |(stage, points): (&Arc<Stage>, &f64)| StagePoints { stage: stage.id, points: Estimate::of(n(*points)) };
-        initiative.lifts = plan.stages.iter().zip(points).map(lift).collect();
-        scenario.initiatives.push(initiative.id);
-        plan.initiatives.push(Arc::new(initiative));
-    }
-    scenario.points_by_hand.extend(seed.by_hand.map(|p| (StageId(10), n(p))));
-    scenario.cost_to_serve = Some(n(seed.cost_to_serve));
-    let first = SegmentId(100);
-    scenario.overrides.drivers.extend(seed.override_retention.map(|r| (first, Driver::Retention, n(r))));
-    scenario.overrides.mixes.extend(seed.edited_mean.map(|(mean, start)| (first, ScoreMix::Mean(n(mean)), start)));
-    plan.scenarios = vec![scenario];
-    plan.active_scenario = Some(ScenarioId(1));
-    plan
-}
-
 fn forecast(plan: &Plan) -> Forecast {
     project(plan, plan.active_scenario).forecast.unwrap_or_else(|reason| panic!("{reason}"))
-}
-
-fn close(got: f64, expected: f64, scale: f64) -> bool {
-    (got - expected).abs() <= 1e-9 * scale.abs().max(1.0)
-}
-
-fn sizes(forecast: &Forecast) -> f64 {
-    let s = &forecast.shares;
-    s.by_stage.iter().map(|v| v.value.abs()).sum::<f64>() + s.other_changes.abs() + s.cost_to_serve.abs()
 }
 
 proptest! {

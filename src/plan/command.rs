@@ -74,6 +74,24 @@ pub enum Command {
     Segment(SegmentId, SegmentChange),
     /// Takes over what a table says about segments.
     Import(Vec<ImportedFigures>),
+    /// Divides a segment in two of the same kind. The first keeps its identity and takes what is left of its customers;
+    /// everything per customer is copied, so that no figure of the plan changes.
+    SplitSegment {
+        /// The segment.
+        segment: SegmentId,
+        /// Share of the customers that go to the new segment, above 0 and below 1.
+        share: Number,
+        /// Name of the new segment, which is placed behind the first.
+        name: String,
+    },
+    /// Makes one segment of two: what is counted adds up, what is per customer becomes a weighted mean. What that means
+    /// for the two at hand is said by [`merge_preview`](super::merge_preview).
+    MergeSegments {
+        /// The segment that remains, with its identity and its name.
+        into: SegmentId,
+        /// The segment that goes into it.
+        from: SegmentId,
+    },
     /// Adds the year after the last listed one to every segment.
     AddYear,
     /// Adds an initiative, enabled in the active scenario.

@@ -36,7 +36,7 @@ mod survey;
 pub mod templates;
 mod validation;
 
-pub use apply::CommandError;
+pub use apply::{CommandError, merge_preview};
 pub use card::{Card, Channel, Detail, Insight, Metric, MetricLevel, Severity as PainSeverity, TouchpointKind};
 pub use cells::Row;
 pub use command::{

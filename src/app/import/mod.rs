@@ -78,7 +78,7 @@ impl State {
                 self.source.set(Some(source.clone()));
                 reading::look(self, source);
             }
-            Err(error) => self.fail(error.to_string()),
+            Err(error) => self.fail(&error.to_string()),
         }
     }
 
@@ -88,7 +88,7 @@ impl State {
         self.progress.set(None);
     }
 
-    fn fail(self, sentence: String) {
+    fn fail(self, sentence: &str) {
         let name = self.name.get_untracked();
         self.error.set(format!("{}: {sentence}.", if name.is_empty() { "This table" } else { &name }));
     }

@@ -37,7 +37,7 @@ pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>
                 state.workspace.view.say(format!("Imported {} cells", imported.accepted_cells));
                 close.run(());
             }
-            Err(error) => state.fail(error.to_string()),
+            Err(error) => state.fail(&error.to_string()),
         }
     };
     view! {

@@ -54,7 +54,7 @@ pub(super) fn look(state: State, source: Blob) {
                 state.mapping.set(Mapping::guess(&scan.headers, &local::preferences().columns));
                 state.scan.set(Some(Arc::new(scan)));
             }
-            Err(error) => state.fail(error),
+            Err(error) => state.fail(&error),
         }
     });
 }
@@ -68,7 +68,7 @@ pub(super) fn collect(state: State) {
     spawn_local(async move {
         let mut importer = match Importer::new(&scan, &mapping, &numbers) {
             Ok(importer) => importer,
-            Err(error) => return state.fail(error.to_string()),
+            Err(error) => return state.fail(&error.to_string()),
         };
         let read = read_all(state, &source, &mut |bytes| importer.push(bytes)).await;
         let imported = match read {
@@ -82,7 +82,7 @@ pub(super) fn collect(state: State) {
                 state.into.set(super::outcome::likely_segments(state, &imported));
                 state.imported.set(Some(Arc::new(imported)));
             }
-            Err(error) => state.fail(error),
+            Err(error) => state.fail(&error),
         }
     });
 }

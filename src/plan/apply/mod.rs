@@ -4,10 +4,12 @@ mod cells;
 mod import;
 mod initiative;
 mod lane;
+mod merge;
 mod parts;
 mod role;
 mod scenario;
 mod segment;
+mod segments;
 mod settings;
 mod stage;
 
@@ -21,6 +23,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 pub(super) use segment::{check_driver, check_mix};
+pub use segments::merge_preview;
 
 /// Why a command was refused; the plan is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -67,6 +70,8 @@ impl Plan {
             Command::AddSegment { name, years } => self.add_segment(name, years).map(|_| ()),
             Command::Segment(id, change) => self.change_segment(*id, change),
             Command::Import(figures) => figures.iter().try_for_each(|f| self.import(f)),
+            Command::SplitSegment { segment, share, name } => self.split_segment(*segment, *share, name),
+            Command::MergeSegments { into, from } => self.merge_segments(*into, *from),
             Command::AddYear => {
                 let next = self.listed_years().last().map(|y| y.saturating_add(1));
                 let next = next.ok_or(CommandError::Missing("segment"))?;

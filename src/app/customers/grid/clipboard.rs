@@ -33,7 +33,7 @@ pub fn copy(event: &web_sys::ClipboardEvent, grid: GridState) -> bool {
 pub fn copy_by_menu(grid: GridState) {
     let text = selected_text(grid);
     let view = grid.workspace.view;
-    crate::app::clipboard::write(text, move |done| {
+    crate::app::clipboard::write(&text, move |done| {
         if done {
             view.say("Copied");
         } else {
