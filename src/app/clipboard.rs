@@ -6,7 +6,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 /// Puts `text` on the clipboard; `done` hears whether the browser let it.
 pub fn write(text: &str, done: impl Fn(bool) + 'static) {
     // Pages opened from a file have no clipboard object in some browsers.
-    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok().filter(wasm_bindgen::JsValue::is_object);
+    let clipboard =
+        js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok().filter(wasm_bindgen::JsValue::is_object);
     let Some(_) = clipboard else { return done(false) };
     let promise = window().navigator().clipboard().write_text(text);
     spawn_local(async move { done(JsFuture::from(promise).await.is_ok()) });

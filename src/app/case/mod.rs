@@ -2,6 +2,7 @@
 
 mod figures;
 mod initiatives;
+mod levers;
 
 use super::experience::CAVEAT;
 use super::view::Place;
@@ -38,6 +39,7 @@ pub fn Case() -> impl IntoView {
             <figures::CaseFigures/>
         </div>
         <initiatives::Initiatives/>
+        <levers::Levers/>
         <p class="caveat"><span class="grade" aria-hidden="true">"C"</span>{CAVEAT}</p>
     }
 }

@@ -2,6 +2,7 @@
 
 mod grid;
 pub mod notes;
+mod parts;
 mod segment;
 mod segment_form;
 mod sheets;

@@ -1,7 +1,8 @@
 //! What a segment is: name, business model, margin, and how its numbers are meant.
 
-use crate::app::widgets::{Choice, Field, NumberField, TextField};
-use crate::app::workspace::{Part, Workspace, use_workspace};
+use super::parts::{Part, PartDialog};
+use crate::app::widgets::{Choice, Entry, Field, MenuButton, NumberField, TextField};
+use crate::app::workspace::{Part as Followed, Workspace, use_workspace};
 use crate::plan::number_text::Unit;
 use crate::plan::{
     BusinessModel, Command, CostEntry, ExistingBasis, Place, RetentionModel, Segment, SegmentChange, SegmentId,
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 /// The head of a segment's card.
 #[component]
-pub fn SegmentForm(id: SegmentId, segment: Part<Segment>) -> impl IntoView {
+pub fn SegmentForm(id: SegmentId, segment: Followed<Segment>) -> impl IntoView {
     let workspace = use_workspace();
     let change = move |change: SegmentChange| workspace.act(&Command::Segment(id, change));
     // A choice between two values of the segment, by the name of its first value.
@@ -38,6 +39,9 @@ pub fn SegmentForm(id: SegmentId, segment: Part<Segment>) -> impl IntoView {
         move |_: Workspace| segment.with(|s| s.as_ref().map(|s| s.churn_timing)),
         move |value| Command::Segment(id, SegmentChange::put(Place::ChurnTiming, Some(value))),
     );
+    let part = RwSignal::new(None::<Part>);
+    let menu_name =
+        move || segment.with(|s| s.as_ref().map(|s| format!("Segment menu: {}", s.name)).unwrap_or_default());
     view! {
         <div class="segment-form">
             <TextField label="Segment name" class="segment-name"
@@ -53,7 +57,15 @@ pub fn SegmentForm(id: SegmentId, segment: Part<Segment>) -> impl IntoView {
                 |second| SegmentChange::Retention(if second { RetentionModel::CohortFit } else { RetentionModel::Constant }))}
             <NumberField label="Gross margin" placeholder="not entered" field=margin/>
             <NumberField label="Leaver revenue share" field=timing/>
-            <button class="quiet-button" on:click=move |_| change(SegmentChange::Remove)>"Remove segment"</button>
+            <MenuButton label="Segment" name=Signal::derive(menu_name) entries=Signal::derive(move || {
+                let alone = workspace.with_plan(|p| p.segments.len() < 2);
+                vec![
+                    Entry::new("Split…", move || part.set(Some(Part::Split))),
+                    Entry::new("Merge another into it…", move || part.set(Some(Part::Merge))).enabled(!alone),
+                    Entry::new("Remove segment", move || change(SegmentChange::Remove)),
+                ]
+            })/>
+            <PartDialog id=id part=part/>
         </div>
     }
 }

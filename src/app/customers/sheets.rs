@@ -2,11 +2,11 @@
 
 use super::grid::{Grid, toggle};
 use crate::app::boxed::{Show, live, memo};
-use crate::app::widgets::Pick;
-use crate::app::workspace::{Part, use_workspace};
+use crate::app::widgets::{Field, NumberField, Pick};
+use crate::app::workspace::{Part, Workspace, use_workspace};
 use crate::engine::projection::shares_of;
-use crate::plan::number_text::percent;
-use crate::plan::{Command, CustomerState, Number, Plan, ScoreMix as Mix, Segment, SegmentChange, SegmentId};
+use crate::plan::number_text::{Unit, percent};
+use crate::plan::{Command, CustomerState, Number, Place, Plan, ScoreMix as Mix, Segment, SegmentChange, SegmentId};
 use crate::sheet::{self, MixForm, Sheet};
 use leptos::prelude::*;
 
@@ -142,6 +142,15 @@ pub fn Transitions(id: SegmentId, segment: Part<Segment>, name: Memo<String>) ->
     });
     let is_used = memo(move || segment.with(|s| s.as_ref().is_some_and(|s| s.continuum.is_some())));
     let open = RwSignal::new(is_used.get_untracked());
+    let counted = memo(move || {
+        segment.with(|s| s.as_ref().and_then(|s| s.continuum.as_ref()).is_some_and(|c| c.count_referrals))
+    });
+    let conversion = StoredValue::new(Field::new(
+        format!("{id} {}", Place::ReferralConversion),
+        Unit::Percent,
+        move |_: Workspace| segment.with(|s| s.as_ref()?.at(Place::ReferralConversion)),
+        move |value| Command::Segment(id, SegmentChange::put(Place::ReferralConversion, value)),
+    ));
     let sheet =
         sheet_of(segment, move |s| today.with(|t: &Vec<(CustomerState, f64)>| sheet::transitions(s, t, locale.get())));
     view! {
@@ -150,6 +159,15 @@ pub fn Transitions(id: SegmentId, segment: Part<Segment>, name: Memo<String>) ->
                 <button class="link" on:click=move |_| open.set(true)>"Satisfied, loyal, advocate: enter how customers move between them"</button>
             }>
                 <Grid name=named("Transitions", name) heading="Satisfied, loyal, advocate" id=id segment=segment sheet=sheet/>
+                <div class="referrals">
+                    <label class="check"><input type="checkbox" prop:checked=counted on:change=move |_| {
+                        let count = !counted.get_untracked();
+                        workspace.act(&Command::Segment(id, SegmentChange::CountReferrals(count)));
+                    }/>"Count the value of referrals"</label>
+                    <Show when=move || counted.get()>
+                        <NumberField label="Referrals that become customers" field=conversion.get_value()/>
+                    </Show>
+                </div>
                 <p class="quiet">"Shares of a state's customers that are in each state a year later; the rest leaves. This values the states and does not drive the years ahead."</p>
             </Show>
         </div>

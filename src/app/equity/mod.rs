@@ -1,9 +1,11 @@
 //! Equity: what the customer base is worth, year by year, and where that comes from.
 
+mod benchmarks;
 mod bridge;
 mod by_year;
 mod cohorts;
 mod rests_on;
+mod states;
 mod turnover;
 
 use super::workspace::use_workspace;
@@ -27,6 +29,8 @@ pub fn Equity() -> impl IntoView {
         <bridge::Bridge/>
         <turnover::Turnover/>
         <cohorts::Cohorts/>
+        <states::States/>
+        <benchmarks::Benchmarks/>
         <rests_on::RestsOn/>
     }
 }

@@ -6,10 +6,12 @@
 mod journey;
 
 use super::card::Detail;
+use super::continuum::{Continuum, CustomerState};
 use super::document::Plan;
 use super::ids::{InitiativeId, ScenarioId, SegmentId, StageId};
 use super::lane::Lane;
 use super::number::Number;
+use super::obstacle::{Obstacle, ObstacleSeverity, ObstacleState};
 use super::scenario::{Estimate, Evidence, Initiative, Scenario, StagePoints};
 use super::segment::{BusinessModel, Cohort, Driver, RetentionModel, ScoreMix, Segment, YearFigures};
 use super::settings::WeightSource;
@@ -64,6 +66,7 @@ pub fn plan() -> Plan {
     subscription.drivers.insert(Driver::NewGrowth, n(0.02));
     subscription.drivers.insert(Driver::PriceGrowth, n(0.015));
     subscription.drivers.insert(Driver::CostGrowth, n(0.02));
+    subscription.continuum = Some(continuum());
     plan.segments.push(Arc::new(subscription));
     let mut services = segment(&mut plan, "Services and training", BusinessModel::Transaction, 0.46, &SERVICES);
     services.score_mix = ScoreMix::Bands([n(0.18), n(0.34), n(0.32), n(0.16)]);
@@ -72,7 +75,32 @@ pub fn plan() -> Plan {
     services.drivers.insert(Driver::CostGrowth, n(0.02));
     plan.segments.push(Arc::new(services));
     initiatives_and_scenarios(&mut plan);
+    obstacles(&mut plan);
     plan
+}
+
+/// How subscribers move between the states in a year, and what they spend in each.
+fn continuum() -> Continuum {
+    const MOVES: [[f64; 4]; 4] =
+        [[0.60, 0.23, 0.03, 0.01], [0.08, 0.73, 0.13, 0.02], [0.03, 0.10, 0.74, 0.10], [0.01, 0.04, 0.10, 0.83]];
+    let states = CustomerState::ALL;
+    let mut continuum = Continuum::default();
+    for (from, row) in states.into_iter().zip(MOVES) {
+        continuum.transitions.extend(states.into_iter().zip(row).map(|(to, share)| ((from, to), n(share))));
+    }
+    continuum.revenue = states.into_iter().zip([700.0, 880.0, 1_050.0, 1_300.0].map(n)).collect();
+    continuum
+}
+
+fn obstacles(plan: &mut Plan) {
+    for (obstacle, severity, owner) in [
+        (Obstacle::CustomerData, ObstacleSeverity::Serious, "Data engineers"),
+        (Obstacle::SalesAlignment, ObstacleSeverity::Minor, "Sales"),
+        (Obstacle::FragmentedSystems, ObstacleSeverity::Blocking, ""),
+    ] {
+        let state = ObstacleState { severity: Some(severity), owner: owner.to_owned(), note: String::new() };
+        plan.obstacles.insert(obstacle, state);
+    }
 }
 
 fn segment(plan: &mut Plan, name: &str, model: BusinessModel, margin: f64, years: &[(i32, YearRow)]) -> Segment {

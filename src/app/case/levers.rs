@@ -1,0 +1,63 @@
+//! Quick levers: what one small change each would be worth.
+
+use crate::app::boxed::{live, memo};
+use crate::app::format::{change, money};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::engine::levers::{Lever, RENEWED, levers};
+use leptos::prelude::*;
+
+/// The card.
+#[component]
+pub fn Levers() -> impl IntoView {
+    let workspace = use_workspace();
+    let found = memo(move || {
+        // Follows the figures, not every text of the plan.
+        workspace.projection.track();
+        let plan = workspace.plan_now();
+        levers(&plan, plan.active_scenario, RENEWED)
+    });
+    let body = move || match found.get() {
+        Ok(found) => table(workspace, &found),
+        Err(reason) => view! { <p>{reason.to_string()}</p> }.into_any(),
+    };
+    view! {
+        <section class="card" aria-label="Quick levers">
+            <h2>"Quick levers"</h2>
+            {live(body)}
+            <p>"Each alone, from year 1, on the baseline's drivers; they do not add up (our reading, C)."</p>
+        </section>
+    }
+}
+
+fn table(workspace: Workspace, found: &[Lever]) -> AnyView {
+    let rows = found.iter().map(|lever| {
+        let cells = match &lever.change {
+            Ok(of) => workspace.with_plan(|p| [change(p, of.equity), change(p, of.present_value)]),
+            Err(_) => ["n/a".to_owned(), "n/a".to_owned()],
+        };
+        let reason = lever.change.as_ref().err().map(ToString::to_string);
+        let gross = lever.gross.map(|gross| {
+            format!(
+                " Gross, as the source counts it, before margin and servicing: {}.",
+                workspace.with_plan(|p| money(p, gross))
+            )
+        });
+        let note = lever.note.as_ref().map(|note| format!(" {note}"));
+        let words = format!(
+            "{}{}{}",
+            reason.unwrap_or_else(|| lever.sentence.clone()),
+            note.unwrap_or_default(),
+            gross.unwrap_or_default()
+        );
+        let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();
+        view! { <tr><th scope="row">{lever.label.clone()}<small>{words}</small></th>{cells}</tr> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <table class="figures causes">
+            <thead><tr><td></td><th scope="col">"Equity, year 1"</th><th scope="col">"Present value"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

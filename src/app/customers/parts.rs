@@ -1,0 +1,104 @@
+//! Dividing a segment in two, and making one of two.
+
+use crate::app::boxed::{Show, live, memo};
+use crate::app::widgets::{Modal, Pick};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::plan::number_text::{Unit, parse};
+use crate::plan::{Command, SegmentId, merge_preview};
+use leptos::prelude::*;
+
+/// What is being done to a segment.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Part {
+    /// It is divided.
+    Split,
+    /// Another one is merged into it.
+    Merge,
+}
+
+/// The dialog for `part`, while it is open.
+#[component]
+pub fn PartDialog(
+    /// The segment.
+    id: SegmentId,
+    /// What is open.
+    part: RwSignal<Option<Part>>,
+) -> impl IntoView {
+    let close = Callback::new(move |()| part.set(None));
+    view! {
+        <Show when=move || part.get() == Some(Part::Split)><Split id=id close=close/></Show>
+        <Show when=move || part.get() == Some(Part::Merge)><Merge id=id close=close/></Show>
+    }
+}
+
+fn name_of(workspace: Workspace, id: SegmentId) -> String {
+    workspace.with_plan_untracked(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default())
+}
+
+#[component]
+fn Split(id: SegmentId, close: Callback<()>) -> impl IntoView {
+    let workspace = use_workspace();
+    let name = name_of(workspace, id);
+    let (share, new_name) = (RwSignal::new("50 %".to_owned()), RwSignal::new(format!("{name}, part 2")));
+    let error = RwSignal::new(String::new());
+    let go = move |_| {
+        let locale = workspace.locale.get_untracked();
+        let outcome =
+            parse(&share.get_untracked(), locale, Unit::Percent).map_err(|e| e.to_string()).and_then(|share| {
+                let share = share.ok_or_else(|| "enter the share of customers".to_owned())?;
+                let command = Command::SplitSegment { segment: id, share, name: new_name.get_untracked() };
+                workspace.dispatch(&command).map_err(|e| e.to_string())
+            });
+        match outcome {
+            Ok(()) => close.run(()),
+            Err(reason) => error.set(reason),
+        }
+    };
+    view! {
+        <Modal title=format!("Split “{name}”") close=close>
+            <p>"Customers, costs and cohorts are divided; everything per customer is copied. No figure of the plan changes."</p>
+            <div class="form">
+                <label class="field"><span>"Share of the customers"</span>
+                    <input type="text" inputmode="decimal" prop:value=share on:input=move |e| share.set(event_target_value(&e))/></label>
+                <label class="field"><span>"Name of the new segment"</span>
+                    <input type="text" prop:value=new_name on:input=move |e| new_name.set(event_target_value(&e))/></label>
+            </div>
+            {live(move || Some(error.get()).filter(|e| !e.is_empty()).map(|e| view! { <p class="note warn" role="alert">{e}</p> }))}
+            <div class="buttons"><button class="primary" on:click=go>"Split"</button><button on:click=move |_| close.run(())>"Cancel"</button></div>
+        </Modal>
+    }
+}
+
+#[component]
+fn Merge(id: SegmentId, close: Callback<()>) -> impl IntoView {
+    let workspace = use_workspace();
+    let others: Vec<(SegmentId, String)> = workspace
+        .with_plan_untracked(|p| p.segments.iter().filter(|s| s.id != id).map(|s| (s.id, s.name.clone())).collect());
+    let from = RwSignal::new(others.first().map(|(id, _)| *id));
+    let preview = memo(move || {
+        let from = from.get()?;
+        Some(workspace.with_plan(|p| merge_preview(p, id, from)).map_err(|e| e.to_string()))
+    });
+    let can = move || preview.with(|p| matches!(p, Some(Ok(_))));
+    let go = move |_| {
+        if let Some(from) = from.get_untracked() {
+            workspace.act(&Command::MergeSegments { into: id, from });
+        }
+        close.run(());
+    };
+    let sentences = move || match preview.get() {
+        None => view! { <p>"There is no other segment."</p> }.into_any(),
+        Some(Err(reason)) => view! { <p class="note warn" role="alert">{reason}</p> }.into_any(),
+        Some(Ok(lines)) => {
+            view! { <ul class="list">{lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}</ul> }
+                .into_any()
+        }
+    };
+    view! {
+        <Modal title=format!("Merge into “{}”", name_of(workspace, id)) close=close>
+            <Pick label="The segment that goes" options=others value=Signal::derive(move || from.get()) choose=Callback::new(move |id| from.set(id))/>
+            {live(sentences)}
+            <div class="buttons"><button class="primary" disabled=move || !can() on:click=go>"Merge"</button><button on:click=move |_| close.run(())>"Cancel"</button></div>
+        </Modal>
+    }
+}

@@ -1,0 +1,89 @@
+//! The plan beside a survey of other firms, and the survey's obstacles as a checklist.
+
+use crate::app::boxed::{live, memo};
+use crate::app::view::Place;
+use crate::app::widgets::{ChartFigure, Pick, TextField};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::chart::{Frame, budget_benchmark};
+use crate::engine::benchmarks::{CAVEAT, revenue_mix};
+use crate::plan::{Command, Obstacle, ObstacleSeverity, ObstacleState, obstacles_in_words};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Budget and revenue mix beside the survey, and the checklist.
+#[component]
+pub fn Benchmarks() -> impl IntoView {
+    let workspace = use_workspace();
+    let chart = memo(move || {
+        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Half), p));
+        workspace.projection.with(|p| p.budget.as_ref().ok().map(|split| budget_benchmark(split, &frame)))
+    });
+    let missing = Signal::derive(move || {
+        workspace.projection.with(|p| p.budget.as_ref().err().map(ToString::to_string)).unwrap_or_default()
+    });
+    let words = move || {
+        workspace.with_plan(|plan| {
+            workspace.projection.with(|p| {
+                let budget = p.budget.as_ref().map(|split| split.sentence(&plan.settings));
+                let mix = revenue_mix(plan, p).map(|mix| mix.sentence(plan.settings.locale));
+                [budget.ok(), Some(mix.unwrap_or_else(|reason| format!("Revenue mix: {reason}")))]
+            })
+        })
+    };
+    view! {
+        <h2 class="section">"Beside other firms"</h2>
+        <div class="columns half">
+            <ChartFigure chart=chart missing=missing/>
+            <section class="card" aria-label="Benchmarks">
+                <h2>"Conversation starters, never targets"</h2>
+                {live(move || words().into_iter().flatten().map(|text| view! { <p class="said">{text}</p> }).collect_view())}
+                <p class="caveat"><span class="grade" aria-hidden="true">"B"</span>{CAVEAT}</p>
+            </section>
+        </div>
+        <Obstacles/>
+    }
+}
+
+/// The seven obstacles with severity and owner.
+#[component]
+fn Obstacles() -> impl IntoView {
+    let workspace = use_workspace();
+    let words = move || workspace.with_plan(|p| obstacles_in_words(&p.obstacles));
+    view! {
+        <section class="card" aria-label="Obstacles">
+            <h2>"What stands in the way"</h2>
+            <p>{words}</p>
+            <div class="scroll"><table class="figures obstacles">
+                <thead><tr><th scope="col">"Obstacle, in the survey's order"</th><th scope="col">"Severity"</th><th scope="col">"Owner"</th><th scope="col">"Note"</th></tr></thead>
+                <tbody>{Obstacle::ALL.map(|obstacle| row(workspace, obstacle)).collect_view()}</tbody>
+            </table></div>
+        </section>
+    }
+}
+
+fn row(workspace: Workspace, obstacle: Obstacle) -> AnyView {
+    let state = memo(move || workspace.with_plan(|p| p.obstacles.get(&obstacle).cloned().unwrap_or_default()));
+    let changed = move |change: &dyn Fn(&mut ObstacleState)| {
+        let mut changed = state.get_untracked();
+        change(&mut changed);
+        Command::SetObstacle(obstacle, changed)
+    };
+    let choose = Callback::new(move |severity| workspace.act(&changed(&|s| s.severity = severity)));
+    let options = ObstacleSeverity::ALL.map(|s| (s, s.label().to_owned())).to_vec();
+    let label = obstacle.label();
+    let text = move |what: &str, of: fn(&mut ObstacleState) -> &mut String| {
+        let read = Arc::new(move |_: Workspace| state.with(|s| of(&mut s.clone()).clone()));
+        let command = Arc::new(move |text: String| changed(&move |s| text.clone_into(of(s))));
+        view! { <TextField label=format!("{what}: {label}") read=read command=command/> }
+    };
+    view! {
+        <tr>
+            <th scope="row">{label}</th>
+            <td><Pick label=format!("Severity: {label}") quiet=true none="not judged" options=options
+                value=Signal::derive(move || state.with(|s| s.severity)) choose=choose/></td>
+            <td>{text("Owner", |s| &mut s.owner)}</td>
+            <td>{text("Note", |s| &mut s.note)}</td>
+        </tr>
+    }
+    .into_any()
+}

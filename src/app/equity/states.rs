@@ -1,0 +1,100 @@
+//! Satisfied, loyal, advocate: what the states of the customers are worth.
+
+use crate::app::boxed::{each, live, memo};
+use crate::app::format::money;
+use crate::app::view::Place;
+use crate::app::widgets::{ChartFigure, figures_table};
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::chart::{Frame, Table, states_outlook};
+use crate::engine::Figure;
+use crate::engine::projection::StatesView;
+use crate::plan::SegmentId;
+use crate::plan::number_text::{fixed, percent};
+use leptos::prelude::*;
+
+/// A block per segment with a continuum.
+#[component]
+pub fn States() -> impl IntoView {
+    let workspace = use_workspace();
+    let ids = memo(move || {
+        let of = workspace.with_forecast(|f| f.states.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+        of.unwrap_or_default()
+    });
+    each(move || ids.get(), move |id| view! { <SegmentStates id=id/> })
+}
+
+#[component]
+fn SegmentStates(id: SegmentId) -> impl IntoView {
+    let workspace = use_workspace();
+    let view = memo(move || -> Option<Figure<StatesView>> {
+        let find =
+            |f: &crate::engine::Forecast| f.states.iter().find(|(of, _)| *of == id).map(|(_, view)| view.clone());
+        workspace.with_forecast(find).ok().flatten()
+    });
+    let name = memo(move || workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default()));
+    let chart = memo(move || {
+        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Half), p));
+        let first_year = workspace.with_forecast(|f| f.first_year).ok()?;
+        view.with(|v| name.with(|n| states_outlook(v.as_ref()?.as_ref().ok()?, n, first_year, &frame)))
+    });
+    let missing = Signal::derive(move || match view.get() {
+        Some(Err(reason)) => reason.to_string(),
+        _ => String::new(),
+    });
+    view! {
+        <div class="columns half">
+            <ChartFigure chart=chart missing=missing/>
+            {live(move || view.with(|v| v.as_ref().and_then(|v| v.as_ref().ok()).map(|v| facts(workspace, id, &name.get(), v))))}
+        </div>
+    }
+}
+
+/// What a customer of each state is worth, and what the whole implies.
+fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> AnyView {
+    let locale = workspace.locale.get();
+    let write = |v| workspace.with_plan(|p| money(p, v));
+    let row = |(index, state): (usize, &crate::plan::CustomerState)| {
+        vec![
+            state.label().to_owned(),
+            fixed(view.customers[index], 0, locale),
+            percent(view.leaving[index], 1, locale),
+            fixed(view.outlook.expected_years[index], 2, locale),
+            write(view.outlook.present_value[index]),
+        ]
+    };
+    let columns = ["State", "Today", "Leave a year", "Years ahead", "Present value"].map(str::to_owned).to_vec();
+    let table = Table { columns, rows: view.states.iter().enumerate().map(row).collect() };
+    let own = workspace.with_forecast(|f| {
+        let drivers = &f.segments.iter().find(|s| s.id == id)?.drivers;
+        drivers.iter().find(|(d, ..)| *d == crate::plan::Driver::Retention).map(|(_, rate, _)| *rate)
+    });
+    let implied = view.implied_retention.map(|rate| {
+        let own = own.ok().flatten().map_or_else(
+            || "the segment's own retention goes by tenure".to_owned(),
+            |own| format!("the segment's own is {}", percent(own, 1, locale)),
+        );
+        format!(
+            "The moves imply that {} of today's customers stay a year; {own}. They do not drive the years ahead.",
+            percent(rate, 1, locale)
+        )
+    });
+    let moving = format!(
+        "Moving 1 % of the customers of each state up to the next is worth {}.",
+        write(view.value_of_moving_up)
+    );
+    let referrals = view.referral_value.as_ref().map(|value| match value {
+        Ok(value) => format!("A year's referrals are worth {}. They are counted twice where the new customers include those who were referred.", write(*value)),
+        Err(reason) => format!("Referral value: {reason}"),
+    });
+    view! {
+        <section class="card" aria-label=format!("States of {name}")>
+            <h2>{format!("What a customer of “{name}” is worth in each state")}</h2>
+            {figures_table(&table, 0)}
+            <p>{moving}</p>
+            {implied.map(|text| view! { <p>{text}</p> })}
+            {referrals.map(|text| view! { <p>{text}</p> })}
+            <p>"Present value of the state's revenue, today's included, start of year, without horizon (SiriusDecisions/Forrester practice note; states from scores are our choice, C)."</p>
+        </section>
+    }
+    .into_any()
+}
