@@ -2,9 +2,9 @@
 
 use journey_equity::exchange::plan_file::{LoadError, read, write};
 use journey_equity::plan::{
-    CardChange, Command, Driver, Estimate, History, InitiativeId, Lane, LaneChange, Number, Parts, Place, Plan,
-    RoleChange, Row, ScenarioChange, ScoreMix, SegmentChange, SettingChange, Severity, StageChange, StepChange,
-    YearlyFigure, example, templates, validate,
+    CardChange, CellNote, Command, Date, Driver, Estimate, Grade, History, InitiativeId, Lane, LaneChange, Number,
+    Parts, Place, Plan, RoleChange, Row, ScenarioChange, ScoreMix, SegmentChange, Setting, SettingChange, Severity,
+    Shape, Spread, StageChange, StepChange, YearlyFigure, example, templates, validate,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -18,6 +18,15 @@ fn sound(plan: &Plan) -> Result<(), String> {
     let problems = validate(plan);
     let named: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.path, p.message)).collect();
     if named.is_empty() { Ok(()) } else { Err(named.join("\n")) }
+}
+
+/// A note with an owner and a 90 % range; below 1 it is empty, which removes the one there is.
+fn note(value: f64) -> CellNote {
+    if value < 1.0 {
+        return CellNote::default();
+    }
+    let spread = Spread { low: Some(n(value - 4.0)), high: Some(n(value)), shape: Shape::Normal };
+    CellNote { owner: "Ada".into(), date: Date::new(2026, 3, 31), spread, ..CellNote::default() }
 }
 
 /// A command about parts of the plan chosen by `pick`, which may or may not exist any more.
@@ -35,7 +44,8 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
     let step = chosen.and_then(|s| s.steps.get(pick % s.steps.len().max(1))).map(|s| s.id);
     let figure = YearlyFigure::ALL[pick % 8];
     let driver = Driver::ALL[pick % 11];
-    let about = match kind % 33 {
+    let setting = Setting::ALL[pick % 13];
+    let about = match kind % 35 {
         0 => stage.map(|id| Command::Stage(id, StageChange::Remove)),
         1 => stage.map(|id| Command::Stage(id, StageChange::MoveTo(pick % 7))),
         2 => stage.map(|id| Command::Stage(id, StageChange::Text(Lane::Owner, "Service".into()))),
@@ -75,6 +85,8 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
         29 => stage.zip(card).map(|(id, card)| Command::MakeInitiative(id, card)),
         30 => stage.map(|id| Command::UseTargetsAsPoints { scenario, stages: vec![id] }),
         31 => Some(Command::AddParts(Parts::of(&example::plan()))),
+        32 => Some(Command::Note(setting, note(value))),
+        33 => segment.map(|id| Command::Segment(id, SegmentChange::Note(Place::Driver(driver), note(value)))),
         _ => Some(Command::AddStage { name: "New".into(), at: Some(pick % 7) }),
     };
     about.unwrap_or(Command::AddRole { name: "New".into() })
@@ -245,4 +257,37 @@ fn an_estimate_keeps_its_range_when_its_likely_value_changes() {
     let plan = plan.apply(&Command::SetInitiativePoints(id, stage, Some(n(2.0)))).unwrap();
     let kept = plan.initiative(id).unwrap().lifts.iter().find(|l| l.stage == stage).unwrap().points;
     assert_eq!(kept, Estimate { likely: n(2.0), low: Some(n(1.2)), high: Some(n(3.2)) });
+}
+
+#[test]
+fn a_note_about_a_setting_is_kept_checked_and_removed() {
+    let plan = example::plan();
+    let note = CellNote {
+        source: "Finance handbook".into(),
+        owner: "CFO".into(),
+        date: Date::new(2026, 3, 31),
+        grade: Some(Grade::B),
+        spread: Spread { low: Some(n(0.08)), high: Some(n(0.12)), shape: Shape::Triangular },
+        ..CellNote::default()
+    };
+    let noted = plan.apply(&Command::Note(Setting::Discount, note.clone())).unwrap();
+    assert_eq!(noted.notes.get(&Setting::Discount), Some(&note));
+    let text = write(&noted).unwrap();
+    assert!(text.contains("\"discount\": {"), "notes are an object keyed by the setting");
+    assert_eq!(read(text.as_bytes()).unwrap().plan, noted);
+    // The discount rate is 10 %: a triangle from 11 % does not hold it.
+    let outside = Spread { low: Some(n(0.11)), ..note.spread };
+    let refused = plan.apply(&Command::Note(Setting::Discount, CellNote { spread: outside, ..note.clone() }));
+    assert!(refused.unwrap_err().to_string().contains("between low and high"));
+    let long = CellNote { text: "x".repeat(10_001), ..note };
+    assert!(plan.apply(&Command::Note(Setting::Timing, long)).unwrap_err().to_string().contains("10001"));
+    let removed = noted.apply(&Command::Note(Setting::Discount, CellNote::default())).unwrap();
+    assert_eq!(removed, plan);
+    // A plan file from before there were such notes.
+    let old = write(&plan).unwrap().replacen("    \"notes\": {},\n", "", 1);
+    assert_eq!(read(old.as_bytes()).unwrap().plan, plan);
+    // A note that a later value has left behind is named when the plan is opened.
+    let moved = noted.apply(&Command::Set(SettingChange::Discount(n(0.2)))).unwrap();
+    let problems = validate(&moved);
+    assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["notes.discount.spread"]);
 }

@@ -2,13 +2,16 @@
 
 use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use super::lane::{Lane, LaneRow};
+use super::note::CellNote;
 use super::scenario::{Initiative, Scenario};
 use super::segment::Segment;
+use super::setting::Setting;
 use super::settings::Settings;
 use super::stage::{Role, Stage};
 use super::survey::Survey;
 use crate::plan::order::sort_short;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A journey, its customers and what may be done about both. The heavy parts sit behind `Arc`, so that a copy for the
@@ -20,6 +23,9 @@ pub struct Plan {
     /// Plan-wide settings.
     #[serde(default)]
     pub settings: Settings,
+    /// What is known about the plan-wide settings: source, grade, range.
+    #[serde(default)]
+    pub notes: BTreeMap<Setting, CellNote>,
     /// Customer roles.
     #[serde(default)]
     pub roles: Vec<Role>,
@@ -55,6 +61,7 @@ impl Plan {
         Self {
             title: title.into(),
             settings: Settings::default(),
+            notes: BTreeMap::new(),
             roles: Vec::new(),
             lanes: LaneRow::usual(),
             stages: Vec::new(),
@@ -150,6 +157,7 @@ impl Plan {
             && same(&self.segments, &other.segments, PartialEq::eq)
             && same(&self.initiatives, &other.initiatives, PartialEq::eq)
             && self.settings == other.settings
+            && self.notes == other.notes
             && self.roles == other.roles
             && self.scenarios == other.scenarios
             && self.active_scenario == other.active_scenario

@@ -13,8 +13,11 @@ mod stage;
 use super::command::{Command, SegmentChange, SettingChange};
 use super::document::Plan;
 use super::ids::SegmentId;
+use super::note::CellNote;
+use super::number::Number;
 use super::segment::{Segment, YearFigures};
 use super::validation::LONGEST_TEXT;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -52,6 +55,7 @@ impl Plan {
             Command::SetTitle(title) => set_text(&mut self.title, title),
             Command::Set(SettingChange::Weights(source)) => self.set_weights(*source),
             Command::Set(change) => self.settings.change(change),
+            Command::Note(setting, note) => annotate(&mut self.notes, *setting, note, self.settings.at(*setting)),
             Command::AddStage { name, at } => self.add_stage(name, *at),
             Command::Stage(id, change) => self.change_stage(*id, change),
             Command::AddRole { name } => self.add_role(name).map(|_| ()),
@@ -108,11 +112,27 @@ impl Plan {
 }
 
 fn set_text(slot: &mut String, text: &str) -> Applied {
-    let length = text.chars().count();
-    if length > LONGEST_TEXT {
-        return Err(CommandError::TooLong(length));
-    }
+    check_length(text)?;
     text.clone_into(slot);
+    Ok(())
+}
+
+fn check_length(text: &str) -> Applied {
+    let length = text.chars().count();
+    if length > LONGEST_TEXT { Err(CommandError::TooLong(length)) } else { Ok(()) }
+}
+
+/// Keeps a note about the number `likely` under `key`; an empty note removes the one there is.
+fn annotate<K: Ord>(notes: &mut BTreeMap<K, CellNote>, key: K, note: &CellNote, likely: Option<Number>) -> Applied {
+    for text in note.texts() {
+        check_length(text)?;
+    }
+    refuse(note.spread.problem(likely))?;
+    if note.is_empty() {
+        notes.remove(&key);
+    } else {
+        notes.insert(key, note.clone());
+    }
     Ok(())
 }
 
