@@ -4,6 +4,7 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp)]
 
+pub mod assumptions;
 pub mod benchmarks;
 pub mod bridge;
 pub mod business_case;
@@ -29,6 +30,7 @@ pub mod root;
 pub mod sbg;
 pub mod sbg_fit;
 pub mod timeline;
+pub mod workings;
 
 pub use error::EngineError;
 pub use projection::{Figure, Forecast, NotAvailable, Projection, project};
