@@ -2,9 +2,10 @@
 
 use journey_equity::exchange::plan_file::{LoadError, read, write};
 use journey_equity::plan::{
-    CardChange, Command, Driver, Estimate, History, InitiativeId, Lane, LaneChange, Number, Obstacle, ObstacleSeverity,
-    ObstacleState, Parts, Place, Plan, RoleChange, Row, ScenarioChange, ScoreMix, SegmentChange, SettingChange,
-    Severity, StageChange, StepChange, YearlyFigure, example, obstacles_in_words, templates, validate,
+    CardChange, CellNote, Command, Date, Driver, Estimate, Grade, History, InitiativeId, Lane, LaneChange, Number,
+    Obstacle, ObstacleSeverity, ObstacleState, Obstacles, Parts, Place, Plan, RoleChange, Row, ScenarioChange,
+    ScoreMix, SegmentChange, Setting, SettingChange, Severity, Shape, Spread, StageChange, StepChange, YearlyFigure,
+    example, obstacles_in_words, templates, validate,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -30,6 +31,15 @@ fn obstacle_state(pick: usize) -> ObstacleState {
     }
 }
 
+/// A note with an owner and a 90 % range; below 1 it is empty, which removes the one there is.
+fn note(value: f64) -> CellNote {
+    if value < 1.0 {
+        return CellNote::default();
+    }
+    let spread = Spread { low: Some(n(value - 4.0)), high: Some(n(value)), shape: Shape::Normal };
+    CellNote { owner: "Ada".into(), date: Date::new(2026, 3, 31), spread, ..CellNote::default() }
+}
+
 /// A command about parts of the plan chosen by `pick`, which may or may not exist any more.
 fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
     let number = n((value * 100.0).round() / 10.0);
@@ -45,7 +55,8 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
     let step = chosen.and_then(|s| s.steps.get(pick % s.steps.len().max(1))).map(|s| s.id);
     let figure = YearlyFigure::ALL[pick % 8];
     let driver = Driver::ALL[pick % 11];
-    let about = match kind % 37 {
+    let setting = Setting::ALL[pick % 13];
+    let about = match kind % 39 {
         0 => stage.map(|id| Command::Stage(id, StageChange::Remove)),
         1 => stage.map(|id| Command::Stage(id, StageChange::MoveTo(pick % 7))),
         2 => stage.map(|id| Command::Stage(id, StageChange::Text(Lane::Owner, "Service".into()))),
@@ -90,6 +101,8 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
         34 | 35 => {
             segment.zip(plan.segments.first()).map(|(from, first)| Command::MergeSegments { into: first.id, from })
         }
+        36 => Some(Command::Note(setting, note(value))),
+        37 => segment.map(|id| Command::Segment(id, SegmentChange::Note(Place::Driver(driver), note(value)))),
         _ => Some(Command::AddStage { name: "New".into(), at: Some(pick % 7) }),
     };
     about.unwrap_or(Command::AddRole { name: "New".into() })
@@ -294,7 +307,7 @@ fn the_seven_obstacles_keep_the_order_of_the_survey_and_their_keys() {
 
 #[test]
 fn an_obstacle_is_judged_owned_and_forgotten() {
-    let plan = example::plan();
+    let plan = Plan { obstacles: Obstacles::new(), ..example::plan() };
     let state = ObstacleState {
         severity: Some(ObstacleSeverity::None),
         owner: "Head of data".into(),
@@ -316,7 +329,7 @@ fn an_obstacle_is_judged_owned_and_forgotten() {
 
 #[test]
 fn an_obstacle_with_too_long_a_text_is_refused() {
-    let plan = example::plan();
+    let plan = Plan { obstacles: Obstacles::new(), ..example::plan() };
     for state in [
         ObstacleState { owner: "x".repeat(10_001), ..ObstacleState::default() },
         ObstacleState { note: "x".repeat(10_001), ..ObstacleState::default() },
@@ -369,4 +382,37 @@ fn the_checklist_is_told_in_a_sentence() {
         told(&[(O::CustomerData, Some(S::None), "")]),
         "No obstacle judged so far is in the way; 6 not judged yet."
     );
+}
+
+#[test]
+fn a_note_about_a_setting_is_kept_checked_and_removed() {
+    let plan = example::plan();
+    let note = CellNote {
+        source: "Finance handbook".into(),
+        owner: "CFO".into(),
+        date: Date::new(2026, 3, 31),
+        grade: Some(Grade::B),
+        spread: Spread { low: Some(n(0.08)), high: Some(n(0.12)), shape: Shape::Triangular },
+        ..CellNote::default()
+    };
+    let noted = plan.apply(&Command::Note(Setting::Discount, note.clone())).unwrap();
+    assert_eq!(noted.notes.get(&Setting::Discount), Some(&note));
+    let text = write(&noted).unwrap();
+    assert!(text.contains("\"discount\": {"), "notes are an object keyed by the setting");
+    assert_eq!(read(text.as_bytes()).unwrap().plan, noted);
+    // The discount rate is 10 %: a triangle from 11 % does not hold it.
+    let outside = Spread { low: Some(n(0.11)), ..note.spread };
+    let refused = plan.apply(&Command::Note(Setting::Discount, CellNote { spread: outside, ..note.clone() }));
+    assert!(refused.unwrap_err().to_string().contains("between low and high"));
+    let long = CellNote { text: "x".repeat(10_001), ..note };
+    assert!(plan.apply(&Command::Note(Setting::Timing, long)).unwrap_err().to_string().contains("10001"));
+    let removed = noted.apply(&Command::Note(Setting::Discount, CellNote::default())).unwrap();
+    assert_eq!(removed, plan);
+    // A plan file from before there were such notes.
+    let old = write(&plan).unwrap().replacen("    \"notes\": {},\n", "", 1);
+    assert_eq!(read(old.as_bytes()).unwrap().plan, plan);
+    // A note that a later value has left behind is named when the plan is opened.
+    let moved = noted.apply(&Command::Set(SettingChange::Discount(n(0.2)))).unwrap();
+    let problems = validate(&moved);
+    assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["notes.discount.spread"]);
 }

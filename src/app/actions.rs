@@ -69,7 +69,7 @@ const fn action(id: &'static str, label: &'static str, shortcut: Option<Shortcut
 }
 
 /// All actions, in the order of the help.
-pub static ACTIONS: [Action; 17] = [
+pub static ACTIONS: [Action; 18] = [
     action("journey", "Journey", Some(Shortcut::plain("1")), |w| w.view.go(Screen::Journey)),
     action("customers", "Customers", Some(Shortcut::plain("2")), |w| w.view.go(Screen::Customers)),
     action("equity", "Equity", Some(Shortcut::plain("3")), |w| w.view.go(Screen::Equity)),
@@ -93,6 +93,7 @@ pub static ACTIONS: [Action; 17] = [
     action("import", "Import data…", None, |w| w.view.dialog.set(Some(Dialog::Import))),
     action("templates", "Templates…", None, |w| w.view.dialog.set(Some(Dialog::Templates))),
     action("save-template", "Save as a template", None, files::save_template),
+    action("assumptions", "Assumptions…", None, |w| w.view.dialog.set(Some(Dialog::Assumptions))),
     action("settings", "Settings…", None, |w| w.view.dialog.set(Some(Dialog::Settings))),
     action("appearance", "Appearance", None, |w| {
         let (next, name) = match w.view.appearance.get_untracked() {

@@ -4,6 +4,7 @@
 //! plan. Screens read the projection and compute nothing.
 
 mod actions;
+mod assumptions;
 mod boxed;
 mod case;
 mod clipboard;
@@ -18,6 +19,7 @@ mod shell;
 mod slices;
 mod view;
 mod widgets;
+mod working;
 mod workspace;
 
 pub use shell::App;

@@ -1,5 +1,6 @@
 //! What is shown and how: not part of the plan, not undone, not saved with it.
 
+use crate::engine::figures::FigureId;
 use crate::storage::local::{self, Appearance};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -51,7 +52,8 @@ pub enum Dialog {
     Templates,
     Settings,
     Help,
-    Working(&'static str),
+    Assumptions,
+    Working(FigureId),
 }
 
 /// View state; `Copy`.

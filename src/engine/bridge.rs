@@ -34,7 +34,7 @@ use crate::plan::number_text::{fixed, money_change, money_short};
 const ROUNDING: f64 = 1e-9;
 
 /// Why customer equity differs between two years.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CauseKind {
     /// Customers won.
     Acquisition,

@@ -38,6 +38,11 @@ pub fn cohort_data(segment: &Segment) -> Figure<Vec<CohortData>> {
     cohorts.into_iter().map(data_of).collect()
 }
 
+/// The same as plain counts, one list a cohort.
+pub(in crate::engine) fn cohort_counts(segment: &Segment) -> Figure<Vec<Vec<f64>>> {
+    Ok(cohort_data(segment)?.into_iter().map(|cohort| cohort.survivors).collect())
+}
+
 fn data_of(cohort: &Cohort) -> Figure<CohortData> {
     let scale = if cohort.percent { SHARES_COUNT_AS } else { 1.0 };
     let mut counts: Vec<f64> = Vec::with_capacity(cohort.survivors.len());

@@ -40,9 +40,9 @@ pub enum DerivedUnit {
 
 /// A ratio before it is divided, so that segments can be added up.
 #[derive(Debug, Clone, Copy, Default)]
-struct Fraction {
-    part: f64,
-    whole: f64,
+pub(in crate::engine) struct Fraction {
+    pub(in crate::engine) part: f64,
+    pub(in crate::engine) whole: f64,
 }
 
 impl Derived {
@@ -97,7 +97,7 @@ impl Derived {
     }
 
     /// The inputs it cannot do without.
-    fn needs(self, segment: &Segment) -> Vec<YearlyFigure> {
+    pub(in crate::engine) fn needs(self, segment: &Segment) -> Vec<YearlyFigure> {
         use YearlyFigure as F;
         let at_start = match segment.basis {
             ExistingBasis::Opening => vec![F::ExistingCustomers],
@@ -122,7 +122,7 @@ impl Derived {
         }
     }
 
-    fn fraction(self, year: &EquityYear, basis: ExistingBasis, margin: f64) -> Fraction {
+    pub(in crate::engine) fn fraction(self, year: &EquityYear, basis: ExistingBasis, margin: f64) -> Fraction {
         let at_start = year.customers_at_start(basis);
         let new = year.new_customers * year.revenue_per_new;
         let existing = year.existing_customers * year.revenue_per_existing;
@@ -204,7 +204,7 @@ pub fn derived_of_all(figure: Derived, plan: &Plan, projection: &Projection, yea
 }
 
 /// The entered gross margin where the ratio depends on it.
-fn margin(figure: Derived, segment: &Segment) -> Figure {
+pub(in crate::engine) fn margin(figure: Derived, segment: &Segment) -> Figure {
     if figure != Derived::AcquisitionPayback {
         return Ok(1.0);
     }

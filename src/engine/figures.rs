@@ -1,7 +1,16 @@
-//! The registry of headline figures: one definition feeds the headline, `evaluate` and the workings.
+//! The registry of figures: what each is called, what it is measured in, its formula, its source and its grade. The six
+//! of the headline feed the headline, `evaluate` and the workings; all of them have a working
+//! ([`working`](super::workings::working)).
 
+mod about;
+
+pub use about::{About, Measure};
+
+use super::bridge::CauseKind;
+use super::derived::Derived;
 use super::projection::{Figure, Projection};
 pub use crate::plan::Grade;
+use crate::plan::{CustomerState, SegmentId};
 
 /// The unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,9 +23,23 @@ pub enum Unit {
     Share,
 }
 
+/// One of the six figures of the headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // named like their specifications
+pub enum Headline {
+    EquityThisYear,
+    PresentValue,
+    ScenarioGain,
+    Npv,
+    ProbabilityPositive,
+    BreakEvenCausalShare,
+}
+
 /// A figure the outside relies on.
 #[derive(Debug, Clone, Copy)]
 pub struct FigureSpec {
+    /// Which it is.
+    pub figure: Headline,
     /// Stable name: `data-figure` on screen, the key in `evaluate`.
     pub id: &'static str,
     /// Label on screen.
@@ -36,6 +59,7 @@ pub struct FigureSpec {
 /// The six figures of the headline, in their order.
 pub const HEADLINE: [FigureSpec; 6] = [
     FigureSpec {
+        figure: Headline::EquityThisYear,
         id: "equity_this_year",
         label: "Customer equity, this year",
         unit: Unit::Money,
@@ -45,6 +69,7 @@ pub const HEADLINE: [FigureSpec; 6] = [
         value: |p| p.equity_this_year.clone(),
     },
     FigureSpec {
+        figure: Headline::PresentValue,
         id: "present_value",
         label: "Present value",
         unit: Unit::Money,
@@ -54,6 +79,7 @@ pub const HEADLINE: [FigureSpec; 6] = [
         value: Projection::present_value,
     },
     FigureSpec {
+        figure: Headline::ScenarioGain,
         id: "scenario_gain",
         label: "Scenario gain",
         unit: Unit::Change,
@@ -63,6 +89,7 @@ pub const HEADLINE: [FigureSpec; 6] = [
         value: Projection::scenario_gain,
     },
     FigureSpec {
+        figure: Headline::Npv,
         id: "npv",
         label: "NPV after cost",
         unit: Unit::Change,
@@ -72,6 +99,7 @@ pub const HEADLINE: [FigureSpec; 6] = [
         value: Projection::npv,
     },
     FigureSpec {
+        figure: Headline::ProbabilityPositive,
         id: "probability_positive",
         label: "Chance that it pays",
         unit: Unit::Share,
@@ -81,6 +109,7 @@ pub const HEADLINE: [FigureSpec; 6] = [
         value: Projection::probability_positive,
     },
     FigureSpec {
+        figure: Headline::BreakEvenCausalShare,
         id: "break_even_causal_share",
         label: "Must be real",
         unit: Unit::Share,
@@ -90,3 +119,109 @@ pub const HEADLINE: [FigureSpec; 6] = [
         value: Projection::break_even_causal_share,
     },
 ];
+
+/// Any figure that has a working. Without a segment it is the figure of all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the parts name themselves
+pub enum FigureId {
+    /// One of the headline.
+    Headline(Headline),
+    /// A block or a total of customer equity in a year, entered or ahead.
+    Equity { part: EquityPart, year: i32, segment: Option<SegmentId> },
+    /// Customers at the end of a year.
+    Customers { year: i32, segment: Option<SegmentId> },
+    /// A ratio of a year; of one segment only where it is entered.
+    Derived { ratio: Derived, year: i32, segment: Option<SegmentId> },
+    /// Present value of one segment.
+    PresentValue(SegmentId),
+    /// Today's base, cohort by cohort or pooled.
+    BaseValue(BaseFigure, SegmentId),
+    /// The retention curve fitted to the cohorts.
+    Curve(CurveFigure, SegmentId),
+    /// A cause on the way from one year's equity to another's.
+    Cause { cause: CauseKind, from: i32, to: i32 },
+    /// Satisfied, loyal, advocate.
+    States(StateFigure, SegmentId),
+    /// The stages' budgets beside the survey.
+    Budget(BudgetFigure),
+}
+
+/// A part of a year's customer equity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EquityPart {
+    /// N·ARn − AC.
+    New,
+    /// O·ARo − SC.
+    Existing,
+    /// C·ARc, positive.
+    Churn,
+    /// new + existing − churn.
+    AsPublished,
+    /// The same without counting leavers twice.
+    Reconciled,
+    /// The measure behind present value: on opening basis, with the entered margin and churn timing.
+    Measured,
+}
+
+impl EquityPart {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::Existing, Self::Churn, Self::AsPublished, Self::Reconciled, Self::Measured];
+}
+
+/// What today's customers are worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BaseFigure {
+    /// By the curve fitted to the cohorts.
+    Cohorts,
+    /// By one pooled rate.
+    Pooled,
+    /// By what share the second is too low.
+    Shortfall,
+}
+
+/// What a fitted retention curve says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CurveFigure {
+    /// α.
+    Alpha,
+    /// β.
+    Beta,
+    /// r(t): the rate at renewal t, from 1.
+    Retention(u32),
+    /// S(t): the share still there after t renewals.
+    Survival(u32),
+}
+
+/// What the states of a segment's customers say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StateFigure {
+    /// Expected years as a customer, from a state on.
+    ExpectedYears(CustomerState),
+    /// Present value of a customer in a state.
+    PresentValue(CustomerState),
+    /// Value of moving 1 % of each state up to the next.
+    MovingUp,
+    /// Share of today's customers who are still there after a year.
+    ImpliedRetention,
+    /// Value of a year's referrals.
+    Referrals,
+}
+
+/// What the stages' budgets say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BudgetFigure {
+    /// Share spent on retention and expansion.
+    Share,
+    /// Money that would move to reach the survey's average.
+    ToAverage,
+    /// Money that would move to reach its top performers.
+    ToTop,
+}
+
+impl Headline {
+    /// Its entry in the registry.
+    pub fn spec(self) -> &'static FigureSpec {
+        &HEADLINE[self as usize]
+    }
+}

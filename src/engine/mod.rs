@@ -4,6 +4,7 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp)]
 
+pub mod assumptions;
 pub mod benchmarks;
 pub mod binomial;
 pub mod bridge;
@@ -34,6 +35,7 @@ pub mod sbg_bootstrap;
 pub mod sbg_fit;
 pub mod timeline;
 pub mod trend;
+pub mod workings;
 
 pub use error::EngineError;
 pub use projection::{Figure, Forecast, NotAvailable, Projection, levers, project};

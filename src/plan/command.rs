@@ -14,6 +14,7 @@ use super::place::Place;
 use super::scale::Scale;
 use super::scenario::Evidence;
 use super::segment::{BusinessModel, CostEntry, ExistingBasis, RetentionModel, ScoreMix};
+use super::setting::Setting;
 use super::settings::{RetentionAnchor, SpendCurve, Timing, WeightSource};
 use super::stage::BudgetType;
 use super::survey::Survey;
@@ -25,6 +26,8 @@ pub enum Command {
     SetTitle(String),
     /// Changes a plan-wide setting.
     Set(SettingChange),
+    /// Says what is known about a plan-wide setting; an empty note removes it.
+    Note(Setting, CellNote),
     /// Adds a stage.
     AddStage {
         /// Its name.

@@ -2,14 +2,17 @@
 
 use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use super::lane::{Lane, LaneRow};
+use super::note::CellNote;
 use super::obstacle::Obstacles;
 use super::scenario::{Initiative, Scenario};
 use super::segment::Segment;
+use super::setting::Setting;
 use super::settings::Settings;
 use super::stage::{Role, Stage};
 use super::survey::Survey;
 use crate::plan::order::sort_short;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A journey, its customers and what may be done about both. The heavy parts sit behind `Arc`, so that a copy for the
@@ -21,6 +24,9 @@ pub struct Plan {
     /// Plan-wide settings.
     #[serde(default)]
     pub settings: Settings,
+    /// What is known about the plan-wide settings: source, grade, range.
+    #[serde(default)]
+    pub notes: BTreeMap<Setting, CellNote>,
     /// Customer roles.
     #[serde(default)]
     pub roles: Vec<Role>,
@@ -59,6 +65,7 @@ impl Plan {
         Self {
             title: title.into(),
             settings: Settings::default(),
+            notes: BTreeMap::new(),
             roles: Vec::new(),
             lanes: LaneRow::usual(),
             stages: Vec::new(),
@@ -155,6 +162,7 @@ impl Plan {
             && same(&self.segments, &other.segments, PartialEq::eq)
             && same(&self.initiatives, &other.initiatives, PartialEq::eq)
             && self.settings == other.settings
+            && self.notes == other.notes
             && self.roles == other.roles
             && self.scenarios == other.scenarios
             && self.active_scenario == other.active_scenario

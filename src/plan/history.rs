@@ -1,6 +1,7 @@
 //! Undo and redo: snapshots of the plan that share every part a command left alone.
 
 use super::document::Plan;
+use super::note::CellNote;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -83,7 +84,8 @@ fn unshared_bytes(before: &Plan, after: &Plan) -> usize {
         before.iter().filter(|b| !after.iter().any(|a| Arc::ptr_eq(a, b))).map(|b| size(b)).sum()
     }
     let lists = before.scenarios.len() * 256 + before.roles.len() * 64 + before.lanes.len() * 48;
-    let shell = 512 + lists + before.title.len();
+    let notes: usize = before.notes.values().flat_map(CellNote::texts).map(|text| 64 + text.len()).sum();
+    let shell = 512 + lists + notes + before.title.len();
     shell
         + parts(&before.stages, &after.stages, |s| {
             let texts: usize = s.texts.iter().map(|t| 48 + t.text.len()).sum();

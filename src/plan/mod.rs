@@ -30,6 +30,7 @@ mod place;
 mod scale;
 mod scenario;
 mod segment;
+mod setting;
 mod settings;
 mod stage;
 mod survey;
@@ -60,6 +61,7 @@ pub use segment::{
     BusinessModel, Cohort, CostEntry, Driver, DriverTable, ExistingBasis, RetentionModel, ScoreMix, Segment,
     YearFigures, YearlyFigure,
 };
+pub use setting::Setting;
 pub use settings::{PublishedEndPoints, RetentionAnchor, Settings, SpendCurve, Timing, WeightSource};
 pub use stage::{Budget, BudgetType, LaneText, Role, RoleScore, Stage, Step};
 pub use survey::{Survey, SurveyWeight};

@@ -132,6 +132,11 @@ pub struct CellNote {
 }
 
 impl CellNote {
+    /// Its texts: unit, remark, source and owner.
+    pub fn texts(&self) -> [&str; 4] {
+        [&self.unit, &self.text, &self.source, &self.owner]
+    }
+
     /// Whether nothing is noted.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

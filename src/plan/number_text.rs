@@ -2,6 +2,10 @@
 //!
 //! `parse(write(x)) = x` to the last bit in every locale, for plain numbers and for percentages.
 
+mod exact;
+
+pub use exact::{Digits, money_exact, percent_exact, plain_exact, price_exact};
+
 use super::arithmetic;
 use super::locale::{Locale, currency_sign};
 use super::number::Number;
@@ -308,8 +312,12 @@ pub fn money_change(value: f64, currency: &str, locale: Locale) -> String {
 
 /// Writes money in full, rounded to whole units.
 pub fn money_full(value: f64, currency: &str, locale: Locale) -> String {
-    let rounded = fixed(value, 0, locale);
-    let (sign, digits) = rounded.strip_prefix('−').map_or(("", rounded.as_str()), |d| ("−", d));
+    with_sign(&fixed(value, 0, locale), currency)
+}
+
+/// An amount with the sign of its currency behind its own.
+fn with_sign(amount: &str, currency: &str) -> String {
+    let (sign, digits) = amount.strip_prefix('−').map_or(("", amount), |d| ("−", d));
     format!("{sign}{}{digits}", currency_sign(currency))
 }
 

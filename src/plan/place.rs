@@ -159,6 +159,12 @@ fn years(count: usize) -> &'static str {
 pub const BANDS: [&str; 4] = ["Poor 1–3", "Fair 4–6", "Good 7–8", "Best 9–10"];
 
 impl Segment {
+    /// Whether the number at `place` is a share: always, or because its cohort is entered so.
+    pub fn in_percent(&self, place: Place) -> bool {
+        let cohort = |year| self.cohort(year).is_some_and(|c| c.percent);
+        place.is_share() || matches!(place, Place::Survivors(year, _) if cohort(year))
+    }
+
     /// The number at `place`, if one is entered.
     pub fn at(&self, place: Place) -> Option<Number> {
         let states = self.continuum.as_ref();

@@ -4,6 +4,8 @@ use super::apply::{check_driver, check_mix};
 use super::card::Detail;
 use super::document::Plan;
 use super::lane::LaneKind;
+use super::note::CellNote;
+use super::number::Number;
 use super::place::Place;
 use super::segment::{Cohort, Segment, YearlyFigure};
 use super::stage::{BudgetType, Stage};
@@ -148,6 +150,13 @@ impl Found {
         }
     }
 
+    fn note(&mut self, at: &str, note: &CellNote, likely: Option<Number>) {
+        for text in note.texts() {
+            self.text(at, text);
+        }
+        self.value(format!("{at}.spread"), note.spread.problem(likely));
+    }
+
     fn settings(&mut self, plan: &Plan) {
         let s = &plan.settings;
         self.value("settings.discount", check::discount(s.discount));
@@ -162,6 +171,9 @@ impl Found {
         let e = &s.end_points;
         self.value("settings.end_points.spend_ratio", check::range("The spend ratio", e.spend_ratio, 1.0, 100.0));
         self.value("settings.end_points.retention_best", check::end_points(e));
+        for (setting, note) in &plan.notes {
+            self.note(&format!("notes.{}", setting.key()), note, s.at(*setting));
+        }
     }
 
     fn identities(&mut self, plan: &Plan) {
@@ -286,11 +298,7 @@ impl Found {
         self.unique(&format!("{at}.cohorts"), segment.cohorts.iter().map(|c| c.year.cast_unsigned()));
         self.continuum(at, segment);
         for (place, note) in &segment.notes {
-            for text in [&note.unit, &note.text, &note.source, &note.owner] {
-                self.text(&format!("{at}.notes.{place}"), text);
-            }
-            let problem = note.spread.problem(segment.at(*place));
-            self.value(format!("{at}.notes.{place}.spread"), problem);
+            self.note(&format!("{at}.notes.{place}"), note, segment.at(*place));
         }
         self.value(format!("{at}.score_mix"), check_mix(&segment.score_mix));
         for (index, (stage, weight)) in segment.stage_weights.iter().enumerate() {

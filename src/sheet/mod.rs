@@ -19,6 +19,7 @@ pub use score_mix::{MixForm, in_form, score_mix, sum_of};
 pub use transitions::transitions;
 pub use yearly::yearly;
 
+use crate::engine::figures::FigureId;
 use crate::plan::locale::Locale;
 use crate::plan::number_text::{Unit, write};
 use crate::plan::{Number, Place, Segment};
@@ -65,6 +66,8 @@ pub struct Cell {
     pub shade: Option<u8>,
     /// Whether something is noted about the number.
     pub noted: bool,
+    /// The figure it shows, whose working can be asked for.
+    pub figure: Option<FigureId>,
     /// Why there is no figure, as a sentence.
     pub reason: Option<String>,
     /// What is odd about the number, as a sentence.
@@ -74,7 +77,7 @@ pub struct Cell {
 impl Cell {
     /// The cell that edits the number at `place`.
     fn of(segment: &Segment, place: Place, locale: Locale) -> Self {
-        let in_percent = place.is_share();
+        let in_percent = segment.in_percent(place);
         let value = segment.at(place);
         let cell = Self { place: Some(place), value, in_percent, ..Self::default() };
         let note = segment.notes.get(&place);

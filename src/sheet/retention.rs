@@ -73,7 +73,6 @@ fn cell(segment: &Segment, cohort: &Cohort, age: usize, (as_percent, heat): (boo
     let left = left(cohort, age);
     let mut cell = Cell::of(segment, Place::Survivors(cohort.year, age), locale);
     if cohort.percent {
-        cell.in_percent = true;
         cell.text = at(age).map_or_else(String::new, |share| percent(share, 1, locale));
     } else if let Some(left) = left.filter(|_| as_percent && age > 0) {
         cell.text = percent(left, 1, locale);

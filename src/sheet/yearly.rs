@@ -2,6 +2,7 @@
 
 use super::{Cell, Row, Sheet};
 use crate::engine::derived::{Derived, DerivedUnit, derived};
+use crate::engine::figures::FigureId;
 use crate::plan::locale::Locale;
 use crate::plan::number_text::{fixed, percent};
 use crate::plan::{CostEntry, ExistingBasis, Place, Segment, YearFigures, YearlyFigure};
@@ -65,11 +66,13 @@ fn ratio_row(segment: &Segment, figure: Derived, locale: Locale) -> Row {
         if *year == YearFigures::empty(year.year) {
             return Cell::default();
         }
+        let id = FigureId::Derived { ratio: figure, year: year.year, segment: Some(segment.id) };
+        let shown = |text: String| Cell { figure: Some(id), ..Cell::shown(text) };
         match (derived(figure, segment, year.year), figure.unit()) {
-            (Ok(value), DerivedUnit::Share) => Cell::shown(percent(value, 1, locale)),
-            (Ok(value), DerivedUnit::Money) => Cell::shown(fixed(value, 2, locale)),
-            (Ok(value), DerivedUnit::Months) => Cell::shown(fixed(value, 1, locale)),
-            (Err(reason), _) => Cell { reason: Some(reason.to_string()), ..Cell::shown("n/a") },
+            (Ok(value), DerivedUnit::Share) => shown(percent(value, 1, locale)),
+            (Ok(value), DerivedUnit::Money) => shown(fixed(value, 2, locale)),
+            (Ok(value), DerivedUnit::Months) => shown(fixed(value, 1, locale)),
+            (Err(reason), _) => Cell { reason: Some(reason.to_string()), ..shown("n/a".to_owned()) },
         }
     };
     Row { name: figure.label().to_owned(), hint: String::new(), cells: segment.years.iter().map(cell).collect() }

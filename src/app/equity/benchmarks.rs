@@ -1,11 +1,15 @@
 //! The plan beside a survey of other firms, and the survey's obstacles as a checklist.
 
 use crate::app::boxed::{live, memo};
+use crate::app::format::change;
 use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, Pick, TextField};
+use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::chart::{Frame, budget_benchmark};
 use crate::engine::benchmarks::{CAVEAT, revenue_mix};
+use crate::engine::figures::{BudgetFigure, FigureId};
+use crate::plan::number_text::percent;
 use crate::plan::{Command, Obstacle, ObstacleSeverity, ObstacleState, obstacles_in_words};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -37,11 +41,29 @@ pub fn Benchmarks() -> impl IntoView {
             <section class="card" aria-label="Benchmarks">
                 <h2>"Conversation starters, never targets"</h2>
                 {live(move || words().into_iter().flatten().map(|text| view! { <p class="said">{text}</p> }).collect_view())}
+                {live(move || budget_figures(workspace))}
                 <p class="caveat"><span class="grade" aria-hidden="true">"B"</span>{CAVEAT}</p>
             </section>
         </div>
         <Obstacles/>
     }
+}
+
+/// The split and the money that would move, each with its working.
+fn budget_figures(workspace: Workspace) -> Option<AnyView> {
+    let split = workspace.projection.with(|p| p.budget.clone()).ok()?;
+    let locale = workspace.locale.get();
+    let shown = |of, text| figure(workspace, FigureId::Budget(of), text);
+    let amount = |value| workspace.with_plan(|p| change(p, value));
+    Some(view! {
+        <table class="figures"><tbody>
+            <tr><th scope="row">"Share of retention and expansion"</th>
+                <td>{shown(BudgetFigure::Share, percent(split.retention_and_expansion_share(), 1, locale))}</td></tr>
+            <tr><th scope="row">"Would move to match the average firm"</th><td>{shown(BudgetFigure::ToAverage, amount(split.gap.move_to_average))}</td></tr>
+            <tr><th scope="row">"Would move to match top performers"</th><td>{shown(BudgetFigure::ToTop, amount(split.gap.move_to_top))}</td></tr>
+        </tbody></table>
+    }
+    .into_any())
 }
 
 /// The seven obstacles with severity and owner.

@@ -1,12 +1,15 @@
 //! From one year's equity to another's, by cause.
 
+use super::years_of;
 use crate::app::boxed::{live, memo};
 use crate::app::format::change;
 use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, Pick};
+use crate::app::working::figure;
 use crate::app::workspace::use_workspace;
 use crate::chart::{Frame, equity_bridge};
 use crate::engine::bridge::{Bridge as Causes, bridge};
+use crate::engine::figures::FigureId;
 use leptos::prelude::*;
 
 /// The bridge between two years the user chooses.
@@ -14,14 +17,7 @@ use leptos::prelude::*;
 pub fn Bridge() -> impl IntoView {
     let workspace = use_workspace();
     let chosen = RwSignal::new((None::<i32>, None::<i32>));
-    let years = memo(move || {
-        workspace.projection.with(|p| {
-            let mut years: Vec<(i32, bool)> = p.rows.iter().map(|row| (row.year, row.forecast)).collect();
-            crate::plan::order::sort_short(&mut years, |(year, _)| *year);
-            years.dedup_by_key(|(year, _)| *year);
-            years
-        })
-    });
+    let years = memo(move || workspace.projection.with(|p| years_of(p)));
     // The two latest entered years, unless others are chosen.
     let ends = memo(move || {
         years.with(|years| {
@@ -73,7 +69,8 @@ pub fn Bridge() -> impl IntoView {
 fn causes(bridge: &Causes, workspace: crate::app::workspace::Workspace) -> AnyView {
     let rows = bridge.causes.iter().map(|cause| {
         let amount = workspace.with_plan(|p| change(p, cause.value));
-        view! { <tr><th scope="row">{cause.kind.label()}<small>{cause.sentence.clone()}</small></th><td>{amount}</td></tr> }
+        let id = FigureId::Cause { cause: cause.kind, from: bridge.from, to: bridge.to };
+        view! { <tr><th scope="row">{cause.kind.label()}<small>{cause.sentence.clone()}</small></th><td>{figure(workspace, id, amount)}</td></tr> }
     });
     view! {
         <table class="figures causes"><tbody>{rows.collect_view()}</tbody></table>

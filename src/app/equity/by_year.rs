@@ -1,14 +1,20 @@
 //! Customer equity by year: the picture, the blocks, and as published against reconciled.
 
+use super::years_of;
 use crate::app::boxed::{live, memo};
 use crate::app::view::Place;
-use crate::app::widgets::{ChartFigure, figures_table};
+use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::workspace::use_workspace;
 use crate::chart::{Frame, equity_by_year, equity_table};
 use crate::engine::Projection;
+use crate::engine::figures::{EquityPart, FigureId};
 use crate::plan::Plan;
 use crate::plan::number_text::money_full;
 use leptos::prelude::*;
+
+/// The rows of the table.
+const PARTS: [EquityPart; 5] =
+    [EquityPart::New, EquityPart::Existing, EquityPart::Churn, EquityPart::AsPublished, EquityPart::Reconciled];
 
 /// The first block of the screen.
 #[component]
@@ -26,17 +32,21 @@ pub fn ByYear() -> impl IntoView {
         workspace.projection.with(|projection| {
             workspace.with_plan(|plan| {
                 let table = equity_table(projection, &Frame::new(0, plan))?;
-                Some((table, counted_twice(plan, projection)))
+                let years = years_of(projection).into_iter().map(|(year, _)| year).collect::<Vec<_>>();
+                Some((table, years, counted_twice(plan, projection)))
             })
         })
     });
     view! {
         <div class="columns wide-left">
             <ChartFigure chart=chart missing=missing/>
-            {live(move || blocks.get().map(|(table, words)| view! {
+            {live(move || blocks.get().map(|(table, years, words)| view! {
                 <section class="card" aria-label="As published and reconciled">
                     <h2>"As published and reconciled"</h2>
-                    {figures_table(&table, 2)}
+                    {worked_table(workspace, &table, 2, &|row, column| {
+                        let year = years.get(column).copied()?;
+                        Some(FigureId::Equity { part: PARTS.get(row).copied()?, year, segment: None })
+                    })}
                     <p>{words}</p>
                 </section>
             }))}

@@ -4,10 +4,12 @@ use crate::app::boxed::{Show, each, live, memo};
 use crate::app::format::money;
 use crate::app::slices;
 use crate::app::view::Place;
-use crate::app::widgets::{ChartFigure, figures_table};
+use crate::app::widgets::{ChartFigure, worked_table};
+use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::chart::{Chart, Frame, Table, retention_by_tenure, survival_curve, trend_lines};
 use crate::engine::cohort_analysis::{CohortAnalysis, CohortData, Estimate, analyse, cohort_data, shortfall_sentence};
+use crate::engine::figures::{BaseFigure, CurveFigure, FigureId};
 use crate::engine::sbg::BaseValue;
 use crate::engine::sbg_bootstrap::{Band, Bootstrap, LEVEL, REFITS};
 use crate::engine::trend::TrendComparison;
@@ -135,6 +137,8 @@ fn facts(workspace: Workspace, id: SegmentId, shown: &Shown) -> AnyView {
         ],
         Estimate::Constant { rate, .. } => vec![("Constant rate", percent(*rate, 2, locale))],
     };
+    let is_curve = outlook.estimate.curve().is_some();
+    let parameters = [CurveFigure::Alpha, CurveFigure::Beta];
     let years = |value: &Result<f64, crate::engine::EngineError>| match value {
         Ok(years) => format!("{} years", fixed(*years, 2, locale)),
         Err(_) => "infinite".to_owned(),
@@ -156,7 +160,7 @@ fn facts(workspace: Workspace, id: SegmentId, shown: &Shown) -> AnyView {
     view! {
         <section class="card" aria-label="Retention curve">
             <h2>"The curve behind it"</h2>
-            {figures_table(&Table { columns: Vec::new(), rows }, 0)}
+            {worked_table(workspace, &Table { columns: Vec::new(), rows }, 0, &|row, _| (row < 2).then(|| FigureId::Curve(parameters[row], id)).filter(|_| is_curve))}
             {warnings}
             <p>"Shifted-beta-geometric: everybody has a churn propensity of their own and keeps it, so those who stay are the loyal ones (Fader & Hardie 2007, 2010; A). Band: 90 % of 200 refits to redrawn cohorts."</p>
             <Feeds id=id/>
@@ -190,13 +194,15 @@ fn base_value(workspace: Workspace, id: SegmentId) -> Option<AnyView> {
     let name = workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default());
     let locale = workspace.locale.get();
     let write = |v| workspace.with_plan(|p| money(p, v));
+    let shown = |of, text| figure(workspace, FigureId::BaseValue(of, id), text);
     let direction = if shortfall >= 0.0 { "too low" } else { "too high" };
     Some(view! {
         <section class="card" aria-label=format!("Base value: {name}")>
             <h2>{format!("One pooled rate values “{name}” {} {direction}", percent(shortfall.abs(), 2, locale))}</h2>
             <table class="figures"><tbody>
-                <tr><th scope="row">"Cohort by cohort"</th><td>{write(value.cohort_value)}</td></tr>
-                <tr><th scope="row">{format!("Pooled at {}", percent(value.pooled_retention, 1, locale))}</th><td>{write(value.pooled_value)}</td></tr>
+                <tr><th scope="row">"Cohort by cohort"</th><td>{shown(BaseFigure::Cohorts, write(value.cohort_value))}</td></tr>
+                <tr><th scope="row">{format!("Pooled at {}", percent(value.pooled_retention, 1, locale))}</th><td>{shown(BaseFigure::Pooled, write(value.pooled_value))}</td></tr>
+                <tr><th scope="row">"The second is lower by"</th><td>{shown(BaseFigure::Shortfall, percent(shortfall, 2, locale))}</td></tr>
             </tbody></table>
             <p>{shortfall_sentence(&value, locale)}</p>
             <p>{format!("{} customers over their whole remaining life, after margin and servicing (Fader & Hardie 2010).", short(value.customers, locale))}</p>

@@ -3,10 +3,12 @@
 use crate::app::boxed::{each, live, memo};
 use crate::app::format::money;
 use crate::app::view::Place;
-use crate::app::widgets::{ChartFigure, figures_table};
+use crate::app::widgets::{ChartFigure, worked_table};
+use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::chart::{Frame, Table, states_outlook};
 use crate::engine::Figure;
+use crate::engine::figures::{FigureId, StateFigure};
 use crate::engine::projection::StatesView;
 use crate::plan::SegmentId;
 use crate::plan::number_text::{fixed, percent};
@@ -89,8 +91,15 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
     view! {
         <section class="card" aria-label=format!("States of {name}")>
             <h2>{format!("What a customer of “{name}” is worth in each state")}</h2>
-            {figures_table(&table, 0)}
-            <p>{moving}</p>
+            {worked_table(workspace, &table, 0, &|row, column| {
+                let state = view.states.get(row).copied()?;
+                match column {
+                    2 => Some(FigureId::States(StateFigure::ExpectedYears(state), id)),
+                    3 => Some(FigureId::States(StateFigure::PresentValue(state), id)),
+                    _ => None,
+                }
+            })}
+            <p>"Moving 1 % of the customers of each state up to the next is worth "{moving}"."</p>
             {implied.map(|text| view! { <p>{text}</p> })}
             {referrals.map(|text| view! { <p>{text}</p> })}
             <p>"Present value of the state's revenue, today's included, start of year, without horizon (SiriusDecisions/Forrester practice note; states from scores are our choice, C)."</p>

@@ -1,12 +1,14 @@
 //! Who comes and goes, and what winning a customer costs and brings.
 
+use super::years_of;
 use crate::app::boxed::{live, memo};
 use crate::app::view::Place;
-use crate::app::widgets::{ChartFigure, figures_table};
+use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::workspace::use_workspace;
 use crate::chart::{Frame, Table, customers_corkscrew, new_revenue_share};
 use crate::engine::Projection;
 use crate::engine::derived::{Derived, DerivedUnit, derived_of_all};
+use crate::engine::figures::FigureId;
 use crate::plan::Plan;
 use crate::plan::number_text::{fixed, money_short, percent};
 use leptos::prelude::*;
@@ -32,10 +34,13 @@ pub fn Turnover() -> impl IntoView {
             <ChartFigure chart=corkscrew missing=missing/>
             <ChartFigure chart=share missing=missing/>
         </div>
-        {live(move || ratios.get().map(|(table, reasons)| view! {
+        {live(move || ratios.get().map(|(table, years, reasons)| view! {
             <section class="card" aria-label="Ratios">
                 <h2>"What winning and keeping a customer takes"</h2>
-                {figures_table(&table, 0)}
+                {worked_table(workspace, &table, 0, &|row, column| {
+                    let (ratio, year) = (Derived::ALL.get(row).copied()?, years.get(column).copied()?);
+                    Some(FigureId::Derived { ratio, year, segment: None })
+                })}
                 {reasons.into_iter().map(|reason| view! { <p>{reason}</p> }).collect_view()}
             </section>
         }))}
@@ -43,10 +48,8 @@ pub fn Turnover() -> impl IntoView {
 }
 
 /// The ratios of all segments over the years, and why one is missing.
-fn ratios(plan: &Plan, projection: &Projection) -> Option<(Table, Vec<String>)> {
-    let mut years: Vec<(i32, bool)> = projection.rows.iter().map(|r| (r.year, r.forecast)).collect();
-    crate::plan::order::sort_short(&mut years, |(year, _)| *year);
-    years.dedup_by_key(|(year, _)| *year);
+fn ratios(plan: &Plan, projection: &Projection) -> Option<(Table, Vec<i32>, Vec<String>)> {
+    let years = years_of(projection);
     if years.is_empty() {
         return None;
     }
@@ -72,5 +75,5 @@ fn ratios(plan: &Plan, projection: &Projection) -> Option<(Table, Vec<String>)> 
     let head = years.iter().map(|(year, ahead)| if *ahead { format!("{year} f") } else { year.to_string() });
     let columns = std::iter::once("All segments".to_owned()).chain(head).collect();
     reasons.truncate(3);
-    Some((Table { columns, rows }, reasons))
+    Some((Table { columns, rows }, years.into_iter().map(|(year, _)| year).collect(), reasons))
 }

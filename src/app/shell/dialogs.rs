@@ -3,13 +3,13 @@
 use super::files::begin;
 use super::first_open::{Library, Templates};
 use crate::app::actions::{ACTIONS, Shortcut};
+use crate::app::assumptions::AssumptionsDialog;
 use crate::app::boxed::{Show, live, says};
-use crate::app::format::full;
 use crate::app::import::ImportDialog;
 use crate::app::view::Dialog;
 use crate::app::widgets::{Choice, Field, Modal, NumberField};
+use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::engine::figures::HEADLINE;
 use crate::plan::locale::Locale;
 use crate::plan::number_text::Unit;
 use crate::plan::{Command, Number, Plan, RetentionAnchor, SettingChange, SpendCurve, Timing};
@@ -47,7 +47,8 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::Import => view! { <ImportDialog close=close/> }.into_any(),
             Dialog::Settings => view! { <Modal title="Settings" close=close><Settings/></Modal> }.into_any(),
             Dialog::Help => view! { <Modal title="Help and shortcuts" close=close>{help()}</Modal> }.into_any(),
-            Dialog::Working(id) => working(workspace, id, close),
+            Dialog::Assumptions => view! { <AssumptionsDialog close=close/> }.into_any(),
+            Dialog::Working(id) => view! { <WorkingDialog id=id close=close/> }.into_any(),
         }))}
     }
 }
@@ -62,30 +63,6 @@ fn help() -> impl IntoView {
         <p class="quiet">"In a grid: arrows move, typing or Enter or F2 edits, Enter goes down, Tab goes right while editing, Esc cancels, Delete empties."</p>
         <p class="quiet">"Numbers: 40m, 1.2k, 12 %, (1,200) and €1.200,50 are all understood."</p>
     }
-}
-
-fn working(workspace: Workspace, id: &str, close: Callback<()>) -> AnyView {
-    let Some(spec) = HEADLINE.iter().find(|f| f.id == id) else { return ().into_any() };
-    let value = move || {
-        let value = workspace.projection.with(|p| (spec.value)(p));
-        workspace.with_plan(|plan| full(plan, spec.unit, &value))
-    };
-    let notes = move || {
-        let notes = workspace.with_forecast(|f| f.notes.clone()).unwrap_or_default();
-        notes.into_iter().map(|n| view! { <li>{n}</li> }).collect_view()
-    };
-    view! {
-        <Modal title=format!("Working: {}", spec.label) close=close>
-            <p class="formula">{spec.formula}</p>
-            <p class="result">{value}</p>
-            <dl class="facts">
-                <dt>"Source"</dt><dd>{spec.source}</dd>
-                <dt>"Grade"</dt><dd>{format!("{}, {}", spec.grade.letter(), spec.grade.meaning())}</dd>
-            </dl>
-            <ul class="list">{notes}</ul>
-        </Modal>
-    }
-    .into_any()
 }
 
 /// A required number among the settings.

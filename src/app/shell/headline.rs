@@ -1,11 +1,11 @@
 //! The six figures that never leave.
 
-use crate::app::boxed::{memo, says};
+use crate::app::boxed::{live, memo, says};
 use crate::app::format::{full, short};
-use crate::app::view::Dialog;
+use crate::app::working::grade_button;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::engine::Figure;
-use crate::engine::figures::{FigureSpec, HEADLINE};
+use crate::engine::figures::{FigureId, FigureSpec, HEADLINE};
 use crate::plan::Timing;
 use crate::plan::number_text::{fixed, percent};
 use leptos::prelude::*;
@@ -64,9 +64,10 @@ fn HeadlineFigure(spec: &'static FigureSpec) -> impl IntoView {
                 {text}
             </output>
             <small>{below}
-                <button class="grade" hidden=move || value.with(Result::is_err) aria-label=format!("Show the working: {}", spec.label)
-                    title=format!("Grade {}: {}", spec.grade.letter(), spec.grade.meaning())
-                    on:click=move |_| workspace.view.dialog.set(Some(Dialog::Working(spec.id)))>{spec.grade.letter()}</button>
+                {live(move || value.with(Result::is_ok).then(|| {
+                    let meaning = format!("Grade {}: {}", spec.grade.letter(), spec.grade.meaning());
+                    grade_button(workspace, FigureId::Headline(spec.figure), spec.grade.letter(), meaning)
+                }))}
             </small>
         </div>
     }

@@ -10,8 +10,19 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The entries of the plan menu.
-const PLAN_MENU: [&str; 10] =
-    ["new", "plans", "open", "save", "import", "templates", "save-template", "settings", "appearance", "help"];
+const PLAN_MENU: [&str; 11] = [
+    "new",
+    "plans",
+    "open",
+    "save",
+    "import",
+    "templates",
+    "save-template",
+    "assumptions",
+    "settings",
+    "appearance",
+    "help",
+];
 
 /// The bar above the headline.
 #[component]

@@ -1,10 +1,30 @@
 //! A plain table of figures.
 
+use crate::app::working;
+use crate::app::workspace::Workspace;
 use crate::chart::Table;
+use crate::engine::figures::FigureId;
 use leptos::prelude::*;
 
 /// Shows `table`; its last `sums` rows are totals.
 pub fn figures_table(table: &Table, sums: usize) -> AnyView {
+    table_of(table, sums, &|_, _, text| view! { <td>{text}</td> }.into_any())
+}
+
+/// The same with figures that show their working: `figure` tells which one stands at a row and a column of values.
+pub fn worked_table(
+    workspace: Workspace,
+    table: &Table,
+    sums: usize,
+    figure: &dyn Fn(usize, usize) -> Option<FigureId>,
+) -> AnyView {
+    table_of(table, sums, &|row, column, text| match figure(row, column) {
+        Some(id) => view! { <td>{working::figure(workspace, id, text)}</td> }.into_any(),
+        None => view! { <td>{text}</td> }.into_any(),
+    })
+}
+
+fn table_of(table: &Table, sums: usize, value: &dyn Fn(usize, usize, String) -> AnyView) -> AnyView {
     let head = table.columns.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }).collect_view();
     let first_sum = table.rows.len().saturating_sub(sums);
     let rows = table
@@ -15,11 +35,7 @@ pub fn figures_table(table: &Table, sums: usize) -> AnyView {
             let is_sum = row >= first_sum;
             let cells = cells.iter().enumerate().map(|(index, cell)| {
                 let cell = cell.clone();
-                if index == 0 {
-                    view! { <th scope="row">{cell}</th> }.into_any()
-                } else {
-                    view! { <td>{cell}</td> }.into_any()
-                }
+                if index == 0 { view! { <th scope="row">{cell}</th> }.into_any() } else { value(row, index - 1, cell) }
             });
             view! { <tr class:sum=is_sum>{cells.collect_view()}</tr> }
         })

@@ -12,7 +12,7 @@ mod text_field;
 pub use chart_figure::{ChartFigure, Picture};
 pub use dialog::Modal;
 pub use entry::{Field, enter, fresh_draft};
-pub use figures_table::figures_table;
+pub use figures_table::{figures_table, worked_table};
 pub use menu::{Entry, Menu, MenuButton, MenuList};
 pub use number_field::NumberField;
 pub use slider::Slider;

@@ -47,7 +47,7 @@ pub(super) fn figures(
 
 /// The dated amounts of a case: each enabled initiative pays its one-off cost at the start of its first year and its
 /// running cost every year from then on.
-fn case_inputs(plan: &Plan, scenario: Option<&Scenario>, benefits: &[f64]) -> CaseInputs {
+pub(in crate::engine) fn case_inputs(plan: &Plan, scenario: Option<&Scenario>, benefits: &[f64]) -> CaseInputs {
     let years = benefits.len();
     let mut one_off_costs = vec![0.0; years];
     let mut running_costs = vec![0.0; years];

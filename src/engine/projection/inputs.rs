@@ -2,7 +2,7 @@
 
 use super::past::{in_revenue_terms, year_inputs};
 use super::types::{Figure, NotAvailable};
-use crate::engine::cohort_analysis::cohort_data;
+use crate::engine::cohort_analysis::cohort_counts;
 use crate::engine::equity::{EquityYear, equity_year};
 use crate::engine::error::{EngineError, check_not_negative, check_share};
 use crate::engine::mix::{Mix, check_mix, mix_from_bands, mix_from_mean};
@@ -96,7 +96,7 @@ impl Inputs {
             acquisition_spend_fixed: plan.settings.acquisition_spend_fixed,
         };
         drivers.check()?;
-        let counted = cohort_data(segment).map(|cohorts| cohorts.into_iter().map(|c| c.survivors).collect());
+        let counted = cohort_counts(segment);
         if let (Err(reason), RetentionModel::CohortFit) = (&counted, segment.retention_model) {
             return Err(reason.clone());
         }

@@ -19,7 +19,8 @@ pub use types::{
     StageView, Valued, YearTerms,
 };
 
-pub(in crate::engine) use past::year_inputs;
+pub(in crate::engine) use case::case_inputs;
+pub(in crate::engine) use past::{entered_terms, year_inputs};
 pub(in crate::engine) use rows::segments_by_id;
 
 use super::benchmarks::budget_gap;

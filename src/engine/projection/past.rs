@@ -106,7 +106,7 @@ pub(super) fn published_terms(plan: &Plan, segment: &Segment) -> (f64, f64) {
 }
 
 /// The entered margin and churn timing; a plan in which any segment lacks its margin runs in revenue terms.
-pub(super) fn entered_terms(plan: &Plan, segment: &Segment) -> (f64, f64) {
+pub(in crate::engine) fn entered_terms(plan: &Plan, segment: &Segment) -> (f64, f64) {
     let margin = if in_revenue_terms(plan) { None } else { segment.gross_margin };
     (margin.map_or(1.0, crate::plan::Number::get), segment.churn_timing.get())
 }

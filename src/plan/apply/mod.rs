@@ -16,9 +16,12 @@ mod stage;
 use super::command::{Command, SegmentChange, SettingChange};
 use super::document::Plan;
 use super::ids::SegmentId;
+use super::note::CellNote;
+use super::number::Number;
 use super::obstacle::{Obstacle, ObstacleState};
 use super::segment::{Segment, YearFigures};
 use super::validation::LONGEST_TEXT;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -57,6 +60,7 @@ impl Plan {
             Command::SetTitle(title) => set_text(&mut self.title, title),
             Command::Set(SettingChange::Weights(source)) => self.set_weights(*source),
             Command::Set(change) => self.settings.change(change),
+            Command::Note(setting, note) => annotate(&mut self.notes, *setting, note, self.settings.at(*setting)),
             Command::AddStage { name, at } => self.add_stage(name, *at),
             Command::Stage(id, change) => self.change_stage(*id, change),
             Command::AddRole { name } => self.add_role(name).map(|_| ()),
@@ -139,6 +143,20 @@ fn set_text(slot: &mut String, text: &str) -> Applied {
 fn check_length(text: &str) -> Applied {
     let length = text.chars().count();
     if length > LONGEST_TEXT { Err(CommandError::TooLong(length)) } else { Ok(()) }
+}
+
+/// Keeps a note about the number `likely` under `key`; an empty note removes the one there is.
+fn annotate<K: Ord>(notes: &mut BTreeMap<K, CellNote>, key: K, note: &CellNote, likely: Option<Number>) -> Applied {
+    for text in note.texts() {
+        check_length(text)?;
+    }
+    refuse(note.spread.problem(likely))?;
+    if note.is_empty() {
+        notes.remove(&key);
+    } else {
+        notes.insert(key, note.clone());
+    }
+    Ok(())
 }
 
 /// Moves an item of a list to a position, from 0; a position beyond the end is the end.

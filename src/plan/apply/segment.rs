@@ -1,9 +1,8 @@
 //! Changes of one segment, and the checks of its numbers.
 
-use super::{Applied, CommandError, refuse, set_text};
+use super::{Applied, CommandError, annotate, refuse, set_text};
 use crate::plan::command::SegmentChange;
 use crate::plan::continuum::{Continuum, CustomerState, PerState};
-use crate::plan::note::CellNote;
 use crate::plan::number::Number;
 use crate::plan::order::sort_short;
 use crate::plan::place::Place;
@@ -19,7 +18,10 @@ impl Segment {
                     self.put(*place, *value)?;
                 }
             }
-            SegmentChange::Note(place, note) => return self.annotate(*place, note),
+            SegmentChange::Note(place, note) => {
+                let likely = self.at(*place);
+                return annotate(&mut self.notes, *place, note, likely);
+            }
             SegmentChange::AddCohort(year) => drop(self.cohort_slot(*year)?),
             SegmentChange::RemoveCohort(year) => {
                 self.cohorts.retain(|c| c.year != *year);
@@ -95,25 +97,6 @@ impl Segment {
         let mut continuum = self.continuum.take().unwrap_or_default();
         change(&mut continuum);
         self.continuum = (continuum != Continuum::default()).then_some(continuum);
-    }
-
-    fn annotate(&mut self, place: Place, note: &CellNote) -> Applied {
-        let mut checked = CellNote::default();
-        for (slot, text) in [
-            (&mut checked.unit, &note.unit),
-            (&mut checked.text, &note.text),
-            (&mut checked.source, &note.source),
-            (&mut checked.owner, &note.owner),
-        ] {
-            set_text(slot, text)?;
-        }
-        refuse(note.spread.problem(self.at(place)))?;
-        if note.is_empty() {
-            self.notes.remove(&place);
-        } else {
-            self.notes.insert(place, note.clone());
-        }
-        Ok(())
     }
 
     /// The cohort won in `year`, added in its order if it is not there.

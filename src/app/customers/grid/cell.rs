@@ -3,6 +3,8 @@
 use super::state::{GridState, key};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::widgets::{enter, fresh_draft};
+use crate::app::working;
+use crate::engine::figures::FigureId;
 use crate::plan::number_text::write;
 use crate::sheet::At;
 use leptos::html;
@@ -40,13 +42,22 @@ pub fn cell(grid: GridState, at: At) -> AnyView {
             aria-readonly=says(move || cell.with(|c| c.place.is_none()).then_some("true"))
             aria-selected=says(move || (grid.anchor.get().is_some() && grid.selection().contains(at)).then_some("true"))
             aria-invalid=says(move || refused().then_some("true"))>
-            <Show when=move || grid.is_editing(at) fallback=move || view! { <span class="text">{shown}</span> }>
+            <Show when=move || grid.is_editing(at) fallback=move || text(grid, cell.with(|c| c.figure), shown)>
                 <Editor grid=grid at=at/>
             </Show>
             {live(remark)}
         </td>
     }
     .into_any()
+}
+
+/// What a cell shows; a computed figure is a button that shows its working.
+fn text(grid: GridState, figure: Option<FigureId>, shown: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    let text = view! { <span class="text">{says(shown)}</span> };
+    let Some(id) = figure else { return text.into_any() };
+    let label = format!("Show the working: {}", untrack(|| working::name(grid.workspace, id)));
+    view! { <button class="working" tabindex="-1" aria-label=label on:click=move |_| working::open(grid.workspace, id)>{text}</button> }
+        .into_any()
 }
 
 /// Takes a typed text for the cell at `at`.

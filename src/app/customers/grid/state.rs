@@ -104,8 +104,11 @@ impl GridState {
         self.focus(to);
     }
 
-    /// Opens the editor of a cell that edits a number.
+    /// Opens the editor of a cell that edits a number, and the working of one that shows a figure.
     pub fn edit(self, at: At, with: Option<String>) {
+        if let (Some(id), None) = (self.cell_now(at).and_then(|c| c.figure), &with) {
+            crate::app::working::open(self.workspace, id);
+        }
         if self.cell_now(at).is_some_and(|c| c.place.is_some()) {
             self.active.set(at);
             self.anchor.set(None);

@@ -1,0 +1,87 @@
+//! The working of a figure: the button that asks for it and the dialog that shows it.
+
+use super::view::Dialog;
+use super::widgets::{Modal, figures_table};
+use super::workspace::{Workspace, use_workspace};
+use crate::app::boxed::live;
+use crate::chart::Table;
+use crate::engine::figures::FigureId;
+use crate::engine::workings::{Step, Working, title, working};
+use leptos::prelude::*;
+
+/// What a figure is called on its button and on its dialog.
+pub fn name(workspace: Workspace, id: FigureId) -> String {
+    if let FigureId::Headline(headline) = id {
+        return headline.spec().label.to_owned();
+    }
+    workspace.with_plan(|plan| workspace.projection.with(|p| title(plan, p, id)))
+}
+
+/// A figure that shows how it comes about when it is pressed.
+pub fn figure(workspace: Workspace, id: FigureId, text: String) -> AnyView {
+    let label = format!("Show the working: {}", untrack(|| name(workspace, id)));
+    view! {
+        <button class="working" aria-label=label on:click=move |_| open(workspace, id)>{text}</button>
+    }
+    .into_any()
+}
+
+/// Opens the dialog of a figure.
+pub fn open(workspace: Workspace, id: FigureId) {
+    workspace.view.dialog.set(Some(Dialog::Working(id)));
+}
+
+/// The grade of a headline figure, which opens its working.
+pub fn grade_button(workspace: Workspace, id: FigureId, letter: &'static str, meaning: String) -> AnyView {
+    let label = format!("Show the working: {}", untrack(|| name(workspace, id)));
+    view! { <button class="grade" aria-label=label title=meaning on:click=move |_| open(workspace, id)>{letter}</button> }
+        .into_any()
+}
+
+/// The dialog; it follows the plan while it is open.
+#[component]
+pub fn WorkingDialog(
+    /// The figure.
+    id: FigureId,
+    /// Closes it.
+    close: Callback<()>,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let shown = move || workspace.with_plan(|plan| workspace.projection.with(|p| working(plan, p, id)));
+    view! {
+        <Modal title=format!("Working: {}", untrack(|| name(workspace, id))) class="wide" close=close>
+            {live(move || body(shown()))}
+        </Modal>
+    }
+}
+
+fn body(working: Working) -> AnyView {
+    let Working { title, result, formula, steps, calculation, table, grade, source, remarks, .. } = working;
+    let lines = calculation.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let table = table.map(|t| Table { columns: t.columns.iter().map(|c| (*c).to_owned()).collect(), rows: t.rows });
+    let remarks = remarks.into_iter().map(|r| view! { <li>{r}</li> }).collect_view();
+    view! {
+        <p class="quiet">{title}</p>
+        <p class="result">{result}</p>
+        <p class="formula">{formula}</p>
+        <ol class="lines">{lines}</ol>
+        {table.map(|t| figures_table(&t, 1))}
+        {(!steps.is_empty()).then(|| inputs(&steps))}
+        <dl class="facts">
+            <dt>"Source"</dt><dd>{source}</dd>
+            <dt>"Grade"</dt><dd>{format!("{}, {}", grade.letter(), grade.meaning())}</dd>
+        </dl>
+        <ul class="list">{remarks}</ul>
+    }
+    .into_any()
+}
+
+/// What enters the figure.
+fn inputs(steps: &[Step]) -> AnyView {
+    let row = |step: &Step| {
+        let origin = step.noted.as_ref().map_or_else(|| step.source.clone(), |note| format!("{}; {note}", step.source));
+        vec![step.label.clone(), step.value.clone(), origin, step.grade.letter().to_owned()]
+    };
+    let columns = ["What enters", "Value", "Where it comes from", "Grade"].map(str::to_owned).to_vec();
+    figures_table(&Table { columns, rows: steps.iter().map(row).collect() }, 0)
+}

@@ -1,0 +1,201 @@
+//! What the registry says about each figure.
+
+use super::{
+    BaseFigure, BudgetFigure, CurveFigure, EquityPart, FigureId, FigureSpec, Grade, Headline, StateFigure, Unit,
+};
+use crate::engine::bridge::CauseKind;
+use crate::engine::derived::{Derived, DerivedUnit};
+
+/// How a figure is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Currency.
+    Money,
+    /// Percent.
+    Share,
+    /// A number and the unit behind it, which may be empty.
+    Number(&'static str),
+}
+
+/// What the registry says about a figure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct About {
+    /// Its name, without year and segment.
+    pub label: &'static str,
+    /// What it is measured in.
+    pub measure: Measure,
+    /// The formula in words and symbols.
+    pub formula: &'static str,
+    /// Paper and section.
+    pub source: &'static str,
+    /// How well it is founded.
+    pub grade: Grade,
+}
+
+const PATTERSON: &str = "L. Patterson, How Marketers Must Adapt to the New Era of Customer Engagement (VisionEdge \
+                         Marketing): customer equity";
+const COHORTS: &str = "P. Fader, B. Hardie, Customer-Base Valuation in a Contractual Setting, Marketing Science 29 \
+                       (2010): residual lifetime value, case 2";
+const CURVE: &str = "P. Fader, B. Hardie, How to Project Customer Retention, Journal of Interactive Marketing 21 (2007): \
+                     the shifted-beta-geometric model";
+const STATES: &str =
+    "SiriusDecisions/Forrester practice note: satisfied, loyal, advocate; a Markov chain of yearly moves";
+const SURVEY: &str = "Gleanster–Act-On survey of 750 B2B firms (2015)";
+const BRIDGE: &str = "ours: every product split evenly between its two factors, so that the bridge closes";
+
+impl FigureId {
+    /// Its entry in the registry.
+    pub fn about(self) -> About {
+        match self {
+            Self::Headline(figure) => {
+                let FigureSpec { label, unit, formula, source, grade, .. } = *figure.spec();
+                let measure = if unit == Unit::Share { Measure::Share } else { Measure::Money };
+                About { label, measure, formula, source, grade }
+            }
+            Self::Equity { part, .. } => part.about(),
+            Self::Customers { .. } => About {
+                label: "Customers at the end of the year",
+                measure: Measure::Number(""),
+                formula: "customers at the start + new customers − churned customers",
+                source: "identity of the roll-forward",
+                grade: Grade::D,
+            },
+            Self::Derived { ratio, .. } => ratio.about(),
+            Self::PresentValue(_) => About { label: "Present value", ..Self::Headline(Headline::PresentValue).about() },
+            Self::BaseValue(figure, _) => figure.about(),
+            Self::Curve(figure, _) => figure.about(),
+            Self::Cause { cause, .. } => cause.about(),
+            Self::States(figure, _) => figure.about(),
+            Self::Budget(figure) => figure.about(),
+        }
+    }
+}
+
+impl EquityPart {
+    fn about(self) -> About {
+        let (label, formula) = match self {
+            Self::New => ("New customers’ block", "N × ARn − AC"),
+            Self::Existing => ("Existing customers’ block", "O × ARo − SC"),
+            Self::Churn => ("Churned customers’ block", "C × ARc, subtracted in the total"),
+            Self::AsPublished => ("Customer equity, as published", "(N × ARn − AC) + (O × ARo − SC) − C × ARc"),
+            Self::Reconciled => (
+                "Customer equity, reconciled",
+                "(N × ARn − AC) + (O × ARo − SC), − C × ARc only where O includes those who leave",
+            ),
+            Self::Measured => (
+                "Customer equity, after margin",
+                "gm × (N × ARn + O × ARo − λ × C × ARc) − AC − SC, O counted at the start of the year",
+            ),
+        };
+        // Two of the totals are ours: the source prints neither.
+        let ours = matches!(self, Self::Reconciled | Self::Measured);
+        let grade = if ours { Grade::C } else { Grade::A };
+        About { label, measure: Measure::Money, formula, source: PATTERSON, grade }
+    }
+}
+
+impl Derived {
+    fn about(self) -> About {
+        let measure = match self.unit() {
+            DerivedUnit::Share => Measure::Share,
+            DerivedUnit::Money => Measure::Money,
+            DerivedUnit::Months => Measure::Number(" months"),
+        };
+        let source = "standard definition; of all segments the ratio of the sums";
+        About { label: self.label(), measure, formula: self.formula(), source, grade: Grade::D }
+    }
+}
+
+impl BaseFigure {
+    fn about(self) -> About {
+        let (label, measure, formula) = match self {
+            Self::Cohorts => (
+                "Base value, cohort by cohort",
+                Measure::Money,
+                "Σ cohorts customers × yearly margin × DERL(renewals made)",
+            ),
+            Self::Pooled => (
+                "Base value, pooled",
+                Measure::Money,
+                "customers × yearly margin × r × (1 + d) ÷ (1 + d − r), r pooled over each cohort’s latest renewal",
+            ),
+            Self::Shortfall => ("Pooled value too low by", Measure::Share, "1 − pooled value ÷ value cohort by cohort"),
+        };
+        About { label, measure, formula, source: COHORTS, grade: Grade::A }
+    }
+}
+
+impl CurveFigure {
+    fn about(self) -> About {
+        let fit = "the α and β at which Σ lost(t) × ln P(T = t) + survivors × ln S is highest";
+        let (label, measure, formula) = match self {
+            Self::Alpha => ("α of the retention curve", Measure::Number(""), fit),
+            Self::Beta => ("β of the retention curve", Measure::Number(""), fit),
+            Self::Retention(_) => ("Retention at renewal", Measure::Share, "r(t) = (β + t − 1) ÷ (α + β + t − 1)"),
+            Self::Survival(_) => ("Share left after renewal", Measure::Share, "S(t) = r(1) × r(2) × … × r(t)"),
+        };
+        About { label, measure, formula, source: CURVE, grade: Grade::A }
+    }
+}
+
+impl CauseKind {
+    fn about(self) -> About {
+        let formula = match self {
+            Self::Acquisition => "ΔN × mean ARn + customers won on the way × mean ARo",
+            Self::Retention => "−ΔC × mean ARc − customers lost on the way × mean ARo",
+            Self::RevenuePerCustomer => "mean N × ΔARn + mean O × ΔARo − mean C × ΔARc",
+            Self::Costs => "−ΔAC − ΔSC",
+            Self::UnexplainedCustomers => {
+                "customers by whom the last year’s start differs from winning and losing × mean ARo"
+            }
+            Self::CountingOfLeavers => "leavers that O leaves out in one of the two years × mean ARo",
+        };
+        About { label: self.label(), measure: Measure::Money, formula, source: BRIDGE, grade: Grade::C }
+    }
+}
+
+impl StateFigure {
+    fn about(self) -> About {
+        let (label, measure, formula) = match self {
+            Self::ExpectedYears(_) => (
+                "Expected years as a customer",
+                Measure::Number(" years"),
+                "(I − Q)⁻¹ 1: this year + Σ shares that move × expected years in the state they move to",
+            ),
+            Self::PresentValue(_) => (
+                "Present value of a customer",
+                Measure::Money,
+                "(I − Q ÷ (1 + d))⁻¹ v: this year’s revenue + Σ shares that move × present value there ÷ (1 + d)",
+            ),
+            Self::MovingUp => (
+                "Value of moving 1 % of each state up",
+                Measure::Money,
+                "Σ 1 % × customers × (present value in the next state − in their own)",
+            ),
+            Self::ImpliedRetention => {
+                ("Retention implied by the states", Measure::Share, "1 − Σ customers × share that leaves ÷ customers")
+            }
+            Self::Referrals => (
+                "Value of a year’s referrals",
+                Measure::Money,
+                "referrals × share that become customers × value of a new customer",
+            ),
+        };
+        About { label, measure, formula, source: STATES, grade: Grade::B }
+    }
+}
+
+impl BudgetFigure {
+    fn about(self) -> About {
+        let (label, measure, formula) = match self {
+            Self::Share => (
+                "Share spent on retention and expansion",
+                Measure::Share,
+                "(retention + expansion) ÷ (acquisition + retention + expansion)",
+            ),
+            Self::ToAverage => ("Money that would move to the average", Measure::Money, "(44 % − share) × budget"),
+            Self::ToTop => ("Money that would move to the top", Measure::Money, "(52 % − share) × budget"),
+        };
+        About { label, measure, formula, source: SURVEY, grade: Grade::B }
+    }
+}

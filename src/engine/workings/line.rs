@@ -1,0 +1,164 @@
+//! One line of a calculation: a formula with the numbers put in, true to the digits it shows.
+
+use crate::engine::figures::Measure;
+use crate::plan::locale::Locale;
+use crate::plan::number_text::{Digits, money_exact, percent_exact, plain_exact, price_exact};
+use crate::plan::{Place, Plan, Setting};
+
+/// Writes numbers in the plan's locale and currency.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::engine) struct Pen<'a> {
+    currency: &'a str,
+    locale: Locale,
+}
+
+impl<'a> Pen<'a> {
+    pub(in crate::engine) fn of(plan: &'a Plan) -> Self {
+        Self { currency: &plan.settings.currency, locale: plan.settings.locale }
+    }
+
+    fn digits(self, measure: Measure, value: f64) -> Digits {
+        match measure {
+            Measure::Money => money_exact(value, self.currency, self.locale),
+            Measure::Share => percent_exact(value, self.locale),
+            Measure::Number(unit) => {
+                let written = plain_exact(value, self.locale);
+                Digits { text: format!("{}{unit}", written.text), ..written }
+            }
+        }
+    }
+
+    /// A figure in full.
+    pub(in crate::engine) fn write(self, measure: Measure, value: f64) -> String {
+        self.digits(measure, value).text
+    }
+
+    /// An amount in full, as it is entered.
+    pub(in crate::engine) fn price(self, value: f64) -> String {
+        price_exact(value, self.currency, self.locale).text
+    }
+
+    /// The number of a place.
+    pub(in crate::engine) fn at(self, place: Place, in_percent: bool, value: f64) -> String {
+        match place {
+            Place::Figure(_, figure) if !figure.is_count() => self.price(value),
+            Place::Driver(driver) if !driver.is_count() && !driver.is_rate() => self.price(value),
+            Place::StateRevenue(_) => self.price(value),
+            place if place.is_share() || in_percent => self.write(Measure::Share, value),
+            _ => self.write(Measure::Number(""), value),
+        }
+    }
+
+    /// The number of a plan-wide setting.
+    pub(in crate::engine) fn setting(self, setting: Setting, value: f64) -> String {
+        self.write(if setting.is_share() { Measure::Share } else { Measure::Number("") }, value)
+    }
+
+    /// Begins a line.
+    pub(in crate::engine) fn line(self, label: &str) -> Line<'a> {
+        Line { pen: self, text: format!("{label}: "), bare: true, rounded: false }
+    }
+}
+
+/// A line that is being written: operands and signs, then the result.
+#[derive(Debug)]
+pub(in crate::engine) struct Line<'a> {
+    pen: Pen<'a>,
+    text: String,
+    /// Whether no sign stands before the next operand.
+    bare: bool,
+    rounded: bool,
+}
+
+impl Line<'_> {
+    fn put(mut self, written: &Digits, negative: bool) -> Self {
+        if negative && !self.bare {
+            self.text.push('(');
+            self.text.push_str(&written.text);
+            self.text.push(')');
+        } else {
+            self.text.push_str(&written.text);
+        }
+        self.bare = false;
+        self.rounded |= written.rounded;
+        self
+    }
+
+    /// Signs and brackets between operands.
+    pub(in crate::engine) fn say(mut self, signs: &str) -> Self {
+        self.text.push_str(signs);
+        self.bare = signs.ends_with('(');
+        self
+    }
+
+    /// A count or a factor.
+    pub(in crate::engine) fn n(self, value: f64) -> Self {
+        let written = self.pen.digits(Measure::Number(""), value);
+        self.put(&written, value < 0.0)
+    }
+
+    /// A share.
+    pub(in crate::engine) fn share(self, value: f64) -> Self {
+        let written = self.pen.digits(Measure::Share, value);
+        self.put(&written, value < 0.0)
+    }
+
+    /// An amount per customer, or any other that is multiplied or divided.
+    pub(in crate::engine) fn price(self, value: f64) -> Self {
+        let written = price_exact(value, self.pen.currency, self.pen.locale);
+        self.put(&written, value < 0.0)
+    }
+
+    /// A total.
+    pub(in crate::engine) fn money(self, value: f64) -> Self {
+        let written = self.pen.digits(Measure::Money, value);
+        self.put(&written, value < 0.0)
+    }
+
+    /// A number of any measure that is multiplied or divided, in full.
+    pub(in crate::engine) fn factor(self, measure: Measure, value: f64) -> Self {
+        match measure {
+            Measure::Money => self.price(value),
+            Measure::Share => self.share(value),
+            Measure::Number(_) => self.n(value),
+        }
+    }
+
+    /// A factor and its sign, left out where it is 1.
+    pub(in crate::engine) fn times(self, factor: f64) -> Self {
+        if (factor - 1.0).abs() > 0.0 { self.share(factor).say(" × ") } else { self }
+    }
+
+    /// Values joined by plus.
+    pub(in crate::engine) fn sum(mut self, measure: Measure, values: &[f64]) -> Self {
+        for (index, value) in values.iter().enumerate() {
+            let written = self.pen.digits(measure, *value);
+            self = if index == 0 { self } else { self.say(" + ") };
+            self = self.put(&written, *value < 0.0);
+        }
+        self
+    }
+
+    /// Marks the line as rounded: something that is not shown was cut.
+    pub(in crate::engine) fn about(mut self) -> Self {
+        self.rounded = true;
+        self
+    }
+
+    /// Ends the line with its result: “=” where every number is given in full, otherwise “≈”.
+    pub(in crate::engine) fn is(self, measure: Measure, value: f64) -> String {
+        let result = self.pen.digits(measure, value);
+        self.end(&result)
+    }
+
+    /// Ends it with an amount per customer.
+    pub(in crate::engine) fn price_is(self, value: f64) -> String {
+        let result = price_exact(value, self.pen.currency, self.pen.locale);
+        self.end(&result)
+    }
+
+    fn end(self, result: &Digits) -> String {
+        let sign = if self.rounded || result.rounded { "≈" } else { "=" };
+        format!("{} {sign} {}", self.text, result.text)
+    }
+}

@@ -1,0 +1,308 @@
+//! The working of present value, of the gain against the baseline, of the NPV and of the break-even causal share.
+
+use super::known::{overrides, timing_words};
+use super::sheet::Sheet;
+use super::year::segments;
+use super::{Step, Table, missing};
+use crate::engine::business_case::{CaseInputs, business_case};
+use crate::engine::discount::{factor, factors, flow_date};
+use crate::engine::figures::Measure;
+use crate::engine::projection::{Figure, Forecast, case_inputs, project};
+use crate::plan::{Driver, Evidence, Grade, Number, Place, Plan, SegmentId, Setting, StageId};
+
+const EFFECT: [Setting; 8] = [
+    Setting::CausalShare,
+    Setting::PhaseIn,
+    Setting::SpendRatio,
+    Setting::RetentionPoorest,
+    Setting::RetentionBest,
+    Setting::SpendCurve,
+    Setting::RetentionAnchor,
+    Setting::Weights,
+];
+
+/// Present value of one segment, or of all.
+pub(super) fn present(sheet: &mut Sheet, segment: Option<SegmentId>) -> Figure {
+    let forecast = sheet.forecast()?;
+    let factors = discounting(sheet, forecast)?;
+    let chosen = segments(sheet, segment)?;
+    for one in &chosen {
+        sheet.about((chosen.len() > 1).then_some(*one));
+        sheet.drivers(one, &Driver::ALL);
+        sheet.place(one, Place::GrossMargin);
+        sheet.place(one, Place::ChurnTiming);
+    }
+    sheet.about(None);
+    let equity = match segment {
+        Some(id) => equity_of(sheet, id),
+        None => forecast.equity.clone(),
+    };
+    let products: Vec<f64> = equity.iter().zip(&factors).map(|(e, f)| e * f).collect();
+    let value = if segment.is_none() { forecast.present_value } else { products.iter().sum() };
+    let rows = years(forecast).zip(&equity).zip(&factors).zip(&products);
+    let mut rows: Vec<Vec<String>> = rows
+        .map(|(((year, e), f), p)| vec![year.to_string(), sheet.money(*e), sheet.number(*f), sheet.money(*p)])
+        .collect();
+    rows.push(vec!["Sum".to_owned(), sheet.money(equity.iter().sum()), String::new(), sheet.money(value)]);
+    sheet.table = Some(Table { columns: vec!["Year", "Customer equity", "Discount factor", "Present value"], rows });
+    if chosen.len() > 1 {
+        let by_segment: Vec<f64> =
+            chosen.iter().map(|s| equity_of(sheet, s.id).iter().zip(&factors).map(|(e, f)| e * f).sum()).collect();
+        let line = sheet.line("By segment").sum(Measure::Money, &by_segment).is(Measure::Money, value);
+        sheet.put(line);
+    }
+    let line = sheet.line("By year").sum(Measure::Money, &products).is(Measure::Money, value);
+    sheet.put(line);
+    horizon_remarks(sheet, forecast);
+    for note in &forecast.notes {
+        sheet.remark(note.clone());
+    }
+    Ok(value)
+}
+
+/// Equity of a segment in the years ahead.
+fn equity_of(sheet: &Sheet, id: SegmentId) -> Vec<f64> {
+    sheet.projection.rows.iter().filter(|r| r.forecast && r.segment == id).map(|r| r.equity).collect()
+}
+
+fn years(forecast: &Forecast) -> std::ops::RangeFrom<i32> {
+    forecast.first_year..
+}
+
+/// The settings of discounting, the first year's factor worked out, and all factors.
+fn discounting(sheet: &mut Sheet, forecast: &Forecast) -> Figure<Vec<f64>> {
+    let settings = &sheet.plan.settings;
+    let (discount, timing) = (settings.discount.get(), settings.timing);
+    sheet.settings(&[Setting::Discount, Setting::Timing, Setting::Horizon]);
+    let factors = factors(discount, timing, forecast.years)?;
+    let date = flow_date(timing, 1);
+    let line = sheet.line(&format!("Discount factor {}", forecast.first_year)).n(1.0).say(" ÷ (1 + ").share(discount);
+    let line = line.say(")^").n(date).is(Measure::Number(""), factor(discount, date));
+    sheet.put(line);
+    sheet.remark(format!("The flows of a year count at its {}.", timing_words(timing).trim_end_matches(" of year")));
+    Ok(factors)
+}
+
+fn horizon_remarks(sheet: &mut Sheet, forecast: &Forecast) {
+    sheet.remark(format!(
+        "{} years and nothing beyond: no terminal value. No tax; prices are flat unless growth is entered.",
+        forecast.years
+    ));
+    if forecast.in_revenue_terms {
+        sheet.remark("In revenue terms: a segment lacks its gross margin, so that the whole plan runs at gm = 1.");
+    }
+}
+
+/// Present value against the baseline's.
+pub(super) fn gain(sheet: &mut Sheet) -> Figure {
+    let forecast = sheet.forecast()?;
+    sheet.settings(&EFFECT);
+    changes(sheet, forecast);
+    let factors = discounting(sheet, forecast)?;
+    let mut rows = Vec::new();
+    let mut products = Vec::new();
+    let yearly = years(forecast).zip(&forecast.equity).zip(&forecast.baseline_equity).zip(&factors);
+    for ((((year, with), without), factor), gain) in yearly.zip(&forecast.benefits) {
+        products.push(gain * factor);
+        let money = [*with, *without, *gain].map(|v| sheet.money(v));
+        let cells = [vec![year.to_string()], money.to_vec(), vec![sheet.number(*factor), sheet.money(gain * factor)]];
+        rows.push(cells.concat());
+    }
+    let sum = |values: &[f64]| sheet.money(values.iter().sum());
+    rows.push(vec![
+        "Sum".to_owned(),
+        sum(&forecast.equity),
+        sum(&forecast.baseline_equity),
+        sum(&forecast.benefits),
+        String::new(),
+        sheet.money(forecast.scenario_gain),
+    ]);
+    let columns = vec!["Year", "Scenario", "Baseline", "Gain", "Discount factor", "Present value"];
+    sheet.table = Some(Table { columns, rows });
+    let gain = forecast.scenario_gain;
+    let line = sheet.line("By year").sum(Measure::Money, &products).is(Measure::Money, gain);
+    sheet.put(line);
+    by_source(sheet, forecast);
+    let line = sheet.line("Scenario − baseline").money(forecast.present_value).say(" − ");
+    sheet.put(line.money(forecast.baseline_present_value).is(Measure::Money, gain));
+    sheet.remark("Before programme cost.");
+    sheet.remark(
+        "Two companies, published end points only; the curve between them is ours. Not an experiment: test on a control \
+         group before you bank it.",
+    );
+    horizon_remarks(sheet, forecast);
+    Ok(gain)
+}
+
+/// The gain by stage, by other changes and by the cost to serve, where any of them adds anything.
+fn by_source(sheet: &mut Sheet, forecast: &Forecast) {
+    let (plan, shares) = (sheet.plan, &forecast.shares);
+    let name = |id| plan.stage(id).map_or_else(String::new, |s| s.name.clone());
+    let mut parts: Vec<(String, f64)> = shares.by_stage.iter().map(|s| (name(s.id), s.value)).collect();
+    parts.push(("other changes".to_owned(), shares.other_changes));
+    parts.push(("cost to serve".to_owned(), shares.cost_to_serve));
+    parts.retain(|(_, value)| value.abs() > 0.0);
+    let (names, values): (Vec<String>, Vec<f64>) = parts.into_iter().unzip();
+    if values.len() > 1 {
+        let line = sheet.line(&names.join(" + ")).sum(Measure::Money, &values);
+        sheet.put(line.is(Measure::Money, forecast.scenario_gain));
+    }
+}
+
+/// What the scenario changes: points after the cap, cost to serve, drivers.
+fn changes(sheet: &mut Sheet, forecast: &Forecast) {
+    let (plan, projection) = (sheet.plan, sheet.projection);
+    let step = |label: String, value: String| Step {
+        label,
+        value,
+        source: format!("the scenario “{}”", projection.name),
+        grade: Grade::D,
+        noted: None,
+    };
+    for view in forecast.stages.iter().filter(|s| s.points > 0.0) {
+        let name = plan.stage(view.id).map_or("", |s| s.name.as_str());
+        let noted = evidence(plan, sheet, view.id);
+        let points = sheet.number(view.points);
+        sheet.given(Step { noted, ..step(format!("Points on the stage “{name}”, capped at 10"), points) });
+    }
+    let saved = projection.scenario.and_then(|id| plan.scenario(id)).and_then(|s| s.cost_to_serve).map(Number::get);
+    if let Some(saved) = saved {
+        let value = sheet.pen.write(Measure::Share, saved);
+        sheet.given(step("Cost to serve saved at full effect".to_owned(), value));
+    }
+    let overridden = overrides(plan, projection).map(|o| o.drivers.as_slice()).unwrap_or_default();
+    for (id, driver, _) in overridden {
+        if let Some(segment) = plan.segment(*id) {
+            sheet.about(Some(segment));
+            sheet.place(segment, Place::Driver(*driver));
+        }
+    }
+    sheet.about(None);
+}
+
+/// The initiatives behind a stage's points, with their evidence.
+fn evidence(plan: &Plan, sheet: &Sheet, stage: StageId) -> Option<String> {
+    let scenario = sheet.projection.scenario.and_then(|id| plan.scenario(id))?;
+    if scenario.hand_set(stage).is_some() {
+        return Some("set by hand".to_owned());
+    }
+    let named = plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id) && i.points(stage).is_some());
+    let level = |e: Evidence| e.label().to_lowercase();
+    let parts: Vec<String> = named.map(|i| format!("“{}” ({})", i.name, level(i.evidence))).collect();
+    Some(parts.join(", "))
+}
+
+/// The dated amounts of the scenario's case.
+fn inputs_of(sheet: &Sheet, benefits: &[f64]) -> CaseInputs {
+    let scenario = sheet.projection.scenario.and_then(|id| sheet.plan.scenario(id));
+    case_inputs(sheet.plan, scenario, benefits)
+}
+
+/// NPV after programme cost and risk.
+pub(super) fn npv(sheet: &mut Sheet) -> Figure {
+    let value = sheet.projection.npv()?;
+    let (forecast, case) = (sheet.forecast()?, &sheet.projection.case()?.case);
+    sheet.settings(&[Setting::BenefitRisk, Setting::CostRisk]);
+    costs(sheet);
+    let factors = discounting(sheet, forecast)?;
+    let inputs = inputs_of(sheet, &forecast.benefits);
+    let (mut gained, mut paid, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, year) in years(forecast).take(forecast.years).enumerate() {
+        let benefit = inputs.after_risk(inputs.benefits[index]);
+        let (one_off, running) = (inputs.one_off_costs[index], inputs.running_costs[index]);
+        let (at_start, within) = (factor(inputs.discount, index as f64), factors[index]);
+        gained.push(benefit * within);
+        paid.push(one_off * at_start + running * within);
+        let cells = [inputs.benefits[index], benefit, benefit * within, one_off, running, paid[index]];
+        let cells = cells.map(|v| sheet.money(v));
+        let [gain, risked, gain_now, one_off, running, cost_now] = cells;
+        let (within, at_start) = (sheet.number(within), sheet.number(at_start));
+        rows.push(vec![year.to_string(), gain, risked, within, gain_now, one_off, at_start, running, cost_now]);
+    }
+    let [gain, cost] = [case.pv_benefits, case.pv_costs_before_risk].map(|v| sheet.money(v));
+    let blank = String::new;
+    rows.push(vec!["Sum".to_owned(), blank(), blank(), blank(), gain, blank(), blank(), blank(), cost]);
+    let columns = vec![
+        "Year",
+        "Gain",
+        "Gain after risk",
+        "Discount factor",
+        "Present value of gain",
+        "One-off cost",
+        "Discount factor at the start",
+        "Running cost",
+        "Present value of cost before risk",
+    ];
+    sheet.table = Some(Table { columns, rows });
+    let line = sheet.line("Gains after risk").sum(Measure::Money, &gained).is(Measure::Money, case.pv_benefits);
+    sheet.put(line);
+    let before = case.pv_costs_before_risk;
+    let line = sheet.line("Costs before risk").sum(Measure::Money, &paid).is(Measure::Money, before);
+    sheet.put(line);
+    let line = sheet.line("Costs after risk").price(before).say(" × (1 + ").share(inputs.cost_risk).say(")");
+    sheet.put(line.is(Measure::Money, case.pv_costs));
+    let line = sheet.line("NPV").money(case.pv_benefits).say(" − ").money(case.pv_costs).is(Measure::Money, value);
+    sheet.put(line);
+    sheet.remark("A gain is cut by the benefit risk, a loss raised by it; costs are raised by the cost risk.");
+    sheet.remark("A one-off cost is paid at the start of its initiative’s first year, running costs like the gains.");
+    Ok(value)
+}
+
+/// The costs of the enabled initiatives as inputs.
+fn costs(sheet: &mut Sheet) {
+    let (plan, projection) = (sheet.plan, sheet.projection);
+    let Some(scenario) = projection.scenario.and_then(|id| plan.scenario(id)) else { return };
+    for initiative in plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id)) {
+        for (what, cost) in [("one-off cost", initiative.one_off_cost), ("running cost", initiative.running_cost)] {
+            let Some(cost) = cost else { continue };
+            sheet.given(Step {
+                label: format!("“{}”, {what}, from year {}", initiative.name, initiative.start_year),
+                value: sheet.money(cost.get()),
+                source: "entered".to_owned(),
+                grade: Grade::D,
+                noted: (!initiative.owner.is_empty()).then(|| format!("owner: {}", initiative.owner)),
+            });
+        }
+    }
+}
+
+/// κ at which the NPV is zero, with the NPV at 0, at the root, at the chosen κ and at 1.
+pub(super) fn break_even(sheet: &mut Sheet) -> Figure {
+    sheet.settings(&EFFECT);
+    let value = sheet.projection.break_even_causal_share()?;
+    let forecast = sheet.forecast()?;
+    sheet.settings(&[Setting::BenefitRisk, Setting::CostRisk, Setting::Discount, Setting::Timing]);
+    costs(sheet);
+    let at_root = gains_at(sheet, value)?;
+    let tried = [
+        (0.0, &forecast.gain_without_effect),
+        (forecast.causal_share, &forecast.benefits),
+        (1.0, &forecast.gain_at_full_effect),
+        (value, &at_root),
+    ];
+    for (share, benefits) in tried {
+        let case = business_case(&inputs_of(sheet, benefits))?;
+        let written = sheet.pen.write(Measure::Share, share);
+        let line =
+            sheet.line(&format!("NPV at κ of {written}")).money(case.pv_benefits).say(" − ").money(case.pv_costs);
+        // The root search stops where nothing of a cent is left.
+        let npv = if case.npv.abs() < 0.005 { 0.0 } else { case.npv };
+        sheet.put(line.about().is(Measure::Money, npv));
+    }
+    let line = sheet.line("Causal share at which the NPV is zero").say("κ").about().is(Measure::Share, value);
+    sheet.put(line);
+    sheet.remark(
+        "The root of the NPV between κ = 0 and κ = 1; where the NPV crosses zero more than once, the lowest crossing.",
+    );
+    sheet.remark("Gains less costs, both discounted and after risk, with everything but κ as in the scenario.");
+    Ok(value)
+}
+
+/// Yearly gains of the scenario at another causal share.
+fn gains_at(sheet: &Sheet, share: f64) -> Figure<Vec<f64>> {
+    let mut plan = sheet.plan.clone();
+    let scenario = plan.scenarios.iter_mut().find(|s| Some(s.id) == sheet.projection.scenario);
+    let scenario = scenario.ok_or_else(|| missing("the baseline has no effect to test"))?;
+    scenario.overrides.causal_share = Number::new(share).ok();
+    Ok(project(&plan, sheet.projection.scenario).forecast?.benefits)
+}

@@ -1,0 +1,8 @@
+//! What several tests share.
+
+// Every test compiles all of it and uses a part.
+#![allow(dead_code)]
+
+pub mod plans;
+pub mod recombine;
+pub mod shown_working;
