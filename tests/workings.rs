@@ -303,7 +303,8 @@ fn the_causal_share_that_breaks_even_is_tried() {
 
 #[test]
 fn what_is_not_there_says_why() {
-    let plan = full_example();
+    let mut plan = full_example();
+    Arc::make_mut(&mut plan.segments[0]).continuum = None;
     let (subscriptions, services) = (plan.segments[0].id, plan.segments[1].id);
     for (id, words) in [
         (FigureId::Headline(Headline::ProbabilityPositive), "simulated"),

@@ -80,10 +80,7 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
             percent(rate, 1, locale)
         )
     });
-    let moving = format!(
-        "Moving 1 % of the customers of each state up to the next is worth {}.",
-        write(view.value_of_moving_up)
-    );
+    let moving = figure(workspace, FigureId::States(StateFigure::MovingUp, id), write(view.value_of_moving_up));
     let referrals = view.referral_value.as_ref().map(|value| match value {
         Ok(value) => format!("A year's referrals are worth {}. They are counted twice where the new customers include those who were referred.", write(*value)),
         Err(reason) => format!("Referral value: {reason}"),

@@ -14,7 +14,7 @@ mod states;
 mod value;
 mod year;
 
-use super::figures::{FigureId, Headline};
+use super::figures::{CurveFigure, FigureId, Headline, StateFigure};
 use super::projection::{Figure, NotAvailable, Projection};
 use crate::plan::{Grade, Plan};
 use sheet::Sheet;
@@ -114,7 +114,6 @@ fn fill(sheet: &mut Sheet, id: FigureId) -> Figure {
 /// The name of a figure with what tells it from its like.
 pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
     let label = id.about().label;
-    use super::figures::{CurveFigure, StateFigure};
     let named = |id| plan.segment(id).map_or_else(|| "this segment".to_owned(), |s| s.name.clone());
     let whose = |segment: Option<_>| segment.map_or_else(|| "all segments".to_owned(), named);
     match id {
