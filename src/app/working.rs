@@ -20,10 +20,18 @@ pub fn name(workspace: Workspace, id: FigureId) -> String {
 /// A figure that shows how it comes about when it is pressed.
 pub fn figure(workspace: Workspace, id: FigureId, text: String) -> AnyView {
     let label = format!("Show the working: {}", untrack(|| name(workspace, id)));
-    view! {
-        <button class="working" aria-label=label on:click=move |_| open(workspace, id)>{text}</button>
-    }
-    .into_any()
+    worked(label, text, "0", move || open(workspace, id))
+}
+
+/// A text under a button without one of its own: what a figure says and what pressing it does are two things.
+pub fn worked(
+    label: String,
+    text: impl IntoView + 'static,
+    tab: &'static str,
+    open: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
+    view! { <span class="worked">{text}<button class="working" tabindex=tab aria-label=label on:click=move |_| open()></button></span> }
+        .into_any()
 }
 
 /// Opens the dialog of a figure.
@@ -65,7 +73,7 @@ fn body(working: Working) -> AnyView {
         <p class="result">{result}</p>
         <p class="formula">{formula}</p>
         <ol class="lines">{lines}</ol>
-        {table.map(|t| figures_table(&t, 1))}
+        {table.map(|t| figures_table("calculation", &t, 1))}
         {(!steps.is_empty()).then(|| inputs(&steps))}
         <dl class="facts">
             <dt>"Source"</dt><dd>{source}</dd>
@@ -83,5 +91,5 @@ fn inputs(steps: &[Step]) -> AnyView {
         vec![step.label.clone(), step.value.clone(), origin, step.grade.letter().to_owned()]
     };
     let columns = ["What enters", "Value", "Where it comes from", "Grade"].map(str::to_owned).to_vec();
-    figures_table(&Table { columns, rows: steps.iter().map(row).collect() }, 0)
+    figures_table("what enters", &Table { columns, rows: steps.iter().map(row).collect() }, 0)
 }

@@ -168,6 +168,10 @@ pub fn equity_table(projection: &Projection, frame: &Frame) -> Option<Table> {
     years.first()?;
     let unit = MoneyUnit::for_values(years.iter().map(Column::total));
     let mut table = table(&years, unit, frame);
+    // Beside the chart there is no room for the word.
+    for column in &mut table.columns {
+        *column = column.replace(" forecast", " f");
+    }
     let reconciled = years.iter().map(|y| unit.write(y.reconciled, frame.locale));
     table.rows.push(std::iter::once("Reconciled".to_owned()).chain(reconciled).collect());
     Some(table)

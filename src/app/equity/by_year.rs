@@ -43,7 +43,7 @@ pub fn ByYear() -> impl IntoView {
             {live(move || blocks.get().map(|(table, years, words)| view! {
                 <section class="card" aria-label="As published and reconciled">
                     <h2>"As published and reconciled"</h2>
-                    {worked_table(workspace, &table, 2, &|row, column| {
+                    {worked_table(workspace, "blocks by year", &table, 2, &|row, column| {
                         let year = years.get(column).copied()?;
                         Some(FigureId::Equity { part: PARTS.get(row).copied()?, year, segment: None })
                     })}

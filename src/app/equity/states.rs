@@ -88,7 +88,7 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
     view! {
         <section class="card" aria-label=format!("States of {name}")>
             <h2>{format!("What a customer of “{name}” is worth in each state")}</h2>
-            {worked_table(workspace, &table, 0, &|row, column| {
+            {worked_table(workspace, &format!("states of {name}"), &table, 0, &|row, column| {
                 let state = view.states.get(row).copied()?;
                 match column {
                     2 => Some(FigureId::States(StateFigure::ExpectedYears(state), id)),

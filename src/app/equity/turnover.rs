@@ -37,7 +37,7 @@ pub fn Turnover() -> impl IntoView {
         {live(move || ratios.get().map(|(table, years, reasons)| view! {
             <section class="card" aria-label="Ratios">
                 <h2>"What winning and keeping a customer takes"</h2>
-                {worked_table(workspace, &table, 0, &|row, column| {
+                {worked_table(workspace, "ratios", &table, 0, &|row, column| {
                     let (ratio, year) = (Derived::ALL.get(row).copied()?, years.get(column).copied()?);
                     Some(FigureId::Derived { ratio, year, segment: None })
                 })}

@@ -36,7 +36,7 @@ pub fn ChartFigure(
                 <Show when=move || as_table.get() fallback=move || {
                     view! { <Picture svg=Signal::derive(picture)/> }
                 }>
-                    {live(move || chart.with(|c| c.as_ref().map(|c| figures_table(&c.table, 0))))}
+                    {live(move || chart.with(|c| c.as_ref().map(|c| figures_table(&c.title, &c.table, 0))))}
                 </Show>
                 <div class="keys">
                     {live(move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get()))))}

@@ -6,25 +6,26 @@ use crate::chart::Table;
 use crate::engine::figures::FigureId;
 use leptos::prelude::*;
 
-/// Shows `table`; its last `sums` rows are totals.
-pub fn figures_table(table: &Table, sums: usize) -> AnyView {
-    table_of(table, sums, &|_, _, text| view! { <td>{text}</td> }.into_any())
+/// Shows `table` under a name of its own; its last `sums` rows are totals.
+pub fn figures_table(name: &str, table: &Table, sums: usize) -> AnyView {
+    table_of(name, table, sums, &|_, _, text| view! { <td>{text}</td> }.into_any())
 }
 
 /// The same with figures that show their working: `figure` tells which one stands at a row and a column of values.
 pub fn worked_table(
     workspace: Workspace,
+    name: &str,
     table: &Table,
     sums: usize,
     figure: &dyn Fn(usize, usize) -> Option<FigureId>,
 ) -> AnyView {
-    table_of(table, sums, &|row, column, text| match figure(row, column) {
+    table_of(name, table, sums, &|row, column, text| match figure(row, column) {
         Some(id) => view! { <td>{working::figure(workspace, id, text)}</td> }.into_any(),
         None => view! { <td>{text}</td> }.into_any(),
     })
 }
 
-fn table_of(table: &Table, sums: usize, value: &dyn Fn(usize, usize, String) -> AnyView) -> AnyView {
+fn table_of(name: &str, table: &Table, sums: usize, value: &dyn Fn(usize, usize, String) -> AnyView) -> AnyView {
     let head = table.columns.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }).collect_view();
     let first_sum = table.rows.len().saturating_sub(sums);
     let rows = table
@@ -41,7 +42,7 @@ fn table_of(table: &Table, sums: usize, value: &dyn Fn(usize, usize, String) -> 
         })
         .collect_view();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Table">
+        <div class="scroll" tabindex="0" role="region" aria-label=format!("Table: {name}")>
             <table class="figures">
                 <thead><tr>{head}</tr></thead>
                 <tbody>{rows}</tbody>

@@ -178,7 +178,7 @@ test("moves between states are entered, and shares written as fractions are poin
   await preview.getByRole("button", { name: "Cancel" }).click();
   await paste(page, "55 %\t15\t2 %\n8 %\t72\t12 %\n2\t8\t82 %\n");
   await expect(await app.cell(grid, "Advocate", "to advocate")).toHaveText("82 %");
-  await expect(await app.cell(grid, "Satisfied", "leave")).toHaveText("28.0 %");
+  await expect(await app.cell(grid, "Satisfied", "leave")).toHaveText("20.0 %");
 });
 
 test("the grid is one tab stop and reads its numbers as the plan's locale writes them", async ({ app, page }) => {
@@ -192,5 +192,7 @@ test("the grid is one tab stop and reads its numbers as the plan's locale writes
   await app.type(YEARLY, "Revenue per new customer", "2026", "1.234,5");
   await expect(await app.cell(YEARLY, "Revenue per new customer", "2026")).toHaveText("1.234,5");
   await app.undo.click();
-  expect(JSON.stringify(evaluate(await app.planFile()))).toBe(JSON.stringify(before));
+  // Sentences follow the locale, figures do not.
+  const figures = (scenarios) => scenarios.map((s) => [s.equity, s.present_value, s.npv, s.value_by_stage]);
+  expect(figures(evaluate(await app.planFile()))).toEqual(figures(before));
 });

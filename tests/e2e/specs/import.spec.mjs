@@ -77,14 +77,14 @@ test("what is no table is refused with its reason, and the plan stays as it was"
   expect(await app.planFile()).toBe(file);
 });
 
-test("a file of 60 MB is read in slices: the page lives, and reading can be cancelled", async ({ app, page }) => {
+test("a file of almost 100 MB is read in slices: the page lives, and reading can be cancelled", async ({ app, page }) => {
   test.setTimeout(120_000);
   await app.openExample();
   await app.menu("Import data…");
   const dialog = page.getByRole("dialog", { name: "Import data" });
   const beats = await page.evaluate(async () => {
     const line = "Segment name that is long,2020,1234,567.25,1000000,4000,800.5,900000,500,700.75\n".repeat(10_000);
-    const blob = new File(["segment,year,new_customers,revenue_per_new,acquisition_cost,existing_customers,revenue_per_existing,servicing_cost,churned_customers,revenue_per_churned\n", ...Array(80).fill(line)], "large.csv");
+    const blob = new File(["segment,year,new_customers,revenue_per_new,acquisition_cost,existing_customers,revenue_per_existing,servicing_cost,churned_customers,revenue_per_churned\n", ...Array(124).fill(line)], "large.csv");
     const input = document.querySelector("dialog input[type=file]");
     const transfer = new DataTransfer();
     transfer.items.add(blob);
@@ -93,7 +93,7 @@ test("a file of 60 MB is read in slices: the page lives, and reading can be canc
     let beats = 0;
     let longest = 0;
     let last = performance.now();
-    const until = last + 1_500;
+    const until = last + 400;
     while (performance.now() < until) {
       await new Promise((next) => requestAnimationFrame(next));
       longest = Math.max(longest, performance.now() - last);
@@ -102,8 +102,8 @@ test("a file of 60 MB is read in slices: the page lives, and reading can be canc
     }
     return { beats, longest, size: blob.size };
   });
-  console.log(`${(beats.size / 1e6).toFixed(0)} MB: ${beats.beats} frames in 1.5 s, longest ${beats.longest.toFixed(0)} ms`);
-  expect(beats.beats).toBeGreaterThan(10);
+  console.log(`${(beats.size / 1e6).toFixed(0)} MB: ${beats.beats} frames in 0.4 s, longest ${beats.longest.toFixed(0)} ms`);
+  expect(beats.beats).toBeGreaterThan(4);
   await expect(dialog.getByRole("progressbar")).toBeVisible();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog.getByRole("progressbar")).toHaveCount(0);

@@ -56,8 +56,7 @@ fn text(grid: GridState, figure: Option<FigureId>, shown: impl Fn() -> String + 
     let text = view! { <span class="text">{says(shown)}</span> };
     let Some(id) = figure else { return text.into_any() };
     let label = format!("Show the working: {}", untrack(|| working::name(grid.workspace, id)));
-    view! { <button class="working" tabindex="-1" aria-label=label on:click=move |_| working::open(grid.workspace, id)>{text}</button> }
-        .into_any()
+    working::worked(label, text, "-1", move || working::open(grid.workspace, id))
 }
 
 /// Takes a typed text for the cell at `at`.
