@@ -162,19 +162,19 @@ fn draw_year(canvas: &Canvas, x: f64, year: &Column, unit: MoneyUnit) {
     }
 }
 
-/// The blocks by year, as published and reconciled; `None` while no year is complete.
+/// The years with their blocks, as published and reconciled; `None` while no year is complete.
 pub fn equity_table(projection: &Projection, frame: &Frame) -> Option<Table> {
     let years = by_year(&projection.rows);
     years.first()?;
     let unit = MoneyUnit::for_values(years.iter().map(Column::total));
-    let mut table = table(&years, unit, frame);
-    // Beside the chart there is no room for the word.
-    for column in &mut table.columns {
-        *column = column.replace(" forecast", " f");
-    }
-    let reconciled = years.iter().map(|y| unit.write(y.reconciled, frame.locale));
-    table.rows.push(std::iter::once("Reconciled".to_owned()).chain(reconciled).collect());
-    Some(table)
+    let row = |year: &Column| {
+        let name = format!("{}{}", year.year, if year.forecast { " forecast" } else { "" });
+        let values = [year.new, year.existing, -year.churn, year.total(), year.reconciled];
+        std::iter::once(name).chain(values.map(|v| unit.write(v, frame.locale))).collect()
+    };
+    let mut columns = vec![unit.label(&frame.currency)];
+    columns.extend(["New", "Existing", "Churned", "Published", "Reconciled"].map(str::to_owned));
+    Some(Table { columns, rows: years.iter().map(row).collect() })
 }
 
 fn table(years: &[Column], unit: MoneyUnit, frame: &Frame) -> Table {

@@ -162,7 +162,7 @@ fn draw_column(
         if *customers > 0.0 {
             canvas.bar((x - HALF, from), (x + HALF, to), Ink::of_state(*state, forecast));
             if let Some(text) = number(*customers) {
-                let set = Type { ink: Ink::Strong, ..label(HPos::Center, VPos::Center) };
+                let set = Type { ink: Ink::Published, ..label(HPos::Center, VPos::Center) };
                 canvas.text(&text, (x, 0.5 * (from + to)), (0.0, 0.0), set);
             }
             if from > 0.0 {

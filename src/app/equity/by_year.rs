@@ -12,7 +12,7 @@ use crate::plan::Plan;
 use crate::plan::number_text::money_full;
 use leptos::prelude::*;
 
-/// The rows of the table.
+/// The columns of the table.
 const PARTS: [EquityPart; 5] =
     [EquityPart::New, EquityPart::Existing, EquityPart::Churn, EquityPart::AsPublished, EquityPart::Reconciled];
 
@@ -43,9 +43,9 @@ pub fn ByYear() -> impl IntoView {
             {live(move || blocks.get().map(|(table, years, words)| view! {
                 <section class="card" aria-label="As published and reconciled">
                     <h2>"As published and reconciled"</h2>
-                    {worked_table(workspace, "blocks by year", &table, 2, &|row, column| {
-                        let year = years.get(column).copied()?;
-                        Some(FigureId::Equity { part: PARTS.get(row).copied()?, year, segment: None })
+                    {worked_table(workspace, "blocks by year", &table, 0, &|row, column| {
+                        let (part, year) = (PARTS.get(column).copied()?, years.get(row).copied()?);
+                        Some(FigureId::Equity { part, year, segment: None })
                     })}
                     <p>{words}</p>
                 </section>

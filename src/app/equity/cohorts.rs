@@ -82,7 +82,7 @@ fn SegmentCohorts(id: SegmentId) -> impl IntoView {
                 <ChartFigure chart=survival missing=missing/>
                 <ChartFigure chart=retention missing=missing/>
             </div>
-            <div class="columns half">
+            <div class="columns half short">
                 {live(move || shown.with(|s| s.as_ref().ok().map(|s| facts(workspace, id, s))))}
                 <div class="stack">
                     {live(move || base_value(workspace, id))}
@@ -129,10 +129,8 @@ fn facts(workspace: Workspace, id: SegmentId, shown: &Shown) -> AnyView {
     let locale = workspace.locale.get();
     let mut rows = match &outlook.estimate {
         Estimate::Curve(found) => vec![
-            (
-                "α, β of the churn propensity",
-                format!("{}, {}", fixed(found.curve.alpha(), 4, locale), fixed(found.curve.beta(), 4, locale)),
-            ),
+            ("α of the churn propensity", fixed(found.curve.alpha(), 4, locale)),
+            ("β of the churn propensity", fixed(found.curve.beta(), 4, locale)),
             ("Log-likelihood", fixed(found.log_likelihood, 2, locale)),
         ],
         Estimate::Constant { rate, .. } => vec![("Constant rate", percent(*rate, 2, locale))],
