@@ -3,8 +3,8 @@
 use crate::dist;
 use crate::run::{Outcome, step};
 
-/// Most bytes of the first load, with brotli.
-const BUDGET: usize = 480 * 1024;
+/// Most bytes of the first load, with brotli (docs/decisions/0005).
+const BUDGET: usize = 680 * 1024;
 
 /// Prints every file's size and fails over the budget.
 pub fn within_budget() -> Outcome {
