@@ -115,7 +115,7 @@ pub fn Retention(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> i
     let controls: Children = Box::new(move || {
         view! {
             {toggle("show as percent", move || as_percent.get(), Callback::new(move |on| as_percent.set(on)))}
-            <button class="chip" on:click=add>"Add cohort"</button>
+            <button class="toggle" on:click=add>"Add cohort"</button>
         }
         .into_any()
     });

@@ -21,9 +21,9 @@ pub fn copied(map: MapState, workspace: Workspace) -> String {
         let text = |row: Row, id: StageId| p.stage(id).map(|s| row.text(p, s)).unwrap_or_default();
         rows.iter().map(|row| columns.iter().map(|id| text(*row, *id)).collect()).collect()
     });
-    // One cell goes as it is, so that it can be pasted into a letter.
+    // One cell goes without the quotes of a table, so that it can be pasted into a letter.
     match texts.as_slice() {
-        [line] if line.len() == 1 => line.concat(),
+        [line] if line.len() == 1 => tsv::inert(&line.concat()).into_owned(),
         _ => tsv::write(&texts),
     }
 }
@@ -45,7 +45,11 @@ pub fn paste(map: MapState, workspace: Workspace, text: &str) {
         .collect();
     let range = tsv::read(text);
     // Without a tab, lines are one cell: a list for a lane of cards or texts.
-    let range = if text.contains('\t') || at.row == Row::Name { range } else { vec![vec![text.trim_end().to_owned()]] };
+    let range = if text.contains('\t') || at.row == Row::Name {
+        range
+    } else {
+        vec![vec![tsv::without_mark(text.trim_end()).to_owned()]]
+    };
     let mut cells = Vec::new();
     let mut left = 0;
     for (index, line) in range.iter().enumerate() {

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 pub fn cell(grid: GridState, at: At) -> AnyView {
     let workspace = grid.workspace;
     let cell = memo(move || grid.sheet.with(|s| s.cell(at).cloned().unwrap_or_default()));
+    let figure = memo(move || cell.with(|c| c.figure));
     let draft = move || {
         cell.with(|c| {
             let place = c.place?;
@@ -42,7 +43,7 @@ pub fn cell(grid: GridState, at: At) -> AnyView {
             aria-readonly=says(move || cell.with(|c| c.place.is_none()).then_some("true"))
             aria-selected=says(move || (grid.anchor.get().is_some() && grid.selection().contains(at)).then_some("true"))
             aria-invalid=says(move || refused().then_some("true"))>
-            <Show when=move || grid.is_editing(at) fallback=move || text(grid, cell.with(|c| c.figure), shown)>
+            <Show when=move || grid.is_editing(at) fallback=move || text(grid, figure.get(), shown)>
                 <Editor grid=grid at=at/>
             </Show>
             {live(remark)}
@@ -95,7 +96,8 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
             commit(grid, at, &text);
         }
         grid.editing.set(None);
-        grid.focus(at);
+        // One focus: each makes the browser lay out the page.
+        grid.active.set(at);
         grid.step(rows, columns, false);
     };
     view! {

@@ -15,9 +15,9 @@ fn selected_text(grid: GridState) -> String {
     let locale = grid.workspace.locale.get_untracked();
     let range = untrack(|| grid.selection());
     let rows = grid.sheet.with_untracked(|s| range.copy(s, locale));
-    // One cell goes as it is, so that it can be pasted into a letter.
+    // One cell goes without the quotes of a table, so that it can be pasted into a letter.
     match rows.as_slice() {
-        [line] if line.len() == 1 => line.concat(),
+        [line] if line.len() == 1 => tsv::inert(&line.concat()).into_owned(),
         _ => tsv::write(&rows),
     }
 }

@@ -99,7 +99,7 @@ fn line(grid: GridState, row: usize, name: String, hint: String, width: usize) -
 pub fn toggle(label: &'static str, is_on: impl Fn() -> bool + Send + Sync + 'static, set: Callback<bool>) -> AnyView {
     let is_on = memo(is_on);
     view! {
-        <button class="chip" aria-pressed=says(move || is_on.get().to_string()) on:click=move |_| set.run(!is_on.get_untracked())>{label}</button>
+        <button class="toggle" aria-pressed=says(move || is_on.get().to_string()) on:click=move |_| set.run(!is_on.get_untracked())>{label}</button>
     }
     .into_any()
 }
