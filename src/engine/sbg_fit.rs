@@ -107,7 +107,7 @@ impl Transitions {
         let mut here = self.at(start);
         for _ in 0..500 {
             if here.gradient.iter().all(|g| g.abs() < tolerance) {
-                return Some(here);
+                return Some(self.polish(here));
             }
             here = self.uphill(&here)?;
             if here.at.iter().any(|x| x.abs() >= BOUND) {
@@ -115,6 +115,19 @@ impl Transitions {
             }
         }
         None
+    }
+
+    /// A few more steps from a point that has converged, as far as they still flatten the gradient: the size of a cohort
+    /// then does not decide in which digit its curve ends.
+    fn polish(&self, mut here: Point) -> Point {
+        let steepness = |point: &Point| point.gradient[0].hypot(point.gradient[1]);
+        for _ in 0..3 {
+            match self.uphill(&here).filter(|next| steepness(next) < steepness(&here)) {
+                Some(next) => here = next,
+                None => break,
+            }
+        }
+        here
     }
 
     /// The next better point along Newton's direction. Where the surface is not concave its curvature is shifted until
