@@ -171,6 +171,48 @@ fn headers_and_names_of_a_copied_table_find_their_place() {
 }
 
 #[test]
+fn years_of_a_foreign_table_find_their_column_in_any_order() {
+    let plan = example::plan();
+    let sheet = yearly(segment(&plan), Locale::EnGb);
+    let places = |text: &str| {
+        let paste = plan_paste(&sheet, (0, 0), &block(text), Locale::EnGb, None);
+        let years = paste.writes.iter().filter_map(|(place, value)| match place {
+            Place::Figure(year, _) => Some((*year, value.map(Number::get)?)),
+            _ => None,
+        });
+        (years.collect::<Vec<_>>(), paste.outside)
+    };
+    // The newest first, as finance exports it.
+    assert_eq!(places("2025\t2024\t2023\n3\t2\t1"), (vec![(2025, 3.0), (2024, 2.0), (2023, 1.0)], 0));
+    // More years than the grid has: the rest finds no place.
+    assert_eq!(places("\t2022\t2023\nNew customers\t9\t1"), (vec![(2023, 1.0)], 1));
+    // None of its years: nothing is taken for a figure.
+    assert_eq!(places("2010\t2011\n5\t6"), (vec![], 2));
+}
+
+#[test]
+fn survivors_are_not_taken_for_headers() {
+    let plan = example::plan();
+    let sheet = retention(segment(&plan), plan.base_year(), false, Locale::EnGb);
+    let paste = plan_paste(&sheet, (0, 0), &block("5\t4\t3\n6\t5\t4"), Locale::EnGb, None);
+    assert!(!paste.headers);
+    assert_eq!(paste.writes[0], (Place::Survivors(2022, 0), Some(n(5.0))));
+    assert_eq!(paste.writes.len(), 6);
+    let paste = plan_paste(&sheet, (0, 0), &block("Won\t1\t2\n6\t5\t4"), Locale::EnGb, None);
+    assert!(paste.headers);
+    assert_eq!(paste.writes[0], (Place::Survivors(2022, 0), Some(n(6.0))));
+}
+
+#[test]
+fn a_share_that_must_be_there_is_not_emptied_by_a_paste() {
+    let plan = example::plan();
+    let sheet = score_mix(segment(&plan), Locale::EnGb);
+    let paste = plan_paste(&sheet, (0, 0), &block("10 %\t\t40 %\t50 %"), Locale::EnGb, None);
+    assert_eq!((paste.writes.len(), paste.refused_count), (3, 1));
+    assert!(put(&plan, SegmentChange::Write(paste.writes)).is_ok());
+}
+
+#[test]
 fn the_whole_grid_copied_and_pasted_changes_nothing() {
     for locale in Locale::ALL {
         let plan = example::plan();
@@ -305,6 +347,9 @@ fn scores_change_their_form_without_changing_their_mean() {
     let mut odd = Segment::empty(SegmentId(1), "Odd", [2025]);
     odd.score_mix = ScoreMix::Bands([n(0.5); 4]);
     assert!(in_form(&odd.score_mix, MixForm::Scores).is_err());
+    odd.score_mix = ScoreMix::Scores([n(0.09); 10]);
+    assert!(in_form(&odd.score_mix, MixForm::Mean).is_err(), "90 % of the customers have no mean of all");
+    odd.score_mix = ScoreMix::Bands([n(0.5); 4]);
     assert_eq!(texts(&score_mix(&odd, Locale::EnGb), "Share of customers")[4], "200.0\u{a0}%");
 }
 

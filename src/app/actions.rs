@@ -118,7 +118,8 @@ pub fn handle(event: &web_sys::KeyboardEvent, workspace: Workspace) {
     let Some(action) = ACTIONS.iter().find(of_key) else { return };
     let single = action.shortcut.is_some_and(|s| !s.ctrl);
     let busy = if single { takes_keys(event) || !local::preferences().single_keys } else { takes_text(event, action) };
-    if busy || workspace.view.dialog.with_untracked(Option::is_some) {
+    let behind_dialog = document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
+    if busy || behind_dialog {
         return;
     }
     event.prevent_default();

@@ -92,7 +92,11 @@ fn unshared_bytes(before: &Plan, after: &Plan) -> usize {
             let cards: usize = s.cards.iter().map(|c| 160 + c.text.len()).sum();
             512 + texts + cards + s.scores.len() * 48
         })
-        + parts(&before.segments, &after.segments, |s| 512 + s.years.len() * 160 + s.cohorts.len() * 160)
+        + parts(&before.segments, &after.segments, |s| {
+            let cohorts: usize = s.cohorts.iter().map(|c| 64 + c.survivors.len() * 16).sum();
+            let notes: usize = s.notes.values().map(|n| 256 + n.texts().iter().map(|t| t.len()).sum::<usize>()).sum();
+            512 + s.years.len() * 160 + cohorts + notes + if s.continuum.is_some() { 2_048 } else { 0 }
+        })
         + parts(&before.initiatives, &after.initiatives, |i| 256 + i.lifts.len() * 64)
 }
 

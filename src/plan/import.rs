@@ -1,7 +1,8 @@
 //! Figures that come from a table, on their way into segments.
 
+use super::cohort::Cohort;
 use super::ids::SegmentId;
-use super::segment::{Cohort, YearFigures};
+use super::segment::YearFigures;
 
 /// What a table says about one segment.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -9,9 +9,11 @@ mod apply;
 mod arithmetic;
 mod card;
 pub mod cells;
+mod cohort;
 mod command;
 mod continuum;
 mod date;
+pub mod decimal_sign;
 mod document;
 pub mod example;
 mod history;
@@ -40,6 +42,7 @@ mod validation;
 pub use apply::{CommandError, merge_preview};
 pub use card::{Card, Channel, Detail, Insight, Metric, MetricLevel, Severity as PainSeverity, TouchpointKind};
 pub use cells::Row;
+pub use cohort::Cohort;
 pub use command::{
     CardChange, Command, LaneChange, RoleChange, ScenarioChange, SegmentChange, SettingChange, StageChange, StepChange,
 };
@@ -58,8 +61,8 @@ pub use place::{BANDS, NoPlace, Place};
 pub use scale::Scale;
 pub use scenario::{Estimate, Evidence, Initiative, Overrides, Scenario, StagePoints};
 pub use segment::{
-    BusinessModel, Cohort, CostEntry, Driver, DriverTable, ExistingBasis, RetentionModel, ScoreMix, Segment,
-    YearFigures, YearlyFigure,
+    BusinessModel, CostEntry, Driver, DriverTable, ExistingBasis, RetentionModel, ScoreMix, Segment, YearFigures,
+    YearlyFigure,
 };
 pub use setting::Setting;
 pub use settings::{PublishedEndPoints, RetentionAnchor, Settings, SpendCurve, Timing, WeightSource};

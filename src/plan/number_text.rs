@@ -204,58 +204,6 @@ pub fn write_plain(value: f64, locale: Locale, unit: Unit) -> String {
     kept.map(|c| if c == '−' { '-' } else { c }).collect()
 }
 
-/// How the numbers of a block of foreign texts are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Writing {
-    /// The locale to read them with.
-    pub locale: Locale,
-    /// Whether nothing in the block tells a decimal from a group of thousands where the two could be meant.
-    pub undecided: bool,
-}
-
-/// Finds out how `texts` write their numbers: as the plan does, unless one of them can only be read the other way.
-pub fn writing_of<'a>(texts: impl IntoIterator<Item = &'a str>, plan: Locale) -> Writing {
-    let (mut as_plan, mut other, mut either) = (false, false, false);
-    for text in texts {
-        match decimal_of(text) {
-            Some(Decimal::Is(sign)) if sign == plan.decimal() => as_plan = true,
-            Some(Decimal::Is(_)) => other = true,
-            // Three digits behind the plan's own decimal sign: 1.234 in an English plan may be a German thousand.
-            Some(Decimal::Either(sign)) => either |= sign == plan.decimal(),
-            None => {}
-        }
-    }
-    let swapped = if plan.decimal() == '.' { Locale::DeDe } else { Locale::EnUs };
-    let locale = if other && !as_plan { swapped } else { plan };
-    Writing { locale, undecided: either && !as_plan && !other }
-}
-
-/// What a text says about the decimal sign.
-enum Decimal {
-    Is(char),
-    Either(char),
-}
-
-fn decimal_of(text: &str) -> Option<Decimal> {
-    if !text.chars().any(|c| c.is_ascii_digit()) || text.chars().filter(|c| c.is_alphabetic()).count() > 3 {
-        return None;
-    }
-    let last = text.rfind(['.', ','])?;
-    let (whole, rest) = text.split_at(last);
-    let sign = rest.chars().next()?;
-    let other = if sign == '.' { ',' } else { '.' };
-    let following = rest.chars().filter(char::is_ascii_digit).count();
-    if whole.contains(other) {
-        return Some(Decimal::Is(sign));
-    }
-    if whole.contains(sign) {
-        return Some(Decimal::Is(other));
-    }
-    let leading: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let could_group = following == 3 && (1..=3).contains(&leading.len()) && !leading.starts_with('0');
-    Some(if could_group { Decimal::Either(sign) } else { Decimal::Is(sign) })
-}
-
 /// Moves the decimal point of a plain decimal text two places to the right.
 fn shift_two(text: &str) -> String {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));

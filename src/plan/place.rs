@@ -141,6 +141,11 @@ impl Place {
         }
     }
 
+    /// Whether there is always a number: a share of the scores that are entered, a mean, λ.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Band(_) | Self::Score(_) | Self::MeanScore | Self::ChurnTiming)
+    }
+
     /// Whether the number is a share, shown in percent. Survivors are counts unless their cohort says otherwise.
     pub fn is_share(self) -> bool {
         match self {

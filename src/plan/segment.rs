@@ -1,5 +1,6 @@
 //! Customer segments: past years, drivers of the years ahead, cohorts and score mix.
 
+use super::cohort::Cohort;
 use super::continuum::Continuum;
 use super::ids::{SegmentId, StageId};
 use super::note::CellNote;
@@ -260,43 +261,6 @@ impl Driver {
 
 /// Typed drivers; a driver that is absent follows from the latest entered year.
 pub type DriverTable = BTreeMap<Driver, Number>;
-
-/// One acquisition cohort: customers won in `year` and those left after 1, 2, … years.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Cohort {
-    /// Year of acquisition.
-    pub year: i32,
-    /// Customers at acquisition and after each renewal, as far as observed; an empty one in between is still to be
-    /// filled in.
-    #[serde(default)]
-    pub survivors: Vec<Option<Number>>,
-    /// Whether the numbers are shares of an unknown count: 1, 0.87, …
-    #[serde(default)]
-    pub percent: bool,
-}
-
-impl Cohort {
-    /// Most renewals a cohort is followed over.
-    pub const OLDEST: usize = 60;
-
-    /// A cohort of which nothing is known yet.
-    pub fn empty(year: i32) -> Self {
-        Self { year, survivors: Vec::new(), percent: false }
-    }
-
-    /// Sets or empties the number after `age` renewals; the list ends with its last number.
-    pub fn put(&mut self, age: usize, value: Option<Number>) {
-        if self.survivors.len() <= age {
-            self.survivors.resize(age + 1, None);
-        }
-        if let Some(slot) = self.survivors.get_mut(age) {
-            *slot = value;
-        }
-        while self.survivors.last() == Some(&None) {
-            self.survivors.pop();
-        }
-    }
-}
 
 /// How the distribution of today's scores is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

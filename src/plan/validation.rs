@@ -2,12 +2,13 @@
 
 use super::apply::{check_driver, check_mix};
 use super::card::Detail;
+use super::cohort::Cohort;
 use super::document::Plan;
 use super::lane::LaneKind;
 use super::note::CellNote;
 use super::number::Number;
 use super::place::Place;
-use super::segment::{Cohort, Segment, YearlyFigure};
+use super::segment::{Segment, YearlyFigure};
 use super::stage::{BudgetType, Stage};
 use std::collections::BTreeSet;
 

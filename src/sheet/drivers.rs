@@ -9,9 +9,9 @@ use crate::plan::{Driver, Number, Place, RetentionModel, Segment};
 pub fn drivers(segment: &Segment, base_year: Option<i32>, resolved: &[(Driver, f64, bool)], locale: Locale) -> Sheet {
     let fitted = segment.retention_model == RetentionModel::CohortFit;
     let row = |driver: Driver| {
-        let value = resolved.iter().find(|(d, ..)| *d == driver).map(|(_, value, _)| *value);
+        let value = resolved.iter().find(|(d, _, follows)| *d == driver && *follows).map(|(_, value, _)| *value);
         let follows = if driver == Driver::Retention && fitted {
-            Some("by cohort".to_owned())
+            Some("from cohorts".to_owned())
         } else {
             value.map(|value| in_short(driver, value, locale))
         };

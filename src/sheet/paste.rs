@@ -1,8 +1,9 @@
 //! A block from a spreadsheet on its way into a grid: what fits, what does not and why, before anything is changed.
 
 use super::{At, Sheet};
+use crate::plan::decimal_sign::writing_of;
 use crate::plan::locale::Locale;
-use crate::plan::number_text::{parse_inert, writing_of};
+use crate::plan::number_text::{Unit, parse_inert};
 use crate::plan::{Number, Place};
 
 /// Most refusals that are listed; the others are counted.
@@ -79,8 +80,7 @@ pub fn plan_paste(sheet: &Sheet, at: At, block: &[Vec<String>], locale: Locale, 
     for (index, line) in block.iter().enumerate().skip(usize::from(frame.headers)) {
         let row = frame.row(index);
         for (offset, text) in line.iter().enumerate().skip(usize::from(frame.names)) {
-            let column = frame.column(offset);
-            paste.take(sheet, row.map(|row| (row, column)), (index + 1, offset + 1), text);
+            paste.take(sheet, row.zip(frame.column(offset)), (index + 1, offset + 1), text);
         }
     }
     paste
@@ -99,6 +99,7 @@ impl Paste {
         };
         let read = parse_inert(text, self.numbers, cell.unit()).map_err(|error| error.to_string());
         let read = read.and_then(|value| match value.and_then(|v| place.problem(v)) {
+            None if value.is_none() && place.is_required() => Err("A number is needed here.".to_owned()),
             Some(problem) => Err(problem),
             None => Ok(value),
         });
@@ -128,22 +129,26 @@ struct Frame {
     at: At,
     /// The row of the grid for each row of the block, where all its names are known.
     rows: Option<Vec<Option<usize>>>,
+    /// The column of the grid for each column of the block, where its headers are those of the grid.
+    columns: Option<Vec<Option<usize>>>,
 }
 
 impl Frame {
     fn of(sheet: &Sheet, at: At, block: &[Vec<String>], numbers: Locale) -> Self {
-        let headers = has_headers(sheet, block, numbers);
-        let body = block.get(usize::from(headers)..).unwrap_or_default();
+        let headers = header_kind(sheet, block, numbers);
+        let body = block.get(usize::from(headers != Headers::None)..).unwrap_or_default();
         let names = has_names(sheet, body, numbers);
-        let header = block.first().filter(|_| headers).and_then(|line| line.get(usize::from(names)));
-        let known = header.and_then(|text| sheet.columns.iter().position(|c| c == text.trim()));
+        let column_of = |text: &String| sheet.columns.iter().position(|c| c == text.trim());
+        let columns = block.first().filter(|_| headers == Headers::OfGrid);
+        let columns = columns.map(|line| line.iter().map(column_of).collect());
         let row_of = |line: &Vec<String>| {
             let name = line.first()?.trim();
             sheet.rows.iter().position(|row| row.name.eq_ignore_ascii_case(name))
         };
         let rows: Vec<Option<usize>> = block.iter().map(row_of).collect();
+        let headers = headers != Headers::None;
         let all_known = names && rows.iter().skip(usize::from(headers)).all(Option::is_some);
-        Self { headers, names, at: (at.0, known.unwrap_or(at.1)), rows: all_known.then_some(rows) }
+        Self { headers, names, at, rows: all_known.then_some(rows), columns }
     }
 
     fn row(&self, index: usize) -> Option<usize> {
@@ -153,29 +158,70 @@ impl Frame {
         }
     }
 
-    fn column(&self, offset: usize) -> usize {
-        self.at.1 + offset - usize::from(self.names)
+    fn column(&self, offset: usize) -> Option<usize> {
+        match &self.columns {
+            Some(columns) => columns.get(offset).copied().flatten(),
+            None => Some(self.at.1 + offset - usize::from(self.names)),
+        }
     }
+}
+
+/// What the first row of a block is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Headers {
+    /// Numbers like the others.
+    None,
+    /// Words above the numbers, which mean nothing to the grid.
+    Foreign,
+    /// Headers of the grid: they say which column is which.
+    OfGrid,
 }
 
 /// A cell that is text and no number, as headers and names are.
 fn is_words(text: &str, numbers: Locale) -> bool {
     let text = text.trim().trim_end_matches('%');
-    !text.is_empty() && parse_inert(text, numbers, crate::plan::number_text::Unit::Plain).is_err()
+    !text.is_empty() && parse_inert(text, numbers, Unit::Plain).is_err()
 }
 
-/// Whether the first row names columns: it repeats those of the grid, or has only words above numbers.
-fn has_headers(sheet: &Sheet, block: &[Vec<String>], numbers: Locale) -> bool {
-    let [first, rest @ ..] = block else { return false };
-    if rest.is_empty() {
-        return false;
-    }
+/// Whether the first row names columns: it has years of the grid, repeats its columns in their order, or has only words
+/// above numbers.
+fn header_kind(sheet: &Sheet, block: &[Vec<String>], numbers: Locale) -> Headers {
+    let [first, rest @ ..] = block else { return Headers::None };
     let filled: Vec<&str> = first.iter().map(|t| t.trim()).filter(|t| !t.is_empty()).collect();
-    let repeats = |texts: &[&str]| !texts.is_empty() && texts.iter().all(|t| sheet.columns.iter().any(|c| c == t));
-    let without_corner = filled.get(1..).unwrap_or_default();
-    let words = !filled.is_empty() && filled.iter().all(|t| is_words(t, numbers));
+    // The corner above the row names may say anything.
+    let without_corner = if first.len() > 1 { first.get(1..).unwrap_or_default() } else { first };
+    let heads: Vec<&str> = without_corner.iter().map(|t| t.trim()).filter(|t| !t.is_empty()).collect();
+    if rest.is_empty() || filled.is_empty() {
+        return Headers::None;
+    }
+    let of_grid = |texts: &[&str]| years_of_grid(sheet, texts) || repeats(sheet, texts);
+    if of_grid(&filled) || of_grid(&heads) {
+        return Headers::OfGrid;
+    }
+    let words = filled.iter().all(|t| is_words(t, numbers));
     let numbers_below = || rest.iter().take(JUDGED).flatten().any(|t| !t.trim().is_empty() && !is_words(t, numbers));
-    repeats(&filled) || (filled.len() > 1 && repeats(without_corner)) || (words && numbers_below())
+    if words && numbers_below() { Headers::Foreign } else { Headers::None }
+}
+
+/// Whether the texts are calendar years, at least one of them a column of the grid, or years in a row where the grid has
+/// years.
+fn years_of_grid(sheet: &Sheet, texts: &[&str]) -> bool {
+    let year = |text: &str| text.parse::<i32>().ok().filter(|y| text.len() == 4 && (1_900..=2_200).contains(y));
+    let years: Option<Vec<i32>> = texts.iter().map(|t| year(t)).collect();
+    let Some(years) = years.filter(|years| !years.is_empty()) else { return false };
+    let has_years = sheet.columns.iter().any(|c| year(c).is_some());
+    let known = texts.iter().any(|t| sheet.columns.iter().any(|c| c == t));
+    let in_a_row = years.len() > 1 && years.windows(2).all(|pair| matches!(pair, [a, b] if (a - b).abs() == 1));
+    has_years && (known || in_a_row)
+}
+
+/// Whether the texts are columns of the grid one after the other. Numbers among them could be figures, so one is not
+/// enough.
+fn repeats(sheet: &Sheet, texts: &[&str]) -> bool {
+    let Some(first) = texts.first().and_then(|text| sheet.columns.iter().position(|c| c == text)) else { return false };
+    let in_order = texts.iter().zip(sheet.columns.iter().skip(first)).filter(|(text, column)| *text == column).count();
+    let is_word = texts.iter().any(|text| text.parse::<f64>().is_err());
+    in_order == texts.len() && (is_word || texts.len() > 1)
 }
 
 /// Whether the first column names rows: it repeats names of the grid, which may be years, or has words in every row; and

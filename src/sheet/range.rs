@@ -62,9 +62,10 @@ impl Range {
         };
         let columns = self.from.1..=self.to.1;
         let fill = |column: usize| {
-            let value = sheet.cell((source, column)).and_then(|c| c.value);
+            let source = sheet.cell((source, column)).filter(|c| c.place.is_some());
             let targets = (first..=self.to.0).filter_map(move |row| sheet.cell((row, column)));
-            targets.filter_map(move |cell| Some((cell.place?, value)))
+            // A computed cell has nothing to repeat.
+            targets.filter_map(move |cell| Some((cell.place?, source?.value)))
         };
         columns.flat_map(fill).collect()
     }
@@ -78,9 +79,10 @@ impl Range {
             (before, self.from.1)
         };
         let fill = |row: usize| {
-            let value = sheet.cell((row, source)).and_then(|c| c.value);
+            let source = sheet.cell((row, source)).filter(|c| c.place.is_some());
             let targets = (first..=self.to.1).filter_map(move |column| sheet.cell((row, column)));
-            targets.filter_map(move |cell| Some((cell.place?, value)))
+            // A computed cell has nothing to repeat.
+            targets.filter_map(move |cell| Some((cell.place?, source?.value)))
         };
         (self.from.0..=self.to.0).flat_map(fill).collect()
     }

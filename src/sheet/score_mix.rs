@@ -2,7 +2,7 @@
 
 use super::{Cell, Row, Sheet};
 use crate::engine::EngineError;
-use crate::engine::mix::{mean_score, mix_from_bands, mix_from_mean};
+use crate::engine::mix::{check_mix, mean_score, mix_from_bands, mix_from_mean};
 use crate::plan::locale::Locale;
 use crate::plan::number_text::{fixed, percent};
 use crate::plan::{BANDS, Number, Place, ScoreMix, Segment};
@@ -70,7 +70,7 @@ pub fn sum_of(mix: &ScoreMix) -> Option<f64> {
 /// The shares of the ten scores behind a mix.
 fn shares_of(mix: &ScoreMix) -> Result<[f64; 10], EngineError> {
     match mix {
-        ScoreMix::Scores(shares) => Ok(shares.map(Number::get)),
+        ScoreMix::Scores(shares) => check_mix(&shares.map(Number::get)),
         ScoreMix::Bands(shares) => mix_from_bands(&shares.map(Number::get)),
         ScoreMix::Mean(mean) => mix_from_mean(mean.get()),
     }

@@ -14,7 +14,7 @@ pub fn transitions(segment: &Segment, today: &[(CustomerState, f64)], locale: Lo
         let follows = follows.map(|(_, share)| percent(*share, 1, locale));
         let mut cells = vec![Cell::of(segment, Place::StartShare(from), locale).or_follows(follows)];
         cells.extend(states.map(|to| Cell::of(segment, Place::Transition(from, to), locale)));
-        cells.push(Cell::shown(leaving(segment, from, locale)));
+        cells.push(leaving(segment, from, locale));
         cells.push(Cell::of(segment, Place::StateRevenue(from), locale));
         cells.push(Cell::of(segment, Place::StateInflow(from), locale));
         cells.push(Cell::of(segment, Place::Referrals(from), locale));
@@ -27,13 +27,18 @@ pub fn transitions(segment: &Segment, today: &[(CustomerState, f64)], locale: Lo
 }
 
 /// The share that leaves, once the row is complete.
-fn leaving(segment: &Segment, from: CustomerState, locale: Locale) -> String {
+fn leaving(segment: &Segment, from: CustomerState, locale: Locale) -> Cell {
     let used = |to: &CustomerState| segment.at(Place::Transition(*to, *to)).is_some();
     let shares: Option<Vec<f64>> = CustomerState::ALL
         .iter()
         .filter(|to| used(to))
         .map(|to| segment.at(Place::Transition(from, *to)).map(Number::get))
         .collect();
-    let shares = shares.filter(|shares| !shares.is_empty());
-    shares.map_or_else(String::new, |shares| percent(1.0 - shares.iter().sum::<f64>(), 1, locale))
+    let Some(shares) = shares.filter(|shares| !shares.is_empty()) else { return Cell::default() };
+    let sum: f64 = shares.iter().sum();
+    if sum > 1.0 + 1e-9 {
+        let warning = format!("These shares add up to {}.", percent(sum, 1, locale));
+        return Cell { warning: Some(warning), ..Cell::shown("n/a") };
+    }
+    Cell::shown(percent(1.0 - sum, 1, locale))
 }

@@ -81,10 +81,11 @@ fn Merge(id: SegmentId, close: Callback<()>) -> impl IntoView {
     });
     let can = move || preview.with(|p| matches!(p, Some(Ok(_))));
     let go = move |_| {
-        if let Some(from) = from.get_untracked() {
-            workspace.act(&Command::MergeSegments { into: id, from });
-        }
+        let outcome = from.get_untracked().map(|from| workspace.dispatch(&Command::MergeSegments { into: id, from }));
         close.run(());
+        if let Some(Err(error)) = outcome {
+            workspace.view.alert.set(error.to_string());
+        }
     };
     let sentences = move || match preview.get() {
         None => view! { <p>"There is no other segment."</p> }.into_any(),

@@ -81,7 +81,7 @@ pub fn ScoreMix(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> im
             <Show when=is_off fallback=move || view! { <p class="quiet">{note}</p> }>
                 <p class="note warn" role="status">
                     {live(move || format!("The shares add up to {}.", percent(sum(), 1, locale.get())))}
-                    <button class="link" on:click=normalise>"Scale them to 100 %"</button>
+                    {live(move || (sum() > 0.0).then(|| view! { <button class="link" on:click=normalise>"Scale them to 100 %"</button> }))}
                 </p>
             </Show>
         </div>
@@ -141,7 +141,8 @@ pub fn Transitions(id: SegmentId, segment: Part<Segment>, name: Memo<String>) ->
         shares.ok().flatten().map(|s| s.to_vec()).unwrap_or_default()
     });
     let is_used = memo(move || segment.with(|s| s.as_ref().is_some_and(|s| s.continuum.is_some())));
-    let open = RwSignal::new(is_used.get_untracked());
+    let asked = RwSignal::new(false);
+    let open = move || asked.get() || is_used.get();
     let counted = memo(move || {
         segment.with(|s| s.as_ref().and_then(|s| s.continuum.as_ref()).is_some_and(|c| c.count_referrals))
     });
@@ -155,8 +156,8 @@ pub fn Transitions(id: SegmentId, segment: Part<Segment>, name: Memo<String>) ->
         sheet_of(segment, move |s| today.with(|t: &Vec<(CustomerState, f64)>| sheet::transitions(s, t, locale.get())));
     view! {
         <div class="column wide">
-            <Show when=move || open.get() fallback=move || view! {
-                <button class="link" on:click=move |_| open.set(true)>"Satisfied, loyal, advocate: enter how customers move between them"</button>
+            <Show when=open fallback=move || view! {
+                <button class="link" on:click=move |_| asked.set(true)>"Satisfied, loyal, advocate: enter how customers move between them"</button>
             }>
                 <Grid name=named("Transitions", name) heading="Satisfied, loyal, advocate" id=id segment=segment sheet=sheet/>
                 <div class="referrals">

@@ -58,7 +58,8 @@ pub fn ByYear() -> impl IntoView {
 fn counted_twice(plan: &Plan, projection: &Projection) -> String {
     let gaps = projection.rows.iter().filter(|row| !row.forecast).map(|row| row.reconciled - row.as_published);
     let gap: f64 = gaps.sum();
-    if gap.abs() < 0.5 {
+    let size: f64 = projection.rows.iter().map(|row| row.reconciled.abs()).sum();
+    if gap.abs() <= 1e-9 * size {
         return "Reconciled equals published: existing customers are counted at the start of the year.".to_owned();
     }
     let amount = money_full(gap, &plan.settings.currency, plan.settings.locale);

@@ -59,10 +59,13 @@ impl State {
         self.scan.with(|s| s.as_ref().map(|s| self.mapping.with(|m| Numbers::detect(s, m, plan))))
     }
 
-    /// How its numbers are read: as the user said, or as it writes them.
+    /// How its numbers are read: as it writes them, and as the user said where that can be read in two ways.
     fn numbers(self) -> Option<Numbers> {
-        let chosen = self.decimal.get().map(|sign| Numbers::with_decimal(sign, self.workspace.locale.get()));
-        chosen.or_else(|| self.found_numbers())
+        let found = self.found_numbers()?;
+        match self.decimal.get().filter(|_| found.is_ambiguous()) {
+            Some(sign) => Some(Numbers::with_decimal(sign, self.workspace.locale.get())),
+            None => Some(found),
+        }
     }
 
     /// Begins with a table; its size is checked before any of it is read.
@@ -96,6 +99,7 @@ impl State {
     /// Goes back to the columns.
     fn again(self) {
         self.cancel();
+        self.error.set(String::new());
         self.imported.set(None);
     }
 }

@@ -1,6 +1,7 @@
 //! What was understood of a table, before it is taken over.
 
 use super::State;
+use crate::app::boxed::live;
 use crate::app::widgets::Pick;
 use crate::exchange::table_import::{Imported, ImportedCohort, ImportedSegment};
 use crate::plan::{Cohort, Command, ImportedFigures, Number, SegmentId};
@@ -40,12 +41,22 @@ pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>
             Err(error) => state.fail(&error.to_string()),
         }
     };
+    // Two of them in one place would overwrite each other.
+    let collide = move || {
+        state.into.with(|into| {
+            into.iter().flatten().enumerate().any(|(i, id)| into.iter().flatten().take(i).any(|other| other == id))
+        })
+    };
+    let warning = move || {
+        collide().then(|| view! { <p class="note warn" role="alert">"Two segments of the table go into the same segment: choose another one."</p> })
+    };
     view! {
         <p>{summary}</p>
         <table class="figures"><tbody>{segments}</tbody></table>
         {problems}
+        {live(warning)}
         <div class="buttons">
-            <button class="primary" disabled=is_empty on:click=take>"Import"</button>
+            <button class="primary" disabled=move || is_empty || collide() on:click=take>"Import"</button>
             <button on:click=move |_| state.again()>"Back to the columns"</button>
         </div>
     }

@@ -27,10 +27,11 @@ async fn read_all(
     state.progress.set(Some(0.0));
     while from < size {
         let to = (from + SLICE).min(size);
-        let bytes = read_slice(source, from, to).await.map_err(|_| "the browser could not read it".to_owned())?;
+        let bytes = read_slice(source, from, to).await;
         if state.round.try_get_value() != Some(round) {
             return Ok(false);
         }
+        let bytes = bytes.map_err(|_| "the browser could not read it".to_owned())?;
         take(&bytes).map_err(|error| error.to_string())?;
         from = to;
         state.progress.set(Some(from / size));
@@ -65,6 +66,7 @@ pub(super) fn collect(state: State) {
     let Some(numbers) = untrack(|| state.numbers()) else { return };
     let mapping = state.mapping.get_untracked();
     remember(state);
+    state.error.set(String::new());
     spawn_local(async move {
         let mut importer = match Importer::new(&scan, &mapping, &numbers) {
             Ok(importer) => importer,

@@ -24,7 +24,7 @@ pub fn Dialogs() -> impl IntoView {
     let alert = workspace.view.alert;
     view! {
         <Show when=move || alert.with(|a| !a.is_empty())>
-            <Modal title="This file" close=Callback::new(move |()| alert.set(String::new()))>
+            <Modal title="Please note" close=Callback::new(move |()| alert.set(String::new()))>
                 <p role="alert">{alert}</p>
             </Modal>
         </Show>

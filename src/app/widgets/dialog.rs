@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// A dialog that is open as long as it is mounted.
 #[component]
@@ -23,6 +24,17 @@ pub fn Modal(
     let beside = near.is_some();
     let near = StoredValue::new_local(near);
     let node = NodeRef::<html::Dialog>::new();
+    // A dialog that leaves the page does not give the focus back by itself.
+    let before = StoredValue::new_local(document().active_element());
+    on_cleanup(move || {
+        let before = before.try_get_value().flatten().and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+        request_animation_frame(move || {
+            let lost = document().active_element().is_none_or(|e| e.tag_name().eq_ignore_ascii_case("body"));
+            if let Some(before) = before.filter(|e| lost && e.is_connected()) {
+                let _ = before.focus();
+            }
+        });
+    });
     Effect::new(move || {
         if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
             // Fails only when the element has left the page meanwhile.

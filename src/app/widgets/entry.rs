@@ -69,7 +69,9 @@ impl Field {
 
     /// What the field shows: the bad text, or the value.
     pub fn text(&self, workspace: Workspace) -> String {
-        self.draft(workspace).map_or_else(|| self.value_text(workspace), |draft| draft.text)
+        // A text that was taken is shown as the plan writes it now, whatever its locale was.
+        let refused = self.draft(workspace).filter(|draft| !draft.accepted);
+        refused.map_or_else(|| self.value_text(workspace), |draft| draft.text)
     }
 
     fn value_text(&self, workspace: Workspace) -> String {

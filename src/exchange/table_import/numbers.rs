@@ -1,6 +1,7 @@
 //! Which of `.` and `,` is the decimal sign of a file.
 
 use super::{Mapping, Scan};
+use crate::plan::decimal_sign::{DecimalSign, sign_in};
 use crate::plan::locale::Locale;
 
 /// What the texts of one column tell about the decimal sign, each with the first text that tells it.
@@ -14,53 +15,16 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Takes a cell into account.
     pub(super) fn observe(&mut self, cell: &str) {
-        let slot = match told(cell) {
+        let slot = match sign_in(cell) {
             None => return,
-            Some(Sign::Point) => &mut self.point,
-            Some(Sign::Comma) => &mut self.comma,
-            Some(Sign::Either) => &mut self.either,
+            Some(DecimalSign::Point) => &mut self.point,
+            Some(DecimalSign::Comma) => &mut self.comma,
+            Some(DecimalSign::Either) => &mut self.either,
         };
         if slot.is_none() {
             *slot = Some(cell.to_owned());
         }
     }
-}
-
-enum Sign {
-    Point,
-    Comma,
-    Either,
-}
-
-/// What one text tells: nothing where it is no number or has no separator.
-fn told(cell: &str) -> Option<Sign> {
-    let last = cell.bytes().rposition(|b| matches!(b, b'.' | b','))?;
-    if cell.len() > 40 {
-        return None;
-    }
-    let digit = |b: u8| b.is_ascii_digit();
-    let begin = cell.bytes().position(digit).unwrap_or(last).min(last);
-    let end = cell.bytes().rposition(digit)? + 1;
-    let number = cell.get(begin..end)?;
-    // What stands around the digits is a sign, a currency or a unit; inside them there are only groups.
-    let is_group = |c: char| c.is_whitespace() || matches!(c, '\'' | '’');
-    if !number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',') || is_group(c)) {
-        return None;
-    }
-    let (whole, rest) = (cell.get(begin..last)?, cell.get(last..end)?);
-    let (sign, other) = if rest.starts_with('.') { (Sign::Point, Sign::Comma) } else { (Sign::Comma, Sign::Point) };
-    let separator = rest.chars().next()?;
-    let fraction = rest.get(1..)?;
-    let again = whole.contains(separator);
-    if whole.contains(['.', ',']) && !again {
-        return Some(sign);
-    }
-    if again {
-        // Dates and versions have several points, too, but not between groups of three.
-        return (fraction.len() == 3 && !whole.contains(is_group)).then_some(other);
-    }
-    let could_group = fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
-    Some(if could_group { Sign::Either } else { sign })
 }
 
 /// Where the decimal sign comes from.

@@ -1,12 +1,13 @@
 //! Changes of one segment, and the checks of its numbers.
 
 use super::{Applied, CommandError, annotate, refuse, set_text};
+use crate::plan::cohort::Cohort;
 use crate::plan::command::SegmentChange;
 use crate::plan::continuum::{Continuum, CustomerState, PerState};
 use crate::plan::number::Number;
 use crate::plan::order::sort_short;
 use crate::plan::place::Place;
-use crate::plan::segment::{Cohort, Driver, ScoreMix, Segment, YearFigures};
+use crate::plan::segment::{Driver, ScoreMix, Segment, YearFigures};
 use crate::plan::validation::{YEARS, check};
 
 impl Segment {
@@ -27,7 +28,7 @@ impl Segment {
                 self.cohorts.retain(|c| c.year != *year);
                 self.notes.retain(|place, _| !matches!(place, Place::Survivors(of, _) if of == year));
             }
-            SegmentChange::CohortInPercent(year, percent) => self.cohort_slot(*year)?.percent = *percent,
+            SegmentChange::CohortInPercent(year, percent) => self.cohort_slot(*year)?.set_percent(*percent),
             SegmentChange::AddYear(year) => drop(self.year_slot(*year)?),
             SegmentChange::RemoveYear(year) => {
                 self.years.retain(|y| y.year != *year);

@@ -6,6 +6,7 @@
 mod journey;
 
 use super::card::Detail;
+use super::cohort::Cohort;
 use super::continuum::{Continuum, CustomerState};
 use super::document::Plan;
 use super::ids::{InitiativeId, ScenarioId, SegmentId, StageId};
@@ -13,7 +14,7 @@ use super::lane::Lane;
 use super::number::Number;
 use super::obstacle::{Obstacle, ObstacleSeverity, ObstacleState};
 use super::scenario::{Estimate, Evidence, Initiative, Scenario, StagePoints};
-use super::segment::{BusinessModel, Cohort, Driver, RetentionModel, ScoreMix, Segment, YearFigures};
+use super::segment::{BusinessModel, Driver, RetentionModel, ScoreMix, Segment, YearFigures};
 use super::settings::WeightSource;
 use std::sync::Arc;
 

@@ -6,14 +6,13 @@ use crate::app::widgets::{enter, fresh_draft};
 use crate::app::working;
 use crate::engine::figures::FigureId;
 use crate::plan::number_text::write;
-use crate::sheet::At;
+use crate::sheet::{At, Cell};
 use leptos::html;
 use leptos::prelude::*;
 
-/// The cell at `at`.
-pub fn cell(grid: GridState, at: At) -> AnyView {
+/// The cell at `at`, which shows what `cell` holds.
+pub fn cell(grid: GridState, at: At, cell: RwSignal<Cell>) -> AnyView {
     let workspace = grid.workspace;
-    let cell = memo(move || grid.sheet.with(|s| s.cell(at).cloned().unwrap_or_default()));
     let figure = memo(move || cell.with(|c| c.figure));
     let draft = move || {
         cell.with(|c| {
@@ -22,7 +21,7 @@ pub fn cell(grid: GridState, at: At) -> AnyView {
         })
     };
     let refused = move || draft().is_some_and(|d| !d.accepted);
-    let shown = move || draft().map_or_else(|| cell.with(|c| c.text.clone()), |d| d.text);
+    let shown = move || draft().filter(|d| !d.accepted).map_or_else(|| cell.with(|c| c.text.clone()), |d| d.text);
     let remark = move || {
         let draft = draft().filter(|_| !grid.is_editing(at));
         let draft = draft.map(|d| (d.accepted, d.remark));
@@ -33,7 +32,7 @@ pub fn cell(grid: GridState, at: At) -> AnyView {
     view! {
         <td role="gridcell"
             data-cell=format!("{}-{}", at.0, at.1)
-            tabindex=says(move || if grid.active.get() == at { "0" } else { "-1" })
+            tabindex=if grid.active.get_untracked() == at { "0" } else { "-1" }
             class:derived=says(move || cell.with(|c| c.follows))
             class:computed=says(move || cell.with(|c| c.place.is_none()))
             class:noted=says(move || cell.with(|c| c.noted))
@@ -97,15 +96,24 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
         }
         grid.editing.set(None);
         // One focus: each makes the browser lay out the page.
-        grid.active.set(at);
         grid.step(rows, columns, false);
     };
     view! {
         <input node_ref=node type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
             aria-label="Value" value=first
             on:keydown=move |event| {
-                event.stop_propagation();
+                // Keys with Ctrl go on to the page; saving takes what is being typed.
+                if event.is_composing() {
+                    return;
+                }
                 let text = event_target_value(&event);
+                if event.ctrl_key() || event.meta_key() {
+                    if event.key().eq_ignore_ascii_case("s") {
+                        finish(true, 0, 0, text);
+                    }
+                    return;
+                }
+                event.stop_propagation();
                 let back = event.shift_key();
                 match event.key().as_str() {
                     "Enter" => { event.prevent_default(); finish(true, if back { -1 } else { 1 }, 0, text); }
@@ -132,7 +140,7 @@ fn full_text(grid: GridState, at: At) -> String {
         grid.workspace.drafts.with_untracked(|drafts| fresh_draft(drafts, &key(grid.id, place), cell.value))
     });
     let locale = grid.workspace.locale.get_untracked();
-    draft.map_or_else(
+    draft.filter(|draft| !draft.accepted).map_or_else(
         || cell.value.map_or_else(String::new, |value| write(value.get(), locale, cell.unit())),
         |draft| draft.text,
     )

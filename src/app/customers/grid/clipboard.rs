@@ -9,7 +9,7 @@ use leptos::prelude::*;
 /// A block with more cells is shown before it is pasted.
 const LARGE: usize = 24;
 /// Longest text that is looked at, in bytes.
-const LONGEST: usize = 100 << 20;
+const LONGEST: usize = 16 << 20;
 
 fn selected_text(grid: GridState) -> String {
     let locale = grid.workspace.locale.get_untracked();
@@ -48,7 +48,7 @@ pub fn paste(event: &web_sys::ClipboardEvent, grid: GridState) -> bool {
     let text = event.clipboard_data().filter(|_| is_free).and_then(|d| d.get_data("text/plain").ok());
     let Some(text) = text else { return false };
     if text.len() > LONGEST {
-        grid.workspace.view.alert.set("This block has more than 100 MB: import it as a file instead.".to_owned());
+        grid.workspace.view.alert.set("This block has more than 16 MB: import it as a file instead.".to_owned());
         return true;
     }
     let paste = prepare(grid, &tsv::read(&text), None);

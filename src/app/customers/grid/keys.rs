@@ -1,10 +1,10 @@
 //! What keys and the menu of a grid do.
 
 use super::clipboard;
-use super::state::{GridState, key};
+use super::state::GridState;
 use crate::app::actions::Shortcut;
 use crate::app::widgets::Entry;
-use crate::plan::{Number, Place};
+use crate::plan::{Command, Place, Segment, SegmentChange};
 use crate::sheet::Sheet;
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ const PASTE: Shortcut = Shortcut::ctrl("v");
 
 /// Acts on a key; whether it was taken.
 pub fn handle(event: &web_sys::KeyboardEvent, grid: GridState) -> bool {
-    if event.alt_key() {
+    if event.alt_key() || grid.editing.with_untracked(Option::is_some) {
         return false;
     }
     if event.ctrl_key() || event.meta_key() {
@@ -44,7 +44,7 @@ fn with_ctrl(key: &str, grid: GridState) -> bool {
         "d" => fill(grid, true),
         "a" => {
             let (rows, columns) = grid.sheet.with_untracked(Sheet::size);
-            grid.anchor.set(Some((0, 0)));
+            grid.select_from(Some((0, 0)));
             grid.focus((rows.saturating_sub(1), columns.saturating_sub(1)));
         }
         _ => return false,
@@ -56,14 +56,47 @@ fn with_ctrl(key: &str, grid: GridState) -> bool {
 pub fn entries(grid: GridState) -> Vec<Entry> {
     let place = grid.sheet.with(|s| s.cell(grid.active.get()).and_then(|c| c.place));
     let about = place.map_or_else(|| "About this number…".to_owned(), |p| format!("About “{}”…", p.label()));
-    vec![
+    let mut entries = vec![
         Entry::new(about, move || note(grid)).key("Shift+F2").enabled(place.is_some()),
         Entry::new("Copy", move || clipboard::copy_by_menu(grid)).key(COPY.label()),
         Entry::new("Paste…", move || grid.pasting.set(Some(None))).key(PASTE.label()),
         Entry::new("Fill down", move || fill(grid, true)).key(FILL.label()),
         Entry::new("Fill right", move || fill(grid, false)),
         Entry::new("Empty", move || clear(grid)).key("Delete"),
-    ]
+    ];
+    entries.extend(place.map(|place| of_line(grid, place)).unwrap_or_default());
+    entries
+}
+
+/// What can be done to the year or the cohort of a number.
+fn of_line(grid: GridState, place: Place) -> Vec<Entry> {
+    let act = move |change: SegmentChange| grid.workspace.act(&Command::Segment(grid.id, change));
+    match place {
+        Place::Figure(year, _) => {
+            let first = grid.segment.with(|s| s.as_ref().and_then(|s| s.years.first().map(|y| y.year))).unwrap_or(year);
+            let earlier = first.saturating_sub(1);
+            vec![
+                Entry::new(format!("Add {earlier}"), move || act(SegmentChange::AddYear(earlier))),
+                Entry::new(format!("Remove {year}"), move || act(SegmentChange::RemoveYear(year))),
+            ]
+        }
+        Place::Survivors(year, _) => {
+            let cohort = move |s: &Segment| s.cohort(year).is_some_and(|c| c.percent);
+            let percent = grid.segment.with(|s| s.as_deref().is_some_and(cohort));
+            let first =
+                grid.segment.with(|s| s.as_ref().and_then(|s| s.cohorts.first().map(|c| c.year))).unwrap_or(year);
+            let earlier = first.saturating_sub(1);
+            vec![
+                Entry::new(format!("Cohort {year} in percent"), move || {
+                    act(SegmentChange::CohortInPercent(year, !percent));
+                })
+                .ticked(percent),
+                Entry::new(format!("Add cohort {earlier}"), move || act(SegmentChange::AddCohort(earlier))),
+                Entry::new(format!("Remove cohort {year}"), move || act(SegmentChange::RemoveCohort(year))),
+            ]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Opens the note about the active number.
@@ -80,29 +113,22 @@ fn fill(grid: GridState, down: bool) {
     }
 }
 
-/// Empties the selected cells.
+/// Empties the selected cells. A number that must be there stays.
 pub fn clear(grid: GridState) {
     let range = untrack(|| grid.selection());
     let places = grid.sheet.with_untracked(|s| range.places(s));
-    forget_drafts(grid, &places);
-    let filled = places.into_iter().filter(|(_, value)| value.is_some());
-    grid.write(filled.map(|(place, _)| (place, None)).collect());
+    grid.forget_drafts(places.iter().map(|(place, _)| *place));
+    let filled: Vec<Place> = places.into_iter().filter(|(_, value)| value.is_some()).map(|(place, _)| place).collect();
+    let free: Vec<_> = filled.iter().filter(|place| !place.is_required()).map(|place| (*place, None)).collect();
+    if free.is_empty() && !filled.is_empty() {
+        grid.workspace.view.say("This number cannot be empty; type 0.");
+    }
+    grid.write(free);
 }
 
 /// Lets go of the selection and of a bad text in the active cell.
 fn give_up(grid: GridState) {
-    grid.anchor.set(None);
+    grid.select_from(None);
     let range = untrack(|| grid.selection());
-    forget_drafts(grid, &grid.sheet.with_untracked(|s| range.places(s)));
-}
-
-fn forget_drafts(grid: GridState, places: &[(Place, Option<Number>)]) {
-    let drafts = grid.workspace.drafts;
-    if drafts.with_untracked(|d| places.iter().any(|(place, _)| d.contains_key(&key(grid.id, *place)))) {
-        drafts.update(|d| {
-            for (place, _) in places {
-                d.remove(&key(grid.id, *place));
-            }
-        });
-    }
+    grid.forget_drafts(grid.sheet.with_untracked(|s| range.places(s)).into_iter().map(|(place, _)| place));
 }

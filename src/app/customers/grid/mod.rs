@@ -14,7 +14,7 @@ use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::MenuButton;
 use crate::app::workspace::{Part, use_workspace};
 use crate::plan::{Segment, SegmentId};
-use crate::sheet::Sheet;
+use crate::sheet::{Cell, Sheet};
 use leptos::prelude::*;
 use state::GridState;
 
@@ -43,9 +43,12 @@ pub fn Grid(
         sheet.with(|s| s.rows.iter().map(|r| (r.name.clone(), r.hint.clone(), width)).collect::<Vec<_>>())
     });
     let body = move || {
-        let lines = rows.get().into_iter().enumerate();
-        lines.map(|(row, (name, hint, width))| line(grid, row, name, hint, width)).collect_view()
+        let shape = rows.get();
+        let cells = grid.lay_out(shape.len(), heads.with_untracked(Vec::len));
+        let lines = shape.into_iter().zip(cells).enumerate();
+        lines.map(|(row, ((name, hint, _), cells))| line(grid, row, name, hint, &cells)).collect_view()
     };
+    grid.keep_cells_current();
     let menu_name = Signal::derive(move || format!("Cells of {}", name.get()));
     view! {
         <div class="block">
@@ -83,8 +86,8 @@ pub fn Grid(
 }
 
 /// A row; its name is what screen readers and tests find it by.
-fn line(grid: GridState, row: usize, name: String, hint: String, width: usize) -> AnyView {
-    let cells = (0..width).map(|column| cell::cell(grid, (row, column))).collect_view();
+fn line(grid: GridState, row: usize, name: String, hint: String, cells: &[RwSignal<Cell>]) -> AnyView {
+    let cells = cells.iter().enumerate().map(|(column, shown)| cell::cell(grid, (row, column), *shown)).collect_view();
     let spoken = name.clone();
     view! {
         <tr role="row">

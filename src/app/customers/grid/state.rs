@@ -6,6 +6,7 @@ use crate::plan::{Command, Number, Place, Segment, SegmentChange, SegmentId};
 use crate::sheet::{At, Cell, Range, Sheet};
 use leptos::html;
 use leptos::prelude::*;
+use leptos::reactive::computed::Selector;
 use wasm_bindgen::JsCast;
 
 /// A block waiting to be pasted: its text, or `None` while it is still to be given.
@@ -19,12 +20,17 @@ pub struct GridState {
     pub segment: Part<Segment>,
     pub sheet: Memo<Sheet>,
     pub table: NodeRef<html::Table>,
+    /// What each cell shows. A sheet is made anew by every edit, and hundreds of views would follow it; so each follows a
+    /// signal of its own, which is set only where the new sheet differs.
+    cells: StoredValue<Vec<Vec<RwSignal<Cell>>>>,
     /// The cell that has the focus when the grid has it.
     pub active: RwSignal<At>,
     /// The other corner of the selection, while it is more than the active cell.
     pub anchor: RwSignal<Option<At>>,
     /// The cell being edited, and the text its editor starts with (`None`: the number in full).
     pub editing: RwSignal<Option<(At, Option<String>)>>,
+    /// Tells a cell when it begins or ends to be the edited one.
+    edited: StoredValue<Selector<Option<At>>>,
     /// The number whose note is open.
     pub noting: RwSignal<Option<Place>>,
     /// The block whose preview is open.
@@ -33,18 +39,53 @@ pub struct GridState {
 
 impl GridState {
     pub fn new(workspace: Workspace, id: SegmentId, segment: Part<Segment>, sheet: Memo<Sheet>) -> Self {
+        let editing = RwSignal::new(None::<(At, Option<String>)>);
+        let edited = Selector::new(move || editing.with(|editing| editing.as_ref().map(|(at, _)| *at)));
         Self {
             workspace,
             id,
             segment,
             sheet,
             table: NodeRef::new(),
+            cells: StoredValue::new(Vec::new()),
             active: RwSignal::new((0, 0)),
             anchor: RwSignal::new(None),
-            editing: RwSignal::new(None),
+            editing,
+            edited: StoredValue::new(edited),
             noting: RwSignal::new(None),
             pasting: RwSignal::new(None),
         }
+    }
+
+    /// Signals for the cells of a grid of this size, holding what the sheet holds now.
+    pub fn lay_out(self, rows: usize, columns: usize) -> Vec<Vec<RwSignal<Cell>>> {
+        let now = |at: At| RwSignal::new(self.cell_now(at).unwrap_or_default());
+        let row = |row: usize| (0..columns).map(|column| now((row, column))).collect();
+        let cells: Vec<Vec<RwSignal<Cell>>> = (0..rows).map(row).collect();
+        self.cells.set_value(cells.clone());
+        // What was active or selected may not be there any more.
+        let (row, column) = self.active.get_untracked();
+        *self.active.write_untracked() = (row.min(rows.saturating_sub(1)), column.min(columns.saturating_sub(1)));
+        *self.anchor.write_untracked() = None;
+        *self.editing.write_untracked() = None;
+        cells
+    }
+
+    /// Sets the cells that a new sheet changes.
+    pub fn keep_cells_current(self) {
+        Effect::new(move || {
+            self.sheet.with(|sheet| {
+                self.cells.with_value(|cells| {
+                    for (row, signals) in sheet.rows.iter().zip(cells) {
+                        for (cell, signal) in row.cells.iter().zip(signals) {
+                            if signal.with_untracked(|shown| shown != cell) {
+                                signal.set(cell.clone());
+                            }
+                        }
+                    }
+                });
+            });
+        });
     }
 
     /// The cell at `at`, without following it.
@@ -70,6 +111,7 @@ impl GridState {
         if numbers.is_empty() {
             return false;
         }
+        self.forget_drafts(numbers.iter().map(|(place, _)| *place));
         let command = Command::Segment(self.id, SegmentChange::Write(numbers));
         let outcome = self.workspace.dispatch(&command);
         if let Err(error) = &outcome {
@@ -78,18 +120,50 @@ impl GridState {
         outcome.is_ok()
     }
 
+    /// Lets go of the bad texts beside numbers.
+    pub fn forget_drafts(self, places: impl Iterator<Item = Place>) {
+        let keys: Vec<String> = places.map(|place| key(self.id, place)).collect();
+        let drafts = self.workspace.drafts;
+        if drafts.with_untracked(|d| keys.iter().any(|key| d.contains_key(key))) {
+            drafts.update(|d| d.retain(|key, _| !keys.contains(key)));
+        }
+    }
+
     /// The selected block; the active cell alone if nothing more is.
     pub fn selection(self) -> Range {
         let active = self.active.get();
         Range::between(self.anchor.get().unwrap_or(active), active)
     }
 
+    fn element(self, at: At) -> Option<web_sys::HtmlElement> {
+        let cell = self.table.get_untracked()?.query_selector(&format!("[data-cell='{}-{}']", at.0, at.1));
+        cell.ok().flatten()?.dyn_into().ok()
+    }
+
+    /// Makes a cell the one that Tab comes to.
+    fn activate(self, at: At) {
+        let before = self.active.get_untracked();
+        if before != at {
+            for (at, tab) in [(before, "-1"), (at, "0")] {
+                if let Some(cell) = self.element(at) {
+                    let _ = cell.set_attribute("tabindex", tab);
+                }
+            }
+            self.active.set(at);
+        }
+    }
+
     pub fn focus(self, at: At) {
-        self.active.set(at);
-        let Some(table) = self.table.get_untracked() else { return };
-        let cell = table.query_selector(&format!("[data-cell='{}-{}']", at.0, at.1)).ok().flatten();
-        if let Some(cell) = cell.and_then(|c| c.dyn_into::<web_sys::HtmlElement>().ok()) {
+        self.activate(at);
+        if let Some(cell) = self.element(at) {
             let _ = cell.focus();
+        }
+    }
+
+    /// Keeps `anchor` as the other corner of the selection.
+    pub fn select_from(self, anchor: Option<At>) {
+        if self.anchor.get_untracked() != anchor {
+            self.anchor.set(anchor);
         }
     }
 
@@ -100,7 +174,7 @@ impl GridState {
         let within = |at: usize, by: isize, size: usize| at.saturating_add_signed(by).min(size.saturating_sub(1));
         let to = (within(row, rows, height), within(column, columns, width));
         let anchor = self.anchor.get_untracked().unwrap_or((row, column));
-        self.anchor.set(extend.then_some(anchor));
+        self.select_from(extend.then_some(anchor));
         self.focus(to);
     }
 
@@ -110,14 +184,19 @@ impl GridState {
             crate::app::working::open(self.workspace, id);
         }
         if self.cell_now(at).is_some_and(|c| c.place.is_some()) {
-            self.active.set(at);
-            self.anchor.set(None);
+            self.activate(at);
+            self.select_from(None);
             self.editing.set(Some((at, with)));
         }
     }
 
     pub fn is_editing(self, at: At) -> bool {
-        self.editing.with(|editing| editing.as_ref().is_some_and(|(cell, _)| *cell == at))
+        self.edited.with_value(|edited| edited.selected(&Some(at)))
+    }
+
+    /// The cell that is edited, without following it.
+    fn edited_now(self) -> Option<At> {
+        self.editing.with_untracked(|editing| editing.as_ref().map(|(at, _)| *at))
     }
 
     /// Closes the note and the preview, and gives the focus back to the active cell.
@@ -131,16 +210,16 @@ impl GridState {
     /// A cell got the focus.
     pub fn focused(self, event: &web_sys::FocusEvent) {
         if let Some(at) = cell_of(event).filter(|at| *at != self.active.get_untracked()) {
-            self.active.set(at);
+            self.activate(at);
         }
     }
 
     /// A cell was pressed: with Shift the selection reaches to it.
     pub fn pressed(self, event: &web_sys::PointerEvent) {
-        let Some(at) = cell_of(event).filter(|at| !untrack(|| self.is_editing(*at))) else { return };
+        let Some(at) = cell_of(event).filter(|at| self.edited_now() != Some(*at)) else { return };
         let from = self.anchor.get_untracked().unwrap_or_else(|| self.active.get_untracked());
-        self.anchor.set(event.shift_key().then_some(from));
-        self.active.set(at);
+        self.select_from(event.shift_key().then_some(from));
+        self.activate(at);
     }
 
     /// The pointer moves over cells with its button down: the selection follows.
@@ -151,7 +230,7 @@ impl GridState {
         };
         let from = self.anchor.get_untracked().unwrap_or_else(|| self.active.get_untracked());
         if from != at || self.anchor.get_untracked().is_some() {
-            self.anchor.set(Some(from));
+            self.select_from(Some(from));
             self.focus(at);
         }
     }

@@ -2,10 +2,11 @@
 
 use super::{Merge, Merged, list, sum};
 use crate::plan::apply::CommandError;
+use crate::plan::cohort::Cohort;
 use crate::plan::number::Number;
 use crate::plan::order::sort_short;
 use crate::plan::place::Place;
-use crate::plan::segment::{Cohort, Driver, ExistingBasis, Segment, YearFigures, YearlyFigure};
+use crate::plan::segment::{Driver, ExistingBasis, Segment, YearFigures, YearlyFigure};
 
 impl Merge<'_> {
     /// The entered years: counts and total costs are sums, everything per customer is weighted by its customers.
