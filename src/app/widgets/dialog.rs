@@ -43,18 +43,38 @@ pub fn Modal(
         }
     });
     let heading = title.clone();
+    // Esc tells of itself twice: at once, and again when the browser has closed the dialog. By then another one may be open.
+    let is_closed = StoredValue::new(false);
+    let leave = move || {
+        if is_closed.try_get_value() == Some(false) {
+            is_closed.set_value(true);
+            // The browser gives the focus back first: a field that is being typed in still hears that it is left.
+            if let Some(dialog) = node.get_untracked().filter(web_sys::HtmlDialogElement::open) {
+                dialog.close();
+            }
+            close.run(());
+        }
+    };
     view! {
-        <dialog node_ref=node class=class class:beside=beside aria-label=title on:close=move |_| close.run(())
+        <dialog node_ref=node class=class class:beside=beside aria-label=title
+            on:cancel=move |event: web_sys::Event| {
+                // A file field's cancel comes by as well.
+                if event.target() == event.current_target() {
+                    event.prevent_default();
+                    leave();
+                }
+            }
+            on:close=move |_| leave()
             on:click=move |event| {
                 // A click on the backdrop is a click on the dialog itself.
                 if event.target() == event.current_target() {
-                    close.run(());
+                    leave();
                 }
             }>
             <div class="dialog">
                 <header>
                     <h2>{heading}</h2>
-                    <button class="icon" aria-label="Close" on:click=move |_| close.run(())>"×"</button>
+                    <button class="icon" aria-label="Close" on:click=move |_| leave()>"×"</button>
                 </header>
                 {children()}
             </div>
