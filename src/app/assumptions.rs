@@ -6,7 +6,7 @@ use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{Show, live, memo};
 use crate::engine::assumptions::{Assumption, Subject, assumptions, ungrounded};
 use crate::plan::number_text::Unit;
-use crate::plan::{Command, Evidence, Place, SegmentChange, SegmentId, Setting};
+use crate::plan::{Command, Evidence, Setting};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -96,37 +96,24 @@ fn about(workspace: Workspace, subject: Subject, register: &[Assumption]) -> Opt
     let line = register.iter().find(|a| a.subject == subject)?;
     let unit = |is_share| if is_share { Unit::Percent } else { Unit::Plain };
     let title = format!("{}, {}", line.what, line.where_);
-    let (key, value) = (format!("note {title}"), line.value.clone());
+    let value = line.value.clone();
     Some(match subject {
-        Subject::Setting(setting) => of_setting(title, key, value, unit(setting.is_share()), setting),
+        Subject::Setting(setting) => of_setting(title, value, unit(setting.is_share()), setting),
         Subject::Segment(id, place) => {
             let counts = workspace.with_plan_untracked(|p| p.segment(id).is_some_and(|s| s.in_percent(place)));
-            of_place(title, key, value, unit(counts), (id, place))
+            About::of_place(title, value, unit(counts), id, place)
         }
         _ => return None,
     })
 }
 
-fn of_setting(title: String, key: String, value: String, unit: Unit, setting: Setting) -> About {
+fn of_setting(title: String, value: String, unit: Unit, setting: Setting) -> About {
     About {
         title,
-        key,
+        key: format!("note {}", setting.key()),
         unit,
         value,
         read: Arc::new(move |w: Workspace| w.with_plan(|p| p.notes.get(&setting).cloned().unwrap_or_default())),
         write: Arc::new(move |note| Command::Note(setting, note)),
-    }
-}
-
-fn of_place(title: String, key: String, value: String, unit: Unit, (id, place): (SegmentId, Place)) -> About {
-    About {
-        title,
-        key,
-        unit,
-        value,
-        read: Arc::new(move |w: Workspace| {
-            w.with_plan(|p| p.segment(id).and_then(|s| s.notes.get(&place).cloned()).unwrap_or_default())
-        }),
-        write: Arc::new(move |note| Command::Segment(id, SegmentChange::Note(place, note))),
     }
 }

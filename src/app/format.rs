@@ -35,3 +35,8 @@ pub fn money(plan: &Plan, value: f64) -> String {
 pub fn change(plan: &Plan, value: f64) -> String {
     money_change(value, &plan.settings.currency, plan.settings.locale)
 }
+
+/// A number of things in words: `1 cell fits`, `2 cells fit`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

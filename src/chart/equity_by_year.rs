@@ -168,7 +168,7 @@ pub fn equity_table(projection: &Projection, frame: &Frame) -> Option<Table> {
     years.first()?;
     let unit = MoneyUnit::for_values(years.iter().map(Column::total));
     let row = |year: &Column| {
-        let name = format!("{}{}", year.year, if year.forecast { " forecast" } else { "" });
+        let name = format!("{}{}", year.year, if year.forecast { " f" } else { "" });
         let values = [year.new, year.existing, -year.churn, year.total(), year.reconciled];
         std::iter::once(name).chain(values.map(|v| unit.write(v, frame.locale))).collect()
     };

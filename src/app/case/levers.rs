@@ -1,7 +1,7 @@
 //! Quick levers: what one small change each would be worth.
 
 use crate::app::boxed::{live, memo};
-use crate::app::format::{change, money};
+use crate::app::format::change;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::engine::levers::{Lever, RENEWED, levers};
 use leptos::prelude::*;
@@ -36,25 +36,14 @@ fn table(workspace: Workspace, found: &[Lever]) -> AnyView {
             Err(_) => ["n/a".to_owned(), "n/a".to_owned()],
         };
         let reason = lever.change.as_ref().err().map(ToString::to_string);
-        let gross = lever.gross.map(|gross| {
-            format!(
-                " Gross, as the source counts it, before margin and servicing: {}.",
-                workspace.with_plan(|p| money(p, gross))
-            )
-        });
         let note = lever.note.as_ref().map(|note| format!(" {note}"));
-        let words = format!(
-            "{}{}{}",
-            reason.unwrap_or_else(|| lever.sentence.clone()),
-            note.unwrap_or_default(),
-            gross.unwrap_or_default()
-        );
+        let words = format!("{}{}", reason.unwrap_or_else(|| lever.sentence.clone()), note.unwrap_or_default());
         let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();
         view! { <tr><th scope="row">{lever.label.clone()}<small>{words}</small></th>{cells}</tr> }
     });
     let rows = rows.collect_view();
     view! {
-        <table class="figures causes">
+        <table class="figures causes levers">
             <thead><tr><td></td><th scope="col">"Equity, year 1"</th><th scope="col">"Present value"</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>

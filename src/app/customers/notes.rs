@@ -4,7 +4,7 @@ use crate::app::boxed::{memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::Unit;
-use crate::plan::{CellNote, Command, Evidence, Grade, Number, Shape};
+use crate::plan::{CellNote, Command, Evidence, Grade, Number, Place, SegmentChange, SegmentId, Shape};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -23,6 +23,21 @@ pub struct About {
     pub read: Arc<dyn Fn(Workspace) -> CellNote + Send + Sync>,
     /// The command that replaces its note.
     pub write: Arc<dyn Fn(CellNote) -> Command + Send + Sync>,
+}
+
+impl About {
+    /// The note about the number at `place` of a segment.
+    pub fn of_place(title: String, value: String, unit: Unit, id: SegmentId, place: Place) -> Self {
+        let note = move |w: Workspace| w.with_plan(|p| p.segment(id).and_then(|s| s.notes.get(&place).cloned()));
+        Self {
+            title,
+            key: format!("note {id} {place}"),
+            unit,
+            value,
+            read: Arc::new(move |w| note(w).unwrap_or_default()),
+            write: Arc::new(move |note| Command::Segment(id, SegmentChange::Note(place, note))),
+        }
+    }
 }
 
 type Change<T> = fn(&mut CellNote, T);

@@ -3,6 +3,7 @@
 use super::State;
 use super::reading::collect;
 use crate::app::boxed::{live, memo};
+use crate::app::format::count;
 use crate::app::widgets::Pick;
 use crate::exchange::table_import::{Basis, Scan, Target};
 use leptos::prelude::*;
@@ -21,9 +22,9 @@ pub(super) fn columns(state: State, scan: &Arc<Scan>) -> AnyView {
     });
     let is_open = move || question.with(Option::is_some) && state.decimal.with(Option::is_none);
     let found = format!(
-        "{} rows of {} columns, separated by {}, {}.",
-        scan.rows,
-        headers.len(),
+        "{} of {}, separated by {}, {}.",
+        count(scan.rows, "row", "rows"),
+        count(headers.len(), "column", "columns"),
         scan.delimiter.label(),
         scan.encoding.label()
     );

@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::app::boxed::live;
+use crate::app::format::count;
 use crate::app::widgets::Pick;
 use crate::exchange::table_import::{Imported, ImportedCohort, ImportedSegment};
 use crate::plan::{Cohort, Command, ImportedFigures, Number, SegmentId};
@@ -22,8 +23,10 @@ pub(super) fn likely_segments(state: State, imported: &Imported) -> Vec<Option<S
 /// Segments and where they go, problems by row, and the button that takes it over.
 pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>) -> AnyView {
     let summary = format!(
-        "{} cells of {} rows were understood, {} are left out.",
-        imported.accepted_cells, imported.rows, imported.left_out_cells
+        "{} of {} understood, {} left out.",
+        count(imported.accepted_cells, "cell", "cells"),
+        count(imported.rows, "row", "rows"),
+        imported.left_out_cells
     );
     let segments = imported.segments.iter().enumerate().map(|(index, segment)| destination(state, index, segment));
     let segments = segments.collect_view();
@@ -67,13 +70,13 @@ pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>
 fn destination(state: State, index: usize, segment: &ImportedSegment) -> AnyView {
     let name = segment.name.clone().unwrap_or_else(|| "This table".to_owned());
     let mut holds = Vec::new();
-    let mut say = |count: usize, what: &str| {
-        if count > 0 {
-            holds.push(format!("{count} {what}{}", if count == 1 { "" } else { "s" }));
+    let mut say = |number: usize, one: &str, many: &str| {
+        if number > 0 {
+            holds.push(count(number, one, many));
         }
     };
-    say(segment.years.len(), "year");
-    say(segment.cohorts.len(), "cohort");
+    say(segment.years.len(), "year", "years");
+    say(segment.cohorts.len(), "cohort", "cohorts");
     let options = state
         .workspace
         .with_plan_untracked(|p| p.segments.iter().map(|s| (s.id, format!("into “{}”", s.name))).collect::<Vec<_>>());

@@ -77,7 +77,7 @@ test("obstacles are judged and owned, benchmarks carry their caveat, levers thei
   await app.go("Case");
   const levers = page.getByRole("region", { name: "Quick levers" });
   await expect(levers.getByRole("row")).toHaveCount(6);
-  await expect(levers).toContainText("Gross, as the source counts it");
+  await expect(levers).toContainText("Gross, as C. Hidalgo counts it");
 });
 
 test("a segment is split without changing a figure, and merged back", async ({ app, page }) => {

@@ -174,7 +174,7 @@ test("moves between states are entered, and shares written as fractions are poin
   await (await app.cell(grid, "Satisfied", "to satisfied")).click();
   await paste(page, "0.55\t15\t2 %\n");
   const preview = page.getByRole("dialog", { name: "Paste" });
-  await expect(preview).toContainText("1 are read as less than 1 %");
+  await expect(preview).toContainText("1 is read as less than 1 %");
   await preview.getByRole("button", { name: "Cancel" }).click();
   await paste(page, "55 %\t15\t2 %\n8 %\t72\t12 %\n2\t8\t82 %\n");
   await expect(await app.cell(grid, "Advocate", "to advocate")).toHaveText("82 %");

@@ -1,6 +1,7 @@
 //! Blocks of cells to and from other programs.
 
 use super::state::GridState;
+use crate::app::format::count;
 use crate::exchange::tsv;
 use crate::plan::locale::Locale;
 use crate::sheet::paste::{Paste, plan_paste};
@@ -74,6 +75,7 @@ pub fn apply(grid: GridState, paste: &Paste) {
             0 => String::new(),
             left => format!("; {left} found no place"),
         };
-        grid.workspace.view.say(format!("Pasted {} cells{left}", paste.writes.len()));
+        let pasted = count(paste.writes.len(), "cell", "cells");
+        grid.workspace.view.say(format!("Pasted {pasted}{left}"));
     }
 }

@@ -3,6 +3,7 @@
 use super::clipboard;
 use super::state::GridState;
 use crate::app::actions::Shortcut;
+use crate::app::format::count;
 use crate::app::widgets::Entry;
 use crate::plan::{Command, Place, Segment, SegmentChange};
 use crate::sheet::Sheet;
@@ -107,9 +108,9 @@ fn note(grid: GridState) {
 fn fill(grid: GridState, down: bool) {
     let range = untrack(|| grid.selection());
     let numbers = grid.sheet.with_untracked(|s| if down { range.fill_down(s) } else { range.fill_right(s) });
-    let count = numbers.len();
+    let filled = count(numbers.len(), "cell", "cells");
     if grid.write(numbers) {
-        grid.workspace.view.say(format!("Filled {count} cells"));
+        grid.workspace.view.say(format!("Filled {filled}"));
     }
 }
 

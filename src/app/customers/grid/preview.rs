@@ -3,6 +3,7 @@
 use super::clipboard::{apply, prepare};
 use super::state::GridState;
 use crate::app::boxed::{Show, live, memo};
+use crate::app::format::count;
 use crate::app::widgets::Modal;
 use crate::exchange::tsv;
 use crate::plan::locale::Locale;
@@ -23,7 +24,7 @@ pub fn Preview(grid: GridState) -> impl IntoView {
         apply(grid, &paste);
     };
     let asked = grid.pasting.with_untracked(|p| matches!(p, Some(None)));
-    let count = move || paste.with(|p| p.writes.len());
+    let fitting = move || paste.with(|p| p.writes.len());
     view! {
         <Modal title="Paste" close=Callback::new(move |()| close())>
             {asked.then(|| view! {
@@ -37,8 +38,8 @@ pub fn Preview(grid: GridState) -> impl IntoView {
                 {live(move || paste.with(refusals))}
             </Show>
             <div class="buttons">
-                <button class="primary" disabled=move || count() == 0 || paste.with(|p| p.undecided) on:click=go>
-                    {live(move || format!("Paste {} cells", count()))}
+                <button class="primary" disabled=move || fitting() == 0 || paste.with(|p| p.undecided) on:click=go>
+                    {live(move || format!("Paste {}", count(fitting(), "cell", "cells")))}
                 </button>
                 <button on:click=move |_| close()>"Cancel"</button>
             </div>
@@ -48,17 +49,25 @@ pub fn Preview(grid: GridState) -> impl IntoView {
 
 /// What would happen, in sentences.
 fn words(paste: &Paste) -> Vec<String> {
-    let mut lines = vec![format!("{} cells fit.", paste.writes.len())];
-    let mut say = |count: usize, what: &str| {
-        if count > 0 {
-            lines.push(format!("{count} {what}"));
+    let mut lines = vec![count(paste.writes.len(), "cell fits.", "cells fit.")];
+    let mut say = |number: usize, one: &str, many: &str| {
+        if number > 0 {
+            lines.push(count(number, one, many));
         }
     };
-    say(paste.emptied, "of them empty a number that is there now.");
-    say(paste.small_shares, "are read as less than 1 %, because they have no percent sign: 0.55 is 0.55 %, not 55 %.");
-    say(paste.outside, "cells lie outside the grid and are left out.");
-    say(paste.locked, "cells fall on figures that are computed, and are left out.");
-    say(paste.refused_count, "cells could not be read and are left out:");
+    say(paste.emptied, "of them empties a number that is there now.", "of them empty numbers that are there now.");
+    say(
+        paste.small_shares,
+        "is read as less than 1 %, because it has no percent sign: 0.55 is 0.55 %, not 55 %.",
+        "are read as less than 1 %, because they have no percent sign: 0.55 is 0.55 %, not 55 %.",
+    );
+    say(paste.outside, "cell lies outside the grid and is left out.", "cells lie outside the grid and are left out.");
+    say(
+        paste.locked,
+        "cell falls on a figure that is computed, and is left out.",
+        "cells fall on figures that are computed, and are left out.",
+    );
+    say(paste.refused_count, "cell could not be read and is left out:", "cells could not be read and are left out:");
     match (paste.headers, paste.names) {
         (true, true) => lines.push("The headers and the row names are not pasted.".to_owned()),
         (true, false) => lines.push("The headers are not pasted.".to_owned()),
