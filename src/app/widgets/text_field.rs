@@ -89,7 +89,11 @@ pub fn Choice(
     view! {
         <label class="field">
             <span class:visually-hidden=quiet>{label}</span>
-            <select on:change=move |event| choose.run(event_target_value(&event))>{entries}</select>
+            <select on:change=move |event| {
+                choose.run(event_target_value(&event));
+                // A choice that was refused does not stay in the field.
+                event_target::<web_sys::HtmlSelectElement>(&event).set_value(&value.get_untracked());
+            }>{entries}</select>
         </label>
     }
 }

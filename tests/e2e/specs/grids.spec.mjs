@@ -168,6 +168,15 @@ test("scores change their form and still mean the same", async ({ app, page }) =
   await expect.poll(async () => Math.abs((await app.value("scenario_gain")) - gain) < 1e-6 * gain).toBe(true);
 });
 
+test("a form of the scores that is refused does not stay chosen", async ({ app, page }) => {
+  await app.type("Score mix: Subscriptions", "Share of customers", "Poor 1–3", "11");
+  const form = page.getByRole("combobox", { name: "Scores as" }).first();
+  await form.selectOption("mean only");
+  await expect(page.getByRole("dialog", { name: "Please note" })).toContainText("Correct the scores first");
+  await page.keyboard.press("Escape");
+  await expect(form.locator("option:checked")).toHaveText("four bands");
+});
+
 test("moves between states are entered, and shares written as fractions are pointed out", async ({ app, page }) => {
   await page.getByRole("button", { name: /^Satisfied, loyal, advocate/ }).first().click();
   const grid = "Transitions: Subscriptions";

@@ -87,7 +87,7 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
     // Leaving the editor takes its text, unless Esc or a key has already decided.
     let done = StoredValue::new(false);
     let finish = move |keep: bool, rows: isize, columns: isize, text: String| {
-        if done.get_value() {
+        if done.try_get_value() != Some(false) {
             return;
         }
         done.set_value(true);
@@ -123,7 +123,8 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
                 }
             }
             on:blur=move |event| {
-                if !done.get_value() {
+                // An editor that is taken off the page says that it is left, too.
+                if done.try_get_value() == Some(false) {
                     done.set_value(true);
                     commit(grid, at, &event_target_value(&event));
                     grid.editing.set(None);

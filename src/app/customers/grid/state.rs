@@ -191,7 +191,8 @@ impl GridState {
     }
 
     pub fn is_editing(self, at: At) -> bool {
-        self.edited.with_value(|edited| edited.selected(&Some(at)))
+        // The selector hears of a change a moment later; a cell laid out in between must not open an editor again.
+        self.edited.with_value(|edited| edited.selected(&Some(at))) && self.edited_now() == Some(at)
     }
 
     /// The cell that is edited, without following it.
