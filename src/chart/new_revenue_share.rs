@@ -10,7 +10,6 @@ use crate::engine::Projection;
 use crate::engine::derived::{Derived, derived_of_all};
 use crate::plan::Plan;
 use crate::plan::number_text::percent;
-use crate::plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "new-revenue-share";
@@ -47,14 +46,11 @@ pub fn new_revenue_share(plan: &Plan, projection: &Projection, frame: &Frame) ->
 }
 
 fn by_year(plan: &Plan, projection: &Projection) -> Vec<Column> {
-    let mut years: Vec<(i32, bool)> = projection.rows.iter().map(|r| (r.year, r.forecast)).collect();
-    sort_short(&mut years, |y| *y);
-    years.dedup();
     let column = |(year, forecast)| {
         let share = derived_of_all(Derived::RevenueShareOfNew, plan, projection, year).ok()?;
         Some(Column { year, forecast, share })
     };
-    years.into_iter().filter_map(column).collect()
+    projection.years().into_iter().filter_map(column).collect()
 }
 
 fn title(first: &Column, last: &Column, frame: &Frame) -> String {

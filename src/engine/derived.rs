@@ -164,6 +164,21 @@ impl Derived {
     }
 }
 
+/// Customers at the start of an entered year, which need not be complete.
+pub fn customers_at_start(segment: &Segment, year: &YearFigures) -> Option<f64> {
+    year.existing_customers?;
+    if segment.basis == ExistingBasis::Retained {
+        year.churned_customers?;
+    }
+    Some(year_inputs(segment, year, 0.0).customers_at_start(segment.basis))
+}
+
+/// Customers at its end.
+pub fn customers_at_end(segment: &Segment, year: &YearFigures) -> Option<f64> {
+    year.existing_customers.and(year.new_customers).and(year.churned_customers)?;
+    Some(year_inputs(segment, year, 0.0).customers_at_end(segment.basis))
+}
+
 /// A ratio of an entered year of one segment, which need not be complete.
 ///
 /// # Errors

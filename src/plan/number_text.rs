@@ -69,6 +69,11 @@ pub(super) fn plain_value(text: &str, locale: Locale) -> Result<f64, NumberTextE
     value.map(Number::get).ok_or(NumberTextError::NoDigits)
 }
 
+/// Whether a share below 1 % was written without its sign, as somebody does who thinks in fractions.
+pub fn is_small_share(unit: Unit, text: &str, value: f64) -> bool {
+    unit == Unit::Percent && !text.contains('%') && value.abs() < 0.01 && value.abs() > 0.0
+}
+
 fn without_spaces(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'))

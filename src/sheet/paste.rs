@@ -3,7 +3,7 @@
 use super::{At, Sheet};
 use crate::plan::decimal_sign::writing_of;
 use crate::plan::locale::Locale;
-use crate::plan::number_text::{Unit, parse_inert};
+use crate::plan::number_text::{Unit, is_small_share, parse_inert};
 use crate::plan::{Number, Place};
 
 /// Most refusals that are listed; the others are counted.
@@ -106,8 +106,8 @@ impl Paste {
         match read {
             Ok(None) if cell.value.is_none() => {}
             Ok(value) => {
-                let is_small = value.is_some_and(|v| v.get().abs() < 0.01 && v.get().abs() > 0.0);
-                self.small_shares += usize::from(is_small && cell.in_percent && !text.contains('%'));
+                let is_small = value.is_some_and(|v| is_small_share(cell.unit(), text, v.get()));
+                self.small_shares += usize::from(is_small);
                 self.emptied += usize::from(value.is_none());
                 self.writes.push((place, value));
             }

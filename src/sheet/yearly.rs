@@ -1,11 +1,11 @@
 //! The eight Patterson inputs of the past years, and what follows from them.
 
 use super::{Cell, Row, Sheet};
-use crate::engine::derived::{Derived, DerivedUnit, derived};
+use crate::engine::derived::{Derived, DerivedUnit, customers_at_end, customers_at_start, derived};
 use crate::engine::figures::FigureId;
 use crate::plan::locale::Locale;
 use crate::plan::number_text::{fixed, percent};
-use crate::plan::{CostEntry, ExistingBasis, Place, Segment, YearFigures, YearlyFigure};
+use crate::plan::{CostEntry, Place, Segment, YearFigures, YearlyFigure};
 
 /// The grid of a segment: a column per year; below the inputs the customers and the ratios that follow.
 pub fn yearly(segment: &Segment, locale: Locale) -> Sheet {
@@ -15,8 +15,8 @@ pub fn yearly(segment: &Segment, locale: Locale) -> Sheet {
         cells: segment.years.iter().map(|y| input(segment, y, figure, locale)).collect(),
     };
     let mut rows: Vec<Row> = YearlyFigure::ALL.into_iter().map(row).collect();
-    rows.push(count_row(segment, "Customers at the start", at_start, locale));
-    rows.push(count_row(segment, "Customers at the end", at_end, locale));
+    rows.push(count_row(segment, "Customers at the start", customers_at_start, locale));
+    rows.push(count_row(segment, "Customers at the end", customers_at_end, locale));
     rows.extend(Derived::ALL.into_iter().map(|figure| ratio_row(segment, figure, locale)));
     Sheet { corner: "", columns: segment.years.iter().map(|y| y.year.to_string()).collect(), rows }
 }
@@ -32,23 +32,11 @@ fn input(segment: &Segment, year: &YearFigures, figure: YearlyFigure, locale: Lo
 /// A sentence where a year does not start with the customers the year before closed with.
 fn gap(segment: &Segment, year: &YearFigures, locale: Locale) -> Option<String> {
     let before = segment.year(year.year - 1)?;
-    let (start, closed) = (at_start(segment, year)?, at_end(segment, before)?);
+    let (start, closed) = (customers_at_start(segment, year)?, customers_at_end(segment, before)?);
     ((start - closed).abs() > 1e-9 * closed.max(1.0)).then(|| {
         let count = |value: f64| fixed(value, 0, locale);
         format!("{} closed with {}: {} are unexplained.", before.year, count(closed), count((start - closed).abs()))
     })
-}
-
-fn at_start(segment: &Segment, year: &YearFigures) -> Option<f64> {
-    let existing = year.existing_customers?.get();
-    Some(match segment.basis {
-        ExistingBasis::Opening => existing,
-        ExistingBasis::Retained => existing + year.churned_customers?.get(),
-    })
-}
-
-fn at_end(segment: &Segment, year: &YearFigures) -> Option<f64> {
-    Some(at_start(segment, year)? + year.new_customers?.get() - year.churned_customers?.get())
 }
 
 fn count_row(segment: &Segment, name: &str, count: fn(&Segment, &YearFigures) -> Option<f64>, locale: Locale) -> Row {

@@ -1,6 +1,5 @@
 //! From one year's equity to another's, by cause.
 
-use super::years_of;
 use crate::app::boxed::{live, memo};
 use crate::app::format::change;
 use crate::app::view::Place;
@@ -17,7 +16,7 @@ use leptos::prelude::*;
 pub fn Bridge() -> impl IntoView {
     let workspace = use_workspace();
     let chosen = RwSignal::new((None::<i32>, None::<i32>));
-    let years = memo(move || workspace.projection.with(|p| years_of(p)));
+    let years = memo(move || workspace.projection.with(|p| p.years()));
     // The two latest entered years, unless others are chosen.
     let ends = memo(move || {
         years.with(|years| {

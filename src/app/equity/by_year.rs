@@ -1,6 +1,5 @@
 //! Customer equity by year: the picture, the blocks, and as published against reconciled.
 
-use super::years_of;
 use crate::app::boxed::{live, memo};
 use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, worked_table};
@@ -32,7 +31,7 @@ pub fn ByYear() -> impl IntoView {
         workspace.projection.with(|projection| {
             workspace.with_plan(|plan| {
                 let table = equity_table(projection, &Frame::new(0, plan))?;
-                let years = years_of(projection).into_iter().map(|(year, _)| year).collect::<Vec<_>>();
+                let years = projection.years().into_iter().map(|(year, _)| year).collect::<Vec<_>>();
                 Some((table, years, counted_twice(plan, projection)))
             })
         })

@@ -9,8 +9,6 @@ mod states;
 mod turnover;
 
 use super::workspace::use_workspace;
-use crate::engine::Projection;
-use crate::plan::order::sort_short;
 use leptos::prelude::*;
 
 /// The screen.
@@ -35,12 +33,4 @@ pub fn Equity() -> impl IntoView {
         <benchmarks::Benchmarks/>
         <rests_on::RestsOn/>
     }
-}
-
-/// The years of a projection, and whether each lies ahead.
-fn years_of(projection: &Projection) -> Vec<(i32, bool)> {
-    let mut years: Vec<(i32, bool)> = projection.rows.iter().map(|row| (row.year, row.forecast)).collect();
-    sort_short(&mut years, |(year, _)| *year);
-    years.dedup_by_key(|(year, _)| *year);
-    years
 }

@@ -1,6 +1,5 @@
 //! Who comes and goes, and what winning a customer costs and brings.
 
-use super::years_of;
 use crate::app::boxed::{live, memo};
 use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, worked_table};
@@ -49,7 +48,7 @@ pub fn Turnover() -> impl IntoView {
 
 /// The ratios of all segments over the years, and why one is missing.
 fn ratios(plan: &Plan, projection: &Projection) -> Option<(Table, Vec<i32>, Vec<String>)> {
-    let years = years_of(projection);
+    let years = projection.years();
     if years.is_empty() {
         return None;
     }

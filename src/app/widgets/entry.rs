@@ -1,7 +1,7 @@
 //! Reading a typed number into the plan: parse, dispatch, and keep a bad text with its error.
 
 use crate::app::workspace::{Draft, Workspace};
-use crate::plan::number_text::{Unit, parse, write};
+use crate::plan::number_text::{Unit, is_small_share, parse, write};
 use crate::plan::{Command, Number};
 use leptos::prelude::{Get, Update, With, WithUntracked, untrack};
 use std::collections::HashMap;
@@ -130,9 +130,4 @@ pub fn nudge(workspace: Workspace, field: &Field, up: f64) {
     // As people write it: without the digits that binary fractions leave behind.
     let moved = (moved * 1e9).round() / 1e9;
     enter(workspace, field, &write(moved, locale, field.unit));
-}
-
-/// Whether a share below 1 % was typed without its sign, as somebody does who thinks in fractions.
-fn is_small_share(unit: Unit, text: &str, value: f64) -> bool {
-    unit == Unit::Percent && !text.contains('%') && value.abs() < 0.01 && value.abs() > 0.0
 }

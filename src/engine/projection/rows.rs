@@ -5,6 +5,14 @@ use crate::plan::order::sort_short;
 use crate::plan::{Plan, Segment, YearFigures};
 
 impl Projection {
+    /// The years that have rows, in order, and whether each lies ahead.
+    pub fn years(&self) -> Vec<(i32, bool)> {
+        let mut years: Vec<(i32, bool)> = self.rows.iter().map(|row| (row.year, row.forecast)).collect();
+        sort_short(&mut years, |(year, _)| *year);
+        years.dedup_by_key(|(year, _)| *year);
+        years
+    }
+
     /// The row of `segment` in `year`.
     ///
     /// # Errors
