@@ -88,7 +88,7 @@ impl Curves {
     pub fn spend(&self, score: f64) -> f64 {
         let u = (score - 1.0) / SPAN;
         match self.spend {
-            SpendCurve::Geometric => self.points.spend_ratio.powf(u),
+            SpendCurve::Geometric => libm::pow(self.points.spend_ratio, u),
             SpendCurve::Linear => 1.0 + (self.points.spend_ratio - 1.0) * u,
         }
     }
@@ -107,10 +107,10 @@ impl Curves {
 
 /// 1 / (1 + e⁻ˣ).
 pub fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + (-x).exp())
+    1.0 / (1.0 + libm::exp(-x))
 }
 
 /// ln(p / (1 − p)).
 pub fn logit(p: f64) -> f64 {
-    (p / (1.0 - p)).ln()
+    libm::log(p / (1.0 - p))
 }

@@ -66,7 +66,7 @@ fn tilted(k: f64) -> Mix {
     for (i, w) in mix.iter_mut().enumerate() {
         // Distance from the favoured end, so that the exponent never overflows.
         let steps = if k > 0.0 { 9.0 - i as f64 } else { i as f64 };
-        *w = if steps > 0.0 { (-k.abs() * steps).exp() } else { 1.0 };
+        *w = if steps > 0.0 { libm::exp(-k.abs() * steps) } else { 1.0 };
     }
     let sum: f64 = mix.iter().sum();
     mix.map(|w| w / sum)

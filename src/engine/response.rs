@@ -53,7 +53,7 @@ impl SpendResponse {
         let levels = std::array::from_fn(|i| curves.spend(i as f64 + 1.0));
         let ratio = curves.end_points().spend_ratio;
         let slope = match curves.spend_curve() {
-            SpendCurve::Geometric => ratio.ln() / SPAN,
+            SpendCurve::Geometric => libm::log(ratio) / SPAN,
             SpendCurve::Linear => (ratio - 1.0) / SPAN,
         };
         let sum = today.iter().zip(&levels).map(|(w, m)| w * m).sum();
@@ -65,7 +65,7 @@ impl SpendResponse {
         let [worst, .., best] = self.levels;
         // Nobody's score leaves the scale, so nobody's level leaves that of its ends.
         let (factor, step) = match self.curve {
-            SpendCurve::Geometric => ((self.slope * state.lift).exp(), 0.0),
+            SpendCurve::Geometric => (libm::exp(self.slope * state.lift), 0.0),
             SpendCurve::Linear => (1.0, self.slope * state.lift),
         };
         let lifted = |m: f64| (m * factor + step).max(worst).min(best);
@@ -75,7 +75,7 @@ impl SpendResponse {
 
     /// df/dΔ.
     pub fn slope(&self, state: State) -> f64 {
-        let factor = (self.slope * state.lift).exp();
+        let factor = libm::exp(self.slope * state.lift);
         let slope = |level: f64| match self.curve {
             SpendCurve::Geometric => level * factor * self.slope,
             SpendCurve::Linear => self.slope,
@@ -114,7 +114,7 @@ impl RetentionResponse {
     /// f of every class, at full effect.
     pub fn changes(&self, state: State) -> impl Iterator<Item = f64> + '_ {
         // A lift divides everybody's odds of leaving by the same factor, up to those of the best score.
-        let factor = (-self.slope * state.lift).exp();
+        let factor = libm::exp(-self.slope * state.lift);
         let mix = self.mixes.of(state);
         let change = move |odds: &[f64; 10], rate: f64| {
             let [worst, .., best] = *odds;
@@ -126,7 +126,7 @@ impl RetentionResponse {
 
     /// df/dΔ of every class.
     pub fn slopes(&self, state: State) -> impl Iterator<Item = f64> + '_ {
-        let factor = (-self.slope * state.lift).exp();
+        let factor = libm::exp(-self.slope * state.lift);
         let mut weights = [0.0; 10];
         for (i, w) in self.mixes.rising(state) {
             weights[i] = w * self.slope;
@@ -145,14 +145,14 @@ impl RetentionResponse {
 /// The odds of leaving at which Σ w·logistic(a + b(s−1)) = r; a lies between logit r − 9b and logit r.
 fn calibrated_odds(slope: f64, mix: &Mix, retention: f64) -> Result<[f64; 10], EngineError> {
     let top = logit(retention);
-    let shape: [f64; 10] = std::array::from_fn(|i| (-slope * i as f64).exp());
+    let shape: [f64; 10] = std::array::from_fn(|i| libm::exp(-slope * i as f64));
     let mean = |a: f64| {
-        let base = (-a).exp();
+        let base = libm::exp(-a);
         mix.iter().zip(&shape).map(|(w, e)| w / (1.0 + base * e)).sum::<f64>()
     };
     // A little slack: with all customers at one end the root lies exactly on the bound.
     let intercept = find_root(|a| mean(a) - retention, top - 9.0 * slope - 1e-6, top + 1e-6)
         .ok_or(EngineError::DoesNotConverge { what: "the calibration of retention", why: "no intercept fits" })?;
-    let base = (-intercept).exp();
+    let base = libm::exp(-intercept);
     Ok(shape.map(|e| base * e))
 }

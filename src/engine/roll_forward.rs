@@ -215,11 +215,15 @@ impl Path {
     /// Prepares `years` years.
     pub fn new(drivers: Drivers, classes: TenureClasses, years: usize) -> Self {
         let d = &drivers;
+        let (mut new, mut price, mut cost) = (d.new_first_year, 1.0, 1.0);
         let of_year = |index: usize| {
-            let grown = |rate: f64| (1.0 + rate).powi(index as i32);
-            let (price, cost) = (grown(d.price_growth), grown(d.cost_growth));
+            if index > 0 {
+                new *= 1.0 + d.new_growth;
+                price *= 1.0 + d.price_growth;
+                cost *= 1.0 + d.cost_growth;
+            }
             Units {
-                new: d.new_first_year * grown(d.new_growth),
+                new,
                 revenue_per_new: d.revenue_per_new * price,
                 acquisition_cost_per_new: d.acquisition_cost_per_new * cost,
                 fixed_acquisition_cost: d.fixed_acquisition_cost * cost,
