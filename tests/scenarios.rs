@@ -63,9 +63,9 @@ fn what_a_room_agreed_on_stays_as_it_is() {
 fn an_override_counts_in_its_scenario_alone() {
     let plan = example::plan();
     let services = plan.segments[1].id;
-    let before = project(&plan, None).present_value().unwrap();
+    let baseline = |p: &Plan| project(p, None).present_value().unwrap().to_bits();
     let raised = act(&plan, ScenarioChange::Driver(services, Driver::RevenuePerExisting, Some(n(4_500.0)))).unwrap();
-    assert_eq!(project(&raised, None).present_value().unwrap(), before);
+    assert_eq!(baseline(&raised), baseline(&plan));
     let gain = |p: &Plan| project(p, p.active_scenario).scenario_gain().unwrap();
     assert!(gain(&raised) > gain(&plan));
     let shares = project(&raised, raised.active_scenario).forecast.unwrap().shares;
@@ -86,11 +86,11 @@ fn an_override_outside_its_range_is_refused_with_its_name() {
     let segment = plan.segments[0].id;
     let stage = plan.stages[0].id;
     for (change, words) in [
-        (ScenarioChange::Driver(segment, Driver::Retention, Some(n(1.2))), "Retention must be between 0 % and 100 %"),
+        (ScenarioChange::Driver(segment, Driver::Retention, Some(n(1.2))), "Retention must be between"),
         (ScenarioChange::PhaseIn(Some(vec![n(0.8), n(0.4)])), "phase-in cannot fall"),
         (ScenarioChange::Conversion(stage, Some(n(-0.1))), "cannot be negative"),
         (ScenarioChange::Mix(segment, Some((ScoreMix::Mean(n(6.0)), 21))), "first year"),
-        (ScenarioChange::CostToServe(Some(n(0.34))), "33 %"),
+        (ScenarioChange::CostToServe(Some(n(0.34))), "The saving in cost to serve"),
     ] {
         let refusal = act(&plan, change).unwrap_err().to_string();
         assert!(refusal.contains(words), "{refusal}");
