@@ -50,11 +50,10 @@ impl Pert {
     /// x at which the regularised incomplete beta function with exponents `a` and `b` is `p`: Halley's method, kept in a
     /// bracket that shrinks.
     fn inverse(&self, a: f64, b: f64, p: f64) -> f64 {
-        // Without the factor (1−x)^(b−1) ≤ 1 the function would be x^a / (a·B): never too small a p, so that x starts low.
-        let (mut low, mut high) = (libm::pow(p * a * self.beta, 1.0 / a).min(1.0), 1.0);
-        let mut x = low;
+        let (mut low, mut high) = (0.0, 1.0);
+        let mut x = near(a, b, p);
         for _ in 0..60 {
-            let density = libm::pow(x, a - 1.0) * libm::pow(1.0 - x, b - 1.0) / self.beta;
+            let density = libm::exp((a - 1.0) * libm::log(x) + (b - 1.0) * libm::log(1.0 - x)) / self.beta;
             let off = below(a, b, x, density) - p;
             if off > 0.0 {
                 high = x;
@@ -73,6 +72,16 @@ impl Pert {
         }
         x
     }
+}
+
+/// Close to the x at which it is `p` ≤ ½, by way of the normal distribution (Abramowitz and Stegun, 26.2.22 and 26.5.22).
+fn near(a: f64, b: f64, p: f64) -> f64 {
+    let t = (-2.0 * libm::log(p)).sqrt();
+    let normal = (2.30753 + 0.27061 * t) / (1.0 + t * (0.99229 + 0.04481 * t)) - t;
+    let (of_a, of_b) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
+    let (h, l) = (2.0 / (of_a + of_b), (normal * normal - 3.0) / 6.0);
+    let w = -normal * (h + l).sqrt() / h - (of_b - of_a) * (l + 5.0 / 6.0 - 2.0 / (3.0 * h));
+    a / (a + b * libm::exp(2.0 * w))
 }
 
 /// The regularised incomplete beta function with exponents `a` and `b` at `x`, where its derivative is `density`.
