@@ -11,6 +11,7 @@ mod points;
 mod rows;
 mod states;
 mod types;
+mod variant;
 mod world;
 
 pub use states::{StatesView, shares_of};
@@ -22,6 +23,7 @@ pub use types::{
 pub(in crate::engine) use case::case_inputs;
 pub(in crate::engine) use past::{entered_terms, year_inputs};
 pub(in crate::engine) use rows::segments_by_id;
+pub(in crate::engine) use variant::{Cash, Slot, Variant};
 
 use super::benchmarks::budget_gap;
 use super::error::EngineError;
@@ -85,12 +87,12 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
     let case = case::figures(plan, scenario, &world, &scores, &baseline_equity, &benefits);
     let ahead = forecast_rows(plan, &inputs, &flows)?;
     let forecast = Forecast {
-        first_year: inputs.base_year + 1,
+        first_year: inputs.common.base_year + 1,
         years: world.years(),
         present_value,
         baseline_present_value,
         scenario_gain: present_value - baseline_present_value,
-        in_revenue_terms: inputs.in_revenue_terms,
+        in_revenue_terms: inputs.common.in_revenue_terms,
         gain_at_full_effect: gains_at(&mut evaluator, &level, &baseline_equity, 1.0),
         gain_without_effect: gains_at(&mut evaluator, &level, &baseline_equity, 0.0),
         causal_share: world.causal_share,
@@ -137,7 +139,7 @@ fn forecast_rows(plan: &Plan, inputs: &Inputs, flows: &[Vec<YearFlow>]) -> Figur
         let Some(index) = inputs.segments.iter().position(|s| s.id == segment.id) else { continue };
         let (margin, timing) = past::published_terms(plan, segment);
         for (year, flow) in flows[index].iter().enumerate() {
-            rows.push(past::forecast_row(segment, inputs.base_year + 1 + year as i32, flow, margin, timing)?);
+            rows.push(past::forecast_row(segment, inputs.common.base_year + 1 + year as i32, flow, margin, timing)?);
         }
     }
     Ok(rows)
@@ -150,7 +152,7 @@ fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<Segme
         mix: segment.mix,
         mean_score: mean_score(&segment.mix),
         lift: world.total_lift(index, level),
-        opening_customers: segment.classes.opening.iter().sum(),
+        opening_customers: segment.opening(),
     };
     inputs.segments.iter().enumerate().map(forecast).collect()
 }
@@ -160,10 +162,10 @@ fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
     let value = |segment: &inputs::SegmentInputs| {
         // Percentages of an unknown count have no value in currency.
         let counted = plan.segment(segment.id)?.cohorts.iter().all(|c| !c.percent);
-        let (cohorts, curve) = segment.cohorts.as_ref().filter(|_| counted)?;
+        let (cohorts, curve) = segment.cohorts().filter(|_| counted)?;
         let d = &segment.drivers;
         let margin = d.gross_margin * d.revenue_per_existing - d.servicing_cost_per_existing;
-        Some((segment.id, base_value_of(*curve, cohorts, margin, plan.settings.discount.get()).ok()?))
+        Some((segment.id, base_value_of(curve, cohorts, margin, plan.settings.discount.get()).ok()?))
     };
     inputs.segments.iter().filter_map(value).collect()
 }
@@ -172,8 +174,7 @@ fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
 fn states(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, Figure<states::StatesView>)> {
     let (discount, years) = (plan.settings.discount.get(), plan.settings.horizon as usize);
     let view = |s: &inputs::SegmentInputs| {
-        let opening: f64 = s.classes.opening.iter().sum();
-        Some((s.id, states::states_view(plan.segment(s.id)?, &s.mix, opening, discount, years)?))
+        Some((s.id, states::states_view(plan.segment(s.id)?, &s.mix, s.opening(), discount, years)?))
     };
     inputs.segments.iter().filter_map(view).collect()
 }

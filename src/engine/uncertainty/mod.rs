@@ -1,7 +1,16 @@
-//! How sure the business case is (models, section 7).
+//! How sure the business case is (models, section 7): a Monte Carlo simulation over everything that carries a range, the
+//! tornado, each driver's share, and the cheapest fact to find next.
+//!
+//! A draw is a function of the seed, the driver and its index, so that neither the order of the plan nor the slices of the
+//! work change a digit, and every scenario meets the same draws.
 
+mod driver;
+mod notes;
 mod outcome;
+mod simulation;
+mod statistics;
 
 pub use outcome::{
     Bin, CheapestFact, DriverId, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty,
 };
+pub use simulation::{Simulation, simulate};
