@@ -38,4 +38,4 @@ pub mod trend;
 pub mod workings;
 
 pub use error::EngineError;
-pub use projection::{Figure, Forecast, NotAvailable, Projection, levers, project};
+pub use projection::{Figure, Forecast, NotAvailable, Projection, experience_view, levers, project};
