@@ -47,7 +47,7 @@ fn plan_of(edit: impl FnOnce(&mut Segment)) -> Plan {
     plan.segments.push(Arc::new(segment));
     let mut initiative = Initiative::named(InitiativeId(4), "Fix");
     initiative.lifts = vec![StagePoints { stage: StageId(2), points: Estimate::of(Number::ONE) }];
-    initiative.one_off_cost = Some(n(10_000.0));
+    initiative.one_off_cost = Some(Estimate::of(n(10_000.0)));
     plan.initiatives.push(Arc::new(initiative));
     let mut scenario = Scenario::named(ScenarioId(5), "Fix it");
     scenario.initiatives.push(InitiativeId(4));
@@ -258,7 +258,7 @@ fn every_value_out_of_its_range_is_refused_by_name() {
         ("saving", |p| p.scenarios[0].cost_to_serve = Some(n(0.9))),
         ("score", |p| Arc::make_mut(&mut p.stages[0]).scores[0].today = Some(n(15.0))),
         ("points", |p| p.scenarios[0].points_by_hand.push((StageId(2), n(-2.0)))),
-        ("one-off cost", |p| Arc::make_mut(&mut p.initiatives[0]).one_off_cost = Some(n(-1e6))),
+        ("one-off cost", |p| Arc::make_mut(&mut p.initiatives[0]).one_off_cost = Some(Estimate::of(n(-1e6)))),
         ("start year", |p| Arc::make_mut(&mut p.initiatives[0]).start_year = 0),
         ("role", |p| p.roles[0].weight = n(-1.0)),
         ("causal share", |p| p.settings.causal_share = n(1.5)),
@@ -295,7 +295,7 @@ fn break_even_sentences() {
     let mut plan = plan_of(|_| {});
     let share = |plan: &Plan| shown(plan).break_even_causal_share();
     assert!((0.0..1.0).contains(&share(&plan).unwrap()));
-    Arc::make_mut(&mut plan.initiatives[0]).one_off_cost = Some(n(1e9));
+    Arc::make_mut(&mut plan.initiatives[0]).one_off_cost = Some(Estimate::of(n(1e9)));
     assert_eq!(share(&plan).unwrap_err().to_string(), "Even the full effect does not pay.");
     Arc::make_mut(&mut plan.initiatives[0]).one_off_cost = None;
     assert_eq!(share(&plan).unwrap_err().to_string(), "Pays without any effect.");
@@ -305,7 +305,7 @@ fn break_even_sentences() {
 fn small_points_have_a_break_even_factor_far_away() {
     let mut plan = plan_of(|_| {});
     Arc::make_mut(&mut plan.initiatives[0]).lifts[0].points = Estimate::of(n(0.05));
-    Arc::make_mut(&mut plan.initiatives[0]).one_off_cost = Some(n(450_000.0));
+    Arc::make_mut(&mut plan.initiatives[0]).one_off_cost = Some(Estimate::of(n(450_000.0)));
     let factor = shown(&plan).case().unwrap().break_even_points.clone().unwrap();
     assert!(factor > 50.0, "{factor}");
 }

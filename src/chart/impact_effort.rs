@@ -5,7 +5,7 @@ use super::ink::Ink;
 use super::{Chart, Frame, Key, Table};
 use crate::engine::projection::Valued;
 use crate::plan::number_text::{fixed, money_change, money_short};
-use crate::plan::{Detail, InitiativeId, Lane, Number, Plan};
+use crate::plan::{Detail, Estimate, InitiativeId, Lane, Plan};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "impact-effort";
@@ -98,7 +98,7 @@ fn initiatives(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &Frame) -> V
     let cost = |id: InitiativeId| {
         let initiative = plan.initiative(id)?;
         let years = plan.settings.horizon.saturating_sub(initiative.start_year - 1);
-        let amount = |n: Option<Number>| n.map_or(0.0, Number::get);
+        let amount = |cost: Option<Estimate>| cost.map_or(0.0, |cost| cost.likely.get());
         Some(amount(initiative.one_off_cost) + amount(initiative.running_cost) * f64::from(years))
     };
     let known: Vec<(InitiativeId, f64, f64)> =

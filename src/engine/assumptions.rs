@@ -235,13 +235,14 @@ fn of_initiative(plan: &Plan, initiative: &Initiative, register: &mut Vec<Assump
     let pen = Pen::of(plan);
     for lift in &initiative.lifts {
         let stage = plan.stage(lift.stage).map_or("a stage", |s| s.name.as_str());
-        let Estimate { likely, low, high } = lift.points;
         let number = |v: Number| pen.write(Measure::Number(""), v.get());
-        let mut line = cost_or_points(initiative, &format!("Points on the stage “{stage}”"), number(likely));
+        let what = format!("Points on the stage “{stage}”");
+        let mut line = estimated(initiative, &what, &lift.points, &number);
         line.subject = Subject::Points(initiative.id, lift.stage);
-        line.low = low.map(number);
-        line.high = high.map(number);
         line.evidence = Some(initiative.evidence);
+        if !initiative.source.is_empty() {
+            line.source.clone_from(&initiative.source);
+        }
         register.push(line);
     }
     for (what, subject, cost) in [
@@ -249,13 +250,14 @@ fn of_initiative(plan: &Plan, initiative: &Initiative, register: &mut Vec<Assump
         ("Running cost, a year", Subject::RunningCost(initiative.id), initiative.running_cost),
     ] {
         let Some(cost) = cost else { continue };
-        let line = cost_or_points(initiative, what, pen.price(cost.get()));
+        let line = estimated(initiative, what, &cost, &|v: Number| pen.price(v.get()));
         register.push(Assumption { subject, ..line });
     }
 }
 
-fn cost_or_points(initiative: &Initiative, what: &str, value: String) -> Assumption {
-    let known = entered(what, value, "entered", Grade::D);
+fn estimated(initiative: &Initiative, what: &str, estimate: &Estimate, write: &dyn Fn(Number) -> String) -> Assumption {
+    let known = entered(what, write(estimate.likely), "entered", Grade::D);
     let line = Assumption::of(&known, &initiative.name, Subject::OneOffCost(initiative.id), |v| v.to_string());
-    Assumption { owner: initiative.owner.clone(), ..line }
+    let (low, high) = (estimate.low.map(write), estimate.high.map(write));
+    Assumption { owner: initiative.owner.clone(), low, high, ..line }
 }

@@ -35,6 +35,7 @@ pub mod sbg_bootstrap;
 pub mod sbg_fit;
 pub mod timeline;
 pub mod trend;
+pub mod uncertainty;
 pub mod workings;
 
 pub use error::EngineError;

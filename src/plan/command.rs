@@ -6,16 +6,17 @@ use super::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId, S
 use super::import::ImportedFigures;
 use super::lane::Lane;
 use super::locale::Locale;
-use super::note::CellNote;
+use super::note::{CellNote, Spread};
 use super::number::Number;
 use super::obstacle::{Obstacle, ObstacleState};
+use super::paper::PaperChange;
 use super::parts::Parts;
 use super::place::Place;
 use super::scale::Scale;
-use super::scenario::Evidence;
-use super::segment::{BusinessModel, CostEntry, ExistingBasis, RetentionModel, ScoreMix};
+use super::scenario::{Agreed, Amount, Evidence};
+use super::segment::{BusinessModel, CostEntry, Driver, ExistingBasis, RetentionModel, ScoreMix};
 use super::setting::Setting;
-use super::settings::{RetentionAnchor, SpendCurve, Timing, WeightSource};
+use super::settings::{PublishedEndPoints, RetentionAnchor, SpendCurve, Timing, WeightSource};
 use super::stage::BudgetType;
 use super::survey::Survey;
 
@@ -112,6 +113,10 @@ pub enum Command {
     SetOneOffCost(InitiativeId, Option<Number>),
     /// Sets its yearly running cost.
     SetRunningCost(InitiativeId, Option<Number>),
+    /// Says how far one of its numbers may be off.
+    SetAmountSpread(InitiativeId, Amount, Spread),
+    /// Says what its points rest on.
+    SetInitiativeSource(InitiativeId, String),
     /// Sets its owner.
     SetInitiativeOwner(InitiativeId, String),
     /// Sets its evidence level.
@@ -129,6 +134,8 @@ pub enum Command {
     Scenario(ScenarioId, ScenarioChange),
     /// Says how much an obstacle is in the way and who removes it; an empty state removes what was said.
     SetObstacle(Obstacle, ObstacleState),
+    /// Changes a text of the board paper.
+    Paper(PaperChange),
     /// Shows a scenario; `None` is the baseline.
     Activate(Option<ScenarioId>),
 }
@@ -157,6 +164,9 @@ pub enum SettingChange {
     ScaleLabel(usize, String),
     Conductor(String),
     InsightRenewal(u32),
+    Seed(u64),
+    Draws(u32),
+    AcquisitionSpendFixed(bool),
 }
 
 /// A change of one stage.
@@ -178,6 +188,8 @@ pub enum StageChange {
     ScoreTarget(RoleId, Option<Number>),
     /// Makes a role active or inactive.
     Active(RoleId, bool),
+    /// Says how well today's scores are founded.
+    Evidence(Evidence),
     /// Sets what is spent on it.
     Budget(BudgetType, Option<Number>),
     /// Sets its weight.
@@ -281,6 +293,10 @@ pub enum SegmentChange {
     CountReferrals(bool),
     /// Sets its business model.
     Model(BusinessModel),
+    /// Sets whether experience moves both spend and retention.
+    BothEffects(bool),
+    /// Sets a stage's weight for this segment; empty returns to the plan's.
+    StageWeight(StageId, Option<Number>),
     /// Sets what existing customers include.
     Basis(ExistingBasis),
     /// Sets how costs are entered.
@@ -306,6 +322,18 @@ pub enum ScenarioChange {
     CostToServe(Option<Number>),
     /// Overrides κ; empty returns to the plan's.
     CausalShare(Option<Number>),
+    /// Overrides φ; empty returns to the plan's.
+    PhaseIn(Option<Vec<Number>>),
+    /// Overrides R, lo and hi; empty returns to the plan's.
+    EndPoints(Option<PublishedEndPoints>),
+    /// Overrides a driver of a segment; empty returns to the segment's.
+    Driver(SegmentId, Driver, Option<Number>),
+    /// Overrides a segment's score mix from a year on (from 1); empty returns to the segment's.
+    Mix(SegmentId, Option<(ScoreMix, u32)>),
+    /// Overrides a stage's conversion per point; empty returns to the stage's.
+    Conversion(StageId, Option<Number>),
+    /// Agrees on it, or opens it to changes again.
+    Agree(Option<Agreed>),
     /// Removes it; the baseline is shown if it was active.
     Remove,
 }

@@ -4,6 +4,7 @@ use super::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use super::lane::{Lane, LaneRow};
 use super::note::CellNote;
 use super::obstacle::Obstacles;
+use super::paper::Paper;
 use super::scenario::{Initiative, Scenario};
 use super::segment::Segment;
 use super::setting::Setting;
@@ -51,6 +52,9 @@ pub struct Plan {
     /// What is in the way of serving customers over their whole life.
     #[serde(default)]
     pub obstacles: Obstacles,
+    /// What the board paper says in the room's own words.
+    #[serde(default)]
+    pub paper: Paper,
     /// The scenario shown; `None` is the baseline.
     #[serde(default)]
     pub active_scenario: Option<ScenarioId>,
@@ -74,6 +78,7 @@ impl Plan {
             initiatives: Vec::new(),
             scenarios: Vec::new(),
             obstacles: Obstacles::new(),
+            paper: Paper::default(),
             active_scenario: None,
             next_id: 1,
         }
@@ -155,7 +160,7 @@ impl Plan {
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| Arc::ptr_eq(a, b) || alike(a, b))
         }
         let stage = |a: &Stage, b: &Stage| {
-            let of = |s: &Stage| (s.id, s.weight, s.conversion);
+            let of = |s: &Stage| (s.id, s.weight, s.conversion, s.evidence);
             of(a) == of(b) && a.name == b.name && a.scores == b.scores && a.budget == b.budget
         };
         same(&self.stages, &other.stages, stage)

@@ -27,6 +27,7 @@ mod number;
 pub mod number_text;
 mod obstacle;
 pub mod order;
+mod paper;
 mod parts;
 mod place;
 mod scale;
@@ -56,10 +57,11 @@ pub use lane::{Lane, LaneKind, LaneRow};
 pub use note::{CellNote, Grade, Shape, Spread};
 pub use number::{NotFinite, Number};
 pub use obstacle::{Obstacle, ObstacleSeverity, ObstacleState, Obstacles, obstacles_in_words};
+pub use paper::{Paper, PaperChange};
 pub use parts::Parts;
 pub use place::{BANDS, NoPlace, Place};
 pub use scale::Scale;
-pub use scenario::{Estimate, Evidence, Initiative, Overrides, Scenario, StagePoints};
+pub use scenario::{Agreed, Amount, Estimate, Evidence, Initiative, Overrides, Scenario, StagePoints};
 pub use segment::{
     BusinessModel, CostEntry, Driver, DriverTable, ExistingBasis, RetentionModel, ScoreMix, Segment, YearFigures,
     YearlyFigure,

@@ -103,6 +103,20 @@ impl Spread {
         }
     }
 
+    /// The same range around another likely value: an end that would lie on the wrong side of it is dropped. A 90 %
+    /// range stays as it is, because it does not depend on the likely value.
+    #[must_use]
+    pub fn around(self, likely: Number) -> Self {
+        match self.shape {
+            Shape::Normal | Shape::Lognormal => self,
+            Shape::Triangular | Shape::Pert => Self {
+                low: self.low.filter(|low| *low <= likely),
+                high: self.high.filter(|high| *high >= likely),
+                shape: self.shape,
+            },
+        }
+    }
+
     /// Whether neither end is known.
     pub fn is_empty(&self) -> bool {
         self.low.is_none() && self.high.is_none()
@@ -132,6 +146,11 @@ pub struct CellNote {
 }
 
 impl CellNote {
+    /// Keeps the range around the number it belongs to, whatever that was changed to.
+    pub(super) fn follow(&mut self, likely: Option<Number>) {
+        self.spread = likely.map_or(self.spread, |likely| self.spread.around(likely));
+    }
+
     /// Its texts: unit, remark, source and owner.
     pub fn texts(&self) -> [&str; 4] {
         [&self.unit, &self.text, &self.source, &self.owner]

@@ -1,6 +1,8 @@
 //! Initiatives, and scenarios that combine them.
 
+use super::date::Date;
 use super::ids::{InitiativeId, ScenarioId, SegmentId, StageId};
+use super::note::{Shape, Spread};
 use super::number::Number;
 use super::segment::{Driver, ScoreMix};
 use super::settings::PublishedEndPoints;
@@ -31,6 +33,26 @@ impl Evidence {
             Self::Measured => "Measured",
         }
     }
+
+    /// How far a value on this footing may be off, as a share of it, where nothing else is entered (models, section 7).
+    pub fn half_width(self) -> f64 {
+        match self {
+            Self::Assumption => 0.30,
+            Self::Anecdote => 0.20,
+            Self::Survey => 0.10,
+            Self::Measured => 0.05,
+        }
+    }
+
+    /// The next better level; none above a measurement.
+    pub fn better(self) -> Option<Self> {
+        match self {
+            Self::Assumption => Some(Self::Anecdote),
+            Self::Anecdote => Some(Self::Survey),
+            Self::Survey => Some(Self::Measured),
+            Self::Measured => None,
+        }
+    }
 }
 
 /// A likely value, with the ends of its range where the user knows them.
@@ -44,19 +66,44 @@ pub struct Estimate {
     /// High end.
     #[serde(default)]
     pub high: Option<Number>,
+    /// What lies between.
+    #[serde(default)]
+    pub shape: Shape,
 }
 
 impl Estimate {
     /// The same range around another likely value; an end that would lie on the wrong side of it is dropped.
     #[must_use]
     pub fn with_likely(self, likely: Number) -> Self {
-        Self { likely, low: self.low.filter(|low| *low <= likely), high: self.high.filter(|high| *high >= likely) }
+        Self { likely, ..self }.with_spread(self.spread().around(likely))
     }
 
     /// A value without a range.
     pub fn of(likely: Number) -> Self {
-        Self { likely, low: None, high: None }
+        Self { likely, low: None, high: None, shape: Shape::default() }
     }
+
+    /// The same value with another range.
+    #[must_use]
+    pub fn with_spread(self, spread: Spread) -> Self {
+        Self { likely: self.likely, low: spread.low, high: spread.high, shape: spread.shape }
+    }
+
+    /// Its range.
+    pub fn spread(&self) -> Spread {
+        Spread { low: self.low, high: self.high, shape: self.shape }
+    }
+}
+
+/// A number of an initiative that may carry a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Amount {
+    /// Points gained on a stage.
+    Points(StageId),
+    /// The cost at the start of its first year.
+    OneOffCost,
+    /// The cost of each year from then on.
+    RunningCost,
 }
 
 /// Points by which an initiative lifts one stage.
@@ -83,16 +130,19 @@ pub struct Initiative {
     pub start_year: u32,
     /// Cost at the start of that year.
     #[serde(default)]
-    pub one_off_cost: Option<Number>,
+    pub one_off_cost: Option<Estimate>,
     /// Cost of each year from then on.
     #[serde(default)]
-    pub running_cost: Option<Number>,
+    pub running_cost: Option<Estimate>,
     /// Who answers for it.
     #[serde(default)]
     pub owner: String,
     /// How well its points are founded.
     #[serde(default)]
     pub evidence: Evidence,
+    /// What its points rest on.
+    #[serde(default)]
+    pub source: String,
 }
 
 fn first() -> u32 {
@@ -111,12 +161,22 @@ impl Initiative {
             running_cost: None,
             owner: String::new(),
             evidence: Evidence::default(),
+            source: String::new(),
         }
     }
 
     /// Points on `stage`, if any are entered.
     pub fn points(&self, stage: StageId) -> Option<Number> {
-        self.lifts.iter().find(|l| l.stage == stage).map(|l| l.points.likely)
+        self.amount(Amount::Points(stage)).map(|points| points.likely)
+    }
+
+    /// The estimate of `amount`, where one is entered.
+    pub fn amount(&self, amount: Amount) -> Option<Estimate> {
+        match amount {
+            Amount::Points(stage) => self.lifts.iter().find(|l| l.stage == stage).map(|l| l.points),
+            Amount::OneOffCost => self.one_off_cost,
+            Amount::RunningCost => self.running_cost,
+        }
     }
 }
 
@@ -138,6 +198,24 @@ pub struct Overrides {
     pub end_points: Option<PublishedEndPoints>,
 }
 
+/// That a room agreed on a scenario, and on which figures. From then on the scenario is not changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Agreed {
+    /// The day.
+    pub on: Date,
+    /// The time of day where it was agreed, such as `14:32`.
+    pub at: String,
+    /// Present value at that moment, where it was available.
+    #[serde(default)]
+    pub present_value: Option<Number>,
+    /// Scenario gain at that moment.
+    #[serde(default)]
+    pub scenario_gain: Option<Number>,
+    /// NPV at that moment.
+    #[serde(default)]
+    pub npv: Option<Number>,
+}
+
 /// A combination of initiatives and changes, compared with the baseline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scenario {
@@ -157,6 +235,9 @@ pub struct Scenario {
     /// Everything else it changes.
     #[serde(default)]
     pub overrides: Overrides,
+    /// When the room agreed on it; it is open to changes while there is nothing here.
+    #[serde(default)]
+    pub agreed: Option<Agreed>,
 }
 
 impl Scenario {
@@ -169,6 +250,7 @@ impl Scenario {
             points_by_hand: Vec::new(),
             cost_to_serve: None,
             overrides: Overrides::default(),
+            agreed: None,
         }
     }
 

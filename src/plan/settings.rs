@@ -118,6 +118,8 @@ pub struct Settings {
     pub acquisition_spend_fixed: bool,
     /// Seed of the simulation.
     pub seed: u64,
+    /// Draws of the simulation.
+    pub draws: u32,
     /// The scale on which scores are entered and shown.
     pub scale: Scale,
     /// What its lower and its upper end mean, in the words of the room.
@@ -147,6 +149,7 @@ impl Default for Settings {
             cost_risk: Number::ZERO,
             acquisition_spend_fixed: false,
             seed: 7,
+            draws: 10_000,
             scale: Scale::default(),
             scale_labels: [String::new(), String::new()],
             conductor: String::new(),

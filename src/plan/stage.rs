@@ -4,6 +4,7 @@ use super::card::Card;
 use super::ids::{CardId, RoleId, StageId, StepId};
 use super::lane::Lane;
 use super::number::Number;
+use super::scenario::Evidence;
 use crate::plan::order::sort_short;
 use serde::{Deserialize, Serialize};
 
@@ -145,6 +146,9 @@ pub struct Stage {
     /// Scores of the active roles.
     #[serde(default)]
     pub scores: Vec<RoleScore>,
+    /// How well today's scores are founded.
+    #[serde(default)]
+    pub evidence: Evidence,
     /// What is spent here in a year.
     #[serde(default)]
     pub budget: Budget,
@@ -166,6 +170,7 @@ impl Stage {
             texts: Vec::new(),
             cards: Vec::new(),
             scores: Vec::new(),
+            evidence: Evidence::default(),
             budget: Budget::default(),
             weight: None,
             conversion: None,

@@ -1,5 +1,7 @@
 //! Everything that is wrong with a plan, each with the path of the place.
 
+pub(super) mod check;
+
 use super::apply::{check_driver, check_mix};
 use super::card::Detail;
 use super::cohort::Cohort;
@@ -8,6 +10,7 @@ use super::lane::LaneKind;
 use super::note::CellNote;
 use super::number::Number;
 use super::place::Place;
+use super::scenario::Amount;
 use super::segment::{Segment, YearlyFigure};
 use super::stage::{BudgetType, Stage};
 use std::collections::BTreeSet;
@@ -41,76 +44,6 @@ pub struct Problem {
     pub severity: Severity,
 }
 
-/// Checks of single values; each returns a sentence when the value is refused.
-pub(super) mod check {
-    use crate::plan::card::Detail;
-    use crate::plan::locale::Locale;
-    use crate::plan::number::Number;
-    use crate::plan::number_text::{Unit, write};
-    use crate::plan::settings::PublishedEndPoints;
-
-    fn plain(value: f64) -> String {
-        write(value, Locale::EnGb, Unit::Plain)
-    }
-
-    fn percent(value: f64) -> String {
-        write(value, Locale::EnGb, Unit::Percent)
-    }
-
-    pub(in crate::plan) fn range(what: &str, value: Number, low: f64, high: f64) -> Option<String> {
-        let v = value.get();
-        (v < low || v > high)
-            .then(|| format!("{what} must be between {} and {}, not {}.", plain(low), plain(high), plain(v)))
-    }
-
-    pub(in crate::plan) fn range_percent(what: &str, value: Number, low: f64, high: f64) -> Option<String> {
-        let v = value.get();
-        (v < low || v > high)
-            .then(|| format!("{what} must be between {} and {}, not {}.", percent(low), percent(high), percent(v)))
-    }
-
-    pub(in crate::plan) fn share(what: &str, value: Number) -> Option<String> {
-        range_percent(what, value, 0.0, 1.0)
-    }
-
-    pub(in crate::plan) fn score(what: &str, value: Number) -> Option<String> {
-        range(what, value, 1.0, 10.0)
-    }
-
-    pub(in crate::plan) fn not_negative(what: &str, value: Number) -> Option<String> {
-        (value.get() < 0.0).then(|| format!("{what} cannot be negative."))
-    }
-
-    pub(in crate::plan) fn whole(what: &str, value: u32, low: u32, high: u32) -> Option<String> {
-        (value < low || value > high).then(|| format!("{what} must be between {low} and {high}, not {value}."))
-    }
-
-    pub(in crate::plan) fn discount(rate: Number) -> Option<String> {
-        (rate.get() <= -1.0).then(|| "The discount rate must be above −100 %.".to_owned())
-    }
-
-    pub(in crate::plan) fn end_points(points: &PublishedEndPoints) -> Option<String> {
-        let (lo, hi) = (points.retention_poorest.get(), points.retention_best.get());
-        if lo <= 0.0 || hi >= 1.0 {
-            return Some(
-                "Retention after the poorest and the best experience must lie between 0 % and 100 %.".to_owned(),
-            );
-        }
-        (lo >= hi).then(|| "Retention after the poorest experience must be below that after the best.".to_owned())
-    }
-
-    pub(in crate::plan) fn detail(detail: &Detail) -> Option<String> {
-        let Detail::Opportunity { impact, effort, .. } = detail else { return None };
-        let level = |what, level: &Option<u8>| level.and_then(|l| whole(what, u32::from(l), 1, 5));
-        level("The impact", impact).or_else(|| level("The effort", effort))
-    }
-
-    pub(in crate::plan) fn phase_in(shares: &[Number]) -> Option<String> {
-        let falls = shares.iter().zip(shares.iter().skip(1)).any(|(a, b)| b < a);
-        falls.then(|| "The phase-in cannot fall from one year to the next.".to_owned())
-    }
-}
-
 /// Returns every problem of `plan`, in the order of the document.
 pub fn validate(plan: &Plan) -> Vec<Problem> {
     let mut found = Found(Vec::new());
@@ -127,6 +60,11 @@ pub fn validate(plan: &Plan) -> Vec<Problem> {
         let at = format!("obstacles.{}", obstacle.key());
         found.text(&format!("{at}.owner"), &state.owner);
         found.text(&format!("{at}.note"), &state.note);
+    }
+    let paper =
+        [("question", &plan.paper.question), ("risks", &plan.paper.risks), ("next_step", &plan.paper.next_step)];
+    for (name, text) in paper {
+        found.text(&format!("paper.{name}"), text);
     }
     found.0
 }
@@ -169,8 +107,10 @@ impl Found {
         self.value("settings.phase_in", check::phase_in(&s.phase_in));
         self.value("settings.benefit_risk", check::share("The benefit risk", s.benefit_risk));
         self.value("settings.cost_risk", check::share("The cost risk", s.cost_risk));
+        self.value("settings.draws", check::draws(s.draws));
+        self.value("settings.seed", check::seed(s.seed));
         let e = &s.end_points;
-        self.value("settings.end_points.spend_ratio", check::range("The spend ratio", e.spend_ratio, 1.0, 100.0));
+        self.value("settings.end_points.spend_ratio", check::spend_ratio(e.spend_ratio));
         self.value("settings.end_points.retention_best", check::end_points(e));
         for (setting, note) in &plan.notes {
             self.note(&format!("notes.{}", setting.key()), note, s.at(*setting));
@@ -327,21 +267,22 @@ impl Found {
     fn initiatives(&mut self, plan: &Plan) {
         for (index, initiative) in plan.initiatives.iter().enumerate() {
             let at = format!("initiatives[{index}]");
-            self.text(&format!("{at}.name"), &initiative.name);
+            for (name, text) in
+                [("name", &initiative.name), ("owner", &initiative.owner), ("source", &initiative.source)]
+            {
+                self.text(&format!("{at}.{name}"), text);
+            }
             self.value(format!("{at}.start_year"), check::whole("The start year", initiative.start_year, 1, 20));
             for (i, lift) in initiative.lifts.iter().enumerate() {
                 if plan.stage(lift.stage).is_none() {
                     self.broken(format!("{at}.lifts[{i}].stage"), "This stage is not in the plan.");
                 }
-                let p = lift.points;
-                self.value(format!("{at}.lifts[{i}].points"), check::range("The points", p.likely, 0.0, 9.0));
-                if p.low.is_some_and(|low| low > p.likely) || p.high.is_some_and(|high| high < p.likely) {
-                    let message = "Low, likely and high must rise.".to_owned();
-                    self.value(format!("{at}.lifts[{i}].points"), Some(message));
-                }
+                let problem = check::estimate(Amount::Points(lift.stage), &lift.points);
+                self.value(format!("{at}.lifts[{i}].points"), problem);
             }
-            for (name, cost) in [("one_off_cost", initiative.one_off_cost), ("running_cost", initiative.running_cost)] {
-                self.value(format!("{at}.{name}"), cost.and_then(|c| check::not_negative("The cost", c)));
+            for (name, kind) in [("one_off_cost", Amount::OneOffCost), ("running_cost", Amount::RunningCost)] {
+                let problem = initiative.amount(kind).and_then(|cost| check::estimate(kind, &cost));
+                self.value(format!("{at}.{name}"), problem);
             }
         }
     }
@@ -357,10 +298,9 @@ impl Found {
                 if plan.stage(*stage).is_none() {
                     self.broken(format!("{at}.points_by_hand"), "This stage is not in the plan.");
                 }
-                self.value(format!("{at}.points_by_hand"), check::range("The points", *points, 0.0, 9.0));
+                self.value(format!("{at}.points_by_hand"), check::points(*points));
             }
-            let saving = scenario.cost_to_serve.and_then(|c| check::range("The saving", c, 0.0, 0.33));
-            self.value(format!("{at}.cost_to_serve"), saving);
+            self.value(format!("{at}.cost_to_serve"), scenario.cost_to_serve.and_then(check::saving));
             let o = &scenario.overrides;
             let segments = o.drivers.iter().map(|(id, ..)| id).chain(o.mixes.iter().map(|(id, ..)| id));
             if segments.into_iter().any(|id| plan.segment(*id).is_none()) {
@@ -371,16 +311,21 @@ impl Found {
             }
             for (_, mix, start) in &o.mixes {
                 self.value(format!("{at}.overrides.mixes"), check_mix(mix));
-                self.value(format!("{at}.overrides.mixes"), check::whole("The first year", *start, 1, 20));
+                self.value(format!("{at}.overrides.mixes"), check::first_year(*start));
             }
-            for (_, conversion) in &o.conversion {
+            for (stage, conversion) in &o.conversion {
+                if plan.stage(*stage).is_none() {
+                    self.broken(format!("{at}.overrides.conversion"), "This stage is not in the plan.");
+                }
                 let problem = check::not_negative("Conversion per point", *conversion);
                 self.value(format!("{at}.overrides.conversion"), problem);
             }
             let phase_in = o.phase_in.as_deref().unwrap_or_default();
             let share = phase_in.iter().find_map(|s| check::share("The phase-in", *s));
             self.value(format!("{at}.overrides.phase_in"), share.or_else(|| check::phase_in(phase_in)));
-            self.value(format!("{at}.overrides.end_points"), o.end_points.as_ref().and_then(check::end_points));
+            let points = o.end_points.as_ref();
+            let problem = points.and_then(|p| check::spend_ratio(p.spend_ratio).or_else(|| check::end_points(p)));
+            self.value(format!("{at}.overrides.end_points"), problem);
             let causal = o.causal_share.and_then(|k| check::share("The causal share", k));
             self.value(format!("{at}.overrides.causal_share"), causal);
         }

@@ -163,8 +163,8 @@ pub fn build(seed: &PlanSeed) -> Plan {
     for (index, (start, one_off, running, points)) in seed.initiatives.iter().enumerate() {
         let mut initiative = Initiative::named(InitiativeId(50 + index as u32), format!("Initiative {index}"));
         initiative.start_year = *start;
-        initiative.one_off_cost = Some(n(*one_off));
-        initiative.running_cost = Some(n(*running));
+        initiative.one_off_cost = Some(Estimate::of(n(*one_off)));
+        initiative.running_cost = Some(Estimate::of(n(*running)));
         let lift =
             |(stage, points): (&Arc<Stage>, &f64)| StagePoints { stage: stage.id, points: Estimate::of(n(*points)) };
         initiative.lifts = plan.stages.iter().zip(points).map(lift).collect();

@@ -85,8 +85,8 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
                 </div>
                 <div class="line fields">
                     <StartYear id=id part=part/>
-                    {money("One-off cost", |i| i.one_off_cost, Command::SetOneOffCost)}
-                    {money("Running cost a year", |i| i.running_cost, Command::SetRunningCost)}
+                    {money("One-off cost", |i| Some(i.one_off_cost?.likely), Command::SetOneOffCost)}
+                    {money("Running cost a year", |i| Some(i.running_cost?.likely), Command::SetRunningCost)}
                     <label class="field"><span>"Owner"</span>
                         <TextField label="Owner" read=Arc::new(move |_: Workspace| part.with(|i| i.as_ref().map(|i| i.owner.clone()).unwrap_or_default()))
                             command=Arc::new(move |owner| Command::SetInitiativeOwner(id, owner))/>

@@ -9,7 +9,7 @@ use super::world::{Level, World};
 use crate::engine::business_case::{BusinessCase, CaseInputs, business_case};
 use crate::engine::root::find_root;
 use crate::plan::order::sort_short;
-use crate::plan::{Number, Plan, Scenario};
+use crate::plan::{Plan, Scenario};
 
 /// Works out the case of `scenario` from its yearly `benefits`.
 pub(super) fn figures(
@@ -57,10 +57,10 @@ pub(in crate::engine) fn case_inputs(plan: &Plan, scenario: Option<&Scenario>, b
     for initiative in enabled {
         let first = initiative.start_year.max(1) as usize - 1;
         if let Some(cost) = one_off_costs.get_mut(first) {
-            *cost += initiative.one_off_cost.map_or(0.0, Number::get);
+            *cost += initiative.one_off_cost.map_or(0.0, |cost| cost.likely.get());
         }
         for cost in running_costs.iter_mut().skip(first) {
-            *cost += initiative.running_cost.map_or(0.0, Number::get);
+            *cost += initiative.running_cost.map_or(0.0, |cost| cost.likely.get());
         }
     }
     CaseInputs {

@@ -25,8 +25,8 @@ pub(super) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<(
         let named = |e: EngineError| NotAvailable::because(format!("initiative “{}”: {e}", initiative.name));
         check_range("the start year", f64::from(initiative.start_year), 1.0, 20.0, "between 1 and 20")
             .map_err(named)?;
-        check_optional("the one-off cost", initiative.one_off_cost).map_err(named)?;
-        check_optional("the running cost", initiative.running_cost).map_err(named)?;
+        check_optional("the one-off cost", initiative.one_off_cost.map(|c| c.likely)).map_err(named)?;
+        check_optional("the running cost", initiative.running_cost.map(|c| c.likely)).map_err(named)?;
         for lift in &initiative.lifts {
             check_points(lift.points.likely).map_err(named)?;
         }

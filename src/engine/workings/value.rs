@@ -257,7 +257,7 @@ fn costs(sheet: &mut Sheet) {
             let Some(cost) = cost else { continue };
             sheet.given(Step {
                 label: format!("“{}”, {what}, from year {}", initiative.name, initiative.start_year),
-                value: sheet.money(cost.get()),
+                value: sheet.money(cost.likely.get()),
                 source: "entered".to_owned(),
                 grade: Grade::D,
                 noted: (!initiative.owner.is_empty()).then(|| format!("owner: {}", initiative.owner)),

@@ -1,11 +1,14 @@
 //! Changes of the initiatives.
 
+use super::scenario::agreed;
 use super::{Applied, CommandError, refuse, set_text};
 use crate::plan::card::Detail;
 use crate::plan::command::Command;
 use crate::plan::document::Plan;
 use crate::plan::ids::{CardId, InitiativeId, StageId};
-use crate::plan::scenario::{Estimate, Initiative, StagePoints};
+use crate::plan::note::Spread;
+use crate::plan::number::Number;
+use crate::plan::scenario::{Amount, Estimate, Initiative, StagePoints};
 use crate::plan::validation::check;
 use std::sync::Arc;
 
@@ -19,7 +22,7 @@ impl Plan {
             Command::RenameInitiative(id, name) => set_text(&mut self.initiative_mut(*id)?.name, name),
             Command::SetInitiativeOwner(id, owner) => set_text(&mut self.initiative_mut(*id)?.owner, owner),
             Command::SetInitiativePoints(id, stage, points) => {
-                refuse(points.and_then(|p| check::range("The points", p, 0.0, 9.0)))?;
+                refuse(points.and_then(check::points))?;
                 self.stage(*stage).ok_or(CommandError::Missing("stage"))?;
                 let initiative = self.initiative_mut(*id)?;
                 let kept = initiative.lifts.iter().find(|l| l.stage == *stage).map(|l| l.points);
@@ -36,20 +39,26 @@ impl Plan {
                 Ok(())
             }
             Command::SetOneOffCost(id, cost) => {
-                refuse(cost.and_then(|c| check::not_negative("The one-off cost", c)))?;
-                self.initiative_mut(*id)?.one_off_cost = *cost;
+                refuse(cost.and_then(|c| check::amount(Amount::OneOffCost, c)))?;
+                set_likely(&mut self.initiative_mut(*id)?.one_off_cost, *cost);
                 Ok(())
             }
             Command::SetRunningCost(id, cost) => {
-                refuse(cost.and_then(|c| check::not_negative("The running cost", c)))?;
-                self.initiative_mut(*id)?.running_cost = *cost;
+                refuse(cost.and_then(|c| check::amount(Amount::RunningCost, c)))?;
+                set_likely(&mut self.initiative_mut(*id)?.running_cost, *cost);
                 Ok(())
             }
+            Command::SetAmountSpread(id, amount, spread) => self.set_amount_spread(*id, *amount, *spread),
+            Command::SetInitiativeSource(id, source) => set_text(&mut self.initiative_mut(*id)?.source, source),
             Command::SetInitiativeEvidence(id, evidence) => {
                 self.initiative_mut(*id)?.evidence = *evidence;
                 Ok(())
             }
             Command::RemoveInitiative(id) => {
+                if let Some(scenario) = self.scenarios.iter().find(|s| s.agreed.is_some() && s.initiatives.contains(id))
+                {
+                    return Err(agreed(scenario));
+                }
                 self.initiatives.retain(|i| i.id != *id);
                 for scenario in &mut self.scenarios {
                     scenario.initiatives.retain(|i| i != id);
@@ -74,10 +83,26 @@ impl Plan {
         set_text(&mut initiative.name, name)?;
         self.initiatives.push(Arc::new(initiative));
         let active = self.active_scenario;
-        if let Some(scenario) = self.scenarios.iter_mut().find(|s| Some(s.id) == active) {
+        // A scenario the room agreed on stays as it is.
+        if let Some(scenario) = self.scenarios.iter_mut().find(|s| Some(s.id) == active && s.agreed.is_none()) {
             scenario.initiatives.push(id);
         }
         Ok(id)
+    }
+
+    /// Says how far an amount may be off; the amount itself must be there.
+    fn set_amount_spread(&mut self, id: InitiativeId, amount: Amount, spread: Spread) -> Applied {
+        let initiative = self.initiative_mut(id)?;
+        let slot = match amount {
+            Amount::Points(stage) => initiative.lifts.iter_mut().find(|l| l.stage == stage).map(|l| &mut l.points),
+            Amount::OneOffCost => initiative.one_off_cost.as_mut(),
+            Amount::RunningCost => initiative.running_cost.as_mut(),
+        };
+        let slot = slot.ok_or_else(|| CommandError::Refused("Enter the likely value first.".to_owned()))?;
+        let estimate = slot.with_spread(spread);
+        refuse(check::estimate(amount, &estimate))?;
+        *slot = estimate;
+        Ok(())
     }
 
     /// Its points and costs are the user's to enter: nothing is assumed.
@@ -103,6 +128,11 @@ impl Plan {
         let found = self.initiatives.iter_mut().find(|i| i.id == id);
         found.map(Arc::make_mut).ok_or(CommandError::Missing("initiative"))
     }
+}
+
+/// Sets or empties a likely value; a range around it is kept where it still holds it.
+fn set_likely(slot: &mut Option<Estimate>, likely: Option<Number>) {
+    *slot = likely.map(|likely| slot.map_or(Estimate::of(likely), |old| old.with_likely(likely)));
 }
 
 /// The initiative an opportunity became.

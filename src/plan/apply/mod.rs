@@ -19,6 +19,7 @@ use super::ids::SegmentId;
 use super::note::CellNote;
 use super::number::Number;
 use super::obstacle::{Obstacle, ObstacleState};
+use super::paper::PaperChange;
 use super::segment::{Segment, YearFigures};
 use super::validation::LONGEST_TEXT;
 use std::collections::BTreeMap;
@@ -59,7 +60,13 @@ impl Plan {
         match command {
             Command::SetTitle(title) => set_text(&mut self.title, title),
             Command::Set(SettingChange::Weights(source)) => self.set_weights(*source),
-            Command::Set(change) => self.settings.change(change),
+            Command::Set(change) => {
+                self.settings.change(change)?;
+                for (setting, note) in &mut self.notes {
+                    note.follow(self.settings.at(*setting));
+                }
+                Ok(())
+            }
             Command::Note(setting, note) => annotate(&mut self.notes, *setting, note, self.settings.at(*setting)),
             Command::AddStage { name, at } => self.add_stage(name, *at),
             Command::Stage(id, change) => self.change_stage(*id, change),
@@ -87,6 +94,7 @@ impl Plan {
             Command::AddScenario { name, copy_of } => self.add_scenario(name, *copy_of),
             Command::Scenario(id, change) => self.change_scenario(*id, change),
             Command::SetObstacle(obstacle, state) => self.set_obstacle(*obstacle, state),
+            Command::Paper(change) => self.change_paper(change),
             Command::Activate(id) => {
                 if id.is_some_and(|id| self.scenario(id).is_none()) {
                     return Err(CommandError::Missing("scenario"));
@@ -120,6 +128,23 @@ impl Plan {
         Ok(())
     }
 
+    fn change_paper(&mut self, change: &PaperChange) -> Applied {
+        let paper = &mut self.paper;
+        match change {
+            PaperChange::Question(text) => set_text(&mut paper.question, text),
+            PaperChange::Risks(text) => set_text(&mut paper.risks, text),
+            PaperChange::NextStep(text) => set_text(&mut paper.next_step, text),
+            PaperChange::DecideOn(day) => {
+                paper.decide_on = *day;
+                Ok(())
+            }
+            PaperChange::Confidential(on) => {
+                paper.confidential = *on;
+                Ok(())
+            }
+        }
+    }
+
     fn change_segment(&mut self, id: SegmentId, change: &SegmentChange) -> Applied {
         if *change == SegmentChange::Remove {
             self.segments.retain(|s| s.id != id);
@@ -128,6 +153,9 @@ impl Plan {
                 scenario.overrides.mixes.retain(|(segment, ..)| *segment != id);
             }
             return Ok(());
+        }
+        if matches!(change, SegmentChange::StageWeight(stage, _) if self.stage(*stage).is_none()) {
+            return Err(CommandError::Missing("stage"));
         }
         let segment = self.segments.iter_mut().find(|s| s.id == id).ok_or(CommandError::Missing("segment"))?;
         Arc::make_mut(segment).change(change)

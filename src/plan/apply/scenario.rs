@@ -1,10 +1,12 @@
 //! Changes of the scenarios.
 
-use super::{Applied, CommandError, refuse, set_text};
+use super::{Applied, CommandError, check_driver, check_length, check_mix, refuse, set_text};
 use crate::plan::command::ScenarioChange;
 use crate::plan::document::Plan;
 use crate::plan::ids::ScenarioId;
+use crate::plan::number::Number;
 use crate::plan::scenario::Scenario;
+use crate::plan::settings::PublishedEndPoints;
 use crate::plan::validation::check;
 
 impl Plan {
@@ -15,6 +17,7 @@ impl Plan {
             None => Scenario::named(id, String::new()),
         };
         scenario.id = id;
+        scenario.agreed = None;
         set_text(&mut scenario.name, name)?;
         self.scenarios.push(scenario);
         self.active_scenario = Some(id);
@@ -22,50 +25,114 @@ impl Plan {
     }
 
     pub(super) fn change_scenario(&mut self, id: ScenarioId, change: &ScenarioChange) -> Applied {
+        let scenario = self.scenario(id).ok_or(CommandError::Missing("scenario"))?;
+        if scenario.agreed.is_some() && !matches!(change, ScenarioChange::Agree(_)) {
+            return Err(agreed(scenario));
+        }
+        self.check_subject(change)?;
         if *change == ScenarioChange::Remove {
             self.scenarios.retain(|s| s.id != id);
             self.active_scenario = self.active_scenario.filter(|active| *active != id);
             return Ok(());
         }
-        match change {
-            ScenarioChange::Enable(initiative, _) if self.initiative(*initiative).is_none() => {
-                return Err(CommandError::Missing("initiative"));
-            }
-            ScenarioChange::Points(stage, _) if self.stage(*stage).is_none() => {
-                return Err(CommandError::Missing("stage"));
-            }
-            _ => {}
-        }
         let scenario = self.scenarios.iter_mut().find(|s| s.id == id).ok_or(CommandError::Missing("scenario"))?;
+        scenario.change(change)
+    }
+
+    /// What a change names must be in the plan.
+    fn check_subject(&self, change: &ScenarioChange) -> Applied {
+        let (is_there, what) = match change {
+            ScenarioChange::Enable(initiative, _) => (self.initiative(*initiative).is_some(), "initiative"),
+            ScenarioChange::Points(stage, _) | ScenarioChange::Conversion(stage, _) => {
+                (self.stage(*stage).is_some(), "stage")
+            }
+            ScenarioChange::Driver(segment, ..) | ScenarioChange::Mix(segment, _) => {
+                (self.segment(*segment).is_some(), "segment")
+            }
+            _ => return Ok(()),
+        };
+        if is_there { Ok(()) } else { Err(CommandError::Missing(what)) }
+    }
+}
+
+/// The refusal to change what a room agreed on.
+pub(super) fn agreed(scenario: &Scenario) -> CommandError {
+    let when = scenario.agreed.as_ref().map_or_else(String::new, |a| format!(" on {} at {}", a.on, a.at));
+    let name = &scenario.name;
+    CommandError::Refused(format!("“{name}” was agreed{when}. Reopen it, or duplicate it, to change it."))
+}
+
+impl Scenario {
+    fn change(&mut self, change: &ScenarioChange) -> Applied {
+        let overrides = &mut self.overrides;
         match change {
-            ScenarioChange::Name(name) => set_text(&mut scenario.name, name),
+            ScenarioChange::Name(name) => return set_text(&mut self.name, name),
             ScenarioChange::Enable(initiative, on) => {
-                scenario.initiatives.retain(|i| i != initiative);
+                self.initiatives.retain(|i| i != initiative);
                 if *on {
-                    scenario.initiatives.push(*initiative);
+                    self.initiatives.push(*initiative);
                 }
-                Ok(())
             }
             ScenarioChange::Points(stage, points) => {
-                refuse(points.and_then(|p| check::range("The points", p, 0.0, 9.0)))?;
-                match (scenario.points_by_hand.iter_mut().find(|(id, _)| id == stage), points) {
-                    (Some(entry), Some(points)) => entry.1 = *points,
-                    (None, Some(points)) => scenario.points_by_hand.push((*stage, *points)),
-                    (_, None) => scenario.points_by_hand.retain(|(id, _)| id != stage),
-                }
-                Ok(())
+                refuse(points.and_then(check::points))?;
+                put(&mut self.points_by_hand, *stage, *points);
             }
             ScenarioChange::CostToServe(share) => {
-                refuse(share.and_then(|c| check::range("The saving in cost to serve", c, 0.0, 0.33)))?;
-                scenario.cost_to_serve = *share;
-                Ok(())
+                refuse(share.and_then(check::saving))?;
+                self.cost_to_serve = *share;
             }
             ScenarioChange::CausalShare(share) => {
                 refuse(share.and_then(|k| check::share("The causal share", k)))?;
-                scenario.overrides.causal_share = *share;
-                Ok(())
+                overrides.causal_share = *share;
             }
-            ScenarioChange::Remove => Ok(()),
+            ScenarioChange::PhaseIn(shares) => {
+                refuse(shares.as_deref().and_then(phase_in))?;
+                overrides.phase_in.clone_from(shares);
+            }
+            ScenarioChange::EndPoints(points) => {
+                refuse(points.as_ref().and_then(end_points))?;
+                overrides.end_points = *points;
+            }
+            ScenarioChange::Driver(segment, driver, value) => {
+                refuse(value.and_then(|v| check_driver(*driver, v)))?;
+                overrides.drivers.retain(|(id, of, _)| (id, of) != (segment, driver));
+                overrides.drivers.extend(value.map(|value| (*segment, *driver, value)));
+            }
+            ScenarioChange::Mix(segment, mix) => {
+                if let Some((mix, first)) = mix {
+                    refuse(check_mix(mix).or_else(|| check::first_year(*first)))?;
+                }
+                overrides.mixes.retain(|(id, ..)| id != segment);
+                overrides.mixes.extend(mix.clone().map(|(mix, first)| (*segment, mix, first)));
+            }
+            ScenarioChange::Conversion(stage, share) => {
+                refuse(share.and_then(|c| check::not_negative("Conversion per point", c)))?;
+                put(&mut overrides.conversion, *stage, *share);
+            }
+            ScenarioChange::Agree(agreed) => {
+                agreed.as_ref().map_or(Ok(()), |agreed| check_length(&agreed.at))?;
+                self.agreed.clone_from(agreed);
+            }
+            ScenarioChange::Remove => {}
         }
+        Ok(())
     }
+}
+
+/// Sets the entry of `key`, in its place where there is one, or removes it.
+fn put<K: PartialEq + Copy>(list: &mut Vec<(K, Number)>, key: K, value: Option<Number>) {
+    match (list.iter_mut().find(|(of, _)| *of == key), value) {
+        (Some(entry), Some(value)) => entry.1 = value,
+        (None, Some(value)) => list.push((key, value)),
+        (_, None) => list.retain(|(of, _)| *of != key),
+    }
+}
+
+fn phase_in(shares: &[Number]) -> Option<String> {
+    let outside = shares.iter().find_map(|share| check::share("The phase-in", *share));
+    outside.or_else(|| check::phase_in(shares))
+}
+
+fn end_points(points: &PublishedEndPoints) -> Option<String> {
+    check::spend_ratio(points.spend_ratio).or_else(|| check::end_points(points))
 }

@@ -35,6 +35,13 @@ impl Segment {
                 self.notes.retain(|place, _| !matches!(place, Place::Figure(of, _) if of == year));
             }
             SegmentChange::Model(model) => self.model = *model,
+            SegmentChange::BothEffects(both) => self.both_effects = *both,
+            SegmentChange::StageWeight(stage, weight) => {
+                refuse(weight.and_then(|w| check::not_negative("The weight", w)))?;
+                self.stage_weights.retain(|(id, _)| id != stage);
+                self.stage_weights.extend(weight.map(|weight| (*stage, weight)));
+                sort_short(&mut self.stage_weights, |(id, _)| *id);
+            }
             SegmentChange::Basis(basis) => self.basis = *basis,
             SegmentChange::Costs(costs) => self.costs = *costs,
             SegmentChange::Retention(model) => self.retention_model = *model,
@@ -51,6 +58,9 @@ impl Segment {
     /// Sets or empties the number at `place`.
     pub(super) fn put(&mut self, place: Place, value: Option<Number>) -> Applied {
         refuse(value.and_then(|value| place.problem(value)))?;
+        if let Some(note) = self.notes.get_mut(&place) {
+            note.follow(value);
+        }
         match place {
             Place::Figure(year, figure) => {
                 let row = self.years.iter_mut().find(|y| y.year == year).ok_or(CommandError::Missing("year"))?;

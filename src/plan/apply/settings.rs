@@ -38,7 +38,7 @@ impl Settings {
                 self.phase_in = shares;
             }
             SettingChange::SpendRatio(ratio) => {
-                refuse(check::range("The spend ratio", *ratio, 1.0, 100.0))?;
+                refuse(check::spend_ratio(*ratio))?;
                 self.end_points.spend_ratio = *ratio;
             }
             SettingChange::RetentionPoorest(share) => {
@@ -63,6 +63,15 @@ impl Settings {
                 refuse(check::share("The cost risk", *share))?;
                 self.cost_risk = *share;
             }
+            SettingChange::Seed(seed) => {
+                refuse(check::seed(*seed))?;
+                self.seed = *seed;
+            }
+            SettingChange::Draws(draws) => {
+                refuse(check::draws(*draws))?;
+                self.draws = *draws;
+            }
+            SettingChange::AcquisitionSpendFixed(fixed) => self.acquisition_spend_fixed = *fixed,
             SettingChange::Scale(scale) => self.scale = *scale,
             SettingChange::ScaleLabel(end, text) => {
                 set_text(self.scale_labels.get_mut(*end).ok_or(CommandError::Missing("end of the scale"))?, text)?;

@@ -197,6 +197,10 @@ impl Stage {
                 self.scores.retain(|s| s.role != *role);
                 Ok(())
             }
+            StageChange::Evidence(evidence) => {
+                self.evidence = *evidence;
+                Ok(())
+            }
             StageChange::Budget(kind, amount) => {
                 refuse(amount.and_then(|a| check::not_negative("The budget", a)))?;
                 *self.budget.get_mut(*kind) = *amount;

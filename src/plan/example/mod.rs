@@ -11,10 +11,13 @@ use super::continuum::{Continuum, CustomerState};
 use super::document::Plan;
 use super::ids::{InitiativeId, ScenarioId, SegmentId, StageId};
 use super::lane::Lane;
+use super::note::{CellNote, Shape, Spread};
 use super::number::Number;
 use super::obstacle::{Obstacle, ObstacleSeverity, ObstacleState};
+use super::place::Place;
 use super::scenario::{Estimate, Evidence, Initiative, Scenario, StagePoints};
-use super::segment::{BusinessModel, Driver, RetentionModel, ScoreMix, Segment, YearFigures};
+use super::segment::{BusinessModel, Driver, RetentionModel, ScoreMix, Segment, YearFigures, YearlyFigure};
+use super::setting::Setting;
 use super::settings::WeightSource;
 use std::sync::Arc;
 
@@ -77,7 +80,34 @@ pub fn plan() -> Plan {
     plan.segments.push(Arc::new(services));
     initiatives_and_scenarios(&mut plan);
     obstacles(&mut plan);
+    ranges(&mut plan);
     plan
+}
+
+/// How far some of the figures may be off: what the simulation draws from, besides the initiatives and the causal share.
+fn ranges(plan: &mut Plan) {
+    let note = |low, high, shape, evidence, text: &str| CellNote {
+        text: text.to_owned(),
+        evidence,
+        spread: Spread { low: Some(n(low)), high: Some(n(high)), shape },
+        ..CellNote::default()
+    };
+    let price = Place::Figure(2026, YearlyFigure::RevenuePerExisting);
+    let growth = Place::Driver(Driver::NewGrowth);
+    let measured = note(810.0, 870.0, Shape::Triangular, Evidence::Measured, "Discounts at renewal differ by region.");
+    let growing = note(0.0, 0.04, Shape::Normal, Evidence::Anecdote, "The sales plan and last year’s pipeline.");
+    let training = note(4_000.0, 4_700.0, Shape::Pert, Evidence::Survey, "");
+    for (segment, (place, note)) in [(0, (price, measured)), (0, (growth, growing)), (1, (price, training))] {
+        if let Some(segment) = plan.segments.get_mut(segment) {
+            Arc::make_mut(segment).notes.insert(place, note);
+        }
+    }
+    let elsewhere = "Measured at another company; ours may answer less.";
+    plan.notes = [
+        (Setting::SpendRatio, note(1.6, 2.8, Shape::Triangular, Evidence::Assumption, elsewhere)),
+        (Setting::RetentionBest, note(0.65, 0.80, Shape::Triangular, Evidence::Assumption, elsewhere)),
+    ]
+    .into();
 }
 
 /// How subscribers move between the states in a year, and what they spend in each.
@@ -134,18 +164,18 @@ fn initiatives_and_scenarios(plan: &mut Plan) {
     let billing = initiative(plan, "Invoices people understand", &[(*support, 0.6, 1.2, 1.6)]);
     let board = initiative(plan, "Customer advisory board", &[(*loyalty, 0.2, 0.5, 0.9), (*consider, 0.0, 0.2, 0.4)]);
     let ids = [guided.id, billing.id, board.id];
-    let with = |mut initiative: Initiative, start, one_off, running, owner: &str, evidence| {
+    let with = |mut initiative: Initiative, start, one_off: [f64; 3], running: [f64; 3], owner: &str, evidence| {
         initiative.start_year = start;
-        initiative.one_off_cost = Some(n(one_off));
-        initiative.running_cost = Some(n(running));
+        initiative.one_off_cost = Some(ranged(one_off[0], one_off[1], one_off[2]));
+        initiative.running_cost = Some(ranged(running[0], running[1], running[2]));
         owner.clone_into(&mut initiative.owner);
         initiative.evidence = evidence;
         Arc::new(initiative)
     };
     plan.initiatives = vec![
-        with(guided, 1, 420_000.0, 90_000.0, "Customer success", Evidence::Survey),
-        with(billing, 2, 160_000.0, 35_000.0, "Service", Evidence::Anecdote),
-        with(board, 1, 20_000.0, 60_000.0, "Customer marketing", Evidence::Assumption),
+        with(guided, 1, [380e3, 420e3, 560e3], [80e3, 90e3, 120e3], "Customer success", Evidence::Survey),
+        with(billing, 2, [140e3, 160e3, 230e3], [30e3, 35e3, 45e3], "Service", Evidence::Anecdote),
+        with(board, 1, [15e3, 20e3, 30e3], [50e3, 60e3, 80e3], "Customer marketing", Evidence::Assumption),
     ];
     for (stage, initiative) in [(*deploy, ids[0]), (*support, ids[1]), (*loyalty, ids[2])] {
         became(plan, stage, initiative);
@@ -156,6 +186,10 @@ fn initiatives_and_scenarios(plan: &mut Plan) {
     everything.initiatives = ids.to_vec();
     plan.active_scenario = Some(fix.id);
     plan.scenarios = vec![fix, everything];
+}
+
+fn ranged(low: f64, likely: f64, high: f64) -> Estimate {
+    Estimate { low: Some(n(low)), high: Some(n(high)), ..Estimate::of(n(likely)) }
 }
 
 /// The first opportunity of a stage became an initiative.
@@ -171,10 +205,7 @@ fn initiative(plan: &mut Plan, name: &str, lifts: &[(StageId, f64, f64, f64)]) -
     let mut initiative = Initiative::named(InitiativeId(plan.take_id()), name);
     initiative.lifts = lifts
         .iter()
-        .map(|(stage, low, likely, high)| StagePoints {
-            stage: *stage,
-            points: Estimate { likely: n(*likely), low: Some(n(*low)), high: Some(n(*high)) },
-        })
+        .map(|(stage, low, likely, high)| StagePoints { stage: *stage, points: ranged(*low, *likely, *high) })
         .collect();
     initiative
 }
