@@ -2,19 +2,21 @@
 
 mod common;
 
-use common::plans::{n, plan_of, retention_note, rolled, shown, year};
+use common::plans::{lifted, n, plan_of, retention_note, rolled, scores, shown, year};
 use common::shown_working::{check, headline, of};
 use journey_equity::engine::Projection;
 use journey_equity::engine::bridge::CauseKind;
 use journey_equity::engine::derived::Derived;
+use journey_equity::engine::discount;
 use journey_equity::engine::figures::{
-    BaseFigure, BudgetFigure, CurveFigure, EquityPart, FigureId, HEADLINE, Headline, StateFigure,
+    BaseFigure, BudgetFigure, Causal, CurveFigure, EquityPart, ExperienceFigure, FigureId, HEADLINE, Headline,
+    StateFigure,
 };
 use journey_equity::engine::workings::{Working, working};
 use journey_equity::plan::locale::Locale;
 use journey_equity::plan::{
-    CellNote, Command, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Place, Plan, ScenarioChange,
-    SegmentChange, SegmentId, Setting, Timing, example,
+    BusinessModel, CellNote, Command, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Place, Plan,
+    RetentionAnchor, ScenarioChange, ScoreMix, SegmentChange, SegmentId, Setting, SpendCurve, StageId, Timing, example,
 };
 use std::sync::Arc;
 
@@ -121,7 +123,7 @@ fn worked_states() -> Continuum {
     c
 }
 
-/// Every figure of the Customers and the Equity screen that the example can have.
+/// Every figure of the Customers, the Equity and the Experience screen that the example can have.
 fn all_figures(plan: &Plan, projection: &Projection) -> Vec<FigureId> {
     let mut ids: Vec<FigureId> = HEADLINE
         .iter()
@@ -161,6 +163,32 @@ fn all_figures(plan: &Plan, projection: &Projection) -> Vec<FigureId> {
     let others = [StateFigure::MovingUp, StateFigure::ImpliedRetention, StateFigure::Referrals];
     ids.extend(others.map(|f| FigureId::States(f, services)));
     ids.extend([BudgetFigure::Share, BudgetFigure::ToAverage, BudgetFigure::ToTop].map(FigureId::Budget));
+    ids.extend(experience_figures(plan));
+    ids
+}
+
+/// Every figure of the Experience screen.
+fn experience_figures(plan: &Plan) -> Vec<FigureId> {
+    let mut ids = vec![FigureId::JourneyScore];
+    for segment in &plan.segments {
+        let subscription = segment.model == BusinessModel::Subscription;
+        let mut figures = vec![ExperienceFigure::Lift];
+        if subscription || segment.both_effects {
+            figures.extend([ExperienceFigure::FullRetention, ExperienceFigure::Retention(2027)]);
+            figures.extend([ExperienceFigure::Retention(2028), ExperienceFigure::Retention(2031)]);
+        }
+        if !subscription || segment.both_effects {
+            figures.extend([ExperienceFigure::FullSpend, ExperienceFigure::Spend(2027)]);
+            figures.extend([ExperienceFigure::Spend(2028), ExperienceFigure::Spend(2031)]);
+        }
+        ids.extend(figures.into_iter().map(|figure| FigureId::Experience(figure, segment.id)));
+    }
+    for causal in [Causal::None, Causal::Chosen, Causal::All] {
+        ids.extend([None, Some(2027), Some(2031)].map(|year| FigureId::Gain { causal, year }));
+    }
+    for stage in &plan.stages {
+        ids.extend([FigureId::ValueByStage(stage.id), FigureId::ValueAtStake(stage.id)]);
+    }
     ids
 }
 
@@ -195,6 +223,28 @@ fn held(plan: &Plan, p: &Projection, id: FigureId) -> Option<f64> {
         FigureId::Cause { cause, from, to } => {
             let bridge = journey_equity::engine::bridge::bridge(plan, p, from, to).unwrap();
             bridge.causes.iter().find(|c| c.kind == cause).unwrap().value
+        }
+        FigureId::Gain { causal, year } => {
+            let forecast = p.forecast.as_ref().unwrap();
+            let gains = match causal {
+                Causal::None => &forecast.gain_without_effect,
+                Causal::Chosen => &forecast.benefits,
+                Causal::All => &forecast.gain_at_full_effect,
+            };
+            match year {
+                Some(year) => gains[(year - forecast.first_year) as usize],
+                None => discount::present_value(gains, plan.settings.discount.get(), plan.settings.timing).unwrap(),
+            }
+        }
+        FigureId::ValueByStage(id) => {
+            p.forecast.as_ref().unwrap().shares.by_stage.iter().find(|s| s.id == id).unwrap().value
+        }
+        FigureId::ValueAtStake(id) => {
+            p.forecast.as_ref().unwrap().value_at_stake.iter().find(|s| s.id == id).unwrap().value
+        }
+        FigureId::JourneyScore => p.forecast.as_ref().unwrap().journey_score.unwrap(),
+        FigureId::Experience(ExperienceFigure::Lift, id) => {
+            p.forecast.as_ref().unwrap().segments.iter().find(|s| s.id == id).unwrap().lift
         }
         _ => return None,
     })
@@ -251,6 +301,14 @@ fn every_figure_recombines_in_every_locale_and_setting() {
         figures.servicing_cost = Some(n(1650.0));
     }
     plan.scenarios[0].points_by_hand = vec![(plan.stages[1].id, n(0.7))];
+    all_hold(&plan);
+    // The other curves, both effects, a retention that one rate describes, and a mix edited by hand.
+    plan.settings.spend_curve = SpendCurve::Linear;
+    plan.settings.retention_anchor = RetentionAnchor::EndPoint;
+    let services = Arc::make_mut(&mut plan.segments[1]);
+    services.both_effects = true;
+    let edited = (services.id, ScoreMix::Mean(n(7.0)), 2);
+    plan.scenarios[0].overrides.mixes.push(edited);
     all_hold(&plan);
     // All leavers left out of existing customers.
     Arc::make_mut(&mut plan.segments[1]).basis = ExistingBasis::Retained;
@@ -319,6 +377,13 @@ fn what_is_not_there_says_why() {
         (FigureId::States(StateFigure::ExpectedYears(CustomerState::AtRisk), services), "At risk"),
         (FigureId::PresentValue(SegmentId(999)), "no longer in the plan"),
         (FigureId::Derived { ratio: Derived::ChurnRate, year: 2040, segment: Some(services) }, "2040"),
+        (FigureId::Experience(ExperienceFigure::FullSpend, subscriptions), "answers with retention"),
+        (FigureId::Experience(ExperienceFigure::Retention(2028), services), "answers with spend"),
+        (FigureId::Experience(ExperienceFigure::Spend(2026), services), "2026 is not one of the years ahead"),
+        (FigureId::Experience(ExperienceFigure::Lift, SegmentId(999)), "no longer in the plan"),
+        (FigureId::Gain { causal: Causal::All, year: Some(2032) }, "2032 is not one of the years ahead"),
+        (FigureId::ValueByStage(StageId(999)), "no longer in the plan"),
+        (FigureId::ValueAtStake(StageId(999)), "no longer in the plan"),
     ] {
         let shown = of(&plan, id);
         let reason = shown.value.as_ref().unwrap_err().to_string();
@@ -388,4 +453,80 @@ fn numbers_are_written_as_the_plan_writes_them() {
     assert_eq!(shown.result, "€9.826.493,16");
     assert_eq!(shown.calculation[0], "Discount factor 2027: 1 ÷ (1 + 10\u{a0}%)^0,5 ≈ 0,953462589246");
     assert_eq!(shown.table.unwrap().rows[3][1], "€2.701.457,50");
+}
+
+#[test]
+fn spend_at_full_effect_is_worked_out_score_by_score() {
+    let plan = lifted(
+        plan_of(|s| {
+            s.model = BusinessModel::Transaction;
+            s.score_mix = scores(&[(5, 0.5), (10, 0.5)]);
+        }),
+        &[(1.0, 1)],
+    );
+    let shown = of(&plan, FigureId::Experience(ExperienceFigure::FullSpend, SegmentId(3)));
+    let half = "50\u{a0}%";
+    assert_eq!(shown.calculation[0], "Points gained: 100\u{a0}% × 1 = 1");
+    // 2.4^(4/9) = 1.4756…, 2.4^(5/9) = 1.6264…: who gives a 10 stays there.
+    assert_eq!(
+        shown.calculation[1],
+        format!(
+            "Mean spend today, poorest score = 1: {half} × 2.4^((5 − 1) ÷ 9) + {half} × 2.4^((10 − 1) ÷ 9) ≈ 1.93782400092"
+        )
+    );
+    assert!(shown.calculation[2].contains(&format!("{half} × 2.4^((6 − 1) ÷ 9) + {half} × 2.4^((10 − 1) ÷ 9)")));
+    assert!(
+        shown.remarks.iter().any(|r| r.contains("beyond 10"))
+            && shown.remarks.iter().any(|r| r.contains("Two companies"))
+    );
+    assert_eq!(step(&shown, "Spend, best over poorest").grade, Grade::B);
+    assert_eq!(step(&shown, "Share of score 5").value, half);
+    check(&plan, &shown);
+}
+
+#[test]
+fn retention_after_the_effect_shows_its_intercept() {
+    let plan = example::plan();
+    let shown = of(&plan, FigureId::Experience(ExperienceFigure::Retention(2031), plan.segments[0].id));
+    // b of the models; the published end points follow from it.
+    assert!(shown.calculation.iter().any(|l| l == "Rise of the log-odds per point: b ≈ 0.156386746652"));
+    assert!(
+        shown.calculation.iter().any(|l| l.starts_with("End points, scores 9 and 10: ") && l.ends_with("≈ 74\u{a0}%"))
+    );
+    assert!(shown.calculation.iter().any(|l| l.starts_with("Intercept of this segment: a ≈ ")));
+    assert!(
+        shown.remarks.iter().any(|r| r == "Retention of “Subscriptions” at the first renewal, as its cohorts say.")
+    );
+    // Fully phased in by 2031: r + κ × the whole change.
+    let last = shown.calculation.last().unwrap();
+    assert!(last.contains("50\u{a0}% × (100\u{a0}% × "), "{last}");
+    check(&plan, &shown);
+}
+
+#[test]
+fn none_of_the_effect_leaves_what_the_scenario_changes_otherwise() {
+    let mut plan = example::plan();
+    let services = plan.segments[1].id;
+    plan.scenarios[0].overrides.drivers.push((services, Driver::RevenuePerNew, n(3_200.0)));
+    let gain = |causal| of(&plan, FigureId::Gain { causal, year: Some(2027) });
+    // 600 new customers as in 2026 × €100 more × a margin of 46 %.
+    assert_eq!(gain(Causal::None).result, "€27,600");
+    assert!(!gain(Causal::None).steps.iter().any(|s| s.label == "Causal share"));
+    assert!(gain(Causal::Chosen).steps.iter().any(|s| s.label == "Causal share"));
+    let stake = of(&plan, FigureId::ValueAtStake(plan.stages[2].id));
+    assert!(stake.remarks.iter().any(|r| r.contains("the same in every scenario")));
+}
+
+#[test]
+fn the_score_of_the_journey_is_the_weighted_mean() {
+    let plan = example::plan();
+    let shown = of(&plan, FigureId::JourneyScore);
+    let percent = |line: &str| line.replace(" %", "\u{a0}%");
+    assert_eq!(
+        shown.calculation,
+        [percent(
+            "Score of the journey: (10 % × 6.1 + 15 % × 6.8 + 30 % × 3.9 + 25 % × 4.73333333333 + 20 % × 7.2) ÷ (10 % + 15 % + 30 % + 25 % + 20 %) ≈ 5.42333333333"
+        )]
+    );
+    assert_eq!(step(&shown, "“Deploy”").value, "3.9");
 }
