@@ -67,6 +67,10 @@ fn end_points_are_rings_that_say_whose_figure_they_are() {
     assert!(says(&chart, "best: 140\u{a0}% more (published)") && says(&chart, "poorest (published)"));
     let chart = retention(&plan, 680);
     assert!(says(&chart, "poorest: 43\u{a0}% (published)") && says(&chart, "top two scores: 74\u{a0}% (published)"));
+    // On a narrow picture the legend says whose they are.
+    let narrow = retention(&plan, 340);
+    assert!(says(&narrow, "74\u{a0}% (published)"), "{:?}", texts(&narrow));
+    assert!(narrow.legend.iter().any(|k| k.text == "end points: poorest, top two scores"));
     plan.settings.end_points.spend_ratio = n(1.8);
     plan.settings.end_points.retention_best = n(0.8);
     plan.settings.retention_anchor = RetentionAnchor::EndPoint;

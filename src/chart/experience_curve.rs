@@ -57,6 +57,8 @@ struct Picture<'a> {
     /// The segment's own curve, with where its customers are today and afterwards.
     own: Option<(Curve<'a>, [(f64, f64); 2])>,
     ends: [EndPoint; 2],
+    /// Which scores the higher end point belongs to.
+    best: &'static str,
     axis: Axis,
     suffix: &'static str,
     decimals: usize,
@@ -91,6 +93,7 @@ pub fn spend_against_score(plan: &Plan, view: &ExperienceView, segment: &Segment
             EndPoint { at: (1.0, 1.0), name: format!("poorest ({origin})") },
             EndPoint { at: (10.0, ratio), name: best },
         ],
+        best: "best",
         axis: Axis::between(1.0, ratio.max(1.01), 3),
         suffix: "×",
         decimals: 2,
@@ -112,9 +115,11 @@ pub fn retention_against_score(
         RetentionAnchor::TopTwo => (9.5, "top two scores"),
         RetentionAnchor::EndPoint => (10.0, "best"),
     };
-    let end = |at: f64, name: &str, value: f64, published: f64| EndPoint {
-        at: (at, 100.0 * value),
-        name: format!("{name}: {} ({})", percent(value, 0, frame.locale), origin(value, published)),
+    let end = |at: f64, name: &str, value: f64, published: f64| {
+        let rate = format!("{} ({})", percent(value, 0, frame.locale), origin(value, published));
+        // A narrow picture has room for the rate alone between the two curves; the legend says whose it is.
+        let name = if frame.is_narrow() { rate } else { format!("{name}: {rate}") };
+        EndPoint { at: (at, 100.0 * value), name }
     };
     let own = segment.retention.as_ref().and_then(|effect| own_curve(plan, &curves, segment, effect));
     let shown = own.as_ref().map_or([lo, hi], |(curve, _)| [(curve.at)(1.0) / 100.0, (curve.at)(10.0) / 100.0]);
@@ -137,6 +142,7 @@ pub fn retention_against_score(
             end(1.0, "poorest", lo, EndPoints::PUBLISHED.retention_poorest),
             end(best_at, best, hi, EndPoints::PUBLISHED.retention_best),
         ],
+        best,
         axis: Axis::between(10.0 * (10.0 * low).floor(), 100.0 * high, 4),
         suffix: " %",
         decimals: 1,
@@ -228,7 +234,7 @@ impl Picture<'_> {
             legend.push(Key::of(self.curves[1].ink, self.curves[1].name.clone()));
         }
         legend.extend(self.own.as_ref().map(|(curve, _)| Key::of(curve.ink, curve.name.clone())));
-        legend.push(Key::of(Ink::Published, "end point"));
+        legend.push(Key::of(Ink::Published, format!("end points: poorest, {}", self.best)));
         legend.push(Key::of(Ink::Today, "customers today"));
         legend.push(Key::of(Ink::After, "after the scenario"));
         Chart {
@@ -342,7 +348,8 @@ fn bars(canvas: &Canvas, segment: &SegmentExperience, (floor, height): (f64, f64
     let text = percent(largest, 0, frame.locale);
     let highest = |mix: &[f64]| mix.iter().position(|share| (share - largest).abs() <= 0.0);
     let at = highest(&segment.today).map(|i| (i, -0.17)).or_else(|| highest(&segment.after).map(|i| (i, 0.17)));
-    if let Some((index, side)) = at {
+    // At the poorest scores the name of the end point stands in its place.
+    if let Some((index, side)) = at.filter(|(index, _)| *index > 3) {
         let at = (index as f64 + 1.0 + side, floor + height);
         canvas.text(&text, at, (0.0, -3.0), label(HPos::Center, VPos::Bottom));
     }
