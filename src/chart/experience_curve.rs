@@ -306,7 +306,7 @@ impl Picture<'_> {
         canvas.ring(poorest.at);
         canvas.text(&poorest.name, poorest.at, (9.0, 6.0), strong(HPos::Left, VPos::Top));
         canvas.ring(best.at);
-        canvas.text(&best.name, best.at, (-12.0, -5.0), strong(HPos::Right, VPos::Bottom));
+        canvas.text(&best.name, best.at, (-12.0, -2.0), strong(HPos::Right, VPos::Bottom));
     }
 
     fn table(&self, plan: &Plan, segment: &SegmentExperience, frame: &Frame) -> Table {

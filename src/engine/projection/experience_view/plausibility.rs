@@ -4,14 +4,14 @@
 use super::end_points::{published, row_of};
 use super::panel::{Panel, PanelRow};
 use super::segment::RetentionOf;
-use crate::engine::experience::{EndPoints, SPAN, logistic};
+use crate::engine::experience::{Curves, EndPoints};
 use crate::engine::mix::{Mix, shifted_mix};
 use crate::engine::projection::finite;
 use crate::engine::projection::inputs::{Inputs, SegmentInputs};
 use crate::engine::projection::types::{Figure, NotAvailable, Projection};
 use crate::engine::projection::world::{Prepared, World};
 use crate::engine::response::{RetentionResponse, SpendResponse};
-use crate::engine::roll_forward::Effects;
+use crate::engine::roll_forward::{Effects, YearFlow};
 use crate::engine::timeline::State;
 use crate::engine::workings::known::setting;
 use crate::plan::locale::Locale;
@@ -42,7 +42,7 @@ impl Sense {
         let question = Question { sense: self, plan, projection, segment: prepared, locale: plan.settings.locale };
         let mut rows = Vec::new();
         if prepared.inputs.on_spend {
-            rows.extend(question.spend());
+            rows.extend(question.spend()?);
         }
         if prepared.inputs.on_retention {
             rows.extend(question.retention()?);
@@ -88,13 +88,14 @@ impl Question<'_> {
         self.inputs().mix.iter().enumerate().map(|(i, w)| w * curves.spend(i as f64 + 1.0)).sum()
     }
 
-    fn spend(&self) -> Vec<PanelRow> {
+    fn spend(&self) -> Figure<Vec<PanelRow>> {
         let (ratio, average) = (self.ends().spend_ratio, self.average());
         let mut rows = vec![row_of(&setting(self.plan, self.projection, Setting::SpendRatio))];
         if (ratio - EndPoints::PUBLISHED.spend_ratio).abs() > 0.0 {
             rows.push(published("Published", &self.plain(EndPoints::PUBLISHED.spend_ratio)));
         }
-        let point = ratio.powf(1.0 / SPAN) - 1.0;
+        let geometric = Curves::new(self.ends(), SpendCurve::Geometric, self.plan.settings.retention_anchor)?;
+        let point = geometric.spend(2.0) - 1.0;
         let row = PanelRow::ours;
         rows.push(row("One more point, on the geometric curve", self.more(point), "R^(1 ÷ 9) − 1"));
         if self.sense.world.curves().spend_curve() == SpendCurve::Linear {
@@ -114,7 +115,7 @@ impl Question<'_> {
         let of_score = "your average × spend at the score ÷ mean spend of today’s mix";
         rows.push(row("… one with the best score", self.money(own * ratio / average), of_score));
         rows.push(row("… one with the poorest score", self.money(own / average), of_score));
-        rows
+        Ok(rows)
     }
 
     fn retention(&self) -> Figure<Vec<PanelRow>> {
@@ -135,13 +136,11 @@ impl Question<'_> {
         let point = response.changes(State::lifted(1.0)).next().unwrap_or_default();
         rows.push(row("One more point for today’s customers", self.points(point), "at today’s mix"));
         // Who never or always stays does so at every score.
-        let of_score = |score: f64| match response.odds_of_leaving(0) {
-            Some([worst, ..]) => logistic(-worst.ln() + curves.slope() * (score - 1.0)),
-            None => today,
-        };
+        let odds = response.odds_of_leaving(0);
+        let of_score = |score: usize| odds.map_or(today, |odds| 1.0 / (1.0 + odds[score - 1]));
         let source = "the curve through your retention at today’s mix";
-        rows.push(row("… one with the best score stays", self.rate(of_score(10.0), 1), source));
-        rows.push(row("… one with the poorest score stays", self.rate(of_score(1.0), 1), source));
+        rows.push(row("… one with the best score stays", self.rate(of_score(10), 1), source));
+        rows.push(row("… one with the poorest score stays", self.rate(of_score(1), 1), source));
         Ok(rows)
     }
 
@@ -187,7 +186,7 @@ impl Question<'_> {
     /// Revenue of all years ahead, less what leavers take away.
     fn revenue(&self, effects: &Effects) -> f64 {
         let timing = self.inputs().drivers.churn_timing;
-        let of_year = |flow: crate::engine::roll_forward::YearFlow| {
+        let of_year = |flow: YearFlow| {
             let f = flow.figures;
             let existing = f.existing_customers * f.revenue_per_existing;
             f.new_customers * f.revenue_per_new + existing - timing * f.churned_customers * f.revenue_per_churned

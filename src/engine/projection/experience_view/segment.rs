@@ -1,6 +1,7 @@
 //! How a scenario moves the scores, the spend and the retention of one segment.
 
 use super::panel::Panel;
+use crate::engine::experience::logit;
 use crate::engine::mix::{Mix, mean_score, shifted_mix};
 use crate::engine::projection::comparison::Comparison;
 use crate::engine::projection::evaluator::Evaluator;
@@ -228,7 +229,7 @@ fn retention(comparison: &Comparison, index: usize, segment: &Prepared, states: 
         full: (before + changes.last().copied().unwrap_or(0.0)).clamp(0.0, 1.0),
         applied: by_year.chosen.last().copied().unwrap_or(before),
         changes,
-        intercept: response.odds_of_leaving(0).map(|[worst, ..]| -worst.ln()),
+        intercept: response.odds_of_leaving(0).map(|[worst, ..]| logit(1.0 / (1.0 + worst))),
         by_year,
     })
 }
