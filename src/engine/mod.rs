@@ -44,4 +44,4 @@ pub mod uncertainty;
 pub mod workings;
 
 pub use error::EngineError;
-pub use projection::{Figure, Forecast, NotAvailable, Projection, levers, project};
+pub use projection::{Figure, Forecast, NotAvailable, Projection, experience_view, levers, project};
