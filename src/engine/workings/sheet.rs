@@ -79,7 +79,7 @@ impl<'a> Sheet<'a> {
 
     /// The number of a segment as an input.
     pub(super) fn place(&mut self, segment: &Segment, place: Place) {
-        let known = known::place(self.plan, self.projection, segment, place);
+        let known = known::place(self.pen, self.plan, self.projection, segment, place);
         let in_percent = known::counts_in_percent(segment, place);
         let noted = known.note.map(|note| noted(note, |v| self.pen.at(place, in_percent, v)));
         self.step(&known, noted);
@@ -104,7 +104,7 @@ impl<'a> Sheet<'a> {
     /// Plan-wide settings as inputs.
     pub(super) fn settings(&mut self, settings: &[Setting]) {
         for setting in settings {
-            let known = known::setting(self.plan, self.projection, *setting);
+            let known = known::setting(self.pen, self.plan, self.projection, *setting);
             let noted = known.note.map(|note| noted(note, |v| self.pen.setting(*setting, v)));
             self.step(&known, noted);
         }
