@@ -15,6 +15,10 @@ use crate::plan::{
     WeightSource, YearFigures, YearlyFigure,
 };
 
+/// The end of the note of a segment whose customers are tracked by tenure: the one note that names no shortcoming.
+pub(in crate::engine) const FOLLOWS_THE_CURVE: &str =
+    "retention follows the curve fitted to the cohorts; the opening base takes its ages from them.";
+
 /// The whole plan, resolved. Segments and stages are in the order of their ids, so that the order of rows never
 /// changes a digit.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,10 +160,7 @@ impl Inputs {
         if in_counts && known > 0.0 && (0.5 * opening..=2.0 * opening).contains(&known) {
             let scale = opening / known;
             let scaled: Vec<f64> = by_age.iter().map(|n| n * scale).collect();
-            self.notes.push(format!(
-                "{}: retention follows the curve fitted to the cohorts; the opening base takes its ages from them.",
-                segment.name
-            ));
+            self.notes.push(format!("{}: {FOLLOWS_THE_CURVE}", segment.name));
             return Ok(TenureClasses::by_age(curve, &scaled, years));
         }
         let pooled = pooled_retention(counts).ok_or(EngineError::TooFewTransitions)?;
