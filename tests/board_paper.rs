@@ -3,55 +3,19 @@
 mod common;
 mod support;
 
-use common::plans::{n, plan_of, shown, year};
-use common::simulated::simulated;
+use common::pilot::{PILOT, TRIAL, pilot};
+use common::plans::{n, shown};
+use common::simulated::{causal_share, simulated};
 use journey_equity::engine::board_paper::{
     ANSWER, ASSUMPTIONS, BoardPaper, HEAD, NEXT_STEP, OWN_RISKS, QUESTION, RISK, RISKS, board_paper,
 };
 use journey_equity::engine::project;
 use journey_equity::engine::uncertainty::{CheapestFact, DriverId, DriverShare, DriverUnit, RangedDriver, Uncertainty};
 use journey_equity::plan::locale::Locale;
-use journey_equity::plan::{
-    Agreed, BusinessModel, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Plan, Role, RoleId,
-    RoleScore, Scenario, ScenarioId, Setting, Shape, Stage, StageId, StagePoints, example,
-};
+use journey_equity::plan::{Agreed, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Plan, example};
 use proptest::prelude::*;
 use std::sync::Arc;
 use support::{build, plan_seed};
-
-const TRIAL: StageId = StageId(10);
-const LEARN: StageId = StageId(11);
-const PILOT: InitiativeId = InitiativeId(50);
-
-/// 4000 customers who never leave and just earn their servicing (€225 each), 1000 new ones a year who earn €500 and cost
-/// €200: €300,000 a year, undiscounted. “Pilot” gains two points on “Trial”, each of which wins 10 % more new customers
-/// if all of it is causal: at 50 %, 100 more a year, or €30,000, €150,000 over five years. Nothing phases in.
-fn pilot(one_off: f64) -> Plan {
-    let mut plan = plan_of(|s| {
-        s.model = BusinessModel::Subscription;
-        s.years = vec![year(2026, [1000.0, 500.0, 200_000.0, 4000.0, 225.0, 900_000.0, 0.0, 225.0])];
-        s.drivers.insert(Driver::OpeningCustomers, n(4000.0));
-        s.drivers.insert(Driver::Retention, n(1.0));
-    });
-    plan.settings.discount = n(0.0);
-    plan.settings.phase_in = vec![n(1.0)];
-    plan.roles = vec![Role { id: RoleId(1), name: "Buyer".into(), weight: n(1.0), colour: 0 }];
-    for (id, name) in [(TRIAL, "Trial"), (LEARN, "First weeks")] {
-        let mut stage = Stage::named(id, name);
-        stage.conversion = Some(n(0.1));
-        stage.scores = vec![RoleScore { role: RoleId(1), today: Some(n(5.0)), target: None }];
-        plan.stages.push(Arc::new(stage));
-    }
-    let mut initiative = Initiative::named(PILOT, "Pilot");
-    initiative.lifts = vec![StagePoints { stage: TRIAL, points: Estimate::of(n(2.0)) }];
-    initiative.one_off_cost = (one_off > 0.0).then(|| Estimate::of(n(one_off)));
-    plan.initiatives = vec![Arc::new(initiative)];
-    let mut scenario = Scenario::named(ScenarioId(1), "Try first");
-    scenario.initiatives = vec![PILOT];
-    plan.scenarios = vec![scenario];
-    plan.active_scenario = Some(ScenarioId(1));
-    plan
-}
 
 fn edit(plan: &mut Plan) -> &mut Initiative {
     Arc::make_mut(&mut plan.initiatives[0])
@@ -358,21 +322,6 @@ fn what_was_agreed_and_whether_it_moved() {
     plan.scenarios[0].agreed = Some(agreed(Some(n(80_000.0)), None));
     Arc::make_mut(&mut plan.segments[0]).gross_margin = None;
     assert!(paper(&plan).agreed.unwrap().ends_with("the NPV was €80.0k and is not available now."));
-}
-
-/// The causal share with its default range.
-fn causal_share() -> RangedDriver {
-    RangedDriver {
-        id: DriverId::Setting(Setting::CausalShare),
-        label: "Causal share".into(),
-        unit: DriverUnit::Share,
-        low: 0.0,
-        likely: 0.5,
-        high: 1.0,
-        shape: Shape::Triangular,
-        evidence: Evidence::Assumption,
-        by_default: true,
-    }
 }
 
 #[test]

@@ -24,6 +24,44 @@ pub struct CaseInputs {
     pub timing: Timing,
 }
 
+/// A year of a case after risk. Costs are positive.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CaseYear {
+    /// Gained during the year.
+    pub benefit: f64,
+    /// Paid at its start.
+    pub one_off: f64,
+    /// Paid during it.
+    pub running: f64,
+    /// When the year starts, in years from now.
+    pub start: f64,
+    /// When what is gained and paid during the year counts, in years from now.
+    pub date: f64,
+    /// Discount factor at its start.
+    pub at_start: f64,
+    /// Discount factor at that date.
+    pub within: f64,
+}
+
+impl CaseYear {
+    /// Undiscounted: what is paid at the start of the year, and the net of what flows during it.
+    pub fn cash(&self) -> PaybackYear {
+        PaybackYear { lump: -self.one_off, spread: self.benefit - self.running }
+    }
+
+    /// The same discounted.
+    pub fn discounted(&self) -> PaybackYear {
+        let cash = self.cash();
+        PaybackYear { lump: cash.lump * self.at_start, spread: cash.spread * self.within }
+    }
+
+    /// Undiscounted, on the dates at which the flows count.
+    pub fn flows(&self) -> [Flow; 2] {
+        let cash = self.cash();
+        [Flow { date: self.start, amount: cash.lump }, Flow { date: self.date, amount: cash.spread }]
+    }
+}
+
 /// The figures of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BusinessCase {
@@ -61,6 +99,25 @@ impl CaseInputs {
     pub fn after_risk(&self, benefit: f64) -> f64 {
         benefit * (1.0 - self.benefit_risk.copysign(benefit))
     }
+
+    /// The years of the horizon after risk, as far as all lists reach.
+    pub fn years(&self) -> Vec<CaseYear> {
+        let costs = 1.0 + self.cost_risk;
+        let amounts = self.benefits.iter().zip(&self.one_off_costs).zip(&self.running_costs);
+        let year = |(index, ((benefit, one_off), running)): (usize, ((&f64, &f64), &f64))| {
+            let (start, date) = (index as f64, flow_date(self.timing, index + 1));
+            CaseYear {
+                benefit: self.after_risk(*benefit),
+                one_off: one_off * costs,
+                running: running * costs,
+                start,
+                date,
+                at_start: factor(self.discount, start),
+                within: factor(self.discount, date),
+            }
+        };
+        amounts.enumerate().map(year).collect()
+    }
 }
 
 /// Works out a case.
@@ -89,30 +146,21 @@ pub fn business_case(inputs: &CaseInputs) -> Result<BusinessCase, EngineError> {
         discounted_payback: payback(&[]),
         discounted_by_year: Vec::with_capacity(years),
     };
-    let mut flows = Vec::with_capacity(2 * years);
-    let (mut line, mut discounted) = (Vec::with_capacity(years), Vec::with_capacity(years));
-    for index in 0..years {
-        let (start, date) = (index as f64, flow_date(inputs.timing, index + 1));
-        let (at_start, within) = (factor(inputs.discount, start), factor(inputs.discount, date));
-        let benefit = inputs.benefits[index];
-        let risked = inputs.after_risk(benefit);
-        let costs = 1.0 + inputs.cost_risk;
+    let dated = inputs.years();
+    for (index, year) in dated.iter().enumerate() {
         let (one_off, running) = (inputs.one_off_costs[index], inputs.running_costs[index]);
-        sums.pv_benefits += risked * within;
-        sums.pv_benefits_before_risk += benefit * within;
-        sums.pv_costs_before_risk += one_off * at_start + running * within;
-        let (lump, spread) = (-one_off * costs, risked - running * costs);
-        flows.extend([Flow { date: start, amount: lump }, Flow { date, amount: spread }]);
-        line.push(PaybackYear { lump, spread });
-        discounted.push(PaybackYear { lump: lump * at_start, spread: spread * within });
-        sums.discounted_by_year.push(lump * at_start + spread * within);
+        sums.pv_benefits += year.benefit * year.within;
+        sums.pv_benefits_before_risk += inputs.benefits[index] * year.within;
+        sums.pv_costs_before_risk += one_off * year.at_start + running * year.within;
+        let discounted = year.discounted();
+        sums.discounted_by_year.push(discounted.lump + discounted.spread);
     }
     sums.pv_costs = sums.pv_costs_before_risk * (1.0 + inputs.cost_risk);
     sums.npv = sums.pv_benefits - sums.pv_costs;
     check_finite("the NPV", sums.npv)?;
     sums.roi = (sums.pv_costs > 0.0).then(|| sums.npv / sums.pv_costs).filter(|roi| roi.is_finite());
-    sums.irr = irr(&flows)?;
-    sums.payback = payback(&line);
-    sums.discounted_payback = payback(&discounted);
+    sums.irr = irr(&dated.iter().flat_map(CaseYear::flows).collect::<Vec<_>>())?;
+    sums.payback = payback(&dated.iter().map(CaseYear::cash).collect::<Vec<_>>());
+    sums.discounted_payback = payback(&dated.iter().map(CaseYear::discounted).collect::<Vec<_>>());
     Ok(sums)
 }

@@ -66,7 +66,11 @@ pub fn irr(flows: &[Flow]) -> Result<Irr, EngineError> {
     Ok(root.map_or(Irr::Multiple, |y| Irr::Rate(y.exp_m1())))
 }
 
-fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
+/// The flows by date, one for each.
+///
+/// # Errors
+/// An amount that is not finite.
+pub fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
     for flow in flows {
         check_finite("cash flow", flow.amount)?;
     }
@@ -82,28 +86,37 @@ fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
     Ok(netted)
 }
 
+/// The running sum of a payback line: after the lump and at the end of every year. A sum that is nothing but rounding
+/// is 0.
+pub fn running_sums(years: &[PaybackYear]) -> Vec<[f64; 2]> {
+    let (mut sum, mut size): (f64, f64) = (0.0, 0.0);
+    let mut after = |amount: f64| {
+        sum += amount;
+        size += amount.abs();
+        if sum.abs() <= ROUNDING * size {
+            sum = 0.0;
+        }
+        sum
+    };
+    years.iter().map(|year| [after(year.lump), after(year.spread)]).collect()
+}
+
 /// The first moment at which the running sum is zero or more after having been negative; 0 if it never is negative.
 pub fn payback(years: &[PaybackYear]) -> Payback {
-    let mut sum = 0.0;
-    let mut size: f64 = 0.0;
+    let mut before = 0.0;
     let mut lowest: f64 = 0.0;
     let mut was_negative = false;
     let mut back: Option<f64> = None;
     let mut turns_negative_again = false;
-    for (index, year) in years.iter().enumerate() {
-        for (amount, length) in [(year.lump, 0.0), (year.spread, 1.0)] {
-            let before = sum;
-            sum += amount;
-            size += amount.abs();
-            if sum.abs() <= ROUNDING * size {
-                sum = 0.0;
-            }
+    for (index, (year, [after_lump, at_end])) in years.iter().zip(running_sums(years)).enumerate() {
+        for (amount, length, sum) in [(year.lump, 0.0, after_lump), (year.spread, 1.0, at_end)] {
             lowest = lowest.min(sum);
             if was_negative && back.is_none() && before < 0.0 && sum >= 0.0 {
                 back = Some(index as f64 + length * (-before / amount));
             }
             turns_negative_again |= back.is_some() && sum < 0.0;
             was_negative |= sum < 0.0;
+            before = sum;
         }
     }
     Payback { years: if was_negative { back } else { Some(0.0) }, turns_negative_again, lowest }

@@ -1,7 +1,7 @@
 //! What a simulation may say, without running one.
 
-use journey_equity::engine::uncertainty::{Bin, Percentiles, Uncertainty};
-use journey_equity::plan::Plan;
+use journey_equity::engine::uncertainty::{Bin, DriverId, DriverUnit, Percentiles, RangedDriver, Uncertainty};
+use journey_equity::plan::{Evidence, Plan, Setting, Shape};
 
 /// 10 000 draws of the active scenario, 8312 of them above zero.
 pub fn simulated(plan: &Plan) -> Uncertainty {
@@ -26,5 +26,20 @@ pub fn simulated(plan: &Plan) -> Uncertainty {
         clamped: Vec::new(),
         refused: 0,
         notes: vec!["The drivers are drawn independently of each other.".to_owned()],
+    }
+}
+
+/// The causal share with its default range.
+pub fn causal_share() -> RangedDriver {
+    RangedDriver {
+        id: DriverId::Setting(Setting::CausalShare),
+        label: "Causal share".into(),
+        unit: DriverUnit::Share,
+        low: 0.0,
+        likely: 0.5,
+        high: 1.0,
+        shape: Shape::Triangular,
+        evidence: Evidence::Assumption,
+        by_default: true,
     }
 }

@@ -5,12 +5,15 @@ use super::line::{Line, Pen};
 use super::{Step, Table};
 use crate::engine::figures::Measure;
 use crate::engine::projection::{Figure, Forecast, NotAvailable, Projection};
+use crate::engine::uncertainty::Uncertainty;
 use crate::plan::{CellNote, Driver, Evidence, Place, Plan, Segment, SegmentId, Setting};
 
 /// What a working is made of, while it is written.
 pub(super) struct Sheet<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
+    /// What a simulation says of the scenario.
+    pub(super) uncertainty: Option<&'a Uncertainty>,
     pub(super) pen: Pen<'a>,
     /// Stands before labels where several segments are on the sheet.
     pub(super) prefix: String,
@@ -25,6 +28,7 @@ impl<'a> Sheet<'a> {
         Self {
             plan,
             projection,
+            uncertainty: None,
             pen: Pen::of(plan),
             prefix: String::new(),
             steps: Vec::new(),
