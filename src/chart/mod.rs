@@ -139,7 +139,7 @@ impl Frame {
 
     /// Height that goes with the width: a picture should neither be a strip nor a tower.
     fn height(&self) -> u32 {
-        if self.is_low { (self.width / 3).clamp(170, 230) } else { (self.width * 3 / 5).clamp(300, 420) }
+        if self.is_low { (self.width / 2).clamp(150, 200) } else { (self.width * 3 / 5).clamp(300, 420) }
     }
 
     /// Whether the picture is too narrow for every label.

@@ -10,12 +10,12 @@ const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
 const program = join(target, "debug", "examples", process.platform === "win32" ? "evaluate.exe" : "evaluate");
 
 /** Every scenario of a plan file. */
-export function evaluate(planFile) {
+export function evaluate(planFile, ...options) {
   const folder = mkdtempSync(join(tmpdir(), "evaluate-"));
   try {
     const path = join(folder, "plan.journey.json");
     writeFileSync(path, planFile);
-    return JSON.parse(execFileSync(program, [path], { encoding: "utf8" })).scenarios;
+    return JSON.parse(execFileSync(program, [path, ...options], { encoding: "utf8", maxBuffer: 1 << 26 })).scenarios;
   } finally {
     rmSync(folder, { recursive: true });
   }

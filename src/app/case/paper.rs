@@ -10,9 +10,10 @@ use crate::plan::{Command, Paper, PaperChange};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Width at which the charts' text has its natural size on paper, in CSS pixels: the whole text width, and half of it.
-const WIDE: u32 = 660;
-const HALF: u32 = 330;
+/// Width at which the charts' text has its natural size on paper, in CSS pixels: three fifths of the text width, and
+/// half of it.
+const WIDE: u32 = 400;
+const HALF: u32 = 335;
 
 /// The dialog: what the room may say in its own words, and the page.
 #[component]
@@ -93,18 +94,24 @@ fn page(workspace: Workspace, paper: &BoardPaper) -> AnyView {
         {paper.agreed.clone().map(|agreed| view! { <p class="head">{agreed}</p> })}
         <h3 class="question">{paper.question.clone()}</h3>
         <p class="answer">{paper.answer.clone()}</p>
-        {waterfall}
-        <div class="two">
-            <div>{cash} {sure}</div>
+        <div class="two wide-left">
+            {waterfall}
             <div>
                 <h4>"What would have to be true"</h4>
                 <table class="figures"><tbody>{conditions.collect_view()}</tbody></table>
+            </div>
+        </div>
+        <div class="two">{cash} {sure}</div>
+        <div class="two">
+            <div>
                 <h4>"Assumptions"</h4>
                 <table class="figures"><tbody>{assumptions.collect_view()}</tbody></table>
             </div>
+            <div>
+                <p><b>"Risks. "</b>{paper.risks.join(" ")}</p>
+                <p><b>"Next. "</b>{paper.next_step.clone()}</p>
+            </div>
         </div>
-        <p><b>"Risks. "</b>{paper.risks.join(" ")}</p>
-        <p><b>"Next. "</b>{paper.next_step.clone()}</p>
         <p class="legend">{legend.into_iter().collect_view()}</p>
     }
     .into_any()

@@ -40,11 +40,11 @@ pub fn Scenarios() -> impl IntoView {
             </div>
             <ActiveScenario/>
             <div class="columns wide-left">
-                <div>
+                <div class="comparison">
                     <Pick label="Differences to" none="none" options=bases value=against choose=Callback::new(move |a| against.set(a))/>
                     {live(table)}
                 </div>
-                <div>
+                <div class="comparison">
                     <Pick label="Slopes of" options=lines value=Signal::derive(move || Some(followed.get()))
                         choose=Callback::new(move |c: Option<Compared>| followed.set(c.unwrap_or(Compared::Npv)))/>
                     <Show when=move || slopes.with(Option::is_some)>

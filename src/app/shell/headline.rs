@@ -102,7 +102,7 @@ fn qualifier(workspace: Workspace, spec: &FigureSpec) -> String {
             let range = workspace.standing.with(|s| s.fresh().map(|found| found.gain));
             let money = |v| workspace.with_plan(|p| money_short(v, &p.settings.currency, locale));
             let name = || workspace.projection.with(|p| p.name.clone());
-            range.map_or_else(name, |gain| format!("80 % range {} … {}", money(gain.p10), money(gain.p90)))
+            range.map_or_else(name, |gain| format!("80 %: {} … {}", money(gain.p10), money(gain.p90)))
         }
         "probability_positive" => workspace.standing.with(|s| {
             let said = |found: &Arc<Uncertainty>| {
