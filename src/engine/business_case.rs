@@ -24,6 +24,29 @@ pub struct CaseInputs {
     pub timing: Timing,
 }
 
+/// The flows of one year after risk, undiscounted. Costs are positive.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CaseYear {
+    /// Gained during the year; may be negative.
+    pub benefit: f64,
+    /// Paid at its start.
+    pub one_off_cost: f64,
+    /// Paid during the year.
+    pub running_cost: f64,
+}
+
+impl CaseYear {
+    /// What the year leaves.
+    pub fn net(&self) -> f64 {
+        self.benefit - self.one_off_cost - self.running_cost
+    }
+
+    /// The year on a payback line.
+    fn on_a_line(self) -> PaybackYear {
+        PaybackYear { lump: -self.one_off_cost, spread: self.benefit - self.running_cost }
+    }
+}
+
 /// The figures of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BusinessCase {
@@ -45,8 +68,12 @@ pub struct BusinessCase {
     pub payback: Payback,
     /// Discounted.
     pub discounted_payback: Payback,
-    /// Discounted net flow of each year, its start lump included.
-    pub discounted_by_year: Vec<f64>,
+    /// The years, first to last.
+    pub by_year: Vec<CaseYear>,
+    /// What comes in and goes out, undiscounted.
+    pub line: Vec<PaybackYear>,
+    /// The same discounted; it adds up to the NPV.
+    pub discounted_line: Vec<PaybackYear>,
 }
 
 impl BusinessCase {
@@ -87,32 +114,37 @@ pub fn business_case(inputs: &CaseInputs) -> Result<BusinessCase, EngineError> {
         irr: Irr::None,
         payback: payback(&[]),
         discounted_payback: payback(&[]),
-        discounted_by_year: Vec::with_capacity(years),
+        by_year: Vec::with_capacity(years),
+        line: Vec::with_capacity(years),
+        discounted_line: Vec::with_capacity(years),
     };
     let mut flows = Vec::with_capacity(2 * years);
-    let (mut line, mut discounted) = (Vec::with_capacity(years), Vec::with_capacity(years));
     for index in 0..years {
         let (start, date) = (index as f64, flow_date(inputs.timing, index + 1));
         let (at_start, within) = (factor(inputs.discount, start), factor(inputs.discount, date));
         let benefit = inputs.benefits[index];
-        let risked = inputs.after_risk(benefit);
         let costs = 1.0 + inputs.cost_risk;
         let (one_off, running) = (inputs.one_off_costs[index], inputs.running_costs[index]);
-        sums.pv_benefits += risked * within;
+        let year = CaseYear {
+            benefit: inputs.after_risk(benefit),
+            one_off_cost: one_off * costs,
+            running_cost: running * costs,
+        };
+        sums.pv_benefits += year.benefit * within;
         sums.pv_benefits_before_risk += benefit * within;
         sums.pv_costs_before_risk += one_off * at_start + running * within;
-        let (lump, spread) = (-one_off * costs, risked - running * costs);
+        let PaybackYear { lump, spread } = year.on_a_line();
         flows.extend([Flow { date: start, amount: lump }, Flow { date, amount: spread }]);
-        line.push(PaybackYear { lump, spread });
-        discounted.push(PaybackYear { lump: lump * at_start, spread: spread * within });
-        sums.discounted_by_year.push(lump * at_start + spread * within);
+        sums.by_year.push(year);
+        sums.line.push(PaybackYear { lump, spread });
+        sums.discounted_line.push(PaybackYear { lump: lump * at_start, spread: spread * within });
     }
     sums.pv_costs = sums.pv_costs_before_risk * (1.0 + inputs.cost_risk);
     sums.npv = sums.pv_benefits - sums.pv_costs;
     check_finite("the NPV", sums.npv)?;
     sums.roi = (sums.pv_costs > 0.0).then(|| sums.npv / sums.pv_costs).filter(|roi| roi.is_finite());
     sums.irr = irr(&flows)?;
-    sums.payback = payback(&line);
-    sums.discounted_payback = payback(&discounted);
+    sums.payback = payback(&sums.line);
+    sums.discounted_payback = payback(&sums.discounted_line);
     Ok(sums)
 }

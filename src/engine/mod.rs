@@ -15,6 +15,7 @@ pub mod bridge;
 pub mod business_case;
 pub mod cash_flow;
 pub mod cohort_analysis;
+pub mod comparison;
 pub mod continuum;
 pub mod customer_value;
 pub mod derived;

@@ -6,3 +6,4 @@
 pub mod plans;
 pub mod recombine;
 pub mod shown_working;
+pub mod svg;

@@ -71,7 +71,7 @@ impl<'w> Evaluator<'w> {
         self.states(index, level);
         self.spend(index, causal_share);
         self.retention(index, causal_share);
-        &self.effects
+        &self.room.effects
     }
 
     /// Equity per year, all segments.
