@@ -77,6 +77,8 @@ fn end_points_are_rings_that_say_whose_figure_they_are() {
     assert!(says(&spend(&plan, 680), "best: 80\u{a0}% more (your figure)"));
     let chart = retention(&plan, 680);
     assert!(says(&chart, "poorest: 43\u{a0}% (published)") && says(&chart, "best: 80\u{a0}% (your figure)"));
+    plan.settings.end_points.retention_best = n(0.745);
+    assert!(says(&retention(&plan, 680), "best: 74.5\u{a0}% (your figure)"));
 }
 
 #[test]
@@ -122,7 +124,10 @@ fn the_message_is_that_of_the_segment_and_its_scenario() {
     assert!(chart.title.starts_with("Moving the mean score from 6.0 to 4.0 means up to "), "{}", chart.title);
     assert!(chart.title.ends_with("less spend"));
     plan.active_scenario = None;
-    assert_eq!(spend(&plan, 680).title, "The best experience spends 140\u{a0}% more than the poorest");
+    assert_eq!(
+        spend(&plan, 680).title,
+        "After the best experience customers spend 140\u{a0}% more than after the poorest"
+    );
     assert_eq!(
         retention(&plan, 680).title,
         "The best experience keeps 74\u{a0}% of members a year, the poorest 43\u{a0}%"

@@ -75,7 +75,7 @@ pub fn spend_against_score(plan: &Plan, view: &ExperienceView, segment: &Segment
         SpendCurve::Geometric => "geometric",
         SpendCurve::Linear => "linear",
     };
-    let best = format!("best: {} more ({origin})", percent(ratio - 1.0, 0, frame.locale));
+    let best = format!("best: {} more ({origin})", entered(ratio - 1.0, frame));
     let picture = Picture {
         id: "spend-against-score",
         curves: [
@@ -116,7 +116,7 @@ pub fn retention_against_score(
         RetentionAnchor::EndPoint => (10.0, "best"),
     };
     let end = |at: f64, name: &str, value: f64, published: f64| {
-        let rate = format!("{} ({})", percent(value, 0, frame.locale), origin(value, published));
+        let rate = format!("{} ({})", entered(value, frame), origin(value, published));
         // A narrow picture has room for the rate alone between the two curves; the legend says whose it is.
         let name = if frame.is_narrow() { rate } else { format!("{name}: {rate}") };
         EndPoint { at: (at, 100.0 * value), name }
@@ -178,6 +178,12 @@ fn origin(value: f64, published: f64) -> &'static str {
     if (value - published).abs() < 1e-12 { "published" } else { "your figure" }
 }
 
+/// A share in percent, with a decimal where it was entered with one.
+fn entered(share: f64, frame: &Frame) -> String {
+    let whole = (100.0 * share - (100.0 * share).round()).abs() < 0.05;
+    percent(share, usize::from(!whole), frame.locale)
+}
+
 /// `Moving the mean score from 6.0 to 7.1`; nothing where it stays.
 fn moved(plan: &Plan, segment: &SegmentExperience) -> Option<String> {
     let score = |score| score_axis::name(score, &plan.settings, 1);
@@ -192,7 +198,7 @@ fn spend_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, 
         return format!("{moved} means up to {} {more} spend", percent(change.abs(), 1, frame.locale));
     }
     let ratio = view.curves.end_points().spend_ratio;
-    format!("The best experience spends {} more than the poorest", percent(ratio - 1.0, 0, frame.locale))
+    format!("After the best experience customers spend {} more than after the poorest", entered(ratio - 1.0, frame))
 }
 
 fn retention_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, frame: &Frame) -> String {
@@ -208,8 +214,8 @@ fn retention_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperien
     let ends = view.curves.end_points();
     format!(
         "The best experience keeps {} of members a year, the poorest {}",
-        percent(ends.retention_best, 0, frame.locale),
-        percent(ends.retention_poorest, 0, frame.locale)
+        entered(ends.retention_best, frame),
+        entered(ends.retention_poorest, frame)
     )
 }
 

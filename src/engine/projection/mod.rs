@@ -1,9 +1,9 @@
 //! One scenario of a plan, computed whole: every figure that a screen, an export or an auditor reads.
 
 mod attribution;
+mod both_worlds;
 mod case;
 mod checks;
-mod comparison;
 mod evaluator;
 pub mod experience_view;
 mod inputs;
@@ -34,7 +34,7 @@ use super::mix::mean_score;
 use super::roll_forward::YearFlow;
 use super::sbg::{BaseValue, base_value_of};
 use crate::plan::{BudgetType, Number, Plan, Scenario, ScenarioId, SegmentId};
-use comparison::Comparison;
+use both_worlds::BothWorlds;
 use evaluator::Evaluator;
 use inputs::Inputs;
 use points::{Lift, StageScores};
@@ -64,7 +64,7 @@ pub fn project(plan: &Plan, id: Option<ScenarioId>) -> Projection {
 
 /// Computes everything after the latest entered year and appends its rows.
 fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>) -> Figure<Forecast> {
-    let Comparison { inputs, scores, lifts, baseline, world, level } = Comparison::of(plan, scenario)?;
+    let BothWorlds { inputs, scores, lifts, baseline, world, level } = BothWorlds::of(plan, scenario)?;
     let mut evaluator = Evaluator::new(&world);
     let flows = evaluator.flows(&level, world.causal_share);
     let equity = evaluator.equity(&level, world.causal_share);

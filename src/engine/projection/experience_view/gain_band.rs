@@ -1,7 +1,7 @@
 //! Between which values a gain lies: only the end points of spend are published, and either curve between them may be
 //! the true one (models, section 4: a gain's band is the min and max of both).
 
-use crate::engine::projection::comparison::Comparison;
+use crate::engine::projection::both_worlds::BothWorlds;
 use crate::engine::projection::evaluator::Evaluator;
 use crate::engine::projection::finite;
 use crate::engine::projection::types::{Figure, Forecast};
@@ -29,14 +29,14 @@ pub struct GainBand {
     pub sentence: String,
 }
 
-/// The band around the gain of `forecast`, which was computed from `comparison`.
+/// The band around the gain of `forecast`, which was computed from `worlds`.
 pub(super) fn gain_band(
     plan: &Plan,
     scenario: Option<&Scenario>,
-    comparison: &Comparison,
+    worlds: &BothWorlds,
     forecast: &Forecast,
 ) -> Figure<GainBand> {
-    let on_spend = comparison.inputs.segments.iter().any(|s| s.on_spend);
+    let on_spend = worlds.inputs.segments.iter().any(|s| s.on_spend);
     let (gain, by_year) = (forecast.scenario_gain, &forecast.benefits);
     let (other, other_by_year) = if on_spend { on_the_other_curve(plan, scenario)? } else { (gain, by_year.clone()) };
     let pick = |pick: fn(f64, f64) -> f64| by_year.iter().zip(&other_by_year).map(|(a, b)| pick(*a, *b)).collect();
@@ -52,7 +52,7 @@ pub(super) fn gain_band(
 fn on_the_other_curve(plan: &Plan, scenario: Option<&Scenario>) -> Figure<(f64, Vec<f64>)> {
     let mut plan = plan.clone();
     plan.settings.spend_curve = plan.settings.spend_curve.other();
-    let Comparison { baseline, world, level, .. } = Comparison::of(&plan, scenario)?;
+    let BothWorlds { baseline, world, level, .. } = BothWorlds::of(&plan, scenario)?;
     let (mut with, mut without, nothing) = (Evaluator::new(&world), Evaluator::new(&baseline), Level::none());
     let gain = with.present_value(&level, world.causal_share) - without.present_value(&nothing, baseline.causal_share);
     let equity = with.equity(&level, world.causal_share);

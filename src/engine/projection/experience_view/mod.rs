@@ -16,7 +16,7 @@ pub use panel::{Panel, PanelRow};
 pub use segment::{ByCausalShare, EffectStep, RetentionEffect, RetentionOf, SegmentExperience, SpendEffect, StageLift};
 pub use warnings::{Warning, WarningKind};
 
-use super::comparison::Comparison;
+use super::both_worlds::BothWorlds;
 use super::types::{Figure, Projection};
 use crate::engine::experience::Curves;
 use crate::plan::{Plan, RetentionAnchor, SegmentId};
@@ -62,22 +62,22 @@ impl ExperienceView {
 pub fn experience_view(plan: &Plan, projection: &Projection) -> Figure<ExperienceView> {
     let forecast = projection.forecast.as_ref().map_err(Clone::clone)?;
     let scenario = projection.scenario.and_then(|id| plan.scenario(id));
-    let comparison = Comparison::of(plan, scenario)?;
+    let worlds = BothWorlds::of(plan, scenario)?;
     let sense = plausibility::Sense::new(plan, scenario, forecast.first_year)?;
     let mut segments = Vec::with_capacity(plan.segments.len());
     for segment in &plan.segments {
-        let at = comparison.inputs.segments.iter().position(|s| s.id == segment.id);
+        let at = worlds.inputs.segments.iter().position(|s| s.id == segment.id);
         let Some(index) = at else { continue };
         let plausible = sense.panel(plan, projection, segment)?;
-        segments.push(segment::experience(plan, &comparison, forecast.first_year, index, plausible));
+        segments.push(segment::experience(plan, &worlds, forecast.first_year, index, plausible));
     }
-    let warnings = warnings::warnings(plan, &comparison, forecast, &segments);
+    let warnings = warnings::warnings(plan, &worlds, forecast, &segments);
     Ok(ExperienceView {
         first_year: forecast.first_year,
         causal_share: forecast.causal_share,
         curves: forecast.curves,
         anchor: plan.settings.retention_anchor,
-        gain: gain_band::gain_band(plan, scenario, &comparison, forecast)?,
+        gain: gain_band::gain_band(plan, scenario, &worlds, forecast)?,
         end_points: end_points::end_points(plan, projection),
         six_years: six_years::six_years(plan, projection, &forecast.curves),
         segments,

@@ -3,7 +3,7 @@
 use super::panel::Panel;
 use crate::engine::experience::logit;
 use crate::engine::mix::{Mix, mean_score, shifted_mix};
-use crate::engine::projection::comparison::Comparison;
+use crate::engine::projection::both_worlds::BothWorlds;
 use crate::engine::projection::evaluator::Evaluator;
 use crate::engine::projection::world::{Prepared, World};
 use crate::engine::roll_forward::TenureClasses;
@@ -139,20 +139,20 @@ pub struct RetentionEffect {
 /// Reads the effects on the segment at `index` off the two worlds.
 pub(super) fn experience(
     plan: &Plan,
-    comparison: &Comparison,
+    worlds: &BothWorlds,
     first_year: i32,
     index: usize,
     plausible: Panel,
 ) -> SegmentExperience {
-    let (world, level) = (&comparison.world, &comparison.level);
+    let (world, level) = (&worlds.world, &worlds.level);
     let prepared = &world.segments[index];
     let inputs = &prepared.inputs;
     let lift = world.total_lift(index, level);
     let edited = inputs.edited_mix.map(|(_, mix)| mix);
     let after = shifted_mix(edited.as_ref().unwrap_or(&inputs.mix), lift);
-    let points = |stage: usize| comparison.lifts.iter().filter(|l| l.stage == stage).fold(0.0, |sum, l| sum + l.points);
+    let points = |stage: usize| worlds.lifts.iter().filter(|l| l.stage == stage).fold(0.0, |sum, l| sum + l.points);
     let by_stage = plan.stages.iter().zip(&inputs.weights).enumerate();
-    let states = states(world, comparison, index);
+    let states = states(world, worlds, index);
     SegmentExperience {
         id: inputs.id,
         today: inputs.mix,
@@ -164,27 +164,27 @@ pub(super) fn experience(
         by_stage: by_stage
             .map(|(at, (stage, weight))| StageLift { id: stage.id, weight: *weight, points: points(at) })
             .collect(),
-        steps: steps(world, comparison, index, first_year, &states),
-        spend: spend(comparison, index, prepared, &states),
-        retention: retention(comparison, index, prepared, &states),
+        steps: steps(world, worlds, index, first_year, &states),
+        spend: spend(worlds, index, prepared, &states),
+        retention: retention(worlds, index, prepared, &states),
         plausible,
     }
 }
 
 /// Where the segment stands after each step.
-fn states(world: &World, comparison: &Comparison, index: usize) -> Vec<State> {
+fn states(world: &World, worlds: &BothWorlds, index: usize) -> Vec<State> {
     let (mut by_start, mut states) = (Vec::new(), Vec::new());
-    world.segment_lifts(index, &comparison.level, &mut by_start);
+    world.segment_lifts(index, &worlds.level, &mut by_start);
     world.timelines[index].states(&by_start, &mut states);
     states
 }
 
-fn steps(world: &World, comparison: &Comparison, index: usize, first_year: i32, states: &[State]) -> Vec<EffectStep> {
+fn steps(world: &World, worlds: &BothWorlds, index: usize, first_year: i32, states: &[State]) -> Vec<EffectStep> {
     let timeline = &world.timelines[index];
     let edit = world.segments[index].inputs.edited_mix.map_or(1, |(start, _)| start);
     let start_of = |lift: usize| {
         let group = world.lifts.iter().position(|(_, start)| *start == lift);
-        group.and_then(|at| comparison.lifts.get(at)).map_or(1, |l| l.start)
+        group.and_then(|at| worlds.lifts.get(at)).map_or(1, |l| l.start)
     };
     // A state holds what has arrived of its own step and not yet of the next, so that the sum from a step on is φ.
     let mut arrived = vec![0.0; world.years()];
@@ -200,10 +200,10 @@ fn steps(world: &World, comparison: &Comparison, index: usize, first_year: i32, 
     steps
 }
 
-fn spend(comparison: &Comparison, index: usize, segment: &Prepared, states: &[State]) -> Option<SpendEffect> {
+fn spend(worlds: &BothWorlds, index: usize, segment: &Prepared, states: &[State]) -> Option<SpendEffect> {
     let response = segment.spend.as_ref()?;
-    let by_year = by_causal_share(comparison, |evaluator, causal_share| {
-        evaluator.effects(index, &comparison.level, causal_share).spend.clone()
+    let by_year = by_causal_share(worlds, |evaluator, causal_share| {
+        evaluator.effects(index, &worlds.level, causal_share).spend.clone()
     });
     let changes: Vec<f64> = states.iter().map(|state| response.change(*state)).collect();
     Some(SpendEffect {
@@ -214,13 +214,13 @@ fn spend(comparison: &Comparison, index: usize, segment: &Prepared, states: &[St
     })
 }
 
-fn retention(comparison: &Comparison, index: usize, segment: &Prepared, states: &[State]) -> Option<RetentionEffect> {
+fn retention(worlds: &BothWorlds, index: usize, segment: &Prepared, states: &[State]) -> Option<RetentionEffect> {
     let response = segment.retention.as_ref()?;
     let classes = &segment.inputs.classes;
     let before = classes.rates.first().copied()?;
     let of_first = |rates: &[f64]| rates.chunks(classes.rates.len()).filter_map(|year| year.first().copied()).collect();
-    let by_year = by_causal_share(comparison, |evaluator, causal_share| {
-        of_first(&evaluator.effects(index, &comparison.level, causal_share).retention)
+    let by_year = by_causal_share(worlds, |evaluator, causal_share| {
+        of_first(&evaluator.effects(index, &worlds.level, causal_share).retention)
     });
     let changes: Vec<f64> = states.iter().filter_map(|state| response.changes(*state).next()).collect();
     Some(RetentionEffect {
@@ -234,8 +234,8 @@ fn retention(comparison: &Comparison, index: usize, segment: &Prepared, states: 
     })
 }
 
-fn by_causal_share(comparison: &Comparison, read: impl Fn(&mut Evaluator, f64) -> Vec<f64>) -> ByCausalShare {
-    let mut evaluator = Evaluator::new(&comparison.world);
-    let chosen = read(&mut evaluator, comparison.world.causal_share);
+fn by_causal_share(worlds: &BothWorlds, read: impl Fn(&mut Evaluator, f64) -> Vec<f64>) -> ByCausalShare {
+    let mut evaluator = Evaluator::new(&worlds.world);
+    let chosen = read(&mut evaluator, worlds.world.causal_share);
     ByCausalShare { none: read(&mut evaluator, 0.0), chosen, all: read(&mut evaluator, 1.0) }
 }

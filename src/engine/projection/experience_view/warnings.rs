@@ -1,7 +1,7 @@
 //! What to look at before the figures of the experience effect are used (models, sections 4 and 5).
 
 use super::segment::SegmentExperience;
-use crate::engine::projection::comparison::Comparison;
+use crate::engine::projection::both_worlds::BothWorlds;
 use crate::engine::projection::evaluator::Evaluator;
 use crate::engine::projection::types::Forecast;
 use crate::engine::roll_forward::Ledger;
@@ -42,7 +42,7 @@ pub struct Warning {
 /// All warnings, segment by segment.
 pub(super) fn warnings(
     plan: &Plan,
-    comparison: &Comparison,
+    worlds: &BothWorlds,
     forecast: &Forecast,
     segments: &[SegmentExperience],
 ) -> Vec<Warning> {
@@ -51,7 +51,7 @@ pub(super) fn warnings(
         let Some(segment) = plan.segment(view.id) else { continue };
         let found = [
             (WarningKind::LargeEffect, large_effect(plan, segment, view)),
-            (WarningKind::KeepingLosesMoney, keeping_loses_money(plan, comparison, segment)),
+            (WarningKind::KeepingLosesMoney, keeping_loses_money(plan, worlds, segment)),
             (WarningKind::DoubleCounting, segment.both_effects.then(|| double_counting(segment))),
             (WarningKind::ScoresApart, scores_apart(plan, segment, forecast.journey_score, view.mean_today)),
         ];
@@ -76,13 +76,13 @@ fn large_effect(plan: &Plan, segment: &Segment, view: &SegmentExperience) -> Opt
 }
 
 /// Compares the segment with its retention as the scenario has it and as it is today, everything else alike.
-fn keeping_loses_money(plan: &Plan, comparison: &Comparison, segment: &Segment) -> Option<String> {
-    let world = &comparison.world;
+fn keeping_loses_money(plan: &Plan, worlds: &BothWorlds, segment: &Segment) -> Option<String> {
+    let world = &worlds.world;
     let index = world.segments.iter().position(|s| s.inputs.id == segment.id)?;
     let prepared = &world.segments[index];
     prepared.retention.as_ref()?;
     let mut evaluator = Evaluator::new(world);
-    let mut effects = evaluator.effects(index, &comparison.level, world.causal_share).clone();
+    let mut effects = evaluator.effects(index, &worlds.level, world.causal_share).clone();
     let today = prepared.inputs.classes.rates.repeat(world.years());
     if !effects.retention.iter().zip(&today).any(|(after, before)| *after > before + NOISE) {
         return None;

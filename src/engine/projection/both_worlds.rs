@@ -7,7 +7,7 @@ use super::world::{Level, World};
 use crate::plan::{Plan, Scenario};
 
 /// See the module.
-pub(super) struct Comparison {
+pub(super) struct BothWorlds {
     /// The plan with the scenario's overrides.
     pub(super) inputs: Inputs,
     pub(super) scores: StageScores,
@@ -19,7 +19,7 @@ pub(super) struct Comparison {
     pub(super) level: Level,
 }
 
-impl Comparison {
+impl BothWorlds {
     /// Resolves `plan` with and without `scenario`.
     ///
     /// # Errors
