@@ -59,7 +59,7 @@ fn name_size(bars: &[Bar], frame: &Frame) -> Option<f64> {
     let column = column(bars, frame);
     let is_cut = |bar: &Bar, size| wrap(&bar.name, column, size).iter().any(|line| line.ends_with('…'));
     let sizes = [12.0, 11.0, 10.5].into_iter().filter(|_| !frame.is_narrow());
-    sizes.into_iter().find(|size| !bars.iter().any(|bar| is_cut(bar, *size)))
+    sizes.into_iter().find(|size| !bars.iter().any(|bar| bar.total.is_none() && is_cut(bar, *size)))
 }
 
 /// The names of the changes for the legend of a picture that numbers them.
@@ -80,12 +80,15 @@ pub(super) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summa
     let axis = Axis::with_zero(spans.iter().flat_map(|(a, b)| [*a, *b]), 4);
     let margins = Margins { top: 14, right: 6, bottom: 56, left: 46 };
     let right = bars.len() as f64 - 0.5;
-    let y = axis.padded(0.09, 0.09);
-    let floor = y.start;
     let column = column(bars, frame);
     let name_size = name_size(bars, frame);
     let widest = bars.iter().map(|bar| text_width(&bar.write(unit, frame), 14.0)).fold(0.0, f64::max);
     let size = if frame.is_narrow() || widest > column + 4.0 { 10.5 } else { 14.0 };
+    // Numbers that would touch stand higher and lower in turn.
+    let step = if widest * size / 14.0 > column + 3.0 { 12.0 } else { 0.0 };
+    let room = 0.09 + 0.004 * step;
+    let y = axis.padded(room, room);
+    let floor = y.start;
     picture(id, summary, (frame.width, frame.height()), margins, -0.5..right, y, |canvas| {
         axis.draw(canvas, -0.5, right, frame.locale, "");
         for (index, (bar, (from, to))) in bars.iter().zip(&spans).enumerate() {
@@ -97,13 +100,16 @@ pub(super) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summa
             let set = figure(HPos::Center, VPos::Bottom);
             let below = bar.value < 0.0 && *to < 0.0;
             let at = if below { from.min(*to) } else { from.max(*to) };
-            let (vertical, shift) = if below { (VPos::Top, 4.0) } else { (VPos::Bottom, -4.0) };
+            let away = 4.0 + if index % 2 == 1 { step } else { 0.0 };
+            let (vertical, shift) = if below { (VPos::Top, away) } else { (VPos::Bottom, -away) };
             let set = Type { size, at: (HPos::Center, vertical), ..set };
             canvas.text(&bar.write(unit, frame), (x, at), (0.0, shift), set);
             let as_number = name_size.is_none() && bar.total.is_none();
             let name = if as_number { number(index, bars).to_string() } else { bar.name.clone() };
             let set = Type { size: name_size.unwrap_or(12.0), ..label(HPos::Center, VPos::Top) };
-            for (line, text) in wrap(&name, column, set.size).iter().enumerate() {
+            // Totals have short names.
+            let lines = if bar.total.is_some() { vec![name] } else { wrap(&name, column, set.size) };
+            for (line, text) in lines.iter().enumerate() {
                 canvas.text(text, (x, floor), (0.0, 8.0 + 14.0 * line as f64), set);
             }
         }
