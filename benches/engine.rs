@@ -2,12 +2,13 @@
 
 use journey_equity::engine::cohort_analysis::{CohortData, analyse};
 use journey_equity::engine::discount::present_value;
-use journey_equity::engine::project;
 use journey_equity::engine::random::uniform;
 use journey_equity::engine::relative_weights::bootstrap_interval;
 use journey_equity::engine::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
 use journey_equity::engine::sbg_bootstrap::{Bootstrap, LEVEL, REFITS};
 use journey_equity::engine::sbg_fit::fit;
+use journey_equity::engine::uncertainty::Simulation;
+use journey_equity::engine::{NotAvailable, project};
 use journey_equity::plan::locale::Locale;
 use journey_equity::plan::{Plan, RetentionModel, Segment, SegmentId, Timing, example};
 use std::hint::black_box;
@@ -63,6 +64,20 @@ fn project_8_segments_20_years(bencher: divan::Bencher) {
 fn project_8_segments_20_years_on_fitted_curves(bencher: divan::Bencher) {
     let plan = eight_of(&example::plan(), |segment| segment.retention_model == RetentionModel::CohortFit);
     bencher.bench(|| project(black_box(&plan), plan.active_scenario));
+}
+
+/// Divide the time by 10 000 for that of one draw.
+#[divan::bench(sample_count = 20)]
+fn draw_the_example_10_000_times(bencher: divan::Bencher) {
+    let plan = example::plan();
+    bencher.bench(|| {
+        let mut simulation = Simulation::new(black_box(&plan), plan.active_scenario)?;
+        // The search for the cheapest fact, which repeats the draws, comes after them.
+        while simulation.draws() < plan.settings.draws as usize {
+            simulation.step();
+        }
+        Ok::<_, NotAvailable>(simulation)
+    });
 }
 
 #[divan::bench]

@@ -66,7 +66,7 @@ pub(super) fn open(out: &mut String, id: &str, size: (u32, u32), summary: &str) 
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{}"><defs>"#,
         escape(summary)
     );
-    for variable in ["series-1", "series-2", "series-3", "total", "loss"] {
+    for variable in ["series-1", "series-2", "series-3", "series-4", "total", "loss"] {
         let _ = write!(
             out,
             r#"<pattern id="{id}-{variable}" width="24" height="24" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="24" height="24" fill="var(--surface)"/><rect width="10" height="24" fill="var(--{variable})"/></pattern>"#

@@ -167,7 +167,7 @@ impl Ink {
         }
     }
 
-    /// Whether the ink is drawn as a hatch: forecast, not fact.
+    /// Whether the ink is drawn as a hatch: forecast or scenario, not fact.
     pub fn is_hatched(self) -> bool {
         matches!(
             self,
@@ -179,6 +179,7 @@ impl Ink {
                 | Self::SatisfiedForecast
                 | Self::LoyalForecast
                 | Self::AdvocateForecast
+                | Self::After
         )
     }
 

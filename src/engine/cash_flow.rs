@@ -71,9 +71,9 @@ pub fn irr(flows: &[Flow]) -> Result<Irr, EngineError> {
     }
     // In y = ln(1 + rate) the value of a series with one change of sign has exactly one root.
     let first = netted.first().map_or(0.0, |f| f.date);
-    let value = |y: f64| netted.iter().map(|f| f.amount * (-y * (f.date - first)).exp()).sum::<f64>();
+    let value = |y: f64| netted.iter().map(|f| f.amount * libm::exp(-y * (f.date - first))).sum::<f64>();
     let root = [0.5, 2.0, 8.0, 30.0].iter().find_map(|&reach| find_root(value, -reach, reach));
-    Ok(root.map_or(Irr::Multiple, |y| Irr::Rate(y.exp_m1())))
+    Ok(root.map_or(Irr::Multiple, |y| Irr::Rate(libm::expm1(y))))
 }
 
 fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {

@@ -15,7 +15,7 @@ pub fn flow_date(timing: Timing, year: usize) -> f64 {
 
 /// What one unit of currency at `date` (years from now) is worth today at the yearly rate `discount`.
 pub fn factor(discount: f64, date: f64) -> f64 {
-    (1.0 + discount).powf(-date)
+    libm::pow(1.0 + discount, -date)
 }
 
 /// The discount factors of years 1..=`years`.

@@ -4,7 +4,6 @@
 //! points are published (grade B); the curves between them are this product's interpolation (grade C).
 
 use super::error::{EngineError, check_range};
-use super::root::find_root;
 use crate::plan::{RetentionAnchor, SpendCurve};
 
 /// Spending of the best past experience over the poorest, transaction business: 140 % more.
@@ -15,6 +14,10 @@ pub const RETENTION_POOREST: f64 = 0.43;
 pub const RETENTION_BEST: f64 = 0.74;
 /// Points between the worst and the best score.
 pub(super) const SPAN: f64 = 9.0;
+/// Steps after which the search for a slope stops; it needs about four.
+const MOST_STEPS: usize = 50;
+/// A step of the search below this share of the result is its last.
+const SMALL_STEP: f64 = 1e-8;
 
 /// The end points in use, published or the user's own.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,13 +62,9 @@ impl Curves {
         }
         let steepest = logit(hi) - logit(lo);
         let slope = match anchor {
-            RetentionAnchor::EndPoint => Some(steepest / SPAN),
-            RetentionAnchor::TopTwo => {
-                let top_two = |b: f64| f64::midpoint(logistic(logit(lo) + 8.0 * b), logistic(logit(lo) + 9.0 * b));
-                find_root(|b| top_two(b) - hi, steepest / SPAN, steepest / 8.0)
-            }
+            RetentionAnchor::EndPoint => steepest / SPAN,
+            RetentionAnchor::TopTwo => top_two_slope(logit(lo), hi, steepest),
         };
-        let slope = slope.ok_or(EngineError::DoesNotConverge { what: "the retention curve", why: "no slope fits" })?;
         Ok(Self { points, spend, slope })
     }
 
@@ -88,7 +87,7 @@ impl Curves {
     pub fn spend(&self, score: f64) -> f64 {
         let u = (score - 1.0) / SPAN;
         match self.spend {
-            SpendCurve::Geometric => self.points.spend_ratio.powf(u),
+            SpendCurve::Geometric => libm::pow(self.points.spend_ratio, u),
             SpendCurve::Linear => 1.0 + (self.points.spend_ratio - 1.0) * u,
         }
     }
@@ -105,12 +104,30 @@ impl Curves {
     }
 }
 
+/// b at which the mean retention of the scores 9 and 10 is `hi`, between `steepest`/9 and `steepest`/8 (Newton's method
+/// kept between the two).
+fn top_two_slope(start: f64, hi: f64, steepest: f64) -> f64 {
+    let (flattest, steepest) = (steepest / SPAN, steepest / 8.0);
+    let mut b = flattest;
+    for _ in 0..MOST_STEPS {
+        let (nine, ten) = (logistic(start + 8.0 * b), logistic(start + 9.0 * b));
+        let rise = 4.0 * nine * (1.0 - nine) + 4.5 * ten * (1.0 - ten);
+        let step = (hi - f64::midpoint(nine, ten)) / rise;
+        b = (b + step).clamp(flattest, steepest);
+        // The error after a step is of the order of its square.
+        if step.abs() <= SMALL_STEP * b {
+            break;
+        }
+    }
+    b
+}
+
 /// 1 / (1 + e⁻ˣ).
 pub fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + (-x).exp())
+    1.0 / (1.0 + libm::exp(-x))
 }
 
 /// ln(p / (1 − p)).
 pub fn logit(p: f64) -> f64 {
-    (p / (1.0 - p)).ln()
+    libm::log(p / (1.0 - p))
 }

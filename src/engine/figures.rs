@@ -10,7 +10,7 @@ use super::bridge::CauseKind;
 use super::derived::Derived;
 use super::projection::{Figure, Projection};
 pub use crate::plan::Grade;
-use crate::plan::{CustomerState, SegmentId};
+use crate::plan::{CustomerState, SegmentId, StageId};
 
 /// The unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,6 +144,16 @@ pub enum FigureId {
     States(StateFigure, SegmentId),
     /// The stages' budgets beside the survey.
     Budget(BudgetFigure),
+    /// What the scenario's points do to a segment.
+    Experience(ExperienceFigure, SegmentId),
+    /// The scenario's gain in a year, or over the horizon, before programme cost.
+    Gain { causal: Causal, year: Option<i32> },
+    /// A stage's part of the scenario's gain.
+    ValueByStage(StageId),
+    /// What one more point on a stage alone would be worth.
+    ValueAtStake(StageId),
+    /// X: how the journey scores.
+    JourneyScore,
 }
 
 /// A part of a year's customer equity.
@@ -217,6 +227,32 @@ pub enum BudgetFigure {
     ToAverage,
     /// Money that would move to reach its top performers.
     ToTop,
+}
+
+/// What a better experience does to a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ExperienceFigure {
+    /// Δ: points the scenario lifts it by.
+    Lift,
+    /// Spend over today's, all of the effect causal and fully phased in.
+    FullSpend,
+    /// Spend over today's in a year ahead, at the causal share in use.
+    Spend(i32),
+    /// Retention, all of the effect causal and fully phased in.
+    FullRetention,
+    /// Retention in a year ahead, at the causal share in use.
+    Retention(i32),
+}
+
+/// How much of the effect is causal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Causal {
+    /// κ = 0.
+    None,
+    /// κ in use.
+    Chosen,
+    /// κ = 1.
+    All,
 }
 
 impl Headline {

@@ -62,11 +62,14 @@ pub fn shifted_mix(mix: &Mix, points: f64) -> Mix {
 }
 
 fn tilted(k: f64) -> Mix {
-    let mut mix = [0.0; 10];
-    for (i, w) in mix.iter_mut().enumerate() {
-        // Distance from the favoured end, so that the exponent never overflows.
-        let steps = if k > 0.0 { 9.0 - i as f64 } else { i as f64 };
-        *w = if steps > 0.0 { (-k.abs() * steps).exp() } else { 1.0 };
+    let mut mix = [1.0; 10];
+    // Falling from the favoured end, so that nothing overflows.
+    let step = libm::exp(-k.abs());
+    for i in 1..mix.len() {
+        mix[i] = mix[i - 1] * step;
+    }
+    if k > 0.0 {
+        mix.reverse();
     }
     let sum: f64 = mix.iter().sum();
     mix.map(|w| w / sum)

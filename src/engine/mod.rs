@@ -1,8 +1,12 @@
 //! Pure arithmetic: equity, retention, experience, business case, and the projection that joins them.
 //!
 //! Plain `f64` inside, finite types at the border; every function returns a typed error instead of a NaN.
+//!
+//! The same plan gives the same digits in every browser and natively: + − × ÷ and the square root are exact everywhere,
+//! exponentials and logarithms come from `libm` instead of the platform, whole powers from [`power`](mod@power). What would
+//! differ is disallowed in `clippy.toml`.
 
-#![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp)]
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::disallowed_methods)]
 
 pub mod assumptions;
 pub mod benchmarks;
@@ -22,6 +26,7 @@ pub mod experience;
 pub mod figures;
 mod linear;
 pub mod mix;
+pub mod power;
 pub mod projection;
 pub mod quantile;
 pub mod random;
@@ -40,4 +45,4 @@ pub mod uncertainty;
 pub mod workings;
 
 pub use error::EngineError;
-pub use projection::{Figure, Forecast, NotAvailable, Projection, levers, project};
+pub use projection::{Figure, Forecast, NotAvailable, Projection, experience_view, levers, project};

@@ -3,9 +3,17 @@
 /// A number in [0, 1) that depends on `seed`, `stream` and `index` alone (three rounds of the SplitMix64 finaliser;
 /// Steele, Lea and Flood, OOPSLA 2014).
 pub fn uniform(seed: u64, stream: u64, index: u64) -> f64 {
-    let mixed = mix(mix(mix(seed).wrapping_add(stream)).wrapping_add(index));
     // The upper 53 bits are the digits of a double.
-    (mixed >> 11) as f64 / (1_u64 << 53) as f64
+    (mixed(seed, stream, index) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// The same strictly between 0 and 1, for quantiles that are infinite at an end: the middle of one of 2⁵² cells.
+pub fn inside(seed: u64, stream: u64, index: u64) -> f64 {
+    ((mixed(seed, stream, index) >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
+}
+
+fn mixed(seed: u64, stream: u64, index: u64) -> u64 {
+    mix(mix(mix(seed).wrapping_add(stream)).wrapping_add(index))
 }
 
 fn mix(value: u64) -> u64 {

@@ -1,6 +1,12 @@
-//! Low / likely / high: the closed forms of the ranges a driver may carry.
+//! Low / likely / high: the ranges a driver may carry, their moments, and the values to draw from them.
+
+mod normal;
+mod pert;
 
 use super::error::{EngineError, check_finite, check_share};
+use crate::plan::Shape;
+pub use normal::standard_normal_quantile;
+pub use pert::Pert;
 
 /// The standard normal quantile of 95 %: half the width of a 90 % range in standard deviations.
 pub const Z_95: f64 = 1.644_853_626_951_472_2;
@@ -36,7 +42,8 @@ impl Triangular {
     pub fn sd(&self) -> f64 {
         let (a, c, b) = (self.low, self.likely, self.high);
         // The sum of squared distances has no cancellation, unlike a² + b² + c² − ab − ac − bc.
-        (((b - a).powi(2) + (c - a).powi(2) + (b - c).powi(2)) / 36.0).sqrt()
+        let (whole, left, right) = (b - a, c - a, b - c);
+        ((whole * whole + left * left + right * right) / 36.0).sqrt()
     }
 
     /// The value below which a share `p` of the draws lies.
@@ -44,17 +51,20 @@ impl Triangular {
     /// # Errors
     /// `p` outside 0–1.
     pub fn quantile(&self, p: f64) -> Result<f64, EngineError> {
-        check_share("probability", p)?;
+        Ok(self.at(check_share("probability", p)?))
+    }
+
+    fn at(&self, p: f64) -> f64 {
         let width = self.high - self.low;
         if width <= 0.0 {
-            return Ok(self.low);
+            return self.low;
         }
         let (left, right) = (self.likely - self.low, self.high - self.likely);
-        Ok(if p <= left / width {
+        if p <= left / width {
             self.low + (p * width * left).sqrt()
         } else {
             self.high - ((1.0 - p) * width * right).sqrt()
-        })
+        }
     }
 
     /// Mean of the PERT range with the same three points and shape 4.
@@ -88,9 +98,9 @@ pub fn ninety_percent_range(low: f64, high: f64) -> Result<NinetyPercentRange, E
         return Err(EngineError::OutOfRange { what: "high", value: high, must_be: "at or above low" });
     }
     let logs = (low > 0.0).then(|| {
-        let (a, b) = (low.ln(), high.ln());
+        let (a, b) = (libm::log(low), libm::log(high));
         let (mu, sigma) = (f64::midpoint(a, b), (b - a) / (2.0 * Z_95));
-        (mu, sigma, (mu + 0.5 * sigma * sigma).exp())
+        (mu, sigma, libm::exp(mu + 0.5 * sigma * sigma))
     });
     if let Some((.., mean)) = logs {
         check_finite("the mean of the lognormal range", mean)?;
@@ -102,4 +112,76 @@ pub fn ninety_percent_range(low: f64, high: f64) -> Result<NinetyPercentRange, E
         lognormal_sigma: logs.map(|l| l.1),
         lognormal_mean: logs.map(|l| l.2),
     })
+}
+
+/// A range of any shape, ready to be drawn from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Range {
+    /// low = high.
+    Constant(f64),
+    /// Triangular.
+    Triangular(Triangular),
+    /// PERT with shape 4.
+    Pert(Pert),
+    /// The normal distribution between P5 and P95.
+    Normal {
+        /// Mean.
+        mean: f64,
+        /// Standard deviation.
+        sd: f64,
+    },
+    /// The lognormal distribution between P5 and P95.
+    Lognormal {
+        /// Mean of the logarithm.
+        mu: f64,
+        /// Standard deviation of the logarithm.
+        sigma: f64,
+    },
+}
+
+impl Range {
+    /// The range from `low` to `high`. `likely` is the peak of a triangular or PERT range and is ignored by the others,
+    /// of which `low` and `high` are P5 and P95.
+    ///
+    /// # Errors
+    /// Ends out of order or not finite, a likely value outside its range, a lognormal low that is not above 0.
+    pub fn new(shape: Shape, low: f64, likely: f64, high: f64) -> Result<Self, EngineError> {
+        let ends = ninety_percent_range(low, high)?;
+        if let (Shape::Lognormal, None) = (shape, ends.lognormal_mu) {
+            return Err(EngineError::OutOfRange { what: "low of a lognormal range", value: low, must_be: "above 0" });
+        }
+        let peaked = matches!(shape, Shape::Triangular | Shape::Pert);
+        let triangular = Triangular::new(low, if peaked { likely } else { low }, high)?;
+        if low >= high {
+            return Ok(Self::Constant(low));
+        }
+        Ok(match (shape, ends.lognormal_mu, ends.lognormal_sigma) {
+            (Shape::Triangular, ..) => Self::Triangular(triangular),
+            (Shape::Pert, ..) => Self::Pert(Pert::new(low, likely, high)),
+            (Shape::Lognormal, Some(mu), Some(sigma)) => Self::Lognormal { mu, sigma },
+            _ => Self::Normal { mean: ends.normal_mean, sd: ends.normal_sd },
+        })
+    }
+
+    /// The value below which a share `p` of the draws lies; `p` strictly between 0 and 1.
+    pub fn quantile(&self, p: f64) -> f64 {
+        match self {
+            Self::Constant(value) => *value,
+            Self::Triangular(range) => range.at(p),
+            Self::Pert(range) => range.quantile(p),
+            Self::Normal { mean, sd } => mean + sd * standard_normal_quantile(p),
+            Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * standard_normal_quantile(p)),
+        }
+    }
+
+    /// The mean of the draws.
+    pub fn mean(&self) -> f64 {
+        match self {
+            Self::Constant(value) => *value,
+            Self::Triangular(range) => range.mean(),
+            Self::Pert(range) => range.mean(),
+            Self::Normal { mean, .. } => *mean,
+            Self::Lognormal { mu, sigma } => libm::exp(mu + 0.5 * sigma * sigma),
+        }
+    }
 }

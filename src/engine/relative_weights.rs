@@ -148,15 +148,16 @@ fn from_moments(moments: &Moments) -> Result<RelativeWeights, EngineError> {
         return Err(EngineError::Singular { what: "the stage weights", why: "two stages always score alike" });
     }
     // Λ = V √D Vᵀ maps orthogonal counterparts z of the stages onto the stages; Λ⁻¹ r are the slopes on z.
+    let square = |x: f64| x * x;
     let root = |a: usize, b: usize, power: f64| -> f64 {
-        (0..stages).map(|k| vectors[a][k] * values[k].powf(power) * vectors[b][k]).sum()
+        (0..stages).map(|k| vectors[a][k] * libm::pow(values[k], power) * vectors[b][k]).sum()
     };
     let with_overall = |power: f64| -> Vec<f64> {
         (0..stages).map(|a| (0..stages).map(|b| root(a, b, power) * correlation(b, stages)).sum()).collect()
     };
     let slopes_on_z = with_overall(-0.5);
     let raw: Vec<f64> =
-        (0..stages).map(|a| (0..stages).map(|k| (root(a, k, 0.5) * slopes_on_z[k]).powi(2)).sum()).collect();
+        (0..stages).map(|a| (0..stages).map(|k| square(root(a, k, 0.5) * slopes_on_z[k])).sum()).collect();
     let r_squared: f64 = raw.iter().sum();
     if r_squared < 1e-12 {
         return Err(EngineError::Singular { what: "the stage weights", why: "no stage moves with the overall score" });

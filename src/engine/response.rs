@@ -2,14 +2,17 @@
 //! both answer to points (models, section 4, "Applying it"). When lifts arrive is in [`super::timeline`].
 
 use super::error::{EngineError, check_share};
-use super::experience::{Curves, SPAN, logit};
+use super::experience::{Curves, SPAN};
 use super::mix::Mix;
-use super::root::find_root;
 use super::timeline::State;
 use crate::plan::SpendCurve;
 
 const BEST: f64 = 10.0;
 const WORST: f64 = 1.0;
+/// Steps after which a calibration stops: far more than the steepest curve needs.
+const MOST_STEPS: usize = 200;
+/// A step of a calibration below this share of the result is its last.
+const SMALL_STEP: f64 = 1e-8;
 
 /// Whether a small further lift still moves a customer at `score`.
 fn moves(score: f64, lift: f64) -> bool {
@@ -39,6 +42,7 @@ impl Mixes {
 #[derive(Debug, Clone)]
 pub struct SpendResponse {
     curve: SpendCurve,
+    ratio: f64,
     mixes: Mixes,
     /// m(s) of the ten scores.
     levels: [f64; 10],
@@ -50,14 +54,38 @@ pub struct SpendResponse {
 impl SpendResponse {
     /// Calibrated on `today`; `edited` is in force once the mix was edited by hand.
     pub fn new(curves: Curves, today: Mix, edited: Option<Mix>) -> Self {
-        let levels = std::array::from_fn(|i| curves.spend(i as f64 + 1.0));
+        let mut response = Self {
+            curve: curves.spend_curve(),
+            ratio: 0.0,
+            mixes: Mixes { today, edited },
+            levels: [1.0; 10],
+            slope: 0.0,
+            today: 1.0,
+        };
+        response.calibrate(&curves, &today);
+        response
+    }
+
+    /// Calibrates anew, for another spend ratio or another mix of today; where neither changed it stays as it is.
+    pub fn calibrate(&mut self, curves: &Curves, today: &Mix) {
         let ratio = curves.end_points().spend_ratio;
-        let slope = match curves.spend_curve() {
-            SpendCurve::Geometric => ratio.ln() / SPAN,
+        if same(&[self.ratio], &[ratio]) && same(&self.mixes.today, today) {
+            return;
+        }
+        self.ratio = ratio;
+        self.slope = match self.curve {
+            SpendCurve::Geometric => libm::log(ratio) / SPAN,
             SpendCurve::Linear => (ratio - 1.0) / SPAN,
         };
-        let sum = today.iter().zip(&levels).map(|(w, m)| w * m).sum();
-        Self { curve: curves.spend_curve(), mixes: Mixes { today, edited }, levels, slope, today: sum }
+        let step = libm::exp(self.slope);
+        for score in 1..self.levels.len() {
+            self.levels[score] = match self.curve {
+                SpendCurve::Geometric => self.levels[score - 1] * step,
+                SpendCurve::Linear => 1.0 + self.slope * score as f64,
+            };
+        }
+        self.mixes.today = *today;
+        self.today = today.iter().zip(&self.levels).map(|(w, m)| w * m).sum();
     }
 
     /// f: the change against today, at full effect.
@@ -65,17 +93,17 @@ impl SpendResponse {
         let [worst, .., best] = self.levels;
         // Nobody's score leaves the scale, so nobody's level leaves that of its ends.
         let (factor, step) = match self.curve {
-            SpendCurve::Geometric => ((self.slope * state.lift).exp(), 0.0),
+            SpendCurve::Geometric => (libm::exp(self.slope * state.lift), 0.0),
             SpendCurve::Linear => (1.0, self.slope * state.lift),
         };
-        let lifted = |m: f64| (m * factor + step).max(worst).min(best);
+        let lifted = |m: f64| between(worst, m * factor + step, best);
         let sum: f64 = self.mixes.of(state).iter().zip(&self.levels).map(|(w, m)| w * lifted(*m)).sum();
         sum / self.today - 1.0
     }
 
     /// df/dΔ.
     pub fn slope(&self, state: State) -> f64 {
-        let factor = (self.slope * state.lift).exp();
+        let factor = libm::exp(self.slope * state.lift);
         let slope = |level: f64| match self.curve {
             SpendCurve::Geometric => level * factor * self.slope,
             SpendCurve::Linear => self.slope,
@@ -93,6 +121,8 @@ pub struct RetentionResponse {
     rates: Vec<f64>,
     slope: f64,
     mixes: Mixes,
+    /// Whether the last calibration went through to the last class.
+    complete: bool,
 }
 
 impl RetentionResponse {
@@ -101,24 +131,55 @@ impl RetentionResponse {
     /// # Errors
     /// Retention outside 0–1.
     pub fn new(curves: &Curves, today: Mix, edited: Option<Mix>, rates: &[f64]) -> Result<Self, EngineError> {
-        let slope = curves.slope();
-        let of_class = |rate: &f64| {
-            check_share("retention", *rate)?;
-            let fixed = *rate <= 0.0 || *rate >= 1.0;
-            if fixed { Ok(None) } else { calibrated_odds(slope, &today, *rate).map(Some) }
+        let mut response = Self {
+            odds: Vec::new(),
+            rates: Vec::new(),
+            slope: curves.slope(),
+            mixes: Mixes { today, edited },
+            complete: false,
         };
-        let odds = rates.iter().map(of_class).collect::<Result<_, EngineError>>()?;
-        Ok(Self { odds, rates: rates.to_vec(), slope, mixes: Mixes { today, edited } })
+        response.calibrate(curves, &today, rates)?;
+        Ok(response)
+    }
+
+    /// Calibrates anew, for another slope, another mix of today or other rates. A class of which none of them changed
+    /// stays as it is.
+    ///
+    /// # Errors
+    /// Retention outside 0–1.
+    pub fn calibrate(&mut self, curves: &Curves, today: &Mix, rates: &[f64]) -> Result<(), EngineError> {
+        let slope = curves.slope();
+        let kept = self.complete && same(&[self.slope], &[slope]) && same(&self.mixes.today, today);
+        (self.slope, self.mixes.today, self.complete) = (slope, *today, false);
+        let known = if kept { self.rates.len().min(rates.len()) } else { 0 };
+        self.odds.resize(rates.len(), None);
+        self.rates.resize(rates.len(), 0.0);
+        let shape = std::array::from_fn(|i| libm::exp(-slope * i as f64));
+        for (class, rate) in rates.iter().enumerate() {
+            if class >= known || !same(&[self.rates[class]], &[*rate]) {
+                check_share("retention", *rate)?;
+                let fixed = *rate <= 0.0 || *rate >= 1.0;
+                self.odds[class] = if fixed { None } else { Some(calibrated_odds(&shape, today, *rate)?) };
+                self.rates[class] = *rate;
+            }
+        }
+        self.complete = true;
+        Ok(())
+    }
+
+    /// The odds of leaving, e^−(a + b(s−1)), at each of the ten scores in a class; `None` where r is 0 or 1.
+    pub fn odds_of_leaving(&self, class: usize) -> Option<&[f64; 10]> {
+        self.odds.get(class)?.as_ref()
     }
 
     /// f of every class, at full effect.
     pub fn changes(&self, state: State) -> impl Iterator<Item = f64> + '_ {
         // A lift divides everybody's odds of leaving by the same factor, up to those of the best score.
-        let factor = (-self.slope * state.lift).exp();
+        let factor = libm::exp(-self.slope * state.lift);
         let mix = self.mixes.of(state);
         let change = move |odds: &[f64; 10], rate: f64| {
             let [worst, .., best] = *odds;
-            let kept: f64 = mix.iter().zip(odds).map(|(w, o)| w / (1.0 + (o * factor).max(best).min(worst))).sum();
+            let kept: f64 = mix.iter().zip(odds).map(|(w, o)| w / (1.0 + between(best, o * factor, worst))).sum();
             kept - rate
         };
         self.odds.iter().zip(&self.rates).map(move |(odds, rate)| odds.as_ref().map_or(0.0, |odds| change(odds, *rate)))
@@ -126,7 +187,7 @@ impl RetentionResponse {
 
     /// df/dΔ of every class.
     pub fn slopes(&self, state: State) -> impl Iterator<Item = f64> + '_ {
-        let factor = (-self.slope * state.lift).exp();
+        let factor = libm::exp(-self.slope * state.lift);
         let mut weights = [0.0; 10];
         for (i, w) in self.mixes.rising(state) {
             weights[i] = w * self.slope;
@@ -142,17 +203,50 @@ impl RetentionResponse {
     }
 }
 
-/// The odds of leaving at which Σ w·logistic(a + b(s−1)) = r; a lies between logit r − 9b and logit r.
-fn calibrated_odds(slope: f64, mix: &Mix, retention: f64) -> Result<[f64; 10], EngineError> {
-    let top = logit(retention);
-    let shape: [f64; 10] = std::array::from_fn(|i| (-slope * i as f64).exp());
-    let mean = |a: f64| {
-        let base = (-a).exp();
-        mix.iter().zip(&shape).map(|(w, e)| w / (1.0 + base * e)).sum::<f64>()
-    };
-    // A little slack: with all customers at one end the root lies exactly on the bound.
-    let intercept = find_root(|a| mean(a) - retention, top - 9.0 * slope - 1e-6, top + 1e-6)
-        .ok_or(EngineError::DoesNotConverge { what: "the calibration of retention", why: "no intercept fits" })?;
-    let base = (-intercept).exp();
-    Ok(shape.map(|e| base * e))
+/// The odds of leaving at each score with which the customers of `mix` stay at the rate `retention`; `shape` is e^−b(s−1).
+///
+/// They are y·shape, where Σ w/(1 + y·shape) = r. The odds of the mean, h(y) = Σw / Σ w/(1 + y·shape) − 1, rise with y and
+/// are concave (one over a weighted harmonic mean of straight lines), so that Newton's method from below never passes the
+/// root; because they are almost a straight line, it is there after three or four steps.
+fn calibrated_odds(shape: &[f64; 10], mix: &Mix, retention: f64) -> Result<[f64; 10], EngineError> {
+    let whole: f64 = mix.iter().sum();
+    let wanted = (whole - retention) / retention;
+    let mean_shape = mix.iter().zip(shape).map(|(w, e)| w * e).sum::<f64>() / whole;
+    let mut y = wanted / mean_shape;
+    for _ in 0..MOST_STEPS {
+        let (mut kept, mut slope) = (0.0, 0.0);
+        for (w, e) in mix.iter().zip(shape) {
+            let stays = 1.0 / (1.0 + y * e);
+            kept += w * stays;
+            slope += w * stays * (e * stays);
+        }
+        // h and h′, both times Σ w/(1 + y·shape).
+        let step = (wanted * kept - (whole - kept)) * kept / (whole * slope);
+        y += step;
+        // The error after a step is of the order of its square; a step back is nothing but rounding.
+        if step <= SMALL_STEP * y {
+            break;
+        }
+    }
+    if y.is_finite() && y > 0.0 {
+        Ok(shape.map(|e| y * e))
+    } else {
+        Err(EngineError::DoesNotConverge { what: "the calibration of retention", why: "no intercept fits" })
+    }
+}
+
+/// `value`, or the limit beyond which it lies. Comparing is much faster in WebAssembly than `max` and `min`.
+fn between(low: f64, value: f64, high: f64) -> f64 {
+    if value < low {
+        low
+    } else if value > high {
+        high
+    } else {
+        value
+    }
+}
+
+/// Whether two lists hold the same digits.
+fn same(a: &[f64], b: &[f64]) -> bool {
+    a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits())
 }

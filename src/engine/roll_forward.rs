@@ -78,6 +78,11 @@ impl TenureClasses {
         Self { settled: true, entry: 1, ..classes }
     }
 
+    /// Whether the first class keeps one rate for good; otherwise it holds those who face their first renewal.
+    pub fn is_settled(&self) -> bool {
+        self.settled
+    }
+
     /// How many classes may hold customers at the start of the year at `index`.
     pub fn reached(&self, index: usize) -> usize {
         (self.reached + index).min(self.rates.len())
@@ -90,7 +95,7 @@ impl TenureClasses {
 }
 
 /// What a better experience changes, per year (index 0 is year 1).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Effects {
     /// Multiplies revenue per existing and per churned customer.
     pub spend: Vec<f64>,
@@ -105,11 +110,25 @@ pub struct Effects {
 impl Effects {
     /// No change over `years`.
     pub fn none(classes: &TenureClasses, years: usize) -> Self {
-        Self {
-            spend: vec![1.0; years],
-            servicing: vec![1.0; years],
-            acquisition: vec![1.0; years],
-            retention: classes.rates.repeat(years),
+        let mut effects = Self::default();
+        effects.reset(classes, years);
+        effects
+    }
+
+    /// Becomes no change over `years`, in the room that is there.
+    pub fn reset(&mut self, classes: &TenureClasses, years: usize) {
+        for list in [&mut self.spend, &mut self.servicing, &mut self.acquisition] {
+            list.clear();
+            list.resize(years, 1.0);
+        }
+        self.reset_retention(classes, years);
+    }
+
+    /// The same of retention alone.
+    pub fn reset_retention(&mut self, classes: &TenureClasses, years: usize) {
+        self.retention.clear();
+        for _ in 0..years {
+            self.retention.extend_from_slice(&classes.rates);
         }
     }
 }
@@ -214,12 +233,30 @@ impl Drivers {
 impl Path {
     /// Prepares `years` years.
     pub fn new(drivers: Drivers, classes: TenureClasses, years: usize) -> Self {
-        let d = &drivers;
+        let mut path = Self { drivers, classes, units: Vec::with_capacity(years) };
+        path.grow(years);
+        path
+    }
+
+    /// Takes other drivers and classes, over the same years.
+    pub fn change(&mut self, drivers: &Drivers, classes: &TenureClasses) {
+        self.drivers = *drivers;
+        self.classes.clone_from(classes);
+        self.grow(self.units.len());
+    }
+
+    /// Works out the figures per customer of every year.
+    fn grow(&mut self, years: usize) {
+        let d = &self.drivers;
+        let (mut new, mut price, mut cost) = (d.new_first_year, 1.0, 1.0);
         let of_year = |index: usize| {
-            let grown = |rate: f64| (1.0 + rate).powi(index as i32);
-            let (price, cost) = (grown(d.price_growth), grown(d.cost_growth));
+            if index > 0 {
+                new *= 1.0 + d.new_growth;
+                price *= 1.0 + d.price_growth;
+                cost *= 1.0 + d.cost_growth;
+            }
             Units {
-                new: d.new_first_year * grown(d.new_growth),
+                new,
                 revenue_per_new: d.revenue_per_new * price,
                 acquisition_cost_per_new: d.acquisition_cost_per_new * cost,
                 fixed_acquisition_cost: d.fixed_acquisition_cost * cost,
@@ -228,8 +265,13 @@ impl Path {
                 servicing_cost: d.servicing_cost_per_existing * cost,
             }
         };
-        let units = (0..years).map(of_year).collect();
-        Self { drivers, classes, units }
+        self.units.clear();
+        self.units.extend((0..years).map(of_year));
+    }
+
+    /// Whether it runs on these drivers and classes.
+    pub fn runs_on(&self, drivers: &Drivers, classes: &TenureClasses) -> bool {
+        self.drivers == *drivers && self.classes == *classes
     }
 
     /// The tenure classes.

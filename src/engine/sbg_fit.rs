@@ -59,14 +59,14 @@ pub fn fit(cohorts: &[Vec<f64>]) -> Result<SbgFit, EngineError> {
     if best.value - constant < IDENTIFIED {
         return Err(EngineError::NotIdentified { why: "retention does not rise with tenure", constant_rate });
     }
-    let curve = Sbg::new(best.at[0].exp(), best.at[1].exp())?;
+    let curve = Sbg::new(libm::exp(best.at[0]), libm::exp(best.at[1]))?;
     let points = cohorts.iter().map(Vec::len).max().unwrap_or(0);
     Ok(SbgFit { curve, log_likelihood: best.value, points })
 }
 
 /// count · ln p, with 0 · ln 0 = 0.
 fn term(count: f64, p: f64) -> f64 {
-    if count > 0.0 { count * p.ln() } else { 0.0 }
+    if count > 0.0 { count * libm::log(p) } else { 0.0 }
 }
 
 /// A point of the search with the likelihood and its derivatives in (ln α, ln β).
@@ -120,7 +120,7 @@ impl Transitions {
     /// A few more steps from a point that has converged, as far as they still flatten the gradient: the size of a cohort
     /// then does not decide in which digit its curve ends.
     fn polish(&self, mut here: Point) -> Point {
-        let steepness = |point: &Point| point.gradient[0].hypot(point.gradient[1]);
+        let steepness = |point: &Point| libm::hypot(point.gradient[0], point.gradient[1]);
         for _ in 0..3 {
             match self.uphill(&here).filter(|next| steepness(next) < steepness(&here)) {
                 Some(next) => here = next,
@@ -135,14 +135,14 @@ impl Transitions {
     fn uphill(&self, here: &Point) -> Option<Point> {
         let [g0, g1] = here.gradient;
         let [h00, h01, h11] = here.hessian;
-        let spread = (0.5 * (h00 - h11)).hypot(h01);
+        let spread = libm::hypot(0.5 * (h00 - h11), h01);
         let highest = f64::midpoint(h00, h11) + spread;
         let concave = highest < 0.0;
         let shift = if concave { 0.0 } else { highest + 0.1 * spread.max(1.0) };
         let (h00, h11) = (h00 - shift, h11 - shift);
         let determinant = h00 * h11 - h01 * h01;
         let mut step = [-(h11 * g0 - h01 * g1) / determinant, -(h00 * g1 - h01 * g0) / determinant];
-        let length = step[0].hypot(step[1]);
+        let length = libm::hypot(step[0], step[1]);
         if length > 1.0 {
             step = [step[0] / length, step[1] / length];
         }
@@ -160,7 +160,7 @@ impl Transitions {
     }
 
     fn at(&self, at: [f64; 2]) -> Point {
-        let (alpha, beta) = (at[0].exp(), at[1].exp());
+        let (alpha, beta) = (libm::exp(at[0]), libm::exp(at[1]));
         let mut value = 0.0;
         let (mut d_alpha, mut d_beta) = (0.0, 0.0);
         let (mut d_aa, mut d_ab, mut d_bb) = (0.0, 0.0, 0.0);

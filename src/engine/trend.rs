@@ -5,6 +5,7 @@
 //! of acquisition itself included; the exponential one is linear in the logarithm of the share.
 
 use super::error::{EngineError, check_range};
+use super::power::power;
 use super::sbg_fit::fit;
 
 /// Share of the "High End" customers still there after 0, 1, … 12 years (Fader & Hardie 2007, Table 1, grade A).
@@ -85,7 +86,7 @@ impl Trend {
             if exponential {
                 check_range("share still there", share, f64::MIN_POSITIVE, 1.0, "above 0 for an exponential trend")?;
             }
-            values.push(if exponential { share.ln() } else { share });
+            values.push(if exponential { libm::log(share) } else { share });
         }
         // Years centred on their mean: the sums of odd powers vanish, so every coefficient stands alone.
         let points = values.len() as f64;
@@ -96,7 +97,7 @@ impl Trend {
         let variance = mean(&|x, _| x * x);
         let slope = mean(&|x, y| x * y) / variance;
         let bend = if kind == TrendKind::Quadratic {
-            mean(&|x, y| (x * x - variance) * y) / mean(&|x, _| (x * x - variance).powi(2))
+            mean(&|x, y| (x * x - variance) * y) / mean(&|x, _| (x * x - variance) * (x * x - variance))
         } else {
             0.0
         };
@@ -110,7 +111,7 @@ impl Trend {
         let t = year as f64;
         let [a, b, c] = self.coefficients;
         let value = a + t * (b + t * c);
-        if self.kind == TrendKind::Exponential { value.exp() } else { value }
+        if self.kind == TrendKind::Exponential { libm::exp(value) } else { value }
     }
 }
 
@@ -167,7 +168,7 @@ impl TrendComparison {
         lines.push(match fit(&[survivors[..=fitted_to].to_vec()]) {
             Ok(found) => extend(Method::Sbg, &|t| found.curve.survival(t)),
             Err(EngineError::NotIdentified { constant_rate, .. }) => {
-                extend(Method::ConstantRate, &|t| constant_rate.powi(t as i32))
+                extend(Method::ConstantRate, &|t| power(constant_rate, t as u64))
             }
             Err(error) => return Err(error),
         });

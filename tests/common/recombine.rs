@@ -33,7 +33,7 @@ pub fn line_holds(line: &str, locale: Locale) -> Result<usize, String> {
     let about = rest.contains(" ≈ ");
     let (left, right) =
         rest.split_once(" ≈ ").or_else(|| rest.split_once(" = ")).ok_or_else(|| format!("no sign in “{line}”"))?;
-    if matches!(left, "κ" | "α" | "β") {
+    if matches!(left, "κ" | "α" | "β" | "a" | "b") {
         // What a search finds has no expression of its own.
         return Ok(0);
     }
@@ -103,6 +103,7 @@ fn tokens(text: &str, locale: Locale) -> Result<Vec<Token>, String> {
         match c {
             ' ' => {}
             '€' | '$' => money = true,
+            'e' => out.push(Token::Number(Shown { value: std::f64::consts::E, money: false })),
             '+' | '−' | '×' | '÷' | '(' | ')' | '^' => out.push(Token::Sign(c)),
             odd => return Err(format!("“{odd}” in “{text}”")),
         }

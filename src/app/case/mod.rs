@@ -4,12 +4,12 @@ mod figures;
 mod initiatives;
 mod levers;
 
-use super::experience::CAVEAT;
 use super::view::Place;
 use super::widgets::{ChartFigure, TextField};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::memo;
 use crate::chart::{Frame, value_waterfall};
+use crate::engine::experience_view::CAVEAT;
 use crate::plan::{Command, ScenarioChange};
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -6,13 +6,11 @@ use super::view::Place;
 use super::widgets::{ChartFigure, Choice};
 use super::workspace::use_workspace;
 use crate::app::boxed::memo;
-use crate::chart::{Chart, Frame, gain_by_year, retention_against_score, spend_against_score};
+use crate::chart::{Frame, gain_by_year, retention_against_score, spend_against_score};
+use crate::engine::Forecast;
+use crate::engine::experience_view::{CAVEAT, experience_view};
 use crate::plan::{BusinessModel, SegmentId};
 use leptos::prelude::*;
-
-/// The sentence that stands with every chart of the experience effect.
-pub const CAVEAT: &str = "Two companies, published end points only; the curve between them is ours. Not an experiment: \
-     customers who need you more may also rate you higher. Test on a control group before you bank it.";
 
 /// The screen.
 #[component]
@@ -26,29 +24,27 @@ pub fn Experience() -> impl IntoView {
             chosen.get().filter(|id| p.segment(*id).is_some()).or(first)
         })
     });
+    let view = memo(move || {
+        workspace.projection.with(|projection| workspace.with_plan(|plan| experience_view(plan, projection).ok()))
+    });
     let curve = memo(move || {
         let id = segment.get()?;
-        let (frame, name, model, anchor) = workspace.with_plan(|p| {
-            let s = p.segment(id)?;
-            Some((
-                Frame::new(workspace.view.chart_width(Place::Middle), p),
-                s.name.clone(),
-                s.model,
-                p.settings.retention_anchor,
-            ))
-        })?;
-        let draw = |f: &crate::engine::Forecast| -> Option<Chart> {
-            let s = f.segments.iter().find(|s| s.id == id)?;
-            Some(match model {
-                BusinessModel::Transaction => spend_against_score(f, s, &name, &frame),
-                BusinessModel::Subscription => retention_against_score(f, s, &name, anchor, &frame),
+        view.with(|view| {
+            let view = view.as_ref()?;
+            let shown = view.segment(id)?;
+            workspace.with_plan(|plan| {
+                let frame = Frame::new(workspace.view.chart_width(Place::Middle), plan);
+                Some(match plan.segment(id)?.model {
+                    BusinessModel::Transaction => spend_against_score(plan, view, shown, &frame),
+                    BusinessModel::Subscription => retention_against_score(plan, view, shown, &frame),
+                })
             })
-        };
-        workspace.with_forecast(draw).ok().flatten()
+        })
     });
     let gain = memo(move || {
         let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Last), p));
-        workspace.with_forecast(|f| gain_by_year(f, &frame)).ok()
+        let draw = |f: &Forecast| view.with(|view| gain_by_year(f, view.as_ref().map(|v| &v.gain), &frame));
+        workspace.with_forecast(draw).ok()
     });
     let missing = Signal::derive(move || {
         workspace.with_forecast(|_| ()).err().map_or_else(String::new, |reason| reason.to_string())

@@ -1,7 +1,8 @@
 //! What the registry says about each figure.
 
 use super::{
-    BaseFigure, BudgetFigure, CurveFigure, EquityPart, FigureId, FigureSpec, Grade, Headline, StateFigure, Unit,
+    BaseFigure, BudgetFigure, Causal, CurveFigure, EquityPart, ExperienceFigure, FigureId, FigureSpec, Grade, Headline,
+    StateFigure, Unit,
 };
 use crate::engine::bridge::CauseKind;
 use crate::engine::derived::{Derived, DerivedUnit};
@@ -41,6 +42,8 @@ const CURVE: &str = "P. Fader, B. Hardie, How to Project Customer Retention, Jou
 const STATES: &str =
     "SiriusDecisions/Forrester practice note: satisfied, loyal, advocate; a Markov chain of yearly moves";
 const SURVEY: &str = "Gleanster–Act-On survey of 750 B2B firms (2015)";
+const EFFECT: &str = "published end points (P. Kriss, The Value of Customer Experience, Quantified, HBR, 1 August 2014), the curve \
+     between them ours";
 const BRIDGE: &str = "ours: every product split evenly between its two factors, so that the bridge closes";
 
 impl FigureId {
@@ -67,8 +70,78 @@ impl FigureId {
             Self::Cause { cause, .. } => cause.about(),
             Self::States(figure, _) => figure.about(),
             Self::Budget(figure) => figure.about(),
+            Self::Experience(figure, _) => figure.about(),
+            Self::Gain { causal, year } => gain(causal, year.is_some()),
+            Self::ValueByStage(_) => About {
+                label: "Part of the gain",
+                measure: Measure::Money,
+                formula: "gain − every other stage − other changes − cost to serve",
+                source: "ours: along the straight path that raises all points together from nothing to the whole",
+                grade: Grade::C,
+            },
+            Self::ValueAtStake(_) => About {
+                label: "Value at stake",
+                measure: Measure::Money,
+                formula: "present value with min(1, 10 − x) more points on this stage alone from year 1 − present value of the baseline",
+                source: EFFECT,
+                grade: Grade::C,
+            },
+            Self::JourneyScore => About {
+                label: "Score of the journey",
+                measure: Measure::Number(""),
+                formula: "X = Σ weight × score ÷ Σ weight, over the stages that have a score, on 1–10",
+                source: "weighted mean of your scores",
+                grade: Grade::D,
+            },
         }
     }
+}
+
+impl ExperienceFigure {
+    fn about(self) -> About {
+        let (label, measure, formula) = match self {
+            Self::Lift => ("Points gained", Measure::Number(""), "Δ = Σ stage weight × points on the stage"),
+            Self::FullSpend => (
+                "Spend over today’s at full effect",
+                Measure::Number(""),
+                "Σ w(s) × m(s + Δ) ÷ Σ w(s) × m(s), m(s) = R^((s − 1) ÷ 9) or 1 + (R − 1) × (s − 1) ÷ 9, scores at most 10",
+            ),
+            Self::Spend(_) => {
+                ("Spend over today’s", Measure::Number(""), "1 + κ × Σ φ × change of the ratio that each start adds")
+            }
+            Self::FullRetention => (
+                "Retention at full effect",
+                Measure::Share,
+                "Σ w(s) ÷ (1 + e^−(a + b × (s + Δ − 1))), a so that today’s mix gives today’s retention, scores at most 10",
+            ),
+            Self::Retention(_) => (
+                "Retention after the effect",
+                Measure::Share,
+                "retention today + κ × Σ φ × change of retention that each start adds",
+            ),
+        };
+        let grade = if self == Self::Lift { Grade::D } else { Grade::C };
+        let source = if self == Self::Lift { "your points and the weights of the stages" } else { EFFECT };
+        About { label, measure, formula, source, grade }
+    }
+}
+
+/// A gain at a causal share, of a year or over the horizon.
+fn gain(causal: Causal, of_a_year: bool) -> About {
+    let label = match (causal, of_a_year) {
+        (Causal::None, true) => "Gain of a year, none of the effect causal",
+        (Causal::Chosen, true) => "Gain of a year",
+        (Causal::All, true) => "Gain of a year, all of the effect causal",
+        (Causal::None, false) => "Gain, none of the effect causal",
+        (Causal::Chosen, false) => "Gain",
+        (Causal::All, false) => "Gain, all of the effect causal",
+    };
+    let formula = if of_a_year {
+        "customer equity of the scenario − of the baseline, in that year, before programme cost"
+    } else {
+        "Σ yearly gain × discount factor, before programme cost"
+    };
+    About { label, measure: Measure::Money, formula, source: EFFECT, grade: Grade::C }
 }
 
 impl EquityPart {

@@ -11,9 +11,15 @@ pub(super) struct Gradient {
     pub(super) cost_to_serve: f64,
 }
 
-/// Evaluates a world. What it keeps between evaluations is room, nothing else: results depend on the arguments alone.
+/// Evaluates a world.
 pub(super) struct Evaluator<'w> {
     world: &'w World,
+    room: Room,
+}
+
+/// What an evaluator keeps between evaluations: room, nothing else. Results depend on the arguments alone.
+#[derive(Default)]
+pub(super) struct Room {
     effects: Effects,
     /// By start year: points, or what one more of them is worth.
     lifts: Vec<f64>,
@@ -28,17 +34,22 @@ pub(super) struct Evaluator<'w> {
 
 impl<'w> Evaluator<'w> {
     pub(super) fn new(world: &'w World) -> Self {
-        let room = || vec![1.0; world.years()];
-        Self {
-            world,
-            effects: Effects { spend: room(), servicing: room(), acquisition: room(), retention: Vec::new() },
-            lifts: Vec::new(),
-            states: Vec::new(),
-            by_state: Vec::new(),
-            changes: Vec::new(),
-            ledger: Ledger::default(),
-            slopes: Sensitivity::default(),
+        Self::within(world, Room::default())
+    }
+
+    /// In room that an evaluator left.
+    pub(super) fn within(world: &'w World, mut room: Room) -> Self {
+        let years = world.years();
+        let Effects { spend, servicing, acquisition, .. } = &mut room.effects;
+        for list in [spend, servicing, acquisition] {
+            list.resize(years, 1.0);
         }
+        Self { world, room }
+    }
+
+    /// Leaves its room to the next one.
+    pub(super) fn leave(self) -> Room {
+        self.room
     }
 
     /// The yearly flows of every segment.
@@ -49,14 +60,29 @@ impl<'w> Evaluator<'w> {
             self.states(index, level);
             self.spend(index, causal_share);
             self.retention(index, causal_share);
-            segment.path.flows(&self.effects)
+            segment.path.flows(&self.room.effects)
         };
         world.segments.iter().enumerate().map(of_segment).collect()
+    }
+
+    /// Everything a level does to one segment, year by year.
+    pub(super) fn effects(&mut self, index: usize, level: &Level, causal_share: f64) -> &Effects {
+        self.shared(level, causal_share);
+        self.states(index, level);
+        self.spend(index, causal_share);
+        self.retention(index, causal_share);
+        &self.room.effects
     }
 
     /// Equity per year, all segments.
     pub(super) fn equity(&mut self, level: &Level, causal_share: f64) -> Vec<f64> {
         let mut sums = vec![0.0; self.world.years()];
+        self.add_equity(level, causal_share, &mut sums);
+        sums
+    }
+
+    /// Adds the equity of every year to `sums`.
+    pub(super) fn add_equity(&mut self, level: &Level, causal_share: f64, sums: &mut [f64]) {
         self.shared(level, causal_share);
         for (index, segment) in self.world.segments.iter().enumerate() {
             self.states(index, level);
@@ -67,10 +93,9 @@ impl<'w> Evaluator<'w> {
                 }
             } else {
                 self.retention(index, causal_share);
-                segment.path.add_equity(&self.effects, &mut sums, &mut self.ledger);
+                segment.path.add_equity(&self.room.effects, sums, &mut self.room.ledger);
             }
         }
-        sums
     }
 
     /// Present value of all segments.
@@ -86,7 +111,7 @@ impl<'w> Evaluator<'w> {
             } else {
                 self.spend(index, causal_share);
                 self.retention(index, causal_share);
-                segment.path.present_value(&self.effects, &world.weights, &mut self.ledger)
+                segment.path.present_value(&self.room.effects, &world.weights, &mut self.room.ledger)
             };
         }
         sum
@@ -94,7 +119,7 @@ impl<'w> Evaluator<'w> {
 
     /// What the changes of spend in the current states are worth to a segment whose customers nothing can move.
     fn spend_at_rest(&self, response: &SpendResponse, resting: &Resting) -> f64 {
-        self.states.iter().zip(&resting.spend).map(|(state, worth)| response.change(*state) * worth).sum()
+        self.room.states.iter().zip(&resting.spend).map(|(state, worth)| response.change(*state) * worth).sum()
     }
 
     /// The derivative of present value to every lift's points and to the cost to serve, at `level`.
@@ -111,15 +136,20 @@ impl<'w> Evaluator<'w> {
             } else {
                 self.spend(index, causal_share);
                 self.retention(index, causal_share);
-                segment.path.sensitivity(&self.effects, &world.weights, &mut self.ledger, &mut self.slopes);
+                segment.path.sensitivity(
+                    &self.room.effects,
+                    &world.weights,
+                    &mut self.room.ledger,
+                    &mut self.room.slopes,
+                );
                 self.by_state(segment, &world.timelines[index]);
-                out.cost_to_serve -= causal_share * dot(&self.slopes.servicing, &world.saving);
+                out.cost_to_serve -= causal_share * dot(&self.room.slopes.servicing, &world.saving);
             }
             self.by_start(&world.timelines[index]);
             for (value, (stage, start)) in out.points.iter_mut().zip(&world.lifts) {
-                *value += causal_share * segment.inputs.weights[*stage] * self.lifts[*start];
+                *value += causal_share * segment.inputs.weights[*stage] * self.room.lifts[*start];
                 if world.converts {
-                    let converted = dot(&self.slopes.acquisition, &world.arriving[*start]);
+                    let converted = dot(&self.room.slopes.acquisition, &world.arriving[*start]);
                     *value += causal_share * world.conversion[*stage] * converted;
                 }
             }
@@ -129,7 +159,7 @@ impl<'w> Evaluator<'w> {
 
     /// d PV / d Δ of every state of a segment whose customers nothing can move, at a causal share of 1.
     fn by_state_at_rest(&mut self, segment: &Prepared, resting: &Resting) {
-        let Self { states, by_state, .. } = self;
+        let Room { states, by_state, .. } = &mut self.room;
         let slope = |state: &State| segment.spend.as_ref().map_or(0.0, |response| response.slope(*state));
         by_state.clear();
         by_state.extend(states.iter().zip(&resting.spend).map(|(state, worth)| slope(state) * worth));
@@ -138,21 +168,22 @@ impl<'w> Evaluator<'w> {
     /// The same of any segment, from the slopes of its path.
     fn by_state(&mut self, segment: &Prepared, timeline: &Timeline) {
         let classes = segment.inputs.classes.rates.len();
-        self.by_state.clear();
-        for (state, shares) in self.states.iter().zip(timeline.shares()) {
+        self.room.by_state.clear();
+        for (state, shares) in self.room.states.iter().zip(timeline.shares()) {
             let mut moved = 0.0;
             if let Some(response) = &segment.spend {
-                moved += response.slope(*state) * dot(&self.slopes.spend, shares);
+                moved += response.slope(*state) * dot(&self.room.slopes.spend, shares);
             }
             if let Some(response) = &segment.retention {
-                self.changes.clear();
-                self.changes.resize(classes, 0.0);
-                for (share, row) in shares.iter().zip(self.slopes.retention.chunks(classes)) {
-                    add(&mut self.changes, *share, row);
+                self.room.changes.clear();
+                self.room.changes.resize(classes, 0.0);
+                for (share, row) in shares.iter().zip(self.room.slopes.retention.chunks(classes)) {
+                    add(&mut self.room.changes, *share, row);
                 }
-                moved += response.slopes(*state).zip(&self.changes).map(|(slope, worth)| slope * worth).sum::<f64>();
+                moved +=
+                    response.slopes(*state).zip(&self.room.changes).map(|(slope, worth)| slope * worth).sum::<f64>();
             }
-            self.by_state.push(moved);
+            self.room.by_state.push(moved);
         }
     }
 
@@ -160,10 +191,10 @@ impl<'w> Evaluator<'w> {
     /// ones.
     fn by_start(&mut self, timeline: &Timeline) {
         let mut moved = 0.0;
-        for (step, by_state) in timeline.steps().iter().zip(&self.by_state).rev() {
+        for (step, by_state) in timeline.steps().iter().zip(&self.room.by_state).rev() {
             moved += by_state;
             if let Some(lift) = step {
-                self.lifts[*lift] = moved;
+                self.room.lifts[*lift] = moved;
             }
         }
     }
@@ -172,37 +203,37 @@ impl<'w> Evaluator<'w> {
     fn linear(&self, segment: &Prepared, year: usize) -> f64 {
         let rest = &segment.rest;
         rest.equity[year]
-            + (self.effects.spend[year] - 1.0) * rest.spend[year]
-            + (self.effects.servicing[year] - 1.0) * rest.servicing[year]
+            + (self.room.effects.spend[year] - 1.0) * rest.spend[year]
+            + (self.room.effects.servicing[year] - 1.0) * rest.servicing[year]
     }
 
     /// The effects that are the same in every segment: on servicing cost and on new customers.
     fn shared(&mut self, level: &Level, causal_share: f64) {
         let world = self.world;
-        for (servicing, share) in self.effects.servicing.iter_mut().zip(&world.saving) {
+        for (servicing, share) in self.room.effects.servicing.iter_mut().zip(&world.saving) {
             *servicing = 1.0 - causal_share * share * level.cost_to_serve;
         }
-        self.effects.acquisition.fill(1.0);
+        self.room.effects.acquisition.fill(1.0);
         if world.converts {
             for ((stage, start), points) in world.lifts.iter().zip(&level.points) {
                 let full = causal_share * world.conversion[*stage] * points;
-                add(&mut self.effects.acquisition, full, &world.arriving[*start]);
+                add(&mut self.room.effects.acquisition, full, &world.arriving[*start]);
             }
         }
     }
 
     /// Where a segment stands after each step at `level`.
     fn states(&mut self, index: usize, level: &Level) {
-        self.world.segment_lifts(index, level, &mut self.lifts);
-        self.world.timelines[index].states(&self.lifts, &mut self.states);
+        self.world.segment_lifts(index, level, &mut self.room.lifts);
+        self.world.timelines[index].states(&self.room.lifts, &mut self.room.states);
     }
 
     /// The effect on a segment's spend in the current states.
     fn spend(&mut self, index: usize, causal_share: f64) {
-        self.effects.spend.fill(1.0);
+        self.room.effects.spend.fill(1.0);
         if let Some(response) = &self.world.segments[index].spend {
-            for (state, shares) in self.states.iter().zip(self.world.timelines[index].shares()) {
-                add(&mut self.effects.spend, causal_share * response.change(*state), shares);
+            for (state, shares) in self.room.states.iter().zip(self.world.timelines[index].shares()) {
+                add(&mut self.room.effects.spend, causal_share * response.change(*state), shares);
             }
         }
     }
@@ -211,19 +242,17 @@ impl<'w> Evaluator<'w> {
     /// far the dearest effect.
     fn retention(&mut self, index: usize, causal_share: f64) {
         let segment = &self.world.segments[index];
-        let (classes, retention) = (&segment.inputs.classes, &mut self.effects.retention);
+        let classes = &segment.inputs.classes;
         let rates = &classes.rates;
-        retention.clear();
-        for _ in 0..self.world.years() {
-            retention.extend_from_slice(rates);
-        }
+        self.room.effects.reset_retention(classes, self.world.years());
         let Some(response) = &segment.retention else { return };
-        for (state, shares) in self.states.iter().zip(self.world.timelines[index].shares()) {
-            self.changes.clear();
-            self.changes.extend(response.changes(*state));
+        let retention = &mut self.room.effects.retention;
+        for (state, shares) in self.room.states.iter().zip(self.world.timelines[index].shares()) {
+            self.room.changes.clear();
+            self.room.changes.extend(response.changes(*state));
             for (year, (share, row)) in shares.iter().zip(retention.chunks_mut(rates.len())).enumerate() {
                 let reached = classes.reached(year);
-                add(&mut row[..reached], causal_share * share, &self.changes[..reached]);
+                add(&mut row[..reached], causal_share * share, &self.room.changes[..reached]);
             }
         }
         for rate in retention {

@@ -303,7 +303,7 @@ impl Bench<'_> {
         note: Option<String>,
     ) -> Lever {
         let in_revenue = "In revenue terms, because a segment lacks its gross margin.".to_owned();
-        let notes = [note, self.inputs.in_revenue_terms.then_some(in_revenue)];
+        let notes = [note, self.inputs.common.in_revenue_terms.then_some(in_revenue)];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
         let note = (!notes.is_empty()).then(|| notes.join(" "));
         Lever { kind, label, change, sentence, note, gross: None }
@@ -330,7 +330,7 @@ impl Bench<'_> {
     }
 
     fn first_year(&self) -> i32 {
-        self.inputs.base_year + 1
+        self.inputs.common.base_year + 1
     }
 
     fn locale(&self) -> Locale {

@@ -3,7 +3,9 @@
 mod attribution;
 mod case;
 mod checks;
+mod comparison;
 mod evaluator;
+pub mod experience_view;
 mod inputs;
 pub mod levers;
 mod past;
@@ -11,6 +13,7 @@ mod points;
 mod rows;
 mod states;
 mod types;
+mod variant;
 mod world;
 
 pub use states::{StatesView, shares_of};
@@ -22,6 +25,7 @@ pub use types::{
 pub(in crate::engine) use case::case_inputs;
 pub(in crate::engine) use past::{entered_terms, year_inputs};
 pub(in crate::engine) use rows::segments_by_id;
+pub(in crate::engine) use variant::{Cash, Slot, Variant};
 
 use super::benchmarks::budget_gap;
 use super::error::EngineError;
@@ -29,9 +33,10 @@ use super::mix::mean_score;
 use super::roll_forward::YearFlow;
 use super::sbg::{BaseValue, base_value_of};
 use crate::plan::{BudgetType, Number, Plan, Scenario, ScenarioId, SegmentId};
+use comparison::Comparison;
 use evaluator::Evaluator;
 use inputs::Inputs;
-use points::{Lift, StageScores, scenario_lifts};
+use points::{Lift, StageScores};
 use world::{Level, World};
 
 /// Computes the scenario `id` of `plan`; `None` (or an id that is not in the plan) is the baseline.
@@ -58,20 +63,7 @@ pub fn project(plan: &Plan, id: Option<ScenarioId>) -> Projection {
 
 /// Computes everything after the latest entered year and appends its rows.
 fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>) -> Figure<Forecast> {
-    checks::check_values(plan, scenario)?;
-    let baseline_inputs = Inputs::resolve(plan, None)?;
-    let inputs = match scenario {
-        Some(scenario) if !scenario.overrides.drivers.is_empty() || !scenario.overrides.mixes.is_empty() => {
-            Inputs::resolve(plan, Some(&scenario.overrides))?
-        }
-        _ => baseline_inputs.clone(),
-    };
-    let scores = StageScores::of(plan, &baseline_inputs);
-    let lifts = scenario_lifts(plan, scenario, &scores, 1.0);
-    let baseline = World::new(plan, None, &baseline_inputs, None)?;
-    let same_customers = inputs == baseline_inputs;
-    let world = World::new(plan, scenario, &inputs, same_customers.then_some(&baseline))?.with_lifts(&lifts);
-    let level = Level::full(&lifts, scenario);
+    let Comparison { inputs, scores, lifts, baseline, world, level } = Comparison::of(plan, scenario)?;
     let mut evaluator = Evaluator::new(&world);
     let flows = evaluator.flows(&level, world.causal_share);
     let equity = evaluator.equity(&level, world.causal_share);
@@ -85,12 +77,12 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
     let case = case::figures(plan, scenario, &world, &scores, &baseline_equity, &benefits);
     let ahead = forecast_rows(plan, &inputs, &flows)?;
     let forecast = Forecast {
-        first_year: inputs.base_year + 1,
+        first_year: inputs.common.base_year + 1,
         years: world.years(),
         present_value,
         baseline_present_value,
         scenario_gain: present_value - baseline_present_value,
-        in_revenue_terms: inputs.in_revenue_terms,
+        in_revenue_terms: inputs.common.in_revenue_terms,
         gain_at_full_effect: gains_at(&mut evaluator, &level, &baseline_equity, 1.0),
         gain_without_effect: gains_at(&mut evaluator, &level, &baseline_equity, 0.0),
         causal_share: world.causal_share,
@@ -137,7 +129,7 @@ fn forecast_rows(plan: &Plan, inputs: &Inputs, flows: &[Vec<YearFlow>]) -> Figur
         let Some(index) = inputs.segments.iter().position(|s| s.id == segment.id) else { continue };
         let (margin, timing) = past::published_terms(plan, segment);
         for (year, flow) in flows[index].iter().enumerate() {
-            rows.push(past::forecast_row(segment, inputs.base_year + 1 + year as i32, flow, margin, timing)?);
+            rows.push(past::forecast_row(segment, inputs.common.base_year + 1 + year as i32, flow, margin, timing)?);
         }
     }
     Ok(rows)
@@ -150,7 +142,7 @@ fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<Segme
         mix: segment.mix,
         mean_score: mean_score(&segment.mix),
         lift: world.total_lift(index, level),
-        opening_customers: segment.classes.opening.iter().sum(),
+        opening_customers: segment.opening(),
     };
     inputs.segments.iter().enumerate().map(forecast).collect()
 }
@@ -160,10 +152,10 @@ fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
     let value = |segment: &inputs::SegmentInputs| {
         // Percentages of an unknown count have no value in currency.
         let counted = plan.segment(segment.id)?.cohorts.iter().all(|c| !c.percent);
-        let (cohorts, curve) = segment.cohorts.as_ref().filter(|_| counted)?;
+        let (cohorts, curve) = segment.cohorts().filter(|_| counted)?;
         let d = &segment.drivers;
         let margin = d.gross_margin * d.revenue_per_existing - d.servicing_cost_per_existing;
-        Some((segment.id, base_value_of(*curve, cohorts, margin, plan.settings.discount.get()).ok()?))
+        Some((segment.id, base_value_of(curve, cohorts, margin, plan.settings.discount.get()).ok()?))
     };
     inputs.segments.iter().filter_map(value).collect()
 }
@@ -172,8 +164,7 @@ fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
 fn states(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, Figure<states::StatesView>)> {
     let (discount, years) = (plan.settings.discount.get(), plan.settings.horizon as usize);
     let view = |s: &inputs::SegmentInputs| {
-        let opening: f64 = s.classes.opening.iter().sum();
-        Some((s.id, states::states_view(plan.segment(s.id)?, &s.mix, opening, discount, years)?))
+        Some((s.id, states::states_view(plan.segment(s.id)?, &s.mix, s.opening(), discount, years)?))
     };
     inputs.segments.iter().filter_map(view).collect()
 }

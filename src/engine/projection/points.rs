@@ -1,6 +1,6 @@
 //! Points of experience per stage and start year, after the cap at 10.
 
-use super::inputs::{Inputs, stage_weights};
+use super::inputs::{Inputs, SegmentInputs, stage_weights};
 use super::types::{Figure, StageView};
 use crate::engine::mix::mean_score;
 use crate::plan::order::sort_short;
@@ -28,13 +28,25 @@ pub(super) struct StageScores {
 impl StageScores {
     /// Reads the scores of the plan; a stage without any takes the customer-weighted mean of the segments' mixes.
     pub(super) fn of(plan: &Plan, inputs: &Inputs) -> Self {
-        let customers = |s: &super::inputs::SegmentInputs| s.classes.opening.iter().sum::<f64>();
-        let total: f64 = inputs.segments.iter().map(customers).sum();
-        let weight = |s| if total > 0.0 { customers(s) / total } else { 1.0 / inputs.segments.len() as f64 };
         Self {
             own: plan.stages.iter().map(|s| s.score_today(&plan.roles)).collect(),
-            fallback: inputs.segments.iter().map(|s| weight(s) * mean_score(&s.mix)).sum(),
+            fallback: mean_of(inputs.segments.iter()),
         }
+    }
+
+    /// Today's own score of a stage, where it has one.
+    pub(super) fn own(&self, stage: usize) -> Option<f64> {
+        self.own[stage]
+    }
+
+    /// Takes another score of a stage.
+    pub(super) fn set(&mut self, stage: usize, score: f64) {
+        self.own[stage] = Some(score);
+    }
+
+    /// Takes other segments of the baseline.
+    pub(super) fn follow<'a>(&mut self, segments: impl Iterator<Item = &'a SegmentInputs> + Clone) {
+        self.fallback = mean_of(segments);
     }
 
     fn for_cap(&self, stage: usize) -> f64 {
@@ -74,6 +86,14 @@ impl StageScores {
     }
 }
 
+/// The customer-weighted mean of the segments' mixes.
+fn mean_of<'a>(segments: impl Iterator<Item = &'a SegmentInputs> + Clone) -> f64 {
+    let total: f64 = segments.clone().map(SegmentInputs::opening).sum();
+    let count = segments.clone().count() as f64;
+    let weight = |s: &SegmentInputs| if total > 0.0 { s.opening() / total } else { 1.0 / count };
+    segments.map(|s| weight(s) * mean_score(&s.mix)).sum()
+}
+
 /// The stages with their positions, in the order of their ids.
 fn by_id(plan: &Plan) -> Vec<(usize, &Stage)> {
     let mut stages: Vec<(usize, &Stage)> = plan.stages.iter().map(AsRef::as_ref).enumerate().collect();
@@ -81,34 +101,78 @@ fn by_id(plan: &Plan) -> Vec<(usize, &Stage)> {
     stages
 }
 
-/// The capped points of `scenario`, all multiplied by `factor` before the cap; in order of stage id, then start
-/// year, so that the order of the stages on the map never changes a digit.
-pub(super) fn scenario_lifts(plan: &Plan, scenario: Option<&Scenario>, scores: &StageScores, factor: f64) -> Vec<Lift> {
-    let Some(scenario) = scenario else { return Vec::new() };
-    let mut lifts = Vec::new();
+/// Points asked for at one stage in one start year, before the cap.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Request {
+    /// Position of the stage in the plan.
+    pub(super) stage: usize,
+    /// First year, from 1.
+    pub(super) start: usize,
+    /// Points set by hand; nobody else asks for any then.
+    by_hand: Option<f64>,
+    /// Who asks for how many.
+    pub(super) wanted: Vec<(InitiativeId, f64)>,
+}
+
+impl Request {
+    fn points(&self) -> f64 {
+        self.by_hand.unwrap_or_else(|| self.wanted.iter().map(|(_, points)| points).sum())
+    }
+}
+
+/// What `scenario` asks for; in order of stage id, then start year, so that the order of the stages on the map never
+/// changes a digit.
+pub(super) fn requests(plan: &Plan, scenario: &Scenario) -> Vec<Request> {
+    let mut requests = Vec::new();
     for (index, stage) in by_id(plan) {
-        let room = scores.room(index);
         if let Some(points) = scenario.hand_set(stage.id) {
-            let points = (points.get() * factor).min(room);
-            lifts.push(Lift { stage: index, start: 1, points, from: Vec::new() });
+            requests.push(Request { stage: index, start: 1, by_hand: Some(points.get()), wanted: Vec::new() });
             continue;
         }
         let mut wanted: Vec<(usize, InitiativeId, f64)> = plan
             .initiatives
             .iter()
             .filter(|i| scenario.initiatives.contains(&i.id))
-            .filter_map(|i| Some((i.start_year as usize, i.id, i.points(stage.id)?.get() * factor)))
-            .filter(|(_, _, points)| *points > 0.0)
+            .filter_map(|i| Some((i.start_year as usize, i.id, i.points(stage.id)?.get())))
             .collect();
         sort_short(&mut wanted, |(start, id, _)| (*start, *id));
-        let mut left = room;
         for group in wanted.chunk_by(|a, b| a.0 == b.0) {
-            let asked: f64 = group.iter().map(|(_, _, points)| points).sum();
-            let points = asked.min(left);
-            left -= points;
-            let from = group.iter().map(|(_, id, p)| (*id, p / asked)).collect();
-            lifts.extend(group.first().map(|(start, ..)| Lift { stage: index, start: *start, points, from }));
+            let start = group.first().map_or(1, |(start, ..)| *start);
+            let wanted = group.iter().map(|(_, id, points)| (*id, *points)).collect();
+            requests.push(Request { stage: index, start, by_hand: None, wanted });
         }
     }
-    lifts
+    requests
+}
+
+/// The points of each request, all multiplied by `factor` before the cap; earlier years are served first.
+pub(super) fn capped(requests: &[Request], scores: &StageScores, factor: f64, points: &mut Vec<f64>) {
+    let (mut stage, mut left) = (None, 0.0);
+    points.clear();
+    for request in requests {
+        if stage != Some(request.stage) {
+            (stage, left) = (Some(request.stage), scores.room(request.stage));
+        }
+        let gained = (request.points() * factor).min(left);
+        left -= gained;
+        points.push(gained);
+    }
+}
+
+/// The capped points of `scenario`, all multiplied by `factor` before the cap.
+pub(super) fn scenario_lifts(plan: &Plan, scenario: Option<&Scenario>, scores: &StageScores, factor: f64) -> Vec<Lift> {
+    let Some(scenario) = scenario else { return Vec::new() };
+    let mut asked = requests(plan, scenario);
+    for request in &mut asked {
+        request.wanted.retain(|(_, points)| *points > 0.0);
+    }
+    asked.retain(|request| request.by_hand.is_some() || !request.wanted.is_empty());
+    let mut points = Vec::with_capacity(asked.len());
+    capped(&asked, scores, factor, &mut points);
+    let lift = |(request, points): (Request, f64)| {
+        let all = request.points();
+        let from = request.wanted.iter().map(|(id, points)| (*id, points / all)).collect();
+        Lift { stage: request.stage, start: request.start, points, from }
+    };
+    asked.into_iter().zip(points).map(lift).collect()
 }

@@ -4,15 +4,15 @@
 use super::inputs::{Inputs, SegmentInputs};
 use super::points::Lift;
 use super::types::Figure;
-use crate::engine::discount::factors;
+use crate::engine::discount::{factor, factors, flow_date};
 use crate::engine::error::{EngineError, check_share};
 use crate::engine::experience::{Curves, EndPoints};
 use crate::engine::response::{RetentionResponse, SpendResponse};
-use crate::engine::roll_forward::{Effects, Ledger, Path, Sensitivity, TenureClasses};
+use crate::engine::roll_forward::{Effects, Ledger, Path, Sensitivity};
 use crate::engine::timeline::{PhaseIn, Timeline};
 use crate::plan::order::sort_short;
-use crate::plan::{Number, Plan, PublishedEndPoints, Scenario};
-use std::rc::Rc;
+use crate::plan::{Number, Plan, PublishedEndPoints, Scenario, Timing};
+use std::sync::Arc;
 
 /// How much of a scenario's change is on: the points of each lift and the saving in cost to serve.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +42,7 @@ impl Level {
 }
 
 /// One segment with its calibrated responses.
+#[derive(Clone)]
 pub(super) struct Prepared {
     pub(super) inputs: SegmentInputs,
     pub(super) path: Path,
@@ -51,6 +52,7 @@ pub(super) struct Prepared {
 }
 
 /// A segment without any effect. While nothing moves its customers, what it earns is linear in spend and servicing.
+#[derive(Clone, Default)]
 pub(super) struct Rest {
     /// Equity per year.
     pub(super) equity: Vec<f64>,
@@ -72,29 +74,33 @@ pub(super) struct Resting {
 }
 
 impl Resting {
-    fn of(segment: &Prepared, timeline: &Timeline, weights: &[f64], saving: &[f64]) -> Self {
-        let rest = &segment.rest;
+    fn of(rest: &Rest, timeline: &Timeline, weights: &[f64], saving: &[f64]) -> Self {
+        let mut resting = Self { present_value: 0.0, spend: Vec::new(), servicing: 0.0 };
+        resting.measure(rest, timeline, weights, saving);
+        resting
+    }
+
+    fn measure(&mut self, rest: &Rest, timeline: &Timeline, weights: &[f64], saving: &[f64]) {
         let worth = |slopes: &[f64], shares: &[f64]| -> f64 {
             slopes.iter().zip(weights).zip(shares).map(|((slope, weight), share)| slope * weight * share).sum()
         };
-        Self {
-            present_value: rest.equity.iter().zip(weights).map(|(equity, weight)| equity * weight).sum(),
-            spend: timeline.shares().map(|shares| worth(&rest.spend, shares)).collect(),
-            servicing: worth(&rest.servicing, saving),
-        }
+        self.present_value = rest.equity.iter().zip(weights).map(|(equity, weight)| equity * weight).sum();
+        self.spend.clear();
+        self.spend.extend(timeline.shares().map(|shares| worth(&rest.spend, shares)));
+        self.servicing = worth(&rest.servicing, saving);
     }
 }
 
 /// See the module.
 #[derive(Clone)]
 pub(super) struct World {
-    pub(super) segments: Rc<Vec<Prepared>>,
+    pub(super) segments: Arc<Vec<Prepared>>,
     /// Stage of each lift, and which of the start years it has.
     pub(super) lifts: Vec<(usize, usize)>,
     /// φ per year of every distinct start year of the lifts, in order.
     pub(super) arriving: Vec<Vec<f64>>,
     /// The steps of each segment.
-    pub(super) timelines: Vec<Rc<Timeline>>,
+    pub(super) timelines: Vec<Arc<Timeline>>,
     /// Present value of each segment whose customers nothing can move.
     pub(super) resting: Vec<Option<Resting>>,
     pub(super) conversion: Vec<f64>,
@@ -129,8 +135,8 @@ impl World {
             .collect();
         let prepare = |segment| Prepared::new(segment, &curves, years);
         let segments = match like.filter(|like| like.curves == curves) {
-            Some(like) => Rc::clone(&like.segments),
-            None => Rc::new(inputs.segments.iter().map(prepare).collect::<Result<_, _>>()?),
+            Some(like) => Arc::clone(&like.segments),
+            None => Arc::new(inputs.segments.iter().map(prepare).collect::<Result<_, _>>()?),
         };
         let world = Self {
             segments,
@@ -156,15 +162,16 @@ impl World {
         starts.dedup();
         let years = self.years();
         let group = |start| starts.iter().position(|s| *s == start).unwrap_or_default();
-        let timeline = |edit| Rc::new(Timeline::new(&self.phase_in, &starts, edit, years));
+        let timeline = |edit| Arc::new(Timeline::new(&self.phase_in, &starts, edit, years));
         let usual = timeline(None);
         let of_segment = |s: &Prepared| match s.inputs.edited_mix {
             Some((start, _)) => timeline(Some(start)),
-            None => Rc::clone(&usual),
+            None => Arc::clone(&usual),
         };
         let timelines: Vec<_> = self.segments.iter().map(of_segment).collect();
-        let resting = |(s, timeline): (&Prepared, &Rc<Timeline>)| {
-            (s.retention.is_none() && !self.converts).then(|| Resting::of(s, timeline, &self.weights, &self.saving))
+        let resting = |(s, timeline): (&Prepared, &Arc<Timeline>)| {
+            (s.retention.is_none() && !self.converts)
+                .then(|| Resting::of(&s.rest, timeline, &self.weights, &self.saving))
         };
         Self {
             resting: self.segments.iter().zip(&timelines).map(resting).collect(),
@@ -181,6 +188,33 @@ impl World {
 
     pub(super) fn curves(&self) -> &Curves {
         &self.curves
+    }
+
+    /// Takes other numbers of a segment; [`World::follow`] comes next.
+    pub(super) fn inputs_mut(&mut self, segment: usize) -> &mut SegmentInputs {
+        &mut Arc::make_mut(&mut self.segments)[segment].inputs
+    }
+
+    /// Takes other curves; every segment has to [`World::follow`].
+    pub(super) fn set_curves(&mut self, curves: Curves) {
+        self.curves = curves;
+    }
+
+    /// Takes another discount rate; every segment has to [`World::follow`].
+    pub(super) fn set_discount(&mut self, rate: f64, timing: Timing) {
+        for (index, weight) in self.weights.iter_mut().enumerate() {
+            *weight = factor(rate, flow_date(timing, index + 1));
+        }
+    }
+
+    /// Brings what is prepared of a segment up to its numbers, the curves and the discount rate.
+    pub(super) fn follow(&mut self, segment: usize, bench: &mut RestBench) -> Result<(), EngineError> {
+        let prepared = &mut Arc::make_mut(&mut self.segments)[segment];
+        prepared.follow(&self.curves, bench)?;
+        if let Some(resting) = &mut self.resting[segment] {
+            resting.measure(&prepared.rest, &self.timelines[segment], &self.weights, &self.saving);
+        }
+        Ok(())
     }
 
     /// Points a whole `level` lifts a segment by.
@@ -213,20 +247,74 @@ impl Prepared {
             inputs: segment.clone(),
             spend: segment.on_spend.then(|| SpendResponse::new(*curves, today, edited)),
             retention,
-            rest: Rest::of(&path, &segment.classes, years),
+            rest: Rest::of(&path, years),
             path,
         })
     }
+
+    /// The segment without anything that answers to experience.
+    pub(super) fn inert(segment: &SegmentInputs, years: usize) -> Self {
+        let path = Path::new(segment.drivers, segment.classes.clone(), years);
+        Self { inputs: segment.clone(), spend: None, retention: None, rest: Rest::of(&path, years), path }
+    }
+
+    /// Whether experience moves its spend alone.
+    fn at_rest(&self) -> bool {
+        self.spend.is_some() && self.retention.is_none()
+    }
+
+    /// Follows its drivers and classes, which is all that an inert segment has.
+    pub(super) fn follow_path(&mut self, bench: &mut RestBench) {
+        let SegmentInputs { drivers, classes, .. } = &self.inputs;
+        if !self.path.runs_on(drivers, classes) {
+            self.path.change(drivers, classes);
+            self.rest.measure(&self.path, self.at_rest(), bench);
+        }
+    }
+
+    /// Follows its inputs and the curves after one of them changed.
+    fn follow(&mut self, curves: &Curves, bench: &mut RestBench) -> Result<(), EngineError> {
+        self.follow_path(bench);
+        let SegmentInputs { classes, mix, .. } = &self.inputs;
+        if let Some(spend) = &mut self.spend {
+            spend.calibrate(curves, mix);
+        }
+        if let Some(retention) = &mut self.retention {
+            retention.calibrate(curves, mix, &classes.rates)?;
+        }
+        Ok(())
+    }
+}
+
+/// Room for measuring segments at rest.
+#[derive(Default)]
+pub(super) struct RestBench {
+    none: Effects,
+    ones: Vec<f64>,
+    ledger: Ledger,
+    slopes: Sensitivity,
 }
 
 impl Rest {
-    fn of(path: &Path, classes: &TenureClasses, years: usize) -> Self {
-        let none = Effects::none(classes, years);
-        let (mut ledger, mut slopes) = (Ledger::default(), Sensitivity::default());
-        let mut equity = vec![0.0; years];
-        path.add_equity(&none, &mut equity, &mut ledger);
-        path.sensitivity(&none, &vec![1.0; years], &mut ledger, &mut slopes);
-        Self { equity, spend: slopes.spend, servicing: slopes.servicing }
+    fn of(path: &Path, years: usize) -> Self {
+        let mut rest = Self { equity: vec![0.0; years], ..Self::default() };
+        rest.measure(path, true, &mut RestBench::default());
+        rest
+    }
+
+    /// Measures a path; the slopes only where they are wanted.
+    fn measure(&mut self, path: &Path, slopes_too: bool, bench: &mut RestBench) {
+        let RestBench { none, ones, ledger, slopes } = bench;
+        let years = self.equity.len();
+        none.reset(path.classes(), years);
+        ones.resize(years, 1.0);
+        self.equity.fill(0.0);
+        path.add_equity(none, &mut self.equity, ledger);
+        if slopes_too {
+            path.sensitivity(none, ones, ledger, slopes);
+            self.spend.clone_from(&slopes.spend);
+            self.servicing.clone_from(&slopes.servicing);
+        }
     }
 }
 
@@ -237,7 +325,7 @@ fn first_start(plan: &Plan, scenario: Option<&Scenario>) -> usize {
     enabled.map(|i| i.start_year as usize).min().unwrap_or(1)
 }
 
-fn plain(points: PublishedEndPoints) -> EndPoints {
+pub(super) fn plain(points: PublishedEndPoints) -> EndPoints {
     EndPoints {
         spend_ratio: points.spend_ratio.get(),
         retention_poorest: points.retention_poorest.get(),

@@ -8,7 +8,8 @@ use crate::plan::{
     Settings, SpendCurve, Timing, WeightSource,
 };
 
-const KRISS: &str = "P. Kriss, The Value of Customer Experience, Quantified, HBR, 1 August 2014";
+/// Where the end points of spend and retention come from.
+pub(in crate::engine) const KRISS: &str = "P. Kriss, The Value of Customer Experience, Quantified, HBR, 1 August 2014";
 
 /// An input and everything known about it.
 #[derive(Debug, Clone)]

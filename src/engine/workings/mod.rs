@@ -6,6 +6,8 @@
 mod budget;
 mod cause;
 mod cohorts;
+mod experience;
+mod gain;
 pub(in crate::engine) mod known;
 pub(in crate::engine) mod line;
 mod ratio;
@@ -14,7 +16,7 @@ mod states;
 mod value;
 mod year;
 
-use super::figures::{CurveFigure, FigureId, Headline, StateFigure};
+use super::figures::{CurveFigure, ExperienceFigure, FigureId, Headline, StateFigure};
 use super::projection::{Figure, NotAvailable, Projection};
 use crate::plan::{Grade, Plan};
 use sheet::Sheet;
@@ -108,6 +110,11 @@ fn fill(sheet: &mut Sheet, id: FigureId) -> Figure {
         FigureId::Cause { cause, from, to } => cause::cause(sheet, cause, from, to),
         FigureId::States(figure, segment) => states::states(sheet, figure, segment),
         FigureId::Budget(figure) => budget::budget(sheet, figure),
+        FigureId::Experience(figure, segment) => experience::experience(sheet, figure, segment),
+        FigureId::Gain { causal, year } => gain::gain(sheet, causal, year),
+        FigureId::ValueByStage(stage) => gain::by_stage(sheet, stage),
+        FigureId::ValueAtStake(stage) => gain::at_stake(sheet, stage),
+        FigureId::JourneyScore => gain::journey_score(sheet),
     }
 }
 
@@ -115,6 +122,7 @@ fn fill(sheet: &mut Sheet, id: FigureId) -> Figure {
 pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
     let label = id.about().label;
     let named = |id| plan.segment(id).map_or_else(|| "this segment".to_owned(), |s| s.name.clone());
+    let stage = |id| plan.stage(id).map_or_else(|| "this stage".to_owned(), |s| s.name.clone());
     let whose = |segment: Option<_>| segment.map_or_else(|| "all segments".to_owned(), named);
     match id {
         FigureId::Headline(Headline::PresentValue) => {
@@ -124,7 +132,7 @@ pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
             Some(year) => format!("{label}, {year}"),
             None => label.to_owned(),
         },
-        FigureId::Headline(_) => format!("{label}, {}", projection.name),
+        FigureId::Headline(_) | FigureId::Gain { year: None, .. } => format!("{label}, {}", projection.name),
         FigureId::Equity { year, segment, .. }
         | FigureId::Customers { year, segment }
         | FigureId::Derived { year, segment, .. } => format!("{label}, {year}, {}", whose(segment)),
@@ -139,7 +147,14 @@ pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
         FigureId::BaseValue(_, id) | FigureId::Curve(_, id) | FigureId::States(_, id) => {
             format!("{label}, {}", named(id))
         }
-        FigureId::Budget(_) => label.to_owned(),
+        FigureId::Experience(ExperienceFigure::Spend(year) | ExperienceFigure::Retention(year), id) => {
+            format!("{label}, {year}, {}", named(id))
+        }
+        FigureId::Experience(_, id) => format!("{label}, {}", named(id)),
+        FigureId::Gain { year: Some(year), .. } => format!("{label}, {year}, {}", projection.name),
+        FigureId::ValueByStage(id) => format!("{label}, {}, {}", stage(id), projection.name),
+        FigureId::ValueAtStake(id) => format!("{label}, {} years, {}", plan.settings.horizon, stage(id)),
+        FigureId::Budget(_) | FigureId::JourneyScore => label.to_owned(),
     }
 }
 

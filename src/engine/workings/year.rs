@@ -4,6 +4,7 @@ use super::line::Line;
 use super::missing;
 use super::sheet::Sheet;
 use crate::engine::figures::{EquityPart, Measure};
+use crate::engine::power::power;
 use crate::engine::projection::{EquityRow, Figure, entered_terms, segments_by_id};
 use crate::plan::{CostEntry, Driver, ExistingBasis, Place, Segment, SegmentId, Setting, YearlyFigure};
 
@@ -142,13 +143,13 @@ pub(super) fn drivers_of(figure: YearlyFigure) -> &'static [Driver] {
 }
 
 /// The growth since year 1, where there is any.
-fn growing(line: Line<'_>, rate: f64, years: i32) -> Line<'_> {
+fn growing(line: Line<'_>, rate: f64, years: u64) -> Line<'_> {
     if years > 0 && rate.abs() > 0.0 { line.say(" × (1 + ").share(rate).say(&format!(")^{years}")) } else { line }
 }
 
 /// Years of growth before the year of `row`.
-fn elapsed(sheet: &Sheet, row: &EquityRow) -> Figure<i32> {
-    Ok(row.year - sheet.forecast()?.first_year)
+fn elapsed(sheet: &Sheet, row: &EquityRow) -> Figure<u64> {
+    Ok(row.year.abs_diff(sheet.forecast()?.first_year).into())
 }
 
 /// A driver that grows by the year and that a better experience may move.
@@ -159,7 +160,7 @@ fn grown(sheet: &mut Sheet, segment: &Segment, row: &EquityRow, figure: YearlyFi
     let mut values = drivers.iter().filter_map(|driver| sheet.driver(segment, *driver));
     let Some((base, rate)) = values.next().zip(values.next()) else { return Ok(()) };
     drop(values);
-    let unmoved = base * (1.0 + rate).powi(years);
+    let unmoved = base * power(1.0 + rate, years);
     let effect = if unmoved.abs() > 0.0 { value / unmoved } else { 1.0 };
     let count = figure.is_count();
     let line = sheet.line(figure.label());
@@ -196,13 +197,13 @@ fn acquisition(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) -> Figure<
             let mut paid_for = row.new;
             if sheet.plan.settings.acquisition_spend_fixed {
                 let first = sheet.driver(segment, Driver::NewFirstYear).unwrap_or(row.new);
-                paid_for = first * (1.0 + sheet.driver(segment, Driver::NewGrowth).unwrap_or(0.0)).powi(years);
+                paid_for = first * power(1.0 + sheet.driver(segment, Driver::NewGrowth).unwrap_or(0.0), years);
                 sheet.remark("What is spent on winning customers stays although more of them are won.");
             }
             line.n(paid_for).say(" × ").price(unit)
         }
         // The year it follows from won nobody, so that there is no cost per customer.
-        None => line.price(cost / (1.0 + rate).powi(years)),
+        None => line.price(cost / power(1.0 + rate, years)),
     };
     let line = growing(line, rate, years).is(Measure::Money, cost);
     sheet.put(line);
@@ -214,7 +215,7 @@ fn servicing(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) -> Figure<()
     let (years, cost) = (elapsed(sheet, row)?, row.terms.figures.servicing_cost);
     let rate = sheet.driver(segment, Driver::CostGrowth).unwrap_or(0.0);
     let Some(unit) = sheet.driver(segment, Driver::ServicingCostPerExisting) else { return Ok(()) };
-    let unmoved = row.opening * unit * (1.0 + rate).powi(years);
+    let unmoved = row.opening * unit * power(1.0 + rate, years);
     let effect = if unmoved.abs() > 0.0 { cost / unmoved } else { 1.0 };
     let line = sheet.line(YearlyFigure::ServicingCost.label()).n(row.opening).say(" × ").price(unit);
     let mut line = growing(line, rate, years);

@@ -56,7 +56,7 @@ impl Segment {
     }
 
     /// Sets or empties the number at `place`.
-    pub(super) fn put(&mut self, place: Place, value: Option<Number>) -> Applied {
+    pub(crate) fn put(&mut self, place: Place, value: Option<Number>) -> Applied {
         refuse(value.and_then(|value| place.problem(value)))?;
         if let Some(note) = self.notes.get_mut(&place) {
             note.follow(value);
