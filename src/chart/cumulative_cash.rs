@@ -20,7 +20,7 @@ const LABEL_GAP: f64 = 15.0;
 /// Draws the undiscounted and the discounted line, after risk; `None` without a case.
 pub fn cumulative_cash(forecast: &Forecast, frame: &Frame) -> Option<Chart> {
     let case = &forecast.case.as_ref().ok()?.case;
-    let lines = [running_sum(&case.line), running_sum(&case.discounted_line)];
+    let lines = [running_sum(&case.line()), running_sum(&case.discounted_line())];
     let unit = MoneyUnit::for_values(lines.iter().flatten().map(|b| b.sum));
     let title = title(case, forecast.years, frame);
     let period = ahead::period(forecast.first_year, forecast.years);
@@ -165,7 +165,7 @@ fn mark_peak(canvas: &Canvas, payback: &Payback, unit: MoneyUnit, forecast: &For
 /// The year in flows and sums: at its start and at its end, undiscounted and discounted.
 fn table(case: &BusinessCase, first: i32, unit: MoneyUnit, frame: &Frame) -> Table {
     let mut columns = vec![unit.label(&frame.currency), "now".to_owned()];
-    columns.extend((0..case.line.len()).map(|index| format!("end of {}", first + index as i32)));
+    columns.extend((0..case.by_year.len()).map(|index| format!("end of {}", first + index as i32)));
     let row = |name: &str, line: &[PaybackYear]| {
         let ends = running_sum(line)
             .into_iter()
@@ -173,5 +173,5 @@ fn table(case: &BusinessCase, first: i32, unit: MoneyUnit, frame: &Frame) -> Tab
             .filter(|(index, _)| *index == 1 || (*index > 1 && index % 2 == 0));
         std::iter::once(name.to_owned()).chain(ends.map(|(_, bend)| unit.write(bend.sum, frame.locale))).collect()
     };
-    Table { columns, rows: vec![row("Undiscounted", &case.line), row("Discounted", &case.discounted_line)] }
+    Table { columns, rows: vec![row("Undiscounted", &case.line()), row("Discounted", &case.discounted_line())] }
 }

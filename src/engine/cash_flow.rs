@@ -76,7 +76,11 @@ pub fn irr(flows: &[Flow]) -> Result<Irr, EngineError> {
     Ok(root.map_or(Irr::Multiple, |y| Irr::Rate(libm::expm1(y))))
 }
 
-fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
+/// The flows by date, one for each.
+///
+/// # Errors
+/// An amount that is not finite.
+pub fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
     for flow in flows {
         check_finite("cash flow", flow.amount)?;
     }

@@ -11,6 +11,7 @@
 pub mod assumptions;
 pub mod benchmarks;
 pub mod binomial;
+pub mod board_paper;
 pub mod bridge;
 pub mod business_case;
 pub mod cash_flow;

@@ -3,7 +3,9 @@
 // Every test compiles all of it and uses a part.
 #![allow(dead_code)]
 
+pub mod pilot;
 pub mod plans;
 pub mod recombine;
 pub mod shown_working;
+pub mod simulated;
 pub mod svg;

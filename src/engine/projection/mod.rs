@@ -23,6 +23,7 @@ pub use types::{
 };
 
 pub(in crate::engine) use case::case_inputs;
+pub(in crate::engine) use inputs::FOLLOWS_THE_CURVE;
 pub(in crate::engine) use past::{entered_terms, year_inputs};
 pub(in crate::engine) use rows::segments_by_id;
 pub(in crate::engine) use variant::{Cash, Slot, Variant};

@@ -1,4 +1,4 @@
-//! The working of present value, of the gain against the baseline, of the NPV and of the break-even causal share.
+//! The working of present value, of the gain against the baseline and of the break-even causal share.
 
 use super::known::{overrides, timing_words};
 use super::sheet::Sheet;
@@ -201,63 +201,13 @@ fn evidence(plan: &Plan, sheet: &Sheet, stage: StageId) -> Option<String> {
 }
 
 /// The dated amounts of the scenario's case.
-fn inputs_of(sheet: &Sheet, benefits: &[f64]) -> CaseInputs {
+pub(super) fn inputs_of(sheet: &Sheet, benefits: &[f64]) -> CaseInputs {
     let scenario = sheet.projection.scenario.and_then(|id| sheet.plan.scenario(id));
     case_inputs(sheet.plan, scenario, benefits)
 }
 
-/// NPV after programme cost and risk.
-pub(super) fn npv(sheet: &mut Sheet) -> Figure {
-    let value = sheet.projection.npv()?;
-    let (forecast, case) = (sheet.forecast()?, &sheet.projection.case()?.case);
-    sheet.settings(&[Setting::BenefitRisk, Setting::CostRisk]);
-    costs(sheet);
-    let factors = discounting(sheet, forecast)?;
-    let inputs = inputs_of(sheet, &forecast.benefits);
-    let (mut gained, mut paid, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, year) in years(forecast).take(forecast.years).enumerate() {
-        let benefit = inputs.after_risk(inputs.benefits[index]);
-        let (one_off, running) = (inputs.one_off_costs[index], inputs.running_costs[index]);
-        let (at_start, within) = (factor(inputs.discount, index as f64), factors[index]);
-        gained.push(benefit * within);
-        paid.push(one_off * at_start + running * within);
-        let cells = [inputs.benefits[index], benefit, benefit * within, one_off, running, paid[index]];
-        let cells = cells.map(|v| sheet.money(v));
-        let [gain, risked, gain_now, one_off, running, cost_now] = cells;
-        let (within, at_start) = (sheet.number(within), sheet.number(at_start));
-        rows.push(vec![year.to_string(), gain, risked, within, gain_now, one_off, at_start, running, cost_now]);
-    }
-    let [gain, cost] = [case.pv_benefits, case.pv_costs_before_risk].map(|v| sheet.money(v));
-    let blank = String::new;
-    rows.push(vec!["Sum".to_owned(), blank(), blank(), blank(), gain, blank(), blank(), blank(), cost]);
-    let columns = vec![
-        "Year",
-        "Gain",
-        "Gain after risk",
-        "Discount factor",
-        "Present value of gain",
-        "One-off cost",
-        "Discount factor at the start",
-        "Running cost",
-        "Present value of cost before risk",
-    ];
-    sheet.table = Some(Table { columns, rows });
-    let line = sheet.line("Gains after risk").sum(Measure::Money, &gained).is(Measure::Money, case.pv_benefits);
-    sheet.put(line);
-    let before = case.pv_costs_before_risk;
-    let line = sheet.line("Costs before risk").sum(Measure::Money, &paid).is(Measure::Money, before);
-    sheet.put(line);
-    let line = sheet.line("Costs after risk").price(before).say(" × (1 + ").share(inputs.cost_risk).say(")");
-    sheet.put(line.is(Measure::Money, case.pv_costs));
-    let line = sheet.line("NPV").money(case.pv_benefits).say(" − ").money(case.pv_costs).is(Measure::Money, value);
-    sheet.put(line);
-    sheet.remark("A gain is cut by the benefit risk, a loss raised by it; costs are raised by the cost risk.");
-    sheet.remark("A one-off cost is paid at the start of its initiative’s first year, running costs like the gains.");
-    Ok(value)
-}
-
 /// The costs of the enabled initiatives as inputs.
-fn costs(sheet: &mut Sheet) {
+pub(super) fn costs(sheet: &mut Sheet) {
     let (plan, projection) = (sheet.plan, sheet.projection);
     let Some(scenario) = projection.scenario.and_then(|id| plan.scenario(id)) else { return };
     for initiative in plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id)) {

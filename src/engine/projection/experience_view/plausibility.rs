@@ -14,6 +14,7 @@ use crate::engine::response::{RetentionResponse, SpendResponse};
 use crate::engine::roll_forward::{Effects, YearFlow};
 use crate::engine::timeline::State;
 use crate::engine::workings::known::setting;
+use crate::engine::workings::line::Pen;
 use crate::plan::locale::Locale;
 use crate::plan::number_text::{fixed, money_change, money_short, percent, plain_exact};
 use crate::plan::{BusinessModel, Grade, Plan, Scenario, Segment, Setting, SpendCurve};
@@ -90,7 +91,7 @@ impl Question<'_> {
 
     fn spend(&self) -> Figure<Vec<PanelRow>> {
         let (ratio, average) = (self.ends().spend_ratio, self.average());
-        let mut rows = vec![row_of(&setting(self.plan, self.projection, Setting::SpendRatio))];
+        let mut rows = vec![row_of(&setting(Pen::of(self.plan), self.plan, self.projection, Setting::SpendRatio))];
         if (ratio - EndPoints::PUBLISHED.spend_ratio).abs() > 0.0 {
             rows.push(published("Published", &self.plain(EndPoints::PUBLISHED.spend_ratio)));
         }
@@ -124,7 +125,7 @@ impl Question<'_> {
         let response = RetentionResponse::new(curves, self.inputs().mix, None, &[today])?;
         let whose = RetentionOf::of(classes).label();
         let mut rows: Vec<PanelRow> = [Setting::RetentionPoorest, Setting::RetentionBest]
-            .map(|end| row_of(&setting(self.plan, self.projection, end)))
+            .map(|end| row_of(&setting(Pen::of(self.plan), self.plan, self.projection, end)))
             .into();
         rows.push(PanelRow {
             label: format!("Your retention {whose}"),

@@ -7,6 +7,7 @@ use crate::engine::experience::Curves;
 use crate::engine::projection::types::Projection;
 use crate::engine::sbg::Sbg;
 use crate::engine::workings::known::setting;
+use crate::engine::workings::line::Pen;
 use crate::plan::locale::Locale;
 use crate::plan::number_text::{fixed, percent, plain_exact};
 use crate::plan::{Plan, RetentionAnchor, Setting};
@@ -19,10 +20,10 @@ pub(super) fn six_years(plan: &Plan, projection: &Projection, curves: &Curves) -
     let locale = plan.settings.locale;
     let (lo, hi) = (curves.end_points().retention_poorest, curves.end_points().retention_best);
     let mut rows = vec![
-        row_of(&setting(plan, projection, Setting::RetentionBest)),
+        row_of(&setting(Pen::of(plan), plan, projection, Setting::RetentionBest)),
         constant_life(hi, locale),
         published("Highest single score: likely to stay", "another six years"),
-        row_of(&setting(plan, projection, Setting::RetentionPoorest)),
+        row_of(&setting(Pen::of(plan), plan, projection, Setting::RetentionPoorest)),
         constant_life(lo, locale),
         published("Lowest score: likely to stay", "a little over a year"),
     ];
