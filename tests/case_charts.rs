@@ -164,8 +164,8 @@ fn the_message_of_the_years_follows_their_signs() {
     let title = |one_off: &[f64], benefits: &[f64]| case_by_year(&lumps(one_off, benefits), &frame(360)).unwrap().title;
     assert_eq!(title(&[0.0; 2], &[0.0; 2]), "Nothing is spent and nothing gained in this scenario yet");
     assert_eq!(title(&[10.0, 0.0], &[10.0, 5.0]), "Every year brings at least what it costs");
-    assert_eq!(title(&[0.0, 90.0], &[10.0, 5.0]), "The last year still costs €85 more than it brings");
-    assert_eq!(title(&[90.0], &[50.0]), "The last year still costs €40 more than it brings");
+    assert_eq!(title(&[0.0, 90.0], &[10.0, 5.0]), "2028 still costs €85 more than it brings");
+    assert_eq!(title(&[90.0], &[50.0]), "2027 still costs €40 more than it brings");
 }
 
 #[test]

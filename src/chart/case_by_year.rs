@@ -12,8 +12,9 @@ use crate::plan::number_text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "case-by-year";
-/// Half the width of a bar, in years.
+/// Half the width of a bar, in years, and at most in CSS pixels.
 const HALF: f64 = 0.3;
+const MOST: f64 = 45.0;
 
 /// Draws benefit, costs and net cash of every year, after risk and undiscounted; `None` without a case.
 pub fn case_by_year(forecast: &Forecast, frame: &Frame) -> Option<Chart> {
@@ -58,10 +59,10 @@ fn title(years: &[CaseYear], first: i32, frame: &Frame) -> String {
     let from = years.iter().rposition(|y| y.net() < 0.0).map_or(0, |last| last + 1);
     let money = |value: f64| money_short(value, &frame.currency, frame.locale);
     match years.get(from) {
-        None => match years.last().map(CaseYear::net) {
-            Some(net) => format!("The last year still costs {} more than it brings", money(-net)),
-            None => String::new(),
-        },
+        None => {
+            let (year, net) = (first + years.len() as i32 - 1, years.last().map_or(0.0, CaseYear::net));
+            format!("{year} still costs {} more than it brings", money(-net))
+        }
         Some(_) if from == 0 => "Every year brings at least what it costs".to_owned(),
         Some(year) => {
             format!(
@@ -87,7 +88,7 @@ fn draw(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &Frame, summary:
     picture(ID, summary, (frame.width, frame.height()), margins, -0.5..right, range.clone(), |canvas| {
         axis.draw(canvas, -0.5, right, frame.locale, "");
         for (index, year) in years.iter().enumerate() {
-            draw_year(canvas, index as f64, year, unit);
+            draw_year(canvas, index as f64, HALF.min(MOST / column), year, unit);
         }
         let net = years.iter().enumerate().map(|(index, year)| (index as f64, scaled(year.net())));
         canvas.line(net.clone().collect(), Ink::Total, 1.6);
@@ -105,15 +106,15 @@ fn draw(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &Frame, summary:
     })
 }
 
-/// The bars of one year: what comes in above zero, what goes out stacked below it.
-fn draw_year(canvas: &Canvas, x: f64, year: &CaseYear, unit: MoneyUnit) {
+/// The bars of one year, to both sides of `x`: what comes in above zero, what goes out stacked below it.
+fn draw_year(canvas: &Canvas, x: f64, half: f64, year: &CaseYear, unit: MoneyUnit) {
     let (mut up, mut down) = (0.0, 0.0);
     let parts = [(year.benefit, Ink::Gain), (-year.one_off_cost, Ink::Loss), (-year.running_cost, Ink::RunningCost)];
     for (value, ink) in parts {
         let side = if value < 0.0 { &mut down } else { &mut up };
         let (from, to) = (*side, *side + value / unit.divisor);
         if value.abs() > 0.0 {
-            canvas.bar((x - HALF, from), (x + HALF, to), ink);
+            canvas.bar((x - half, from), (x + half, to), ink);
         }
         *side = to;
     }

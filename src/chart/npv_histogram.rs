@@ -13,17 +13,14 @@ use plotters::style::text_anchor::{HPos, VPos};
 use std::ops::Range;
 
 const ID: &str = "npv-histogram";
-/// How far the two rows of names stand above the bars, in CSS pixels, and the room for both.
-const NAME_ROWS: [f64; 2] = [28.0, 9.0];
-const NAMES: f64 = 46.0;
+/// Room for the names of the marks above the bars, in CSS pixels.
+const NAMES: f64 = 32.0;
 
 /// A value that is marked on the axis.
 struct Mark {
     name: &'static str,
     value: f64,
     ink: Ink,
-    /// Which of the two rows above the bars names it.
-    row: usize,
 }
 
 /// Draws the histogram; `None` while nothing is simulated.
@@ -59,18 +56,18 @@ pub fn npv_histogram(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> 
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(uncertainty, &marks, unit, frame) })
 }
 
-/// The percentiles in the upper row, mean and likely value in the lower one.
+/// The percentiles, the mean and the likely value, from left to right.
 fn marks(uncertainty: &Uncertainty) -> Vec<Mark> {
     let npv = &uncertainty.npv;
-    let mark = |name, value, ink, row| Mark { name, value, ink, row };
+    let mark = |name, value, ink| Mark { name, value, ink };
     let mut marks = vec![
-        mark("P10", npv.p10, Ink::Strong, 0),
-        mark("P50", npv.p50, Ink::Strong, 0),
-        mark("P90", npv.p90, Ink::Strong, 0),
-        mark("mean", uncertainty.mean, Ink::Boundary, 1),
-        mark("likely", uncertainty.likely, Ink::Likely, 1),
+        mark("P10", npv.p10, Ink::Strong),
+        mark("P50", npv.p50, Ink::Strong),
+        mark("P90", npv.p90, Ink::Strong),
+        mark("mean", uncertainty.mean, Ink::Boundary),
+        mark("likely", uncertainty.likely, Ink::Likely),
     ];
-    sort_short(&mut marks, |m| (m.row, m.value));
+    sort_short(&mut marks, |m| m.value);
     marks
 }
 
@@ -116,26 +113,30 @@ fn draw(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit, frame: &Fram
         if x.contains(&0.0) {
             canvas.line(vec![(0.0, 0.0), (0.0, ceiling)], Ink::Axis, 1.4);
         }
-        for row in 0..NAME_ROWS.len() {
-            let marks: Vec<&Mark> = marks.iter().filter(|m| m.row == row).collect();
-            mark(canvas, &marks, unit, (&x, width), (ceiling, per_pixel), frame);
-        }
+        draw_marks(canvas, marks, unit, &x, width, (ceiling, per_pixel), frame);
     })
 }
 
-/// Draws the lines of one row of marks and names them above the bars, moved apart where they would touch. `x` is what the
-/// plot spans and its width in CSS pixels, `top` the ceiling of the bars and how much a CSS pixel is there.
-fn mark(canvas: &Canvas, marks: &[&Mark], unit: MoneyUnit, x: (&Range<f64>, f64), top: (f64, f64), frame: &Frame) {
-    let (span, width) = x;
+/// Draws the lines of the marks and names them above the bars, moved apart where they would touch. `width` is that of the
+/// plot in CSS pixels, `top` the ceiling of the bars and how much a CSS pixel is there.
+fn draw_marks(
+    canvas: &Canvas,
+    marks: &[Mark],
+    unit: MoneyUnit,
+    x: &Range<f64>,
+    width: f64,
+    top: (f64, f64),
+    frame: &Frame,
+) {
     let name = |mark: &Mark| if frame.is_narrow() { mark.name.to_owned() } else { named(mark, frame) };
     let widest = marks.iter().map(|m| text_width(&name(m), 12.0)).fold(0.0, f64::max);
-    let per_pixel = (span.end - span.start) / width;
-    let mut places: Vec<f64> = marks.iter().map(|m| (m.value / unit.divisor - span.start) / per_pixel).collect();
-    spread(&mut places, widest + 16.0, width - 0.5 * widest + 14.0);
+    let per_pixel = (x.end - x.start) / width;
+    let mut places: Vec<f64> = marks.iter().map(|m| (m.value / unit.divisor - x.start) / per_pixel).collect();
+    let gap = (widest + 14.0).min(width / marks.len() as f64);
+    spread(&mut places, gap, width - 0.5 * widest + 14.0);
     for (mark, place) in marks.iter().zip(places) {
         let at = mark.value / unit.divisor;
-        let above = NAME_ROWS.get(mark.row).copied().unwrap_or_default();
-        let foot = (span.start + place * per_pixel, top.0 + above * top.1);
+        let foot = (x.start + place * per_pixel, top.0 + 14.0 * top.1);
         canvas.line(vec![foot, (at, top.0), (at, 0.0)], mark.ink, 1.4);
         canvas.text(&name(mark), foot, (0.0, -2.0), Type { ink: Ink::Strong, ..label(HPos::Center, VPos::Bottom) });
     }

@@ -59,7 +59,7 @@ fn name_size(bars: &[Bar], frame: &Frame) -> Option<f64> {
     let column = column(bars, frame);
     let is_cut = |bar: &Bar, size| wrap(&bar.name, column, size).iter().any(|line| line.ends_with('…'));
     let sizes = [12.0, 11.0, 10.5].into_iter().filter(|_| !frame.is_narrow());
-    sizes.into_iter().find(|size| !bars.iter().any(|bar| is_cut(bar, *size)))
+    sizes.into_iter().find(|size| !bars.iter().any(|bar| bar.total.is_none() && is_cut(bar, *size)))
 }
 
 /// The names of the changes for the legend of a picture that numbers them.
@@ -74,18 +74,38 @@ fn number(index: usize, bars: &[Bar]) -> usize {
     bars.iter().take(index + 1).filter(|bar| bar.total.is_none()).count()
 }
 
+/// How large the texts are, and where there is room for them.
+struct Layout {
+    /// Width of a column without the space beside its names, in CSS pixels.
+    column: f64,
+    /// Size of the names; `None` where the changes are numbered.
+    names: Option<f64>,
+    /// Size of the numbers.
+    numbers: f64,
+    /// How much higher every other number stands, so that they do not touch.
+    step: f64,
+}
+
+impl Layout {
+    fn of(bars: &[Bar], unit: MoneyUnit, frame: &Frame) -> Self {
+        let column = column(bars, frame);
+        let width = |size| bars.iter().map(|bar| text_width(&bar.write(unit, frame), size)).fold(0.0, f64::max);
+        let numbers = if frame.is_narrow() || width(14.0) > column + 4.0 { 10.5 } else { 14.0 };
+        let step = if width(numbers) > column + 3.0 { 12.0 } else { 0.0 };
+        Self { column, names: name_size(bars, frame), numbers, step }
+    }
+}
+
 /// Draws the bars.
 pub(super) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
     let spans = spans(bars, unit);
     let axis = Axis::with_zero(spans.iter().flat_map(|(a, b)| [*a, *b]), 4);
     let margins = Margins { top: 14, right: 6, bottom: 56, left: 46 };
     let right = bars.len() as f64 - 0.5;
-    let y = axis.padded(0.09, 0.09);
+    let layout = Layout::of(bars, unit, frame);
+    let room = 0.09 + 0.004 * layout.step;
+    let y = axis.padded(room, room);
     let floor = y.start;
-    let column = column(bars, frame);
-    let name_size = name_size(bars, frame);
-    let widest = bars.iter().map(|bar| text_width(&bar.write(unit, frame), 14.0)).fold(0.0, f64::max);
-    let size = if frame.is_narrow() || widest > column + 4.0 { 10.5 } else { 14.0 };
     picture(id, summary, (frame.width, frame.height()), margins, -0.5..right, y, |canvas| {
         axis.draw(canvas, -0.5, right, frame.locale, "");
         for (index, (bar, (from, to))) in bars.iter().zip(&spans).enumerate() {
@@ -94,20 +114,29 @@ pub(super) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summa
             if index + 1 < bars.len() {
                 canvas.line(vec![(x + HALF, *to), (x + 1.0 - HALF, *to)], Ink::Axis, 1.0);
             }
-            let set = figure(HPos::Center, VPos::Bottom);
+            let away = 4.0 + if index % 2 == 1 { layout.step } else { 0.0 };
             let below = bar.value < 0.0 && *to < 0.0;
-            let at = if below { from.min(*to) } else { from.max(*to) };
-            let (vertical, shift) = if below { (VPos::Top, 4.0) } else { (VPos::Bottom, -4.0) };
-            let set = Type { size, at: (HPos::Center, vertical), ..set };
+            let (at, vertical, shift) =
+                if below { (from.min(*to), VPos::Top, away) } else { (from.max(*to), VPos::Bottom, -away) };
+            let set = Type { size: layout.numbers, ..figure(HPos::Center, vertical) };
             canvas.text(&bar.write(unit, frame), (x, at), (0.0, shift), set);
-            let as_number = name_size.is_none() && bar.total.is_none();
-            let name = if as_number { number(index, bars).to_string() } else { bar.name.clone() };
-            let set = Type { size: name_size.unwrap_or(12.0), ..label(HPos::Center, VPos::Top) };
-            for (line, text) in wrap(&name, column, set.size).iter().enumerate() {
-                canvas.text(text, (x, floor), (0.0, 8.0 + 14.0 * line as f64), set);
-            }
+            write_name(canvas, bars, index, floor, &layout);
         }
     })
+}
+
+/// Writes the name of a bar, or the number that stands for it, below the plot.
+fn write_name(canvas: &Canvas, bars: &[Bar], index: usize, floor: f64, layout: &Layout) {
+    let Some(bar) = bars.get(index) else { return };
+    let set = Type { size: layout.names.unwrap_or(12.0), ..label(HPos::Center, VPos::Top) };
+    let lines = match (bar.total, layout.names) {
+        (Some(_), _) => vec![bar.name.clone()],
+        (None, Some(size)) => wrap(&bar.name, layout.column, size),
+        (None, None) => vec![number(index, bars).to_string()],
+    };
+    for (line, text) in lines.iter().enumerate() {
+        canvas.text(text, (index as f64, floor), (0.0, 8.0 + 14.0 * line as f64), set);
+    }
 }
 
 /// Where each bar starts and ends.
