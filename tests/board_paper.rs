@@ -342,7 +342,7 @@ fn the_simulation_says_what_matters_and_what_to_find_out() {
         shares: vec![share(&points, 0.55), share(&causal_share(), 0.4), share(&causal_share(), 0.05)],
         cheapest: Some(CheapestFact {
             driver: points,
-            better: Evidence::Survey,
+            better: Evidence::Anecdote,
             spread_now: 120_000.0,
             spread_then: 70_000.0,
         }),
@@ -351,8 +351,15 @@ fn the_simulation_says_what_matters_and_what_to_find_out() {
     let paper = with_simulation(&plan, &uncertainty);
     assert_eq!(
         plain(&paper.next_step),
-        "Find out more about “Pilot: points on Trial”: as “survey” instead of “assumption” it narrows the 80 % range of \
+        "Find out more about “Pilot: points on Trial”: evidence one level better (“anecdote”) narrows the 80 % range of \
          the NPV from €120k to €70.0k. Owner: Product."
+    );
+    let of_effect = CheapestFact { driver: causal_share(), ..uncertainty.cheapest.clone().unwrap() };
+    let of_effect = with_simulation(&plan, &Uncertainty { cheapest: Some(of_effect), ..uncertainty.clone() });
+    assert_eq!(
+        plain(&of_effect.next_step),
+        "Run a control group on “Pilot” to find the causal share: evidence one level better (“anecdote”) narrows the \
+         80 % range of the NPV from €120k to €70.0k. Owner: Product."
     );
     let listed: Vec<(String, String, Grade, Option<f64>)> =
         paper.assumptions.iter().map(|a| (plain(&a.what), plain(&a.value), a.grade, a.share_of_spread)).collect();
@@ -406,8 +413,8 @@ fn the_paper_of_the_example_with_its_simulation() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), paper.assumptions.len());
-    let fact = uncertainty.cheapest.as_ref().unwrap();
-    assert!(paper.next_step.contains(&format!("“{}”", fact.driver.label)), "{}", paper.next_step);
+    let better = uncertainty.cheapest.as_ref().unwrap().better.label().to_lowercase();
+    assert!(paper.next_step.contains(&format!("(“{better}”)")), "{}", paper.next_step);
     fits(&paper);
 }
 
