@@ -22,7 +22,7 @@ fn forecast(plan: &Plan) -> Forecast {
 }
 
 fn frame(width: u32) -> Frame {
-    Frame { width, locale: Locale::EnGb, currency: "EUR".to_owned() }
+    Frame { width, locale: Locale::EnGb, currency: "EUR".to_owned(), is_low: false }
 }
 
 /// Models, section 6: 1.0M at once, 0.2M a year, benefits of 0.9, 1.1 and 1.3M, risk 15 % and 10 %, 10 % at year end.

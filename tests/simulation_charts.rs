@@ -12,7 +12,7 @@ use journey_equity::plan::locale::Locale;
 use journey_equity::plan::{Evidence, Setting, Shape};
 
 fn frame(width: u32) -> Frame {
-    Frame { width, locale: Locale::EnGb, currency: "EUR".to_owned() }
+    Frame { width, locale: Locale::EnGb, currency: "EUR".to_owned(), is_low: false }
 }
 
 fn driver(label: &str, unit: DriverUnit, [low, likely, high]: [f64; 3]) -> RangedDriver {

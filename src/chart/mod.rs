@@ -122,17 +122,24 @@ pub struct Frame {
     pub locale: Locale,
     /// ISO code of the currency.
     pub currency: String,
+    /// Whether the picture is low, as on a printed page that has little room.
+    pub is_low: bool,
 }
 
 impl Frame {
     /// A frame of `width` for the charts of `plan`.
     pub fn new(width: u32, plan: &Plan) -> Self {
-        Self { width, locale: plan.settings.locale, currency: plan.settings.currency.clone() }
+        Self { width, locale: plan.settings.locale, currency: plan.settings.currency.clone(), is_low: false }
+    }
+
+    /// The same for a page that has little room.
+    pub fn low(width: u32, plan: &Plan) -> Self {
+        Self { is_low: true, ..Self::new(width, plan) }
     }
 
     /// Height that goes with the width: a picture should neither be a strip nor a tower.
     fn height(&self) -> u32 {
-        (self.width * 3 / 5).clamp(300, 420)
+        if self.is_low { (self.width / 3).clamp(170, 230) } else { (self.width * 3 / 5).clamp(300, 420) }
     }
 
     /// Whether the picture is too narrow for every label.
