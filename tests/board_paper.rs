@@ -10,7 +10,9 @@ use journey_equity::engine::board_paper::{
     ANSWER, ASSUMPTIONS, BoardPaper, HEAD, NEXT_STEP, OWN_RISKS, QUESTION, RISK, RISKS, board_paper,
 };
 use journey_equity::engine::project;
-use journey_equity::engine::uncertainty::{CheapestFact, DriverId, DriverShare, DriverUnit, RangedDriver, Uncertainty};
+use journey_equity::engine::uncertainty::{
+    CheapestFact, DriverId, DriverShare, DriverUnit, RangedDriver, Uncertainty, simulate,
+};
 use journey_equity::plan::locale::Locale;
 use journey_equity::plan::{Agreed, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Plan, example};
 use proptest::prelude::*;
@@ -71,8 +73,8 @@ fn it_pays() {
     assert_eq!(
         paper.risks,
         [
-            "The experience effect was observed at two other companies, is published by its end points only and was not \
-             an experiment: test it on a control group before you bank it.",
+            "The experience effect rests on two other companies and published end points; the curve between them is ours. \
+             It was no experiment: test it on a control group before you bank it.",
             "The points of “Pilot” are an assumption that nothing supports yet.",
             "Up to €60.0k is tied up before it comes back; no risk adjustment is on.",
         ]
@@ -340,7 +342,7 @@ fn the_simulation_says_what_matters_and_what_to_find_out() {
         shares: vec![share(&points, 0.55), share(&causal_share(), 0.4), share(&causal_share(), 0.05)],
         cheapest: Some(CheapestFact {
             driver: points,
-            better: Evidence::Survey,
+            better: Evidence::Anecdote,
             spread_now: 120_000.0,
             spread_then: 70_000.0,
         }),
@@ -349,8 +351,15 @@ fn the_simulation_says_what_matters_and_what_to_find_out() {
     let paper = with_simulation(&plan, &uncertainty);
     assert_eq!(
         plain(&paper.next_step),
-        "Find out more about “Pilot: points on Trial”: as “survey” instead of “assumption” it narrows the 80 % range of \
+        "Find out more about “Pilot: points on Trial”: evidence one level better (“anecdote”) narrows the 80 % range of \
          the NPV from €120k to €70.0k. Owner: Product."
+    );
+    let of_effect = CheapestFact { driver: causal_share(), ..uncertainty.cheapest.clone().unwrap() };
+    let of_effect = with_simulation(&plan, &Uncertainty { cheapest: Some(of_effect), ..uncertainty.clone() });
+    assert_eq!(
+        plain(&of_effect.next_step),
+        "Run a control group on “Pilot” to find the causal share: evidence one level better (“anecdote”) narrows the \
+         80 % range of the NPV from €120k to €70.0k. Owner: Product."
     );
     let listed: Vec<(String, String, Grade, Option<f64>)> =
         paper.assumptions.iter().map(|a| (plain(&a.what), plain(&a.value), a.grade, a.share_of_spread)).collect();
@@ -358,7 +367,7 @@ fn the_simulation_says_what_matters_and_what_to_find_out() {
     assert_eq!(
         listed,
         [
-            line("Pilot: points on Trial", "2", Grade::D, Some(0.55)),
+            line("Pilot: points on Trial", "+2", Grade::D, Some(0.55)),
             line("Causal share", "50 %", Grade::C, Some(0.4)),
             line("Retention", "100 %", Grade::D, None),
             line("Retention, poorest to best", "43 % to 74 %", Grade::B, None),
@@ -382,6 +391,30 @@ fn the_paper_of_the_example() {
     // The fitted curve is no shortcoming.
     assert!(!paper.risks.iter().any(|r| r.contains("cohorts")), "{:?}", paper.risks);
     assert_eq!(paper.legend.map(|(grade, _)| grade.letter()), ["A", "B", "C", "D"]);
+    fits(&paper);
+}
+
+#[test]
+fn the_paper_of_the_example_with_its_simulation() {
+    let mut plan = example::plan();
+    plan.settings.draws = 200;
+    let uncertainty = simulate(&plan, plan.active_scenario).unwrap();
+    let paper = with_simulation(&plan, &uncertainty);
+    let lost = (100.0 * (1.0 - uncertainty.probability_positive)).round();
+    let end = format!(", and loses money in {lost} of 100 simulated futures.");
+    assert!(paper.answer.ends_with(&end), "{}", paper.answer);
+    // What explains most of the spread comes first, with its share, and is not listed twice.
+    let first = &uncertainty.shares[0];
+    assert_eq!(
+        (&paper.assumptions[0].what, paper.assumptions[0].share_of_spread),
+        (&first.driver.label, Some(first.share))
+    );
+    let mut names: Vec<&str> = paper.assumptions.iter().map(|a| a.what.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), paper.assumptions.len());
+    let better = uncertainty.cheapest.as_ref().unwrap().better.label().to_lowercase();
+    assert!(paper.next_step.contains(&format!("(“{better}”)")), "{}", paper.next_step);
     fits(&paper);
 }
 

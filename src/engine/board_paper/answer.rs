@@ -179,13 +179,11 @@ fn evidence(facts: &Facts, forecast: &Forecast, figures: &CaseFigures) -> String
 }
 
 fn pays_back(payback: &Payback) -> String {
-    let Some(years) = payback.years else { return "does not pay back within that time".to_owned() };
-    // A whole number of months is not rounded up for a last bit.
-    let months = (12.0 * years - 1e-9).ceil();
-    let back = match months {
-        m if m < 1.0 => "needs no funding".to_owned(),
-        m if m < 2.0 => "pays back in 1 month".to_owned(),
-        m => format!("pays back in {m:.0} months"),
+    let back = match payback.month() {
+        None => return "does not pay back within that time".to_owned(),
+        Some(0) => "needs no funding".to_owned(),
+        Some(1) => "pays back in 1 month".to_owned(),
+        Some(months) => format!("pays back in {months} months"),
     };
     if payback.turns_negative_again { format!("{back} but needs money again later") } else { back }
 }

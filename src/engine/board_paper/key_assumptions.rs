@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::words::short;
 use super::{ASSUMPTIONS, KeyAssumption};
 use crate::engine::assumptions::{Assumption, Subject, register};
-use crate::engine::uncertainty::{DriverId, DriverShare};
+use crate::engine::uncertainty::{DriverId, DriverShare, write_driver};
 use crate::engine::workings::line::Pen;
 use crate::plan::{BusinessModel, Driver, Grade, Place, Segment, SegmentId, Setting};
 
@@ -78,11 +78,11 @@ impl Register<'_> {
 
     /// A driver of the simulation.
     fn drawn(&self, share: &DriverShare) -> KeyAssumption {
-        let driver = &share.driver;
+        let (driver, settings) = (&share.driver, &self.facts.plan.settings);
         let known = subject(driver.id).and_then(|subject| self.find(subject));
         KeyAssumption {
             what: short(&driver.label, LABEL),
-            value: short(&Pen::brief(self.facts.plan).driver(driver.unit, driver.likely), VALUE),
+            value: short(&write_driver(driver.likely, driver.unit, &settings.currency, settings.locale), VALUE),
             grade: known.map_or(Grade::D, |line| line.grade),
             share_of_spread: Some(share.share),
         }

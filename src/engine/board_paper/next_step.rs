@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::words::{full_stop, money, name, short};
 use crate::engine::uncertainty::{CheapestFact, DriverId};
-use crate::plan::{Initiative, Plan};
+use crate::plan::{Initiative, Plan, Setting};
 
 /// Characters of the room's own words.
 const OWN: usize = 260;
@@ -43,18 +43,20 @@ fn proposed(facts: &Facts) -> String {
     }
 }
 
-/// The cheapest fact to find next, and what it would do to the NPV.
+/// The cheapest fact to find next, and what it would do to the NPV. A causal share is found by a control group.
 fn find_out(facts: &Facts, fact: &CheapestFact) -> String {
     let (plan, driver) = (facts.plan, &fact.driver);
-    let level = |evidence: crate::plan::Evidence| evidence.label().to_lowercase();
+    let (what, owner_of) = match facts.initiatives().first() {
+        Some((main, _)) if driver.id == DriverId::Setting(Setting::CausalShare) => {
+            (format!("Run a control group on “{}” to find the causal share", name(&main.name)), main.owner.clone())
+        }
+        _ => (format!("Find out more about “{}”", short(&driver.label, DRIVER)), who_answers(facts, driver.id)),
+    };
+    let better = fact.better.label().to_lowercase();
     let [now, then] = [fact.spread_now, fact.spread_then].map(|v| money(plan, v));
     format!(
-        "Find out more about “{}”: as “{}” instead of “{}” it narrows the 80\u{a0}% range of the NPV from {now} to \
-         {then}.{}",
-        short(&driver.label, DRIVER),
-        level(fact.better),
-        level(driver.evidence),
-        owner(&who_answers(facts, driver.id))
+        "{what}: evidence one level better (“{better}”) narrows the 80\u{a0}% range of the NPV from {now} to {then}.{}",
+        owner(&owner_of)
     )
 }
 

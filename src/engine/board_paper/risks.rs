@@ -6,8 +6,9 @@ use super::{OWN_RISKS, RISK, RISKS};
 use crate::engine::projection::FOLLOWS_THE_CURVE;
 use crate::plan::Evidence;
 
-const CAVEAT: &str = "The experience effect was observed at two other companies, is published by its end points only and \
-                      was not an experiment: test it on a control group before you bank it.";
+/// The caveat of every figure of the effect, in words that stand without a chart beside them.
+const CAVEAT: &str = "The experience effect rests on two other companies and published end points; the curve between \
+                      them is ours. It was no experiment: test it on a control group before you bank it.";
 
 /// At most [`RISKS`] that the figures show, most important first, then the room's own.
 pub(super) fn risks(facts: &Facts) -> Vec<String> {

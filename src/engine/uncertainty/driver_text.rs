@@ -2,26 +2,18 @@
 
 use super::DriverUnit;
 use crate::plan::locale::Locale;
-use crate::plan::number_text::{money_short, percent_exact, plain_exact};
+use crate::plan::number_text::{money_short, percent_brief, plain_brief};
 
 /// Writes a value of a driver to three significant figures in its own unit: `78 %`, `+1.5`, `€310k`, `2.4×`, `1,250`.
 pub fn write_driver(value: f64, unit: DriverUnit, currency: &str, locale: Locale) -> String {
-    let three = to_three_figures(value);
-    let plain = |value| plain_exact(value, locale).text;
+    let plain = plain_brief(value, locale);
     match unit {
-        DriverUnit::Share => percent_exact(three, locale).text,
+        DriverUnit::Share => percent_brief(value, locale),
         DriverUnit::Money => money_short(value, currency, locale),
-        DriverUnit::Points if three > 0.0 => format!("+{}", plain(three)),
-        DriverUnit::Ratio => format!("{}×", plain(three)),
-        // Of a count every customer is written.
-        DriverUnit::Number if value.abs() >= 100.0 => plain(value.round()),
-        DriverUnit::Points | DriverUnit::Score | DriverUnit::Number => plain(three),
+        DriverUnit::Points if value > 0.0 => format!("+{plain}"),
+        DriverUnit::Ratio => format!("{plain}×"),
+        DriverUnit::Points | DriverUnit::Score | DriverUnit::Number => plain,
     }
-}
-
-/// The nearest number with three significant figures.
-fn to_three_figures(value: f64) -> f64 {
-    format!("{value:.2e}").parse().unwrap_or(value)
 }
 
 #[cfg(test)]

@@ -62,10 +62,6 @@ fn drawn<'a>(sheet: &mut Sheet<'a>) -> Figure<&'a Uncertainty> {
         let range = range(sheet, &share.driver);
         sheet.given(range);
     }
-    if simulated.refused > 0 {
-        let refused = sheet.number(simulated.refused as f64);
-        sheet.remark(format!("{refused} more draws could not be computed and are left out."));
-    }
     for (driver, times) in &simulated.clamped {
         let times = sheet.number(*times as f64);
         sheet.remark(format!(
