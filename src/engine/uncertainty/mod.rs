@@ -13,4 +13,4 @@ mod statistics;
 pub use outcome::{
     Bin, CheapestFact, DriverId, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty,
 };
-pub use simulation::{Simulation, simulate};
+pub use simulation::{Simulation, simulate, simulate_draws};
