@@ -3,7 +3,7 @@
 use journey_equity::chart::ink::Ink;
 use journey_equity::chart::{
     Chart, Frame, LaneFrame, budget_benchmark, customers_corkscrew, equity_bridge, equity_by_year, experience_slice,
-    gain_by_year, new_revenue_share, spend_against_score, states_outlook, value_waterfall,
+    gain_by_year, new_revenue_share, states_outlook, value_waterfall,
 };
 use journey_equity::engine::bridge::{Bridge, Cause, CauseKind, bridge};
 use journey_equity::engine::projection::{BudgetSplit, StatesView};
@@ -46,15 +46,6 @@ fn the_waterfall_closes_at_the_npv() {
 }
 
 #[test]
-fn published_points_are_rings_and_named() {
-    let (plan, projection) = example();
-    let forecast = projection.forecast.as_ref().unwrap();
-    let chart = spend_against_score(forecast, &forecast.segments[1], "Services", &Frame::new(680, &plan));
-    assert_eq!(chart.svg.matches("<circle").count(), 2);
-    assert!(chart.svg.contains("best: 140\u{a0}% more (published)"));
-}
-
-#[test]
 fn hostile_names_stay_text() {
     let (plan, _) = example();
     let hostile = "</text><script>alert(1)</script>";
@@ -78,7 +69,7 @@ fn every_chart_of_an_extreme_plan_has_finite_coordinates() {
     let forecast = projection.forecast.as_ref().unwrap();
     for chart in [
         equity_by_year(&projection, &frame).unwrap(),
-        gain_by_year(forecast, &frame),
+        gain_by_year(forecast, None, &frame),
         value_waterfall(&plan, forecast, &frame),
         equity_bridge(&bridge(&plan, &projection, 2023, 2031).unwrap(), &frame),
         customers_corkscrew(&projection, &frame).unwrap(),

@@ -42,7 +42,7 @@ fn band(cohorts: &[CohortData], seed: u64, refits: usize, years: usize) -> Band 
 }
 
 fn frame(width: u32) -> Frame {
-    Frame { width, locale: Locale::EnGb, currency: "EUR".to_owned() }
+    Frame { width, locale: Locale::EnGb, currency: "EUR".to_owned(), is_low: false }
 }
 
 fn analysis(cohorts: &[CohortData], years: usize) -> CohortAnalysis {

@@ -10,6 +10,7 @@ use journey_equity::plan::{
 use journey_equity::sheet::paste::plan_paste;
 use journey_equity::sheet::{MixForm, Range, Sheet, in_form, retention, score_mix, yearly};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn n(value: f64) -> Number {
     Number::new(value).unwrap()
@@ -320,8 +321,10 @@ fn a_note_is_kept_with_its_number_and_its_ends_are_checked() {
     assert_eq!(segment(&noted).notes[&place].source, "Board paper, May");
     let refused = put(&plan, SegmentChange::Note(place, note(0.02, 0.03))).unwrap_err();
     assert_eq!(refused.to_string(), "The entered value must lie between low and high.");
-    // A number that leaves its range later is flagged in its cell, not refused.
-    let moved = put(&noted, SegmentChange::put(place, Some(n(0.05)))).unwrap();
+    // A number that leaves its range later drops the end in its way; a file whose note does not fit is flagged.
+    let mut moved = put(&noted, SegmentChange::put(place, Some(n(0.05)))).unwrap();
+    assert_eq!(segment(&moved).notes[&place].spread, Spread { low: Some(n(0.0)), high: None, ..Spread::default() });
+    Arc::make_mut(&mut moved.segments[0]).notes.insert(place, note(0.0, 0.03));
     let sheet = journey_equity::sheet::drivers(segment(&moved), moved.base_year(), &[], Locale::EnGb);
     let cell = &sheet.rows.iter().find(|r| r.name == "Price growth").unwrap().cells[0];
     assert!(cell.noted && cell.warning.is_some());

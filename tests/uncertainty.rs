@@ -1,7 +1,6 @@
 //! The simulation against closed forms, and against a loop of its own through whole projections.
 
 mod common;
-#[allow(dead_code)]
 mod support;
 
 use common::drawing::{against_projections, edit, everything_ranged, note, npv, write};
@@ -86,11 +85,11 @@ fn assert_likely_is_the_projection(plan: &Plan, outcome: &Uncertainty) {
     let scale = 1e-12 * size(&projection);
     let figures = &projection.case().unwrap().case;
     assert!((outcome.likely - figures.npv).abs() <= scale, "{} {}", outcome.likely, figures.npv);
-    let by_year = &figures.discounted_by_year;
+    let by_year = figures.discounted_line();
     assert_eq!(outcome.likely_cumulative.len(), by_year.len() + 1);
     let mut sum = 0.0;
     for (year, cash) in by_year.iter().enumerate() {
-        sum += cash;
+        sum += cash.lump + cash.spread;
         let got = outcome.likely_cumulative[year + 1];
         assert!((got - sum).abs() <= scale, "year {year}: {got} {sum}");
     }

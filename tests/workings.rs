@@ -7,14 +7,16 @@ use common::shown_working::{check, headline, of};
 use journey_equity::engine::Projection;
 use journey_equity::engine::bridge::CauseKind;
 use journey_equity::engine::derived::Derived;
+use journey_equity::engine::discount;
 use journey_equity::engine::figures::{
-    BaseFigure, BudgetFigure, CurveFigure, EquityPart, FigureId, HEADLINE, Headline, StateFigure,
+    BaseFigure, BudgetFigure, Causal, CurveFigure, EquityPart, ExperienceFigure, FigureId, HEADLINE, Headline,
+    StateFigure,
 };
 use journey_equity::engine::workings::{Working, working};
 use journey_equity::plan::locale::Locale;
 use journey_equity::plan::{
-    CellNote, Command, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Place, Plan, ScenarioChange,
-    SegmentChange, SegmentId, Setting, Timing, example,
+    BusinessModel, CellNote, Command, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Place, Plan,
+    RetentionAnchor, ScenarioChange, ScoreMix, SegmentChange, SegmentId, Setting, SpendCurve, StageId, Timing, example,
 };
 use std::sync::Arc;
 
@@ -121,7 +123,7 @@ fn worked_states() -> Continuum {
     c
 }
 
-/// Every figure of the Customers and the Equity screen that the example can have.
+/// Every figure of the Customers, the Equity and the Experience screen that the example can have.
 fn all_figures(plan: &Plan, projection: &Projection) -> Vec<FigureId> {
     let mut ids: Vec<FigureId> = HEADLINE
         .iter()
@@ -161,6 +163,32 @@ fn all_figures(plan: &Plan, projection: &Projection) -> Vec<FigureId> {
     let others = [StateFigure::MovingUp, StateFigure::ImpliedRetention, StateFigure::Referrals];
     ids.extend(others.map(|f| FigureId::States(f, services)));
     ids.extend([BudgetFigure::Share, BudgetFigure::ToAverage, BudgetFigure::ToTop].map(FigureId::Budget));
+    ids.extend(experience_figures(plan));
+    ids
+}
+
+/// Every figure of the Experience screen.
+fn experience_figures(plan: &Plan) -> Vec<FigureId> {
+    let mut ids = vec![FigureId::JourneyScore];
+    for segment in &plan.segments {
+        let subscription = segment.model == BusinessModel::Subscription;
+        let mut figures = vec![ExperienceFigure::Lift];
+        if subscription || segment.both_effects {
+            figures.extend([ExperienceFigure::FullRetention, ExperienceFigure::Retention(2027)]);
+            figures.extend([ExperienceFigure::Retention(2028), ExperienceFigure::Retention(2031)]);
+        }
+        if !subscription || segment.both_effects {
+            figures.extend([ExperienceFigure::FullSpend, ExperienceFigure::Spend(2027)]);
+            figures.extend([ExperienceFigure::Spend(2028), ExperienceFigure::Spend(2031)]);
+        }
+        ids.extend(figures.into_iter().map(|figure| FigureId::Experience(figure, segment.id)));
+    }
+    for causal in [Causal::None, Causal::Chosen, Causal::All] {
+        ids.extend([None, Some(2027), Some(2031)].map(|year| FigureId::Gain { causal, year }));
+    }
+    for stage in &plan.stages {
+        ids.extend([FigureId::ValueByStage(stage.id), FigureId::ValueAtStake(stage.id)]);
+    }
     ids
 }
 
@@ -195,6 +223,28 @@ fn held(plan: &Plan, p: &Projection, id: FigureId) -> Option<f64> {
         FigureId::Cause { cause, from, to } => {
             let bridge = journey_equity::engine::bridge::bridge(plan, p, from, to).unwrap();
             bridge.causes.iter().find(|c| c.kind == cause).unwrap().value
+        }
+        FigureId::Gain { causal, year } => {
+            let forecast = p.forecast.as_ref().unwrap();
+            let gains = match causal {
+                Causal::None => &forecast.gain_without_effect,
+                Causal::Chosen => &forecast.benefits,
+                Causal::All => &forecast.gain_at_full_effect,
+            };
+            match year {
+                Some(year) => gains[(year - forecast.first_year) as usize],
+                None => discount::present_value(gains, plan.settings.discount.get(), plan.settings.timing).unwrap(),
+            }
+        }
+        FigureId::ValueByStage(id) => {
+            p.forecast.as_ref().unwrap().shares.by_stage.iter().find(|s| s.id == id).unwrap().value
+        }
+        FigureId::ValueAtStake(id) => {
+            p.forecast.as_ref().unwrap().value_at_stake.iter().find(|s| s.id == id).unwrap().value
+        }
+        FigureId::JourneyScore => p.forecast.as_ref().unwrap().journey_score.unwrap(),
+        FigureId::Experience(ExperienceFigure::Lift, id) => {
+            p.forecast.as_ref().unwrap().segments.iter().find(|s| s.id == id).unwrap().lift
         }
         _ => return None,
     })
@@ -251,6 +301,14 @@ fn every_figure_recombines_in_every_locale_and_setting() {
         figures.servicing_cost = Some(n(1650.0));
     }
     plan.scenarios[0].points_by_hand = vec![(plan.stages[1].id, n(0.7))];
+    all_hold(&plan);
+    // The other curves, both effects, a retention that one rate describes, and a mix edited by hand.
+    plan.settings.spend_curve = SpendCurve::Linear;
+    plan.settings.retention_anchor = RetentionAnchor::EndPoint;
+    let services = Arc::make_mut(&mut plan.segments[1]);
+    services.both_effects = true;
+    let edited = (services.id, ScoreMix::Mean(n(7.0)), 2);
+    plan.scenarios[0].overrides.mixes.push(edited);
     all_hold(&plan);
     // All leavers left out of existing customers.
     Arc::make_mut(&mut plan.segments[1]).basis = ExistingBasis::Retained;
@@ -319,6 +377,13 @@ fn what_is_not_there_says_why() {
         (FigureId::States(StateFigure::ExpectedYears(CustomerState::AtRisk), services), "At risk"),
         (FigureId::PresentValue(SegmentId(999)), "no longer in the plan"),
         (FigureId::Derived { ratio: Derived::ChurnRate, year: 2040, segment: Some(services) }, "2040"),
+        (FigureId::Experience(ExperienceFigure::FullSpend, subscriptions), "answers with retention"),
+        (FigureId::Experience(ExperienceFigure::Retention(2028), services), "answers with spend"),
+        (FigureId::Experience(ExperienceFigure::Spend(2026), services), "2026 is not one of the years ahead"),
+        (FigureId::Experience(ExperienceFigure::Lift, SegmentId(999)), "no longer in the plan"),
+        (FigureId::Gain { causal: Causal::All, year: Some(2032) }, "2032 is not one of the years ahead"),
+        (FigureId::ValueByStage(StageId(999)), "no longer in the plan"),
+        (FigureId::ValueAtStake(StageId(999)), "no longer in the plan"),
     ] {
         let shown = of(&plan, id);
         let reason = shown.value.as_ref().unwrap_err().to_string();

@@ -1,5 +1,6 @@
 //! Where the open plan is kept: saving, the lock of the writing tab, and the truth about both.
 
+use super::clock::time_of_day;
 use super::view::on_window;
 use super::workspace::Workspace;
 use crate::exchange::plan_file;
@@ -66,11 +67,6 @@ pub fn new_id() -> String {
     format!("{:x}-{:x}-{:x}", js_sys::Date::now() as u64, random(), random())
 }
 
-fn clock() -> String {
-    let now = js_sys::Date::new_0();
-    format!("{:02}:{:02}", now.get_hours(), now.get_minutes())
-}
-
 impl Session {
     /// A session without a plan.
     pub fn new(database: Option<Database>) -> Self {
@@ -114,7 +110,7 @@ impl Session {
         self.revision.set_value(record.revision);
         self.made.set_value(u64::from(unsaved.is_some()));
         self.kept.set_value(0);
-        self.state.set(SaveState::Saved(clock()));
+        self.state.set(SaveState::Saved(time_of_day()));
         Opened::Plan(Box::new(unsaved.map_or(plan, |loaded| loaded.plan)))
     }
 
@@ -174,7 +170,7 @@ impl Session {
             self.lock.set_value(lock);
             if steal {
                 self.refresh().await;
-                self.state.set(SaveState::Saved(clock()));
+                self.state.set(SaveState::Saved(time_of_day()));
             }
             self.save_soon();
         });
@@ -298,7 +294,7 @@ impl Session {
                     self.save_soon();
                 } else {
                     local::forget_last_gasp(&id);
-                    self.state.set(SaveState::Saved(clock()));
+                    self.state.set(SaveState::Saved(time_of_day()));
                 }
             }
             Err(StorageError::Conflict(_)) => self.lose(epoch),

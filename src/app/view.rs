@@ -1,6 +1,7 @@
 //! What is shown and how: not part of the plan, not undone, not saved with it.
 
 use crate::engine::figures::FigureId;
+use crate::plan::{Amount, InitiativeId, ScenarioId};
 use crate::storage::local::{self, Appearance};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -54,6 +55,9 @@ pub enum Dialog {
     Help,
     Assumptions,
     Working(FigureId),
+    Range(InitiativeId, Amount),
+    Changes(ScenarioId),
+    Paper,
 }
 
 /// View state; `Copy`.

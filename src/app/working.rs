@@ -6,7 +6,7 @@ use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::live;
 use crate::chart::Table;
 use crate::engine::figures::FigureId;
-use crate::engine::workings::{Step, Working, title, working};
+use crate::engine::workings::{Step, Working, simulated_working, title};
 use leptos::prelude::*;
 
 /// What a figure is called on its button and on its dialog.
@@ -55,7 +55,10 @@ pub fn WorkingDialog(
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let shown = move || workspace.with_plan(|plan| workspace.projection.with(|p| working(plan, p, id)));
+    let shown = move || {
+        let found = workspace.standing.with(|s| s.fresh().cloned());
+        workspace.with_plan(|plan| workspace.projection.with(|p| simulated_working(plan, p, found.as_deref(), id)))
+    };
     view! {
         <Modal title=format!("Working: {}", untrack(|| name(workspace, id))) class="wide" close=close>
             {live(move || body(shown()))}

@@ -2,9 +2,10 @@
 
 use super::session::Session;
 use super::shell::Stage;
+use super::simulations::{Simulations, Standing};
 use super::view::View;
 use crate::app::boxed::memo;
-use crate::engine::{Forecast, NotAvailable, Projection, project};
+use crate::engine::{Figure, Forecast, NotAvailable, Projection, project};
 use crate::plan::locale::Locale;
 use crate::plan::{Command, CommandError, History, Number, Plan};
 use leptos::prelude::*;
@@ -45,6 +46,10 @@ pub struct Parts {
     history: RwSignal<History>,
     /// The active scenario, computed.
     pub projection: Memo<Arc<Projection>>,
+    /// What was simulated on this page.
+    pub simulations: Simulations,
+    /// What the simulation says about the active scenario.
+    pub standing: Memo<Standing>,
     /// How the plan writes its numbers.
     pub locale: Memo<Locale>,
     /// Bad texts by field.
@@ -93,11 +98,14 @@ impl Workspace {
                 _ => true,
             },
         );
+        let simulations = Simulations::new();
         // One for every plan that is opened: it stays until the page goes.
         Self(Box::leak(Box::new(Parts {
             plan,
             history: RwSignal::new(History::default()),
             projection,
+            simulations,
+            standing: simulations.follow(plan),
             locale: memo(move || plan.with(|plan| plan.settings.locale)),
             drafts: RwSignal::new(HashMap::new()),
             view,
@@ -139,6 +147,19 @@ impl Workspace {
     /// Reads the forecast, reactively; `None` with the reason at hand in the projection.
     pub fn with_forecast<T>(self, read: impl FnOnce(&Forecast) -> T) -> Result<T, NotAvailable> {
         self.projection.with(|p| p.forecast.as_ref().map(read).map_err(Clone::clone))
+    }
+
+    /// The share of simulated futures in which the NPV of the active scenario is above zero.
+    ///
+    /// # Errors
+    /// There is no case, or no simulation of the plan as it stands.
+    pub fn chance_that_it_pays(self) -> Figure {
+        self.projection.with(|p| p.case().map(|_| ()))?;
+        self.standing.with(|standing| match standing {
+            Standing::Fresh(found) => Ok(found.probability_positive),
+            Standing::OutOfDate(_) => Err(NotAvailable::because("out of date: run the simulation again")),
+            Standing::None => Err(NotAvailable::because("not simulated yet")),
+        })
     }
 
     /// Changes the plan: the only way to.
@@ -199,6 +220,7 @@ impl Workspace {
     /// Shows a plan that was stored elsewhere, without a step in the history.
     pub fn adopt(self, plan: Plan) {
         self.history.set(History::default());
+        self.simulations.forget();
         self.drafts.update(HashMap::clear);
         self.plan.set(Arc::new(plan));
     }

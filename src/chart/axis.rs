@@ -58,6 +58,21 @@ impl Axis {
             canvas.text(&text, (left, *tick), (-8.0, 0.0), label(HPos::Right, VPos::Center));
         }
     }
+
+    /// Draws grid lines and labels below the plot, from `floor` to `top`; only what lies inside its range.
+    pub(super) fn draw_below(&self, canvas: &Canvas, floor: f64, top: f64, locale: Locale) {
+        for tick in self.ticks.iter().filter(|t| **t >= self.low && **t <= self.high) {
+            let ink = if tick.abs() <= 0.0 { Ink::Axis } else { Ink::Grid };
+            canvas.line(vec![(*tick, floor), (*tick, top)], ink, 1.0);
+            let text = fixed(*tick, self.decimals, locale);
+            canvas.text(&text, (*tick, floor), (0.0, 8.0), label(HPos::Center, VPos::Top));
+        }
+    }
+
+    /// The same ticks over exactly the range from `low` to `high`.
+    pub(super) fn within(self, low: f64, high: f64) -> Self {
+        Self { low, high, ..self }
+    }
 }
 
 /// A unit for money: what to divide by, its name, and decimals for labels.

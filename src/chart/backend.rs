@@ -15,6 +15,9 @@ use std::fmt::Write;
 /// Drawing units per CSS pixel.
 pub(super) const SCALE: u32 = 4;
 
+/// Ends the name of a pattern of level lines.
+const LINED: &str = "-lined";
+
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// Writes into a string; `id` keeps the hatches of several charts on a page apart.
@@ -43,10 +46,11 @@ impl<'a> SvgBackend<'a> {
             Ink::Published => {
                 format!(r#"fill="var(--surface)" stroke="var(--ink)" stroke-width="{}""#, 2 * SCALE)
             }
-            _ if ink.is_hatched() => format!(
-                r#"fill="url(#{}-{})" stroke="var({})" stroke-width="{SCALE}""#,
+            _ if ink.is_hatched() || ink.is_lined() => format!(
+                r#"fill="url(#{}-{}{})" stroke="var({})" stroke-width="{SCALE}""#,
                 self.id,
                 &ink.variable()[2..],
+                if ink.is_lined() { LINED } else { "" },
                 ink.variable()
             ),
             _ => format!(r#"fill="var({})""#, ink.variable()),
@@ -54,7 +58,7 @@ impl<'a> SvgBackend<'a> {
     }
 }
 
-/// Opens the picture: view box, name and the hatches it may use.
+/// Opens the picture: view box, name and the patterns it may use.
 pub(super) fn open(out: &mut String, id: &str, size: (u32, u32), summary: &str) {
     let (width, height) = (size.0 * SCALE, size.1 * SCALE);
     let _ = write!(
@@ -62,12 +66,16 @@ pub(super) fn open(out: &mut String, id: &str, size: (u32, u32), summary: &str) 
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{}"><defs>"#,
         escape(summary)
     );
-    for variable in ["series-1", "series-2", "series-3", "total", "loss"] {
+    for variable in ["series-1", "series-2", "series-3", "series-4", "total", "loss"] {
         let _ = write!(
             out,
             r#"<pattern id="{id}-{variable}" width="24" height="24" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="24" height="24" fill="var(--surface)"/><rect width="10" height="24" fill="var(--{variable})"/></pattern>"#
         );
     }
+    let _ = write!(
+        out,
+        r#"<pattern id="{id}-loss{LINED}" width="24" height="20" patternUnits="userSpaceOnUse"><rect width="24" height="20" fill="var(--surface)"/><rect width="24" height="8" fill="var(--loss)"/></pattern>"#
+    );
     out.push_str("</defs>");
 }
 

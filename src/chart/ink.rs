@@ -51,10 +51,15 @@ pub enum Ink {
     Linear,
     Quadratic,
     Exponential,
+    RunningCost,
+    BelowZero,
+    CoreBand,
+    Discounted,
+    Likely,
 }
 
 impl Ink {
-    const ALL: [Self; 42] = [
+    const ALL: [Self; 47] = [
         Self::Grid,
         Self::Axis,
         Self::Label,
@@ -97,6 +102,11 @@ impl Ink {
         Self::Linear,
         Self::Quadratic,
         Self::Exponential,
+        Self::RunningCost,
+        Self::BelowZero,
+        Self::CoreBand,
+        Self::Discounted,
+        Self::Likely,
     ];
 
     /// The ink of a role, by the position of its colour in the palette.
@@ -124,7 +134,7 @@ impl Ink {
         match self {
             Self::Grid => "--rule-2",
             Self::Axis | Self::Boundary | Self::NoEffect | Self::Exponential => "--ink-3",
-            Self::Label => "--ink-2",
+            Self::Label | Self::Likely => "--ink-2",
             Self::Strong => "--ink",
             Self::Existing | Self::ExistingForecast | Self::Advocate | Self::AdvocateForecast => "--series-1",
             Self::New | Self::NewForecast | Self::FullEffect | Self::Linear | Self::Loyal | Self::LoyalForecast => {
@@ -136,22 +146,28 @@ impl Ink {
             | Self::Cohort
             | Self::Satisfied
             | Self::SatisfiedForecast => "--series-3",
-            Self::Gain | Self::Curve | Self::Target | Self::Projected => "--gain",
+            Self::Gain | Self::Curve | Self::Target | Self::Projected | Self::Discounted => "--gain",
             Self::RoleA => "--role-1",
             Self::RoleB => "--role-2",
             Self::RoleC => "--role-3",
             Self::RoleD => "--role-4",
             Self::RoleE => "--role-5",
             Self::RoleF => "--role-6",
-            Self::Loss | Self::Quadratic | Self::AtRisk | Self::AtRiskForecast => "--loss",
+            Self::Loss
+            | Self::Quadratic
+            | Self::AtRisk
+            | Self::AtRiskForecast
+            | Self::RunningCost
+            | Self::BelowZero => "--loss",
             Self::Total | Self::TotalForecast => "--total",
             Self::Band => "--band",
+            Self::CoreBand => "--band-core",
             Self::After => "--series-4",
             Self::Published => "--surface",
         }
     }
 
-    /// Whether the ink is drawn as a hatch: forecast, not fact.
+    /// Whether the ink is drawn as a hatch: forecast or scenario, not fact.
     pub fn is_hatched(self) -> bool {
         matches!(
             self,
@@ -163,15 +179,22 @@ impl Ink {
                 | Self::SatisfiedForecast
                 | Self::LoyalForecast
                 | Self::AdvocateForecast
+                | Self::After
         )
+    }
+
+    /// Whether the ink is drawn as level lines: a second kind of what the same colour stands for when solid.
+    pub fn is_lined(self) -> bool {
+        matches!(self, Self::RunningCost | Self::BelowZero)
     }
 
     /// Dash lengths in CSS pixels, for lines that are told apart without colour.
     pub fn dash(self) -> Option<[u32; 2]> {
         match self {
-            Self::FullEffect | Self::Target | Self::Projected | Self::Linear => Some([5, 4]),
+            Self::FullEffect | Self::Target | Self::Projected | Self::Linear | Self::Discounted => Some([5, 4]),
             Self::NoEffect | Self::Boundary | Self::Exponential => Some([1, 4]),
             Self::Quadratic => Some([10, 4]),
+            Self::Likely => Some([2, 3]),
             _ => None,
         }
     }

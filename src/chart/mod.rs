@@ -4,44 +4,67 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp)]
 
+mod ahead;
 mod axis;
 mod backend;
 mod budget_benchmark;
 mod canvas;
+mod case_by_year;
+mod causal_lines;
+mod comparison_table;
+mod cumulative_cash;
 mod customers_corkscrew;
+mod effect_by_year;
 mod equity_bridge;
 mod equity_by_year;
 mod experience_curve;
 mod experience_lane;
+mod fan;
 mod gain_by_year;
 mod impact_effort;
 pub mod ink;
 mod metrics;
 mod new_revenue_share;
+mod npv_histogram;
 mod retention_by_tenure;
+mod rows;
+mod runs;
+mod scenario_slopes;
+mod score_axis;
 mod states_outlook;
 mod survival_curve;
 mod tenure;
+mod tornado;
 mod trend_lines;
 mod value_waterfall;
+mod variance_shares;
 mod waterfall;
 mod words;
 mod years;
 
 pub use budget_benchmark::budget_benchmark;
+pub use case_by_year::case_by_year;
+pub use comparison_table::comparison_table;
+pub use cumulative_cash::cumulative_cash;
 pub use customers_corkscrew::customers_corkscrew;
+pub use effect_by_year::effect_by_year;
 pub use equity_bridge::equity_bridge;
 pub use equity_by_year::{equity_by_year, equity_table};
 pub use experience_curve::{retention_against_score, spend_against_score};
 pub use experience_lane::{LaneFrame, LaneSlice, experience_slice, height_of, score_at};
+pub use fan::fan;
 pub use gain_by_year::gain_by_year;
 pub use impact_effort::impact_effort;
 pub use new_revenue_share::new_revenue_share;
+pub use npv_histogram::npv_histogram;
 pub use retention_by_tenure::retention_by_tenure;
+pub use scenario_slopes::scenario_slopes;
 pub use states_outlook::states_outlook;
 pub use survival_curve::survival_curve;
+pub use tornado::tornado;
 pub use trend_lines::trend_lines;
-pub use value_waterfall::value_waterfall;
+pub use value_waterfall::{value_by_initiative, value_waterfall};
+pub use variance_shares::variance_shares;
 
 use crate::plan::Plan;
 use crate::plan::locale::Locale;
@@ -99,17 +122,24 @@ pub struct Frame {
     pub locale: Locale,
     /// ISO code of the currency.
     pub currency: String,
+    /// Whether the picture is low, as on a printed page that has little room.
+    pub is_low: bool,
 }
 
 impl Frame {
     /// A frame of `width` for the charts of `plan`.
     pub fn new(width: u32, plan: &Plan) -> Self {
-        Self { width, locale: plan.settings.locale, currency: plan.settings.currency.clone() }
+        Self { width, locale: plan.settings.locale, currency: plan.settings.currency.clone(), is_low: false }
+    }
+
+    /// The same for a page that has little room.
+    pub fn low(width: u32, plan: &Plan) -> Self {
+        Self { is_low: true, ..Self::new(width, plan) }
     }
 
     /// Height that goes with the width: a picture should neither be a strip nor a tower.
     fn height(&self) -> u32 {
-        (self.width * 3 / 5).clamp(300, 420)
+        if self.is_low { (self.width / 3).clamp(170, 230) } else { (self.width * 3 / 5).clamp(300, 420) }
     }
 
     /// Whether the picture is too narrow for every label.

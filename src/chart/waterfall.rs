@@ -3,6 +3,7 @@
 use super::axis::{Axis, MoneyUnit};
 use super::canvas::{Canvas, Margins, Type, figure, label, picture};
 use super::ink::Ink;
+use super::metrics::text_width;
 use super::words::wrap;
 use super::{Frame, Key, Table};
 use plotters::style::text_anchor::{HPos, VPos};
@@ -48,9 +49,23 @@ pub(super) fn table(bars: &[Bar], unit: MoneyUnit, frame: &Frame) -> Table {
     Table { columns: vec!["Part".to_owned(), unit.label(&frame.currency)], rows }
 }
 
-/// The names of the changes for the legend of a picture that is too narrow to write them under the bars.
+/// Width of a column in CSS pixels, without the space beside its names.
+fn column(bars: &[Bar], frame: &Frame) -> f64 {
+    f64::from(frame.width.saturating_sub(52)) / bars.len() as f64 - 6.0
+}
+
+/// The size at which all names stand under the bars uncut; `None` where the changes have to be numbered instead.
+fn name_size(bars: &[Bar], frame: &Frame) -> Option<f64> {
+    let column = column(bars, frame);
+    let is_cut = |bar: &Bar, size| wrap(&bar.name, column, size).iter().any(|line| line.ends_with('…'));
+    let sizes = [12.0, 11.0, 10.5].into_iter().filter(|_| !frame.is_narrow());
+    sizes.into_iter().find(|size| !bars.iter().any(|bar| is_cut(bar, *size)))
+}
+
+/// The names of the changes for the legend of a picture that numbers them.
 pub(super) fn numbered(bars: &[Bar], frame: &Frame) -> Vec<Key> {
-    let changes = bars.iter().enumerate().filter(|(_, bar)| frame.is_narrow() && bar.total.is_none());
+    let is_numbered = name_size(bars, frame).is_none();
+    let changes = bars.iter().enumerate().filter(|(_, bar)| is_numbered && bar.total.is_none());
     changes.map(|(index, bar)| Key { ink: None, text: format!("{} {}", number(index, bars), bar.name) }).collect()
 }
 
@@ -67,7 +82,10 @@ pub(super) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summa
     let right = bars.len() as f64 - 0.5;
     let y = axis.padded(0.09, 0.09);
     let floor = y.start;
-    let column = f64::from(frame.width.saturating_sub(52)) / bars.len() as f64 - 6.0;
+    let column = column(bars, frame);
+    let name_size = name_size(bars, frame);
+    let widest = bars.iter().map(|bar| text_width(&bar.write(unit, frame), 14.0)).fold(0.0, f64::max);
+    let size = if frame.is_narrow() || widest > column + 4.0 { 10.5 } else { 14.0 };
     picture(id, summary, (frame.width, frame.height()), margins, -0.5..right, y, |canvas| {
         axis.draw(canvas, -0.5, right, frame.locale, "");
         for (index, (bar, (from, to))) in bars.iter().zip(&spans).enumerate() {
@@ -77,17 +95,16 @@ pub(super) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summa
                 canvas.line(vec![(x + HALF, *to), (x + 1.0 - HALF, *to)], Ink::Axis, 1.0);
             }
             let set = figure(HPos::Center, VPos::Bottom);
-            let size = if frame.is_narrow() { 10.5 } else { set.size };
             let below = bar.value < 0.0 && *to < 0.0;
             let at = if below { from.min(*to) } else { from.max(*to) };
             let (vertical, shift) = if below { (VPos::Top, 4.0) } else { (VPos::Bottom, -4.0) };
             let set = Type { size, at: (HPos::Center, vertical), ..set };
             canvas.text(&bar.write(unit, frame), (x, at), (0.0, shift), set);
-            // A narrow picture numbers its changes; the legend names them.
-            let as_number = frame.is_narrow() && bar.total.is_none();
+            let as_number = name_size.is_none() && bar.total.is_none();
             let name = if as_number { number(index, bars).to_string() } else { bar.name.clone() };
-            for (line, text) in wrap(&name, column, 12.0).iter().enumerate() {
-                canvas.text(text, (x, floor), (0.0, 8.0 + 14.0 * line as f64), label(HPos::Center, VPos::Top));
+            let set = Type { size: name_size.unwrap_or(12.0), ..label(HPos::Center, VPos::Top) };
+            for (line, text) in wrap(&name, column, set.size).iter().enumerate() {
+                canvas.text(text, (x, floor), (0.0, 8.0 + 14.0 * line as f64), set);
             }
         }
     })

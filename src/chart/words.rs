@@ -25,10 +25,12 @@ pub(super) fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
             _ => lines.push(word.to_owned()),
         }
     }
-    let fitted = |line: &String| {
-        if text_width(line, size) <= width { line.clone() } else { shorten(line, width, size) }
-    };
-    lines.iter().map(fitted).collect()
+    lines.iter().map(|line| fit(line, width, size)).collect()
+}
+
+/// `text` as it is where it fits into `width` at `size`, otherwise shortened.
+pub(super) fn fit(text: &str, width: f64, size: f64) -> String {
+    if text_width(text, size) <= width { text.to_owned() } else { shorten(text, width, size) }
 }
 
 /// Whether `word` still fits behind `line`.

@@ -18,6 +18,12 @@ pub(super) fn periods(years: &[(i32, bool)]) -> String {
     parts.join(", ")
 }
 
+/// `forecast 2027–31`, from the first of `years` years ahead.
+pub(super) fn ahead(first: i32, years: usize) -> String {
+    let all: Vec<(i32, bool)> = (first..).take(years).map(|year| (year, true)).collect();
+    periods(&all)
+}
+
 /// A year as the axis writes it.
 pub(super) fn year_name(year: i32, frame: &Frame) -> String {
     if frame.is_narrow() { format!("’{:02}", year % 100) } else { year.to_string() }

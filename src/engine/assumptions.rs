@@ -101,17 +101,21 @@ impl Assumption {
 
 /// The register of `plan` as `projection`, one of its scenarios, uses it.
 pub fn assumptions(plan: &Plan, projection: &Projection) -> Vec<Assumption> {
-    let pen = Pen::of(plan);
+    register(Pen::of(plan), plan, projection)
+}
+
+/// The same, written with `pen`.
+pub(super) fn register(pen: Pen, plan: &Plan, projection: &Projection) -> Vec<Assumption> {
     let whole = |setting| {
-        let known = known::setting(plan, projection, setting);
+        let known = known::setting(pen, plan, projection, setting);
         Assumption::of(&known, "whole plan", Subject::Setting(setting), |v| pen.setting(setting, v))
     };
     let mut register: Vec<Assumption> = Setting::ALL.into_iter().map(whole).collect();
     for segment in &plan.segments {
-        of_segment(plan, projection, segment, &mut register);
+        of_segment(pen, plan, projection, segment, &mut register);
     }
     for initiative in &plan.initiatives {
-        of_initiative(plan, initiative, &mut register);
+        of_initiative(pen, plan, initiative, &mut register);
     }
     register
 }
@@ -126,17 +130,17 @@ pub fn ungrounded(register: &[Assumption]) -> String {
     }
 }
 
-fn of_segment(plan: &Plan, projection: &Projection, segment: &Segment, register: &mut Vec<Assumption>) {
+fn of_segment(pen: Pen, plan: &Plan, projection: &Projection, segment: &Segment, register: &mut Vec<Assumption>) {
     let mut listed: Vec<Place> = drivers_in_use(projection, segment).into_iter().map(Place::Driver).collect();
     listed.extend([Place::GrossMargin, Place::ChurnTiming]);
     for place in &listed {
-        register.push(of_place(plan, projection, segment, *place));
+        register.push(of_place(pen, plan, projection, segment, *place));
     }
-    register.push(score_mix(plan, segment));
-    register.push(retention(plan, segment));
+    register.push(score_mix(pen, segment));
+    register.push(retention(pen, segment));
     // Whatever else is noted is worth listing, because somebody thought it was.
     for place in segment.notes.keys().filter(|p| !listed.contains(p)) {
-        register.push(of_place(plan, projection, segment, *place));
+        register.push(of_place(pen, plan, projection, segment, *place));
     }
 }
 
@@ -149,9 +153,8 @@ fn drivers_in_use(projection: &Projection, segment: &Segment) -> Vec<Driver> {
     }
 }
 
-fn of_place(plan: &Plan, projection: &Projection, segment: &Segment, place: Place) -> Assumption {
-    let pen = Pen::of(plan);
-    let known = known::place(plan, projection, segment, place);
+fn of_place(pen: Pen, plan: &Plan, projection: &Projection, segment: &Segment, place: Place) -> Assumption {
+    let known = known::place(pen, plan, projection, segment, place);
     let in_percent = known::counts_in_percent(segment, place);
     Assumption::of(&known, &segment.name, Subject::Segment(segment.id, place), |v| pen.at(place, in_percent, v))
 }
@@ -169,8 +172,7 @@ fn entered(what: &str, value: String, origin: &str, grade: Grade) -> Known<'stat
     }
 }
 
-fn score_mix(plan: &Plan, segment: &Segment) -> Assumption {
-    let pen = Pen::of(plan);
+fn score_mix(pen: Pen, segment: &Segment) -> Assumption {
     let share = |v: &Number| pen.write(Measure::Share, v.get());
     let value = match &segment.score_mix {
         ScoreMix::Mean(mean) => format!("mean {}", pen.write(Measure::Number(""), mean.get())),
@@ -201,8 +203,7 @@ fn score_mix(plan: &Plan, segment: &Segment) -> Assumption {
     line
 }
 
-fn retention(plan: &Plan, segment: &Segment) -> Assumption {
-    let pen = Pen::of(plan);
+fn retention(pen: Pen, segment: &Segment) -> Assumption {
     let number = |v| pen.write(Measure::Number(""), v);
     let known = match segment.retention_model {
         RetentionModel::Constant => {
@@ -231,8 +232,7 @@ fn retention(plan: &Plan, segment: &Segment) -> Assumption {
     Assumption::of(&known, &segment.name, Subject::Retention(segment.id), number)
 }
 
-fn of_initiative(plan: &Plan, initiative: &Initiative, register: &mut Vec<Assumption>) {
-    let pen = Pen::of(plan);
+fn of_initiative(pen: Pen, plan: &Plan, initiative: &Initiative, register: &mut Vec<Assumption>) {
     for lift in &initiative.lifts {
         let stage = plan.stage(lift.stage).map_or("a stage", |s| s.name.as_str());
         let number = |v: Number| pen.write(Measure::Number(""), v.get());

@@ -24,6 +24,49 @@ pub struct CaseInputs {
     pub timing: Timing,
 }
 
+/// A year of a case after risk. Costs are positive.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CaseYear {
+    /// Gained during the year.
+    pub benefit: f64,
+    /// Paid at its start.
+    pub one_off_cost: f64,
+    /// Paid during it.
+    pub running_cost: f64,
+    /// When the year starts, in years from now.
+    pub start: f64,
+    /// When what is gained and paid during the year counts, in years from now.
+    pub date: f64,
+    /// Discount factor at its start.
+    pub at_start: f64,
+    /// Discount factor at that date.
+    pub within: f64,
+}
+
+impl CaseYear {
+    /// What the year leaves, undiscounted.
+    pub fn net(&self) -> f64 {
+        self.benefit - self.one_off_cost - self.running_cost
+    }
+
+    /// Undiscounted: what is paid at the start of the year, and the net of what flows during it.
+    pub fn cash(&self) -> PaybackYear {
+        PaybackYear { lump: -self.one_off_cost, spread: self.benefit - self.running_cost }
+    }
+
+    /// The same discounted.
+    pub fn discounted(&self) -> PaybackYear {
+        let cash = self.cash();
+        PaybackYear { lump: cash.lump * self.at_start, spread: cash.spread * self.within }
+    }
+
+    /// Undiscounted, on the dates at which the flows count.
+    pub fn flows(&self) -> [Flow; 2] {
+        let cash = self.cash();
+        [Flow { date: self.start, amount: cash.lump }, Flow { date: self.date, amount: cash.spread }]
+    }
+}
+
 /// The figures of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BusinessCase {
@@ -45,8 +88,8 @@ pub struct BusinessCase {
     pub payback: Payback,
     /// Discounted.
     pub discounted_payback: Payback,
-    /// Discounted net flow of each year, its start lump included.
-    pub discounted_by_year: Vec<f64>,
+    /// The years, first to last.
+    pub by_year: Vec<CaseYear>,
 }
 
 impl BusinessCase {
@@ -54,12 +97,41 @@ impl BusinessCase {
     pub fn risk(&self) -> f64 {
         (self.pv_benefits_before_risk - self.pv_benefits) + (self.pv_costs - self.pv_costs_before_risk)
     }
+
+    /// What comes in and goes out, undiscounted.
+    pub fn line(&self) -> Vec<PaybackYear> {
+        self.by_year.iter().map(CaseYear::cash).collect()
+    }
+
+    /// The same discounted; it adds up to the NPV.
+    pub fn discounted_line(&self) -> Vec<PaybackYear> {
+        self.by_year.iter().map(CaseYear::discounted).collect()
+    }
 }
 
 impl CaseInputs {
     /// A benefit cut, or a disbenefit raised, by the benefit risk.
     pub fn after_risk(&self, benefit: f64) -> f64 {
         benefit * (1.0 - self.benefit_risk.copysign(benefit))
+    }
+
+    /// The years of the horizon after risk, as far as all lists reach.
+    pub fn years(&self) -> Vec<CaseYear> {
+        let costs = 1.0 + self.cost_risk;
+        let amounts = self.benefits.iter().zip(&self.one_off_costs).zip(&self.running_costs);
+        let year = |(index, ((benefit, one_off), running)): (usize, ((&f64, &f64), &f64))| {
+            let (start, date) = (index as f64, flow_date(self.timing, index + 1));
+            CaseYear {
+                benefit: self.after_risk(*benefit),
+                one_off_cost: one_off * costs,
+                running_cost: running * costs,
+                start,
+                date,
+                at_start: factor(self.discount, start),
+                within: factor(self.discount, date),
+            }
+        };
+        amounts.enumerate().map(year).collect()
     }
 }
 
@@ -87,32 +159,20 @@ pub fn business_case(inputs: &CaseInputs) -> Result<BusinessCase, EngineError> {
         irr: Irr::None,
         payback: payback(&[]),
         discounted_payback: payback(&[]),
-        discounted_by_year: Vec::with_capacity(years),
+        by_year: inputs.years(),
     };
-    let mut flows = Vec::with_capacity(2 * years);
-    let (mut line, mut discounted) = (Vec::with_capacity(years), Vec::with_capacity(years));
-    for index in 0..years {
-        let (start, date) = (index as f64, flow_date(inputs.timing, index + 1));
-        let (at_start, within) = (factor(inputs.discount, start), factor(inputs.discount, date));
-        let benefit = inputs.benefits[index];
-        let risked = inputs.after_risk(benefit);
-        let costs = 1.0 + inputs.cost_risk;
+    for (index, year) in sums.by_year.iter().enumerate() {
         let (one_off, running) = (inputs.one_off_costs[index], inputs.running_costs[index]);
-        sums.pv_benefits += risked * within;
-        sums.pv_benefits_before_risk += benefit * within;
-        sums.pv_costs_before_risk += one_off * at_start + running * within;
-        let (lump, spread) = (-one_off * costs, risked - running * costs);
-        flows.extend([Flow { date: start, amount: lump }, Flow { date, amount: spread }]);
-        line.push(PaybackYear { lump, spread });
-        discounted.push(PaybackYear { lump: lump * at_start, spread: spread * within });
-        sums.discounted_by_year.push(lump * at_start + spread * within);
+        sums.pv_benefits += year.benefit * year.within;
+        sums.pv_benefits_before_risk += inputs.benefits[index] * year.within;
+        sums.pv_costs_before_risk += one_off * year.at_start + running * year.within;
     }
     sums.pv_costs = sums.pv_costs_before_risk * (1.0 + inputs.cost_risk);
     sums.npv = sums.pv_benefits - sums.pv_costs;
     check_finite("the NPV", sums.npv)?;
     sums.roi = (sums.pv_costs > 0.0).then(|| sums.npv / sums.pv_costs).filter(|roi| roi.is_finite());
-    sums.irr = irr(&flows)?;
-    sums.payback = payback(&line);
-    sums.discounted_payback = payback(&discounted);
+    sums.irr = irr(&sums.by_year.iter().flat_map(CaseYear::flows).collect::<Vec<_>>())?;
+    sums.payback = payback(&sums.line());
+    sums.discounted_payback = payback(&sums.discounted_line());
     Ok(sums)
 }

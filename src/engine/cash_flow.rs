@@ -36,6 +36,16 @@ pub struct Payback {
     pub turns_negative_again: bool,
     /// Lowest point of the running sum, 0 if it never is negative.
     pub lowest: f64,
+    /// When it is first there, in years from now; 0 if it never is negative.
+    pub lowest_at: f64,
+}
+
+impl Payback {
+    /// The month in which it pays back, from 1; 0 if it never was negative, `None` if it never pays back.
+    pub fn month(&self) -> Option<u32> {
+        // A month that ends at the very moment is the one meant, also where rounding puts it a hair later.
+        self.years.map(|years| (12.0 * years - 1e-9).ceil().max(0.0) as u32)
+    }
 }
 
 /// One year of a payback line: a lump at its start, then a flow spread evenly within it.
@@ -66,7 +76,11 @@ pub fn irr(flows: &[Flow]) -> Result<Irr, EngineError> {
     Ok(root.map_or(Irr::Multiple, |y| Irr::Rate(libm::expm1(y))))
 }
 
-fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
+/// The flows by date, one for each.
+///
+/// # Errors
+/// An amount that is not finite.
+pub fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
     for flow in flows {
         check_finite("cash flow", flow.amount)?;
     }
@@ -82,31 +96,52 @@ fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
     Ok(netted)
 }
 
-/// The first moment at which the running sum is zero or more after having been negative; 0 if it never is negative.
-pub fn payback(years: &[PaybackYear]) -> Payback {
+/// A bend of a running sum, between which it runs straight.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bend {
+    /// Years from now.
+    pub date: f64,
+    /// Everything paid and received so far, in currency.
+    pub sum: f64,
+}
+
+/// The running sum of a payback line: zero, then after every lump and at the end of every year.
+pub fn running_sum(years: &[PaybackYear]) -> Vec<Bend> {
+    let mut bends = vec![Bend { date: 0.0, sum: 0.0 }];
     let mut sum = 0.0;
     let mut size: f64 = 0.0;
-    let mut lowest: f64 = 0.0;
-    let mut was_negative = false;
-    let mut back: Option<f64> = None;
-    let mut turns_negative_again = false;
     for (index, year) in years.iter().enumerate() {
-        for (amount, length) in [(year.lump, 0.0), (year.spread, 1.0)] {
-            let before = sum;
+        let start = index as f64;
+        for (amount, date) in [(year.lump, start), (year.spread, start + 1.0)] {
             sum += amount;
             size += amount.abs();
             if sum.abs() <= ROUNDING * size {
                 sum = 0.0;
             }
-            lowest = lowest.min(sum);
-            if was_negative && back.is_none() && before < 0.0 && sum >= 0.0 {
-                back = Some(index as f64 + length * (-before / amount));
-            }
-            turns_negative_again |= back.is_some() && sum < 0.0;
-            was_negative |= sum < 0.0;
+            bends.push(Bend { date, sum });
         }
     }
-    Payback { years: if was_negative { back } else { Some(0.0) }, turns_negative_again, lowest }
+    bends
+}
+
+/// The first moment at which the running sum is zero or more after having been negative; 0 if it never is negative.
+pub fn payback(years: &[PaybackYear]) -> Payback {
+    let bends = running_sum(years);
+    let mut lowest = Bend { date: 0.0, sum: 0.0 };
+    let mut back: Option<f64> = None;
+    let mut turns_negative_again = false;
+    for (before, after) in bends.iter().zip(bends.iter().skip(1)) {
+        if after.sum < lowest.sum {
+            lowest = *after;
+        }
+        if back.is_none() && before.sum < 0.0 && after.sum >= 0.0 {
+            let share = before.sum / (before.sum - after.sum);
+            back = Some(before.date + share * (after.date - before.date));
+        }
+        turns_negative_again |= back.is_some() && after.sum < 0.0;
+    }
+    let years = if lowest.sum < 0.0 { back } else { Some(0.0) };
+    Payback { years, turns_negative_again, lowest: lowest.sum, lowest_at: lowest.date }
 }
 
 /// A payback line from yearly flows of which the first comes now and the others are spread over years 1, 2, ….

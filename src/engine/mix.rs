@@ -31,6 +31,11 @@ pub fn mix_from_bands(bands: &[f64; 4]) -> Result<Mix, EngineError> {
     Ok([poor, poor, poor, fair, fair, fair, good, good, best, best])
 }
 
+/// The shares of poor 1–3, fair 4–6, good 7–8 and best 9–10.
+pub fn bands(mix: &Mix) -> [f64; 4] {
+    [&mix[..3], &mix[3..6], &mix[6..8], &mix[8..]].map(|scores| scores.iter().sum())
+}
+
 /// The mix w(s) ∝ e^(ks) with the given `mean`; a mean of exactly 1 or 10 is one point.
 ///
 /// # Errors

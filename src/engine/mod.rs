@@ -11,10 +11,12 @@
 pub mod assumptions;
 pub mod benchmarks;
 pub mod binomial;
+pub mod board_paper;
 pub mod bridge;
 pub mod business_case;
 pub mod cash_flow;
 pub mod cohort_analysis;
+pub mod comparison;
 pub mod continuum;
 pub mod customer_value;
 pub mod derived;
@@ -44,4 +46,4 @@ pub mod uncertainty;
 pub mod workings;
 
 pub use error::EngineError;
-pub use projection::{Figure, Forecast, NotAvailable, Projection, levers, project};
+pub use projection::{Figure, Forecast, NotAvailable, Projection, experience_view, levers, project};

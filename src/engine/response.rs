@@ -167,6 +167,11 @@ impl RetentionResponse {
         Ok(())
     }
 
+    /// The odds of leaving, e^−(a + b(s−1)), at each of the ten scores in a class; `None` where r is 0 or 1.
+    pub fn odds_of_leaving(&self, class: usize) -> Option<&[f64; 10]> {
+        self.odds.get(class)?.as_ref()
+    }
+
     /// f of every class, at full effect.
     pub fn changes(&self, state: State) -> impl Iterator<Item = f64> + '_ {
         // A lift divides everybody's odds of leaving by the same factor, up to those of the best score.

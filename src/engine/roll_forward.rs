@@ -78,6 +78,11 @@ impl TenureClasses {
         Self { settled: true, entry: 1, ..classes }
     }
 
+    /// Whether the first class keeps one rate for good; otherwise it holds those who face their first renewal.
+    pub fn is_settled(&self) -> bool {
+        self.settled
+    }
+
     /// How many classes may hold customers at the start of the year at `index`.
     pub fn reached(&self, index: usize) -> usize {
         (self.reached + index).min(self.rates.len())

@@ -32,6 +32,26 @@ impl Date {
         ((1..=9_999).contains(&year) && (1..=days).contains(&day)).then_some(Self { year, month, day })
     }
 
+    /// The day as a sentence names it: `31 March 2026`.
+    pub fn in_words(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = MONTHS.get(usize::from(self.month).wrapping_sub(1)).copied().unwrap_or_default();
+        format!("{} {month} {}", self.day, self.year)
+    }
+
     /// Whole months from this day to `later`; negative when it lies after it.
     pub fn months_until(self, later: Self) -> i32 {
         let months = (later.year - self.year) * 12 + i32::from(later.month) - i32::from(self.month);
@@ -84,6 +104,13 @@ mod tests {
         for bad in ["2025-02-29", "2025-04-31", "2025-13-01", "2025-1", "yesterday", "", "2025-+1-01"] {
             assert!(bad.parse::<Date>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn names_the_day() {
+        assert_eq!(day("2026-11-21").in_words(), "21 November 2026");
+        assert_eq!(day("2027-01-05").in_words(), "5 January 2027");
+        assert_eq!(day("2026-12-31").in_words(), "31 December 2026");
     }
 
     #[test]

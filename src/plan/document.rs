@@ -156,6 +156,11 @@ impl Plan {
     /// Whether everything that figures are made of is the same as in `other`: texts, cards and the arrangement of the
     /// lanes may differ. Names count, because reasons why a figure is missing name what is at fault.
     pub fn has_figures_of(&self, other: &Self) -> bool {
+        self.active_scenario == other.active_scenario && self.has_inputs_of(other)
+    }
+
+    /// The same, whichever scenario is shown.
+    pub fn has_inputs_of(&self, other: &Self) -> bool {
         fn same<T>(ours: &[Arc<T>], theirs: &[Arc<T>], alike: impl Fn(&T, &T) -> bool) -> bool {
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| Arc::ptr_eq(a, b) || alike(a, b))
         }
@@ -170,7 +175,6 @@ impl Plan {
             && self.notes == other.notes
             && self.roles == other.roles
             && self.scenarios == other.scenarios
-            && self.active_scenario == other.active_scenario
             && self.survey == other.survey
     }
 

@@ -4,7 +4,7 @@
 
 mod exact;
 
-pub use exact::{Digits, money_exact, percent_exact, plain_exact, price_exact};
+pub use exact::{Digits, money_exact, percent_brief, percent_exact, plain_brief, plain_exact, price_exact};
 
 use super::arithmetic;
 use super::locale::{Locale, currency_sign};

@@ -29,6 +29,17 @@ pub enum SpendCurve {
     Linear,
 }
 
+impl SpendCurve {
+    /// The one that is not in use: the other edge of the band.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Geometric => Self::Linear,
+            Self::Linear => Self::Geometric,
+        }
+    }
+}
+
 /// What the published 74 % belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

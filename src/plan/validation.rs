@@ -101,10 +101,7 @@ impl Found {
         self.value("settings.discount", check::discount(s.discount));
         self.value("settings.horizon", check::whole("The horizon", s.horizon, 1, 20));
         self.value("settings.causal_share", check::share("The causal share", s.causal_share));
-        for (index, share) in s.phase_in.iter().enumerate() {
-            self.value(format!("settings.phase_in[{index}]"), check::share("The phase-in", *share));
-        }
-        self.value("settings.phase_in", check::phase_in(&s.phase_in));
+        self.value("settings.phase_in", check::whole_phase_in(&s.phase_in));
         self.value("settings.benefit_risk", check::share("The benefit risk", s.benefit_risk));
         self.value("settings.cost_risk", check::share("The cost risk", s.cost_risk));
         self.value("settings.draws", check::draws(s.draws));
@@ -321,10 +318,8 @@ impl Found {
                 self.value(format!("{at}.overrides.conversion"), problem);
             }
             let phase_in = o.phase_in.as_deref().unwrap_or_default();
-            let share = phase_in.iter().find_map(|s| check::share("The phase-in", *s));
-            self.value(format!("{at}.overrides.phase_in"), share.or_else(|| check::phase_in(phase_in)));
-            let points = o.end_points.as_ref();
-            let problem = points.and_then(|p| check::spend_ratio(p.spend_ratio).or_else(|| check::end_points(p)));
+            self.value(format!("{at}.overrides.phase_in"), check::whole_phase_in(phase_in));
+            let problem = o.end_points.as_ref().and_then(check::whole_end_points);
             self.value(format!("{at}.overrides.end_points"), problem);
             let causal = o.causal_share.and_then(|k| check::share("The causal share", k));
             self.value(format!("{at}.overrides.causal_share"), causal);

@@ -4,6 +4,9 @@
 #![allow(dead_code)]
 
 pub mod drawing;
+pub mod pilot;
 pub mod plans;
 pub mod recombine;
 pub mod shown_working;
+pub mod simulated;
+pub mod svg;

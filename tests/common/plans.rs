@@ -2,8 +2,8 @@
 
 use journey_equity::engine::{Projection, project};
 use journey_equity::plan::{
-    CellNote, Date, Driver, Evidence, Grade, Number, Plan, Segment, SegmentId, Shape, Spread, Timing, YearFigures,
-    YearlyFigure,
+    CellNote, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Number, Plan, Scenario, ScenarioId,
+    ScoreMix, Segment, SegmentId, Shape, Spread, Stage, StageId, StagePoints, Timing, YearFigures, YearlyFigure,
 };
 use std::sync::Arc;
 
@@ -70,4 +70,29 @@ pub fn retention_note() -> CellNote {
         spread: Spread { low: Some(n(0.8)), high: Some(n(0.9)), shape: Shape::Triangular },
         ..CellNote::default()
     }
+}
+
+/// `plan` with one stage and an active scenario whose initiatives lift it: (points, start year).
+pub fn lifted(mut plan: Plan, lifts: &[(f64, u32)]) -> Plan {
+    plan.stages.push(Arc::new(Stage::named(StageId(1), "Deploy")));
+    let mut scenario = Scenario::named(ScenarioId(9), "Better");
+    for (index, (points, start)) in lifts.iter().enumerate() {
+        let mut initiative = Initiative::named(InitiativeId(20 + index as u32), format!("Initiative {index}"));
+        initiative.start_year = *start;
+        initiative.lifts.push(StagePoints { stage: StageId(1), points: Estimate::of(n(*points)) });
+        scenario.initiatives.push(initiative.id);
+        plan.initiatives.push(Arc::new(initiative));
+    }
+    plan.scenarios.push(scenario);
+    plan.active_scenario = Some(ScenarioId(9));
+    plan
+}
+
+/// Shares of customers by score.
+pub fn scores(shares: &[(usize, f64)]) -> ScoreMix {
+    let mut mix = [Number::ZERO; 10];
+    for (score, share) in shares {
+        mix[score - 1] = n(*share);
+    }
+    ScoreMix::Scores(mix)
 }

@@ -33,8 +33,8 @@ pub fn line_holds(line: &str, locale: Locale) -> Result<usize, String> {
     let about = rest.contains(" ≈ ");
     let (left, right) =
         rest.split_once(" ≈ ").or_else(|| rest.split_once(" = ")).ok_or_else(|| format!("no sign in “{line}”"))?;
-    if matches!(left, "κ" | "α" | "β") {
-        // What a search finds has no expression of its own.
+    if matches!(left, "κ" | "α" | "β" | "a" | "b" | "i" | "f" | "P10" | "P25" | "P50" | "P75" | "P90" | "mean") {
+        // What a search or thousands of draws give has no expression of its own.
         return Ok(0);
     }
     let tokens = tokens(left, locale)?;
@@ -103,6 +103,7 @@ fn tokens(text: &str, locale: Locale) -> Result<Vec<Token>, String> {
         match c {
             ' ' => {}
             '€' | '$' => money = true,
+            'e' => out.push(Token::Number(Shown { value: std::f64::consts::E, money: false })),
             '+' | '−' | '×' | '÷' | '(' | ')' | '^' => out.push(Token::Sign(c)),
             odd => return Err(format!("“{odd}” in “{text}”")),
         }

@@ -1,5 +1,8 @@
 //! Generated plans, shared by the tests of properties.
 
+// Every test compiles all of it and uses a part.
+#![allow(dead_code)]
+
 use journey_equity::engine::Forecast;
 use journey_equity::plan::{
     BusinessModel, Cohort, Driver, Estimate, Initiative, InitiativeId, Number, Plan, RetentionModel, Role, RoleId,

@@ -1,15 +1,25 @@
 //! The NPV and its family, and what would have to be true.
 
-use crate::app::workspace::use_workspace;
-use crate::engine::Figure;
-use crate::engine::cash_flow::Irr;
+use crate::app::boxed::live;
+use crate::app::working::figure;
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::engine::cash_flow::{Irr, Payback};
+use crate::engine::figures::{CaseFigure, FigureId, Headline};
 use crate::engine::projection;
 use crate::plan::Plan;
 use crate::plan::number_text::{fixed, money_change, money_short, percent};
 use leptos::prelude::*;
 
-/// A row: name, value, and a reason or remark.
-type Row = (&'static str, String, String);
+/// A figure with its name, its key in the auditor's evaluation, its text and its number, and a remark or the reason why
+/// there is none.
+struct Row {
+    id: FigureId,
+    name: &'static str,
+    key: &'static str,
+    text: String,
+    value: Option<f64>,
+    remark: String,
+}
 
 /// The card beside the waterfall.
 #[component]
@@ -25,59 +35,132 @@ pub fn CaseFigures() -> impl IntoView {
                 view! { <p class="note warn" role="status">{format!("Not available: {reason}")}</p> }.into_any()
             }
             Ok((case, true_if)) => view! {
-                <table class="figures"><tbody>{case.into_iter().map(row).collect_view()}</tbody></table>
+                {table(workspace, case)}
                 <h3>"What would have to be true"</h3>
-                <table class="figures"><tbody>{true_if.into_iter().map(row).collect_view()}</tbody></table>
+                {table(workspace, true_if)}
             }
             .into_any(),
         }
     };
-    view! { <section class="card" aria-label="Business case"><h2>"The business case"</h2>{body}</section> }
+    view! { <section class="card" aria-label="Business case"><h2>"The business case"</h2>{live(body)}</section> }
 }
 
-fn row((name, value, remark): Row) -> impl IntoView {
-    view! { <tr><th scope="row">{name}<small>{remark}</small></th><td>{value}</td></tr> }
+fn table(workspace: Workspace, rows: Vec<Row>) -> AnyView {
+    let rows = rows.into_iter().map(|row| {
+        let Row { id, name, key, text, value, remark } = row;
+        let shown = if value.is_some() { figure(workspace, id, text) } else { text.into_any() };
+        let number = value.map(|v| v.to_string());
+        view! { <tr><th scope="row">{name}<small>{remark}</small></th><td data-key=key data-value=number>{shown}</td></tr> }
+    });
+    view! { <table class="figures"><tbody>{rows.collect_view()}</tbody></table> }.into_any()
 }
 
 fn case_rows(plan: &Plan, figures: &projection::CaseFigures) -> Vec<Row> {
     let case = &figures.case;
-    let (currency, locale) = (&plan.settings.currency, plan.settings.locale);
-    let months = |years: Option<f64>| {
-        years.map_or_else(|| "never".to_owned(), |y| format!("{} months", fixed((y * 12.0).ceil(), 0, locale)))
-    };
-    let again = if case.payback.turns_negative_again { "turns negative again later" } else { "" };
-    let ratio = (case.pv_costs > 0.0).then(|| fixed(case.pv_benefits / case.pv_costs, 2, locale));
+    let (currency, locale) = (plan.settings.currency.as_str(), plan.settings.locale);
     let no_cost = if case.pv_costs > 0.0 { "" } else { "no programme cost" };
+    let again = if case.payback.turns_negative_again { "turns negative again later" } else { "" };
+    let row = |id, name, key, text: String, value: Option<f64>, remark: &str| Row {
+        id: FigureId::Case(id),
+        name,
+        key,
+        text,
+        value,
+        remark: remark.to_owned(),
+    };
+    let money = |value: f64| money_short(value, currency, locale);
+    let months = |back: &Payback| {
+        back.years.map_or_else(|| "never".to_owned(), |y| format!("{} months", fixed((y * 12.0).ceil(), 0, locale)))
+    };
+    let na = || "n/a".to_owned();
+    let ratio = (case.pv_costs > 0.0).then(|| case.pv_benefits / case.pv_costs);
+    let (irr_text, irr_value) = match case.irr {
+        Irr::Rate(rate) => (percent(rate, 1, locale), Some(rate)),
+        Irr::None => ("none".to_owned(), None),
+        Irr::Multiple => ("not unique or undefined".to_owned(), None),
+    };
+    let after_risk = "present value after risk";
     vec![
-        ("NPV", money_change(case.npv, currency, locale), "after risk and programme cost".to_owned()),
-        ("Benefits", money_short(case.pv_benefits, currency, locale), "present value after risk".to_owned()),
-        ("Programme cost", money_short(case.pv_costs, currency, locale), "present value after risk".to_owned()),
-        ("Benefit / cost", ratio.unwrap_or_else(|| "n/a".to_owned()), no_cost.to_owned()),
-        ("ROI", case.roi.map_or_else(|| "n/a".to_owned(), |r| percent(r, 0, locale)), no_cost.to_owned()),
-        ("Rate of return", irr(case.irr, locale), String::new()),
-        ("Payback", months(case.payback.years), again.to_owned()),
-        ("Discounted payback", months(case.discounted_payback.years), String::new()),
-        ("Peak funding", money_short(-case.payback.lowest, currency, locale), "lowest point, undiscounted".to_owned()),
+        Row {
+            id: FigureId::Headline(Headline::Npv),
+            name: "NPV",
+            key: "npv",
+            text: money_change(case.npv, currency, locale),
+            value: Some(case.npv),
+            remark: "after risk and programme cost".to_owned(),
+        },
+        row(
+            CaseFigure::PvBenefits,
+            "Benefits",
+            "pv_benefits",
+            money(case.pv_benefits),
+            Some(case.pv_benefits),
+            after_risk,
+        ),
+        row(CaseFigure::PvCosts, "Programme cost", "pv_costs", money(case.pv_costs), Some(case.pv_costs), after_risk),
+        row(
+            CaseFigure::Risk,
+            "Risk",
+            "risk",
+            money(case.risk()),
+            Some(case.risk()),
+            "taken off benefits and added to cost",
+        ),
+        row(
+            CaseFigure::BenefitCost,
+            "Benefit / cost",
+            "benefit_cost",
+            ratio.map_or_else(na, |r| fixed(r, 2, locale)),
+            ratio,
+            no_cost,
+        ),
+        row(CaseFigure::Roi, "ROI", "roi", case.roi.map_or_else(na, |r| percent(r, 0, locale)), case.roi, no_cost),
+        row(CaseFigure::Irr, "Rate of return", "irr", irr_text, irr_value, ""),
+        row(CaseFigure::Payback, "Payback", "payback_years", months(&case.payback), case.payback.years, again),
+        row(
+            CaseFigure::DiscountedPayback,
+            "Discounted payback",
+            "discounted_payback_years",
+            months(&case.discounted_payback),
+            case.discounted_payback.years,
+            "",
+        ),
+        row(
+            CaseFigure::PeakFunding,
+            "Peak funding",
+            "peak_funding",
+            money(-case.payback.lowest),
+            Some(-case.payback.lowest),
+            "lowest point, undiscounted",
+        ),
     ]
-}
-
-fn irr(irr: Irr, locale: crate::plan::locale::Locale) -> String {
-    match irr {
-        Irr::Rate(rate) => percent(rate, 1, locale),
-        Irr::None => "none".to_owned(),
-        Irr::Multiple => "not unique or undefined".to_owned(),
-    }
 }
 
 fn break_even_rows(plan: &Plan, figures: &projection::CaseFigures) -> Vec<Row> {
     let (currency, locale) = (&plan.settings.currency, plan.settings.locale);
-    let found = |name, figure: &Figure, write: &dyn Fn(f64) -> String| match figure {
-        Ok(value) => (name, write(*value), String::new()),
-        Err(reason) => (name, "–".to_owned(), reason.to_string()),
+    let found = |id, name, key, figure: &crate::engine::Figure| {
+        let value = figure.as_ref().ok().copied();
+        let text = value.map_or_else(|| "–".to_owned(), |v| format!("≥ {}", percent(v, 0, locale)));
+        let remark = figure.as_ref().err().map(ToString::to_string).unwrap_or_default();
+        Row { id, name, key, text, value, remark }
     };
+    let (share, points) = (&figures.break_even_causal_share, &figures.break_even_points);
+    let affordable = figures.affordable_cost;
     vec![
-        found("Effect that is causal", &figures.break_even_causal_share, &|v| format!("≥ {}", percent(v, 0, locale))),
-        found("Points gained, against plan", &figures.break_even_points, &|v| format!("≥ {}", percent(v, 0, locale))),
-        ("Programme cost", format!("≤ {}", money_short(figures.affordable_cost, currency, locale)), String::new()),
+        found(
+            FigureId::Headline(Headline::BreakEvenCausalShare),
+            "Effect that is causal",
+            "break_even_causal_share",
+            share,
+        ),
+        found(FigureId::Case(CaseFigure::BreakEvenPoints), "Points gained, against plan", "break_even_points", points),
+        Row {
+            id: FigureId::Case(CaseFigure::AffordableCost),
+            name: "Programme cost",
+            key: "affordable_cost",
+            text: format!("≤ {}", money_short(affordable, currency, locale)),
+            value: Some(affordable),
+            remark: "before risk".to_owned(),
+        },
     ]
 }

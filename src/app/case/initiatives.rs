@@ -1,12 +1,13 @@
 //! The initiatives: which stage they lift, from when, at what cost, and whether the scenario has them.
 
+use super::range::range_button;
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::{Choice, Field, NumberField, TextField};
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use crate::engine::projection::StageView;
 use crate::plan::number_text::{Unit, fixed};
-use crate::plan::{self, Command, Evidence, InitiativeId, Number, ScenarioChange, StageId};
+use crate::plan::{self, Amount, Card, Command, Detail, Evidence, InitiativeId, Number, ScenarioChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -51,6 +52,7 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let part: Part<plan::Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
     let name = memo(move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default()));
+    let from = memo(move || opportunity(workspace, id));
     let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
     let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
     let tick = move |event| {
@@ -59,16 +61,22 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
             workspace.act(&Command::Scenario(scenario, ScenarioChange::Enable(id, on)));
         }
     };
-    let money = |label: &'static str,
-                 read: fn(&plan::Initiative) -> Option<Number>,
-                 set: fn(InitiativeId, Option<Number>) -> Command| {
+    let money = |label: &'static str, amount: Amount, set: fn(InitiativeId, Option<Number>) -> Command| {
         let field = Field::new(
             format!("{label} {id}"),
             Unit::Plain,
-            move |_: Workspace| part.with(|i| i.as_deref().and_then(read)),
+            move |_: Workspace| part.with(|i| Some(i.as_ref()?.amount(amount)?.likely)),
             move |value| set(id, value),
         );
-        view! { <NumberField label=label placeholder="none" field=field/> }
+        let named = move || format!("{label}, {}", name.get());
+        view! { <div class="amount"><NumberField label=label placeholder="none" field=field/>{range_button(workspace, part, amount, named)}</div> }
+    };
+    let text = |label: &'static str,
+                read: fn(&plan::Initiative) -> &String,
+                set: fn(InitiativeId, String) -> Command| {
+        let read =
+            Arc::new(move |_: Workspace| part.with(|i| i.as_deref().map(|i| read(i).clone()).unwrap_or_default()));
+        view! { <label class="field"><span>{label}</span><TextField label=label read=read command=Arc::new(move |text| set(id, text))/></label> }
     };
     view! {
         <li class:off=says(move || !enabled())>
@@ -83,15 +91,14 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
                         command=Arc::new(move |name| Command::RenameInitiative(id, name))/>
                     <Worth id=id/>
                 </div>
+                {live(move || from.get().map(|words| view! { <p class="quiet">{words}</p> }))}
                 <div class="line fields">
                     <StartYear id=id part=part/>
-                    {money("One-off cost", |i| Some(i.one_off_cost?.likely), Command::SetOneOffCost)}
-                    {money("Running cost a year", |i| Some(i.running_cost?.likely), Command::SetRunningCost)}
-                    <label class="field"><span>"Owner"</span>
-                        <TextField label="Owner" read=Arc::new(move |_: Workspace| part.with(|i| i.as_ref().map(|i| i.owner.clone()).unwrap_or_default()))
-                            command=Arc::new(move |owner| Command::SetInitiativeOwner(id, owner))/>
-                    </label>
+                    {money("One-off cost", Amount::OneOffCost, Command::SetOneOffCost)}
+                    {money("Running cost a year", Amount::RunningCost, Command::SetRunningCost)}
+                    {text("Owner", |i| &i.owner, Command::SetInitiativeOwner)}
                     <EvidenceLevel id=id part=part/>
+                    {text("Evidence: source", |i| &i.source, Command::SetInitiativeSource)}
                     <button class="quiet-button" on:click=move |_| workspace.act(&Command::RemoveInitiative(id))
                         aria-label=says(move || format!("Remove {}", name.get()))>"Remove"</button>
                 </div>
@@ -99,6 +106,18 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
             </div>
         </li>
     }
+}
+
+/// The opportunity of the map that it came from.
+fn opportunity(workspace: Workspace, id: InitiativeId) -> Option<String> {
+    workspace.with_plan(|p| {
+        p.stages.iter().find_map(|stage| {
+            let came_from =
+                |c: &&Card| matches!(c.detail, Detail::Opportunity { initiative: Some(of), .. } if of == id);
+            let card = stage.cards.iter().find(came_from)?;
+            Some(format!("From the opportunity “{}” on {}", card.text, stage.name))
+        })
+    })
 }
 
 /// What the initiative brings in the active scenario.
@@ -183,5 +202,11 @@ fn Lift(id: InitiativeId, stage: StageId, part: Part<plan::Initiative>, rooms: R
         room.map(|room| format!("up to {}", fixed(room, 1, workspace.locale.get())))
     };
     let placeholder = MaybeProp::derive(room);
-    view! { <NumberField label=name placeholder=placeholder field=field/> }
+    let initiative = move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default());
+    let named = {
+        let stage = name.clone();
+        move || format!("points on {stage}, {}", initiative())
+    };
+    let range = range_button(workspace, part, Amount::Points(stage), named);
+    view! { <div class="amount"><NumberField label=name placeholder=placeholder field=field/>{range}</div> }
 }

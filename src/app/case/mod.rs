@@ -1,64 +1,70 @@
-//! Case: what it costs, what it brings, and where the gain is made.
+//! Case: what it costs, what it brings, how sure that is, and where the gain is made.
 
+mod changes;
 mod figures;
 mod initiatives;
 mod levers;
+mod paper;
+mod range;
+mod scenario;
+mod uncertainty;
+
+pub use changes::ChangesDialog;
+pub use paper::PaperDialog;
+pub use range::RangeDialog;
 
 use super::experience::CAVEAT;
-use super::view::Place;
-use super::widgets::{ChartFigure, TextField};
-use super::workspace::{Workspace, use_workspace};
+use super::view::{Dialog, Place};
+use super::widgets::ChartFigure;
+use super::workspace::use_workspace;
 use crate::app::boxed::memo;
-use crate::chart::{Frame, value_waterfall};
-use crate::plan::{Command, ScenarioChange};
+use crate::chart::{Chart, Frame, case_by_year, cumulative_cash, value_by_initiative, value_waterfall};
+use crate::engine::Forecast;
+use crate::plan::Plan;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The screen.
 #[component]
 pub fn Case() -> impl IntoView {
     let workspace = use_workspace();
-    let waterfall = memo(move || {
-        workspace.with_plan(|p| {
-            let frame = Frame::new(workspace.view.chart_width(Place::WideLeft), p);
-            workspace.with_forecast(|f| value_waterfall(p, f, &frame)).ok()
+    let chart = move |place: Place, draw: fn(&Plan, &Forecast, &Frame) -> Option<Chart>| {
+        memo(move || {
+            workspace.with_plan(|p| {
+                let frame = Frame::new(workspace.view.chart_width(place), p);
+                workspace.with_forecast(|f| draw(p, f, &frame)).ok().flatten()
+            })
         })
-    });
+    };
     let missing = Signal::derive(move || {
-        workspace.with_forecast(|_| ()).err().map_or_else(String::new, |reason| reason.to_string())
+        let reason = workspace.projection.with(|p| p.case().err().map(|reason| reason.to_string()));
+        reason.unwrap_or_default()
     });
+    let by_stage = chart(Place::WideLeft, |p, f, frame| Some(value_waterfall(p, f, frame)));
+    let by_initiative = chart(Place::Half, |p, f, frame| Some(value_by_initiative(p, f, frame)));
+    let cash = chart(Place::Half, |_, f, frame| cumulative_cash(f, frame));
+    let yearly = chart(Place::Half, |_, f, frame| case_by_year(f, frame));
     view! {
         <div class="screen-head">
             <h1>"Case"</h1>
             <p>"What it costs, what it brings, and what would have to be true."</p>
             <span class="grow"></span>
-            <ScenarioName/>
+            <button class="primary" on:click=move |_| workspace.view.dialog.set(Some(Dialog::Paper))>"Board paper"</button>
         </div>
         <div class="columns wide-left">
-            <ChartFigure chart=waterfall missing=missing/>
+            <ChartFigure chart=by_stage missing=missing/>
             <figures::CaseFigures/>
         </div>
+        <div class="columns half">
+            <ChartFigure chart=cash missing=missing/>
+            <ChartFigure chart=yearly missing=missing/>
+        </div>
+        <uncertainty::UncertaintyRegion/>
+        <scenario::Scenarios/>
         <initiatives::Initiatives/>
-        <levers::Levers/>
+        <div class="columns half">
+            <ChartFigure chart=by_initiative missing=missing/>
+            <levers::Levers/>
+        </div>
         <p class="caveat"><span class="grade" aria-hidden="true">"C"</span>{CAVEAT}</p>
     }
-}
-
-/// Name of the active scenario, and its removal.
-#[component]
-fn ScenarioName() -> impl IntoView {
-    let workspace = use_workspace();
-    let active = memo(move || workspace.with_plan(|p| p.active_scenario));
-    let fields = move || {
-        let id = active.get()?;
-        Some(view! {
-            <label class="field scenario-name"><span>"Scenario"</span>
-                <TextField label="Scenario name"
-                    read=Arc::new(move |w: Workspace| w.with_plan(|p| p.scenario(id).map(|s| s.name.clone()).unwrap_or_default()))
-                    command=Arc::new(move |name| Command::Scenario(id, ScenarioChange::Name(name)))/>
-            </label>
-            <button class="quiet-button" on:click=move |_| workspace.act(&Command::Scenario(id, ScenarioChange::Remove))>"Remove scenario"</button>
-        })
-    };
-    view! { {fields} }
 }

@@ -1,18 +1,20 @@
 //! Experience: move a stage, see the money.
 
+mod parameters;
 mod sliders;
 
 use super::view::Place;
 use super::widgets::{ChartFigure, Choice};
-use super::workspace::use_workspace;
-use crate::app::boxed::memo;
-use crate::chart::{Chart, Frame, gain_by_year, retention_against_score, spend_against_score};
-use crate::plan::{BusinessModel, SegmentId};
+use super::workspace::{Workspace, use_workspace};
+use crate::app::boxed::{live, memo};
+use crate::chart::{Chart, Frame, effect_by_year, gain_by_year, retention_against_score, spend_against_score};
+use crate::engine::Figure;
+use crate::engine::experience_view::{ExperienceView, Panel, PanelRow, experience_view};
+use crate::plan::SegmentId;
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// The sentence that stands with every chart of the experience effect.
-pub const CAVEAT: &str = "Two companies, published end points only; the curve between them is ours. Not an experiment: \
-     customers who need you more may also rate you higher. Test on a control group before you bank it.";
+pub use crate::engine::experience_view::CAVEAT;
 
 /// The screen.
 #[component]
@@ -26,38 +28,30 @@ pub fn Experience() -> impl IntoView {
             chosen.get().filter(|id| p.segment(*id).is_some()).or(first)
         })
     });
-    let curve = memo(move || {
-        let id = segment.get()?;
-        let (frame, name, model, anchor) = workspace.with_plan(|p| {
-            let s = p.segment(id)?;
-            Some((
-                Frame::new(workspace.view.chart_width(Place::Middle), p),
-                s.name.clone(),
-                s.model,
-                p.settings.retention_anchor,
-            ))
-        })?;
-        let draw = |f: &crate::engine::Forecast| -> Option<Chart> {
-            let s = f.segments.iter().find(|s| s.id == id)?;
-            Some(match model {
-                BusinessModel::Transaction => spend_against_score(f, s, &name, &frame),
-                BusinessModel::Subscription => retention_against_score(f, s, &name, anchor, &frame),
-            })
-        };
-        workspace.with_forecast(draw).ok().flatten()
-    });
+    let seen = follow(workspace);
+    let curves = memo(move || charts(workspace, seen, segment.get(), Place::Middle, against_score));
+    let effects = memo(move || charts(workspace, seen, segment.get(), Place::Half, effect_by_year));
     let gain = memo(move || {
         let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Last), p));
-        workspace.with_forecast(|f| gain_by_year(f, &frame)).ok()
+        let band = seen.get().ok().map(|view| view.gain.clone());
+        workspace.with_forecast(|f| gain_by_year(f, band.as_ref(), &frame)).ok()
     });
     let missing = Signal::derive(move || {
         workspace.with_forecast(|_| ()).err().map_or_else(String::new, |reason| reason.to_string())
     });
+    let nth = move |list: Memo<Vec<Chart>>, index: usize| memo(move || list.with(|list| list.get(index).cloned()));
+    let both = memo(move || curves.with(|list| list.len() > 1));
     let options = Signal::derive(move || {
         workspace.with_plan(|p| p.segments.iter().map(|s| (s.id.to_string(), s.name.clone())).collect::<Vec<_>>())
     });
     let value = Signal::derive(move || segment.get().map_or_else(String::new, |id| id.to_string()));
     let choose = Callback::new(move |key: String| chosen.set(key.parse().ok().map(SegmentId)));
+    let second = move || {
+        let figures = |curve, effect| {
+            view! { <ChartFigure chart=curve missing=missing/> <ChartFigure chart=effect missing=missing/> }
+        };
+        both.get().then(|| view! { <div class="columns half">{figures(nth(curves, 1), nth(effects, 1))}</div> })
+    };
     view! {
         <div class="screen-head">
             <h1>"Experience"</h1>
@@ -65,11 +59,95 @@ pub fn Experience() -> impl IntoView {
             <span class="grow"></span>
             <Choice label="Score chart for" options=options value=value choose=choose/>
         </div>
+        {live(move || warnings(seen))}
         <div class="columns experience">
             <sliders::Sliders/>
-            <ChartFigure chart=curve missing=missing/>
+            <ChartFigure chart=nth(curves, 0) missing=missing/>
             <ChartFigure chart=gain missing=missing/>
         </div>
         <p class="caveat"><span class="grade" aria-hidden="true">"C"</span>{CAVEAT}</p>
+        {live(second)}
+        <div class="columns half">
+            <ChartFigure chart=nth(effects, 0) missing=missing/>
+            <parameters::Parameters segment=segment seen=seen/>
+        </div>
+        <div class="columns half">
+            {live(move || seen.get().ok().and_then(|view| Some(panel(&view.segment(segment.get()?)?.plausible))))}
+            {live(move || seen.get().ok().map(|view| panel(&view.six_years)))}
+        </div>
     }
+}
+
+/// What the screen shows, shared by its parts.
+pub type Seen = Memo<Figure<Arc<ExperienceView>>>;
+
+/// The view of the active scenario's effect, made anew when a figure moves.
+fn follow(workspace: Workspace) -> Seen {
+    memo(move || {
+        let projection = workspace.projection.get();
+        experience_view(&workspace.plan_now(), &projection).map(Arc::new)
+    })
+}
+
+/// Draws the charts of a segment.
+fn charts(
+    workspace: Workspace,
+    seen: Seen,
+    segment: Option<SegmentId>,
+    place: Place,
+    draw: fn(
+        &crate::plan::Plan,
+        &ExperienceView,
+        &crate::engine::experience_view::SegmentExperience,
+        &Frame,
+    ) -> Vec<Chart>,
+) -> Vec<Chart> {
+    let Ok(view) = seen.get() else { return Vec::new() };
+    let Some(of) = segment.and_then(|id| view.segment(id)) else { return Vec::new() };
+    workspace.with_plan(|p| draw(p, &view, of, &Frame::new(workspace.view.chart_width(place), p)))
+}
+
+/// One curve for each way in which the segment answers.
+fn against_score(
+    plan: &crate::plan::Plan,
+    view: &ExperienceView,
+    segment: &crate::engine::experience_view::SegmentExperience,
+    frame: &Frame,
+) -> Vec<Chart> {
+    let spend = segment.spend.as_ref().map(|_| spend_against_score(plan, view, segment, frame));
+    let retention = segment.retention.as_ref().map(|_| retention_against_score(plan, view, segment, frame));
+    spend.into_iter().chain(retention).collect()
+}
+
+fn warnings(seen: Seen) -> Option<AnyView> {
+    let view = seen.get().ok()?;
+    let sentences = view.warnings.iter().map(|w| view! { <li>{w.sentence.clone()}</li> }).collect_view();
+    (!view.warnings.is_empty())
+        .then(|| view! { <ul class="note warn list" role="status" aria-label="Warnings">{sentences}</ul> }.into_any())
+}
+
+/// A question with its figures and its answer.
+fn panel(panel: &Panel) -> AnyView {
+    let remarks = panel.remarks.iter().map(|r| view! { <li>{r.clone()}</li> }).collect_view();
+    view! {
+        <section class="card panel" aria-label=panel.title.clone()>
+            <h2>{panel.title.clone()}</h2>
+            {graded(&panel.rows)}
+            <ul class="list">{remarks}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Figures with who they come from and how good they are.
+pub fn graded(rows: &[PanelRow]) -> AnyView {
+    let row = |row: &PanelRow| {
+        let grade = row.grade;
+        view! {
+            <tr><th scope="row">{row.label.clone()}<small>{row.source.clone()}</small></th>
+                <td>{row.value.clone()}<span class="grade" title=grade.meaning()>{grade.letter()}</span></td></tr>
+        }
+    };
+    let rows = rows.iter().map(row).collect_view();
+    view! { <table class="figures"><tbody>{rows}</tbody></table> }.into_any()
 }

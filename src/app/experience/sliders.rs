@@ -5,7 +5,7 @@ use crate::app::shell::new_scenario;
 use crate::app::widgets::Slider;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::{fixed, percent};
-use crate::plan::{Command, Number, Scenario, ScenarioChange, SettingChange, StageId};
+use crate::plan::{Command, Number, Plan, Scenario, ScenarioChange, SettingChange, StageId};
 use leptos::prelude::*;
 
 /// The panel.
@@ -27,6 +27,7 @@ pub fn Sliders() -> impl IntoView {
             {each(move || stages.get(), move |id| view! { <Points id=id on_baseline=on_baseline/> })}
             <hr/>
             <CausalShare/>
+            {(0..3).map(|year| view! { <PhaseIn year=year/> }).collect_view()}
             <CostToServe on_baseline=on_baseline/>
         </section>
     }
@@ -90,6 +91,35 @@ fn CausalShare() -> impl IntoView {
         });
     });
     view! { <Slider name="Causal share" value=value max=1.0 step=0.01 text=text moved=moved/> }
+}
+
+/// φ of one of the first years. The other years make way: the phase-in never falls.
+#[component]
+fn PhaseIn(year: usize) -> impl IntoView {
+    let workspace = use_workspace();
+    let own = |p: &Plan| p.active().and_then(|s| s.overrides.phase_in.clone());
+    let in_use = move |p: &Plan| own(p).unwrap_or_else(|| p.settings.phase_in.clone());
+    let value = Signal::derive(move || workspace.with_plan(|p| in_use(p).get(year).map_or(1.0, |s| s.get())));
+    let text = Signal::derive(move || workspace.with_plan(|p| percent(value.get(), 0, p.settings.locale)));
+    let moved = Callback::new(move |share: f64| {
+        let Ok(share) = Number::new(share) else { return };
+        let command = workspace.with_plan_untracked(|p| {
+            let mut shares = in_use(p);
+            for (index, other) in shares.iter_mut().enumerate() {
+                let in_the_way = if index < year { *other > share } else { *other < share };
+                if index == year || in_the_way {
+                    *other = share;
+                }
+            }
+            // A scenario that overrides the plan's phase-in keeps its own.
+            match p.active().filter(|s| s.overrides.phase_in.is_some()) {
+                Some(scenario) => Command::Scenario(scenario.id, ScenarioChange::PhaseIn(Some(shares))),
+                None => Command::Set(SettingChange::WholePhaseIn(shares)),
+            }
+        });
+        workspace.act(&command);
+    });
+    view! { <Slider name=format!("Phase-in, year {}", year + 1) value=value max=1.0 step=0.01 text=text moved=moved/> }
 }
 
 #[component]

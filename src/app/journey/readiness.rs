@@ -2,20 +2,15 @@
 
 use super::state::{At, use_map};
 use crate::app::boxed::{Show, each, live, memo};
+use crate::app::clock::today;
 use crate::app::widgets::TextField;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::engine::readiness::{Gap, Readiness, Source, assess};
 use crate::plan::cells::Row;
 use crate::plan::number_text::percent;
-use crate::plan::{Command, Date, SettingChange};
+use crate::plan::{Command, SettingChange};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Today by the machine's clock.
-fn today() -> Option<Date> {
-    let now = js_sys::Date::new_0();
-    Date::new(now.get_full_year() as i32, now.get_month() as u8 + 1, now.get_date() as u8)
-}
 
 /// The readiness of the open plan.
 pub fn readiness(workspace: Workspace) -> Memo<Readiness> {

@@ -5,6 +5,7 @@ use super::first_open::{Library, Templates};
 use crate::app::actions::{ACTIONS, Shortcut};
 use crate::app::assumptions::AssumptionsDialog;
 use crate::app::boxed::{Show, live, says};
+use crate::app::case::{ChangesDialog, PaperDialog, RangeDialog};
 use crate::app::import::ImportDialog;
 use crate::app::view::Dialog;
 use crate::app::widgets::{Choice, Field, Modal, NumberField};
@@ -12,7 +13,7 @@ use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::locale::Locale;
 use crate::plan::number_text::Unit;
-use crate::plan::{Command, Number, Plan, RetentionAnchor, SettingChange, SpendCurve, Timing};
+use crate::plan::{self, Command, Number, Plan, RetentionAnchor, SettingChange, SpendCurve, Timing};
 use leptos::prelude::*;
 
 /// Shows the dialog that the view asks for.
@@ -49,6 +50,9 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::Help => view! { <Modal title="Help and shortcuts" close=close>{help()}</Modal> }.into_any(),
             Dialog::Assumptions => view! { <AssumptionsDialog close=close/> }.into_any(),
             Dialog::Working(id) => view! { <WorkingDialog id=id close=close/> }.into_any(),
+            Dialog::Range(id, amount) => view! { <RangeDialog id=id amount=amount close=close/> }.into_any(),
+            Dialog::Paper => view! { <PaperDialog close=close/> }.into_any(),
+            Dialog::Changes(id) => view! { <ChangesDialog id=id close=close/> }.into_any(),
         }))}
     }
 }
@@ -80,6 +84,16 @@ fn setting(
     )
 }
 
+/// A whole number among the settings. One beyond its range is refused by the plan with its own sentence.
+fn whole(key: &str, read: fn(&plan::Settings) -> f64, change: fn(f64) -> SettingChange) -> Field {
+    Field::required(
+        format!("setting {key}"),
+        Unit::Plain,
+        move |w: Workspace| Number::new(w.with_plan(|p| read(&p.settings))).ok(),
+        move |n| Command::Set(change(n.get().round().clamp(0.0, 1e18))),
+    )
+}
+
 #[component]
 fn Settings() -> impl IntoView {
     let workspace = use_workspace();
@@ -107,19 +121,6 @@ fn Settings() -> impl IntoView {
         );
         view! { <NumberField label=format!("Phase-in, year {}", year + 1) field=field/> }
     };
-    let horizon = Field::required(
-        "setting horizon",
-        Unit::Plain,
-        |w: Workspace| Some(w.with_plan(|p| Number::of(f64::from(p.settings.horizon)))),
-        // A number beyond the range of years is refused by the plan with its own sentence.
-        |n| Command::Set(SettingChange::Horizon(n.get().round().clamp(0.0, 1e6) as u32)),
-    );
-    let renewal = Field::required(
-        "setting insight renewal",
-        Unit::Plain,
-        |w: Workspace| Some(w.with_plan(|p| Number::of(f64::from(p.settings.insight_renewal_months)))),
-        |n| Command::Set(SettingChange::InsightRenewal(n.get().round().clamp(0.0, 1e6) as u32)),
-    );
     view! {
         <div class="form">
             <Choice label="Currency" options=named(currencies)
@@ -136,8 +137,10 @@ fn Settings() -> impl IntoView {
                     "end" => Timing::End,
                     _ => Timing::Mid,
                 })))/>
-            <NumberField label="Horizon in years" field=horizon/>
-            <NumberField label="Renew insights after, in months" field=renewal/>
+            <NumberField label="Horizon in years" field=whole("horizon", |s| f64::from(s.horizon), |n| SettingChange::Horizon(n as u32))/>
+            <NumberField label="Renew insights after, in months" field=whole("insight renewal", |s| f64::from(s.insight_renewal_months), |n| SettingChange::InsightRenewal(n as u32))/>
+            <NumberField label="Draws of the simulation" field=whole("draws", |s| f64::from(s.draws), |n| SettingChange::Draws(n as u32))/>
+            <NumberField label="Seed of the simulation" field=whole("seed", |s| s.seed as f64, |n| SettingChange::Seed(n as u64))/>
             {(0..3).map(phase).collect_view()}
             <NumberField label="Benefit risk" field=setting("benefit risk", Unit::Percent, |p| p.settings.benefit_risk, SettingChange::BenefitRisk)/>
             <NumberField label="Cost risk" field=setting("cost risk", Unit::Percent, |p| p.settings.cost_risk, SettingChange::CostRisk)/>
@@ -163,6 +166,11 @@ fn Settings() -> impl IntoView {
             <input type="checkbox" prop:checked=says(move || workspace.with_plan(|p| p.settings.refined))
                 on:change=move |event| set(SettingChange::Refined(event_target_checked(&event)))/>
             "Use the entered margin and churn timing in Patterson’s formula (refined)"
+        </label>
+        <label class="check">
+            <input type="checkbox" prop:checked=says(move || workspace.with_plan(|p| p.settings.acquisition_spend_fixed))
+                on:change=move |event| set(SettingChange::AcquisitionSpendFixed(event_target_checked(&event)))/>
+            "Conversion leaves the total acquisition spend unchanged (otherwise the cost per customer)"
         </label>
     }
 }

@@ -5,10 +5,12 @@ use crate::app::format::{full, short};
 use crate::app::working::grade_button;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::engine::Figure;
-use crate::engine::figures::{FigureId, FigureSpec, HEADLINE};
+use crate::engine::figures::{FigureId, FigureSpec, HEADLINE, Headline as Named};
+use crate::engine::uncertainty::Uncertainty;
 use crate::plan::Timing;
-use crate::plan::number_text::{fixed, percent};
+use crate::plan::number_text::{fixed, money_short, percent};
 use leptos::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Rest after the last change before the headline is spoken.
@@ -34,6 +36,9 @@ pub fn Headline() -> impl IntoView {
 }
 
 fn value_of(workspace: Workspace, spec: &FigureSpec) -> Figure {
+    if spec.figure == Named::ProbabilityPositive {
+        return workspace.chance_that_it_pays();
+    }
     workspace.projection.with(|p| (spec.value)(p))
 }
 
@@ -93,7 +98,18 @@ fn qualifier(workspace: Workspace, spec: &FigureSpec) -> String {
             let revenue = workspace.with_forecast(|f| f.in_revenue_terms).unwrap_or(false);
             format!("{rate}, {when}{}", if revenue { ", in revenue terms" } else { "" })
         }
-        "scenario_gain" => workspace.projection.with(|p| p.name.clone()),
+        "scenario_gain" => {
+            let range = workspace.standing.with(|s| s.fresh().map(|found| found.gain));
+            let money = |v| workspace.with_plan(|p| money_short(v, &p.settings.currency, locale));
+            let name = || workspace.projection.with(|p| p.name.clone());
+            range.map_or_else(name, |gain| format!("80 % range {} … {}", money(gain.p10), money(gain.p90)))
+        }
+        "probability_positive" => workspace.standing.with(|s| {
+            let said = |found: &Arc<Uncertainty>| {
+                format!("{} draws, seed {}", fixed(found.draws as f64, 0, locale), found.seed)
+            };
+            s.fresh().map(said).unwrap_or_default()
+        }),
         "npv" => workspace.projection.with(|p| {
             let months = p.case().ok().and_then(|c| c.case.payback.years).map(|y| y * 12.0);
             let cost = p.case().is_ok_and(|c| c.case.pv_costs > 0.0);

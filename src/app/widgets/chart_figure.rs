@@ -67,6 +67,7 @@ fn keys(chart: &Chart, as_table: bool) -> Option<AnyView> {
         let kind = match ink {
             Ink::Published => "key ring",
             ink if ink.is_hatched() => "key hatched",
+            ink if ink.is_lined() => "key lined",
             ink if ink.dash().is_some() => "key dashed",
             _ => "key",
         };

@@ -1,7 +1,8 @@
 //! What the registry says about each figure.
 
 use super::{
-    BaseFigure, BudgetFigure, CurveFigure, EquityPart, FigureId, FigureSpec, Grade, Headline, StateFigure, Unit,
+    BaseFigure, BudgetFigure, CaseFigure, CaseYearPart, Causal, CurveFigure, EquityPart, ExperienceFigure, FigureId,
+    FigureSpec, GainPart, Grade, Headline, StateFigure, UncertainFigure, Unit,
 };
 use crate::engine::bridge::CauseKind;
 use crate::engine::derived::{Derived, DerivedUnit};
@@ -41,6 +42,11 @@ const CURVE: &str = "P. Fader, B. Hardie, How to Project Customer Retention, Jou
 const STATES: &str =
     "SiriusDecisions/Forrester practice note: satisfied, loyal, advocate; a Markov chain of yearly moves";
 const SURVEY: &str = "Gleanster–Act-On survey of 750 B2B firms (2015)";
+const EFFECT: &str = "published end points (P. Kriss, The Value of Customer Experience, Quantified, HBR, 1 August 2014), the curve \
+     between them ours";
+const CASE: &str = "standard definition, on the dates shown; your costs and the scenario’s gain";
+const PATH: &str = "ours: along the straight path that scales all points and the cost to serve together from 0 to 1";
+const DRAWS: &str = "your ranges, drawn independently of each other";
 const BRIDGE: &str = "ours: every product split evenly between its two factors, so that the bridge closes";
 
 impl FigureId {
@@ -67,8 +73,82 @@ impl FigureId {
             Self::Cause { cause, .. } => cause.about(),
             Self::States(figure, _) => figure.about(),
             Self::Budget(figure) => figure.about(),
+            Self::Experience(figure, _) => figure.about(),
+            Self::Gain { causal, year } => gain(causal, year.is_some()),
+            Self::ValueByStage(_) => About {
+                label: "Part of the gain",
+                measure: Measure::Money,
+                formula: "gain − every other stage − other changes − cost to serve",
+                source: "ours: along the straight path that raises all points together from nothing to the whole",
+                grade: Grade::C,
+            },
+            Self::ValueAtStake(_) => About {
+                label: "Value at stake",
+                measure: Measure::Money,
+                formula: "present value with min(1, 10 − x) more points on this stage alone from year 1 − present value of the baseline",
+                source: EFFECT,
+                grade: Grade::C,
+            },
+            Self::JourneyScore => About {
+                label: "Score of the journey",
+                measure: Measure::Number(""),
+                formula: "X = Σ weight × score ÷ Σ weight, over the stages that have a score, on 1–10",
+                source: "weighted mean of your scores",
+                grade: Grade::D,
+            },
+            Self::Case(figure) => figure.about(),
+            Self::CaseYear { part, .. } => part.about(),
+            Self::GainPart(part) => part.about(),
+            Self::Uncertain(figure) => figure.about(),
         }
     }
+}
+
+impl ExperienceFigure {
+    fn about(self) -> About {
+        let (label, measure, formula) = match self {
+            Self::Lift => ("Points gained", Measure::Number(""), "Δ = Σ stage weight × points on the stage"),
+            Self::FullSpend => (
+                "Spend over today’s at full effect",
+                Measure::Number(""),
+                "Σ w(s) × m(s + Δ) ÷ Σ w(s) × m(s), m(s) = R^((s − 1) ÷ 9) or 1 + (R − 1) × (s − 1) ÷ 9, scores at most 10",
+            ),
+            Self::Spend(_) => {
+                ("Spend over today’s", Measure::Number(""), "1 + κ × Σ φ × change of the ratio that each start adds")
+            }
+            Self::FullRetention => (
+                "Retention at full effect",
+                Measure::Share,
+                "Σ w(s) ÷ (1 + e^−(a + b × (s + Δ − 1))), a so that today’s mix gives today’s retention, scores at most 10",
+            ),
+            Self::Retention(_) => (
+                "Retention after the effect",
+                Measure::Share,
+                "retention today + κ × Σ φ × change of retention that each start adds",
+            ),
+        };
+        let grade = if self == Self::Lift { Grade::D } else { Grade::C };
+        let source = if self == Self::Lift { "your points and the weights of the stages" } else { EFFECT };
+        About { label, measure, formula, source, grade }
+    }
+}
+
+/// A gain at a causal share, of a year or over the horizon.
+fn gain(causal: Causal, of_a_year: bool) -> About {
+    let label = match (causal, of_a_year) {
+        (Causal::None, true) => "Gain of a year, none of the effect causal",
+        (Causal::Chosen, true) => "Gain of a year",
+        (Causal::All, true) => "Gain of a year, all of the effect causal",
+        (Causal::None, false) => "Gain, none of the effect causal",
+        (Causal::Chosen, false) => "Gain",
+        (Causal::All, false) => "Gain, all of the effect causal",
+    };
+    let formula = if of_a_year {
+        "customer equity of the scenario − of the baseline, in that year, before programme cost"
+    } else {
+        "Σ yearly gain × discount factor, before programme cost"
+    };
+    About { label, measure: Measure::Money, formula, source: EFFECT, grade: Grade::C }
 }
 
 impl EquityPart {
@@ -197,5 +277,98 @@ impl BudgetFigure {
             Self::ToTop => ("Money that would move to the top", Measure::Money, "(52 % − share) × budget"),
         };
         About { label, measure, formula, source: SURVEY, grade: Grade::B }
+    }
+}
+
+impl CaseFigure {
+    fn about(self) -> About {
+        let money = Measure::Money;
+        let (label, measure, formula) = match self {
+            Self::PvBenefits => ("Benefits, present value", money, "Σ gain after risk × discount factor"),
+            Self::PvCosts => ("Programme cost, present value", money, "Σ cost × discount factor × (1 + cost risk)"),
+            Self::BenefitCost => (
+                "Benefit over cost",
+                Measure::Number(""),
+                "present value of the benefits ÷ present value of the programme cost",
+            ),
+            Self::Roi => ("Return on investment", Measure::Share, "NPV ÷ present value of the programme cost"),
+            Self::Irr => (
+                "Internal rate of return",
+                Measure::Share,
+                "the one yearly rate at which the net flows, on the dates of the NPV, are worth nothing",
+            ),
+            Self::Payback => (
+                "Payback",
+                Measure::Number(" months"),
+                "12 × (full years + sum still missing ÷ net cash of the year in which it is back at zero)",
+            ),
+            Self::DiscountedPayback => {
+                ("Discounted payback", Measure::Number(" months"), "payback of the discounted flows")
+            }
+            Self::PeakFunding => ("Peak funding", money, "lowest point of the undiscounted running sum of cash"),
+            Self::BreakEvenPoints => {
+                ("Points gained, against plan", Measure::Share, "the common factor on all points at which the NPV is 0")
+            }
+            Self::AffordableCost => {
+                ("Largest affordable programme cost", money, "present value of the benefits ÷ (1 + cost risk)")
+            }
+            Self::Risk => {
+                ("Risk", money, "(benefits before − after risk) + (programme cost after − before risk), present values")
+            }
+        };
+        About { label, measure, formula, source: CASE, grade: Grade::C }
+    }
+}
+
+impl CaseYearPart {
+    fn about(self) -> About {
+        let (label, formula) = match self {
+            Self::Benefit => ("Gain after risk", "gain × (1 − benefit risk); a loss × (1 + benefit risk)"),
+            Self::Cost => ("Programme cost after risk", "(one-off cost + running cost) × (1 + cost risk)"),
+            Self::NetCash => ("Net cash", "gain after risk − programme cost after risk"),
+            Self::Cumulative => ("Cumulative cash", "Σ net cash up to the end of the year"),
+            Self::DiscountedCash => (
+                "Discounted net cash",
+                "(gain − running cost) × discount factor − one-off cost × discount factor at the start of the year",
+            ),
+            Self::DiscountedCumulative => {
+                ("Cumulative discounted cash", "Σ discounted net cash up to the end of the year")
+            }
+        };
+        About { label, measure: Measure::Money, formula, source: CASE, grade: Grade::C }
+    }
+}
+
+impl GainPart {
+    fn about(self) -> About {
+        let (label, formula) = match self {
+            Self::Initiative(_) => (
+                "Value of an initiative",
+                "Σ stages and start years value of its points, shared in proportion to the capped points there",
+            ),
+            Self::SetByHand => ("Value of points set by hand", "Σ stages set by hand value of their points"),
+            Self::OtherChanges => (
+                "Value of other changes",
+                "present value with overrides and edited mix, but without points and cost to serve − of the baseline",
+            ),
+            Self::CostToServe => (
+                "Value of a lower cost to serve",
+                "its part of the gain along the path on which it grows together with the points",
+            ),
+        };
+        About { label, measure: Measure::Money, formula, source: PATH, grade: Grade::C }
+    }
+}
+
+impl UncertainFigure {
+    fn about(self) -> About {
+        let (label, formula) = match self {
+            Self::Npv(_) => ("Simulated NPV", "the value below which that share of the draws lies, by interpolation"),
+            Self::Gain(_) => {
+                ("Simulated gain before cost", "the value below which that share of the draws lies, by interpolation")
+            }
+            Self::MeanNpv => ("Mean simulated NPV", "Σ NPV of the draws ÷ draws"),
+        };
+        About { label, measure: Measure::Money, formula, source: DRAWS, grade: Grade::C }
     }
 }

@@ -65,6 +65,15 @@ impl<'w> Evaluator<'w> {
         world.segments.iter().enumerate().map(of_segment).collect()
     }
 
+    /// Everything a level does to one segment, year by year.
+    pub(super) fn effects(&mut self, index: usize, level: &Level, causal_share: f64) -> &Effects {
+        self.shared(level, causal_share);
+        self.states(index, level);
+        self.spend(index, causal_share);
+        self.retention(index, causal_share);
+        &self.room.effects
+    }
+
     /// Equity per year, all segments.
     pub(super) fn equity(&mut self, level: &Level, causal_share: f64) -> Vec<f64> {
         let mut sums = vec![0.0; self.world.years()];

@@ -12,6 +12,7 @@ use crate::engine::sbg::Sbg;
 use crate::plan::order::sort_short;
 use crate::plan::{BusinessModel, Driver, Number, Overrides, Plan, ScoreMix, Segment, SegmentId, WeightSource};
 use table::Table;
+pub(in crate::engine) use tenure::FOLLOWS_THE_CURVE;
 use tenure::{Tenure, Triangle};
 
 /// What all segments of a plan have in common.

@@ -3,7 +3,9 @@
 mod attribution;
 mod case;
 mod checks;
+mod comparison;
 mod evaluator;
+pub mod experience_view;
 mod inputs;
 pub mod levers;
 mod past;
@@ -21,6 +23,7 @@ pub use types::{
 };
 
 pub(in crate::engine) use case::case_inputs;
+pub(in crate::engine) use inputs::FOLLOWS_THE_CURVE;
 pub(in crate::engine) use past::{entered_terms, year_inputs};
 pub(in crate::engine) use rows::segments_by_id;
 pub(in crate::engine) use variant::{Cash, Slot, Variant};
@@ -31,9 +34,10 @@ use super::mix::mean_score;
 use super::roll_forward::YearFlow;
 use super::sbg::{BaseValue, base_value_of};
 use crate::plan::{BudgetType, Number, Plan, Scenario, ScenarioId, SegmentId};
+use comparison::Comparison;
 use evaluator::Evaluator;
 use inputs::Inputs;
-use points::{Lift, StageScores, scenario_lifts};
+use points::{Lift, StageScores};
 use world::{Level, World};
 
 /// Computes the scenario `id` of `plan`; `None` (or an id that is not in the plan) is the baseline.
@@ -60,20 +64,7 @@ pub fn project(plan: &Plan, id: Option<ScenarioId>) -> Projection {
 
 /// Computes everything after the latest entered year and appends its rows.
 fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>) -> Figure<Forecast> {
-    checks::check_values(plan, scenario)?;
-    let baseline_inputs = Inputs::resolve(plan, None)?;
-    let inputs = match scenario {
-        Some(scenario) if !scenario.overrides.drivers.is_empty() || !scenario.overrides.mixes.is_empty() => {
-            Inputs::resolve(plan, Some(&scenario.overrides))?
-        }
-        _ => baseline_inputs.clone(),
-    };
-    let scores = StageScores::of(plan, &baseline_inputs);
-    let lifts = scenario_lifts(plan, scenario, &scores, 1.0);
-    let baseline = World::new(plan, None, &baseline_inputs, None)?;
-    let same_customers = inputs == baseline_inputs;
-    let world = World::new(plan, scenario, &inputs, same_customers.then_some(&baseline))?.with_lifts(&lifts);
-    let level = Level::full(&lifts, scenario);
+    let Comparison { inputs, scores, lifts, baseline, world, level } = Comparison::of(plan, scenario)?;
     let mut evaluator = Evaluator::new(&world);
     let flows = evaluator.flows(&level, world.causal_share);
     let equity = evaluator.equity(&level, world.causal_share);

@@ -5,11 +5,13 @@
 //! work change a digit, and every scenario meets the same draws.
 
 mod driver;
+mod driver_text;
 mod notes;
 mod outcome;
 mod simulation;
 mod statistics;
 
+pub use driver_text::write_driver;
 pub use outcome::{
     Bin, CheapestFact, DriverId, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty,
 };

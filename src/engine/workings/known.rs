@@ -8,7 +8,8 @@ use crate::plan::{
     Settings, SpendCurve, Timing, WeightSource,
 };
 
-const KRISS: &str = "P. Kriss, The Value of Customer Experience, Quantified, HBR, 1 August 2014";
+/// Where the end points of spend and retention come from.
+pub(in crate::engine) const KRISS: &str = "P. Kriss, The Value of Customer Experience, Quantified, HBR, 1 August 2014";
 
 /// An input and everything known about it.
 #[derive(Debug, Clone)]
@@ -37,14 +38,14 @@ impl Known<'_> {
     }
 }
 
-/// The number at a place of a segment; an empty one says so.
+/// The number at a place of a segment, written with `pen`; an empty one says so.
 pub(in crate::engine) fn place<'a>(
+    pen: Pen,
     plan: &'a Plan,
     projection: &Projection,
     segment: &'a Segment,
     place: Place,
 ) -> Known<'a> {
-    let pen = Pen::of(plan);
     let note = segment.notes.get(&place);
     let known = |value: Option<f64>, origin: String, follows: bool, grade: Grade| Known {
         label: place.label(),
@@ -112,8 +113,8 @@ fn changed(projection: &Projection) -> String {
     format!("changed in the scenario “{}”", projection.name)
 }
 
-/// A plan-wide setting as the scenario uses it.
-pub(in crate::engine) fn setting<'a>(plan: &'a Plan, projection: &Projection, setting: Setting) -> Known<'a> {
+/// A plan-wide setting as the scenario uses it, written with `pen`.
+pub(in crate::engine) fn setting<'a>(pen: Pen, plan: &'a Plan, projection: &Projection, setting: Setting) -> Known<'a> {
     let mut in_use = plan.settings.clone();
     let mut overridden = false;
     if let Some(o) = overrides(plan, projection) {
@@ -137,7 +138,7 @@ pub(in crate::engine) fn setting<'a>(plan: &'a Plan, projection: &Projection, se
     };
     Known {
         label: setting.label().to_owned(),
-        value: setting_text(Pen::of(plan), &in_use, setting),
+        value: setting_text(pen, &in_use, setting),
         origin,
         follows: grade != Grade::D && !overridden,
         source,

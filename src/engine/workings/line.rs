@@ -1,8 +1,11 @@
 //! One line of a calculation: a formula with the numbers put in, true to the digits it shows.
 
 use crate::engine::figures::Measure;
+use crate::engine::uncertainty::DriverUnit;
 use crate::plan::locale::Locale;
-use crate::plan::number_text::{Digits, money_exact, percent_exact, plain_exact, price_exact};
+use crate::plan::number_text::{
+    Digits, money_exact, money_short, percent_brief, percent_exact, plain_brief, plain_exact, price_exact,
+};
 use crate::plan::{Place, Plan, Setting};
 
 /// Writes numbers in the plan's locale and currency.
@@ -10,11 +13,18 @@ use crate::plan::{Place, Plan, Setting};
 pub(in crate::engine) struct Pen<'a> {
     currency: &'a str,
     locale: Locale,
+    brief: bool,
 }
 
 impl<'a> Pen<'a> {
     pub(in crate::engine) fn of(plan: &'a Plan) -> Self {
-        Self { currency: &plan.settings.currency, locale: plan.settings.locale }
+        Self { currency: &plan.settings.currency, locale: plan.settings.locale, brief: false }
+    }
+
+    /// A pen that writes three significant figures, for a page with no room for more. It is not for lines that must
+    /// recombine.
+    pub(in crate::engine) fn brief(plan: &'a Plan) -> Self {
+        Self { brief: true, ..Self::of(plan) }
     }
 
     fn digits(self, measure: Measure, value: f64) -> Digits {
@@ -30,11 +40,19 @@ impl<'a> Pen<'a> {
 
     /// A figure in full.
     pub(in crate::engine) fn write(self, measure: Measure, value: f64) -> String {
-        self.digits(measure, value).text
+        match measure {
+            _ if !self.brief => self.digits(measure, value).text,
+            Measure::Money => money_short(value, self.currency, self.locale),
+            Measure::Share => percent_brief(value, self.locale),
+            Measure::Number(unit) => format!("{}{unit}", plain_brief(value, self.locale)),
+        }
     }
 
     /// An amount in full, as it is entered.
     pub(in crate::engine) fn price(self, value: f64) -> String {
+        if self.brief {
+            return self.write(Measure::Money, value);
+        }
         price_exact(value, self.currency, self.locale).text
     }
 
@@ -52,6 +70,16 @@ impl<'a> Pen<'a> {
     /// The number of a plan-wide setting.
     pub(in crate::engine) fn setting(self, setting: Setting, value: f64) -> String {
         self.write(if setting.is_share() { Measure::Share } else { Measure::Number("") }, value)
+    }
+
+    /// A value of a driver that carries a range.
+    pub(in crate::engine) fn driver(self, unit: DriverUnit, value: f64) -> String {
+        match unit {
+            DriverUnit::Share => self.write(Measure::Share, value),
+            DriverUnit::Money => self.price(value),
+            DriverUnit::Ratio => self.write(Measure::Number("×"), value),
+            DriverUnit::Points | DriverUnit::Score | DriverUnit::Number => self.write(Measure::Number(""), value),
+        }
     }
 
     /// Begins a line.

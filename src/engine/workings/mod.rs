@@ -4,18 +4,25 @@
 //! figure. A line ends with “=” where all its numbers are given in full, with “≈” where digits were cut.
 
 mod budget;
+mod case;
+mod cash;
 mod cause;
 mod cohorts;
+mod experience;
+mod gain;
+mod gain_part;
 pub(in crate::engine) mod known;
 pub(in crate::engine) mod line;
 mod ratio;
 mod sheet;
 mod states;
+mod uncertain;
 mod value;
 mod year;
 
-use super::figures::{CurveFigure, FigureId, Headline, StateFigure};
+use super::figures::{CurveFigure, ExperienceFigure, FigureId, GainPart, Headline, StateFigure, UncertainFigure};
 use super::projection::{Figure, NotAvailable, Projection};
+use super::uncertainty::Uncertainty;
 use crate::plan::{Grade, Plan};
 use sheet::Sheet;
 
@@ -68,10 +75,22 @@ pub struct Working {
     pub remarks: Vec<String>,
 }
 
-/// Shows how the figure `id` comes about in `projection`, which must be one of `plan`.
+/// Shows how the figure `id` comes about in `projection`, which must be one of `plan`. What a simulation says has no
+/// figure here, see [`simulated_working`].
 pub fn working(plan: &Plan, projection: &Projection, id: FigureId) -> Working {
+    simulated_working(plan, projection, None, id)
+}
+
+/// The same with what a simulation says of the scenario; one of another scenario is left out.
+pub fn simulated_working(
+    plan: &Plan,
+    projection: &Projection,
+    uncertainty: Option<&Uncertainty>,
+    id: FigureId,
+) -> Working {
     let about = id.about();
-    let mut sheet = Sheet::new(plan, projection);
+    let uncertainty = uncertainty.filter(|u| u.scenario == projection.scenario);
+    let mut sheet = Sheet { uncertainty, ..Sheet::new(plan, projection) };
     let value = fill(&mut sheet, id);
     let title = title(plan, projection, id);
     let Sheet { pen, steps, lines, table, remarks, .. } = sheet;
@@ -96,8 +115,8 @@ fn fill(sheet: &mut Sheet, id: FigureId) -> Figure {
         FigureId::Headline(Headline::EquityThisYear) => year::this_year(sheet),
         FigureId::Headline(Headline::PresentValue) => value::present(sheet, None),
         FigureId::Headline(Headline::ScenarioGain) => value::gain(sheet),
-        FigureId::Headline(Headline::Npv) => value::npv(sheet),
-        FigureId::Headline(Headline::ProbabilityPositive) => sheet.projection.probability_positive(),
+        FigureId::Headline(Headline::Npv) => case::npv(sheet),
+        FigureId::Headline(Headline::ProbabilityPositive) => uncertain::probability(sheet),
         FigureId::Headline(Headline::BreakEvenCausalShare) => value::break_even(sheet),
         FigureId::Equity { part, year, segment } => year::equity(sheet, part, year, segment),
         FigureId::Customers { year, segment } => year::customers(sheet, year, segment),
@@ -108,6 +127,15 @@ fn fill(sheet: &mut Sheet, id: FigureId) -> Figure {
         FigureId::Cause { cause, from, to } => cause::cause(sheet, cause, from, to),
         FigureId::States(figure, segment) => states::states(sheet, figure, segment),
         FigureId::Budget(figure) => budget::budget(sheet, figure),
+        FigureId::Experience(figure, segment) => experience::experience(sheet, figure, segment),
+        FigureId::Gain { causal, year } => gain::gain(sheet, causal, year),
+        FigureId::ValueByStage(stage) => gain::by_stage(sheet, stage),
+        FigureId::ValueAtStake(stage) => gain::at_stake(sheet, stage),
+        FigureId::JourneyScore => gain::journey_score(sheet),
+        FigureId::Case(figure) => case::case(sheet, figure),
+        FigureId::CaseYear { part, year } => cash::year(sheet, part, year),
+        FigureId::GainPart(part) => gain_part::part(sheet, part),
+        FigureId::Uncertain(figure) => uncertain::figure(sheet, figure),
     }
 }
 
@@ -115,6 +143,7 @@ fn fill(sheet: &mut Sheet, id: FigureId) -> Figure {
 pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
     let label = id.about().label;
     let named = |id| plan.segment(id).map_or_else(|| "this segment".to_owned(), |s| s.name.clone());
+    let stage = |id| plan.stage(id).map_or_else(|| "this stage".to_owned(), |s| s.name.clone());
     let whose = |segment: Option<_>| segment.map_or_else(|| "all segments".to_owned(), named);
     match id {
         FigureId::Headline(Headline::PresentValue) => {
@@ -124,7 +153,6 @@ pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
             Some(year) => format!("{label}, {year}"),
             None => label.to_owned(),
         },
-        FigureId::Headline(_) => format!("{label}, {}", projection.name),
         FigureId::Equity { year, segment, .. }
         | FigureId::Customers { year, segment }
         | FigureId::Derived { year, segment, .. } => format!("{label}, {year}, {}", whose(segment)),
@@ -139,7 +167,30 @@ pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
         FigureId::BaseValue(_, id) | FigureId::Curve(_, id) | FigureId::States(_, id) => {
             format!("{label}, {}", named(id))
         }
-        FigureId::Budget(_) => label.to_owned(),
+        FigureId::Experience(ExperienceFigure::Spend(year) | ExperienceFigure::Retention(year), id) => {
+            format!("{label}, {year}, {}", named(id))
+        }
+        FigureId::Experience(_, id) => format!("{label}, {}", named(id)),
+        FigureId::ValueByStage(id) => format!("{label}, {}, {}", stage(id), projection.name),
+        FigureId::ValueAtStake(id) => format!("{label}, {} years, {}", plan.settings.horizon, stage(id)),
+        FigureId::Budget(_) | FigureId::JourneyScore => label.to_owned(),
+        FigureId::Gain { year: Some(year), .. } | FigureId::CaseYear { year, .. } => {
+            format!("{label}, {year}, {}", projection.name)
+        }
+        FigureId::GainPart(GainPart::Initiative(id)) => {
+            let named = plan.initiative(id).map_or("this initiative", |i| i.name.as_str());
+            format!("Value of “{named}”, {}", projection.name)
+        }
+        FigureId::Uncertain(UncertainFigure::Npv(at) | UncertainFigure::Gain(at)) => {
+            format!("{label}, {}, {}", at.label(), projection.name)
+        }
+        FigureId::Headline(_)
+        | FigureId::Gain { year: None, .. }
+        | FigureId::Case(_)
+        | FigureId::GainPart(_)
+        | FigureId::Uncertain(_) => {
+            format!("{label}, {}", projection.name)
+        }
     }
 }
 

@@ -5,12 +5,15 @@ use super::line::{Line, Pen};
 use super::{Step, Table};
 use crate::engine::figures::Measure;
 use crate::engine::projection::{Figure, Forecast, NotAvailable, Projection};
+use crate::engine::uncertainty::Uncertainty;
 use crate::plan::{CellNote, Driver, Evidence, Place, Plan, Segment, SegmentId, Setting};
 
 /// What a working is made of, while it is written.
 pub(super) struct Sheet<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
+    /// What a simulation says of the scenario.
+    pub(super) uncertainty: Option<&'a Uncertainty>,
     pub(super) pen: Pen<'a>,
     /// Stands before labels where several segments are on the sheet.
     pub(super) prefix: String,
@@ -25,6 +28,7 @@ impl<'a> Sheet<'a> {
         Self {
             plan,
             projection,
+            uncertainty: None,
             pen: Pen::of(plan),
             prefix: String::new(),
             steps: Vec::new(),
@@ -79,7 +83,7 @@ impl<'a> Sheet<'a> {
 
     /// The number of a segment as an input.
     pub(super) fn place(&mut self, segment: &Segment, place: Place) {
-        let known = known::place(self.plan, self.projection, segment, place);
+        let known = known::place(self.pen, self.plan, self.projection, segment, place);
         let in_percent = known::counts_in_percent(segment, place);
         let noted = known.note.map(|note| noted(note, |v| self.pen.at(place, in_percent, v)));
         self.step(&known, noted);
@@ -104,7 +108,7 @@ impl<'a> Sheet<'a> {
     /// Plan-wide settings as inputs.
     pub(super) fn settings(&mut self, settings: &[Setting]) {
         for setting in settings {
-            let known = known::setting(self.plan, self.projection, *setting);
+            let known = known::setting(self.pen, self.plan, self.projection, *setting);
             let noted = known.note.map(|note| noted(note, |v| self.pen.setting(*setting, v)));
             self.step(&known, noted);
         }

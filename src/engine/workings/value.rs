@@ -1,4 +1,4 @@
-//! The working of present value, of the gain against the baseline, of the NPV and of the break-even causal share.
+//! The working of present value, of the gain against the baseline and of the break-even causal share.
 
 use super::known::{overrides, timing_words};
 use super::sheet::Sheet;
@@ -7,10 +7,12 @@ use super::{Step, Table, missing};
 use crate::engine::business_case::{CaseInputs, business_case};
 use crate::engine::discount::{factor, factors, flow_date};
 use crate::engine::figures::Measure;
-use crate::engine::projection::{Figure, Forecast, case_inputs, project};
+use crate::engine::projection::experience_view::CAVEAT;
+use crate::engine::projection::{Figure, Forecast, Projection, case_inputs, project};
 use crate::plan::{Driver, Evidence, Grade, Number, Place, Plan, SegmentId, Setting, StageId};
 
-const EFFECT: [Setting; 8] = [
+/// The settings that an effect of experience rests on.
+pub(super) const EFFECT: [Setting; 8] = [
     Setting::CausalShare,
     Setting::PhaseIn,
     Setting::SpendRatio,
@@ -65,12 +67,13 @@ fn equity_of(sheet: &Sheet, id: SegmentId) -> Vec<f64> {
     sheet.projection.rows.iter().filter(|r| r.forecast && r.segment == id).map(|r| r.equity).collect()
 }
 
-fn years(forecast: &Forecast) -> std::ops::RangeFrom<i32> {
+/// The calendar years ahead.
+pub(super) fn years(forecast: &Forecast) -> std::ops::RangeFrom<i32> {
     forecast.first_year..
 }
 
 /// The settings of discounting, the first year's factor worked out, and all factors.
-fn discounting(sheet: &mut Sheet, forecast: &Forecast) -> Figure<Vec<f64>> {
+pub(super) fn discounting(sheet: &mut Sheet, forecast: &Forecast) -> Figure<Vec<f64>> {
     let settings = &sheet.plan.settings;
     let (discount, timing) = (settings.discount.get(), settings.timing);
     sheet.settings(&[Setting::Discount, Setting::Timing, Setting::Horizon]);
@@ -83,7 +86,8 @@ fn discounting(sheet: &mut Sheet, forecast: &Forecast) -> Figure<Vec<f64>> {
     Ok(factors)
 }
 
-fn horizon_remarks(sheet: &mut Sheet, forecast: &Forecast) {
+/// What lies beyond the figures over the horizon.
+pub(super) fn horizon_remarks(sheet: &mut Sheet, forecast: &Forecast) {
     sheet.remark(format!(
         "{} years and nothing beyond: no terminal value. No tax; prices are flat unless growth is entered.",
         forecast.years
@@ -126,10 +130,7 @@ pub(super) fn gain(sheet: &mut Sheet) -> Figure {
     let line = sheet.line("Scenario − baseline").money(forecast.present_value).say(" − ");
     sheet.put(line.money(forecast.baseline_present_value).is(Measure::Money, gain));
     sheet.remark("Before programme cost.");
-    sheet.remark(
-        "Two companies, published end points only; the curve between them is ours. Not an experiment: test on a control \
-         group before you bank it.",
-    );
+    sheet.remark(CAVEAT);
     horizon_remarks(sheet, forecast);
     Ok(gain)
 }
@@ -149,26 +150,33 @@ fn by_source(sheet: &mut Sheet, forecast: &Forecast) {
     }
 }
 
-/// What the scenario changes: points after the cap, cost to serve, drivers.
-fn changes(sheet: &mut Sheet, forecast: &Forecast) {
-    let (plan, projection) = (sheet.plan, sheet.projection);
-    let step = |label: String, value: String| Step {
-        label,
-        value,
-        source: format!("the scenario “{}”", projection.name),
-        grade: Grade::D,
-        noted: None,
-    };
+/// An input that the scenario sets.
+fn set_by_scenario(sheet: &Sheet, label: String, value: String) -> Step {
+    let source = format!("the scenario “{}”", sheet.projection.name);
+    Step { label, value, source, grade: Grade::D, noted: None }
+}
+
+/// The points of the scenario after the cap, with the initiatives that bring them.
+pub(super) fn points(sheet: &mut Sheet, forecast: &Forecast) {
+    let plan = sheet.plan;
     for view in forecast.stages.iter().filter(|s| s.points > 0.0) {
         let name = plan.stage(view.id).map_or("", |s| s.name.as_str());
         let noted = evidence(plan, sheet, view.id);
-        let points = sheet.number(view.points);
-        sheet.given(Step { noted, ..step(format!("Points on the stage “{name}”, capped at 10"), points) });
+        let label = format!("Points on the stage “{name}”, capped at 10");
+        let step = set_by_scenario(sheet, label, sheet.number(view.points));
+        sheet.given(Step { noted, ..step });
     }
+}
+
+/// What the scenario changes: points after the cap, cost to serve, drivers.
+pub(super) fn changes(sheet: &mut Sheet, forecast: &Forecast) {
+    points(sheet, forecast);
+    let (plan, projection) = (sheet.plan, sheet.projection);
     let saved = projection.scenario.and_then(|id| plan.scenario(id)).and_then(|s| s.cost_to_serve).map(Number::get);
     if let Some(saved) = saved {
         let value = sheet.pen.write(Measure::Share, saved);
-        sheet.given(step("Cost to serve saved at full effect".to_owned(), value));
+        let step = set_by_scenario(sheet, "Cost to serve saved at full effect".to_owned(), value);
+        sheet.given(step);
     }
     let overridden = overrides(plan, projection).map(|o| o.drivers.as_slice()).unwrap_or_default();
     for (id, driver, _) in overridden {
@@ -193,63 +201,13 @@ fn evidence(plan: &Plan, sheet: &Sheet, stage: StageId) -> Option<String> {
 }
 
 /// The dated amounts of the scenario's case.
-fn inputs_of(sheet: &Sheet, benefits: &[f64]) -> CaseInputs {
+pub(super) fn inputs_of(sheet: &Sheet, benefits: &[f64]) -> CaseInputs {
     let scenario = sheet.projection.scenario.and_then(|id| sheet.plan.scenario(id));
     case_inputs(sheet.plan, scenario, benefits)
 }
 
-/// NPV after programme cost and risk.
-pub(super) fn npv(sheet: &mut Sheet) -> Figure {
-    let value = sheet.projection.npv()?;
-    let (forecast, case) = (sheet.forecast()?, &sheet.projection.case()?.case);
-    sheet.settings(&[Setting::BenefitRisk, Setting::CostRisk]);
-    costs(sheet);
-    let factors = discounting(sheet, forecast)?;
-    let inputs = inputs_of(sheet, &forecast.benefits);
-    let (mut gained, mut paid, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, year) in years(forecast).take(forecast.years).enumerate() {
-        let benefit = inputs.after_risk(inputs.benefits[index]);
-        let (one_off, running) = (inputs.one_off_costs[index], inputs.running_costs[index]);
-        let (at_start, within) = (factor(inputs.discount, index as f64), factors[index]);
-        gained.push(benefit * within);
-        paid.push(one_off * at_start + running * within);
-        let cells = [inputs.benefits[index], benefit, benefit * within, one_off, running, paid[index]];
-        let cells = cells.map(|v| sheet.money(v));
-        let [gain, risked, gain_now, one_off, running, cost_now] = cells;
-        let (within, at_start) = (sheet.number(within), sheet.number(at_start));
-        rows.push(vec![year.to_string(), gain, risked, within, gain_now, one_off, at_start, running, cost_now]);
-    }
-    let [gain, cost] = [case.pv_benefits, case.pv_costs_before_risk].map(|v| sheet.money(v));
-    let blank = String::new;
-    rows.push(vec!["Sum".to_owned(), blank(), blank(), blank(), gain, blank(), blank(), blank(), cost]);
-    let columns = vec![
-        "Year",
-        "Gain",
-        "Gain after risk",
-        "Discount factor",
-        "Present value of gain",
-        "One-off cost",
-        "Discount factor at the start",
-        "Running cost",
-        "Present value of cost before risk",
-    ];
-    sheet.table = Some(Table { columns, rows });
-    let line = sheet.line("Gains after risk").sum(Measure::Money, &gained).is(Measure::Money, case.pv_benefits);
-    sheet.put(line);
-    let before = case.pv_costs_before_risk;
-    let line = sheet.line("Costs before risk").sum(Measure::Money, &paid).is(Measure::Money, before);
-    sheet.put(line);
-    let line = sheet.line("Costs after risk").price(before).say(" × (1 + ").share(inputs.cost_risk).say(")");
-    sheet.put(line.is(Measure::Money, case.pv_costs));
-    let line = sheet.line("NPV").money(case.pv_benefits).say(" − ").money(case.pv_costs).is(Measure::Money, value);
-    sheet.put(line);
-    sheet.remark("A gain is cut by the benefit risk, a loss raised by it; costs are raised by the cost risk.");
-    sheet.remark("A one-off cost is paid at the start of its initiative’s first year, running costs like the gains.");
-    Ok(value)
-}
-
 /// The costs of the enabled initiatives as inputs.
-fn costs(sheet: &mut Sheet) {
+pub(super) fn costs(sheet: &mut Sheet) {
     let (plan, projection) = (sheet.plan, sheet.projection);
     let Some(scenario) = projection.scenario.and_then(|id| plan.scenario(id)) else { return };
     for initiative in plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id)) {
@@ -273,7 +231,7 @@ pub(super) fn break_even(sheet: &mut Sheet) -> Figure {
     let forecast = sheet.forecast()?;
     sheet.settings(&[Setting::BenefitRisk, Setting::CostRisk, Setting::Discount, Setting::Timing]);
     costs(sheet);
-    let at_root = gains_at(sheet, value)?;
+    let at_root = projected_at(sheet, value)?.forecast?.benefits;
     let tried = [
         (0.0, &forecast.gain_without_effect),
         (forecast.causal_share, &forecast.benefits),
@@ -298,11 +256,11 @@ pub(super) fn break_even(sheet: &mut Sheet) -> Figure {
     Ok(value)
 }
 
-/// Yearly gains of the scenario at another causal share.
-fn gains_at(sheet: &Sheet, share: f64) -> Figure<Vec<f64>> {
+/// The scenario at another causal share.
+pub(super) fn projected_at(sheet: &Sheet, share: f64) -> Figure<Projection> {
     let mut plan = sheet.plan.clone();
     let scenario = plan.scenarios.iter_mut().find(|s| Some(s.id) == sheet.projection.scenario);
     let scenario = scenario.ok_or_else(|| missing("the baseline has no effect to test"))?;
     scenario.overrides.causal_share = Number::new(share).ok();
-    Ok(project(&plan, sheet.projection.scenario).forecast?.benefits)
+    Ok(project(&plan, sheet.projection.scenario))
 }

@@ -6,7 +6,6 @@ use crate::plan::document::Plan;
 use crate::plan::ids::ScenarioId;
 use crate::plan::number::Number;
 use crate::plan::scenario::Scenario;
-use crate::plan::settings::PublishedEndPoints;
 use crate::plan::validation::check;
 
 impl Plan {
@@ -86,11 +85,11 @@ impl Scenario {
                 overrides.causal_share = *share;
             }
             ScenarioChange::PhaseIn(shares) => {
-                refuse(shares.as_deref().and_then(phase_in))?;
+                refuse(shares.as_deref().and_then(check::whole_phase_in))?;
                 overrides.phase_in.clone_from(shares);
             }
             ScenarioChange::EndPoints(points) => {
-                refuse(points.as_ref().and_then(end_points))?;
+                refuse(points.as_ref().and_then(check::whole_end_points))?;
                 overrides.end_points = *points;
             }
             ScenarioChange::Driver(segment, driver, value) => {
@@ -126,13 +125,4 @@ fn put<K: PartialEq + Copy>(list: &mut Vec<(K, Number)>, key: K, value: Option<N
         (None, Some(value)) => list.push((key, value)),
         (_, None) => list.retain(|(of, _)| *of != key),
     }
-}
-
-fn phase_in(shares: &[Number]) -> Option<String> {
-    let outside = shares.iter().find_map(|share| check::share("The phase-in", *share));
-    outside.or_else(|| check::phase_in(shares))
-}
-
-fn end_points(points: &PublishedEndPoints) -> Option<String> {
-    check::spend_ratio(points.spend_ratio).or_else(|| check::end_points(points))
 }

@@ -37,6 +37,14 @@ impl Settings {
                 refuse(check::phase_in(&shares))?;
                 self.phase_in = shares;
             }
+            SettingChange::WholePhaseIn(shares) => {
+                refuse(check::whole_phase_in(shares))?;
+                self.phase_in.clone_from(shares);
+            }
+            SettingChange::EndPoints(points) => {
+                refuse(check::whole_end_points(points))?;
+                self.end_points = *points;
+            }
             SettingChange::SpendRatio(ratio) => {
                 refuse(check::spend_ratio(*ratio))?;
                 self.end_points.spend_ratio = *ratio;

@@ -5,6 +5,8 @@ use crate::plan::locale::Locale;
 
 /// Significant digits of an operand: enough for a product of counts and prices to come out to the cent.
 const SIGNIFICANT: i32 = 12;
+/// Significant digits where there is no room for more.
+const BRIEF: i32 = 3;
 /// Significant digits of an amount below one unit of currency.
 const OF_SMALL_MONEY: i32 = 6;
 /// What is cut below this share of the number is noise of the arithmetic, not a digit.
@@ -26,7 +28,17 @@ pub fn plain_exact(value: f64, locale: Locale) -> Digits {
     cut(value, decimals_for(value, SIGNIFICANT), 0, locale)
 }
 
+/// A plain number to three significant figures, whole above a hundred, for a line that has no room for more.
+pub fn plain_brief(value: f64, locale: Locale) -> String {
+    cut(value, decimals_for(value, BRIEF), 0, locale).text
+}
+
 /// A share in percent, likewise.
+pub fn percent_brief(share: f64, locale: Locale) -> String {
+    format!("{}\u{a0}%", plain_brief(share * 100.0, locale))
+}
+
+/// A share in percent, with up to twelve significant digits.
 pub fn percent_exact(share: f64, locale: Locale) -> Digits {
     let written = plain_exact(share * 100.0, locale);
     Digits { text: format!("{}\u{a0}%", written.text), ..written }
@@ -79,6 +91,13 @@ mod tests {
         ] {
             assert_eq!(plain(value), Digits { text: text.to_owned(), rounded }, "{value}");
         }
+    }
+
+    #[test]
+    fn writes_three_figures_where_there_is_no_room() {
+        let plain = |value| plain_brief(value, Locale::EnGb);
+        assert_eq!([2.4, 9.996, 0.012_34, 40_218.4, 0.0].map(plain), ["2.4", "10", "0.0123", "40,218", "0"]);
+        assert_eq!(percent_brief(0.915_678, Locale::DeDe), "91,6\u{a0}%");
     }
 
     #[test]

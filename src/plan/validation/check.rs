@@ -59,6 +59,10 @@ pub(in crate::plan) fn spend_ratio(ratio: Number) -> Option<String> {
     range("The spend ratio", ratio, 1.0, 100.0)
 }
 
+pub(in crate::plan) fn whole_end_points(points: &PublishedEndPoints) -> Option<String> {
+    spend_ratio(points.spend_ratio).or_else(|| end_points(points))
+}
+
 pub(in crate::plan) fn points(points: Number) -> Option<String> {
     range("The points", points, 0.0, 9.0)
 }
@@ -101,6 +105,10 @@ pub(in crate::plan) fn detail(detail: &Detail) -> Option<String> {
     let Detail::Opportunity { impact, effort, .. } = detail else { return None };
     let level = |what, level: &Option<u8>| level.and_then(|l| whole(what, u32::from(l), 1, 5));
     level("The impact", impact).or_else(|| level("The effort", effort))
+}
+
+pub(in crate::plan) fn whole_phase_in(shares: &[Number]) -> Option<String> {
+    shares.iter().find_map(|s| share("The phase-in", *s)).or_else(|| phase_in(shares))
 }
 
 pub(in crate::plan) fn phase_in(shares: &[Number]) -> Option<String> {

@@ -1,10 +1,10 @@
 //! The scores of a stage, role by role: today and target, on the plan's own scale.
 
 use crate::app::boxed::{Show, each, memo};
-use crate::app::widgets::{Field, NumberField};
+use crate::app::widgets::{Field, NumberField, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::plan::number_text::Unit;
-use crate::plan::{Command, Number, RoleId, RoleScore, StageChange, StageId};
+use crate::plan::{Command, Evidence, Number, RoleId, RoleScore, StageChange, StageId};
 use leptos::prelude::*;
 
 /// Two numbers per role that takes part; arrow keys move them by a tenth of a point.
@@ -36,11 +36,17 @@ pub fn ScoresEditor(stage: StageId) -> impl IntoView {
             </fieldset>
         }
     };
+    let evidence = Signal::derive(move || workspace.with_plan(|p| p.stage(stage).map(|s| s.evidence)));
+    let choose = Callback::new(move |level: Option<Evidence>| {
+        workspace.act(&Command::Stage(stage, StageChange::Evidence(level.unwrap_or_default())));
+    });
     view! {
         <Show when=move || roles.with(|r| !r.is_empty())
             fallback=|| view! { <p>"No role takes part yet: add one in the lane “Roles active”."</p> }>
             <p class="quiet">{ends}</p>
             {each(move || roles.get(), row)}
+            <Pick label="Today’s scores rest on" options=Evidence::ALL.map(|e| (e, e.label().to_owned())).to_vec()
+                value=evidence choose=choose/>
         </Show>
     }
 }

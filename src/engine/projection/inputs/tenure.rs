@@ -9,6 +9,10 @@ use crate::engine::sbg::{Sbg, pooled_retention};
 use crate::engine::sbg_fit::{SbgFit, fit};
 use crate::plan::{Driver, RetentionModel, Segment};
 
+/// What is noted of a segment whose customers are tracked by tenure: the one note that names no shortcoming.
+pub(in crate::engine) const FOLLOWS_THE_CURVE: &str =
+    "retention follows the curve fitted to the cohorts; the opening base takes its ages from them.";
+
 /// What the cohorts of a segment say.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::engine::projection) struct Triangle {
@@ -89,9 +93,7 @@ impl Tenure {
     /// A sentence about what was chosen, where there was a choice.
     pub(super) fn note(&self, segment: &Segment, triangle: &Triangle) -> Option<String> {
         let what = match (self.source, &triangle.fitted) {
-            (Source::Curve(_), _) => {
-                "retention follows the curve fitted to the cohorts; the opening base takes its ages from them".to_owned()
-            }
+            (Source::Curve(_), _) => FOLLOWS_THE_CURVE.to_owned(),
             (Source::Pooled(..), _) => {
                 "customers won from now on follow the fitted curve; the opening base keeps the pooled rate, because the \
                  cohorts do not count it"
@@ -100,7 +102,7 @@ impl Tenure {
             (Source::Unidentified(_), Some(Err(error))) => error.to_string(),
             _ => return None,
         };
-        Some(format!("{}: {what}.", segment.name))
+        Some(format!("{}: {}.", segment.name, what.trim_end_matches('.')))
     }
 }
 

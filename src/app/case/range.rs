@@ -1,0 +1,115 @@
+//! How far a number of an initiative may be off: the button that says it and the dialog that changes it.
+
+use crate::app::boxed::{memo, says};
+use crate::app::view::Dialog;
+use crate::app::widgets::{Field, Modal, NumberField, Pick};
+use crate::app::workspace::{Part, Workspace, use_workspace};
+use crate::plan::number_text::{Unit, percent, short, write};
+use crate::plan::{Amount, Command, Initiative, InitiativeId, Number, Plan, Shape, Spread};
+use leptos::prelude::*;
+
+/// The button beside an amount that is entered.
+pub fn range_button(
+    workspace: Workspace,
+    part: Part<Initiative>,
+    amount: Amount,
+    label: impl Fn() -> String + Send + 'static,
+) -> AnyView {
+    let text = range_text(workspace, part, amount);
+    let missing = move || text.with(Option::is_none);
+    let id = part.with_untracked(|i| i.as_ref().map(|i| i.id));
+    let open = move |_| workspace.view.dialog.set(id.map(|id| Dialog::Range(id, amount)));
+    view! {
+        <button class="link range" hidden=missing aria-label=says(move || format!("Range: {}", label())) on:click=open>
+            {move || text.get().unwrap_or_default()}
+        </button>
+    }
+    .into_any()
+}
+
+/// The ends as typed, or what stands for them; nothing where no amount is entered.
+fn range_text(workspace: Workspace, part: Part<Initiative>, amount: Amount) -> Memo<Option<String>> {
+    memo(move || {
+        let locale = workspace.locale.get();
+        part.with(|initiative| {
+            let initiative = initiative.as_deref()?;
+            let estimate = initiative.amount(amount)?;
+            let end = |end: Option<Number>| short(end.unwrap_or(estimate.likely).get(), locale);
+            Some(match (estimate.spread().is_empty(), amount) {
+                (false, _) => format!("{} … {}", end(estimate.low), end(estimate.high)),
+                (true, Amount::Points(_)) => format!("± {}", percent(initiative.evidence.half_width(), 0, locale)),
+                (true, _) => "range".to_owned(),
+            })
+        })
+    })
+}
+
+/// What an amount is called.
+fn name(plan: &Plan, amount: Amount) -> String {
+    match amount {
+        Amount::Points(stage) => {
+            format!("points gained on {}", plan.stage(stage).map_or("a stage", |s| s.name.as_str()))
+        }
+        Amount::OneOffCost => "one-off cost".to_owned(),
+        Amount::RunningCost => "running cost a year".to_owned(),
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn RangeDialog(
+    /// The initiative.
+    id: InitiativeId,
+    /// Which of its numbers.
+    amount: Amount,
+    /// Closes it.
+    close: Callback<()>,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let part: Part<Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
+    let spread = move || part.with(|i| i.as_ref()?.amount(amount)).map(|e| e.spread()).unwrap_or_default();
+    let put = move |change: &dyn Fn(&mut Spread)| {
+        let mut changed = untrack(spread);
+        change(&mut changed);
+        Command::SetAmountSpread(id, amount, changed)
+    };
+    let end = move |label: &'static str, of: fn(&mut Spread) -> &mut Option<Number>| {
+        let read = move |_: Workspace| *of(&mut spread());
+        let field = Field::new(format!("range {id} {amount:?} {label}"), Unit::Plain, read, move |value| {
+            put(&|spread| *of(spread) = value)
+        });
+        view! { <NumberField label=label field=field/> }
+    };
+    let title = workspace.with_plan_untracked(|p| {
+        let initiative = p.initiative(id).map_or_else(String::new, |i| i.name.clone());
+        format!("{initiative}: {}", name(p, amount))
+    });
+    let likely = move || {
+        let locale = workspace.locale.get();
+        let likely = part.with(|i| i.as_ref()?.amount(amount)).map(|e| e.likely.get());
+        likely.map(|likely| write(likely, locale, Unit::Plain))
+    };
+    let shapes = Shape::ALL.map(|s| (s, s.label().to_owned())).to_vec();
+    let choose = Callback::new(move |shape: Option<Shape>| {
+        workspace.act(&put(&|spread| spread.shape = shape.unwrap_or_default()));
+    });
+    let without = match amount {
+        Amount::Points(_) => {
+            "Without ends the range follows from the evidence level: ±30 % for an assumption, 20 % an anecdote, 10 % a \
+             survey, 5 % a measurement."
+        }
+        _ => "Without ends the simulation takes the amount as it stands.",
+    };
+    view! {
+        <Modal title=title close=close>
+            <p class="result">{likely}</p>
+            <div class="form">
+                {end("Low", |s| &mut s.low)}
+                {end("High", |s| &mut s.high)}
+                <Pick label="In between" options=shapes value=Signal::derive(move || Some(spread().shape)) choose=choose/>
+            </div>
+            <p class="quiet">{without}</p>
+            <p class="quiet">"Of a 90 % range, low and high are the 5 % and the 95 % point; the likely value is then not used by the simulation."</p>
+        </Modal>
+    }
+}

@@ -1,0 +1,151 @@
+//! How sure the case is: the simulation, what it says, and what to find out next.
+
+use crate::app::boxed::{Show, live, memo, says};
+use crate::app::simulations::{self, Standing};
+use crate::app::view::Place;
+use crate::app::widgets::ChartFigure;
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::chart::{Chart, Frame, fan, npv_histogram, tornado, variance_shares};
+use crate::engine::uncertainty::Uncertainty;
+use crate::plan::number_text::{fixed, money_change, money_short, percent};
+use leptos::prelude::*;
+
+/// The region.
+#[component]
+pub fn UncertaintyRegion() -> impl IntoView {
+    let workspace = use_workspace();
+    let simulations = workspace.simulations;
+    let standing = workspace.standing;
+    let running = move || simulations.running.get();
+    let no_case = memo(move || workspace.projection.with(|p| p.case().err().map(|reason| reason.to_string())));
+    let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
+    let hint = move || {
+        no_case.get().or_else(|| on_baseline().then(|| "Choose a scenario: the baseline has no case.".to_owned()))
+    };
+    let run_label = move || {
+        if standing.with(Standing::is_out_of_date) { "Run again" } else { "Run simulation" }
+    };
+    view! {
+        <section class="card uncertainty" role="region" aria-label="Uncertainty">
+            <div class="screen-head">
+                <h2>"How sure is it?"</h2>
+                <p>{live(move || status(workspace))}</p>
+                <span class="grow"></span>
+                <Show when=move || running().is_some() fallback=move || {
+                    view! {
+                        <button class="primary" aria-label="Run simulation" disabled=move || hint().is_some()
+                            on:click=move |_| simulations::run(workspace)>{run_label}</button>
+                    }
+                }>
+                    <div class="reading">
+                        <progress max="1" aria-label="Simulation" value=says(move || running().unwrap_or(0.0).to_string())></progress>
+                        <button on:click=move |_| simulations.cancel()>"Cancel"</button>
+                    </div>
+                </Show>
+            </div>
+            {live(move || hint().map(|reason| view! { <p class="note">{reason}</p> }))}
+            <Show when=move || standing.with(|s| s.latest().is_some())>
+                <Results/>
+            </Show>
+        </section>
+    }
+}
+
+/// What stands behind the results.
+fn status(workspace: Workspace) -> String {
+    let locale = workspace.locale.get();
+    workspace.standing.with(|standing| match standing {
+        Standing::None => "Every range is drawn many times: how often does it pay, and what decides it?".to_owned(),
+        Standing::OutOfDate(_) => "Out of date: the plan was changed since. Run again.".to_owned(),
+        Standing::Fresh(found) => {
+            format!(
+                "{} draws, seed {}; the same file gives the same digits.",
+                fixed(found.draws as f64, 0, locale),
+                found.seed
+            )
+        }
+    })
+}
+
+/// Figures, charts, and the next fact to find.
+#[component]
+fn Results() -> impl IntoView {
+    let workspace = use_workspace();
+    let standing = workspace.standing;
+    let stale = move || standing.with(Standing::is_out_of_date);
+    let chart = move |place: Place, draw: fn(&Uncertainty, &Frame) -> Option<Chart>| {
+        memo(move || {
+            let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(place), p));
+            standing.with(|s| draw(s.latest()?, &frame))
+        })
+    };
+    let missing = Signal::derive(String::new);
+    view! {
+        <div class:stale=says(stale)>
+            {live(move || standing.with(|s| s.latest().map(|found| figures(workspace, found))))}
+            <div class="columns half">
+                <ChartFigure chart=chart(Place::Half, fan) missing=missing class="plain"/>
+                <ChartFigure chart=chart(Place::Half, npv_histogram) missing=missing class="plain"/>
+            </div>
+            <div class="columns half">
+                <ChartFigure chart=chart(Place::Half, tornado) missing=missing class="plain"/>
+                <ChartFigure chart=chart(Place::Half, variance_shares) missing=missing class="plain"/>
+            </div>
+            {live(move || standing.with(|s| s.latest().map(|found| words(workspace, found))))}
+        </div>
+    }
+}
+
+/// The percentiles, each an output with its full number.
+fn figures(workspace: Workspace, found: &Uncertainty) -> AnyView {
+    let (currency, locale) = workspace.with_plan(|p| (p.settings.currency.clone(), p.settings.locale));
+    let money = |value: f64| money_change(value, &currency, locale);
+    let rows = [
+        ("P10", "p10", money(found.npv.p10), found.npv.p10),
+        ("P50", "p50", money(found.npv.p50), found.npv.p50),
+        ("P90", "p90", money(found.npv.p90), found.npv.p90),
+        ("Mean", "mean", money(found.mean), found.mean),
+        ("Likely", "likely", money(found.likely), found.likely),
+        ("P(NPV > 0)", "p_npv_positive", percent(found.probability_positive, 0, locale), found.probability_positive),
+    ];
+    let figures = rows.map(|(name, key, text, value)| {
+        view! {
+            <div><span class="name">{name}</span>
+                <output aria-live="off" data-key=key data-value=value.to_string()>{text}</output></div>
+        }
+    });
+    let error = money_short(found.standard_error, &currency, locale);
+    view! {
+        <div class="percentiles">{figures.into_iter().collect_view()}</div>
+        <p class="quiet">{format!("NPV after programme cost; the mean is known to ± {error} (one standard error).")}</p>
+    }
+    .into_any()
+}
+
+/// The cheapest fact and the notes.
+fn words(workspace: Workspace, found: &Uncertainty) -> AnyView {
+    let (currency, locale) = workspace.with_plan(|p| (p.settings.currency.clone(), p.settings.locale));
+    let fact = found.cheapest.as_ref().map(|fact| {
+        let money = |value: f64| money_short(value, &currency, locale);
+        let narrower = percent(1.0 - fact.spread_then / fact.spread_now, 0, locale);
+        view! {
+            <p class="fact"><b>"Cheapest fact to find next: "</b>{format!(
+                "{}. With {} instead of {} behind it, eight in ten futures lie {narrower} closer together ({} apart instead of {}).",
+                fact.driver.label,
+                a(fact.better.label()),
+                a(fact.driver.evidence.label()),
+                money(fact.spread_then),
+                money(fact.spread_now),
+            )}</p>
+        }
+    });
+    let notes = found.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
+    view! { {fact} <ul class="list">{notes}</ul> }.into_any()
+}
+
+/// `an anecdote`, `a survey`.
+fn a(level: &str) -> String {
+    let level = level.to_lowercase();
+    let article = if level.starts_with('a') { "an" } else { "a" };
+    if level == "measured" { "a measurement".to_owned() } else { format!("{article} {level}") }
+}

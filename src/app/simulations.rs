@@ -1,0 +1,145 @@
+//! What was simulated, and whether it still holds. Not part of the plan: a simulation can be run again at any time and
+//! gives the same digits.
+
+use super::slices;
+use super::workspace::Workspace;
+use crate::engine::uncertainty::{Simulation, Uncertainty};
+use crate::plan::Plan;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// How often an unfinished result is shown, in milliseconds.
+const REFRESH: f64 = 250.0;
+
+/// A result and the plan it is of.
+#[derive(Clone)]
+struct Simulated {
+    plan: Arc<Plan>,
+    result: Arc<Uncertainty>,
+}
+
+/// What is known about the active scenario.
+#[derive(Clone)]
+pub enum Standing {
+    /// Nothing yet.
+    None,
+    /// The result is that of the plan as it stands.
+    Fresh(Arc<Uncertainty>),
+    /// The plan was changed since.
+    OutOfDate(Arc<Uncertainty>),
+}
+
+impl Standing {
+    /// The result, if it still holds.
+    pub fn fresh(&self) -> Option<&Arc<Uncertainty>> {
+        if let Self::Fresh(result) = self { Some(result) } else { None }
+    }
+
+    /// The result, whether it still holds or not.
+    pub fn latest(&self) -> Option<&Arc<Uncertainty>> {
+        match self {
+            Self::None => None,
+            Self::Fresh(result) | Self::OutOfDate(result) => Some(result),
+        }
+    }
+
+    /// Whether the plan was changed since.
+    pub fn is_out_of_date(&self) -> bool {
+        matches!(self, Self::OutOfDate(_))
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::None, Self::None) => true,
+            (Self::Fresh(a), Self::Fresh(b)) | (Self::OutOfDate(a), Self::OutOfDate(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+}
+
+/// The results of this page by scenario, and the run that is going on.
+#[derive(Clone, Copy)]
+pub struct Simulations {
+    results: RwSignal<Vec<Simulated>>,
+    /// How far the run has come, from 0 to 1.
+    pub running: RwSignal<Option<f64>>,
+    /// Counts the runs, so that one that was cancelled or overtaken knows it.
+    run: StoredValue<u32>,
+}
+
+impl Simulations {
+    /// Nothing simulated.
+    pub fn new() -> Self {
+        Self { results: RwSignal::new(Vec::new()), running: RwSignal::new(None), run: StoredValue::new(0) }
+    }
+
+    /// Stops the run that is going on; what it had found stays.
+    pub fn cancel(self) {
+        self.run.update_value(|run| *run += 1);
+        self.running.set(None);
+    }
+
+    fn keep(self, plan: &Arc<Plan>, result: Uncertainty) {
+        self.results.update(|results| {
+            results.retain(|old| old.result.scenario != result.scenario);
+            results.push(Simulated { plan: Arc::clone(plan), result: Arc::new(result) });
+        });
+    }
+
+    /// What is known about the active scenario of `plan`.
+    pub fn standing(self, plan: &Plan) -> Standing {
+        self.results.with(|results| match results.iter().find(|found| found.result.scenario == plan.active_scenario) {
+            None => Standing::None,
+            Some(found) if plan.has_inputs_of(&found.plan) => Standing::Fresh(Arc::clone(&found.result)),
+            Some(found) => Standing::OutOfDate(Arc::clone(&found.result)),
+        })
+    }
+
+    /// A memo of it.
+    pub fn follow(self, plan: RwSignal<Arc<Plan>>) -> Memo<Standing> {
+        Memo::new_with_compare(
+            move |_| plan.with(|plan| self.standing(plan)),
+            |old: Option<&Standing>, new: Option<&Standing>| match (old, new) {
+                (Some(old), Some(new)) => !old.is_like(new),
+                _ => true,
+            },
+        )
+    }
+
+    /// Forgets everything: another plan is shown.
+    pub fn forget(self) {
+        self.cancel();
+        self.results.set(Vec::new());
+    }
+}
+
+/// Simulates the active scenario in slices; a run that is going on is overtaken.
+pub fn run(workspace: Workspace) {
+    let simulations = workspace.simulations;
+    let plan = workspace.plan_now();
+    let mut simulation = match Simulation::new(&plan, plan.active_scenario) {
+        Ok(simulation) => simulation,
+        Err(reason) => return workspace.view.alert.set(format!("Nothing to simulate: {reason}")),
+    };
+    simulations.cancel();
+    let this = simulations.run.get_value();
+    simulations.running.set(Some(0.0));
+    let mut shown = js_sys::Date::now();
+    slices::run(move || {
+        // Another plan may have been opened meanwhile.
+        if simulations.run.try_get_value() != Some(this) {
+            return true;
+        }
+        let done = simulation.step();
+        let now = js_sys::Date::now();
+        if done || now - shown > REFRESH {
+            shown = now;
+            simulations.keep(&plan, simulation.outcome());
+            simulations.running.set((!done).then(|| simulation.progress()));
+        }
+        if done {
+            workspace.view.say("The simulation is done.");
+        }
+        done
+    });
+}
