@@ -72,7 +72,6 @@ fn draw_the_example_10_000_times(bencher: divan::Bencher) {
     let plan = example::plan();
     bencher.bench(|| {
         let mut simulation = Simulation::new(black_box(&plan), plan.active_scenario)?;
-        // The search for the cheapest fact, which repeats the draws, comes after them.
         while simulation.draws() < plan.settings.draws as usize {
             simulation.step();
         }

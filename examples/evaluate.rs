@@ -1,15 +1,19 @@
 //! Prints every figure of every scenario of a plan file as JSON; the keys are documented in `docs/evaluate.md`.
 //!
-//! `cargo run --no-default-features --example evaluate -- PLAN.json`; `--example-plan` prints the built-in example's
-//! plan file instead, to have one to start from.
+//! `cargo run --no-default-features --example evaluate -- PLAN.json`; with `--simulate` the chance that each scenario pays and
+//! what that depends on are simulated. `--example-plan` prints the built-in example's plan file instead, to have one to
+//! start from.
 
-use journey_equity::exchange::{evaluation::evaluate, plan_file};
+use journey_equity::exchange::evaluation::{evaluate, evaluate_simulated};
+use journey_equity::exchange::plan_file;
+use journey_equity::plan::Plan;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: evaluate PLAN.json | evaluate --example-plan";
+const USAGE: &str = "usage: evaluate [--simulate] PLAN.json | evaluate --example-plan";
 
 fn main() -> ExitCode {
-    match run(std::env::args().nth(1).as_deref()) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
         Ok(text) => {
             println!("{text}");
             ExitCode::SUCCESS
@@ -21,19 +25,27 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(argument: Option<&str>) -> Result<String, String> {
-    match argument {
-        Some("--example-plan") => {
+fn run(arguments: &[&str]) -> Result<String, String> {
+    match arguments {
+        ["--example-plan"] => {
             plan_file::write(&journey_equity::plan::example::plan()).map_err(|error| error.to_string())
         }
-        Some(path) => {
-            let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
-            let loaded = plan_file::read(&bytes).map_err(|error| format!("{path}: {error}"))?;
-            for problem in &loaded.problems {
-                eprintln!("{}: {}", problem.path, problem.message);
-            }
-            serde_json::to_string_pretty(&evaluate(&loaded.plan)).map_err(|error| error.to_string())
-        }
-        None => Err(USAGE.to_owned()),
+        ["--simulate", path] | [path, "--simulate"] => print(&evaluate_simulated(&read(path)?)),
+        [path] => print(&evaluate(&read(path)?)),
+        _ => Err(USAGE.to_owned()),
     }
+}
+
+/// Reads a plan and names what is wrong with its values.
+fn read(path: &str) -> Result<Plan, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+    let loaded = plan_file::read(&bytes).map_err(|error| format!("{path}: {error}"))?;
+    for problem in &loaded.problems {
+        eprintln!("{}: {}", problem.path, problem.message);
+    }
+    Ok(loaded.plan)
+}
+
+fn print(value: &serde_json::Value) -> Result<String, String> {
+    serde_json::to_string_pretty(value).map_err(|error| error.to_string())
 }

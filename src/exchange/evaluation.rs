@@ -4,14 +4,33 @@ use crate::engine::cash_flow::Irr;
 use crate::engine::figures::HEADLINE;
 use crate::engine::levers::{Lever, RENEWED, levers};
 use crate::engine::projection::{EquityRow, Valued};
+use crate::engine::uncertainty::{DriverShare, Uncertainty, simulate_draws};
 use crate::engine::{Figure, Projection, project};
 use crate::plan::{InitiativeId, Plan, StageId};
 use serde_json::{Map, Value, json};
 
 /// Evaluates the baseline and every scenario of `plan`.
 pub fn evaluate(plan: &Plan) -> Value {
+    of_all(plan, |projection| scenario(plan, projection))
+}
+
+/// The same, with a simulation of every scenario.
+pub fn evaluate_simulated(plan: &Plan) -> Value {
+    of_all(plan, |projection| {
+        let mut out = scenario(plan, projection);
+        let simulated = simulate_draws(plan, projection.scenario);
+        out.set(
+            "probability_positive",
+            simulated.as_ref().map(|u| u.probability_positive.into()).map_err(Clone::clone),
+        );
+        out.set("uncertainty", simulated.as_ref().map(uncertainty).map_err(Clone::clone));
+        out
+    })
+}
+
+fn of_all(plan: &Plan, evaluate: impl Fn(&Projection) -> Out) -> Value {
     let ids = std::iter::once(None).chain(plan.scenarios.iter().map(|s| Some(s.id)));
-    let scenarios: Vec<Value> = ids.map(|id| scenario(plan, &project(plan, id))).collect();
+    let scenarios: Vec<Value> = ids.map(|id| evaluate(&project(plan, id)).finish()).collect();
     json!({ "plan": plan.title, "scenarios": scenarios })
 }
 
@@ -26,6 +45,7 @@ impl Out {
         match value {
             Ok(value) => {
                 self.keys.insert(key.to_owned(), value);
+                self.reasons.remove(key);
             }
             Err(reason) => {
                 self.keys.insert(key.to_owned(), Value::Null);
@@ -33,9 +53,14 @@ impl Out {
             }
         }
     }
+
+    fn finish(mut self) -> Value {
+        self.keys.insert("reasons".to_owned(), Value::Object(self.reasons));
+        Value::Object(self.keys)
+    }
 }
 
-fn scenario(plan: &Plan, p: &Projection) -> Value {
+fn scenario(plan: &Plan, p: &Projection) -> Out {
     let mut out = Out { keys: Map::new(), reasons: Map::new() };
     out.set("name", Ok(p.name.clone().into()));
     out.set("active", Ok((plan.active_scenario == p.scenario).into()));
@@ -61,8 +86,24 @@ fn scenario(plan: &Plan, p: &Projection) -> Value {
     out.set("irr", case().map(|c| irr(c.irr)));
     out.set("payback_years", case().map(|c| years(c.payback.years)));
     out.set("discounted_payback_years", case().map(|c| years(c.discounted_payback.years)));
-    out.keys.insert("reasons".to_owned(), Value::Object(out.reasons));
-    Value::Object(out.keys)
+    out
+}
+
+fn uncertainty(u: &Uncertainty) -> Value {
+    let share = |s: &DriverShare| json!({ "driver": s.driver.label, "share": s.share });
+    json!({
+        "draws": u.draws,
+        "seed": u.seed,
+        "p10": u.npv.p10,
+        "p25": u.npv.p25,
+        "p50": u.npv.p50,
+        "p75": u.npv.p75,
+        "p90": u.npv.p90,
+        "mean": u.mean,
+        "standard_error": u.standard_error,
+        "probability_positive": u.probability_positive,
+        "shares": u.shares.iter().map(share).collect::<Value>(),
+    })
 }
 
 fn equity(plan: &Plan, row: &EquityRow) -> Value {

@@ -3,6 +3,7 @@
 // Every test compiles all of it and uses a part.
 #![allow(dead_code)]
 
+pub mod drawing;
 pub mod pilot;
 pub mod plans;
 pub mod recombine;

@@ -15,4 +15,4 @@ pub use driver_text::write_driver;
 pub use outcome::{
     Bin, CheapestFact, DriverId, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty,
 };
-pub use simulation::{Simulation, simulate};
+pub use simulation::{Simulation, simulate, simulate_draws};

@@ -109,8 +109,22 @@ pub struct Simulation {
 /// # Errors
 /// As [`Simulation::new`], and where no draw could be computed.
 pub fn simulate(plan: &Plan, scenario: Option<ScenarioId>) -> Figure<Uncertainty> {
+    run(plan, scenario, |simulation| simulation.work == Work::Done)
+}
+
+/// The same without the search for the cheapest fact, which takes several times as long as all the rest.
+///
+/// # Errors
+/// As [`simulate`].
+pub fn simulate_draws(plan: &Plan, scenario: Option<ScenarioId>) -> Figure<Uncertainty> {
+    run(plan, scenario, Simulation::is_drawn)
+}
+
+fn run(plan: &Plan, scenario: Option<ScenarioId>, is_enough: fn(&Simulation) -> bool) -> Figure<Uncertainty> {
     let mut simulation = Simulation::new(plan, scenario)?;
-    while !simulation.step() {}
+    while !is_enough(&simulation) {
+        simulation.step();
+    }
     if simulation.draws.npv.is_empty() {
         return Err(NotAvailable::because("no draw could be computed"));
     }
@@ -168,6 +182,11 @@ impl Simulation {
             }
         }
         self.work == Work::Done
+    }
+
+    /// Whether all figures are final but the cheapest fact, which is still being searched.
+    pub fn is_drawn(&self) -> bool {
+        matches!(self.work, Work::Search(..) | Work::Done)
     }
 
     /// Draws made so far, those that could not be computed among them.
