@@ -7,6 +7,8 @@ use super::metrics::text_width;
 use super::years::{is_labelled, year_name};
 use super::{Chart, Frame, Key, Table};
 use crate::engine::business_case::CaseYear;
+use crate::engine::cash_flow::{PaybackYear, running_sum};
+use crate::engine::figures::{CaseYearPart, FigureId};
 use crate::engine::projection::Forecast;
 use crate::plan::number_text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -118,6 +120,38 @@ fn draw_year(canvas: &Canvas, x: f64, half: f64, year: &CaseYear, unit: MoneyUni
         }
         *side = to;
     }
+}
+
+/// The case year by year, in the order of [`CaseYearPart::ALL`]; a cost is written as an outflow. `None` without a case.
+pub fn case_table(forecast: &Forecast, frame: &Frame) -> Option<Table> {
+    let case = &forecast.case.as_ref().ok()?.case;
+    let of_year = |of: fn(&CaseYear) -> f64| case.by_year.iter().map(of).collect::<Vec<f64>>();
+    let lines = [case.line(), case.discounted_line()];
+    let [cumulative, discounted_cumulative] = lines.map(|line| year_ends(&line));
+    let rows = CaseYearPart::ALL.map(|part| {
+        let values = match part {
+            CaseYearPart::Benefit => of_year(|y| y.benefit),
+            CaseYearPart::Cost => of_year(|y| 0.0 - outlay(y)),
+            CaseYearPart::NetCash => of_year(CaseYear::net),
+            CaseYearPart::Cumulative => cumulative.clone(),
+            CaseYearPart::DiscountedCash => of_year(|y| y.discounted().lump + y.discounted().spread),
+            CaseYearPart::DiscountedCumulative => discounted_cumulative.clone(),
+        };
+        (FigureId::CaseYear { part, year: forecast.first_year }.about().label, values)
+    });
+    let unit = MoneyUnit::for_values(rows.iter().flat_map(|(_, values)| values.iter().copied()));
+    let mut columns = vec![unit.label(&frame.currency)];
+    columns.extend((0..case.by_year.len()).map(|index| (forecast.first_year + index as i32).to_string()));
+    let row = |(name, values): &(&str, Vec<f64>)| {
+        let cells = values.iter().map(|v| unit.write(*v, frame.locale));
+        std::iter::once((*name).to_owned()).chain(cells).collect()
+    };
+    Some(Table { columns, rows: rows.iter().map(row).collect() })
+}
+
+/// The running sum at the end of every year: it begins at zero and bends twice a year.
+fn year_ends(line: &[PaybackYear]) -> Vec<f64> {
+    running_sum(line).iter().skip(2).step_by(2).map(|bend| bend.sum).collect()
 }
 
 fn table(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &Frame) -> Table {

@@ -43,7 +43,7 @@ mod words;
 mod years;
 
 pub use budget_benchmark::budget_benchmark;
-pub use case_by_year::case_by_year;
+pub use case_by_year::{case_by_year, case_table};
 pub use comparison_table::comparison_table;
 pub use cumulative_cash::cumulative_cash;
 pub use customers_corkscrew::customers_corkscrew;
@@ -139,7 +139,7 @@ impl Frame {
 
     /// Height that goes with the width: a picture should neither be a strip nor a tower.
     fn height(&self) -> u32 {
-        if self.is_low { (self.width / 2).clamp(150, 200) } else { (self.width * 3 / 5).clamp(300, 420) }
+        if self.is_low { (self.width / 4).clamp(150, 180) } else { (self.width * 3 / 5).clamp(300, 420) }
     }
 
     /// Whether the picture is too narrow for every label.

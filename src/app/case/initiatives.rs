@@ -4,7 +4,9 @@ use super::range::range_button;
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::{Choice, Field, NumberField, TextField};
+use crate::app::working::figure;
 use crate::app::workspace::{Part, Workspace, use_workspace};
+use crate::engine::figures::{FigureId, GainPart};
 use crate::engine::projection::StageView;
 use crate::plan::number_text::{Unit, fixed};
 use crate::plan::{self, Amount, Card, Command, Detail, Evidence, InitiativeId, Number, ScenarioChange, StageId};
@@ -135,7 +137,11 @@ fn Worth(id: InitiativeId) -> impl IntoView {
                 .with_plan(|p| crate::plan::number_text::money_change(value, &p.settings.currency, p.settings.locale)),
         )
     };
-    view! { <output aria-live="off" class="worth">{live(move || worth().map(|w| format!("{w} present value, before cost")))}</output> }
+    let shown = move || {
+        let id = FigureId::GainPart(GainPart::Initiative(id));
+        worth().map(|worth| view! { {figure(workspace, id, worth)} " present value, before cost" })
+    };
+    view! { <output aria-live="off" class="worth">{live(shown)}</output> }
 }
 
 #[component]

@@ -15,11 +15,12 @@ pub use range::RangeDialog;
 
 use super::experience::CAVEAT;
 use super::view::{Dialog, Place};
-use super::widgets::ChartFigure;
+use super::widgets::{ChartFigure, worked_table};
 use super::workspace::use_workspace;
-use crate::app::boxed::memo;
-use crate::chart::{Chart, Frame, case_by_year, cumulative_cash, value_by_initiative, value_waterfall};
+use crate::app::boxed::{live, memo};
+use crate::chart::{Chart, Frame, case_by_year, case_table, cumulative_cash, value_by_initiative, value_waterfall};
 use crate::engine::Forecast;
+use crate::engine::figures::{CaseYearPart, FigureId};
 use crate::plan::Plan;
 use leptos::prelude::*;
 
@@ -43,6 +44,10 @@ pub fn Case() -> impl IntoView {
     let by_initiative = chart(Place::Half, |p, f, frame| Some(value_by_initiative(p, f, frame)));
     let cash = chart(Place::Half, |_, f, frame| cumulative_cash(f, frame));
     let yearly = chart(Place::Half, |_, f, frame| case_by_year(f, frame));
+    let years = memo(move || {
+        let frame = workspace.with_plan(|p| Frame::new(0, p));
+        workspace.with_forecast(|f| Some((case_table(f, &frame)?, f.first_year))).ok().flatten()
+    });
     view! {
         <div class="screen-head">
             <h1>"Case"</h1>
@@ -58,6 +63,14 @@ pub fn Case() -> impl IntoView {
             <ChartFigure chart=cash missing=missing/>
             <ChartFigure chart=yearly missing=missing/>
         </div>
+        {live(move || years.get().map(|(table, first)| view! {
+            <section class="card" aria-label="Year by year">
+                <h2>"Year by year, after risk"</h2>
+                {worked_table(workspace, "case by year", &table, 0, &|row, column| {
+                    Some(FigureId::CaseYear { part: *CaseYearPart::ALL.get(row)?, year: first + column as i32 })
+                })}
+            </section>
+        }))}
         <uncertainty::UncertaintyRegion/>
         <scenario::Scenarios/>
         <initiatives::Initiatives/>

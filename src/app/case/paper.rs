@@ -10,10 +10,9 @@ use crate::plan::{Command, Paper, PaperChange};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Width at which the charts' text has its natural size on paper, in CSS pixels: three fifths of the text width, and
-/// half of it.
-const WIDE: u32 = 400;
-const HALF: u32 = 335;
+/// Width at which the charts' text has its natural size on paper, in CSS pixels: the whole text width, and half of it.
+const WIDE: u32 = 700;
+const HALF: u32 = 350;
 
 /// The dialog: what the room may say in its own words, and the page.
 #[component]
@@ -94,16 +93,12 @@ fn page(workspace: Workspace, paper: &BoardPaper) -> AnyView {
         {paper.agreed.clone().map(|agreed| view! { <p class="head">{agreed}</p> })}
         <h3 class="question">{paper.question.clone()}</h3>
         <p class="answer">{paper.answer.clone()}</p>
-        <div class="two wide-left">
-            {waterfall}
+        <div class="band">{waterfall}</div>
+        <div class="band two">{cash} {sure}</div>
+        <div class="band two">
             <div>
                 <h4>"What would have to be true"</h4>
                 <table class="figures"><tbody>{conditions.collect_view()}</tbody></table>
-            </div>
-        </div>
-        <div class="two">{cash} {sure}</div>
-        <div class="two">
-            <div>
                 <h4>"Assumptions"</h4>
                 <table class="figures"><tbody>{assumptions.collect_view()}</tbody></table>
             </div>
@@ -129,12 +124,16 @@ fn pictures(workspace: Workspace) -> [AnyView; 3] {
 }
 
 fn picture(chart: Chart) -> AnyView {
-    let Chart { title, subtitle, svg, .. } = chart;
+    let Chart { title, subtitle, svg, legend, .. } = chart;
     let name = title.clone();
+    // Names that had no room in the picture stand below it.
+    let numbered: Vec<String> = legend.into_iter().filter(|key| key.ink.is_none()).map(|key| key.text).collect();
+    let numbered = (!numbered.is_empty()).then(|| view! { <p>{numbered.join(" · ")}</p> });
     view! {
         <figure class="chart" aria-label=name>
             <figcaption><h4>{title}</h4><p>{subtitle}</p></figcaption>
             <Picture svg=Signal::stored(svg)/>
+            {numbered}
         </figure>
     }
     .into_any()

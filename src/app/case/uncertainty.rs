@@ -4,8 +4,10 @@ use crate::app::boxed::{Show, live, memo, says};
 use crate::app::simulations::{self, Standing};
 use crate::app::view::Place;
 use crate::app::widgets::ChartFigure;
+use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::chart::{Chart, Frame, fan, npv_histogram, tornado, variance_shares};
+use crate::engine::figures::{FigureId, Headline, Percentile, UncertainFigure};
 use crate::engine::uncertainty::Uncertainty;
 use crate::plan::number_text::{fixed, money_change, money_short, percent};
 use leptos::prelude::*;
@@ -100,18 +102,27 @@ fn Results() -> impl IntoView {
 fn figures(workspace: Workspace, found: &Uncertainty) -> AnyView {
     let (currency, locale) = workspace.with_plan(|p| (p.settings.currency.clone(), p.settings.locale));
     let money = |value: f64| money_change(value, &currency, locale);
+    let percentile = |at| Some(FigureId::Uncertain(UncertainFigure::Npv(at)));
+    let chance = percent(found.probability_positive, 0, locale);
     let rows = [
-        ("P10", "p10", money(found.npv.p10), found.npv.p10),
-        ("P50", "p50", money(found.npv.p50), found.npv.p50),
-        ("P90", "p90", money(found.npv.p90), found.npv.p90),
-        ("Mean", "mean", money(found.mean), found.mean),
-        ("Likely", "likely", money(found.likely), found.likely),
-        ("P(NPV > 0)", "p_npv_positive", percent(found.probability_positive, 0, locale), found.probability_positive),
+        ("P10", "p10", money(found.npv.p10), found.npv.p10, percentile(Percentile::P10)),
+        ("P50", "p50", money(found.npv.p50), found.npv.p50, percentile(Percentile::P50)),
+        ("P90", "p90", money(found.npv.p90), found.npv.p90, percentile(Percentile::P90)),
+        ("Mean", "mean", money(found.mean), found.mean, Some(FigureId::Uncertain(UncertainFigure::MeanNpv))),
+        ("Likely", "likely", money(found.likely), found.likely, None),
+        (
+            "P(NPV > 0)",
+            "p_npv_positive",
+            chance,
+            found.probability_positive,
+            Some(FigureId::Headline(Headline::ProbabilityPositive)),
+        ),
     ];
-    let figures = rows.map(|(name, key, text, value)| {
+    let figures = rows.map(|(name, key, text, value, id)| {
+        let shown = id.map_or_else(|| text.clone().into_any(), |id| figure(workspace, id, text.clone()));
         view! {
             <div><span class="name">{name}</span>
-                <output aria-live="off" data-key=key data-value=value.to_string()>{text}</output></div>
+                <output aria-live="off" data-key=key data-value=value.to_string()>{shown}</output></div>
         }
     });
     let error = money_short(found.standard_error, &currency, locale);

@@ -29,8 +29,10 @@ pub fn NumberField(
     let described = error_id.clone();
     view! {
         <label class="field" class:invalid=refused>
-            <span class:visually-hidden=quiet>{label}</span>
+            <span class:visually-hidden=quiet>{label.clone()}</span>
+            // The name is the label alone: what is wrong is its description.
             <input
+                aria-label=label
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"

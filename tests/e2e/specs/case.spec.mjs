@@ -2,7 +2,7 @@
 import { active, agrees, evaluate } from "../evaluate.mjs";
 import { expect, test } from "../fixtures.mjs";
 
-const uncertainty = (page) => page.getByRole("region", { name: "Uncertainty" });
+const uncertainty = (page) => page.getByRole("region", { name: "Uncertainty", exact: true });
 
 /** Runs the simulation and waits until it has looked for the cheapest fact too. */
 async function simulate(page) {
@@ -126,7 +126,7 @@ test("the board paper fits one page at its fullest", async ({ app, page }) => {
 });
 
 test("a scenario is changed, compared, agreed and copied", async ({ app, page }) => {
-  const scenarios = page.getByRole("region", { name: "Scenarios" });
+  const scenarios = page.getByRole("region", { name: "Scenarios", exact: true });
   await scenarios.getByRole("button", { name: "Changes…" }).click();
   const changes = page.getByRole("dialog", { name: "What “Fix onboarding and billing” changes" });
   const share = changes.getByRole("textbox", { name: "Causal share" });
@@ -155,7 +155,7 @@ test("a scenario is changed, compared, agreed and copied", async ({ app, page })
 test("a range is entered beside its number, and a wrong one is refused there", async ({ app, page }) => {
   await page.getByRole("button", { name: "Range: One-off cost, Guided onboarding" }).click();
   const range = page.getByRole("dialog", { name: "Guided onboarding: one-off cost" });
-  await range.getByRole("textbox", { name: "High" }).fill("300k");
+  await range.getByRole("textbox", { name: "High" }).fill("400k");
   await page.keyboard.press("Tab");
   await expect(range).toContainText("The entered value must lie between low and high");
   await range.getByRole("textbox", { name: "High" }).fill("700k");
