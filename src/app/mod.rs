@@ -15,6 +15,7 @@ mod experience;
 mod format;
 mod import;
 mod journey;
+mod lazy;
 mod session;
 mod shell;
 mod simulations;

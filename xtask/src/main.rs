@@ -2,7 +2,10 @@
 
 mod browser;
 mod checks;
+mod code;
 mod dist;
+mod files;
+mod page;
 mod run;
 mod serve;
 mod size;

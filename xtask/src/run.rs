@@ -32,6 +32,16 @@ pub fn run(command: &mut Command) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("{name} failed ({status})")) }
 }
 
+/// Runs a command and shows what it prints only when it fails.
+pub fn run_quietly(command: &mut Command) -> Outcome {
+    let name = describe(command);
+    let out = command.output().map_err(|error| format!("{name} could not be started: {error}"))?;
+    if out.status.success() {
+        return Ok(());
+    }
+    Err(format!("{name} failed ({})\n{}", out.status, String::from_utf8_lossy(&out.stderr)))
+}
+
 /// Runs a command, shows what it prints, and returns the lines of its standard output.
 pub fn run_and_read(command: &mut Command) -> Outcome<Vec<String>> {
     let name = describe(command);

@@ -14,7 +14,7 @@ pub fn everything() -> Outcome {
     step("Lints, without and with the browser code");
     let core = ["clippy", "--quiet", "--package", "journey-equity", "--no-default-features", "--all-targets"];
     cargo(&[&core[..], &["--", "-D", "warnings"]].concat())?;
-    cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
     step("Tests of the core, without browser code");
     let mut passed = tests(&["test", "--no-default-features"])?;
     step("Tests with the browser code");

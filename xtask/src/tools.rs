@@ -6,8 +6,11 @@ use std::path::PathBuf;
 const TRUNK: &str = "0.21.14";
 /// Must be the version of the library in Cargo.lock.
 const WASM_BINDGEN: &str = "0.2.126";
+/// Cuts the program into parts; understands the marks of `wasm_split_helpers`, the library in Cargo.lock.
+const WASM_SPLIT: &str = "0.2.4";
 const BINARYEN: &str = "132";
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What the program is compiled for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Installing a tool needs no fast tool: this takes a third of the time. The settings stay with the installation.
 const QUICK_PROFILE: [(&str, &str); 3] = [
@@ -18,9 +21,8 @@ const QUICK_PROFILE: [(&str, &str); 3] = [
 
 /// What the release build runs with.
 pub struct Toolchain {
-    pub trunk: PathBuf,
-    /// Folder of wasm-bindgen, to be put on the PATH.
-    pub bindgen: PathBuf,
+    pub wasm_split: PathBuf,
+    pub wasm_bindgen: PathBuf,
     /// wasm-opt; absent without Node.
     pub wasm_opt: Option<PathBuf>,
     /// Variables of the fallback toolchain, where rustup could not install the target.
@@ -29,11 +31,22 @@ pub struct Toolchain {
 
 /// Installs what is missing and returns where everything is.
 pub fn toolchain() -> Outcome<Toolchain> {
-    let variables = target()?;
-    let bindgen = cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, &[])?;
-    let trunk = cargo_tool("trunk", "trunk", TRUNK, &["--no-default-features"])?;
-    let wasm_opt = wasm_opt()?;
-    Ok(Toolchain { trunk, bindgen: bindgen.parent().map(PathBuf::from).unwrap_or_default(), wasm_opt, variables })
+    Ok(Toolchain {
+        variables: target()?,
+        wasm_bindgen: cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, &[])?,
+        wasm_split: cargo_tool(
+            "wasm_split_cli_support",
+            "wasm-split-cli",
+            WASM_SPLIT,
+            &["--features", "build-binary"],
+        )?,
+        wasm_opt: wasm_opt()?,
+    })
+}
+
+/// Trunk, which only the development server needs.
+pub fn trunk() -> Outcome<PathBuf> {
+    cargo_tool("trunk", "trunk", TRUNK, &["--no-default-features"])
 }
 
 /// The user's cache of tools.

@@ -7,6 +7,7 @@ use crate::app::assumptions::AssumptionsDialog;
 use crate::app::boxed::{Show, live, says};
 use crate::app::case::{ChangesDialog, PaperDialog, RangeDialog};
 use crate::app::import::ImportDialog;
+use crate::app::lazy;
 use crate::app::view::Dialog;
 use crate::app::widgets::{Choice, Field, Modal, NumberField};
 use crate::app::working::WorkingDialog;
@@ -29,31 +30,40 @@ pub fn Dialogs() -> impl IntoView {
                 <p role="alert">{alert}</p>
             </Modal>
         </Show>
-        {live(move || dialog.get().map(|shown| match shown {
-            Dialog::Plans => view! {
-                <Modal title="Plans" close=close><Library session=workspace.session problem=alert/></Modal>
-            }.into_any(),
-            Dialog::Templates => {
-                let choose = Callback::new(move |plan: Plan| {
-                    dialog.set(None);
-                    begin(workspace.stage, workspace.session, plan);
-                });
-                view! {
-                    <Modal title="Templates" close=close>
-                        <p>"A template opens as a new plan; this one stays in the library."</p>
-                        <Templates session=workspace.session problem=alert choose=choose/>
-                    </Modal>
-                }.into_any()
+        {live(move || dialog.get().map(|shown| lazy::dialog(shown, close)))}
+    }
+}
+
+/// A dialog, which `close` closes.
+pub fn dialog(shown: &Dialog, close: Callback<()>) -> AnyView {
+    let workspace = use_workspace();
+    let alert = workspace.view.alert;
+    match *shown {
+        Dialog::Plans => view! {
+            <Modal title="Plans" close=close><Library session=workspace.session problem=alert/></Modal>
+        }
+        .into_any(),
+        Dialog::Templates => {
+            let choose = Callback::new(move |plan: Plan| {
+                close.run(());
+                begin(workspace.stage, workspace.session, plan);
+            });
+            view! {
+                <Modal title="Templates" close=close>
+                    <p>"A template opens as a new plan; this one stays in the library."</p>
+                    <Templates session=workspace.session problem=alert choose=choose/>
+                </Modal>
             }
-            Dialog::Import => view! { <ImportDialog close=close/> }.into_any(),
-            Dialog::Settings => view! { <Modal title="Settings" close=close><Settings/></Modal> }.into_any(),
-            Dialog::Help => view! { <Modal title="Help and shortcuts" close=close>{help()}</Modal> }.into_any(),
-            Dialog::Assumptions => view! { <AssumptionsDialog close=close/> }.into_any(),
-            Dialog::Working(id) => view! { <WorkingDialog id=id close=close/> }.into_any(),
-            Dialog::Range(id, amount) => view! { <RangeDialog id=id amount=amount close=close/> }.into_any(),
-            Dialog::Paper => view! { <PaperDialog close=close/> }.into_any(),
-            Dialog::Changes(id) => view! { <ChangesDialog id=id close=close/> }.into_any(),
-        }))}
+            .into_any()
+        }
+        Dialog::Import => view! { <ImportDialog close=close/> }.into_any(),
+        Dialog::Settings => view! { <Modal title="Settings" close=close><Settings/></Modal> }.into_any(),
+        Dialog::Help => view! { <Modal title="Help and shortcuts" close=close>{help()}</Modal> }.into_any(),
+        Dialog::Assumptions => view! { <AssumptionsDialog close=close/> }.into_any(),
+        Dialog::Working(id) => view! { <WorkingDialog id=id close=close/> }.into_any(),
+        Dialog::Range(id, amount) => view! { <RangeDialog id=id amount=amount close=close/> }.into_any(),
+        Dialog::Paper => view! { <PaperDialog close=close/> }.into_any(),
+        Dialog::Changes(id) => view! { <ChangesDialog id=id close=close/> }.into_any(),
     }
 }
 

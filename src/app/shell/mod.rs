@@ -1,12 +1,13 @@
 //! What frames the screens: title, headline, tabs, dialogs, and the first page.
 
-mod dialogs;
+pub mod dialogs;
 pub mod files;
 mod first_open;
 mod headline;
 mod top_bar;
 
 use super::actions;
+use super::lazy::{self, Part, Parts};
 use super::session::{Opened, Session};
 use super::view::{Screen, View};
 use super::workspace::Workspace;
@@ -57,12 +58,21 @@ pub fn App() -> impl IntoView {
     let phase = RwSignal::new(Phase::Loading);
     let stage = Stage(phase);
     provide_context(stage);
+    let view = View::new();
+    provide_context(view);
+    let parts = Parts::new();
+    provide_context(parts);
     let session = RwSignal::new(None::<Session>);
     spawn_local(async move {
         let opened = Session::new(Database::open().await.ok());
         opened.watch();
         session.set(Some(opened));
         let last = local::preferences().last_plan;
+        let first = Part::of(view.screen.get_untracked());
+        if last.is_some() {
+            // While the plan is being read.
+            parts.fetch(first);
+        }
         let found = match last {
             Some(id) => opened.open(&id).await,
             None => Opened::Nothing,
@@ -72,10 +82,12 @@ pub fn App() -> impl IntoView {
             Opened::Nothing => Phase::FirstOpen,
             Opened::Unreadable { text, reason } => Phase::Unreadable { text, reason },
         });
+        if phase.with_untracked(|phase| matches!(phase, Phase::Open(_))) {
+            parts.load(first).await;
+        }
         ready();
+        parts.load_all().await;
     });
-    let view = View::new();
-    provide_context(view);
     move || {
         let Some(session) = session.get() else { return view! { <p class="loading">"Opening…"</p> }.into_any() };
         match phase.get() {
@@ -106,13 +118,7 @@ fn Work(plan: Plan, session: Session) -> impl IntoView {
     session.join(workspace, false);
     let keys = window_event_listener(leptos::ev::keydown, move |event| actions::handle(&event, workspace));
     on_cleanup(move || keys.remove());
-    let screen = move || match view.screen.get() {
-        Screen::Journey => view! { <super::journey::Journey/> }.into_any(),
-        Screen::Customers => view! { <super::customers::Customers/> }.into_any(),
-        Screen::Equity => view! { <super::equity::Equity/> }.into_any(),
-        Screen::Experience => view! { <super::experience::Experience/> }.into_any(),
-        Screen::Case => view! { <super::case::Case/> }.into_any(),
-    };
+    let screen = move || lazy::screen(view.screen.get());
     view! {
         <TopBar/>
         <Headline/>

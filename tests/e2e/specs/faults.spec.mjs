@@ -75,3 +75,41 @@ plain("a module that does not arrive is said, not a blank page", async ({ page }
   await page.goto("./");
   await expect(page.getByRole("alert")).toContainText("Journey Equity has stopped");
 });
+
+plain("a part that does not arrive is said where it was to be shown, and asked for again", async ({ page }) => {
+  await page.route("**/part-*.wasm", (route) => route.abort());
+  const app = new App(page);
+  await app.start();
+  await app.openExample();
+  const screen = page.getByRole("tabpanel");
+  await expect(screen.getByRole("alert")).toContainText("could not be loaded");
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("alert")).toContainText("could not be loaded");
+  await page.unroute("**/part-*.wasm");
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("dialog", { name: "Help and shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await screen.getByRole("button", { name: "Try again" }).click();
+  await expect(screen.getByRole("grid", { name: "Journey map" })).toBeVisible();
+  await app.go("Equity");
+  await expect(screen.getByRole("heading", { level: 1 })).toHaveText("Equity");
+});
+
+test("once the first page is there, everything else comes by itself and no screen needs the server again", async ({ page }) => {
+  const arrived = new Set();
+  page.on("requestfinished", (request) => arrived.add(request.url().split("/").pop()));
+  const app = new App(page);
+  await app.start();
+  const files = await (await page.request.get("files.json")).json();
+  const parts = files.filter((name) => name.startsWith("part-"));
+  expect(parts.length).toBeGreaterThan(2);
+  await expect.poll(() => parts.filter((name) => !arrived.has(name))).toEqual([]);
+  await page.route("**/*", (route) => route.abort());
+  await app.openExample();
+  for (const screen of ["Journey", "Customers", "Equity", "Experience", "Case"]) {
+    await app.go(screen);
+    // Nothing that stands in for a screen has a heading.
+    await expect(page.getByRole("tabpanel").getByRole("heading", { level: 1 })).toBeVisible();
+  }
+});

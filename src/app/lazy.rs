@@ -1,0 +1,192 @@
+//! Parts of the program that are kept in files of their own and loaded after the first page (docs/decisions/0008).
+//!
+//! The functions declared with `part!` are the only ways into a part: the build puts the code that nothing else needs
+//! into the part's file. A part has one such function, because each keeps its own account of what is loaded. Without
+//! the feature `split` all code is in one file.
+
+use super::boxed::live;
+use super::shell::dialogs;
+use super::view::{Dialog, Screen};
+use super::widgets::Modal;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+/// A part of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The Journey screen, shown first in most plans.
+    Journey,
+    /// The other screens.
+    Screens,
+    /// The dialogs.
+    Dialogs,
+}
+
+/// How far a part has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    /// Not asked for yet, or on its way.
+    Coming,
+    Here,
+    /// It could not be loaded.
+    Missing,
+}
+
+/// What is loaded; `Copy`, given as a context.
+#[derive(Clone, Copy)]
+pub struct Parts([RwSignal<Progress>; 3]);
+
+/// A view of a part, or why there is none.
+type Loaded = Result<AnyView, SplitLoaderError>;
+
+/// Declares the function that leads into a part, and one that only loads the part. Both are to be awaited.
+macro_rules! part {
+    ($part:ident, $load:ident, fn $name:ident($($argument:ident: $type:ty),*) $view:block) => {
+        #[cfg(feature = "split")]
+        #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, preload($load), fallible)]
+        fn $name($($argument: $type),*) -> Loaded {
+            Ok($view)
+        }
+
+        #[cfg(not(feature = "split"))]
+        async fn $name($($argument: $type),*) -> Loaded {
+            Ok($view)
+        }
+
+        #[cfg(not(feature = "split"))]
+        async fn $load() -> Result<(), SplitLoaderError> {
+            Ok(())
+        }
+    };
+}
+
+part!(
+    journey,
+    load_journey,
+    fn journey_view() {
+        view! { <super::journey::Journey/> }.into_any()
+    }
+);
+
+part!(
+    screens,
+    load_screens,
+    fn screen_view(screen: Screen) {
+        match screen {
+            // In a part of its own.
+            Screen::Journey => ().into_any(),
+            Screen::Customers => view! { <super::customers::Customers/> }.into_any(),
+            Screen::Equity => view! { <super::equity::Equity/> }.into_any(),
+            Screen::Experience => view! { <super::experience::Experience/> }.into_any(),
+            Screen::Case => view! { <super::case::Case/> }.into_any(),
+        }
+    }
+);
+
+part!(
+    dialogs,
+    load_dialogs,
+    fn dialog_view(dialog: Dialog, close: Callback<()>) {
+        dialogs::dialog(&dialog, close)
+    }
+);
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Journey, Self::Screens, Self::Dialogs];
+
+    /// The part that holds `screen`.
+    pub fn of(screen: Screen) -> Self {
+        if screen == Screen::Journey { Self::Journey } else { Self::Screens }
+    }
+}
+
+impl Parts {
+    /// Nothing is loaded.
+    pub fn new() -> Self {
+        Self(std::array::from_fn(|_| RwSignal::new(Progress::Coming)))
+    }
+
+    fn progress(self, part: Part) -> RwSignal<Progress> {
+        self.0[part as usize]
+    }
+
+    fn note(self, part: Part, progress: Progress) {
+        // What is shown already must not be drawn again.
+        if self.progress(part).get_untracked() != progress {
+            self.progress(part).set(progress);
+        }
+    }
+
+    /// Loads `part`, unless it is there.
+    pub async fn load(self, part: Part) {
+        let loaded = match part {
+            Part::Journey => load_journey().await,
+            Part::Screens => load_screens().await,
+            Part::Dialogs => load_dialogs().await,
+        };
+        self.note(part, if loaded.is_ok() { Progress::Here } else { Progress::Missing });
+    }
+
+    /// Loads one part after the other, so that nothing has to wait later, with or without a network.
+    pub async fn load_all(self) {
+        for part in Part::ALL {
+            self.load(part).await;
+        }
+    }
+
+    /// Begins to load `part`, unless it is there.
+    pub fn fetch(self, part: Part) {
+        if self.progress(part).get_untracked() != Progress::Here {
+            self.note(part, Progress::Coming);
+            spawn_local(self.load(part));
+        }
+    }
+}
+
+/// A screen.
+pub fn screen(screen: Screen) -> AnyView {
+    let view = move || if screen == Screen::Journey { now(journey_view()) } else { now(screen_view(screen)) };
+    lazy(Part::of(screen), view, |waiting| waiting)
+}
+
+/// A dialog.
+pub fn dialog(dialog: Dialog, close: Callback<()>) -> AnyView {
+    let frame = move |waiting| view! { <Modal title="One moment" close=close>{waiting}</Modal> }.into_any();
+    lazy(Part::Dialogs, move || now(dialog_view(dialog.clone(), close)), frame)
+}
+
+/// Shows `view` at once when its part is there; until then, a sentence in a `frame`.
+fn lazy(
+    part: Part,
+    view: impl Fn() -> AnyView + Send + Sync + 'static,
+    frame: impl Fn(AnyView) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let parts = expect_context::<Parts>();
+    parts.fetch(part);
+    live(move || match parts.progress(part).get() {
+        Progress::Here => view(),
+        Progress::Coming => frame(view! { <p class="loading" role="status">"Opening…"</p> }.into_any()),
+        Progress::Missing => frame(missing(parts, part)),
+    })
+}
+
+fn missing(parts: Parts, part: Part) -> AnyView {
+    view! {
+        <div class="note warn" role="alert">
+            <p>"This part of Journey Equity could not be loaded. Your plan is not affected. Try again, or reload the page."</p>
+            <button on:click=move |_| parts.fetch(part)>"Try again"</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The view of a part that is there: its function then answers when it is first asked.
+fn now(view: impl Future<Output = Loaded>) -> AnyView {
+    match pin!(view).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(view)) => view,
+        Poll::Ready(Err(_)) | Poll::Pending => ().into_any(),
+    }
+}

@@ -1,0 +1,146 @@
+//! The program's code for the browser: compiled, cut into parts, bound to JavaScript and made small.
+//!
+//! Cutting needs the relocations of the linker and must come before wasm-bindgen, which drops them (docs/decisions/0008).
+
+use crate::files::{hash, read, read_text};
+use crate::run::{Outcome, command, root, run, run_quietly};
+use crate::tools::{TARGET, Toolchain};
+use std::path::{Path, PathBuf};
+
+/// How the tools are told to call their files; the names never reach `dist/`.
+const STEM: &str = "journey-equity";
+const LOADER: &str = "__wasm_split.js";
+
+/// Features of WebAssembly every supported browser has.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// The files of the program, under their names in `dist/`.
+pub struct Code {
+    /// The JavaScript module that starts it.
+    pub script: String,
+    /// The WebAssembly module that is loaded first.
+    pub module: String,
+    /// The loader of the parts, which the script imports.
+    pub loader: String,
+    /// Every file with its bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// A part cut from the program.
+struct Part {
+    /// Its file as the cutter calls it.
+    file: String,
+    /// The parts it belongs to, joined by hyphens: code that several need has a file of its own.
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// Builds all code.
+pub fn build(tools: &Toolchain) -> Outcome<Code> {
+    let work = target_folder().join("parts");
+    let (cut, bound) = (work.join("cut"), work.join("bound"));
+    if work.exists() {
+        std::fs::remove_dir_all(&work).map_err(|error| format!("{}: {error}", work.display()))?;
+    }
+    let program = compile(tools)?;
+    run(command(&tools.wasm_split).args([&program, &cut]).args(["--target", "web", "--out-name", STEM]))?;
+    run(command(&tools.wasm_bindgen)
+        .arg(cut.join(format!("{STEM}.wasm")))
+        // The parts use the table and the memory that the first module exports.
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", STEM, "--out-dir"])
+        .arg(&bound))?;
+    let module = optimise(tools, &bound.join(format!("{STEM}_bg.wasm")))?;
+    let loader = read_text(&cut.join(LOADER))?;
+    let parts = parts(tools, &cut, &loader)?;
+    assemble(&read_text(&bound.join(format!("{STEM}.js")))?, module, &loader, parts)
+}
+
+/// Where cargo builds.
+fn target_folder() -> PathBuf {
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
+
+fn compile(tools: &Toolchain) -> Outcome<PathBuf> {
+    let folder = target_folder();
+    let mut cargo = command("cargo");
+    cargo.args(["rustc", "--release", "--target", TARGET, "--bin", STEM, "--features", "split", "--target-dir"]);
+    cargo.arg(&folder).args(["--", "-C", "link-arg=--emit-relocs"]);
+    run(cargo.envs(tools.variables.iter().map(|(k, v)| (k, v))))?;
+    Ok(folder.join(TARGET).join("release").join(format!("{STEM}.wasm")))
+}
+
+/// Makes a module small, where wasm-opt is there.
+fn optimise(tools: &Toolchain, file: &Path) -> Outcome<Vec<u8>> {
+    if let Some(wasm_opt) = &tools.wasm_opt {
+        // It warns of a section of names that it then drops.
+        run_quietly(command("node").arg(wasm_opt).arg("-Os").args(WASM_FEATURES).arg(file).arg("-o").arg(file))?;
+    }
+    read(file)
+}
+
+/// The parts that the cutter left beside its loader.
+fn parts(tools: &Toolchain, cut: &Path, loader: &str) -> Outcome<Vec<Part>> {
+    let mut parts = Vec::new();
+    for entry in std::fs::read_dir(cut).map_err(|error| format!("{}: {error}", cut.display()))?.flatten() {
+        let file = entry.file_name().to_string_lossy().into_owned();
+        if let Some(name) = part_name(&file, loader) {
+            parts.push(Part { file, name, bytes: optimise(tools, &entry.path())? });
+        }
+    }
+    parts.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(parts)
+}
+
+/// `split_journey.wasm` is the part itself. What several parts need is a numbered chunk, which the loader explains by a
+/// comment before it: `/* journey, screens */`.
+fn part_name(file: &str, loader: &str) -> Option<String> {
+    let stem = file.strip_suffix(".wasm")?;
+    if let Some(part) = stem.strip_prefix("split_") {
+        return Some(part.to_owned());
+    }
+    let before = loader.split_once(&source(file))?.0;
+    let comment = before.rsplit_once("/* ")?.1.split_once(" */")?.0;
+    Some(comment.replace(", ", "-"))
+}
+
+/// How the cutter's loader fetches a file.
+fn source(file: &str) -> String {
+    format!(r#"fetch(new URL("./{file}", import.meta.url))"#)
+}
+
+/// Gives every file a name that changes with the code, and lets the files know each other by it.
+fn assemble(script: &str, module: Vec<u8>, loader: &str, parts: Vec<Part>) -> Outcome<Code> {
+    let own_loader = read_text(&root().join("src").join("part.js"))?;
+    let texts = [script.as_bytes(), loader.as_bytes(), own_loader.as_bytes(), &module];
+    let hash = hash(texts.into_iter().chain(parts.iter().map(|part| &part.bytes[..])));
+    let names = Code {
+        script: format!("{STEM}-{hash}.js"),
+        module: format!("{STEM}-{hash}.wasm"),
+        loader: format!("parts-{hash}.js"),
+        files: Vec::new(),
+    };
+    let script = replace(script, &format!(r#"from "./{LOADER}""#), &format!(r#"from "./{}""#, names.loader))?;
+    let mut loader = replace(loader, &format!(r#""./{STEM}.js""#), &format!(r#""./{}""#, names.script))?;
+    let mut files = Vec::new();
+    for part in parts {
+        let name = format!("part-{}-{hash}.wasm", part.name);
+        loader = replace(&loader, &source(&part.file), &format!(r#"part("{name}")"#))?;
+        files.push((name, part.bytes));
+    }
+    files.push((names.script.clone(), script.into_bytes()));
+    files.push((names.module.clone(), module));
+    files.push((names.loader.clone(), format!("{own_loader}{loader}").into_bytes()));
+    Ok(Code { files, ..names })
+}
+
+/// Replaces what must be there: a tool that writes something else than expected is found here, and not by a user.
+fn replace(text: &str, from: &str, to: &str) -> Outcome<String> {
+    if text.contains(from) { Ok(text.replace(from, to)) } else { Err(format!("the tools no longer write `{from}`")) }
+}
