@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A text with a remark, kept in its field until it is corrected or the value changes: one that could not be read, or
 /// one that was read in a way that may surprise.
@@ -26,6 +27,9 @@ pub struct Draft {
     /// Whether the plan took it.
     pub accepted: bool,
 }
+
+/// How long nothing may change before the plan is taken to be at rest.
+const REST: Duration = Duration::from_millis(150);
 
 /// One part of the plan, such as a segment, while it is there.
 pub type Part<T> = Memo<Option<Arc<T>>>;
@@ -44,6 +48,8 @@ pub struct Workspace(&'static Parts);
 pub struct Parts {
     plan: RwSignal<Arc<Plan>>,
     history: RwSignal<History>,
+    /// The plan after a rest, for what may take longer than an edit: tables beside the matter, not what is dragged.
+    pub settled: RwSignal<Arc<Plan>>,
     /// The active scenario, computed.
     pub projection: Memo<Arc<Projection>>,
     /// What was simulated on this page.
@@ -78,7 +84,9 @@ pub fn use_workspace() -> Workspace {
 impl Workspace {
     /// A workspace that holds `plan`.
     pub fn new(plan: Plan, session: Session, view: View, stage: Stage) -> Self {
-        let plan = RwSignal::new(Arc::new(plan));
+        let plan = Arc::new(plan);
+        let settled = RwSignal::new(Arc::clone(&plan));
+        let plan = RwSignal::new(plan);
         // The plan a projection was made of goes with it: an edit that touches no figure keeps the projection.
         let computed = Memo::new_with_compare(
             move |old: Option<&Computed>| {
@@ -103,6 +111,7 @@ impl Workspace {
         Self(Box::leak(Box::new(Parts {
             plan,
             history: RwSignal::new(History::default()),
+            settled,
             projection,
             simulations,
             standing: simulations.follow(plan),
@@ -214,7 +223,23 @@ impl Workspace {
 
     fn show(self, plan: Arc<Plan>) {
         self.plan.set(plan);
+        self.settle_soon();
         self.session.changed();
+    }
+
+    /// Shows the plan to those who wait for a rest, unless another change comes before.
+    fn settle_soon(self) {
+        let now = self.plan_now();
+        set_timeout(
+            move || {
+                // Another plan may have been opened meanwhile.
+                let at_rest = self.plan.try_with_untracked(|plan| Arc::ptr_eq(plan, &now)).unwrap_or(false);
+                if at_rest {
+                    self.settled.set(now);
+                }
+            },
+            REST,
+        );
     }
 
     /// Shows a plan that was stored elsewhere, without a step in the history.
@@ -223,6 +248,7 @@ impl Workspace {
         self.simulations.forget();
         self.drafts.update(HashMap::clear);
         self.plan.set(Arc::new(plan));
+        self.settle_soon();
     }
 
     /// Whether there is a step to undo, reactively.

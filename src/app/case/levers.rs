@@ -11,9 +11,7 @@ use leptos::prelude::*;
 pub fn Levers() -> impl IntoView {
     let workspace = use_workspace();
     let found = memo(move || {
-        // Follows the figures, not every text of the plan.
-        workspace.projection.track();
-        let plan = workspace.plan_now();
+        let plan = workspace.settled.get();
         levers(&plan, plan.active_scenario, RENEWED)
     });
     let body = move || match found.get() {

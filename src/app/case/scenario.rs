@@ -16,11 +16,7 @@ use std::sync::Arc;
 #[component]
 pub fn Scenarios() -> impl IntoView {
     let workspace = use_workspace();
-    let comparison = memo(move || {
-        // Follows the figures, not every text of the plan.
-        workspace.projection.track();
-        compare(&workspace.plan_now())
-    });
+    let comparison = memo(move || compare(&workspace.settled.get()));
     let against = RwSignal::new(None::<Against>);
     let followed = RwSignal::new(Compared::Npv);
     let frame = move || workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Half), p));
