@@ -151,6 +151,8 @@ async function simulation() {
     await region.getByRole("progressbar").waitFor({ state: "hidden" });
     times.push(Number(await region.locator("[data-took]").getAttribute("data-took")));
   }
+  const native = Number(process.argv[2]);
+  if (native > 0) console.log(`the same outside the browser, at the same optimisation level: ${native} ms; ratio ${(quantile(times, 0.5) / native).toFixed(1)}`);
   console.log(`10 000 draws of the whole example: ${quantile(times, 0.5).toFixed(0)} ms of computing, median of ${times.length} (${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})`);
 }
 await simulation();

@@ -23,6 +23,7 @@ cargo xtask <task>
   dist    build the release into dist/
   e2e     the end-to-end tests alone, over a fresh release; further words are passed to Playwright
   bench   benchmarks of the engine and of the edit cost in the browser
+  prove   long proofs: the simulation against a million draws and an independent loop
   size    first load against its budget
   shots   screenshots of every screen into tests/e2e/shots/";
 
@@ -55,7 +56,7 @@ fn task(words: &[String]) -> Outcome {
             run::step("Benchmarks of the engine");
             run::cargo(&["bench", "--no-default-features", "--bench", "engine"])?;
             dist::build()?;
-            browser::script("bench.mjs", &[])
+            browser::script("bench.mjs", &[native_draws()?])
         }
         "size" => {
             dist::build()?;
@@ -65,6 +66,18 @@ fn task(words: &[String]) -> Outcome {
             dist::build()?;
             browser::script("shots.mjs", rest)
         }
+        "prove" => {
+            run::step("The simulation against a million draws and twenty thousand projections");
+            run::cargo(&["run", "--release", "--no-default-features", "--example", "prove_simulation"])
+        }
         _ => Err(USAGE.to_owned()),
     }
+}
+
+/// Milliseconds that the draws of the example take outside the browser, built like the release.
+fn native_draws() -> Outcome<String> {
+    run::step("The draws of the example without a browser, at the release's optimisation level");
+    let arguments = ["run", "--quiet", "--release", "--no-default-features", "--example", "time_simulation"];
+    let lines = run::run_and_read(run::command(env!("CARGO")).args(arguments))?;
+    lines.last().cloned().ok_or_else(|| "the example time_simulation printed nothing".to_owned())
 }
