@@ -54,7 +54,16 @@ pub fn build(tools: &Toolchain) -> Outcome<Code> {
     run(command(&tools.wasm_bindgen)
         .arg(cut.join(format!("{STEM}.wasm")))
         // The parts use the table and the memory that the first module exports.
-        .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", STEM, "--out-dir"])
+        .args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--remove-name-section",
+            "--keep-lld-exports",
+            "--out-name",
+            STEM,
+            "--out-dir",
+        ])
         .arg(&bound))?;
     let module = optimise(tools, &bound.join(format!("{STEM}_bg.wasm")))?;
     let loader = read_text(&cut.join(LOADER))?;
