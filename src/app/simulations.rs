@@ -63,6 +63,8 @@ pub struct Simulations {
     results: RwSignal<Vec<Simulated>>,
     /// How far the run has come, from 0 to 1.
     pub running: RwSignal<Option<f64>>,
+    /// Milliseconds of computing that the draws of the last run took.
+    pub took: RwSignal<Option<f64>>,
     /// Counts the runs, so that one that was cancelled or overtaken knows it.
     run: StoredValue<u32>,
 }
@@ -70,7 +72,12 @@ pub struct Simulations {
 impl Simulations {
     /// Nothing simulated.
     pub fn new() -> Self {
-        Self { results: RwSignal::new(Vec::new()), running: RwSignal::new(None), run: StoredValue::new(0) }
+        Self {
+            results: RwSignal::new(Vec::new()),
+            running: RwSignal::new(None),
+            took: RwSignal::new(None),
+            run: StoredValue::new(0),
+        }
     }
 
     /// Stops the run that is going on; what it had found stays.
@@ -113,6 +120,11 @@ impl Simulations {
     }
 }
 
+/// Milliseconds since the page was opened, to fractions.
+fn now() -> f64 {
+    window().performance().map_or_else(js_sys::Date::now, |clock| clock.now())
+}
+
 /// Simulates the active scenario in slices; a run that is going on is overtaken.
 pub fn run(workspace: Workspace) {
     let simulations = workspace.simulations;
@@ -124,16 +136,23 @@ pub fn run(workspace: Workspace) {
     simulations.cancel();
     let this = simulations.run.get_value();
     simulations.running.set(Some(0.0));
-    let mut shown = js_sys::Date::now();
+    simulations.took.set(None);
+    let mut shown = now();
+    let mut spent = 0.0;
     slices::run(move || {
         // Another plan may have been opened meanwhile.
         if simulations.run.try_get_value() != Some(this) {
             return true;
         }
+        let began = now();
         let done = simulation.step();
-        let now = js_sys::Date::now();
-        if done || now - shown > REFRESH {
-            shown = now;
+        let ended = now();
+        spent += ended - began;
+        if simulation.is_drawn() && simulations.took.with_untracked(Option::is_none) {
+            simulations.took.set(Some(spent));
+        }
+        if done || ended - shown > REFRESH {
+            shown = ended;
             simulations.keep(&plan, simulation.outcome());
             simulations.running.set((!done).then(|| simulation.progress()));
         }

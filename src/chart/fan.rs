@@ -14,6 +14,9 @@ const ID: &str = "fan";
 /// Distance between two labels at the end of the picture, in CSS pixels.
 const LABEL_GAP: f64 = 15.0;
 
+/// Room for the widest name: some fonts are wider than the usual ones.
+const ROOM: f64 = 1.1;
+
 /// Draws the fan; `None` while nothing is simulated.
 pub fn fan(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
     let end = uncertainty.cumulative.last()?;
@@ -50,7 +53,7 @@ fn draw(uncertainty: &Uncertainty, end: &Percentiles, unit: MoneyUnit, frame: &F
     let axis = Axis::with_zero(all.map(|v| v / unit.divisor), 5);
     let names = names(uncertainty, end, frame);
     let widest = names.iter().map(|(name, _)| text_width(name, 12.0)).fold(0.0, f64::max);
-    let margins = Margins { top: 14, right: (widest + 12.0).ceil() as u32, bottom: 26, left: 52 };
+    let margins = Margins { top: 14, right: (widest * ROOM + 12.0).ceil() as u32, bottom: 26, left: 52 };
     let right = years as f64;
     let range = axis.padded(0.02, 0.02);
     let plot = (

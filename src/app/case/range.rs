@@ -20,7 +20,7 @@ pub fn range_button(
     let id = part.with_untracked(|i| i.as_ref().map(|i| i.id));
     let open = move |_| workspace.view.dialog.set(id.map(|id| Dialog::Range(id, amount)));
     view! {
-        <button class="link range" hidden=missing aria-label=says(move || format!("Range: {}", label())) on:click=open>
+        <button class="link range" hidden=missing aria-label=says(move || format!("Range: {}, {}", label(), text.get().unwrap_or_default())) on:click=open>
             {move || text.get().unwrap_or_default()}
         </button>
     }

@@ -31,7 +31,7 @@ pub fn UncertaintyRegion() -> impl IntoView {
         <section class="card uncertainty" role="region" aria-label="Uncertainty">
             <div class="screen-head">
                 <h2>"How sure is it?"</h2>
-                <p>{live(move || status(workspace))}</p>
+                <p data-took=says(move || simulations.took.get().map(|ms| ms.to_string()))>{live(move || status(workspace))}</p>
                 <span class="grow"></span>
                 <Show when=move || running().is_some() fallback=move || {
                     view! {
@@ -60,11 +60,10 @@ fn status(workspace: Workspace) -> String {
         Standing::None => "Every range is drawn many times: how often does it pay, and what decides it?".to_owned(),
         Standing::OutOfDate(_) => "Out of date: the plan was changed since. Run again.".to_owned(),
         Standing::Fresh(found) => {
-            format!(
-                "{} draws, seed {}; the same file gives the same digits.",
-                fixed(found.draws as f64, 0, locale),
-                found.seed
-            )
+            let took = workspace.simulations.took.get();
+            let took = took.map_or_else(String::new, |ms| format!(" in {} s", fixed(ms / 1_000.0, 2, locale)));
+            let draws = fixed(found.draws as f64, 0, locale);
+            format!("{draws} draws{took}, seed {}; the same file gives the same digits.", found.seed)
         }
     })
 }

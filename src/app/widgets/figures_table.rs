@@ -26,7 +26,11 @@ pub fn worked_table(
 }
 
 fn table_of(name: &str, table: &Table, sums: usize, value: &dyn Fn(usize, usize, String) -> AnyView) -> AnyView {
-    let head = table.columns.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }).collect_view();
+    let head = table.columns.iter().map(|c| match c.as_str() {
+        "" => view! { <td></td> }.into_any(),
+        name => view! { <th scope="col">{name.to_owned()}</th> }.into_any(),
+    });
+    let head = head.collect_view();
     let first_sum = table.rows.len().saturating_sub(sums);
     let rows = table
         .rows

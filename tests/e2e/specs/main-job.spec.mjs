@@ -26,7 +26,7 @@ test("one changed number moves the headline and every chart, and evaluate agrees
   await app.openExample();
   const before = await app.headline();
   const pictures = {};
-  for (const [screen, name] of [["Equity", /Equity/], ["Experience", /causal/], ["Case", /gain is made/]]) {
+  for (const [screen, name] of [["Equity", /Equity/], ["Experience", /causal/], ["Case", /gain is made in/]]) {
     await app.go(screen);
     pictures[screen] = await page.getByRole("figure", { name }).locator("svg").innerHTML();
   }
@@ -37,7 +37,7 @@ test("one changed number moves the headline and every chart, and evaluate agrees
   }
   // 32 983 existing customers at 160 more each.
   await expect.poll(() => app.value("equity_this_year")).toBeCloseTo(before.equity_this_year + 32_983 * 160, 6);
-  for (const [screen, name] of [["Equity", /Equity/], ["Experience", /causal/], ["Case", /gain is made/]]) {
+  for (const [screen, name] of [["Equity", /Equity/], ["Experience", /causal/], ["Case", /gain is made in/]]) {
     await app.go(screen);
     expect(await page.getByRole("figure", { name }).locator("svg").innerHTML(), screen).not.toBe(pictures[screen]);
   }
