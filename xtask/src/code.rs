@@ -54,7 +54,16 @@ pub fn build(tools: &Toolchain) -> Outcome<Code> {
     run(command(&tools.wasm_bindgen)
         .arg(cut.join(format!("{STEM}.wasm")))
         // The parts use the table and the memory that the first module exports.
-        .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", STEM, "--out-dir"])
+        .args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--remove-name-section",
+            "--keep-lld-exports",
+            "--out-name",
+            STEM,
+            "--out-dir",
+        ])
         .arg(&bound))?;
     let module = optimise(tools, &bound.join(format!("{STEM}_bg.wasm")))?;
     let loader = read_text(&cut.join(LOADER))?;
@@ -143,4 +152,33 @@ fn assemble(script: &str, module: Vec<u8>, loader: &str, parts: Vec<Part>) -> Ou
 /// Replaces what must be there: a tool that writes something else than expected is found here, and not by a user.
 fn replace(text: &str, from: &str, to: &str) -> Outcome<String> {
     if text.contains(from) { Ok(text.replace(from, to)) } else { Err(format!("the tools no longer write `{from}`")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{part_name, replace};
+
+    const LOADER: &str = r#"/* journey, screens */
+const __chunk_2 = makeLoad(() => {
+    const src = fetch(new URL("./chunk_2.wasm", import.meta.url));
+}, []);
+/* dialogs, screens */
+const __chunk_3 = makeLoad(() => {
+    const src = fetch(new URL("./chunk_3.wasm", import.meta.url));
+}, []);"#;
+
+    #[test]
+    fn parts_are_named_after_what_they_are_for() {
+        assert_eq!(part_name("split_journey.wasm", LOADER).as_deref(), Some("journey"));
+        assert_eq!(part_name("chunk_2.wasm", LOADER).as_deref(), Some("journey-screens"));
+        assert_eq!(part_name("chunk_3.wasm", LOADER).as_deref(), Some("dialogs-screens"));
+        assert_eq!(part_name("journey-equity.wasm", LOADER), None);
+        assert_eq!(part_name("__wasm_split.js", LOADER), None);
+    }
+
+    #[test]
+    fn a_text_that_is_not_there_is_not_passed_over() {
+        assert_eq!(replace("a b", "b", "c").as_deref(), Ok("a c"));
+        assert!(replace("a b", "x", "c").is_err());
+    }
 }
