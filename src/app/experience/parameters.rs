@@ -27,7 +27,7 @@ pub fn Parameters(segment: Memo<Option<SegmentId>>, seen: Seen) -> impl IntoView
     let curve = Signal::derive(move || Some(workspace.with_plan(|p| p.settings.spend_curve)));
     let anchor = Signal::derive(move || Some(workspace.with_plan(|p| p.settings.retention_anchor)));
     view! {
-        <section class="card" aria-label="Parameters">
+        <section class="card panel" aria-label="Parameters">
             <div class="screen-head">
                 <h2>"What the curves rest on"</h2>
                 <span class="grow"></span>
