@@ -12,13 +12,15 @@
 //! - [`sheet`]: the grids of the Customers screen as data, with copying, pasting and filling.
 //! - [`exchange`]: the plan file, the auditor's evaluation, tables on their way in.
 //! - `storage` and `app` need a browser and the feature `app`; nothing else does.
+//!
+//! `plan` and `engine` are a package of their own (`core.rs`), compiled for speed while everything else is compiled for size.
 
 #[cfg(feature = "app")]
 pub mod app;
 pub mod chart;
-pub mod engine;
 pub mod exchange;
-pub mod plan;
 pub mod sheet;
 #[cfg(feature = "app")]
 pub mod storage;
+
+pub use journey_equity_core::{engine, plan};

@@ -12,7 +12,7 @@ pub fn everything() -> Outcome {
     checks::layers()?;
     checks::core_without_browser()?;
     step("Lints, without and with the browser code");
-    let core = ["clippy", "--quiet", "--package", "journey-equity", "--no-default-features", "--all-targets"];
+    let core = ["clippy", "--quiet", "--no-default-features", "--all-targets"];
     cargo(&[&core[..], &["--", "-D", "warnings"]].concat())?;
     cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
     step("Tests of the core, without browser code");

@@ -34,7 +34,7 @@ pub fn ChangesDialog(
             <h3>"Conversion per point"</h3>
             <p class="quiet">"Share of new customers more, per point gained on a stage before the purchase; 0 unless you have grounds for it."</p>
             <div class="form">{stages.into_iter().map(|(stage, name)| conversion(of, stage, name)).collect_view()}</div>
-            {segments.into_iter().map(|(segment, name)| of_segment(of, segment, name)).collect_view()}
+            {segments.into_iter().map(|(segment, name)| of_segment(of, segment, &name)).collect_view()}
         </Modal>
     }
 }
@@ -141,7 +141,7 @@ fn conversion(of: Changes, stage: StageId, name: String) -> AnyView {
 }
 
 /// The drivers and the score mix of a segment.
-fn of_segment(of: Changes, segment: SegmentId, name: String) -> AnyView {
+fn of_segment(of: Changes, segment: SegmentId, name: &str) -> AnyView {
     let drivers = Driver::ALL.map(|driver| {
         of.field(
             driver.label().to_owned(),
