@@ -24,9 +24,6 @@ pub fn UncertaintyRegion() -> impl IntoView {
     let hint = move || {
         no_case.get().or_else(|| on_baseline().then(|| "Choose a scenario: the baseline has no case.".to_owned()))
     };
-    let run_label = move || {
-        if standing.with(Standing::is_out_of_date) { "Run again" } else { "Run simulation" }
-    };
     view! {
         <section class="card uncertainty" role="region" aria-label="Uncertainty">
             <div class="screen-head">
@@ -35,8 +32,8 @@ pub fn UncertaintyRegion() -> impl IntoView {
                 <span class="grow"></span>
                 <Show when=move || running().is_some() fallback=move || {
                     view! {
-                        <button class="primary" aria-label="Run simulation" disabled=move || hint().is_some()
-                            on:click=move |_| simulations::run(workspace)>{run_label}</button>
+                        <button class="primary" disabled=move || hint().is_some()
+                            on:click=move |_| simulations::run(workspace)>"Run simulation"</button>
                     }
                 }>
                     <div class="reading">
