@@ -65,7 +65,8 @@ impl Changes {
         );
         let placeholder = memo(move || {
             let value = workspace.with_plan(&otherwise)?;
-            Some(write(value, workspace.locale.get(), unit))
+            // What follows from other figures is seldom round; here it only says where one is.
+            Some(write((value * 1e4).round() / 1e4, workspace.locale.get(), unit))
         });
         view! { <NumberField label=label placeholder=MaybeProp::derive(move || placeholder.get()) field=field/> }
             .into_any()
@@ -186,7 +187,7 @@ fn mix(of: Changes, segment: SegmentId) -> AnyView {
             let change = ScenarioChange::Mix(segment, today.map(|mix| (ScoreMix::Bands(bands_of(&mix)), 1)));
             workspace.act(&Command::Scenario(id, change));
         };
-        return view! { <button on:click=begin>"Set the mix by hand"</button> }.into_any();
+        return view! { <p><button on:click=begin>"Set the mix by hand"</button></p> }.into_any();
     }
     let band = move |index: usize| {
         let change = move |value: Option<Number>| {
