@@ -4,7 +4,7 @@ use journey_equity::engine::project;
 use journey_equity::exchange::plan_file;
 use journey_equity::plan::{
     Agreed, Amount, Command, CommandError, Driver, Number, Plan, ScenarioChange, ScenarioId, ScoreMix, SegmentChange,
-    Shape, Spread, example,
+    Shape, Spread, StageChange, example,
 };
 
 fn n(value: f64) -> Number {
@@ -44,8 +44,18 @@ fn what_a_room_agreed_on_stays_as_it_is() {
         let refusal = act(&plan, change).unwrap_err().to_string();
         assert!(refusal.contains("was agreed on 2026-11-26 at 14:32"), "{refusal}");
     }
-    let refusal = plan.apply(&Command::RemoveInitiative(initiative)).unwrap_err().to_string();
-    assert!(refusal.contains("was agreed"), "{refusal}");
+    // Nor does it change because something it is made of goes, or is set another way.
+    let pointed = act(&example::plan(), ScenarioChange::Points(stage, Some(Number::ONE))).unwrap();
+    let pointed = act(&pointed, ScenarioChange::Agree(Some(agreed()))).unwrap();
+    let stages = pointed.stages.iter().map(|s| s.id).collect();
+    for command in [
+        Command::RemoveInitiative(initiative),
+        Command::Stage(stage, StageChange::Remove),
+        Command::UseTargetsAsPoints { scenario: pointed.active_scenario, stages },
+    ] {
+        let refusal = pointed.apply(&command).unwrap_err().to_string();
+        assert!(refusal.contains("was agreed"), "{command:?}: {refusal}");
+    }
     // A new initiative does not slip into it.
     let more = plan.apply(&Command::AddInitiative { name: "Late idea".to_owned() }).unwrap();
     assert_eq!(more.active().unwrap(), plan.active().unwrap());

@@ -47,9 +47,10 @@ struct Changes {
 }
 
 impl Changes {
-    /// A field that overrides one number; `otherwise` is what holds without it.
+    /// A field that overrides one number under a `key` of its own; `otherwise` is what holds without it.
     fn field(
         self,
+        key: String,
         label: String,
         unit: Unit,
         read: impl Fn(&Scenario) -> Option<Number> + Send + Sync + 'static,
@@ -58,7 +59,7 @@ impl Changes {
     ) -> AnyView {
         let Self { workspace, id } = self;
         let field = Field::new(
-            format!("change {id} {label}"),
+            format!("change {id} {key}"),
             unit,
             move |w: Workspace| w.with_plan(|p| read(p.scenario(id)?)),
             move |value| Command::Scenario(id, change(value)),
@@ -76,6 +77,7 @@ impl Changes {
 /// κ, φ, R, lo and hi.
 fn effect(of: Changes) -> AnyView {
     let share = of.field(
+        "causal share".to_owned(),
         "Causal share".to_owned(),
         Unit::Percent,
         |s| s.overrides.causal_share,
@@ -96,6 +98,7 @@ fn effect(of: Changes) -> AnyView {
             })
         };
         of.field(
+            format!("phase-in {year}"),
             format!("Phase-in, year {}", year + 1),
             Unit::Percent,
             move |s| s.overrides.phase_in.as_ref()?.get(year).copied(),
@@ -119,6 +122,7 @@ fn effect(of: Changes) -> AnyView {
         };
         of.field(
             label.to_owned(),
+            label.to_owned(),
             unit,
             move |s| s.overrides.end_points.map(|mut e| *of_end(&mut e)),
             move |p| Some(of_end(&mut p.settings.end_points.clone()).get()),
@@ -133,6 +137,7 @@ type EndPoint = fn(&mut PublishedEndPoints) -> &mut Number;
 
 fn conversion(of: Changes, stage: StageId, name: String) -> AnyView {
     of.field(
+        format!("conversion {stage}"),
         name,
         Unit::Percent,
         move |s| s.overrides.conversion.iter().find(|(id, _)| *id == stage).map(|(_, share)| *share),
@@ -145,6 +150,7 @@ fn conversion(of: Changes, stage: StageId, name: String) -> AnyView {
 fn of_segment(of: Changes, segment: SegmentId, name: &str) -> AnyView {
     let drivers = Driver::ALL.map(|driver| {
         of.field(
+            format!("{segment} {}", driver.key()),
             driver.label().to_owned(),
             if driver.is_rate() { Unit::Percent } else { Unit::Plain },
             move |s| s.overrides.drivers.iter().find(|(id, d, _)| *id == segment && *d == driver).map(|(.., v)| *v),
@@ -154,8 +160,8 @@ fn of_segment(of: Changes, segment: SegmentId, name: &str) -> AnyView {
     });
     let heading = format!("{name}: drivers");
     view! {
-        <h3>{heading}</h3>
-        <div class="form">{drivers.into_iter().collect_view()}</div>
+        <h3>{heading.clone()}</h3>
+        <div class="form" role="group" aria-label=heading>{drivers.into_iter().collect_view()}</div>
         <h3>{format!("{name}: score mix set by hand")}</h3>
         {live(move || mix(of, segment))}
     }
@@ -205,9 +211,10 @@ fn mix(of: Changes, segment: SegmentId) -> AnyView {
             let (_, mix, _) = s.overrides.mixes.iter().find(|(of, ..)| *of == segment)?;
             bands_of(mix).get(index).copied()
         };
-        of.field(format!("{}, {segment}", BANDS[index]), Unit::Percent, read, |_| None, change)
+        of.field(format!("{segment} band {index}"), BANDS[index].to_owned(), Unit::Percent, read, |_| None, change)
     };
     let first = of.field(
+        format!("{segment} first year"),
         "From forecast year".to_owned(),
         Unit::Plain,
         move |s| {

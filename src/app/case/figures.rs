@@ -69,9 +69,7 @@ fn case_rows(plan: &Plan, figures: &projection::CaseFigures) -> Vec<Row> {
         remark: remark.to_owned(),
     };
     let money = |value: f64| money_short(value, currency, locale);
-    let months = |back: &Payback| {
-        back.years.map_or_else(|| "never".to_owned(), |y| format!("{} months", fixed((y * 12.0).ceil(), 0, locale)))
-    };
+    let months = |back: &Payback| back.month().map_or_else(|| "never".to_owned(), |month| format!("{month} months"));
     let na = || "n/a".to_owned();
     let ratio = (case.pv_costs > 0.0).then(|| case.pv_benefits / case.pv_costs);
     let (irr_text, irr_value) = match case.irr {
@@ -146,6 +144,7 @@ fn break_even_rows(plan: &Plan, figures: &projection::CaseFigures) -> Vec<Row> {
     };
     let (share, points) = (&figures.break_even_causal_share, &figures.break_even_points);
     let affordable = figures.affordable_cost;
+    let gains = affordable > 0.0;
     vec![
         found(
             FigureId::Headline(Headline::BreakEvenCausalShare),
@@ -158,9 +157,9 @@ fn break_even_rows(plan: &Plan, figures: &projection::CaseFigures) -> Vec<Row> {
             id: FigureId::Case(CaseFigure::AffordableCost),
             name: "Programme cost",
             key: "affordable_cost",
-            text: format!("≤ {}", money_short(affordable, currency, locale)),
-            value: Some(affordable),
-            remark: "before risk".to_owned(),
+            text: if gains { format!("≤ {}", money_short(affordable, currency, locale)) } else { "–".to_owned() },
+            value: gains.then_some(affordable),
+            remark: if gains { "before risk" } else { "it gains nothing that could be spent" }.to_owned(),
         },
     ]
 }

@@ -8,7 +8,7 @@ use crate::app::working::figure;
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use crate::engine::figures::{FigureId, GainPart};
 use crate::engine::projection::StageView;
-use crate::plan::number_text::{Unit, fixed};
+use crate::plan::number_text::{Unit, fixed as with_decimals};
 use crate::plan::{self, Amount, Card, Command, Detail, Evidence, InitiativeId, Number, ScenarioChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     let name = memo(move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default()));
     let from = memo(move || opportunity(workspace, id));
     let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
-    let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
+    let fixed = move || workspace.with_plan(|p| p.active().is_none_or(|s| s.agreed.is_some()));
     let tick = move |event| {
         if let Some(scenario) = workspace.with_plan_untracked(|p| p.active_scenario) {
             let on = event_target_checked(&event);
@@ -84,7 +84,7 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
         <li class:off=says(move || !enabled())>
             <label class="check tick">
                 <input type="checkbox" aria-label=says(move || format!("In the scenario: {}", name.get()))
-                    disabled=on_baseline prop:checked=enabled on:change=tick/>
+                    disabled=fixed prop:checked=enabled on:change=tick/>
             </label>
             <div class="body">
                 <div class="line">
@@ -205,7 +205,7 @@ fn Lift(id: InitiativeId, stage: StageId, part: Part<plan::Initiative>, rooms: R
     );
     let room = move || {
         let room = rooms.with(|rooms| rooms.iter().find(|(id, _)| *id == stage).map(|(_, room)| *room));
-        room.map(|room| format!("up to {}", fixed(room, 1, workspace.locale.get())))
+        room.map(|room| format!("up to {}", with_decimals(room, 1, workspace.locale.get())))
     };
     let placeholder = MaybeProp::derive(room);
     let initiative = move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default());

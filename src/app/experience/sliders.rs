@@ -4,8 +4,8 @@ use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::Slider;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::number_text::{fixed, percent};
-use crate::plan::{Command, Number, Plan, Scenario, ScenarioChange, SettingChange, StageId};
+use crate::plan::number_text::{fixed as with_decimals, percent};
+use crate::plan::{Command, Number, Overrides, Plan, Scenario, ScenarioChange, SettingChange, StageId};
 use leptos::prelude::*;
 
 /// The panel.
@@ -14,6 +14,7 @@ pub fn Sliders() -> impl IntoView {
     let workspace = use_workspace();
     let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
     let on_baseline = memo(move || workspace.with_plan(|p| p.active().is_none()));
+    let fixed = memo(move || workspace.with_plan(|p| p.active().is_none_or(|s| s.agreed.is_some())));
     let name = move || workspace.projection.with(|p| p.name.clone());
     view! {
         <section class="card sliders" aria-label="Move the journey">
@@ -24,18 +25,21 @@ pub fn Sliders() -> impl IntoView {
                     <button class="link" on:click=move |_| new_scenario(workspace)>"New scenario"</button>
                 </p>
             </Show>
-            {each(move || stages.get(), move |id| view! { <Points id=id on_baseline=on_baseline/> })}
+            <Show when=move || fixed.get() && !on_baseline.get()>
+                <p class="note">"The room agreed on this scenario: its points are locked. Reopen it on the Case screen, or duplicate it."</p>
+            </Show>
+            {each(move || stages.get(), move |id| view! { <Points id=id fixed=fixed/> })}
             <hr/>
             <CausalShare/>
             {(0..3).map(|year| view! { <PhaseIn year=year/> }).collect_view()}
-            <CostToServe on_baseline=on_baseline/>
+            <CostToServe fixed=fixed/>
         </section>
     }
 }
 
 /// Points of one stage: what the scenario's initiatives bring, or what is set by hand.
 #[component]
-fn Points(id: StageId, on_baseline: Memo<bool>) -> impl IntoView {
+fn Points(id: StageId, fixed: Memo<bool>) -> impl IntoView {
     let workspace = use_workspace();
     let name = memo(move || workspace.with_plan(|p| p.stage(id).map(|s| s.name.clone()).unwrap_or_default()));
     let view = move || workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == id).copied()).ok().flatten();
@@ -44,7 +48,7 @@ fn Points(id: StageId, on_baseline: Memo<bool>) -> impl IntoView {
     let max = Signal::derive(move || view().map_or(9.0, |v| ((10.0 - v.score_for_cap) * 10.0).floor() / 10.0));
     let locale = move || workspace.with_plan(|p| p.settings.locale);
     let text = Signal::derive(move || {
-        let points = fixed(value.get(), 1, locale());
+        let points = with_decimals(value.get(), 1, locale());
         if value.get() > 0.0 { format!("+{points}") } else { points }
     });
     let moved = Callback::new(move |points: f64| {
@@ -59,8 +63,8 @@ fn Points(id: StageId, on_baseline: Memo<bool>) -> impl IntoView {
     };
     view! {
         <Slider name=Signal::derive(move || format!("Points: {}", name.get())) shown=name value=value max=max step=0.1
-            text=text disabled=on_baseline moved=moved/>
-        <Show when=move || by_hand.get().is_some()>
+            text=text disabled=fixed moved=moved/>
+        <Show when=move || by_hand.get().is_some() && !fixed.get()>
             <p class="by-hand">"set by hand "
                 <button class="link" aria-label=says(move || format!("Reset points: {}", name.get())) on:click=reset>"reset"</button>
             </p>
@@ -90,7 +94,8 @@ fn CausalShare() -> impl IntoView {
             None => Command::Set(SettingChange::CausalShare(share)),
         });
     });
-    view! { <Slider name="Causal share" value=value max=1.0 step=0.01 text=text moved=moved/> }
+    let held = held(workspace, |o| o.causal_share.is_some());
+    view! { <Slider name="Causal share" value=value max=1.0 step=0.01 text=text disabled=held moved=moved/> }
 }
 
 /// φ of one of the first years. The other years make way: the phase-in never falls.
@@ -119,11 +124,18 @@ fn PhaseIn(year: usize) -> impl IntoView {
         });
         workspace.act(&command);
     });
-    view! { <Slider name=format!("Phase-in, year {}", year + 1) value=value max=1.0 step=0.01 text=text moved=moved/> }
+    let held = held(workspace, |o| o.phase_in.is_some());
+    let name = format!("Phase-in, year {}", year + 1);
+    view! { <Slider name=name value=value max=1.0 step=0.01 text=text disabled=held moved=moved/> }
+}
+
+/// Whether a scenario that is locked as agreed has a value of its own.
+fn held(workspace: Workspace, own: fn(&Overrides) -> bool) -> Signal<bool> {
+    Signal::derive(move || workspace.with_plan(|p| p.active().is_some_and(|s| s.agreed.is_some() && own(&s.overrides))))
 }
 
 #[component]
-fn CostToServe(on_baseline: Memo<bool>) -> impl IntoView {
+fn CostToServe(fixed: Memo<bool>) -> impl IntoView {
     let workspace = use_workspace();
     let value = Signal::derive(move || {
         workspace.with_plan(|p| p.active().and_then(|s| s.cost_to_serve).map_or(0.0, Number::get))
@@ -135,7 +147,7 @@ fn CostToServe(on_baseline: Memo<bool>) -> impl IntoView {
         }
     });
     view! {
-        <Slider name="Saving in cost to serve" value=value max=0.33 step=0.01 text=text disabled=on_baseline moved=moved/>
+        <Slider name="Saving in cost to serve" value=value max=0.33 step=0.01 text=text disabled=fixed moved=moved/>
         <p class="quiet">"Published remark: one operator cut care cost by as much as 33 % (B)."</p>
     }
 }

@@ -111,11 +111,11 @@ fn qualifier(workspace: Workspace, spec: &FigureSpec) -> String {
             s.fresh().map(said).unwrap_or_default()
         }),
         "npv" => workspace.projection.with(|p| {
-            let months = p.case().ok().and_then(|c| c.case.payback.years).map(|y| y * 12.0);
+            let month = p.case().ok().and_then(|c| c.case.payback.month());
             let cost = p.case().is_ok_and(|c| c.case.pv_costs > 0.0);
-            match months {
+            match month {
                 _ if !cost => "no programme cost".to_owned(),
-                Some(months) => format!("pays back in {} months", fixed(months.ceil(), 0, locale)),
+                Some(month) => format!("pays back in {month} months"),
                 None => "does not pay back".to_owned(),
             }
         }),

@@ -1,6 +1,5 @@
 //! Changes of the initiatives.
 
-use super::scenario::agreed;
 use super::{Applied, CommandError, refuse, set_text};
 use crate::plan::card::Detail;
 use crate::plan::command::Command;
@@ -55,10 +54,6 @@ impl Plan {
                 Ok(())
             }
             Command::RemoveInitiative(id) => {
-                if let Some(scenario) = self.scenarios.iter().find(|s| s.agreed.is_some() && s.initiatives.contains(id))
-                {
-                    return Err(agreed(scenario));
-                }
                 self.initiatives.retain(|i| i.id != *id);
                 for scenario in &mut self.scenarios {
                     scenario.initiatives.retain(|i| i != id);

@@ -13,7 +13,7 @@ mod segments;
 mod settings;
 mod stage;
 
-use super::command::{Command, SegmentChange, SettingChange};
+use super::command::{Command, ScenarioChange, SegmentChange, SettingChange};
 use super::document::Plan;
 use super::ids::SegmentId;
 use super::note::CellNote;
@@ -53,7 +53,23 @@ impl Plan {
     pub fn apply(&self, command: &Command) -> Result<Self, CommandError> {
         let mut plan = self.clone();
         plan.execute(command)?;
+        plan.keep_agreements_of(self, command)?;
         Ok(plan)
+    }
+
+    /// What a room agreed on stays as it is, whatever a command is about. Reopening it is not a change of it, and a
+    /// segment that is divided takes its overrides with it without changing a figure.
+    fn keep_agreements_of(&self, before: &Self, command: &Command) -> Applied {
+        let reopened = |id| matches!(command, Command::Scenario(of, ScenarioChange::Agree(_)) if *of == id);
+        if matches!(command, Command::SplitSegment { .. }) {
+            return Ok(());
+        }
+        for scenario in before.scenarios.iter().filter(|s| s.agreed.is_some() && !reopened(s.id)) {
+            if self.scenario(scenario.id) != Some(scenario) {
+                return Err(scenario::agreed(scenario));
+            }
+        }
+        Ok(())
     }
 
     fn execute(&mut self, command: &Command) -> Applied {

@@ -24,10 +24,6 @@ impl Plan {
     }
 
     pub(super) fn change_scenario(&mut self, id: ScenarioId, change: &ScenarioChange) -> Applied {
-        let scenario = self.scenario(id).ok_or(CommandError::Missing("scenario"))?;
-        if scenario.agreed.is_some() && !matches!(change, ScenarioChange::Agree(_)) {
-            return Err(agreed(scenario));
-        }
         self.check_subject(change)?;
         if *change == ScenarioChange::Remove {
             self.scenarios.retain(|s| s.id != id);
