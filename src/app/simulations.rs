@@ -8,8 +8,12 @@ use crate::plan::Plan;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// How often an unfinished result is shown, in milliseconds.
+/// How often an unfinished result is shown at most, in milliseconds.
 const REFRESH: f64 = 250.0;
+/// Summing up takes at most this part of the time: a large simulation is shown less often.
+const SUMMING: f64 = 0.05;
+/// Why a simulation may end without a result.
+const NOTHING: &str = "No draw could be computed: check the ranges, above all those of the published end points.";
 
 /// A result and the plan it is of.
 #[derive(Clone)]
@@ -61,6 +65,8 @@ impl Standing {
 #[derive(Clone, Copy)]
 pub struct Simulations {
     results: RwSignal<Vec<Simulated>>,
+    /// What the run that is going on has found so far; a result is only what has all its draws.
+    pub refining: RwSignal<Option<Arc<Uncertainty>>>,
     /// How far the run has come, from 0 to 1.
     pub running: RwSignal<Option<f64>>,
     /// Milliseconds of computing that the draws of the last run took.
@@ -74,16 +80,39 @@ impl Simulations {
     pub fn new() -> Self {
         Self {
             results: RwSignal::new(Vec::new()),
+            refining: RwSignal::new(None),
             running: RwSignal::new(None),
             took: RwSignal::new(None),
             run: StoredValue::new(0),
         }
     }
 
-    /// Stops the run that is going on; what it had found stays.
+    /// Stops the run that is going on. What it had found goes: how far it came is chance.
     pub fn cancel(self) {
         self.run.update_value(|run| *run += 1);
         self.running.set(None);
+        self.refining.set(None);
+    }
+
+    /// Says how far the run has come, in steps of a percent: every step is drawn.
+    fn show_progress(self, progress: Option<f64>) {
+        let moved = match (self.running.get_untracked(), progress) {
+            (Some(shown), Some(now)) => now - shown >= 0.01,
+            (shown, now) => shown.is_some() != now.is_some(),
+        };
+        if moved {
+            self.running.set(progress);
+        }
+    }
+
+    /// Keeps what has all its draws as a result; shows what has some of them as long as the run goes on.
+    fn show(self, plan: &Arc<Plan>, found: Uncertainty, is_drawn: bool) {
+        if is_drawn {
+            self.keep(plan, found);
+            self.refining.set(None);
+        } else if found.draws > 0 {
+            self.refining.set(Some(Arc::new(found)));
+        }
     }
 
     fn keep(self, plan: &Arc<Plan>, result: Uncertainty) {
@@ -137,7 +166,7 @@ pub fn run(workspace: Workspace) {
     let this = simulations.run.get_value();
     simulations.running.set(Some(0.0));
     simulations.took.set(None);
-    let mut shown = now();
+    let mut next = now() + REFRESH;
     let mut spent = 0.0;
     slices::run(move || {
         // Another plan may have been opened meanwhile.
@@ -148,14 +177,23 @@ pub fn run(workspace: Workspace) {
         let done = simulation.step();
         let ended = now();
         spent += ended - began;
-        if simulation.is_drawn() && simulations.took.with_untracked(Option::is_none) {
+        let is_drawn = simulation.is_drawn();
+        let just_drawn = is_drawn && simulations.took.with_untracked(Option::is_none);
+        if just_drawn {
             simulations.took.set(Some(spent));
         }
-        if done || ended - shown > REFRESH {
-            shown = ended;
-            simulations.keep(&plan, simulation.outcome());
-            simulations.running.set((!done).then(|| simulation.progress()));
+        // While the cheapest fact is searched, nothing else changes.
+        if done || just_drawn || (!is_drawn && ended > next) {
+            let found = simulation.outcome();
+            next = now() + f64::max(REFRESH, (now() - ended) / SUMMING);
+            if is_drawn && found.draws == 0 {
+                simulations.cancel();
+                workspace.view.alert.set(NOTHING.to_owned());
+                return true;
+            }
+            simulations.show(&plan, found, is_drawn);
         }
+        simulations.show_progress((!done).then(|| simulation.progress()));
         if done {
             workspace.view.say("The simulation is done.");
         }

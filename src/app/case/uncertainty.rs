@@ -11,13 +11,13 @@ use crate::engine::figures::{FigureId, Headline, Percentile, UncertainFigure};
 use crate::engine::uncertainty::Uncertainty;
 use crate::plan::number_text::{fixed, money_change, money_short, percent};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The region.
 #[component]
 pub fn UncertaintyRegion() -> impl IntoView {
     let workspace = use_workspace();
     let simulations = workspace.simulations;
-    let standing = workspace.standing;
     let running = move || simulations.running.get();
     let no_case = memo(move || workspace.projection.with(|p| p.case().err().map(|reason| reason.to_string())));
     let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
@@ -43,16 +43,24 @@ pub fn UncertaintyRegion() -> impl IntoView {
                 </Show>
             </div>
             {live(move || hint().map(|reason| view! { <p class="note">{reason}</p> }))}
-            <Show when=move || standing.with(|s| s.latest().is_some())>
+            <Show when=move || found(workspace).is_some()>
                 <Results/>
             </Show>
         </section>
     }
 }
 
+/// What is shown: what a run that is going on has found so far, or the latest result.
+fn found(workspace: Workspace) -> Option<Arc<Uncertainty>> {
+    workspace.simulations.refining.get().or_else(|| workspace.standing.with(|s| s.latest().cloned()))
+}
+
 /// What stands behind the results.
 fn status(workspace: Workspace) -> String {
     let locale = workspace.locale.get();
+    if let Some(found) = workspace.simulations.refining.get() {
+        return format!("{} draws so far …", fixed(found.draws as f64, 0, locale));
+    }
     workspace.standing.with(|standing| match standing {
         Standing::None => "Every range is drawn many times: how often does it pay, and what decides it?".to_owned(),
         Standing::OutOfDate(_) => "Out of date: the plan was changed since. Run again.".to_owned(),
@@ -70,17 +78,18 @@ fn status(workspace: Workspace) -> String {
 fn Results() -> impl IntoView {
     let workspace = use_workspace();
     let standing = workspace.standing;
-    let stale = move || standing.with(Standing::is_out_of_date);
+    let refining = workspace.simulations.refining;
+    let stale = move || standing.with(Standing::is_out_of_date) && refining.with(Option::is_none);
     let chart = move |place: Place, draw: fn(&Uncertainty, &Frame) -> Option<Chart>| {
         memo(move || {
             let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(place), p));
-            standing.with(|s| draw(s.latest()?, &frame))
+            draw(found(workspace)?.as_ref(), &frame)
         })
     };
     let missing = Signal::derive(String::new);
     view! {
         <div class:stale=says(stale)>
-            {live(move || standing.with(|s| s.latest().map(|found| figures(workspace, found))))}
+            {live(move || found(workspace).map(|found| figures(workspace, &found)))}
             <div class="columns half">
                 <ChartFigure chart=chart(Place::Half, fan) missing=missing class="plain"/>
                 <ChartFigure chart=chart(Place::Half, npv_histogram) missing=missing class="plain"/>
@@ -89,7 +98,7 @@ fn Results() -> impl IntoView {
                 <ChartFigure chart=chart(Place::Half, tornado) missing=missing class="plain"/>
                 <ChartFigure chart=chart(Place::Half, variance_shares) missing=missing class="plain"/>
             </div>
-            {live(move || standing.with(|s| s.latest().map(|found| words(workspace, found))))}
+            {live(move || found(workspace).map(|found| words(workspace, &found)))}
         </div>
     }
 }
