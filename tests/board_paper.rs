@@ -287,6 +287,15 @@ fn risks_name_what_they_rest_on() {
 }
 
 #[test]
+fn money_that_never_comes_back_is_not_tied_up_until_then() {
+    // 30 a year against 400: after five years 250 are missing.
+    assert_eq!(
+        paper(&pilot(400_000.0)).risks.last().unwrap(),
+        "Up to €400k is spent and does not come back within five years; no risk adjustment is on."
+    );
+}
+
+#[test]
 fn the_room_has_the_last_word() {
     let mut plan = pilot(60_000.0);
     plan.paper.question = " Do we start\nthe pilot? ".into();
