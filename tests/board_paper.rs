@@ -311,17 +311,21 @@ fn the_room_has_the_last_word() {
 #[test]
 fn what_was_agreed_and_whether_it_moved() {
     let mut plan = pilot(60_000.0);
+    let present_value = Some(n(shown(&plan).present_value().unwrap()));
     let agreed = |npv, gain| Agreed {
         on: Date::new(2026, 11, 21).unwrap(),
         at: "14:32".into(),
         npv,
         scenario_gain: gain,
-        present_value: None,
+        present_value,
     };
+    let nothing = Agreed { present_value: None, ..agreed(None, None) };
     let gain = Some(n(shown(&plan).scenario_gain().unwrap()));
     for (agreed, says) in [
         (agreed(Some(n(shown(&plan).npv().unwrap())), gain), "figures unchanged since."),
-        (agreed(None, None), "figures unchanged since."),
+        (agreed(None, None), "the NPV was not available then and is €90.0k now."),
+        (agreed(None, gain), "the NPV was not available then and is €90.0k now."),
+        (nothing.clone(), "the NPV was not available then and is €90.0k now."),
         (agreed(Some(n(80_000.0)), gain), "figures moved since: the NPV was €80.0k and is €90.0k."),
         // Too little for three figures.
         (agreed(Some(n(90_001.0)), gain), "figures moved since: the NPV was €90,001 and is €90,000."),
@@ -333,6 +337,12 @@ fn what_was_agreed_and_whether_it_moved() {
     plan.scenarios[0].agreed = Some(agreed(Some(n(80_000.0)), None));
     Arc::make_mut(&mut plan.segments[0]).gross_margin = None;
     assert!(paper(&plan).agreed.unwrap().ends_with("the NPV was €80.0k and is not available now."));
+    plan.segments.clear();
+    plan.scenarios[0].agreed = Some(nothing);
+    assert_eq!(
+        paper(&plan).agreed.unwrap(),
+        "Agreed on 21 November 2026, 14:32; no figure was available then, and none is now."
+    );
 }
 
 #[test]
