@@ -296,6 +296,19 @@ fn money_that_never_comes_back_is_not_tied_up_until_then() {
 }
 
 #[test]
+fn shares_that_read_the_same_and_differ_are_told_apart() {
+    // 300κ = 151, and 300κ = 149: half a percent beside the 50 % assumed.
+    for (cost, needed) in [(151_000.0, "50.3 %"), (149_000.0, "49.7 %")] {
+        let paper = paper(&pilot(cost));
+        let answer = plain(&paper.answer);
+        assert!(answer.contains(&format!("if at least {needed} of the published")), "{answer}");
+        assert!(answer.contains("we assume 50.0 %."), "{answer}");
+        let [value, remark] = [&paper.conditions[0].value, &paper.conditions[0].remark].map(|t| plain(t));
+        assert_eq!([value, remark], [format!("≥ {needed}"), "We assume 50.0 %.".to_owned()]);
+    }
+}
+
+#[test]
 fn the_room_has_the_last_word() {
     let mut plan = pilot(60_000.0);
     plan.paper.question = " Do we start\nthe pilot? ".into();

@@ -2,7 +2,7 @@
 
 use super::Condition;
 use super::facts::Facts;
-use super::words::{money, name, share, short};
+use super::words::{money, name, share, shares, short};
 use crate::engine::figures::Measure;
 use crate::engine::projection::{CaseFigures, NotAvailable};
 use crate::engine::workings::line::Pen;
@@ -29,15 +29,13 @@ fn not_available(what: &'static str, reason: &NotAvailable) -> Condition {
 }
 
 fn effect(facts: &Facts, figures: &CaseFigures) -> Condition {
-    let assumed = facts.forecast.map(|f| format!("We assume {}.", share(facts.plan, f.causal_share)));
-    match &figures.break_even_causal_share {
-        Ok(needed) => Condition {
-            what: EFFECT,
-            value: format!("≥ {}", share(facts.plan, *needed)),
-            remark: assumed.unwrap_or_default(),
-        },
-        Err(reason) => not_available(EFFECT, reason),
-    }
+    let needed = match &figures.break_even_causal_share {
+        Ok(needed) => *needed,
+        Err(reason) => return not_available(EFFECT, reason),
+    };
+    let assumed = facts.forecast.map_or(needed, |f| f.causal_share);
+    let [needed, assumed] = shares(facts.plan, [needed, assumed]);
+    Condition { what: EFFECT, value: format!("≥ {needed}"), remark: format!("We assume {assumed}.") }
 }
 
 fn points(facts: &Facts, figures: &CaseFigures) -> Condition {
