@@ -420,6 +420,21 @@ fn a_quarter_of_every_score_up_keeps_members() {
 }
 
 #[test]
+fn without_revenue_ahead_there_is_no_share_of_it() {
+    let mut plan = banded(BusinessModel::Transaction);
+    edit(&mut plan, |s| {
+        for driver in [Driver::RevenuePerNew, Driver::RevenuePerExisting, Driver::RevenuePerChurned] {
+            s.drivers.insert(driver, n(0.0));
+        }
+    });
+    let view = view_of(&plan);
+    for label in ["A quarter of every score one point up", "… at the causal share of"] {
+        let row = row(&view.segments[0].plausible, label);
+        assert_eq!((row.value.as_str(), row.source.as_str()), ("n/a", "no revenue ahead"), "{label}");
+    }
+}
+
+#[test]
 fn the_order_of_rows_changes_nothing_and_segments_come_in_that_of_the_plan() {
     let mut plan = example::plan();
     let before = view_of(&plan);
