@@ -309,6 +309,21 @@ fn shares_that_read_the_same_and_differ_are_told_apart() {
 }
 
 #[test]
+fn an_initiative_after_the_horizon_is_named_and_counts_nowhere() {
+    let mut plan = pilot(60_000.0);
+    let before = paper(&plan);
+    let mut late = Initiative::named(InitiativeId(51), "Rebuild");
+    late.start_year = 9;
+    late.lifts.clone_from(&plan.initiatives[0].lifts);
+    plan.initiatives.push(Arc::new(late));
+    plan.scenarios[0].initiatives.push(InitiativeId(51));
+    let paper = paper(&plan);
+    assert_eq!((&paper.answer, &paper.conditions), (&before.answer, &before.conditions));
+    let named = "“Rebuild” starts after the horizon: it neither costs nor gains anything here.";
+    assert!(paper.risks.iter().any(|risk| risk == named), "{:?}", paper.risks);
+}
+
+#[test]
 fn the_room_has_the_last_word() {
     let mut plan = pilot(60_000.0);
     plan.paper.question = " Do we start\nthe pilot? ".into();

@@ -6,7 +6,7 @@ use super::words::{money, name, share, shares, short};
 use crate::engine::figures::Measure;
 use crate::engine::projection::{CaseFigures, NotAvailable};
 use crate::engine::workings::line::Pen;
-use crate::plan::{Number, Stage};
+use crate::plan::{Initiative, Number, Stage};
 
 /// Characters of a remark.
 const REMARK: usize = 100;
@@ -59,13 +59,14 @@ fn main_stage(facts: &Facts, factor: f64) -> Option<String> {
     Some(format!("{} instead of {} on {}.", write(needed), write(view.points), name(&stage.name)))
 }
 
-/// Points on a stage before the cap: set by hand, or those of the scenario's initiatives.
+/// Points on a stage before the cap: set by hand, or those that the scenario's initiatives gain within the horizon.
 fn planned(facts: &Facts, stage: &Stage) -> Option<f64> {
     let scenario = facts.scenario?;
     if let Some(points) = scenario.hand_set(stage.id) {
         return Some(points.get());
     }
-    let enabled = facts.plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id));
+    let within = |i: &Initiative| i.starts_within(facts.plan.settings.horizon);
+    let enabled = facts.plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id) && within(i));
     Some(enabled.filter_map(|i| i.points(stage.id)).map(Number::get).sum())
 }
 
