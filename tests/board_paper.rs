@@ -287,6 +287,43 @@ fn risks_name_what_they_rest_on() {
 }
 
 #[test]
+fn money_that_never_comes_back_is_not_tied_up_until_then() {
+    // 30 a year against 400: after five years 250 are missing.
+    assert_eq!(
+        paper(&pilot(400_000.0)).risks.last().unwrap(),
+        "Up to €400k is spent and does not come back within five years; no risk adjustment is on."
+    );
+}
+
+#[test]
+fn shares_that_read_the_same_and_differ_are_told_apart() {
+    // 300κ = 151, and 300κ = 149: half a percent beside the 50 % assumed.
+    for (cost, needed) in [(151_000.0, "50.3 %"), (149_000.0, "49.7 %")] {
+        let paper = paper(&pilot(cost));
+        let answer = plain(&paper.answer);
+        assert!(answer.contains(&format!("if at least {needed} of the published")), "{answer}");
+        assert!(answer.contains("we assume 50.0 %."), "{answer}");
+        let [value, remark] = [&paper.conditions[0].value, &paper.conditions[0].remark].map(|t| plain(t));
+        assert_eq!([value, remark], [format!("≥ {needed}"), "We assume 50.0 %.".to_owned()]);
+    }
+}
+
+#[test]
+fn an_initiative_after_the_horizon_is_named_and_counts_nowhere() {
+    let mut plan = pilot(60_000.0);
+    let before = paper(&plan);
+    let mut late = Initiative::named(InitiativeId(51), "Rebuild");
+    late.start_year = 9;
+    late.lifts.clone_from(&plan.initiatives[0].lifts);
+    plan.initiatives.push(Arc::new(late));
+    plan.scenarios[0].initiatives.push(InitiativeId(51));
+    let paper = paper(&plan);
+    assert_eq!((&paper.answer, &paper.conditions), (&before.answer, &before.conditions));
+    let named = "“Rebuild” starts after the horizon: it neither costs nor gains anything here.";
+    assert!(paper.risks.iter().any(|risk| risk == named), "{:?}", paper.risks);
+}
+
+#[test]
 fn the_room_has_the_last_word() {
     let mut plan = pilot(60_000.0);
     plan.paper.question = " Do we start\nthe pilot? ".into();
@@ -302,17 +339,21 @@ fn the_room_has_the_last_word() {
 #[test]
 fn what_was_agreed_and_whether_it_moved() {
     let mut plan = pilot(60_000.0);
+    let present_value = Some(n(shown(&plan).present_value().unwrap()));
     let agreed = |npv, gain| Agreed {
         on: Date::new(2026, 11, 21).unwrap(),
         at: "14:32".into(),
         npv,
         scenario_gain: gain,
-        present_value: None,
+        present_value,
     };
+    let nothing = Agreed { present_value: None, ..agreed(None, None) };
     let gain = Some(n(shown(&plan).scenario_gain().unwrap()));
     for (agreed, says) in [
         (agreed(Some(n(shown(&plan).npv().unwrap())), gain), "figures unchanged since."),
-        (agreed(None, None), "figures unchanged since."),
+        (agreed(None, None), "the NPV was not available then and is €90.0k now."),
+        (agreed(None, gain), "the NPV was not available then and is €90.0k now."),
+        (nothing.clone(), "the NPV was not available then and is €90.0k now."),
         (agreed(Some(n(80_000.0)), gain), "figures moved since: the NPV was €80.0k and is €90.0k."),
         // Too little for three figures.
         (agreed(Some(n(90_001.0)), gain), "figures moved since: the NPV was €90,001 and is €90,000."),
@@ -324,6 +365,12 @@ fn what_was_agreed_and_whether_it_moved() {
     plan.scenarios[0].agreed = Some(agreed(Some(n(80_000.0)), None));
     Arc::make_mut(&mut plan.segments[0]).gross_margin = None;
     assert!(paper(&plan).agreed.unwrap().ends_with("the NPV was €80.0k and is not available now."));
+    plan.segments.clear();
+    plan.scenarios[0].agreed = Some(nothing);
+    assert_eq!(
+        paper(&plan).agreed.unwrap(),
+        "Agreed on 21 November 2026, 14:32; no figure was available then, and none is now."
+    );
 }
 
 #[test]

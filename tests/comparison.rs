@@ -104,6 +104,21 @@ fn points_and_scores_are_counted_over_the_stages() {
 }
 
 #[test]
+fn points_after_the_horizon_are_not_gained() {
+    let mut plan = three_scenarios();
+    let enabled = plan.scenarios[0].initiatives.clone();
+    for initiative in plan.initiatives.iter_mut().filter(|i| enabled.contains(&i.id)) {
+        Arc::make_mut(initiative).start_year = plan.settings.horizon + 1;
+    }
+    let comparison = compare(&plan);
+    let figure = |index: usize, compared| comparison.columns[index].figure(compared).unwrap();
+    close(figure(1, Compared::PointsGained), 0.0);
+    close(figure(1, Compared::JourneyScore), figure(0, Compared::JourneyScore));
+    // The advisory board starts in time: 0.5 and 0.2.
+    close(figure(2, Compared::PointsGained), 0.7);
+}
+
+#[test]
 fn peak_funding_is_the_deepest_point_and_nothing_for_the_baseline() {
     let comparison = compare(&three_scenarios());
     let peak = |index: usize| comparison.columns[index].figure(Compared::PeakFunding).unwrap();

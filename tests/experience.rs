@@ -420,6 +420,48 @@ fn a_quarter_of_every_score_up_keeps_members() {
 }
 
 #[test]
+fn without_revenue_ahead_there_is_no_share_of_it() {
+    let mut plan = banded(BusinessModel::Transaction);
+    edit(&mut plan, |s| {
+        for driver in [Driver::RevenuePerNew, Driver::RevenuePerExisting, Driver::RevenuePerChurned] {
+            s.drivers.insert(driver, n(0.0));
+        }
+    });
+    let view = view_of(&plan);
+    for label in ["A quarter of every score one point up", "… at the causal share of"] {
+        let row = row(&view.segments[0].plausible, label);
+        assert_eq!((row.value.as_str(), row.source.as_str()), ("n/a", "no revenue ahead"), "{label}");
+    }
+}
+
+#[test]
+fn a_lift_after_the_horizon_is_left_out() {
+    // Five years ahead: one point from year 5 arrives within them, two from year 6 or 9 never do.
+    let within = spending(&[(1.0, 5)]);
+    let beyond = spending(&[(1.0, 5), (2.0, 6), (2.0, 9)]);
+    let [alone, both] = [&within, &beyond].map(|plan| view_of(plan).segments[0].clone());
+    near(both.lift, 1.0, "Δ");
+    near(both.by_stage[0].points, 1.0, "points");
+    assert_eq!((both.after, both.mean_after, both.steps.len()), (alone.after, alone.mean_after, 1));
+    assert_eq!(both.spend, alone.spend);
+    near(forecast_of(&beyond).present_value, forecast_of(&within).present_value, "present value");
+    assert!(forecast_of(&within).notes.is_empty());
+    assert_eq!(
+        forecast_of(&beyond).notes,
+        ["Initiative 1", "Initiative 2"]
+            .map(|name| format!("“{name}” starts after the horizon: it neither costs nor gains anything here."))
+    );
+}
+
+#[test]
+fn a_rise_that_never_arrives_is_not_warned_about() {
+    for (start, warns) in [(5, true), (6, false)] {
+        let plan = lifted(base(BusinessModel::Transaction, scores(&[(5, 1.0)])), &[(4.0, start)]);
+        assert_eq!(warned(&plan).contains(&WarningKind::LargeEffect), warns, "{start}");
+    }
+}
+
+#[test]
 fn the_order_of_rows_changes_nothing_and_segments_come_in_that_of_the_plan() {
     let mut plan = example::plan();
     let before = view_of(&plan);

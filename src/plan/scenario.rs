@@ -165,6 +165,11 @@ impl Initiative {
         }
     }
 
+    /// Whether it starts within the `years` ahead. One that does not neither costs nor gains anything in them.
+    pub fn starts_within(&self, years: u32) -> bool {
+        self.start_year <= years
+    }
+
     /// Points on `stage`, if any are entered.
     pub fn points(&self, stage: StageId) -> Option<Number> {
         self.amount(Amount::Points(stage)).map(|points| points.likely)

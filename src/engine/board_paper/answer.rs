@@ -1,7 +1,7 @@
 //! The question, and the answer that the figures give.
 
 use super::facts::{Effect, Facts};
-use super::words::{list, money, name, of_all_futures, share, short, years};
+use super::words::{list, money, name, of_all_futures, shares, short, years};
 use crate::engine::cash_flow::Payback;
 use crate::engine::projection::{CaseFigures, Forecast};
 use crate::plan::Scenario;
@@ -121,7 +121,6 @@ fn without_cost(facts: &Facts, forecast: &Forecast, figures: &CaseFigures) -> St
 fn verdict(facts: &Facts, forecast: &Forecast, figures: &CaseFigures) -> String {
     let plan = facts.plan;
     let pays = figures.case.npv > 0.0;
-    let assumed = share(plan, forecast.causal_share);
     if figures.case.npv.abs() < NOTHING {
         return "It just breaks even on what we assume.".to_owned();
     }
@@ -132,14 +131,14 @@ fn verdict(facts: &Facts, forecast: &Forecast, figures: &CaseFigures) -> String 
             "Yes: it pays even if none of the published experience effect holds for our customers.".to_owned()
         }
         (true, Some(Effect::Needed(needed))) => {
-            let needed = share(plan, needed);
+            let [needed, assumed] = shares(plan, [needed, forecast.causal_share]);
             format!(
                 "Yes, if at least {needed} of the published experience effect holds for our customers; we assume \
                  {assumed}."
             )
         }
         (false, Some(Effect::Needed(needed))) => {
-            let needed = share(plan, needed);
+            let [needed, assumed] = shares(plan, [needed, forecast.causal_share]);
             format!(
                 "Not on what we assume: it pays only if at least {needed} of the published experience effect holds for \
                  our customers, and we assume {assumed}."

@@ -2,11 +2,11 @@
 
 use super::Condition;
 use super::facts::Facts;
-use super::words::{money, name, share, short};
+use super::words::{money, name, share, shares, short};
 use crate::engine::figures::Measure;
 use crate::engine::projection::{CaseFigures, NotAvailable};
 use crate::engine::workings::line::Pen;
-use crate::plan::{Number, Stage};
+use crate::plan::{Initiative, Number, Stage};
 
 /// Characters of a remark.
 const REMARK: usize = 100;
@@ -29,15 +29,13 @@ fn not_available(what: &'static str, reason: &NotAvailable) -> Condition {
 }
 
 fn effect(facts: &Facts, figures: &CaseFigures) -> Condition {
-    let assumed = facts.forecast.map(|f| format!("We assume {}.", share(facts.plan, f.causal_share)));
-    match &figures.break_even_causal_share {
-        Ok(needed) => Condition {
-            what: EFFECT,
-            value: format!("≥ {}", share(facts.plan, *needed)),
-            remark: assumed.unwrap_or_default(),
-        },
-        Err(reason) => not_available(EFFECT, reason),
-    }
+    let needed = match &figures.break_even_causal_share {
+        Ok(needed) => *needed,
+        Err(reason) => return not_available(EFFECT, reason),
+    };
+    let assumed = facts.forecast.map_or(needed, |f| f.causal_share);
+    let [needed, assumed] = shares(facts.plan, [needed, assumed]);
+    Condition { what: EFFECT, value: format!("≥ {needed}"), remark: format!("We assume {assumed}.") }
 }
 
 fn points(facts: &Facts, figures: &CaseFigures) -> Condition {
@@ -61,13 +59,14 @@ fn main_stage(facts: &Facts, factor: f64) -> Option<String> {
     Some(format!("{} instead of {} on {}.", write(needed), write(view.points), name(&stage.name)))
 }
 
-/// Points on a stage before the cap: set by hand, or those of the scenario's initiatives.
+/// Points on a stage before the cap: set by hand, or those that the scenario's initiatives gain within the horizon.
 fn planned(facts: &Facts, stage: &Stage) -> Option<f64> {
     let scenario = facts.scenario?;
     if let Some(points) = scenario.hand_set(stage.id) {
         return Some(points.get());
     }
-    let enabled = facts.plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id));
+    let within = |i: &Initiative| i.starts_within(facts.plan.settings.horizon);
+    let enabled = facts.plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id) && within(i));
     Some(enabled.filter_map(|i| i.points(stage.id)).map(Number::get).sum())
 }
 

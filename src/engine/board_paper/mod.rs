@@ -14,9 +14,9 @@ mod words;
 
 use super::projection::Projection;
 use super::uncertainty::Uncertainty;
-use crate::plan::{Agreed, Date, Grade, Plan};
+use crate::plan::{Agreed, Date, Grade, Number, Plan};
 use facts::Facts;
-use words::{full_stop, money, short};
+use words::{money, short};
 
 /// Characters of the head line.
 pub const HEAD: usize = 170;
@@ -129,7 +129,7 @@ fn head(plan: &Plan, projection: &Projection, today: Option<Date>) -> String {
     short(&parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "), HEAD)
 }
 
-/// When a scenario was agreed, and what its first figure that moved was then.
+/// When a scenario was agreed, and the first figure that moved since; where none did, the first that was missing then.
 fn moved_since(plan: &Plan, projection: &Projection, agreed: &Agreed) -> String {
     let at = if agreed.at.trim().is_empty() { String::new() } else { format!(", {}", short(&agreed.at, 20)) };
     let when = format!("Agreed on {}{at}", agreed.on.in_words());
@@ -138,21 +138,29 @@ fn moved_since(plan: &Plan, projection: &Projection, agreed: &Agreed) -> String 
         ("scenario gain", agreed.scenario_gain, projection.scenario_gain()),
         ("present value", agreed.present_value, projection.present_value()),
     ];
+    let (mut compared, mut appeared) = (false, None);
     for (name, then, now) in figures {
-        let Some(then) = then.map(crate::plan::Number::get) else { continue };
-        match now {
-            Ok(now) if (now - then).abs() <= 1e-9 * then.abs().max(1.0) => {}
-            Ok(now) => {
+        match (then.map(Number::get), now) {
+            (None, Err(_)) => {}
+            (None, Ok(now)) => {
+                appeared.get_or_insert((name, now));
+            }
+            (Some(then), Ok(now)) if (now - then).abs() <= 1e-9 * then.abs().max(1.0) => compared = true,
+            (Some(then), Ok(now)) => {
                 let [then, now] = moved(plan, then, now);
                 return format!("{when}; figures moved since: the {name} was {then} and is {now}.");
             }
-            Err(_) => {
+            (Some(then), Err(_)) => {
                 let then = money(plan, then);
                 return format!("{when}; figures moved since: the {name} was {then} and is not available now.");
             }
         }
     }
-    full_stop(&format!("{when}; figures unchanged since"))
+    match appeared {
+        Some((name, now)) => format!("{when}; the {name} was not available then and is {} now.", money(plan, now)),
+        None if compared => format!("{when}; figures unchanged since."),
+        None => format!("{when}; no figure was available then, and none is now."),
+    }
 }
 
 /// Two amounts to three significant figures, or in full where those are the same.

@@ -1,8 +1,9 @@
 //! What may turn out otherwise.
 
 use super::facts::Facts;
-use super::words::{full_stop, money, name, share, short};
+use super::words::{full_stop, money, name, share, short, years};
 use super::{OWN_RISKS, RISK, RISKS};
+use crate::engine::cash_flow::Payback;
 use crate::engine::projection::FOLLOWS_THE_CURVE;
 use crate::plan::Evidence;
 
@@ -78,11 +79,20 @@ fn funding(facts: &Facts) -> Option<String> {
     } else {
         ""
     };
-    let lowest = -case.payback.lowest;
-    let needed = if lowest > 0.0 {
-        format!("Up to {} is tied up before it comes back", money(plan, lowest))
+    Some(format!("{}; {adjusted}{simulated}.", needed(facts, &case.payback)))
+}
+
+/// The most that is out at a time, and whether it comes back.
+fn needed(facts: &Facts, payback: &Payback) -> String {
+    let lowest = -payback.lowest;
+    if lowest <= 0.0 {
+        return "Nothing is spent before it is earned".to_owned();
+    }
+    let most = money(facts.plan, lowest);
+    if payback.month().is_some() {
+        format!("Up to {most} is tied up before it comes back")
     } else {
-        "Nothing is spent before it is earned".to_owned()
-    };
-    Some(format!("{needed}; {adjusted}{simulated}."))
+        let horizon = years(facts.plan.settings.horizon as usize);
+        format!("Up to {most} is spent and does not come back within {horizon}")
+    }
 }

@@ -45,6 +45,17 @@ pub(super) fn share(plan: &Plan, value: f64) -> String {
     if value >= 0.0995 { percent(value, 0, locale) } else { percent_brief(value, locale) }
 }
 
+/// Two shares side by side, with decimals where they would read the same although they differ.
+pub(super) fn shares(plan: &Plan, values: [f64; 2]) -> [String; 2] {
+    let differ = |[a, b]: &[String; 2]| a != b;
+    let brief = values.map(|value| share(plan, value));
+    if differ(&brief) {
+        return brief;
+    }
+    let mut finer = (1..=3).map(|decimals| values.map(|value| percent(value, decimals, plan.settings.locale)));
+    finer.find(differ).unwrap_or(brief)
+}
+
 /// A number of years in words: `five years`.
 pub(super) fn years(number: usize) -> String {
     const WORDS: [&str; 12] =

@@ -33,6 +33,7 @@ use super::error::EngineError;
 use super::mix::mean_score;
 use super::roll_forward::YearFlow;
 use super::sbg::{BaseValue, base_value_of};
+use crate::plan::order::sort_short;
 use crate::plan::{BudgetType, Number, Plan, Scenario, ScenarioId, SegmentId};
 use both_worlds::BothWorlds;
 use evaluator::Evaluator;
@@ -99,10 +100,19 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
         segments: segment_forecasts(&inputs, &world, &level),
         base_values: base_values(plan, &inputs),
         states: states(plan, &inputs),
-        notes: inputs.notes.clone(),
+        notes: inputs.notes.iter().cloned().chain(after_the_horizon(plan, scenario)).collect(),
     };
     rows.extend(ahead);
     Ok(forecast)
+}
+
+/// A sentence on each enabled initiative that starts too late to count, in the order of their ids.
+fn after_the_horizon(plan: &Plan, scenario: Option<&Scenario>) -> Vec<String> {
+    let enabled = plan.initiatives.iter().filter(|i| scenario.is_some_and(|s| s.initiatives.contains(&i.id)));
+    let mut late: Vec<_> = enabled.filter(|i| !i.starts_within(plan.settings.horizon)).collect();
+    sort_short(&mut late, |i| i.id);
+    let note = |name| format!("“{name}” starts after the horizon: it neither costs nor gains anything here.");
+    late.into_iter().map(|i| note(&i.name)).collect()
 }
 
 /// Yearly gains with another causal share, everything else as it is.

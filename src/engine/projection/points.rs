@@ -120,8 +120,8 @@ impl Request {
     }
 }
 
-/// What `scenario` asks for; in order of stage id, then start year, so that the order of the stages on the map never
-/// changes a digit.
+/// What `scenario` asks for within the horizon; in order of stage id, then start year, so that the order of the stages
+/// on the map never changes a digit.
 pub(super) fn requests(plan: &Plan, scenario: &Scenario) -> Vec<Request> {
     let mut requests = Vec::new();
     for (index, stage) in by_id(plan) {
@@ -132,7 +132,7 @@ pub(super) fn requests(plan: &Plan, scenario: &Scenario) -> Vec<Request> {
         let mut wanted: Vec<(usize, InitiativeId, f64)> = plan
             .initiatives
             .iter()
-            .filter(|i| scenario.initiatives.contains(&i.id))
+            .filter(|i| scenario.initiatives.contains(&i.id) && i.starts_within(plan.settings.horizon))
             .filter_map(|i| Some((i.start_year as usize, i.id, i.points(stage.id)?.get())))
             .collect();
         sort_short(&mut wanted, |(start, id, _)| (*start, *id));

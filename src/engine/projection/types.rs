@@ -212,7 +212,7 @@ pub struct Forecast {
     pub base_values: Vec<(SegmentId, BaseValue)>,
     /// The states of the customers, for every segment with a continuum.
     pub states: Vec<(SegmentId, Figure<StatesView>)>,
-    /// Sentences about assumptions the figures rest on.
+    /// Sentences about what the figures rest on and what they leave out.
     pub notes: Vec<String>,
 }
 

@@ -9,7 +9,7 @@ use crate::engine::discount::{factor, factors, flow_date};
 use crate::engine::figures::Measure;
 use crate::engine::projection::experience_view::CAVEAT;
 use crate::engine::projection::{Figure, Forecast, Projection, case_inputs, project};
-use crate::plan::{Driver, Evidence, Grade, Number, Place, Plan, SegmentId, Setting, StageId};
+use crate::plan::{Driver, Evidence, Grade, Initiative, Number, Place, Plan, SegmentId, Setting, StageId};
 
 /// The settings that an effect of experience rests on.
 pub(super) const EFFECT: [Setting; 8] = [
@@ -194,7 +194,8 @@ fn evidence(plan: &Plan, sheet: &Sheet, stage: StageId) -> Option<String> {
     if scenario.hand_set(stage).is_some() {
         return Some("set by hand".to_owned());
     }
-    let named = plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id) && i.points(stage).is_some());
+    let counts = |i: &Initiative| i.starts_within(plan.settings.horizon) && i.points(stage).is_some();
+    let named = plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id) && counts(i));
     let level = |e: Evidence| e.label().to_lowercase();
     let parts: Vec<String> = named.map(|i| format!("“{}” ({})", i.name, level(i.evidence))).collect();
     Some(parts.join(", "))

@@ -149,7 +149,9 @@ impl Question<'_> {
     fn quarter(&self) -> Figure<Vec<PanelRow>> {
         let causal_share = self.sense.world.causal_share;
         let row = |label: String, causal_share: f64| -> Figure<PanelRow> {
-            let (share, a_year) = self.worth(causal_share)?;
+            let Some((share, a_year)) = self.worth(causal_share)? else {
+                return Ok(PanelRow::ours(label, "n/a".to_owned(), "no revenue ahead"));
+            };
             let money = money_change(a_year, &self.plan.settings.currency, self.locale);
             let value = format!("{} of revenue, {money} a year", self.more(share));
             Ok(PanelRow::ours(label, value, "fully phased in, mean of the years ahead, revenue before margin"))
@@ -161,8 +163,8 @@ impl Question<'_> {
         ])
     }
 
-    /// The change of the segment's revenue as a share of it, and in currency a year.
-    fn worth(&self, causal_share: f64) -> Figure<(f64, f64)> {
+    /// The change of the segment's revenue as a share of it, and in currency a year; `None` without any revenue.
+    fn worth(&self, causal_share: f64) -> Figure<Option<(f64, f64)>> {
         let (world, inputs) = (&self.sense.world, self.inputs());
         let moved = Some(moved_up(&inputs.mix));
         let none = Effects::none(&inputs.classes, world.years());
@@ -179,9 +181,8 @@ impl Question<'_> {
             }
         }
         let (before, after) = (self.revenue(&none), self.revenue(&effects));
-        let share = if before > 0.0 { after / before - 1.0 } else { 0.0 };
         let a_year = finite((after - before) / world.years() as f64, "the value of a small improvement")?;
-        Ok((share, a_year))
+        Ok((before > 0.0).then(|| (after / before - 1.0, a_year)))
     }
 
     /// Revenue of all years ahead, less what leavers take away.
