@@ -299,6 +299,60 @@ fn without_a_causal_effect_there_is_no_gain() {
     assert_eq!(outcome.cheapest, None);
 }
 
+/// Money on neither side: the case is exactly nothing, not the rounding of two large sums.
+fn assert_nothing_happens(plan: &Plan) {
+    let outcome = searched(plan);
+    let zero = |value: f64| value.to_bits() == 0.0_f64.to_bits();
+    assert!(
+        zero(outcome.likely) && zero(outcome.mean) && zero(outcome.npv.p10) && zero(outcome.npv.p90),
+        "{outcome:?}"
+    );
+    assert!(zero(outcome.probability_positive) && zero(outcome.standard_error), "{}", outcome.probability_positive);
+    assert!(!outcome.tornado.is_empty() && outcome.tornado.iter().all(|bar| zero(bar.width())));
+    assert!(!outcome.shares.is_empty() && outcome.shares.iter().all(|share| zero(share.share)));
+    assert_eq!(outcome.cheapest, None);
+}
+
+#[test]
+fn a_scenario_that_does_nothing_gains_exactly_nothing() {
+    let mut plan = example::plan();
+    plan.settings.draws = 1_000;
+    let active = plan.active_scenario;
+    let scenario = plan.scenarios.iter_mut().find(|s| Some(s.id) == active).unwrap();
+    scenario.initiatives.clear();
+    assert_nothing_happens(&plan);
+}
+
+#[test]
+fn without_a_causal_effect_or_a_cost_the_example_gains_exactly_nothing() {
+    let mut plan = example::plan();
+    plan.settings.draws = 1_000;
+    fix_causal_share(&mut plan, 0.0);
+    for initiative in &mut plan.initiatives {
+        let initiative = Arc::make_mut(initiative);
+        (initiative.one_off_cost, initiative.running_cost) = (None, None);
+    }
+    assert_nothing_happens(&plan);
+}
+
+#[test]
+fn an_initiative_beyond_the_horizon_has_no_drivers() {
+    let mut plan = plan();
+    edit(&mut plan, FIRST, |i| {
+        i.lifts[0].points = estimate(0.5, 1.0, 2.0, Shape::Pert);
+        i.one_off_cost = Some(estimate(1e3, 2e3, 3e3, Shape::Pert));
+        i.running_cost = Some(estimate(1e2, 2e2, 3e2, Shape::Pert));
+    });
+    let drivers = |start: u32| {
+        let mut plan = plan.clone();
+        edit(&mut plan, FIRST, |i| i.start_year = start);
+        run(&plan).tornado.len()
+    };
+    let horizon = plan.settings.horizon;
+    // Points, both costs, and the score that caps the points.
+    assert_eq!((drivers(horizon), drivers(horizon + 1)), (4, 0));
+}
+
 #[test]
 fn without_any_range_every_draw_is_the_likely_one() {
     let mut plan = plan();

@@ -72,7 +72,9 @@ pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -
             }
         }
     }
-    for initiative in plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id)) {
+    // What starts beyond the horizon is never paid and moves nothing.
+    let counts = |i: &Initiative| scenario.initiatives.contains(&i.id) && i.start_year as usize <= variant.years();
+    for initiative in plan.initiatives.iter().filter(|i| counts(i)) {
         found.extend(of_initiative(plan, scenario, initiative)?);
     }
     found.extend(variant.lifted_stages().into_iter().filter_map(|(index, score)| {
