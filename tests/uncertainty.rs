@@ -6,11 +6,14 @@ mod support;
 use common::drawing::{against_projections, edit, everything_ranged, note, npv, write};
 
 use common::plans::{n, plan_of, rolled};
-use journey_equity::engine::uncertainty::{DriverId, RangedDriver, Simulation, Uncertainty, simulate, simulate_draws};
+use journey_equity::engine::uncertainty::{
+    DriverId, RangedDriver, Simulation, Uncertainty, simulate, simulate_draws, write_driver,
+};
 use journey_equity::engine::{Projection, project};
 use journey_equity::plan::{
-    Driver, Estimate, Evidence, Initiative, InitiativeId, Place, Plan, Role, RoleId, RoleScore, Scenario, ScenarioId,
-    ScoreMix, Segment, SegmentId, Setting, Shape, Spread, Stage, StageId, StagePoints, Timing, YearlyFigure, example,
+    Driver, Estimate, Evidence, Initiative, InitiativeId, Place, Plan, Role, RoleId, RoleScore, Scale, Scenario,
+    ScenarioId, ScoreMix, Segment, SegmentId, Setting, Shape, Spread, Stage, StageId, StagePoints, Timing,
+    YearlyFigure, example,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -392,6 +395,73 @@ fn evidence_sets_the_range_where_none_is_typed() {
         }
         assert_eq!(ends(DriverId::Setting(Setting::CausalShare)), (0.0, 1.0));
     }
+}
+
+/// The first stage's score and its range, as they are written.
+fn score_as_written(plan: &Plan) -> [String; 3] {
+    let outcome = run(plan);
+    let bar = outcome.tornado.iter().find(|bar| bar.driver.id == DriverId::StageScore(STAGE)).unwrap();
+    let RangedDriver { low, likely, high, unit, .. } = bar.driver;
+    [low, likely, high].map(|value| write_driver(value, unit, "EUR", plan.settings.locale))
+}
+
+fn score(plan: &mut Plan, today: f64) {
+    Arc::make_mut(&mut plan.stages[0]).scores[0].today = Some(n(today));
+}
+
+#[test]
+fn scores_are_written_on_the_scale_of_the_plan() {
+    let mut plan = plan();
+    score(&mut plan, 5.5);
+    Arc::make_mut(&mut plan.stages[0]).evidence = Evidence::Survey;
+    assert_eq!(score_as_written(&plan), ["4.95", "5.5", "6.05"]);
+    // 4.95 lies 3.95/9 up any scale: 1 + 4·3.95/9 = 2.756 and 100·3.95/9 = 43.89.
+    plan.settings.scale = Scale::OneToFive;
+    assert_eq!(score_as_written(&plan), ["2.76", "3", "3.24"]);
+    plan.settings.scale = Scale::ZeroToHundred;
+    assert_eq!(score_as_written(&plan), ["43.9", "50", "56.1"]);
+    // The mean of a segment's mix is entered on 1–10 in every plan.
+    segment(&mut plan).score_mix = ScoreMix::Mean(n(5.5));
+    segment(&mut plan).notes.insert(Place::MeanScore, note(5.0, 6.0, Shape::Triangular));
+    let outcome = run(&plan);
+    let id = DriverId::Segment(SegmentId(3), Place::MeanScore);
+    let mean = &outcome.tornado.iter().find(|bar| bar.driver.id == id).unwrap().driver;
+    assert_eq!(write_driver(mean.high, mean.unit, "EUR", plan.settings.locale), "6");
+}
+
+#[test]
+fn a_range_by_default_ends_where_the_driver_does() {
+    let mut plan = plan();
+    Arc::make_mut(&mut plan.stages[0]).evidence = Evidence::Assumption;
+    score(&mut plan, 9.0);
+    edit(&mut plan, FIRST, |i| {
+        i.evidence = Evidence::Assumption;
+        i.lifts[0].points = Estimate::of(n(8.0));
+    });
+    let ends = |plan: &Plan, id| {
+        let outcome = run(plan);
+        let bar = outcome.tornado.iter().find(|bar| bar.driver.id == id).unwrap();
+        ([bar.driver.low, bar.driver.high].map(|end| n((end * 1e9).round() / 1e9)), outcome.clamped.len())
+    };
+    // 9 ± 2.7 and 8 ± 2.4: a score is at most 10, and from 1 to 10 there are 9 points.
+    assert_eq!(ends(&plan, DriverId::StageScore(STAGE)), ([6.3, 10.0].map(n), 0));
+    assert_eq!(ends(&plan, DriverId::Points(FIRST, STAGE)), ([5.6, 9.0].map(n), 0));
+    // What was typed is shown as typed, and what is drawn beyond is brought back and counted.
+    edit(&mut plan, FIRST, |i| i.lifts[0].points = estimate(5.0, 8.0, 12.0, Shape::Triangular));
+    assert_eq!(ends(&plan, DriverId::Points(FIRST, STAGE)), ([5.0, 12.0].map(n), 1));
+}
+
+/// Tens of three roles, weighted 0.1, 0.1 and 0.7, are 10.000000000000002 on average.
+#[test]
+fn the_best_score_may_lie_beyond_the_scale_by_its_rounding() {
+    let mut plan = plan();
+    let role = |(id, weight)| Role { id: RoleId(id), name: format!("Role {id}"), weight: n(weight), colour: 0 };
+    plan.roles = (1..).zip([0.1, 0.1, 0.7]).map(role).collect();
+    let scored = |r: &Role| RoleScore { role: r.id, today: Some(n(10.0)), target: None };
+    let scores = plan.roles.iter().map(scored).collect();
+    Arc::make_mut(&mut plan.stages[0]).scores = scores;
+    assert!(plan.stages[0].score_today(&plan.roles).unwrap() > 10.0);
+    assert_eq!(score_as_written(&plan), ["9.5", "10", "10"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a simulation says.
 
-use crate::plan::{Evidence, InitiativeId, Place, ScenarioId, SegmentId, Setting, Shape, StageId};
+use crate::plan::{Evidence, InitiativeId, Place, Scale, ScenarioId, SegmentId, Setting, Shape, StageId};
 
 /// What a range belongs to. Ordered by identities, never by position in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,8 +28,8 @@ pub enum DriverUnit {
     Money,
     /// Points of experience gained.
     Points,
-    /// A score on 1–10.
-    Score,
+    /// A score, held on 1–10 and written on the scale on which it is entered.
+    Score(Scale),
     /// A multiple of something, written with a ×.
     Ratio,
     /// A count.
@@ -45,7 +45,7 @@ pub struct RangedDriver {
     pub label: String,
     /// How its values are written.
     pub unit: DriverUnit,
-    /// Low end as typed (the 5 % point of a 90 % range), or as the evidence level sets it.
+    /// Low end as typed (the 5 % point of a 90 % range), or as the evidence level sets it within the driver's domain.
     pub low: f64,
     /// The value the projection uses.
     pub likely: f64,
