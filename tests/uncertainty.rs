@@ -6,11 +6,14 @@ mod support;
 use common::drawing::{against_projections, edit, everything_ranged, note, npv, write};
 
 use common::plans::{n, plan_of, rolled};
-use journey_equity::engine::uncertainty::{DriverId, RangedDriver, Simulation, Uncertainty, simulate, simulate_draws};
+use journey_equity::engine::uncertainty::{
+    DriverId, RangedDriver, Simulation, Uncertainty, simulate, simulate_draws, write_driver,
+};
 use journey_equity::engine::{Projection, project};
 use journey_equity::plan::{
-    Driver, Estimate, Evidence, Initiative, InitiativeId, Place, Plan, Role, RoleId, RoleScore, Scenario, ScenarioId,
-    ScoreMix, Segment, SegmentId, Setting, Shape, Spread, Stage, StageId, StagePoints, Timing, YearlyFigure, example,
+    Driver, Estimate, Evidence, Initiative, InitiativeId, Place, Plan, Role, RoleId, RoleScore, Scale, Scenario,
+    ScenarioId, ScoreMix, Segment, SegmentId, Setting, Shape, Spread, Stage, StageId, StagePoints, Timing,
+    YearlyFigure, example,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -205,7 +208,8 @@ fn the_same_seed_gives_the_same_bytes_however_it_is_sliced() {
     let mut before = 0.0;
     while !sliced.step() {
         // Looking at it in between leaves no trace either.
-        let _ = sliced.outcome();
+        let outcome = sliced.outcome();
+        assert_eq!((outcome.wanted, outcome.is_complete()), (300, sliced.draws() == 300));
         let progress = sliced.progress();
         assert!((before..=1.0).contains(&progress), "{before} {progress}");
         before = progress;
@@ -284,6 +288,7 @@ fn draws_that_do_not_go_together_are_left_out_and_counted() {
     // P(x > 4000) = (5000 − 4000)² / (2000 · 1500) = 1/3.
     assert!((outcome.refused as f64 - 10_000.0 / 3.0).abs() < 4.0 * 47.2, "{}", outcome.refused);
     assert_eq!(outcome.draws + outcome.refused, 10_000);
+    assert!(outcome.is_complete(), "what was refused was made too");
     assert!(outcome.notes.iter().any(|n| n.contains("could not be computed and are left out")), "{:?}", outcome.notes);
     assert!(outcome.notes.iter().any(|n| n.starts_with("The high end of “Base: Churned customers, 2026”")));
 }
@@ -297,6 +302,60 @@ fn without_a_causal_effect_there_is_no_gain() {
     assert!([outcome.gain.p10, outcome.gain.p50, outcome.gain.p90].iter().all(|gain| gain.abs() < 1e-6));
     assert!(outcome.shares.iter().all(|s| s.share.is_finite() && s.correlation.is_finite()));
     assert_eq!(outcome.cheapest, None);
+}
+
+/// Money on neither side: the case is exactly nothing, not the rounding of two large sums.
+fn assert_nothing_happens(plan: &Plan) {
+    let outcome = searched(plan);
+    let zero = |value: f64| value.to_bits() == 0.0_f64.to_bits();
+    assert!(
+        zero(outcome.likely) && zero(outcome.mean) && zero(outcome.npv.p10) && zero(outcome.npv.p90),
+        "{outcome:?}"
+    );
+    assert!(zero(outcome.probability_positive) && zero(outcome.standard_error), "{}", outcome.probability_positive);
+    assert!(!outcome.tornado.is_empty() && outcome.tornado.iter().all(|bar| zero(bar.width())));
+    assert!(!outcome.shares.is_empty() && outcome.shares.iter().all(|share| zero(share.share)));
+    assert_eq!(outcome.cheapest, None);
+}
+
+#[test]
+fn a_scenario_that_does_nothing_gains_exactly_nothing() {
+    let mut plan = example::plan();
+    plan.settings.draws = 1_000;
+    let active = plan.active_scenario;
+    let scenario = plan.scenarios.iter_mut().find(|s| Some(s.id) == active).unwrap();
+    scenario.initiatives.clear();
+    assert_nothing_happens(&plan);
+}
+
+#[test]
+fn without_a_causal_effect_or_a_cost_the_example_gains_exactly_nothing() {
+    let mut plan = example::plan();
+    plan.settings.draws = 1_000;
+    fix_causal_share(&mut plan, 0.0);
+    for initiative in &mut plan.initiatives {
+        let initiative = Arc::make_mut(initiative);
+        (initiative.one_off_cost, initiative.running_cost) = (None, None);
+    }
+    assert_nothing_happens(&plan);
+}
+
+#[test]
+fn an_initiative_beyond_the_horizon_has_no_drivers() {
+    let mut plan = plan();
+    edit(&mut plan, FIRST, |i| {
+        i.lifts[0].points = estimate(0.5, 1.0, 2.0, Shape::Pert);
+        i.one_off_cost = Some(estimate(1e3, 2e3, 3e3, Shape::Pert));
+        i.running_cost = Some(estimate(1e2, 2e2, 3e2, Shape::Pert));
+    });
+    let drivers = |start: u32| {
+        let mut plan = plan.clone();
+        edit(&mut plan, FIRST, |i| i.start_year = start);
+        run(&plan).tornado.len()
+    };
+    let horizon = plan.settings.horizon;
+    // Points, both costs, and the score that caps the points.
+    assert_eq!((drivers(horizon), drivers(horizon + 1)), (4, 0));
 }
 
 #[test]
@@ -338,6 +397,73 @@ fn evidence_sets_the_range_where_none_is_typed() {
     }
 }
 
+/// The first stage's score and its range, as they are written.
+fn score_as_written(plan: &Plan) -> [String; 3] {
+    let outcome = run(plan);
+    let bar = outcome.tornado.iter().find(|bar| bar.driver.id == DriverId::StageScore(STAGE)).unwrap();
+    let RangedDriver { low, likely, high, unit, .. } = bar.driver;
+    [low, likely, high].map(|value| write_driver(value, unit, "EUR", plan.settings.locale))
+}
+
+fn score(plan: &mut Plan, today: f64) {
+    Arc::make_mut(&mut plan.stages[0]).scores[0].today = Some(n(today));
+}
+
+#[test]
+fn scores_are_written_on_the_scale_of_the_plan() {
+    let mut plan = plan();
+    score(&mut plan, 5.5);
+    Arc::make_mut(&mut plan.stages[0]).evidence = Evidence::Survey;
+    assert_eq!(score_as_written(&plan), ["4.95", "5.5", "6.05"]);
+    // 4.95 lies 3.95/9 up any scale: 1 + 4·3.95/9 = 2.756 and 100·3.95/9 = 43.89.
+    plan.settings.scale = Scale::OneToFive;
+    assert_eq!(score_as_written(&plan), ["2.76", "3", "3.24"]);
+    plan.settings.scale = Scale::ZeroToHundred;
+    assert_eq!(score_as_written(&plan), ["43.9", "50", "56.1"]);
+    // The mean of a segment's mix is entered on 1–10 in every plan.
+    segment(&mut plan).score_mix = ScoreMix::Mean(n(5.5));
+    segment(&mut plan).notes.insert(Place::MeanScore, note(5.0, 6.0, Shape::Triangular));
+    let outcome = run(&plan);
+    let id = DriverId::Segment(SegmentId(3), Place::MeanScore);
+    let mean = &outcome.tornado.iter().find(|bar| bar.driver.id == id).unwrap().driver;
+    assert_eq!(write_driver(mean.high, mean.unit, "EUR", plan.settings.locale), "6");
+}
+
+#[test]
+fn a_range_by_default_ends_where_the_driver_does() {
+    let mut plan = plan();
+    Arc::make_mut(&mut plan.stages[0]).evidence = Evidence::Assumption;
+    score(&mut plan, 9.0);
+    edit(&mut plan, FIRST, |i| {
+        i.evidence = Evidence::Assumption;
+        i.lifts[0].points = Estimate::of(n(8.0));
+    });
+    let ends = |plan: &Plan, id| {
+        let outcome = run(plan);
+        let bar = outcome.tornado.iter().find(|bar| bar.driver.id == id).unwrap();
+        ([bar.driver.low, bar.driver.high].map(|end| n((end * 1e9).round() / 1e9)), outcome.clamped.len())
+    };
+    // 9 ± 2.7 and 8 ± 2.4: a score is at most 10, and from 1 to 10 there are 9 points.
+    assert_eq!(ends(&plan, DriverId::StageScore(STAGE)), ([6.3, 10.0].map(n), 0));
+    assert_eq!(ends(&plan, DriverId::Points(FIRST, STAGE)), ([5.6, 9.0].map(n), 0));
+    // What was typed is shown as typed, and what is drawn beyond is brought back and counted.
+    edit(&mut plan, FIRST, |i| i.lifts[0].points = estimate(5.0, 8.0, 12.0, Shape::Triangular));
+    assert_eq!(ends(&plan, DriverId::Points(FIRST, STAGE)), ([5.0, 12.0].map(n), 1));
+}
+
+/// Tens of three roles, weighted 0.1, 0.1 and 0.7, are 10.000000000000002 on average.
+#[test]
+fn the_best_score_may_lie_beyond_the_scale_by_its_rounding() {
+    let mut plan = plan();
+    let role = |(id, weight)| Role { id: RoleId(id), name: format!("Role {id}"), weight: n(weight), colour: 0 };
+    plan.roles = (1..).zip([0.1, 0.1, 0.7]).map(role).collect();
+    let scored = |r: &Role| RoleScore { role: r.id, today: Some(n(10.0)), target: None };
+    let scores = plan.roles.iter().map(scored).collect();
+    Arc::make_mut(&mut plan.stages[0]).scores = scores;
+    assert!(plan.stages[0].score_today(&plan.roles).unwrap() > 10.0);
+    assert_eq!(score_as_written(&plan), ["9.5", "10", "10"]);
+}
+
 #[test]
 fn a_scenario_keeps_the_ends_of_the_causal_share() {
     let ends = |outcome: &Uncertainty| {
@@ -361,7 +487,8 @@ fn what_a_scenario_sets_is_held_and_said() {
     let mut plan = plan();
     segment(&mut plan).notes.insert(Place::Driver(Driver::RevenuePerExisting), note(700.0, 900.0, Shape::Triangular));
     plan.scenarios[0].points_by_hand = vec![(STAGE, n(1.5))];
-    plan.scenarios[0].overrides.drivers = vec![(SegmentId(3), Driver::RevenuePerExisting, n(850.0))];
+    plan.scenarios[0].overrides.drivers =
+        vec![(SegmentId(3), Driver::RevenuePerExisting, n(850.0)), (SegmentId(3), Driver::Retention, n(0.9))];
     edit(&mut plan, FIRST, |i| i.lifts[0].points = estimate(0.5, 1.0, 2.0, Shape::Pert));
     let outcome = run(&plan);
     let ids: Vec<DriverId> = outcome.tornado.iter().map(|bar| bar.driver.id).collect();
@@ -370,9 +497,12 @@ fn what_a_scenario_sets_is_held_and_said() {
     assert!(ids.contains(&revenue), "the baseline still draws its own: {ids:?}");
     let bar = outcome.tornado.iter().find(|bar| bar.driver.id == revenue).unwrap();
     assert!(bar.at_low > bar.at_high, "the dearer the baseline, the smaller the gain");
-    let held =
-        "Held at what the scenario sets, without a range: points on Support, revenue per existing customer of Base.";
-    assert!(outcome.notes.iter().any(|n| n == held), "{:?}", outcome.notes);
+    for said in [
+        "Held at what the scenario sets, without a range: points on Support, retention of Base.",
+        "Held in the scenario; the baseline still draws it: revenue per existing customer of Base.",
+    ] {
+        assert!(outcome.notes.iter().any(|n| n == said), "{:?}", outcome.notes);
+    }
     assert_likely_is_the_projection(&plan, &outcome);
 }
 

@@ -12,10 +12,10 @@ use journey_equity::engine::cash_flow::Irr;
 use journey_equity::engine::figures::{
     CaseFigure, CaseYearPart, FigureId, GainPart, Headline, Percentile, UncertainFigure,
 };
-use journey_equity::engine::uncertainty::{DriverShare, Uncertainty, simulate};
+use journey_equity::engine::uncertainty::{DriverShare, DriverUnit, RangedDriver, Uncertainty, simulate};
 use journey_equity::engine::workings::{Working, simulated_working, working};
 use journey_equity::plan::locale::Locale;
-use journey_equity::plan::{Driver, Estimate, Initiative, InitiativeId, Plan, Timing, example};
+use journey_equity::plan::{Driver, Estimate, Initiative, InitiativeId, Plan, Scale, Timing, example};
 use proptest::prelude::*;
 use std::sync::Arc;
 use support::{build, plan_seed};
@@ -281,7 +281,19 @@ fn every_figure_of_the_case_recombines() {
 #[test]
 fn what_a_simulation_says() {
     let mut plan = pilot(60_000.0);
-    let shares = vec![DriverShare { driver: causal_share(), correlation: 0.9, share: 1.0 }];
+    // 3.25, 5.5 and 7.75 of 1–10 lie a quarter, a half and three quarters up the scale.
+    let score = RangedDriver {
+        label: "Trial: score today".into(),
+        unit: DriverUnit::Score(Scale::OneToFive),
+        low: 3.25,
+        likely: 5.5,
+        high: 7.75,
+        ..causal_share()
+    };
+    let shares = vec![
+        DriverShare { driver: causal_share(), correlation: 0.9, share: 0.9 },
+        DriverShare { driver: score, correlation: 0.3, share: 0.1 },
+    ];
     let clamped = vec![(causal_share(), 12)];
     let uncertainty = Uncertainty { shares, clamped, ..simulated(&plan) };
     let shown = |plan: &Plan, id| simulated_working(plan, &shown(plan), Some(&uncertainty), id);
@@ -299,6 +311,7 @@ fn what_a_simulation_says() {
             ["Draws".to_owned(), "10,000".to_owned()],
             ["Seed".to_owned(), "7".to_owned()],
             ["Causal share".to_owned(), "0 % to 100 %, likely 50 %".to_owned()],
+            ["Trial: score today".to_owned(), "2 to 4, likely 3".to_owned()],
         ]
     );
     assert_eq!(chance.steps[2].noted.as_deref(), Some("Triangular; evidence: assumption"));

@@ -21,6 +21,23 @@ use crate::plan::{
 use cash::Spending;
 use member::Member;
 
+/// A gain is rounding up to this share of the size of what was added up.
+const ROUNDING: f64 = 1e-12;
+
+/// A sum, and how large its parts are.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    value: f64,
+    size: f64,
+}
+
+impl Sum {
+    fn add(&mut self, part: f64) {
+        self.value += part;
+        self.size += part.abs();
+    }
+}
+
 /// A number that can be set, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::engine) enum Slot {
@@ -64,6 +81,8 @@ pub(in crate::engine) struct Variant {
     bench: RestBench,
     /// Gain per year.
     benefits: Vec<f64>,
+    /// Equity of the baseline per year.
+    without: Vec<Sum>,
     cash: Cash,
 }
 
@@ -101,6 +120,7 @@ impl Variant {
             spending: cash::spending(plan, scenario),
             level: Level::full(&lifts, Some(scenario)),
             benefits: vec![0.0; years],
+            without: vec![Sum::default(); years],
             cash: Cash::new(settings.discount.get(), years),
             requests,
             world,
@@ -116,9 +136,16 @@ impl Variant {
         self.common.base_year + 1
     }
 
-    /// The positions in the plan of the stages on which points are gained and which have a score of their own.
+    /// Years of the horizon.
+    pub(in crate::engine) fn years(&self) -> usize {
+        self.world.years()
+    }
+
+    /// The positions in the plan of the stages on which points are gained within the horizon and which have a score of
+    /// their own.
     pub(in crate::engine) fn lifted_stages(&self) -> Vec<(usize, f64)> {
-        let mut stages: Vec<usize> = self.requests.iter().map(|r| r.stage).collect();
+        let within = self.requests.iter().filter(|r| r.start <= self.years());
+        let mut stages: Vec<usize> = within.map(|r| r.stage).collect();
         stages.dedup();
         stages.into_iter().filter_map(|stage| Some((stage, self.scores.own(stage)?))).collect()
     }
@@ -194,14 +221,26 @@ impl Variant {
         self.benefits.fill(0.0);
         evaluator.add_equity(&self.level, self.causal_share, &mut self.benefits);
         self.room = evaluator.leave();
-        for (member, prepared) in self.members.iter().zip(self.world.segments.iter()) {
-            for (benefit, equity) in self.benefits.iter_mut().zip(&member.baseline(prepared).rest.equity) {
-                *benefit -= equity;
-            }
-        }
+        self.take_off_baseline();
         self.cash.add_up(&self.benefits, &self.spending, &self.world.weights);
         finite(self.cash.npv, "the NPV")?;
         Ok(&self.cash)
+    }
+
+    /// Turns the yearly equity of the scenario into what it gains over the baseline. Both are added up in the same order,
+    /// and a difference that is only their rounding is none: otherwise a scenario that does nothing would pay or not by
+    /// chance.
+    fn take_off_baseline(&mut self) {
+        self.without.fill(Sum::default());
+        for (member, prepared) in self.members.iter().zip(self.world.segments.iter()) {
+            for (sum, equity) in self.without.iter_mut().zip(&member.baseline(prepared).rest.equity) {
+                sum.add(*equity);
+            }
+        }
+        for (benefit, without) in self.benefits.iter_mut().zip(&self.without) {
+            let gain = *benefit - without.value;
+            *benefit = if gain.abs() <= ROUNDING * without.size { 0.0 } else { gain };
+        }
     }
 
     /// Brings everything prepared up to the numbers.

@@ -6,7 +6,8 @@ use crate::engine::random::inside;
 use crate::engine::ranges::Range;
 use crate::plan::order::sort_short;
 use crate::plan::{
-    CellNote, Driver, Estimate, Evidence, Initiative, Number, Place, Plan, Scenario, Segment, Setting, Shape, Spread,
+    CellNote, Driver, Estimate, Evidence, Initiative, Number, Place, Plan, Scale, Scenario, Segment, Setting, Shape,
+    Spread,
 };
 
 /// The plan-wide settings that may be drawn.
@@ -72,13 +73,16 @@ pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -
             }
         }
     }
-    for initiative in plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id)) {
+    // What starts beyond the horizon is never paid and moves nothing.
+    let counts = |i: &Initiative| scenario.initiatives.contains(&i.id) && i.start_year as usize <= variant.years();
+    for initiative in plan.initiatives.iter().filter(|i| counts(i)) {
         found.extend(of_initiative(plan, scenario, initiative)?);
     }
     found.extend(variant.lifted_stages().into_iter().filter_map(|(index, score)| {
         let stage = plan.stages.get(index)?;
         let name = format!("{}: score today", stage.name);
-        Some(by_evidence(DriverId::StageScore(stage.id), name, DriverUnit::Score, score, stage.evidence))
+        let unit = DriverUnit::Score(plan.settings.scale);
+        Some(by_evidence(DriverId::StageScore(stage.id), name, unit, score, stage.evidence))
     }));
     found.retain(|driver| driver.low < driver.high);
     sort_short(&mut found, |driver| driver.id);
@@ -122,10 +126,13 @@ fn typed(
     Ok((!spread.is_empty()).then_some(driver))
 }
 
-/// A range as wide as the evidence level says.
+/// A range as wide as the evidence level says, within what the driver can be at all.
 fn by_evidence(id: DriverId, label: String, unit: DriverUnit, value: f64, evidence: Evidence) -> RangedDriver {
     let half = value.abs() * evidence.half_width();
-    let (low, high, shape) = (value - half, value + half, Shape::Triangular);
+    let (least, most) = domain(id);
+    // A mean of scores may lie beyond the last one by its rounding; no end may be on the wrong side of it.
+    let (low, high) = ((value - half).max(least.min(value)), (value + half).min(most.max(value)));
+    let shape = Shape::Triangular;
     RangedDriver { id, label, unit, low, likely: value, high, shape, evidence, by_default: true }
 }
 
@@ -206,7 +213,8 @@ fn of_initiative(plan: &Plan, scenario: &Scenario, initiative: &Initiative) -> F
 
 fn unit_of(segment: &Segment, place: Place) -> DriverUnit {
     match place {
-        Place::MeanScore => DriverUnit::Score,
+        // The mean of a mix is entered on 1–10, whatever the scale of the stages.
+        Place::MeanScore => DriverUnit::Score(Scale::OneToTen),
         Place::Survivors(..) if !segment.in_percent(place) => DriverUnit::Number,
         Place::Figure(_, figure) if figure.is_count() => DriverUnit::Number,
         Place::Driver(driver) if driver.is_count() => DriverUnit::Number,

@@ -12,13 +12,15 @@ pub fn write_driver(value: f64, unit: DriverUnit, currency: &str, locale: Locale
         DriverUnit::Money => money_short(value, currency, locale),
         DriverUnit::Points if value > 0.0 => format!("+{plain}"),
         DriverUnit::Ratio => format!("{plain}×"),
-        DriverUnit::Points | DriverUnit::Score | DriverUnit::Number => plain,
+        DriverUnit::Score(scale) => plain_brief(scale.from_ten(value), locale),
+        DriverUnit::Points | DriverUnit::Number => plain,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Scale;
 
     #[test]
     fn every_unit_is_written_in_its_own_way() {
@@ -33,7 +35,10 @@ mod tests {
             (1.5, DriverUnit::Points, "+1.5"),
             (0.0, DriverUnit::Points, "0"),
             (2.0 / 3.0, DriverUnit::Points, "+0.667"),
-            (6.4, DriverUnit::Score, "6.4"),
+            (6.4, DriverUnit::Score(Scale::OneToTen), "6.4"),
+            // The middle of 1–10 is the middle of every scale.
+            (5.5, DriverUnit::Score(Scale::OneToFive), "3"),
+            (10.0, DriverUnit::Score(Scale::ZeroToHundred), "100"),
             (2.4, DriverUnit::Ratio, "2.4×"),
             (12_345.6, DriverUnit::Number, "12,346"),
             (3.25, DriverUnit::Number, "3.25"),

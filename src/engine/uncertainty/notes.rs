@@ -14,9 +14,12 @@ pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[Drawn]) -> Vec<
             .to_owned(),
         "Risk adjustment is off here, because the ranges take its place.".to_owned(),
     ];
-    let held = held(plan, scenario);
+    let [held, drawn_by_baseline] = held(plan, scenario, drivers);
     if !held.is_empty() {
         notes.push(format!("Held at what the scenario sets, without a range: {}.", held.join(", ")));
+    }
+    if !drawn_by_baseline.is_empty() {
+        notes.push(format!("Held in the scenario; the baseline still draws it: {}.", drawn_by_baseline.join(", ")));
     }
     let is_share = |d: &Drawn| matches!(d.about.id, DriverId::Segment(_, Place::Band(_) | Place::Score(_)));
     if drivers.iter().any(is_share) {
@@ -28,23 +31,27 @@ pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[Drawn]) -> Vec<
     notes
 }
 
-/// What the scenario sets by itself, in the order of the identities.
-fn held(plan: &Plan, scenario: &Scenario) -> Vec<String> {
+/// What the scenario sets by itself, in the order of the identities: what nobody draws, and what the baseline still draws.
+fn held(plan: &Plan, scenario: &Scenario, drawn: &[Drawn]) -> [Vec<String>; 2] {
     let mut by_hand: Vec<StageId> = scenario.points_by_hand.iter().map(|(id, _)| *id).collect();
     sort_short(&mut by_hand, |id| *id);
     let points = |id| Some(format!("points on {}", plan.stage(id)?.name));
     let mut held: Vec<String> = by_hand.into_iter().filter_map(points).collect();
+    let mut drawn_by_baseline = Vec::new();
     let overrides = &scenario.overrides;
     let mut drivers: Vec<(SegmentId, Driver)> =
         overrides.drivers.iter().map(|(id, driver, _)| (*id, *driver)).collect();
     sort_short(&mut drivers, |driver| *driver);
-    let of_segment = |(id, driver): (SegmentId, Driver)| {
-        Some(format!("{} of {}", driver.label().to_lowercase(), plan.segment(id)?.name))
-    };
-    held.extend(drivers.into_iter().filter_map(of_segment));
+    for (id, driver) in drivers {
+        let Some(segment) = plan.segment(id) else { continue };
+        let driven = DriverId::Segment(id, Place::Driver(driver));
+        let is_drawn = drawn.iter().any(|d| d.about.id == driven);
+        let list = if is_drawn { &mut drawn_by_baseline } else { &mut held };
+        list.push(format!("{} of {}", driver.label().to_lowercase(), segment.name));
+    }
     if overrides.end_points.is_some() {
         let ends = [Setting::SpendRatio, Setting::RetentionPoorest, Setting::RetentionBest];
         held.extend(ends.map(|setting| setting.label().to_lowercase()));
     }
-    held
+    [held, drawn_by_baseline]
 }

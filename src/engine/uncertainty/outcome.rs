@@ -1,6 +1,6 @@
 //! What a simulation says.
 
-use crate::plan::{Evidence, InitiativeId, Place, ScenarioId, SegmentId, Setting, Shape, StageId};
+use crate::plan::{Evidence, InitiativeId, Place, Scale, ScenarioId, SegmentId, Setting, Shape, StageId};
 
 /// What a range belongs to. Ordered by identities, never by position in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,8 +28,8 @@ pub enum DriverUnit {
     Money,
     /// Points of experience gained.
     Points,
-    /// A score on 1–10.
-    Score,
+    /// A score, held on 1–10 and written on the scale on which it is entered.
+    Score(Scale),
     /// A multiple of something, written with a ×.
     Ratio,
     /// A count.
@@ -45,7 +45,7 @@ pub struct RangedDriver {
     pub label: String,
     /// How its values are written.
     pub unit: DriverUnit,
-    /// Low end as typed (the 5 % point of a 90 % range), or as the evidence level sets it.
+    /// Low end as typed (the 5 % point of a 90 % range), or as the evidence level sets it within the driver's domain.
     pub low: f64,
     /// The value the projection uses.
     pub likely: f64,
@@ -128,6 +128,8 @@ pub struct CheapestFact {
 pub struct Uncertainty {
     /// The scenario.
     pub scenario: Option<ScenarioId>,
+    /// Draws asked for.
+    pub wanted: usize,
     /// Draws behind the figures.
     pub draws: usize,
     /// Seed.
@@ -164,4 +166,12 @@ pub struct Uncertainty {
     pub refused: usize,
     /// Sentences about what the figures rest on.
     pub notes: Vec<String>,
+}
+
+impl Uncertainty {
+    /// Whether every draw asked for was made, those that were refused among them. Before that, the figures are those of the
+    /// first draws alone and will still change.
+    pub fn is_complete(&self) -> bool {
+        self.draws + self.refused >= self.wanted
+    }
 }

@@ -78,7 +78,8 @@ impl<'a> Pen<'a> {
             DriverUnit::Share => self.write(Measure::Share, value),
             DriverUnit::Money => self.price(value),
             DriverUnit::Ratio => self.write(Measure::Number("×"), value),
-            DriverUnit::Points | DriverUnit::Score | DriverUnit::Number => self.write(Measure::Number(""), value),
+            DriverUnit::Score(scale) => self.write(Measure::Number(""), scale.from_ten(value)),
+            DriverUnit::Points | DriverUnit::Number => self.write(Measure::Number(""), value),
         }
     }
 
