@@ -430,7 +430,7 @@ fn scores_are_written_on_the_scale_of_the_plan() {
 }
 
 #[test]
-fn a_range_by_default_ends_where_the_driver_does() {
+fn a_range_by_default_is_named_where_the_driver_ends() {
     let mut plan = plan();
     Arc::make_mut(&mut plan.stages[0]).evidence = Evidence::Assumption;
     score(&mut plan, 9.0);
@@ -443,12 +443,13 @@ fn a_range_by_default_ends_where_the_driver_does() {
         let bar = outcome.tornado.iter().find(|bar| bar.driver.id == id).unwrap();
         ([bar.driver.low, bar.driver.high].map(|end| n((end * 1e9).round() / 1e9)), outcome.clamped.len())
     };
-    // 9 ± 2.7 and 8 ± 2.4: a score is at most 10, and from 1 to 10 there are 9 points.
-    assert_eq!(ends(&plan, DriverId::StageScore(STAGE)), ([6.3, 10.0].map(n), 0));
-    assert_eq!(ends(&plan, DriverId::Points(FIRST, STAGE)), ([5.6, 9.0].map(n), 0));
-    // What was typed is shown as typed, and what is drawn beyond is brought back and counted.
+    // 9 ± 2.7 and 8 ± 2.4: a score is at most 10, and from 1 to 10 there are 9 points. What is drawn beyond is brought
+    // back and counted, of both.
+    assert_eq!(ends(&plan, DriverId::StageScore(STAGE)), ([6.3, 10.0].map(n), 2));
+    assert_eq!(ends(&plan, DriverId::Points(FIRST, STAGE)), ([5.6, 9.0].map(n), 2));
+    // What was typed is shown as typed.
     edit(&mut plan, FIRST, |i| i.lifts[0].points = estimate(5.0, 8.0, 12.0, Shape::Triangular));
-    assert_eq!(ends(&plan, DriverId::Points(FIRST, STAGE)), ([5.0, 12.0].map(n), 1));
+    assert_eq!(ends(&plan, DriverId::Points(FIRST, STAGE)), ([5.0, 12.0].map(n), 2));
 }
 
 /// Tens of three roles, weighted 0.1, 0.1 and 0.7, are 10.000000000000002 on average.

@@ -88,18 +88,17 @@ pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -
     sort_short(&mut found, |driver| driver.id);
     name_apart(&mut found);
     let mut drawn = Vec::with_capacity(found.len());
-    for about in found {
+    for mut about in found {
         let range = Range::new(about.shape, about.low, about.likely, about.high);
         let range = range.map_err(|error| named(&about.label, &error.to_string()))?;
         let Some(slot) = variant.free(plan, about.id) else { continue };
-        drawn.push(Drawn {
-            slot,
-            range,
-            narrowed: narrowed(&about),
-            domain: domain(about.id),
-            stream: fingerprint(&key(about.id)),
-            about,
-        });
+        let (narrowed, domain) = (narrowed(&about), domain(about.id));
+        if about.by_default {
+            // Nobody typed these ends: they are named as they are used.
+            about.low = about.low.max(domain.0.min(about.likely));
+            about.high = about.high.min(domain.1.max(about.likely));
+        }
+        drawn.push(Drawn { slot, range, narrowed, domain, stream: fingerprint(&key(about.id)), about });
     }
     Ok(drawn)
 }
@@ -126,13 +125,10 @@ fn typed(
     Ok((!spread.is_empty()).then_some(driver))
 }
 
-/// A range as wide as the evidence level says, within what the driver can be at all.
+/// A range as wide as the evidence level says.
 fn by_evidence(id: DriverId, label: String, unit: DriverUnit, value: f64, evidence: Evidence) -> RangedDriver {
     let half = value.abs() * evidence.half_width();
-    let (least, most) = domain(id);
-    // A mean of scores may lie beyond the last one by its rounding; no end may be on the wrong side of it.
-    let (low, high) = ((value - half).max(least.min(value)), (value + half).min(most.max(value)));
-    let shape = Shape::Triangular;
+    let (low, high, shape) = (value - half, value + half, Shape::Triangular);
     RangedDriver { id, label, unit, low, likely: value, high, shape, evidence, by_default: true }
 }
 
