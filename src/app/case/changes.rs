@@ -50,7 +50,7 @@ impl Changes {
     /// A field that overrides one number under a `key` of its own; `otherwise` is what holds without it.
     fn field(
         self,
-        key: String,
+        key: &str,
         label: String,
         unit: Unit,
         read: impl Fn(&Scenario) -> Option<Number> + Send + Sync + 'static,
@@ -77,7 +77,7 @@ impl Changes {
 /// κ, φ, R, lo and hi.
 fn effect(of: Changes) -> AnyView {
     let share = of.field(
-        "causal share".to_owned(),
+        "causal share",
         "Causal share".to_owned(),
         Unit::Percent,
         |s| s.overrides.causal_share,
@@ -98,7 +98,7 @@ fn effect(of: Changes) -> AnyView {
             })
         };
         of.field(
-            format!("phase-in {year}"),
+            &format!("phase-in {year}"),
             format!("Phase-in, year {}", year + 1),
             Unit::Percent,
             move |s| s.overrides.phase_in.as_ref()?.get(year).copied(),
@@ -121,7 +121,7 @@ fn effect(of: Changes) -> AnyView {
             })
         };
         of.field(
-            label.to_owned(),
+            label,
             label.to_owned(),
             unit,
             move |s| s.overrides.end_points.map(|mut e| *of_end(&mut e)),
@@ -137,7 +137,7 @@ type EndPoint = fn(&mut PublishedEndPoints) -> &mut Number;
 
 fn conversion(of: Changes, stage: StageId, name: String) -> AnyView {
     of.field(
-        format!("conversion {stage}"),
+        &format!("conversion {stage}"),
         name,
         Unit::Percent,
         move |s| s.overrides.conversion.iter().find(|(id, _)| *id == stage).map(|(_, share)| *share),
@@ -150,7 +150,7 @@ fn conversion(of: Changes, stage: StageId, name: String) -> AnyView {
 fn of_segment(of: Changes, segment: SegmentId, name: &str) -> AnyView {
     let drivers = Driver::ALL.map(|driver| {
         of.field(
-            format!("{segment} {}", driver.key()),
+            &format!("{segment} {}", driver.key()),
             driver.label().to_owned(),
             if driver.is_rate() { Unit::Percent } else { Unit::Plain },
             move |s| s.overrides.drivers.iter().find(|(id, d, _)| *id == segment && *d == driver).map(|(.., v)| *v),
@@ -211,10 +211,10 @@ fn mix(of: Changes, segment: SegmentId) -> AnyView {
             let (_, mix, _) = s.overrides.mixes.iter().find(|(of, ..)| *of == segment)?;
             bands_of(mix).get(index).copied()
         };
-        of.field(format!("{segment} band {index}"), BANDS[index].to_owned(), Unit::Percent, read, |_| None, change)
+        of.field(&format!("{segment} band {index}"), BANDS[index].to_owned(), Unit::Percent, read, |_| None, change)
     };
     let first = of.field(
-        format!("{segment} first year"),
+        &format!("{segment} first year"),
         "From forecast year".to_owned(),
         Unit::Plain,
         move |s| {
