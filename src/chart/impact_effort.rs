@@ -96,7 +96,8 @@ fn opportunities(plan: &Plan, frame: &Frame) -> Vec<Item> {
 /// Initiatives of the scenario, by their gain and their cost over the horizon.
 fn initiatives(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &Frame) -> Vec<Item> {
     let cost = |id: InitiativeId| {
-        let initiative = plan.initiative(id)?;
+        // What starts beyond the horizon is not paid within it.
+        let initiative = plan.initiative(id).filter(|i| i.starts_within(plan.settings.horizon))?;
         let years = plan.settings.horizon.saturating_sub(initiative.start_year - 1);
         let amount = |cost: Option<Estimate>| cost.map_or(0.0, |cost| cost.likely.get());
         Some(amount(initiative.one_off_cost) + amount(initiative.running_cost) * f64::from(years))

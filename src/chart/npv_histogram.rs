@@ -15,6 +15,10 @@ use std::ops::Range;
 const ID: &str = "npv-histogram";
 /// Room for the names of the marks above the bars, in CSS pixels.
 const NAMES: f64 = 32.0;
+/// Margins beside the plot, in CSS pixels.
+const LEFT: u32 = 46;
+const RIGHT: u32 = 16;
+const SIDES: f64 = (LEFT + RIGHT) as f64;
 
 /// A value that is marked on the axis.
 struct Mark {
@@ -49,7 +53,7 @@ pub fn npv_histogram(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> 
         Key::of(Ink::Gain, format!("pays: {pays} of the runs")),
         Key::of(Ink::BelowZero, format!("does not: {}", runs::share_of_runs(1.0 - above, frame))),
     ];
-    if frame.is_narrow() {
+    if !has_room(&marks, frame) {
         legend.extend(marks.iter().map(|m| Key { ink: None, text: named(m, frame) }));
     }
     let svg = draw(uncertainty, &marks, unit, frame, &summary);
@@ -75,6 +79,12 @@ fn named(mark: &Mark, frame: &Frame) -> String {
     format!("{} {}", mark.name, money_change(mark.value, &frame.currency, frame.locale))
 }
 
+/// Whether the marks have room for their values beside their names; some fonts are wider than the usual ones.
+fn has_room(marks: &[Mark], frame: &Frame) -> bool {
+    let widest = marks.iter().map(|m| text_width(&named(m, frame), 12.0)).fold(0.0, f64::max);
+    marks.len() as f64 * (1.12 * widest + 14.0) <= f64::from(frame.width) - SIDES
+}
+
 /// The values the picture spans, a little wider where there is only one.
 fn span(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit) -> Range<f64> {
     let edges = uncertainty.histogram.iter().flat_map(|b| [b.from, b.to]);
@@ -89,7 +99,7 @@ fn draw(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit, frame: &Fram
     let share = |draws: usize| 100.0 * draws as f64 / uncertainty.draws.max(1) as f64;
     let shares = Axis::with_zero(uncertainty.histogram.iter().map(|b| share(b.draws)), 4);
     let values = Axis::between(x.start, x.end, if frame.is_narrow() { 3 } else { 6 }).within(x.start, x.end);
-    let margins = Margins { top: 4, right: 16, bottom: 44, left: 46 };
+    let margins = Margins { top: 4, right: RIGHT, bottom: 44, left: LEFT };
     let width = f64::from(frame.width.saturating_sub(margins.left + margins.right));
     let height = f64::from(frame.height() - margins.top - margins.bottom);
     let gap = (x.end - x.start) / width;
@@ -128,7 +138,8 @@ fn draw_marks(
     top: (f64, f64),
     frame: &Frame,
 ) {
-    let name = |mark: &Mark| if frame.is_narrow() { mark.name.to_owned() } else { named(mark, frame) };
+    let in_full = has_room(marks, frame);
+    let name = |mark: &Mark| if in_full { named(mark, frame) } else { mark.name.to_owned() };
     let widest = marks.iter().map(|m| text_width(&name(m), 12.0)).fold(0.0, f64::max);
     let per_pixel = (x.end - x.start) / width;
     let mut places: Vec<f64> = marks.iter().map(|m| (m.value / unit.divisor - x.start) / per_pixel).collect();
