@@ -162,6 +162,7 @@ pub enum SettingChange {
     Weights(WeightSource),
     BenefitRisk(Number),
     CostRisk(Number),
+    Risk { benefit: Number, cost: Number },
     Scale(Scale),
     ScaleLabel(usize, String),
     Conductor(String),

@@ -130,6 +130,11 @@ pub struct Settings {
     pub insight_renewal_months: u32,
 }
 
+impl Settings {
+    /// The usual adjustment for risk (models, section 6): a share off the benefits, and one on the costs.
+    pub const USUAL_RISK: (Number, Number) = (Number::of(0.15), Number::of(0.10));
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -6,8 +6,8 @@ use crate::app::workspace::{Workspace, use_workspace};
 use crate::engine::cash_flow::{Irr, Payback};
 use crate::engine::figures::{CaseFigure, FigureId, Headline};
 use crate::engine::projection;
-use crate::plan::Plan;
 use crate::plan::number_text::{fixed, money_change, money_short, percent};
+use crate::plan::{Command, Number, Plan, SettingChange, Settings};
 use leptos::prelude::*;
 
 /// A figure with its name, its key in the auditor's evaluation, its text and its number, and a remark or the reason why
@@ -36,6 +36,7 @@ pub fn CaseFigures() -> impl IntoView {
             }
             Ok((case, true_if)) => view! {
                 {table(workspace, case)}
+                {risk(workspace)}
                 <h3>"What would have to be true"</h3>
                 {table(workspace, true_if)}
             }
@@ -43,6 +44,16 @@ pub fn CaseFigures() -> impl IntoView {
         }
     };
     view! { <section class="card" aria-label="Business case"><h2>"The business case"</h2>{live(body)}</section> }
+}
+
+/// Takes the usual adjustment for risk on, or all of it off.
+fn risk(workspace: Workspace) -> AnyView {
+    let is_set = |share: Number| share > Number::ZERO;
+    let adjusted = workspace.with_plan(|p| is_set(p.settings.benefit_risk) || is_set(p.settings.cost_risk));
+    let (benefit, cost) = if adjusted { (Number::ZERO, Number::ZERO) } else { Settings::USUAL_RISK };
+    let name = if adjusted { "Take the risk adjustment off" } else { "Adjust for risk: benefits −15 %, costs +10 %" };
+    let change = move |_| workspace.act(&Command::Set(SettingChange::Risk { benefit, cost }));
+    view! { <p><button class="link" on:click=change>{name}</button></p> }.into_any()
 }
 
 fn table(workspace: Workspace, rows: Vec<Row>) -> AnyView {

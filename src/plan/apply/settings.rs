@@ -80,6 +80,10 @@ impl Settings {
                 self.draws = *draws;
             }
             SettingChange::AcquisitionSpendFixed(fixed) => self.acquisition_spend_fixed = *fixed,
+            SettingChange::Risk { benefit, cost } => {
+                self.change(&SettingChange::BenefitRisk(*benefit))?;
+                self.change(&SettingChange::CostRisk(*cost))?;
+            }
             SettingChange::Scale(scale) => self.scale = *scale,
             SettingChange::ScaleLabel(end, text) => {
                 set_text(self.scale_labels.get_mut(*end).ok_or(CommandError::Missing("end of the scale"))?, text)?;

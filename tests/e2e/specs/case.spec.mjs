@@ -36,6 +36,19 @@ test("every figure of the business case equals evaluate", async ({ app, page }) 
   expect(agrees(shown.benefit_cost, scenario.pv_benefits / scenario.pv_costs)).toBe(true);
 });
 
+test("the usual risk is taken on and off in one step, and is a bar of its own", async ({ app, page }) => {
+  const before = await app.value("npv");
+  const card = page.getByRole("region", { name: "Business case" });
+  await card.getByRole("button", { name: "Adjust for risk: benefits −15 %, costs +10 %" }).click();
+  const scenario = active(evaluate(await app.planFile()));
+  expect(agrees(await app.value("npv"), scenario.npv)).toBe(true);
+  expect(agrees(scenario.risk, 0.15 * scenario.scenario_gain + 0.1 * scenario.programme_cost)).toBe(true);
+  await expect(page.getByRole("figure", { name: /gain is made in/ }).locator("svg")).toContainText("Risk");
+  await expect(card.getByRole("button", { name: "Take the risk adjustment off" })).toBeVisible();
+  await app.undo.click();
+  await expect.poll(() => app.value("npv")).toBe(before);
+});
+
 test("the simulation gives the auditor's digits, and the same ones again", async ({ app, page }) => {
   await expect(page.locator(".fig").filter({ has: app.figure("probability_positive") })).toContainText("Not simulated yet");
   const region = await simulate(page);
