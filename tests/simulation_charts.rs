@@ -51,7 +51,6 @@ fn simulated() -> Uncertainty {
     let bin = |from, to, draws| Bin { from, to, draws };
     Uncertainty {
         scenario: None,
-        wanted: 1_000,
         draws: 1_000,
         seed: 7,
         likely: 380e3,

@@ -209,7 +209,7 @@ fn the_same_seed_gives_the_same_bytes_however_it_is_sliced() {
     while !sliced.step() {
         // Looking at it in between leaves no trace either.
         let outcome = sliced.outcome();
-        assert_eq!((outcome.wanted, outcome.is_complete()), (300, sliced.draws() == 300));
+        assert_eq!(outcome.draws + outcome.refused, sliced.draws());
         let progress = sliced.progress();
         assert!((before..=1.0).contains(&progress), "{before} {progress}");
         before = progress;
@@ -288,7 +288,6 @@ fn draws_that_do_not_go_together_are_left_out_and_counted() {
     // P(x > 4000) = (5000 − 4000)² / (2000 · 1500) = 1/3.
     assert!((outcome.refused as f64 - 10_000.0 / 3.0).abs() < 4.0 * 47.2, "{}", outcome.refused);
     assert_eq!(outcome.draws + outcome.refused, 10_000);
-    assert!(outcome.is_complete(), "what was refused was made too");
     assert!(outcome.notes.iter().any(|n| n.contains("could not be computed and are left out")), "{:?}", outcome.notes);
     assert!(outcome.notes.iter().any(|n| n.starts_with("The high end of “Base: Churned customers, 2026”")));
 }

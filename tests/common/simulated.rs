@@ -8,7 +8,6 @@ pub fn simulated(plan: &Plan) -> Uncertainty {
     let npv = Percentiles { p10: -21_000.5, p25: 30_000.0, p50: 84_000.0, p75: 141_000.0, p90: 198_000.25 };
     Uncertainty {
         scenario: plan.active_scenario,
-        wanted: 10_000,
         draws: 10_000,
         seed: 7,
         likely: 90_000.0,

@@ -128,8 +128,6 @@ pub struct CheapestFact {
 pub struct Uncertainty {
     /// The scenario.
     pub scenario: Option<ScenarioId>,
-    /// Draws asked for.
-    pub wanted: usize,
     /// Draws behind the figures.
     pub draws: usize,
     /// Seed.
@@ -166,12 +164,4 @@ pub struct Uncertainty {
     pub refused: usize,
     /// Sentences about what the figures rest on.
     pub notes: Vec<String>,
-}
-
-impl Uncertainty {
-    /// Whether every draw asked for was made, those that were refused among them. Before that, the figures are those of the
-    /// first draws alone and will still change.
-    pub fn is_complete(&self) -> bool {
-        self.draws + self.refused >= self.wanted
-    }
 }

@@ -296,7 +296,6 @@ impl Simulation {
         };
         Uncertainty {
             scenario: Some(self.scenario),
-            wanted: self.wanted,
             draws: npv.len(),
             seed: self.seed,
             likely: self.likely.npv,
