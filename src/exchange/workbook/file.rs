@@ -57,6 +57,8 @@ fn arrange(sheet: &mut Worksheet, tab: Tab, options: &WorkbookOptions) -> Result
         sheet.set_freeze_panes(BODY - 1, PLACE)?;
         sheet.set_repeat_rows(0, BODY - 2)?;
     }
+    // What comes to an empty text is kept as one; without this it would be kept as 0.
+    sheet.set_formula_result_default("");
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_footer(format!("&L{}&C&A&RPage &P of &N", footer(&options.confidentiality)));
     Ok(())

@@ -191,19 +191,20 @@ fn of_values(function: Function, values: &[Value]) -> Value {
         Function::Min => Value::Number(numbers(values).reduce(f64::min).unwrap_or(0.0)),
         Function::Max => Value::Number(numbers(values).reduce(f64::max).unwrap_or(0.0)),
         Function::SumProduct => Value::finite(items().filter_map(Value::number).sum()),
-        Function::Abs => first.number().map_or(Value::Fault, |v| Value::Number(v.abs())),
-        Function::Sign => first.number().map_or(Value::Fault, |v| Value::Number(sign(v))),
-        _ => exponential(function, first),
+        _ => of_each(function, first),
     }
 }
 
-fn exponential(function: Function, value: &Value) -> Value {
+/// A function of one number, of every number of a list.
+fn of_each(function: Function, value: &Value) -> Value {
     let of_number = |value: f64| match function {
+        Function::Abs => value.abs(),
+        Function::Sign => sign(value),
         Function::Ln => libm::log(value),
         _ => libm::exp(value),
     };
     match value {
-        Value::List(items) => Value::List(items.iter().map(|item| exponential(function, item)).collect()),
+        Value::List(items) => Value::List(items.iter().map(|item| of_each(function, item)).collect()),
         one => one.number().map_or(Value::Fault, |v| Value::finite(of_number(v))),
     }
 }
