@@ -10,3 +10,4 @@ pub mod recombine;
 pub mod shown_working;
 pub mod simulated;
 pub mod svg;
+pub mod workbook;
