@@ -10,4 +10,3 @@ pub mod recombine;
 pub mod shown_working;
 pub mod simulated;
 pub mod svg;
-pub mod workbook;

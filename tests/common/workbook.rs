@@ -1,6 +1,10 @@
 //! A workbook as a reader finds it: values and formulas of its sheets.
 
+// Every test compiles all of it and uses a part.
+#![allow(dead_code)]
+
 use calamine::{Data, Range, Reader, Xlsx};
+use journey_equity::engine::business_case::BusinessCase;
 use journey_equity::engine::cash_flow::Irr;
 use journey_equity::engine::projection::{EquityRow, Projection};
 use journey_equity::engine::{Figure, project};
@@ -17,7 +21,11 @@ pub const FIRST: u32 = 6;
 pub const YEARS: u32 = 2;
 
 pub fn options() -> WorkbookOptions<'static> {
-    WorkbookOptions { date: Date::new(2026, 11, 26).unwrap(), confidentiality: "Confidential".into(), uncertainty: None }
+    WorkbookOptions {
+        date: Date::new(2026, 11, 26).unwrap(),
+        confidentiality: "Confidential".into(),
+        uncertainty: None,
+    }
 }
 
 /// The sheets of a workbook.
@@ -92,7 +100,7 @@ fn figures(book: &Book, projection: &Projection) -> Vec<String> {
         ("pv_benefits", plain(case().map(|c| c.pv_benefits)), whole),
         ("pv_costs", plain(case().map(|c| c.pv_costs)), 0.0),
         ("programme_cost", plain(case().map(|c| c.pv_costs_before_risk)), 0.0),
-        ("risk", plain(case().map(|c| c.risk())), whole),
+        ("risk", plain(case().map(BusinessCase::risk)), whole),
         ("affordable_cost", plain(projection.case().map(|c| c.affordable_cost)), whole),
         ("peak_funding", plain(case().map(|c| c.payback.lowest)), whole),
         ("irr", case().map(|c| irr(c.irr)), 1.0),
@@ -120,7 +128,9 @@ fn irr(irr: Irr) -> Expected {
 
 fn differs(key: &str, cell: &Data, expected: Figure<Expected>, scale: f64) -> Option<String> {
     let fine = match (&expected, cell) {
-        (Ok(Expected::Number(expected)), Data::Float(value)) => (value - expected).abs() <= 1e-9 * expected.abs().max(scale),
+        (Ok(Expected::Number(expected)), Data::Float(value)) => {
+            (value - expected).abs() <= 1e-9 * expected.abs().max(scale)
+        }
         (Ok(Expected::Word(expected)), Data::String(word)) => word == expected,
         (Err(_), Data::String(word)) => word == "n/a",
         _ => false,

@@ -127,7 +127,7 @@ test("changed cohorts and scores give what evaluate gives", () => {
     [() => (stage.scores[0].today = 8.9), value(`stages.${stage.id}.scores.0.today`, 8.9)],
     [(p) => (p.roles[0].weight = 2.5), value(`roles.${file.plan.roles[0].id}.weight`, 2.5)],
     [(p) => (p.settings.spend_curve = "linear"), value("settings.spend_curve", "Linear")],
-    [(p) => (p.settings.end_points.retention_best = 0.8), value("settings.retention_best", 0.8)],
+    [(p) => (p.settings.end_points.retention_best = 0.8), value("settings.end_points.retention_best", 0.8)],
   ];
   assert.deepEqual(compared(file, changedAlike(file, changes)), []);
 });

@@ -178,7 +178,9 @@ impl Book {
             let before = pending.len();
             let mut later = Vec::new();
             for cell in pending {
-                let Some(Content::Formula(formula)) = self.slot(cell).map(|slot| slot.content.clone()) else { continue };
+                let Some(Content::Formula(formula)) = self.slot(cell).map(|slot| slot.content.clone()) else {
+                    continue;
+                };
                 match formula.value(cell, self) {
                     Ok(value) => self.settle(cell, value),
                     Err(Pending::Later) => later.push(cell),

@@ -41,13 +41,21 @@ struct Flows {
 }
 
 /// Writes the sheet.
-pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &Inputs, in_use: &InUse, timing: &Timing, forecast: &Forecast) -> Case {
+pub(super) fn write(
+    book: &mut Book,
+    plan: &Plan,
+    inputs: &Inputs,
+    in_use: &InUse,
+    timing: &Timing,
+    forecast: &Forecast,
+) -> Case {
     let ahead = book.ahead;
     let mut page = book.page(Tab::Case);
     let s = &inputs.settings;
     page.heading("Benefits and costs");
     let gain = forecast.scenario_equity.here() - forecast.baseline_equity.here();
-    let benefit = page.row("Benefit: equity of the scenario less that of the baseline", Unit::Money, timing.counts.here() * gain);
+    let benefit =
+        page.row("Benefit: equity of the scenario less that of the baseline", Unit::Money, timing.counts.here() * gain);
     let (one_off, running) = costs(&mut page, plan, inputs, in_use, timing);
     let after = benefit.here() * (x(1.0) - x(s.benefit_risk) * sign(benefit.here()));
     let after = page.row("Benefit after risk", Unit::Money, after);
@@ -67,7 +75,8 @@ pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &Inputs, in_use: &InUs
     let roi = page.scalar("Return on investment", Unit::Share, roi);
     let risk = (x(before) - pv_benefits) + (x(pv_costs) - programme_cost);
     let risk = page.scalar("What risk takes", Unit::Money, risk);
-    let affordable_cost = page.scalar("Programme cost that would still pay, before risk", Unit::Money, x(pv_benefits) / dearer());
+    let affordable_cost =
+        page.scalar("Programme cost that would still pay, before risk", Unit::Money, x(pv_benefits) / dearer());
     let gain = x(forecast.present_value) - forecast.baseline_present_value;
     let gain = page.scalar("Scenario gain, before programme cost", Unit::Money, gain);
     let flows = Flows { lump, spread };
@@ -129,12 +138,17 @@ fn payback(page: &mut Page, label: &str, flows: Flows) -> (Cell, Cell) {
     let by_lump = all([less(at_end.before(), 0.0), at_most(0.0, at_start.here())]);
     let within = all([less(at_start.here(), 0.0), at_most(0.0, at_end.here())]);
     let moment = year.here() - 1.0 + at_start.here() / (at_start.here() - at_end.here());
-    page.row("Back at zero, in years from now", Unit::Years, when(by_lump, year.here() - 1.0, when(within, moment, "")));
+    page.row(
+        "Back at zero, in years from now",
+        Unit::Years,
+        when(by_lump, year.here() - 1.0, when(within, moment, "")),
+    );
     let sums = || lowest([x(0.0), at_start.across(ahead), at_end.across(ahead)]);
     let lowest_sum = page.scalar("Lowest point of the running sum", Unit::Money, sums());
     let found = || back.across(ahead);
     let never = when(equal(count(found()), 0.0), "never", lowest([found()]));
-    let years = page.scalar(&format!("{label}, in years from now"), Unit::Years, when(equal(lowest_sum, 0.0), 0.0, never));
+    let years =
+        page.scalar(&format!("{label}, in years from now"), Unit::Years, when(equal(lowest_sum, 0.0), 0.0, never));
     (years, lowest_sum)
 }
 
@@ -175,7 +189,8 @@ fn netted(page: &mut Page, inputs: &Inputs, timing: &Timing, flows: Flows) -> (L
 fn changes_of_sign(page: &mut Page, flows: Flows, starts: Line, within: Line) -> (Cell, Cell) {
     let ahead: Columns = page.book.ahead;
     let size = |line: Line| sum_of(abs(line.across(ahead)));
-    let nothing = page.scalar("Less than this is rounding", Unit::Ratio, (size(flows.lump) + size(flows.spread)) * ROUNDING);
+    let nothing =
+        page.scalar("Less than this is rounding", Unit::Ratio, (size(flows.lump) + size(flows.spread)) * ROUNDING);
     let first = page.next();
     let line = |down: u32| Line { row: first.row + down, ..first };
     let [sign_at_start, sign_within, change_at_start, change_within] = [0, 1, 2, 3].map(line);

@@ -6,15 +6,17 @@
 use super::book::{AHEAD, Book, CHECK, Content, FIRST, LABEL, NOTE, Page, VALUE};
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Columns, Expr, Line, Rows, x};
-use super::functions::{all, at_most, count, equal, exp, highest, less, lowest, nth, power, sum, sum_of, total, unequal, when};
 use super::functions::abs;
+use super::functions::{
+    all, at_most, count, equal, exp, highest, less, lowest, nth, power, sum, sum_of, total, unequal, when,
+};
 use super::solving::search;
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use crate::engine::EngineError;
 use crate::engine::cohort_analysis::{SHARES_COUNT_AS, cohort_data};
 use crate::engine::sbg_fit::fit;
-use crate::plan::{Place, Plan, RetentionModel, Segment};
+use crate::plan::{Number, Place, Plan, RetentionModel, Segment};
 
 /// Steps of the search that goes on from the fitted curve.
 const STEPS: u16 = 12;
@@ -101,7 +103,8 @@ fn tenure(book: &mut Book, segment: &Segment, ages: Columns) -> Tenure {
             let pooled = pooled(&mut page, &triangle);
             let counted = segment.cohorts.iter().all(|cohort| !cohort.percent);
             let (by_age, known) = by_age(&mut page, &triangle, counted);
-            let [alpha, beta] = followed(book, segment, &triangle, (at_risk, kept), [found.curve.alpha(), found.curve.beta()]);
+            let [alpha, beta] =
+                followed(book, segment, &triangle, (at_risk, kept), [found.curve.alpha(), found.curve.beta()]);
             Tenure::Curve(Curve { alpha, beta, pooled, by_age, ages, known })
         }
         Ok(Err(EngineError::NotIdentified { .. })) => {
@@ -123,9 +126,10 @@ fn triangle(page: &mut Page, segment: &Segment, ages: Columns) -> Triangle {
         let label = format!("Won in {}", cohort.year);
         let unit = if cohort.percent { Unit::Share } else { Unit::Customers };
         let place = format!("segments.{}.survivors.{}.{{age}}", segment.id.0, cohort.year);
-        let note = segment.notes.iter().find(|(place, _)| matches!(place, Place::Survivors(year, _) if *year == cohort.year));
+        let note =
+            segment.notes.iter().find(|(place, _)| matches!(place, Place::Survivors(year, _) if *year == cohort.year));
         let about = About::new(label, unit, place).noted(note.map(|(_, note)| note));
-        let mut values: Vec<Option<f64>> = cohort.survivors.iter().map(|n| n.map(|n| n.get())).collect();
+        let mut values: Vec<Option<f64>> = cohort.survivors.iter().map(|n| n.map(Number::get)).collect();
         values.resize(length, None);
         let domain = if cohort.percent { Domain::SHARE } else { Domain::NOT_NEGATIVE };
         let line = page.inputs(&about, ages, &values, domain);
@@ -259,7 +263,13 @@ fn followed(
 }
 
 /// Newton's method on the likelihood, in steps of at most 1 in (ln α, ln β).
-fn climb(book: &mut Book, segment: &Segment, likelihood: &Likelihood, changed: Cell, [alpha, beta]: [Cell; 2]) -> (Cell, Cell) {
+fn climb(
+    book: &mut Book,
+    segment: &Segment,
+    likelihood: &Likelihood,
+    changed: Cell,
+    [alpha, beta]: [Cell; 2],
+) -> (Cell, Cell) {
     let mut page = book.page(Tab::Solving);
     let first = page.next();
     let line = |down: u32| Line { row: first.row + down, ..first };

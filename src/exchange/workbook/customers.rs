@@ -80,7 +80,8 @@ impl Followers<'_> {
             None => rate,
         };
         let mut lines = Vec::new();
-        let pooled = page.scalar("Retention of a base whose ages are not known", Unit::Share, or_set(x(self.curve.pooled)));
+        let pooled =
+            page.scalar("Retention of a base whose ages are not known", Unit::Share, or_set(x(self.curve.pooled)));
         lines.push(Line { tab: pooled.tab, row: pooled.row });
         for age in 0..self.ages(page) {
             let beta = || x(self.curve.beta) + f64::from(age);
@@ -92,7 +93,14 @@ impl Followers<'_> {
     }
 
     /// The rates with the effect of experience, year by year.
-    fn moved(&self, book: &mut Book, at_rest: &Rows, model: &Model, response: &Response, scores: &SegmentScores) -> Rates {
+    fn moved(
+        &self,
+        book: &mut Book,
+        at_rest: &Rows,
+        model: &Model,
+        response: &Response,
+        scores: &SegmentScores,
+    ) -> Rates {
         let mut moved = Vec::new();
         for class in at_rest.first..=at_rest.last {
             let rate = Cell { tab: at_rest.tab, row: class, column: VALUE };
@@ -121,7 +129,12 @@ impl Followers<'_> {
         let line = |class: u32| Line { row: first.row + class, ..first };
         let known = || equal(by_age, 1.0);
         let settled = when(known(), 0.0, opening);
-        page.row_from(&format!("Customers, {}", self.class(0)), Unit::Customers, settled, line(0).before() * rates.of(0));
+        page.row_from(
+            &format!("Customers, {}", self.class(0)),
+            Unit::Customers,
+            settled,
+            line(0).before() * rates.of(0),
+        );
         let ages = self.ages(page);
         let observed = u32::from(self.curve.ages.last - self.curve.ages.first) + 1;
         for age in 0..ages {

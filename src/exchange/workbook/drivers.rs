@@ -2,7 +2,7 @@
 
 use super::book::{Book, NOT_AVAILABLE, Page};
 use super::expr::{Cell, Expr, Line, x};
-use super::functions::{all, any, at_most, equal, is_empty, less, unequal, when};
+use super::functions::{all, at_most, equal, is_empty, less, unequal, when};
 use super::inputs::{Inputs, SegmentInputs, driver_unit};
 use super::past::{Past, PastSegment};
 use super::scenarios::InUse;
@@ -16,16 +16,30 @@ pub(super) struct SegmentDrivers {
     pub(super) scenario: Drivers,
 }
 
-/// The drivers of a segment in the order of the grid, and the acquisition cost that is spent although nobody is won.
+/// The drivers of a segment, and the acquisition cost that is spent although nobody is won.
 pub(super) struct Drivers {
-    of: [Cell; 11],
+    of: PerDriver,
     pub(super) fixed_acquisition: Cell,
 }
 
 impl Drivers {
     pub(super) fn get(&self, driver: Driver) -> Cell {
+        self.of.get(driver)
+    }
+}
+
+/// A cell for every driver.
+pub(super) struct PerDriver([Cell; 11]);
+
+impl PerDriver {
+    /// Makes them in the order of the grid.
+    pub(super) fn of(make: impl FnMut(Driver) -> Cell) -> Self {
+        Self(Driver::ALL.map(make))
+    }
+
+    pub(super) fn get(&self, driver: Driver) -> Cell {
         let [opening, new, growth, retention, per_new, acquisition, per_existing, servicing, per_churned, price, cost] =
-            self.of;
+            self.0;
         match driver {
             Driver::OpeningCustomers => opening,
             Driver::NewFirstYear => new,
@@ -124,44 +138,35 @@ impl Latest<'_> {
         }
     }
 
-    fn drivers(&self, page: &mut Page, set: Option<&[Cell; 11]>) -> Drivers {
-        let mut new_first_year = None;
-        let mut fixed = None;
-        let of = std::array::from_fn(|index| {
-            let driver = Driver::ALL[index];
-            let typed = self.segment.drivers[index];
-            let own = set.map(|set| set[index]);
-            let mut follows = self.follows(driver);
-            if let (Driver::AcquisitionCostPerNew, Some(new)) = (driver, new_first_year) {
-                let nobody = page.scalar("Nobody was won and nobody will be", Unit::Flag, self.nobody(typed, own, new));
-                let total = when(equal(nobody, 1.0), self.at(self.past.acquisition), 0.0);
-                fixed = Some(page.scalar("Acquisition cost that is spent nevertheless", Unit::Money, total));
-                follows = when(equal(nobody, 1.0), 0.0, follows);
-            }
+    fn drivers(&self, page: &mut Page, set: Option<&PerDriver>) -> Drivers {
+        let driver = |page: &mut Page, driver, follows: Expr| {
+            let typed = self.segment.drivers.get(driver);
             let value = when(is_empty(typed), follows, typed);
-            let value = match own {
+            let value = match set.map(|set| set.get(driver)) {
                 Some(own) => when(is_empty(own), value, own),
                 None => value,
             };
-            let cell = page.scalar(driver.label(), driver_unit(driver), value);
-            if driver == Driver::NewFirstYear {
-                new_first_year = Some(cell);
-            }
-            cell
+            page.scalar(driver.label(), driver_unit(driver), value)
+        };
+        let new = driver(page, Driver::NewFirstYear, self.follows(Driver::NewFirstYear));
+        let nobody = page.scalar("Nobody was won and nobody will be", Unit::Flag, self.nobody(set, new));
+        let total = when(equal(nobody, 1.0), self.at(self.past.acquisition), 0.0);
+        let fixed_acquisition = page.scalar("Acquisition cost that is spent nevertheless", Unit::Money, total);
+        let of = PerDriver::of(|which| match which {
+            Driver::NewFirstYear => new,
+            Driver::AcquisitionCostPerNew => driver(page, which, when(equal(nobody, 1.0), 0.0, self.follows(which))),
+            _ => driver(page, which, self.follows(which)),
         });
-        let fixed_acquisition = fixed.unwrap_or(of[0]);
         Drivers { of, fixed_acquisition }
     }
 
     /// A year that won nobody keeps its total, because a cost per customer cannot be derived from it.
-    fn nobody(&self, typed: Cell, own: Option<Cell>, new: Cell) -> Expr {
-        let entered_each = all([
-            equal(self.segment.costs, "Per customer"),
-            unequal(self.entered(YearlyFigure::AcquisitionCost), ""),
-        ]);
-        let without = [typed].into_iter().chain(own).map(is_empty);
+    fn nobody(&self, set: Option<&PerDriver>, new: Cell) -> Expr {
+        let driver = Driver::AcquisitionCostPerNew;
+        let each = equal(self.segment.costs, "Per customer");
+        let entered_each = all([each, unequal(self.entered(YearlyFigure::AcquisitionCost), "")]);
+        let without = [self.segment.drivers.get(driver)].into_iter().chain(set.map(|set| set.get(driver)));
         let nobody = [self.complete(), equal(self.at(self.past.rows.new), 0.0), at_most(new, 0.0)];
-        let derived = all(nobody.into_iter().chain(without));
-        when(any([entered_each]), 0.0, when(derived, 1.0, 0.0))
+        when(entered_each, 0.0, when(all(nobody.into_iter().chain(without.map(is_empty))), 1.0, 0.0))
     }
 }

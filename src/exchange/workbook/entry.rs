@@ -131,7 +131,7 @@ impl Page<'_> {
         for (column, value) in (columns.first..=columns.last).zip(values) {
             self.input_at(line.at(column), *value, about.unit);
         }
-        if let Some(allowed) = domain.allowed() {
+        if let Some(allowed) = domain.allowed().filter(|_| !values.is_empty()) {
             self.allow(line.at(columns.first), columns.last, allowed);
         }
         let outside = if values.is_empty() { x(0.0) } else { domain.outside(&line.across(columns)) };

@@ -72,7 +72,7 @@ pub(super) struct Area {
     pub(super) right: Column,
 }
 
-/// A function that Excel, LibreOffice and Google Sheets know alike.
+/// A function that every spreadsheet program knows, from Excel 2010 on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Function {
     Abs,
@@ -305,20 +305,6 @@ impl Expr {
                 matches!(function, Function::Exp | Function::Ln | Function::Abs | Function::Sign | Function::SumProduct)
                     || arguments.iter().any(Self::calculates)
             }
-        }
-    }
-
-    /// Every area it refers to.
-    pub(super) fn areas(&self, found: &mut Vec<Area>) {
-        match self {
-            Self::Number(_) | Self::Text(_) => {}
-            Self::Area(area) => found.push(*area),
-            Self::Negative(inner) => inner.areas(found),
-            Self::Binary(_, left, right) => {
-                left.areas(found);
-                right.areas(found);
-            }
-            Self::Call(_, arguments) => arguments.iter().for_each(|argument| argument.areas(found)),
         }
     }
 

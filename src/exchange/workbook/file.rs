@@ -147,10 +147,11 @@ fn format(look: Look, unit: Unit) -> Format {
         Look::Title => format.set_bold().set_font_size(14),
         Look::Heading => format.set_bold().set_font_color(0x1F_3A_5F),
         Look::Head => format.set_bold().set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Right),
-        Look::Label => format,
         Look::Remark => format.set_font_color(0x59_59_59),
-        Look::Input => format.set_font_color(0x00_00_FF).set_background_color(0xFF_FB_E0).set_border(FormatBorder::Hair),
-        Look::Formula => format,
+        Look::Input => {
+            format.set_font_color(0x00_00_FF).set_background_color(0xFF_FB_E0).set_border(FormatBorder::Hair)
+        }
+        Look::Label | Look::Formula => format,
         Look::Result => format.set_bold().set_background_color(0xEA_F2_EA),
         Look::Fixed => format.set_font_color(0x59_59_59).set_background_color(0xF2_F2_F2),
     }

@@ -47,15 +47,20 @@ struct World<'a> {
 }
 
 /// Writes the sheet, and that of the customers by renewals made.
-pub(super) fn write(book: &mut Book, model: &Model, past: &Past, drivers: &[SegmentDrivers], tenures: &[Tenure]) -> Forecast {
+pub(super) fn write(
+    book: &mut Book,
+    model: &Model,
+    past: &Past,
+    drivers: &[SegmentDrivers],
+    tenures: &[Tenure],
+) -> Forecast {
     let shared = model.shared(book);
     let (mut baseline, mut scenario) = (Vec::new(), Vec::new());
     let segments = model.plan.segments.iter().zip(&model.inputs.segments).zip(&model.scores.segments);
     let rest = drivers.iter().zip(&past.segments).zip(tenures).zip(&model.in_use.drivers);
     for (((segment, entered), scores), (((drivers, past), tenure), set)) in segments.zip(rest) {
         let response = model.segment(book, &segment.name, entered, scores);
-        let [_, _, _, set, ..] = *set;
-        let effects = Effects { model, shared: &shared, response: &response, scores, set };
+        let effects = Effects { model, shared: &shared, response: &response, scores, set: set.get(Driver::Retention) };
         let world = |drivers, effects| World {
             name: &segment.name,
             drivers,
@@ -106,7 +111,8 @@ impl World<'_> {
         let existing_revenue = page.row("Revenue of existing customers", Unit::Money, existing_revenue);
         let churned_revenue = churned.here() * priced(Driver::RevenuePerChurned, spend);
         let churned_revenue = page.row("Revenue of churned customers", Unit::Money, churned_revenue);
-        let paid = if planned == new { new.here() } else { when(equal(self.spend_fixed, "Yes"), planned.here(), new.here()) };
+        let paid =
+            if planned == new { new.here() } else { when(equal(self.spend_fixed, "Yes"), planned.here(), new.here()) };
         let acquisition = paid * self.driver(Driver::AcquisitionCostPerNew) + self.drivers.fixed_acquisition;
         let acquisition = page.row("Acquisition cost", Unit::Money, acquisition * costs.here());
         let each = x(self.driver(Driver::ServicingCostPerExisting)) * costs.here();

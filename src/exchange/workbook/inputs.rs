@@ -1,14 +1,15 @@
 //! The sheet of inputs: every number of the plan that a formula reads, in the plan's own order.
 
 use super::book::{AHEAD, Book, CHECK, Page, VALUE, YEARS};
+use super::drivers::PerDriver;
 use super::entry::{About, Domain};
 use super::expr::{Cell, Line, Rows, x};
 use super::functions::{abs, all, at_most, equal, join, less, nth, sum, total};
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use crate::plan::{
-    Amount, BusinessModel, CostEntry, Driver, ExistingBasis, Initiative, Number, Place, Plan, RetentionAnchor, ScoreMix,
-    Segment, Setting, SpendCurve, Timing, WeightSource, YearlyFigure,
+    Amount, BusinessModel, CostEntry, Driver, ExistingBasis, Initiative, Number, Place, Plan, RetentionAnchor,
+    ScoreMix, Segment, Setting, SpendCurve, Timing, WeightSource, YearlyFigure,
 };
 
 /// The words of the choices, in the order of the plan's.
@@ -72,8 +73,8 @@ pub(super) struct SegmentInputs {
     pub(super) churn_timing: Cell,
     /// The eight figures of the entered years.
     pub(super) figures: [Line; 8],
-    /// The typed drivers, in the order of the grid.
-    pub(super) drivers: [Cell; 11],
+    /// The typed drivers.
+    pub(super) drivers: PerDriver,
     pub(super) mix: Mix,
     /// Its own weights of the stages.
     pub(super) weights: Vec<Cell>,
@@ -123,7 +124,8 @@ pub(super) fn write(book: &mut Book, plan: &Plan, years: &[i32]) -> Inputs {
     let roles = roles(&mut page, plan);
     let stages = plan.stages.iter().map(|stage| stage_inputs(&mut page, plan, stage)).collect();
     let segments = plan.segments.iter().map(|segment| segment_inputs(&mut page, plan, segment, years)).collect();
-    let initiatives = plan.initiatives.iter().map(|initiative| initiative_inputs(&mut page, plan, initiative)).collect();
+    let initiatives =
+        plan.initiatives.iter().map(|initiative| initiative_inputs(&mut page, plan, initiative)).collect();
     let last = Line { tab: Tab::Inputs, row: page.next().row.saturating_sub(1) };
     let checks = Line { tab: Tab::Inputs, row: problems.row + 1 }.to(last);
     page.formula(problems, sum(checks.down(super::expr::Column::Fixed(CHECK))), Unit::Whole);
@@ -148,7 +150,7 @@ fn settings(page: &mut Page, plan: &Plan) -> Settings {
     let s = &plan.settings;
     let yes = |on: bool| usize::from(!on);
     let about = |setting: Setting, unit| {
-        About::new(setting.label(), unit, format!("settings.{}", setting.key())).noted(plan.notes.get(&setting))
+        About::new(setting.label(), unit, format!("settings.{}", place(setting))).noted(plan.notes.get(&setting))
     };
     let share = |page: &mut Page, setting: Setting, value: Number| {
         let cell = page.required(&about(setting, Unit::Share), value.get(), Domain::SHARE);
@@ -203,6 +205,15 @@ fn settings(page: &mut Page, plan: &Plan) -> Settings {
         },
         benefit_risk: share(page, Setting::BenefitRisk, s.benefit_risk),
         cost_risk: share(page, Setting::CostRisk, s.cost_risk),
+    }
+}
+
+/// Where a setting stands in the plan file.
+fn place(setting: Setting) -> String {
+    let key = setting.key();
+    match setting {
+        Setting::SpendRatio | Setting::RetentionPoorest | Setting::RetentionBest => format!("end_points.{key}"),
+        _ => key.to_owned(),
     }
 }
 
@@ -261,7 +272,9 @@ fn segment_inputs(page: &mut Page, plan: &Plan, segment: &Segment, years: &[i32]
     let at = format!("segments.{}", segment.id.0);
     let entered = page.book.entered;
     let word = |name: &str| About::new(name, Unit::None, String::new());
-    let about = |label: &str, unit, place: Place| About::new(label, unit, format!("{at}.{place}")).noted(segment.notes.get(&place));
+    let about = |label: &str, unit, place: Place| {
+        About::new(label, unit, format!("{at}.{place}")).noted(segment.notes.get(&place))
+    };
     let model = About { place: format!("{at}.model"), ..word("Business model") };
     let model = page.choice(&model, &MODELS, usize::from(segment.model == BusinessModel::Subscription));
     let both = About { place: format!("{at}.both_effects"), ..word("Experience acts on spend and on retention") };
@@ -275,15 +288,14 @@ fn segment_inputs(page: &mut Page, plan: &Plan, segment: &Segment, years: &[i32]
     let timing = about("Leaver revenue share", Unit::Share, Place::ChurnTiming);
     let churn_timing = page.required(&timing, segment.churn_timing.get(), Domain::SHARE);
     let figures = YearlyFigure::ALL.map(|figure| {
-        let values: Vec<Option<f64>> =
-            years.iter().map(|year| Some(segment.year(*year)?.get(figure)?.get())).collect();
+        let values: Vec<Option<f64>> = years.iter().map(|year| Some(segment.year(*year)?.get(figure)?.get())).collect();
         let noted = years.iter().rev().find_map(|year| segment.notes.get(&Place::Figure(*year, figure)));
         let place = format!("{at}.figure.{{year}}.{}", figure.key());
         let about = About::new(figure.label(), figure_unit(figure), place).noted(noted);
         let domain = if figure.is_cost() { Domain::ANY } else { Domain::NOT_NEGATIVE };
         page.inputs(&about, entered, &values, domain)
     });
-    let drivers = Driver::ALL.map(|driver| {
+    let drivers = PerDriver::of(|driver| {
         let label = format!("{}, typed", driver.label());
         let about = about(label.as_str(), driver_unit(driver), Place::Driver(driver));
         page.optional(&about, segment.drivers.get(&driver).copied(), driver_domain(driver))
@@ -366,7 +378,8 @@ fn initiative_inputs(page: &mut Page, plan: &Plan, initiative: &Initiative) -> I
     let at = format!("initiatives.{}", initiative.id.0);
     let source = [initiative.evidence.label(), initiative.source.trim()];
     let note = source.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
-    let about = |label: &str, unit, key: &str| About { note: note.clone(), ..About::new(label, unit, format!("{at}.{key}")) };
+    let about =
+        |label: &str, unit, key: &str| About { note: note.clone(), ..About::new(label, unit, format!("{at}.{key}")) };
     let start = page.required(
         &about("First year ahead in which it runs", Unit::Whole, "start_year"),
         f64::from(initiative.start_year),

@@ -31,8 +31,8 @@ mod text;
 mod timing;
 mod value;
 
-use crate::engine::uncertainty::Uncertainty;
 use crate::engine::project;
+use crate::engine::uncertainty::Uncertainty;
 use crate::plan::{Date, Plan};
 use book::{Book, Content, LABEL, PLACE, UNIT, VALUE, YEARS};
 use expr::{Cell, Line};
@@ -118,14 +118,8 @@ fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError
             let mean = scores::mean_of_all(&mut book.page(Tab::Scores), &scores, &opening);
             let timing = timing::write(&mut book, plan, &inputs, &in_use);
             let points = points::write(&mut book, plan, &inputs, &in_use, &timing, mean);
-            let model = Model {
-                plan,
-                inputs: &inputs,
-                in_use: &in_use,
-                scores: &scores,
-                timing: &timing,
-                points: &points,
-            };
+            let model =
+                Model { plan, inputs: &inputs, in_use: &in_use, scores: &scores, timing: &timing, points: &points };
             let forecast = forecast::write(&mut book, &model, &past, &drivers, &tenures);
             let case = case::write(&mut book, plan, &inputs, &in_use, &timing, &forecast);
             Ok(Ahead { forecast, case })

@@ -1,12 +1,12 @@
 //! Figures that are found by search, along a path or by simulation, as they were when the workbook was made.
 
+use super::WorkbookOptions;
 use super::book::{AHEAD, Book, CHECK, Content, LABEL, NOT_AVAILABLE, NOTE, PLACE, Page, UNIT, VALUE};
 use super::expr::{Cell, Column, Expr, Line, x};
 use super::functions::{abs, at_most, highest, total, when};
 use super::outputs::Outputs;
 use super::style::{Look, Unit};
 use super::tab::Tab;
-use super::WorkbookOptions;
 use crate::engine::levers::{Lever, RENEWED, levers};
 use crate::engine::projection::Shares;
 use crate::engine::uncertainty::Uncertainty;
@@ -14,7 +14,13 @@ use crate::engine::{Figure, Forecast, Projection, project};
 use crate::plan::Plan;
 
 /// Writes the sheet.
-pub(super) fn write(book: &mut Book, plan: &Plan, projection: &Projection, outputs: &Outputs, options: &WorkbookOptions) {
+pub(super) fn write(
+    book: &mut Book,
+    plan: &Plan,
+    projection: &Projection,
+    outputs: &Outputs,
+    options: &WorkbookOptions,
+) {
     let mut page = book.page(Tab::NotLive);
     heads(&mut page);
     let on = options.date.in_words();
@@ -34,7 +40,8 @@ pub(super) fn write(book: &mut Book, plan: &Plan, projection: &Projection, outpu
 
 fn heads(page: &mut Page) {
     let line = Line { tab: page.tab, row: AHEAD };
-    let heads = [(LABEL, "Figure"), (UNIT, "Unit"), (VALUE, "Value"), (PLACE, "Key"), (CHECK, "Check"), (NOTE, "Remark")];
+    let heads =
+        [(LABEL, "Figure"), (UNIT, "Unit"), (VALUE, "Value"), (PLACE, "Key"), (CHECK, "Check"), (NOTE, "Remark")];
     for (column, text) in heads {
         page.text_at(line.at(column), text, Look::Head);
     }

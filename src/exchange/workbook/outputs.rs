@@ -55,7 +55,10 @@ pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
     page.heading("Headline");
     let mut out = Outputs { gain: None, npv: None };
     let equity = this_year(sources);
-    page.output(problems, &Output { label: "Customer equity, this year", key: "equity_this_year", unit: Unit::Money, from: equity });
+    page.output(
+        problems,
+        &Output { label: "Customer equity, this year", key: "equity_this_year", unit: Unit::Money, from: equity },
+    );
     for output in ahead(sources) {
         let cell = page.output(problems, &output);
         match output.key {
@@ -84,8 +87,11 @@ fn this_year(sources: &Sources) -> Figure<Expr> {
 /// The figures of the years ahead.
 fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
     let ahead = || sources.ahead.clone();
-    let of = |label, key, unit, pick: fn(&Ahead) -> Cell| {
-        Output { label, key, unit, from: ahead().map(|ahead| x(pick(ahead))) }
+    let of = |label, key, unit, pick: fn(&Ahead) -> Cell| Output {
+        label,
+        key,
+        unit,
+        from: ahead().map(|ahead| x(pick(ahead))),
     };
     let revenue_only = sources.past.in_revenue_terms;
     let of_case = |label, key, unit, pick: fn(&Case) -> Cell| {
@@ -104,7 +110,9 @@ fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
         of_case("Return on investment", "roi", Unit::Share, |case| case.roi),
         of_case("Rate of return a year", "irr", Unit::Share, |case| case.irr),
         of_case("Payback, in years", "payback_years", Unit::Years, |case| case.payback),
-        of_case("Discounted payback, in years", "discounted_payback_years", Unit::Years, |case| case.discounted_payback),
+        of_case("Discounted payback, in years", "discounted_payback_years", Unit::Years, |case| {
+            case.discounted_payback
+        }),
         of_case("Peak funding: lowest point of the running sum", "peak_funding", Unit::Money, |case| case.peak_funding),
         of_case("Largest programme cost that pays", "affordable_cost", Unit::Money, |case| case.affordable_cost),
     ]

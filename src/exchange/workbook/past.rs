@@ -89,7 +89,11 @@ fn terms(page: &mut Page, inputs: &Inputs, segment: &SegmentInputs, in_revenue_t
     Terms {
         margin,
         churn_timing: segment.churn_timing,
-        published_margin: page.scalar("Gross margin in the published blocks", Unit::Share, when(refined(), margin, 1.0)),
+        published_margin: page.scalar(
+            "Gross margin in the published blocks",
+            Unit::Share,
+            when(refined(), margin, 1.0),
+        ),
         published_timing: page.scalar(
             "Leaver revenue share in the published blocks",
             Unit::Share,
@@ -103,14 +107,22 @@ fn years(page: &mut Page, segment: &SegmentInputs, terms: Terms) -> PastSegment 
     let entered = page.book.entered;
     let of = |figure| segment.figure(figure).here();
     let eight = segment.figure(F::NewCustomers).to(segment.figure(F::RevenuePerChurned)).down(Column::Here);
-    let full = page.row_over(entered, "All eight figures are entered", Unit::Flag, when(equal(count(eight), 8.0), 1.0, 0.0));
+    let full =
+        page.row_over(entered, "All eight figures are entered", Unit::Flag, when(equal(count(eight), 8.0), 1.0, 0.0));
     let mut row = |label, unit, formula: Expr| page.row_over(entered, label, unit, formula);
     let known = |flag: Line, value: Expr| when(equal(flag.here(), 1.0), value, NOT_AVAILABLE);
     let retained = equal(segment.basis, "Retained");
     let start = of(F::ExistingCustomers) + when(retained.clone(), of(F::ChurnedCustomers), 0.0);
     let opening = row("Customers at the start", Unit::Customers, known(full, start));
-    let fits = [F::NewCustomers, F::RevenuePerNew, F::ExistingCustomers, F::RevenuePerExisting, F::ChurnedCustomers, F::RevenuePerChurned]
-        .map(|figure| at_most(0.0, of(figure)));
+    let fits = [
+        F::NewCustomers,
+        F::RevenuePerNew,
+        F::ExistingCustomers,
+        F::RevenuePerExisting,
+        F::ChurnedCustomers,
+        F::RevenuePerChurned,
+    ]
+    .map(|figure| at_most(0.0, of(figure)));
     let fits = fits.into_iter().chain([equal(full.here(), 1.0), at_most(of(F::ChurnedCustomers), opening.here())]);
     let complete = row("They fit together", Unit::Flag, when(all(fits), 1.0, 0.0));
     let each = equal(segment.costs, "Per customer");

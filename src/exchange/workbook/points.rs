@@ -40,8 +40,7 @@ pub(super) fn write(
     }
     let year = page.year();
     page.heading("Points gained through the year, by stage");
-    let reached: Vec<Line> =
-        capped.iter().map(|(name, line)| page.row(name, Unit::Points, line.here())).collect();
+    let reached: Vec<Line> = capped.iter().map(|(name, line)| page.row(name, Unit::Points, line.here())).collect();
     page.heading("Points that have arrived, by stage");
     let arrived = reached.iter().zip(&capped);
     let arrived: Vec<Line> =
@@ -51,9 +50,7 @@ pub(super) fn write(
 
 /// Today's score of a stage: the mean of its roles' scores by the weights of the roles; empty without any.
 fn score(page: &mut Page, inputs: &Inputs, stage: &StageInputs) -> Cell {
-    let scored = || {
-        stage.scores.iter().filter_map(|(role, score)| Some((*inputs.roles.get(*role)?, *score)))
-    };
+    let scored = || stage.scores.iter().filter_map(|(role, score)| Some((*inputs.roles.get(*role)?, *score)));
     let weights = scored().map(|(weight, score)| when(is_empty(score), 0.0, weight));
     let weight = page.scalar("Weight of the roles with a score", Unit::Ratio, plus(weights));
     let sum = plus(scored().map(|(weight, score)| x(weight) * score));

@@ -28,7 +28,13 @@ const NOT_LIVE: [&str; 4] = [
 ];
 
 /// Writes the sheet; `left_out` are listed years that stand on no timeline.
-pub(super) fn write(book: &mut Book, plan: &Plan, projection: &Projection, left_out: &[i32], options: &WorkbookOptions) {
+pub(super) fn write(
+    book: &mut Book,
+    plan: &Plan,
+    projection: &Projection,
+    left_out: &[i32],
+    options: &WorkbookOptions,
+) {
     let mut page = book.page(Tab::ReadMe);
     let facts = [
         ("Plan", plan.title.clone()),
@@ -48,11 +54,14 @@ pub(super) fn write(book: &mut Book, plan: &Plan, projection: &Projection, left_
     if let Ok(forecast) = &projection.forecast {
         remarks.extend(forecast.notes.iter().cloned());
         if forecast.in_revenue_terms {
-            remarks.push("A segment lacks its gross margin, so that everything is counted in revenue terms.".to_owned());
+            remarks
+                .push("A segment lacks its gross margin, so that everything is counted in revenue terms.".to_owned());
         }
     }
     if let Err(reason) = &projection.forecast {
-        remarks.push(format!("There are no years ahead in this workbook. {reason} Complete the plan and export it again."));
+        remarks.push(format!(
+            "There are no years ahead in this workbook. {reason} Complete the plan and export it again."
+        ));
     }
     if !left_out.is_empty() {
         let years: Vec<String> = left_out.iter().map(ToString::to_string).collect();
@@ -93,4 +102,3 @@ pub(super) fn titles(book: &mut Book, plan: &Plan, tab: Tab) {
     page.text_at(line(0).at(LABEL), &format!("{}: {}", tab.name(), plan.title), Look::Title);
     page.text_at(line(1).at(LABEL), tab.purpose(), Look::Remark);
 }
-

@@ -64,12 +64,19 @@ impl Model<'_> {
     }
 
     /// Writes the response of a segment.
-    pub(super) fn segment(&self, book: &mut Book, name: &str, entered: &SegmentInputs, scores: &SegmentScores) -> Response {
+    pub(super) fn segment(
+        &self,
+        book: &mut Book,
+        name: &str,
+        entered: &SegmentInputs,
+        scores: &SegmentScores,
+    ) -> Response {
         let mut page = book.page(Tab::Response);
         page.heading(name);
         let acts = |model: &str| any([equal(entered.model, model), equal(entered.both, "Yes")]);
         let on_spend = page.scalar("Experience acts on spend", Unit::Flag, when(acts("Transaction"), 1.0, 0.0));
-        let on_retention = page.scalar("Experience acts on retention", Unit::Flag, when(acts("Subscription"), 1.0, 0.0));
+        let on_retention =
+            page.scalar("Experience acts on retention", Unit::Flag, when(acts("Subscription"), 1.0, 0.0));
         let lift = self.lift(&mut page, entered);
         let year = page.year();
         let edited = scores.edited.map(|(_, start)| {
@@ -83,32 +90,47 @@ impl Model<'_> {
     /// The weights of the stages for a segment, and the points they lift it by.
     fn lift(&self, page: &mut Page, entered: &SegmentInputs) -> Line {
         let settings = &self.inputs.settings;
-        let raw: Vec<Line> = self.plan.stages.iter().zip(self.inputs.stages.iter().zip(&entered.weights)).map(|(stage, (of_plan, own))| {
-            let or_none = |cell: Cell| when(is_empty(cell), super::book::NOT_AVAILABLE, cell);
-            let derived = when(equal(settings.weights, "Entered"), or_none(of_plan.weight), or_none(of_plan.survey_weight));
-            let weight = when(equal(settings.weights, "Equal"), 1.0, derived);
-            line(page.scalar(&format!("Weight of {}", stage.name), Unit::Ratio, when(is_empty(*own), weight, *own)))
-        }).collect();
+        let raw: Vec<Line> = self
+            .plan
+            .stages
+            .iter()
+            .zip(self.inputs.stages.iter().zip(&entered.weights))
+            .map(|(stage, (of_plan, own))| {
+                let or_none = |cell: Cell| when(is_empty(cell), super::book::NOT_AVAILABLE, cell);
+                let derived =
+                    when(equal(settings.weights, "Entered"), or_none(of_plan.weight), or_none(of_plan.survey_weight));
+                let weight = when(equal(settings.weights, "Equal"), 1.0, derived);
+                line(page.scalar(&format!("Weight of {}", stage.name), Unit::Ratio, when(is_empty(*own), weight, *own)))
+            })
+            .collect();
         let value = Column::Fixed(super::book::VALUE);
         let (Some(raw_rows), Some(reached)) = (super::book::rows(&raw), self.points.reached) else {
             return page.row("Points of lift through the year", Unit::Points, x(0.0));
         };
         let factor = when(equal(settings.weights, "Derived"), settings.survey_factor, 1.0);
-        let shares: Vec<Line> = self.plan.stages.iter().zip(&raw).map(|(stage, raw)| {
-            let share = x(raw.at(super::book::VALUE)) / total(raw_rows.down(value)) * factor.clone();
-            line(page.scalar(&format!("Lift per point on {}", stage.name), Unit::Ratio, share))
-        }).collect();
+        let shares: Vec<Line> = self
+            .plan
+            .stages
+            .iter()
+            .zip(&raw)
+            .map(|(stage, raw)| {
+                let share = x(raw.at(super::book::VALUE)) / total(raw_rows.down(value)) * factor.clone();
+                line(page.scalar(&format!("Lift per point on {}", stage.name), Unit::Ratio, share))
+            })
+            .collect();
         let weights = super::book::rows(&shares).unwrap_or(raw_rows);
-        page.row("Points of lift through the year", Unit::Points, sum_of(weights.down(value) * reached.down(Column::Here)))
+        page.row(
+            "Points of lift through the year",
+            Unit::Points,
+            sum_of(weights.down(value) * reached.down(Column::Here)),
+        )
     }
 
     /// A mean over the mix in force: today's, or the edited one from its year on.
     fn over_mix(&self, scores: &SegmentScores, edited: Option<Line>, of: impl Fn(Expr) -> Expr) -> Expr {
         let today = of(self.scores.scale.across(scores.today));
         match (scores.edited, edited) {
-            (Some((mix, _)), Some(holds)) => {
-                when(equal(holds.here(), 1.0), of(self.scores.scale.across(mix)), today)
-            }
+            (Some((mix, _)), Some(holds)) => when(equal(holds.here(), 1.0), of(self.scores.scale.across(mix)), today),
             _ => today,
         }
     }

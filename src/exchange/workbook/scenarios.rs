@@ -1,13 +1,14 @@
 //! The sheet of scenarios: a column for each with what it changes, and what is in use in the one that is shown.
 
 use super::book::{AHEAD, Book, CHECK, Content, FIRST, NOTE, Page, VALUE, YEARS};
+use super::drivers::PerDriver;
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Columns, Expr, Line, x};
 use super::functions::{all, at_most, equal, is_empty, less, nth, sum, unequal, when};
 use super::inputs::{Inputs, Mix, driver_domain, driver_unit, mix};
 use super::style::{Look, Unit};
 use super::tab::Tab;
-use crate::plan::{Driver, Number, Overrides, Plan, Scenario, Setting};
+use crate::plan::{Number, Overrides, Plan, Scenario, Setting};
 
 /// What is in use in the scenario that is shown; empty texts stand for what it leaves alone.
 pub(super) struct InUse {
@@ -21,8 +22,8 @@ pub(super) struct InUse {
     pub(super) by_hand: Vec<Cell>,
     /// 1 for every initiative that is enabled.
     pub(super) enabled: Vec<Cell>,
-    /// Per segment: the drivers that are set, in the order of the grid.
-    pub(super) drivers: Vec<[Cell; 11]>,
+    /// Per segment: the drivers that are set.
+    pub(super) drivers: Vec<PerDriver>,
     /// Mixes edited by hand.
     pub(super) edits: Vec<Edit>,
     pub(super) problems: Cell,
@@ -165,7 +166,8 @@ impl Table<'_, '_> {
         let rising = phase_in.windows(2).filter_map(|pair| Some(at_most(*pair.first()?, *pair.last()?)));
         self.page.condition("The phase-in in use does not fall.", all(rising.chain([equal(0.0, 0.0)])));
         let [ratio, poorest, best] = inputs.settings.end_points;
-        let end = |setting: Setting, unit| About::new(setting.label(), unit, format!("{at}.end_points.{}", setting.key()));
+        let end =
+            |setting: Setting, unit| About::new(setting.label(), unit, format!("{at}.end_points.{}", setting.key()));
         let of = |s: &Scenario| s.overrides.end_points;
         let ratio = self.instead(&end(Setting::SpendRatio, Unit::Ratio), Domain::at_least(1.0), ratio, |s| {
             of(s).map(|points| points.spend_ratio)
@@ -177,7 +179,8 @@ impl Table<'_, '_> {
             of(s).map(|points| points.retention_best)
         });
         let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
-        self.page.condition("Retention in use after the best lies above that after the poorest and below 100 %.", rises);
+        self.page
+            .condition("Retention in use after the best lies above that after the poorest and below 100 %.", rises);
         (causal, phase_in, [ratio, poorest, best])
     }
 
@@ -195,11 +198,11 @@ impl Table<'_, '_> {
         plan.stages.iter().zip(&inputs.stages).map(row).collect()
     }
 
-    fn drivers(&mut self) -> Vec<[Cell; 11]> {
+    fn drivers(&mut self) -> Vec<PerDriver> {
         let plan = self.plan;
         let of_segment = |segment: &std::sync::Arc<crate::plan::Segment>| {
             self.page.heading(&format!("Drivers set for the segment {}", segment.name));
-            Driver::ALL.map(|driver| {
+            PerDriver::of(|driver| {
                 let place = format!("scenarios.{{id}}.overrides.segments.{}.driver.{}", segment.id.0, driver.key());
                 let about = About::new(driver.label(), driver_unit(driver), place);
                 let of = |s: &Scenario| {

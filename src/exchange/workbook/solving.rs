@@ -43,9 +43,8 @@ pub(super) fn search(page: &mut Page, label: &str, steps: u16, start: Expr, next
 /// k = 0 and flattens to both sides, so that no step passes the root.
 pub(super) fn tilt(page: &mut Page, whose: &str, mean: Cell, scale: &Scale) -> Cell {
     let wanted = ln((x(mean) - 1.0) / (x(10.0) - mean));
-    let at_end = |low: Expr, high: Expr, inside: Expr| {
-        when(at_most(mean, 1.0), low, when(at_most(10.0, mean), high, inside))
-    };
+    let at_end =
+        |low: Expr, high: Expr, inside: Expr| when(at_most(mean, 1.0), low, when(at_most(10.0, mean), high, inside));
     let label = format!("Tilt of the mix with the mean score of {whose}");
     search(page, &label, NEWTON, at_end(x(-60.0), x(60.0), x(0.0)), |line| {
         let k = line.before();
@@ -66,15 +65,15 @@ pub(super) fn slope(page: &mut Page, settings: &Settings, [_, poorest, best]: [C
     let logit = |share: Cell| ln(x(share) / (x(1.0) - share));
     let start = page.scalar("Log-odds of staying after the poorest experience", Unit::Ratio, logit(poorest));
     let rise = page.scalar("Rise of the log-odds to the best", Unit::Ratio, logit(best) - start);
-    let found = search(page, "Rise per point, where the top two scores share the best", NEWTON, x(rise) / 9.0, |line| {
-        let b = line.before();
-        let stays = |points: f64| x(1.0) / (x(1.0) + exp(-(x(start) + b.clone() * points)));
-        let (nine, ten) = (stays(8.0), stays(9.0));
-        let steepness =
-            nine.clone() * (x(1.0) - nine.clone()) * 4.0 + ten.clone() * (x(1.0) - ten.clone()) * 4.5;
-        let next = b.clone() + (x(best) - (nine + ten) / 2.0) / steepness;
-        highest([x(rise) / 9.0, lowest([x(rise) / 8.0, next])])
-    });
+    let found =
+        search(page, "Rise per point, where the top two scores share the best", NEWTON, x(rise) / 9.0, |line| {
+            let b = line.before();
+            let stays = |points: f64| x(1.0) / (x(1.0) + exp(-(x(start) + b.clone() * points)));
+            let (nine, ten) = (stays(8.0), stays(9.0));
+            let steepness = nine.clone() * (x(1.0) - nine.clone()) * 4.0 + ten.clone() * (x(1.0) - ten.clone()) * 4.5;
+            let next = b.clone() + (x(best) - (nine + ten) / 2.0) / steepness;
+            highest([x(rise) / 9.0, lowest([x(rise) / 8.0, next])])
+        });
     let alone = equal(settings.anchor, "Score 10 alone");
     page.scalar("Rise of the log-odds per point, in use", Unit::Ratio, when(alone, x(rise) / 9.0, found))
 }

@@ -68,12 +68,16 @@ impl Tab {
     pub(super) fn purpose(self) -> &'static str {
         match self {
             Self::ReadMe => "What this workbook is and how it is read.",
-            Self::Inputs => "Every number of the plan, with its unit, its place in the plan file and where it comes from.",
+            Self::Inputs => {
+                "Every number of the plan, with its unit, its place in the plan file and where it comes from."
+            }
             Self::Scenarios => "What each scenario changes, and what is in use in the scenario that is shown.",
             Self::Cohorts => "Customers by year of acquisition and renewals made.",
             Self::Outputs => "The results, for the scenario that is shown.",
             Self::Past => "Customer equity of the entered years.",
-            Self::Drivers => "The drivers of the years ahead: set by the scenario, typed, or following from the latest entered year.",
+            Self::Drivers => {
+                "The drivers of the years ahead: set by the scenario, typed, or following from the latest entered year."
+            }
             Self::Scores => "Which share of the customers gives which score; columns are scores, not years.",
             Self::Solving => "What is found by repeated steps; columns are steps, not years.",
             Self::Timing => "When effects arrive and what a year's flow is worth today.",

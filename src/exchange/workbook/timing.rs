@@ -49,7 +49,11 @@ pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &Inputs, in_use: &InUs
     let at_start = page.row("Discount factor at the start of the year", Unit::Ratio, factor(start));
     let within = page.row("Discount factor of the year's flow", Unit::Ratio, factor(date));
     page.heading("Phase-in");
-    let share = page.row("Share of an effect that has arrived in its first, second, … year", Unit::Share, phase_in(in_use, year));
+    let share = page.row(
+        "Share of an effect that has arrived in its first, second, … year",
+        Unit::Share,
+        phase_in(in_use, year),
+    );
     let first = first_start(&mut page, plan, inputs, in_use);
     let since = year.here() - first + 1.0;
     let saving = when(less(year.here(), first), 0.0, nth(share.across(ahead), since));
@@ -97,7 +101,12 @@ fn block(page: &mut Page, plan: &Plan, share: Line, year: Line) -> Rows {
     let first = page.next();
     for row in 1..=plan.settings.horizon {
         let line = page.label(&format!("Year {row}"), Unit::Share);
-        page.book.put(line.at(VALUE), super::book::Content::Number(f64::from(row)), super::style::Look::Fixed, Unit::Whole);
+        page.book.put(
+            line.at(VALUE),
+            super::book::Content::Number(f64::from(row)),
+            super::style::Look::Fixed,
+            Unit::Whole,
+        );
         let age = || x(line.at(VALUE)) - year.here();
         let before = when(equal(year.here(), line.at(VALUE)), 0.0, nth(share.across(ahead), age()));
         let step = nth(share.across(ahead), age() + 1.0) - before;

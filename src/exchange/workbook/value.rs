@@ -75,9 +75,7 @@ impl Expr {
             Self::Number(value) => Value::Number(*value),
             Self::Text(text) => Value::Text(text.clone()),
             Self::Area(area) => area.value(cell.column, known)?,
-            Self::Negative(inner) => {
-                binary(Operator::Subtract, &Value::Number(0.0), &inner.value(cell, known)?)
-            }
+            Self::Negative(inner) => binary(Operator::Subtract, &Value::Number(0.0), &inner.value(cell, known)?),
             Self::Binary(operator, left, right) => {
                 binary(*operator, &left.value(cell, known)?, &right.value(cell, known)?)
             }
@@ -105,9 +103,7 @@ impl Area {
 
 fn binary(operator: Operator, left: &Value, right: &Value) -> Value {
     match (left, right) {
-        (Value::List(a), Value::List(b)) => {
-            Value::List(a.iter().zip(b).map(|(a, b)| binary(operator, a, b)).collect())
-        }
+        (Value::List(a), Value::List(b)) => Value::List(a.iter().zip(b).map(|(a, b)| binary(operator, a, b)).collect()),
         (Value::List(a), b) => Value::List(a.iter().map(|a| binary(operator, a, b)).collect()),
         (a, Value::List(b)) => Value::List(b.iter().map(|b| binary(operator, a, b)).collect()),
         (Value::Fault, _) | (_, Value::Fault) => Value::Fault,
