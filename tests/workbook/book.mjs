@@ -41,6 +41,16 @@ export class Book {
     return this.#files[path] && strFromU8(this.#files[path]);
   }
 
+  /** The parts of the file. */
+  paths() {
+    return Object.keys(this.#files);
+  }
+
+  /** One part of the file. */
+  text(path) {
+    return this.#text(path);
+  }
+
   #cells(sheet, strings) {
     const cells = new Map();
     const xml = this.#text(this.#paths.get(sheet));

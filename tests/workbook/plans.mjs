@@ -11,24 +11,26 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
 const program = (name) => join(target, "debug", "examples", process.platform === "win32" ? `${name}.exe` : name);
 const folder = scratch();
+/** What a program says about a plan beside its result is of no interest here. */
+const run = (name, ...words) =>
+  execFileSync(program(name), words, { encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "ignore"] });
 
-function onFile(plan, run) {
+function onFile(plan, use) {
   const path = join(folder, "plan.journey.json");
   writeFileSync(path, JSON.stringify(plan));
-  return run(path);
+  return use(path);
 }
 
 /** The built-in example as a plan file. */
-export const example = () => JSON.parse(execFileSync(program("evaluate"), ["--example-plan"], { encoding: "utf8" }));
+export const example = () => JSON.parse(run("evaluate", "--example-plan"));
 
 /** What the auditor's door says of a plan file. */
-export const evaluate = (file) =>
-  onFile(file, (path) => JSON.parse(execFileSync(program("evaluate"), [path], { encoding: "utf8", maxBuffer: 1 << 26 })));
+export const evaluate = (file) => onFile(file, (path) => JSON.parse(run("evaluate", path)));
 
 /** The workbook of a plan file. */
 export function workbook(file) {
   const out = join(folder, "book.xlsx");
-  onFile(file, (path) => execFileSync(program("workbook"), [path, out]));
+  onFile(file, (path) => run("workbook", path, out));
   return new Book(readFileSync(out));
 }
 
