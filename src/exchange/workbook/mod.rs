@@ -11,6 +11,7 @@ mod cohorts;
 mod customers;
 mod drivers;
 mod entry;
+mod equity;
 mod expr;
 mod file;
 mod forecast;
@@ -24,6 +25,7 @@ mod read_me;
 mod response;
 mod scenarios;
 mod scores;
+mod segments;
 mod solving;
 mod style;
 mod tab;
@@ -34,7 +36,7 @@ mod value;
 use crate::engine::project;
 use crate::engine::uncertainty::Uncertainty;
 use crate::plan::{Date, Plan};
-use book::{Book, Content, LABEL, PLACE, UNIT, VALUE, YEARS};
+use book::{Book, Content, LABEL, YEARS};
 use expr::{Cell, Line};
 use outputs::{Ahead, Sources};
 use response::Model;
@@ -154,18 +156,23 @@ fn fill_other_years(book: &mut Book, past: &past::Past, ahead: Option<&Ahead>) {
         for (.., line) in rows.listed() {
             for cell in (columns.first..=columns.last).map(|column| line.at(column)) {
                 if book.slot(cell).is_none() {
-                    book.put(cell, Content::Text("–".to_owned()), Look::Fixed, Unit::None);
+                    book.put(cell, Content::Text("–".to_owned()), Look::Nothing, Unit::None);
                 }
             }
         }
     }
 }
 
-/// The title of every sheet and the years of every timeline.
+/// Titles, heads and the years of every timeline.
 fn finish(book: &mut Book, plan: &Plan) {
     let tabs: Vec<Tab> = book.tabs().collect();
     for tab in tabs {
         read_me::titles(book, plan, tab);
+        let heads = Line { tab, row: book::AHEAD };
+        let mut page = book.page(tab);
+        for (column, text) in tab.heads() {
+            page.text_at(heads.at(*column), text, Look::Head);
+        }
         if tab.has_timeline() {
             timeline(book, tab);
         }
@@ -176,18 +183,15 @@ fn finish(book: &mut Book, plan: &Plan) {
 fn timeline(book: &mut Book, tab: Tab) {
     let (entered, ahead) = (book.entered, book.ahead);
     let mut page = book.page(tab);
-    for (row, label) in [(YEARS, "Calendar year"), (book::AHEAD, "Year ahead")] {
-        let line = Line { tab, row };
-        page.text_at(line.at(LABEL), label, Look::Head);
-        for column in (entered.first..=entered.last).chain(ahead.first..=ahead.last) {
-            if tab != Tab::Inputs {
-                page.formula(line.at(column), Line { tab: Tab::Inputs, row }.here(), Unit::Whole);
-                page.book.look(line.at(column), Look::Head);
-            }
-        }
+    page.text_at(Line { tab, row: YEARS }.at(LABEL), "Calendar year; below: year ahead", Look::Head);
+    if tab == Tab::Inputs {
+        return;
     }
-    let heads = [(UNIT, "Unit"), (VALUE, "Value"), (PLACE, "Place")];
-    for (column, text) in heads {
-        page.text_at(Line { tab, row: YEARS }.at(column), text, Look::Head);
+    for row in [YEARS, book::AHEAD] {
+        let line = Line { tab, row };
+        for column in (entered.first..=entered.last).chain(ahead.first..=ahead.last) {
+            page.formula(line.at(column), Line { tab: Tab::Inputs, row }.here(), Unit::Whole);
+            page.book.look(line.at(column), Look::YearHead);
+        }
     }
 }

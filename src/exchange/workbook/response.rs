@@ -3,10 +3,11 @@
 use super::book::{Book, Page};
 use super::expr::{Cell, Column, Expr, Line, x};
 use super::functions::{all, any, at_most, equal, exp, highest, is_empty, less, lowest, power, sum_of, total, when};
-use super::inputs::{Inputs, SegmentInputs};
+use super::inputs::Inputs;
 use super::points::Points;
 use super::scenarios::InUse;
 use super::scores::{Scores, SegmentScores};
+use super::segments::SegmentInputs;
 use super::style::Unit;
 use super::tab::Tab;
 use super::timing::Timing;
