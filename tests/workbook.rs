@@ -321,7 +321,7 @@ fn weights_and_scores_agree_wherever_they_come_from() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 20, ..ProptestConfig::default() })]
 
     #[test]
     fn every_plan_agrees(seed in plan_seed(), timing in 0_usize..3, linear: bool, alone: bool, fixed: bool, refined: bool) {

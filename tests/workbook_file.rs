@@ -15,7 +15,7 @@ use std::sync::Arc;
 const OF_INPUTS: [&str; 3] = ["Inputs", "Scenarios", "Cohorts"];
 /// Sheets without a timeline.
 const WITHOUT_YEARS: [&str; 6] = ["Read me", "Scenarios", "Cohorts", "Scores", "Solving", "Not live"];
-/// Functions of Excel 2010, LibreOffice and Google Sheets that need no array formula.
+/// What every spreadsheet program knows, from Excel 2010 on, and calculates without an array formula.
 const FUNCTIONS: [&str; 16] = [
     "ABS",
     "AND",
