@@ -27,6 +27,7 @@ pub mod experience;
 pub mod figures;
 mod linear;
 pub mod mix;
+mod moved;
 pub mod power;
 pub mod projection;
 pub mod quantile;
@@ -46,4 +47,5 @@ pub mod uncertainty;
 pub mod workings;
 
 pub use error::EngineError;
+pub use moved::{Moved, moved};
 pub use projection::{Figure, Forecast, NotAvailable, Projection, experience_view, levers, project};

@@ -6,6 +6,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::indexing_slicing)]
 
 pub mod evaluation;
+pub mod keeping;
 pub mod plan_file;
 pub mod survey;
 pub mod table_import;
