@@ -1,6 +1,7 @@
 //! Where the open plan is kept: saving, the lock of the writing tab, and the truth about both.
 
 use super::clock::time_of_day;
+use super::living::Copy;
 use super::view::on_window;
 use super::workspace::Workspace;
 use crate::exchange::plan_file;
@@ -9,9 +10,12 @@ use crate::storage::StorageError;
 use crate::storage::database::{Database, Found, Record};
 use crate::storage::local::{self, IndexEntry, LastGasp};
 use crate::storage::lock::{PlanLock, acquire};
+use js_sys::Promise;
 use leptos::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Rest after the last change before it is saved.
 const REST: Duration = Duration::from_millis(250);
@@ -29,6 +33,8 @@ pub enum SaveState {
     NotSaved(String),
     /// Another tab writes this plan.
     ReadOnly,
+    /// The page is a copy for reading; nothing of it is stored.
+    Reading,
 }
 
 /// What was found when a plan was opened.
@@ -59,6 +65,8 @@ pub struct Session {
     /// The open workspace and how many were open before it: what was started for an earlier one must not touch it.
     workspace: StoredValue<Option<Workspace>>,
     epoch: StoredValue<u32>,
+    /// The plan of the page itself, if it is a copy.
+    copy: StoredValue<Option<Arc<Copy>>>,
 }
 
 /// A key no other plan has.
@@ -69,7 +77,7 @@ pub fn new_id() -> String {
 
 impl Session {
     /// A session without a plan.
-    pub fn new(database: Option<Database>) -> Self {
+    pub fn new(database: Option<Database>, copy: Option<Arc<Copy>>) -> Self {
         Self {
             id: RwSignal::new(String::new()),
             state: RwSignal::new(SaveState::Saving),
@@ -82,12 +90,23 @@ impl Session {
             pending: StoredValue::new(false),
             workspace: StoredValue::new(None),
             epoch: StoredValue::new(0),
+            copy: StoredValue::new(copy),
         }
     }
 
-    /// Whether another tab writes this plan.
+    /// Whether the plan can only be looked at here: another tab writes it, or the page is a copy for reading.
     pub fn is_read_only(self) -> bool {
-        self.state.with_untracked(|state| *state == SaveState::ReadOnly)
+        self.state.with_untracked(|state| matches!(state, SaveState::ReadOnly | SaveState::Reading))
+    }
+
+    /// The plan of the page itself, if it is a copy.
+    pub fn copy(self) -> Option<Arc<Copy>> {
+        self.copy.get_value()
+    }
+
+    /// Whether this page keeps plans of its own, which a copy does not.
+    pub fn has_library(self) -> bool {
+        self.copy.with_value(Option::is_none)
     }
 
     /// Opens the stored plan `id` and asks for its lock.
@@ -153,9 +172,17 @@ impl Session {
         self.state.set(SaveState::Saving);
     }
 
+    /// Begins a plan that is only looked at.
+    pub fn read(self) {
+        self.state.set(SaveState::Reading);
+    }
+
     /// Takes part: asks for the lock, remembers the plan as the last one, and saves what is not saved yet.
     pub fn join(self, workspace: Workspace, steal: bool) {
         self.workspace.set_value(Some(workspace));
+        if self.state.with_untracked(|state| *state == SaveState::Reading) {
+            return;
+        }
         let (id, epoch) = (self.id.get_untracked(), self.epoch.get_value());
         spawn_local(async move {
             local::change_preferences(|p| p.last_plan = Some(id.clone()));
@@ -303,6 +330,38 @@ impl Session {
                 set_timeout(move || self.save_soon(), RETRY);
             }
         }
+    }
+
+    /// Saves what is not saved yet, at once.
+    ///
+    /// # Errors
+    /// Why it could not be saved.
+    pub async fn flush(self) -> Result<(), String> {
+        while self.is_dirty() && !self.is_read_only() {
+            if self.busy.get_value() {
+                self.until_idle().await;
+            } else {
+                self.save().await;
+            }
+            if let SaveState::NotSaved(reason) = self.state.get_untracked() {
+                return Err(reason);
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for the save that is under way.
+    async fn until_idle(self) {
+        let ended = Promise::new(&mut |resolve, _| {
+            set_timeout(
+                move || {
+                    // Nobody waits any more where this fails.
+                    let _ = resolve.call0(&JsValue::NULL);
+                },
+                REST,
+            );
+        });
+        let _ = JsFuture::from(ended).await;
     }
 
     /// Writes `plan` and returns its new revision.

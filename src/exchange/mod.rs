@@ -7,6 +7,7 @@
 
 pub mod evaluation;
 pub mod keeping;
+pub mod living;
 pub mod plan_file;
 pub mod survey;
 pub mod table_import;

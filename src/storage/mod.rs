@@ -5,6 +5,7 @@
 
 pub mod database;
 pub mod download;
+pub mod host;
 pub mod local;
 pub mod lock;
 

@@ -40,7 +40,7 @@ pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal
 /// Downloads the plan file.
 pub fn save(workspace: Workspace) {
     let plan = workspace.plan_now();
-    let name = file_name(&plan.title);
+    let name = file_name(&plan.title, "journey.json");
     let saved = plan_file::write(&plan).is_ok_and(|text| save_file(&name, &text, "application/json").is_ok());
     workspace.view.say(if saved { format!("Saved {name}") } else { "The browser refused the download.".to_owned() });
 }
@@ -102,10 +102,10 @@ pub fn pick(stage: Stage, session: Session, problem: RwSignal<String>) {
     input.click();
 }
 
-/// A file name every system accepts.
-fn file_name(title: &str) -> String {
+/// A file name every system accepts, from the title of a plan.
+pub fn file_name(title: &str, extension: &str) -> String {
     let safe: String = title.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
     let words: Vec<&str> = safe.split_whitespace().collect();
     let name: String = words.join("-").chars().take(80).collect();
-    format!("{}.journey.json", if name.is_empty() { "plan" } else { &name })
+    format!("{}.{extension}", if name.is_empty() { "plan" } else { &name })
 }

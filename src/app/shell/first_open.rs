@@ -4,6 +4,8 @@ use super::Stage;
 use super::files::{begin, begin_from, open_stored, pick};
 use crate::app::boxed::{Show, live};
 use crate::app::session::Session;
+use crate::app::updates::offline_words;
+use crate::app::view::View;
 use crate::plan::templates::{TEMPLATES, blank};
 use crate::plan::{Plan, example};
 use crate::storage::download::save_file;
@@ -22,6 +24,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let problem = RwSignal::new(String::new());
     let choosing = RwSignal::new(false);
+    let view = expect_context::<View>();
     let start = move |plan: Plan| begin(stage, session, plan);
     let card = move |name: &'static str, about: &'static str, act: Callback<()>| {
         view! {
@@ -51,7 +54,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
             </p>
             <Show when=move || problem.with(|p| !p.is_empty())><p class="error" role="alert">{problem}</p></Show>
             <Library session=session problem=problem/>
-            <p class="quiet">"Your plans stay in this browser, on this machine, and go nowhere. Clearing the browser’s site data deletes them: save a file of what matters."</p>
+            <p class="quiet">"Your plans stay in this browser, on this machine, and go nowhere. Clearing the browser’s site data deletes them: save a file of what matters. "{live(move || offline_words(view))}</p>
         </main>
     }
 }

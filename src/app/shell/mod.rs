@@ -8,10 +8,12 @@ mod top_bar;
 
 use super::actions;
 use super::lazy::{self, Part, Parts};
+use super::living;
 use super::session::{Opened, Session};
+use super::updates::UpdateBanner;
 use super::view::{Screen, View};
 use super::workspace::Workspace;
-use crate::app::boxed::says;
+use crate::app::boxed::{live, says};
 use crate::plan::Plan;
 use crate::storage::database::Database;
 use crate::storage::local;
@@ -64,18 +66,20 @@ pub fn App() -> impl IntoView {
     provide_context(parts);
     let session = RwSignal::new(None::<Session>);
     spawn_local(async move {
-        let opened = Session::new(Database::open().await.ok());
+        let copy = living::carried();
+        let opened = Session::new(Database::open().await.ok(), copy.clone());
         opened.watch();
         session.set(Some(opened));
         let last = local::preferences().last_plan;
         let first = Part::of(view.screen.get_untracked());
-        if last.is_some() {
+        if last.is_some() || copy.is_some() {
             // While the plan is being read.
             parts.fetch(first);
         }
-        let found = match last {
-            Some(id) => opened.open(&id).await,
-            None => Opened::Nothing,
+        let found = match (copy, last) {
+            (Some(copy), changed) => living::open(opened, &copy, changed).await,
+            (None, Some(id)) => opened.open(&id).await,
+            (None, None) => Opened::Nothing,
         };
         phase.set(match found {
             Opened::Plan(plan) => Phase::Open(plan),
@@ -88,7 +92,7 @@ pub fn App() -> impl IntoView {
         ready();
         parts.load_all().await;
     });
-    move || {
+    let page = move || {
         let Some(session) = session.get() else { return view! { <p class="loading">"Opening…"</p> }.into_any() };
         match phase.get() {
             Phase::Loading => view! { <p class="loading">"Opening…"</p> }.into_any(),
@@ -98,6 +102,10 @@ pub fn App() -> impl IntoView {
             }
             Phase::Open(plan) => view! { <Work plan=*plan session=session/> }.into_any(),
         }
+    };
+    view! {
+        {live(move || session.get().map(|session| view! { <UpdateBanner session=session/> }))}
+        {page}
     }
 }
 
