@@ -3,7 +3,7 @@
 pub mod dialogs;
 pub mod files;
 mod first_open;
-mod headline;
+pub mod headline;
 mod top_bar;
 
 use super::actions;
