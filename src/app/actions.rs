@@ -69,7 +69,7 @@ const fn action(id: &'static str, label: &'static str, shortcut: Option<Shortcut
 }
 
 /// All actions, in the order of the help.
-pub static ACTIONS: [Action; 18] = [
+pub static ACTIONS: [Action; 20] = [
     action("journey", "Journey", Some(Shortcut::plain("1")), |w| w.view.go(Screen::Journey)),
     action("customers", "Customers", Some(Shortcut::plain("2")), |w| w.view.go(Screen::Customers)),
     action("equity", "Equity", Some(Shortcut::plain("3")), |w| w.view.go(Screen::Equity)),
@@ -93,6 +93,7 @@ pub static ACTIONS: [Action; 18] = [
     action("import", "Import data…", None, |w| w.view.dialog.set(Some(Dialog::Import))),
     action("templates", "Templates…", None, |w| w.view.dialog.set(Some(Dialog::Templates))),
     action("save-template", "Save as a template", None, files::save_template),
+    action("snapshots", "Snapshots…", None, |w| w.view.dialog.set(Some(Dialog::Snapshots))),
     action("assumptions", "Assumptions…", None, |w| w.view.dialog.set(Some(Dialog::Assumptions))),
     action("settings", "Settings…", None, |w| w.view.dialog.set(Some(Dialog::Settings))),
     action("appearance", "Appearance", None, |w| {
@@ -105,6 +106,7 @@ pub static ACTIONS: [Action; 18] = [
         w.view.say(name);
     }),
     action("help", "Help and shortcuts", Some(Shortcut::plain("?")), |w| w.view.dialog.set(Some(Dialog::Help))),
+    action("forget", "Forget this device…", None, |w| w.view.dialog.set(Some(Dialog::Forget))),
 ];
 
 /// The action `id`.

@@ -16,6 +16,8 @@ mod format;
 mod import;
 mod journey;
 mod lazy;
+mod library;
+mod plans;
 mod session;
 mod shell;
 mod simulations;

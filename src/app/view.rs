@@ -58,6 +58,29 @@ pub enum Dialog {
     Range(InitiativeId, Amount),
     Changes(ScenarioId),
     Paper,
+    Snapshots,
+    Forget,
+    /// A plan file that was dropped on the page: its name and its text.
+    Dropped {
+        name: String,
+        text: String,
+    },
+}
+
+/// Something the user should know, with a way to act on it; it stays until it is closed.
+#[derive(Clone)]
+pub struct Notice {
+    /// A sentence.
+    pub text: String,
+    /// What a button says, and what it does.
+    pub act: Option<(&'static str, Callback<()>)>,
+}
+
+impl Notice {
+    /// A notice without a button.
+    pub fn saying(text: impl Into<String>) -> Self {
+        Self { text: text.into(), act: None }
+    }
 }
 
 /// View state; `Copy`.
@@ -75,6 +98,8 @@ pub struct View {
     pub announcement: RwSignal<String>,
     /// Shown in a dialog until it is closed.
     pub alert: RwSignal<String>,
+    /// Shown at the foot of the page until it is closed.
+    pub notice: RwSignal<Option<Notice>>,
 }
 
 /// Where a chart stands; the widths follow style/layout.css.
@@ -104,6 +129,7 @@ impl View {
             appearance: RwSignal::new(local::preferences().appearance),
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
+            notice: RwSignal::new(None),
         };
         view.apply_appearance();
         on_window("hashchange", move |_| {
