@@ -76,7 +76,7 @@ fn has_library(workspace: Workspace) -> bool {
 }
 
 /// All actions, in the order of the help.
-pub static ACTIONS: [Action; 19] = [
+pub static ACTIONS: [Action; 21] = [
     action("journey", "Journey", Some(Shortcut::plain("1")), |w| w.view.go(Screen::Journey)),
     action("customers", "Customers", Some(Shortcut::plain("2")), |w| w.view.go(Screen::Customers)),
     action("equity", "Equity", Some(Shortcut::plain("3")), |w| w.view.go(Screen::Equity)),
@@ -104,6 +104,7 @@ pub static ACTIONS: [Action; 19] = [
     },
     Action { enabled: has_library, ..action("save-template", "Save as a template", None, files::save_template) },
     action("living", "Living HTML", None, |w| living::save_copy(w, Purpose::WhatIf)),
+    action("snapshots", "Snapshots…", None, |w| w.view.dialog.set(Some(Dialog::Snapshots))),
     action("assumptions", "Assumptions…", None, |w| w.view.dialog.set(Some(Dialog::Assumptions))),
     action("settings", "Settings…", None, |w| w.view.dialog.set(Some(Dialog::Settings))),
     action("appearance", "Appearance", None, |w| {
@@ -116,6 +117,7 @@ pub static ACTIONS: [Action; 19] = [
         w.view.say(name);
     }),
     action("help", "Help and shortcuts", Some(Shortcut::plain("?")), |w| w.view.dialog.set(Some(Dialog::Help))),
+    action("forget", "Forget this device…", None, |w| w.view.dialog.set(Some(Dialog::Forget))),
 ];
 
 /// The action `id`.

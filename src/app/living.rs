@@ -1,7 +1,7 @@
 //! A page that carries a plan within itself: a copy that someone was given ([`crate::exchange::living`]).
 
 use super::clock::today;
-use super::session::{Opened, Session, new_id};
+use super::session::{Session, new_id};
 use super::shell::files::file_name;
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
@@ -35,24 +35,28 @@ pub fn carried() -> Option<Arc<Copy>> {
     Some(Arc::new(Copy { plan, purpose, saved: attribute("saved").parse().ok(), text }))
 }
 
-/// Opens the plan of the page: as the reader has changed it in this browser, or as it was saved.
-pub async fn open(session: Session, copy: &Copy, changed: Option<String>) -> Opened {
-    let plan = match &copy.plan {
-        Ok(plan) => Box::new(plan.clone()),
-        Err(error) => return Opened::Unreadable { text: copy.text.clone(), reason: error.to_string() },
-    };
-    if copy.purpose == Purpose::Reading {
-        session.read();
-        return Opened::Plan(plan);
-    }
-    if let Some(id) = changed {
-        let found = session.open(&id).await;
-        if !matches!(found, Opened::Nothing) {
-            return found;
+/// The plan of a page that cannot be read, and why.
+pub struct Unreadable {
+    /// The block as it stands in the page.
+    pub text: String,
+    /// A sentence without its full stop.
+    pub reason: String,
+}
+
+impl Copy {
+    /// Begins with the plan of the page.
+    ///
+    /// # Errors
+    /// It is not a plan, or one of a newer version.
+    pub fn begin(&self, session: Session) -> Result<Plan, Unreadable> {
+        let unreadable = |error: &LoadError| Unreadable { text: self.text.clone(), reason: error.to_string() };
+        let plan = self.plan.as_ref().map_err(unreadable)?;
+        match self.purpose {
+            Purpose::Reading => session.begin_reading(),
+            Purpose::WhatIf => session.begin(),
         }
+        Ok(plan.clone())
     }
-    session.begin();
-    Opened::Plan(plan)
 }
 
 /// Says what kind of copy this is and what becomes of changes.

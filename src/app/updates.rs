@@ -14,7 +14,7 @@ pub fn UpdateBanner(session: Session) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let update = move |_| {
         spawn_local(async move {
-            match session.flush().await {
+            match session.settle().await {
                 Ok(()) => host::update(),
                 Err(reason) => problem.set(Some(reason)),
             }

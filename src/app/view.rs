@@ -59,6 +59,29 @@ pub enum Dialog {
     Range(InitiativeId, Amount),
     Changes(ScenarioId),
     Paper,
+    Snapshots,
+    Forget,
+    /// A plan file that was dropped on the page: its name and its text.
+    Dropped {
+        name: String,
+        text: String,
+    },
+}
+
+/// Something the user should know, with a way to act on it; it stays until it is closed.
+#[derive(Clone)]
+pub struct Notice {
+    /// A sentence.
+    pub text: String,
+    /// What a button says, and what it does.
+    pub act: Option<(&'static str, Callback<()>)>,
+}
+
+impl Notice {
+    /// A notice without a button.
+    pub fn saying(text: impl Into<String>) -> Self {
+        Self { text: text.into(), act: None }
+    }
 }
 
 /// View state; `Copy`.
@@ -80,6 +103,8 @@ pub struct View {
     pub update_waits: RwSignal<bool>,
     /// Whether the page is kept for use without a network ([`host::offline`]).
     pub offline: RwSignal<Option<String>>,
+    /// Shown at the foot of the page until it is closed.
+    pub notice: RwSignal<Option<Notice>>,
 }
 
 /// Where a chart stands; the widths follow style/layout.css.
@@ -111,6 +136,7 @@ impl View {
             alert: RwSignal::new(String::new()),
             update_waits: RwSignal::new(host::update_waits()),
             offline: RwSignal::new(host::offline()),
+            notice: RwSignal::new(None),
         };
         on_window(host::UPDATE, move |_| view.update_waits.set(true));
         on_window(host::OFFLINE, move |_| view.offline.set(host::offline()));

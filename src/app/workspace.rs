@@ -205,6 +205,16 @@ impl Workspace {
         self.history.update_untracked(History::end_burst);
     }
 
+    /// Puts another state in the place of the whole plan: one step that can be undone.
+    ///
+    /// # Errors
+    /// A sentence; the plan is then as it was.
+    pub fn restore(self, plan: Plan) -> Result<(), CommandError> {
+        self.dispatch(&Command::Restore(Arc::new(plan)))?;
+        self.drafts.update(HashMap::clear);
+        Ok(())
+    }
+
     /// Goes one step back.
     pub fn undo(self) {
         self.travel(History::undo);

@@ -37,7 +37,7 @@ pub fn surplus(snapshots: &[Kept]) -> Vec<u64> {
 }
 
 /// The days on which the program was used, counted: a clock that jumps counts one day more at most.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DaysOfUse {
     /// The last of them, as a label.
     pub last: String,

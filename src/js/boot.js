@@ -22,10 +22,16 @@ function card(reason) {
   document.body.append(box);
 }
 
+// The same names as in src/storage/space.rs.
+const copy = document.getElementById("journey-equity-plan")?.dataset.copy;
+const space = copy ? `journey-equity-copy-${copy}` : "journey-equity";
+
 function download() {
-  const open = indexedDB.open("journey-equity");
+  const open = indexedDB.open(space);
+  // Where nothing is kept, nothing is begun.
+  open.onupgradeneeded = () => open.transaction.abort();
   open.onsuccess = () => {
-    const last = JSON.parse(localStorage.getItem("journey-equity/preferences") || "{}").last_plan;
+    const last = JSON.parse(localStorage.getItem(`${space}/preferences`) || "{}").last_plan;
     const request = open.result.transaction("plans").objectStore("plans").get(last);
     request.onsuccess = () => {
       const link = document.createElement("a");

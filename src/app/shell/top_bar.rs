@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The entries of the plan menu.
-const PLAN_MENU: [&str; 11] = [
+const PLAN_MENU: [&str; 13] = [
     "new",
     "plans",
     "open",
@@ -19,10 +19,12 @@ const PLAN_MENU: [&str; 11] = [
     "import",
     "templates",
     "save-template",
+    "snapshots",
     "assumptions",
     "settings",
     "appearance",
     "help",
+    "forget",
 ];
 
 /// The bar above the headline.
