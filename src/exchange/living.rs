@@ -71,6 +71,13 @@ pub fn carry(page: &str, carried: &Carried<'_>) -> Result<String, NotPortable> {
     Ok(format!("{before}{START} {attributes}>\n{plan}\n{END}{after}"))
 }
 
+/// The plan file in a living file; nothing in a page without one, or one that breaks off.
+pub fn plan_in(page: &str) -> Option<&str> {
+    let (_, block) = page.split_once(START)?;
+    let (_, content) = block.split_once('>')?;
+    content.split_once(END).map(|(plan, _)| plan)
+}
+
 /// Where the plan of a page is, or should be.
 fn place(page: &str) -> Option<Range<usize>> {
     if let Some(start) = page.find(PLACE) {
@@ -83,7 +90,7 @@ fn place(page: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Carried, NotPortable, Purpose, carry};
+    use super::{Carried, NotPortable, Purpose, carry, plan_in};
     use crate::exchange::plan_file;
     use crate::plan::{Date, example};
 
@@ -105,6 +112,7 @@ mod tests {
         assert!(before.ends_with("data-copy=\"a1-b2\" data-mode=\"what-if\" "), "{before}");
         assert_eq!(after, "\n    <script>1 < 2</script>\n</head>");
         assert!(!block.contains('<'));
+        assert_eq!(plan_in(&page), Some(block));
         assert_eq!(plan_file::read(block.as_bytes()).unwrap().plan, plan);
     }
 
@@ -115,6 +123,8 @@ mod tests {
         assert!(!again.contains("first") && again.contains("\"second\": 2"));
         assert_eq!(again.matches("journey-equity-plan").count(), 1);
         assert!(again.contains("data-copy=\"c3onloadx\""));
+        assert_eq!(plan_in(&again), Some("\n{\"second\": 2}\n"));
+        assert_eq!((plan_in(PAGE), plan_in(&again[..again.len() / 2])), (None, None));
         assert_eq!(carry("<p>another page</p>", &carried("{}")), Err(NotPortable));
     }
 }
