@@ -22,8 +22,8 @@ const PLAN_MENU: [&str; 13] = [
     "assumptions",
     "settings",
     "appearance",
-    "help",
     "forget",
+    "help",
 ];
 
 /// The bar above the headline.
