@@ -1,8 +1,10 @@
 //! The registry of actions: one definition feeds buttons, menus, shortcuts and the help.
 
+use super::living;
 use super::shell::files;
 use super::view::{Dialog, Screen};
 use super::workspace::Workspace;
+use crate::exchange::living::Purpose;
 use crate::storage::local::{self, Appearance};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -68,8 +70,13 @@ const fn action(id: &'static str, label: &'static str, shortcut: Option<Shortcut
     Action { id, label, icon: "", shortcut, also: None, enabled: |_| true, run }
 }
 
+/// What makes or opens another plan has no place in a copy, which is of one plan.
+fn has_library(workspace: Workspace) -> bool {
+    workspace.session.has_library()
+}
+
 /// All actions, in the order of the help.
-pub static ACTIONS: [Action; 20] = [
+pub static ACTIONS: [Action; 21] = [
     action("journey", "Journey", Some(Shortcut::plain("1")), |w| w.view.go(Screen::Journey)),
     action("customers", "Customers", Some(Shortcut::plain("2")), |w| w.view.go(Screen::Customers)),
     action("equity", "Equity", Some(Shortcut::plain("3")), |w| w.view.go(Screen::Equity)),
@@ -86,13 +93,17 @@ pub static ACTIONS: [Action; 20] = [
         enabled: Workspace::can_redo,
         ..action("redo", "Redo", Some(Shortcut::ctrl_shift("z")), Workspace::redo)
     },
-    action("new", "New plan", None, files::start_over),
-    action("plans", "Plans…", None, |w| w.view.dialog.set(Some(Dialog::Plans))),
-    action("open", "Open file…", Some(Shortcut::ctrl("o")), files::choose),
+    Action { enabled: has_library, ..action("new", "New plan", None, files::start_over) },
+    Action { enabled: has_library, ..action("plans", "Plans…", None, |w| w.view.dialog.set(Some(Dialog::Plans))) },
+    Action { enabled: has_library, ..action("open", "Open file…", Some(Shortcut::ctrl("o")), files::choose) },
     action("save", "Save file", Some(Shortcut::ctrl("s")), files::save),
     action("import", "Import data…", None, |w| w.view.dialog.set(Some(Dialog::Import))),
-    action("templates", "Templates…", None, |w| w.view.dialog.set(Some(Dialog::Templates))),
-    action("save-template", "Save as a template", None, files::save_template),
+    Action {
+        enabled: has_library,
+        ..action("templates", "Templates…", None, |w| w.view.dialog.set(Some(Dialog::Templates)))
+    },
+    Action { enabled: has_library, ..action("save-template", "Save as a template", None, files::save_template) },
+    action("living", "Living HTML", None, |w| living::save_copy(w, Purpose::WhatIf)),
     action("snapshots", "Snapshots…", None, |w| w.view.dialog.set(Some(Dialog::Snapshots))),
     action("assumptions", "Assumptions…", None, |w| w.view.dialog.set(Some(Dialog::Assumptions))),
     action("settings", "Settings…", None, |w| w.view.dialog.set(Some(Dialog::Settings))),

@@ -1,8 +1,11 @@
 //! The day and the time of day where the page is open. They are shown to people; nothing is decided by them.
 
 use crate::plan::Date;
-use js_sys::Date as Moment;
+use js_sys::{Date as Moment, Promise};
+use leptos::prelude::set_timeout;
+use std::time::Duration;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// Today.
 pub fn today() -> Option<Date> {
@@ -31,4 +34,17 @@ fn day(moment: &Moment) -> Option<Date> {
 
 fn time(moment: &Moment) -> String {
     format!("{:02}:{:02}", moment.get_hours(), moment.get_minutes())
+}
+
+/// Ends after `time`.
+pub async fn pause(time: Duration) {
+    let ended = Promise::new(&mut |resolve, _| {
+        let resolve = move || {
+            // Nobody waits any more where this fails.
+            let _ = resolve.call0(&JsValue::NULL);
+        };
+        set_timeout(resolve, time);
+    });
+    // A timer does not fail.
+    let _ = JsFuture::from(ended).await;
 }

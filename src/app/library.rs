@@ -129,9 +129,8 @@ pub async fn delete(session: Session, id: &str, title: &str) -> Result<(), Refus
     let _held = match is_open {
         true if session.is_read_only() => return Err("This plan is open in another tab, which saves it.".to_owned()),
         true => {
-            if !session.settle().await {
-                return Err("This plan is not saved yet, so it was not deleted.".to_owned());
-            }
+            let settled = session.settle().await;
+            settled.map_err(|reason| format!("This plan is not saved, so it was not deleted: {reason}."))?;
             None
         }
         false => Some(lock(id).await?),

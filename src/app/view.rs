@@ -2,6 +2,7 @@
 
 use crate::engine::figures::FigureId;
 use crate::plan::{Amount, InitiativeId, ScenarioId};
+use crate::storage::host;
 use crate::storage::local::{self, Appearance};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -111,6 +112,10 @@ pub struct View {
     pub announcement: RwSignal<String>,
     /// Shown in a dialog until it is closed.
     pub alert: RwSignal<String>,
+    /// Whether a new version of the product waits.
+    pub update_waits: RwSignal<bool>,
+    /// Whether the page is kept for use without a network ([`host::offline`]).
+    pub offline: RwSignal<Option<String>>,
     /// Shown at the foot of the page until it is closed.
     pub notice: RwSignal<Option<Notice>>,
 }
@@ -142,8 +147,12 @@ impl View {
             appearance: RwSignal::new(local::preferences().appearance),
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
+            update_waits: RwSignal::new(host::update_waits()),
+            offline: RwSignal::new(host::offline()),
             notice: RwSignal::new(None),
         };
+        on_window(host::UPDATE, move |_| view.update_waits.set(true));
+        on_window(host::OFFLINE, move |_| view.offline.set(host::offline()));
         view.apply_appearance();
         on_window("hashchange", move |_| {
             let hash = leptos::prelude::window().location().hash().unwrap_or_default();

@@ -177,7 +177,11 @@ impl Workspace {
     /// A sentence; the plan is then as it was.
     pub fn dispatch(self, command: &Command) -> Result<(), CommandError> {
         if self.session.is_read_only() {
-            return Err(CommandError::Refused("This tab is read-only: take over to edit here.".to_owned()));
+            let why = match self.session.copy() {
+                Some(_) => "This is a copy for reading: nothing in it can be changed.",
+                None => "This tab is read-only: take over to edit here.",
+            };
+            return Err(CommandError::Refused(why.to_owned()));
         }
         let before = self.plan.get_untracked();
         let after = before.apply(command)?;

@@ -25,6 +25,7 @@ pub mod equity;
 pub mod error;
 pub mod experience;
 pub mod figures;
+pub mod journey_message;
 mod linear;
 pub mod mix;
 mod moved;

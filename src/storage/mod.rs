@@ -7,6 +7,7 @@
 pub mod database;
 pub mod download;
 pub mod forget;
+pub mod host;
 pub mod local;
 pub mod lock;
 pub mod plans;

@@ -128,7 +128,7 @@ fn save(album: Album, snapshot: Snapshot) {
         let said = match text(album, &snapshot).await {
             Ok(text) => {
                 let plan = album.workspace.with_plan_untracked(|plan| plan.title.clone());
-                let name = file_name(&format!("{plan} {}", title(&snapshot)));
+                let name = file_name(&format!("{plan} {}", title(&snapshot)), "journey.json");
                 match save_file(&name, &text, "application/json") {
                     Ok(()) => format!("Saved {name}."),
                     Err(_) => "The browser refused the download.".to_owned(),

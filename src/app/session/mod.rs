@@ -7,6 +7,7 @@ pub use saving::SaveState;
 pub use snapshots::Occasion;
 
 use super::clock::{now, time_of_day};
+use super::living::Copy;
 use super::view::{Notice, View, on_window};
 use super::workspace::Workspace;
 use crate::exchange::plan_file;
@@ -17,6 +18,7 @@ use crate::storage::local::{self, IndexEntry};
 use crate::storage::lock::{PlanLock, acquire};
 use crate::storage::plans::{Found, Record};
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// A plan as it was read, to be entered.
@@ -68,6 +70,8 @@ pub struct Session {
     /// The open workspace and how many were open before it: what was started for an earlier one must not touch it.
     workspace: StoredValue<Option<Workspace>>,
     epoch: StoredValue<u32>,
+    /// The plan of the page itself, if it is a copy.
+    copy: StoredValue<Option<Arc<Copy>>>,
 }
 
 /// A key no other plan has.
@@ -78,7 +82,7 @@ pub fn new_id() -> String {
 
 impl Session {
     /// A session without a plan and, until it is connected, without a database.
-    pub fn new(view: View) -> Self {
+    pub fn new(view: View, copy: Option<Arc<Copy>>) -> Self {
         Self {
             id: RwSignal::new(String::new()),
             state: RwSignal::new(SaveState::Saving),
@@ -94,7 +98,18 @@ impl Session {
             snapshot_at: StoredValue::new(0.0),
             workspace: StoredValue::new(None),
             epoch: StoredValue::new(0),
+            copy: StoredValue::new(copy),
         }
+    }
+
+    /// The plan of the page itself, if it is a copy.
+    pub fn copy(self) -> Option<Arc<Copy>> {
+        self.copy.get_value()
+    }
+
+    /// Whether this page keeps plans of its own, which a copy does not.
+    pub fn has_library(self) -> bool {
+        self.copy.with_value(Option::is_none)
     }
 
     /// Connects to the database, if the browser lets it.
@@ -111,9 +126,9 @@ impl Session {
         self.database.with_value(Clone::clone)
     }
 
-    /// Whether another tab writes this plan.
+    /// Whether the plan can only be looked at here: another tab writes it, or the page is a copy for reading.
     pub fn is_read_only(self) -> bool {
-        self.state.with_untracked(|state| *state == SaveState::ReadOnly)
+        self.state.with_untracked(|state| matches!(state, SaveState::ReadOnly | SaveState::Reading))
     }
 
     /// Whether `id` is the plan that is open here.
@@ -201,9 +216,17 @@ impl Session {
         self.state.set(SaveState::Saving);
     }
 
+    /// Begins a plan that is only looked at.
+    pub fn begin_reading(self) {
+        self.state.set(SaveState::Reading);
+    }
+
     /// Takes part: asks for the lock, remembers the plan as the last one, and saves what is not saved yet.
     pub fn join(self, workspace: Workspace, steal: bool) {
         self.workspace.set_value(Some(workspace));
+        if self.state.with_untracked(|state| *state == SaveState::Reading) {
+            return;
+        }
         let (id, epoch) = (self.id.get_untracked(), self.epoch.get_value());
         spawn_local(async move {
             local::change_preferences(|p| p.last_plan = Some(id.clone()));

@@ -1,7 +1,7 @@
 //! Saving: soon after every change, with the truth about it, and once more when the page goes away.
 
 use super::{Session, entry, file_text};
-use crate::app::clock::time_of_day;
+use crate::app::clock::{pause, time_of_day};
 use crate::app::view::Notice;
 use crate::exchange::plan_file;
 use crate::plan::Plan;
@@ -29,6 +29,8 @@ pub enum SaveState {
     NotSaved(String),
     /// Another tab writes this plan.
     ReadOnly,
+    /// The page is a copy for reading; nothing of it is stored.
+    Reading,
 }
 
 impl Session {
@@ -74,10 +76,23 @@ impl Session {
         );
     }
 
-    /// Saves what is not saved yet, now. The plan may be left when this says that it is on disk.
-    pub async fn settle(self) -> bool {
-        self.save().await;
-        !self.is_dirty()
+    /// Saves what is not saved yet, now. The plan may be left when this has ended well.
+    ///
+    /// # Errors
+    /// Why it is not on disk, in a sentence without its full stop.
+    pub async fn settle(self) -> Result<(), String> {
+        while self.is_dirty() && !self.is_read_only() {
+            if self.busy.get_value() {
+                // A save that is under way is waited for.
+                pause(REST).await;
+            } else {
+                self.save().await;
+            }
+            if let SaveState::NotSaved(reason) = self.state.get_untracked() {
+                return Err(reason);
+            }
+        }
+        Ok(())
     }
 
     async fn save(self) {

@@ -46,7 +46,7 @@ pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal
 /// Downloads the plan file.
 pub fn save(workspace: Workspace) {
     let plan = workspace.plan_now();
-    let name = file_name(&plan.title);
+    let name = file_name(&plan.title, "journey.json");
     let saved = plan_file::write(&plan).is_ok_and(|text| save_file(&name, &text, "application/json").is_ok());
     workspace.view.say(if saved { format!("Saved {name}") } else { "The browser refused the download.".to_owned() });
 }
@@ -155,10 +155,10 @@ fn too_large(name: &str) -> String {
     format!("{name} is larger than any plan (16 MB).")
 }
 
-/// A file name every system accepts.
-pub fn file_name(title: &str) -> String {
+/// A file name every system accepts, from the title of a plan.
+pub fn file_name(title: &str, extension: &str) -> String {
     let safe: String = title.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
     let words: Vec<&str> = safe.split_whitespace().collect();
     let name: String = words.join("-").chars().take(80).collect();
-    format!("{}.journey.json", if name.is_empty() { "plan" } else { &name })
+    format!("{}.{extension}", if name.is_empty() { "plan" } else { &name })
 }

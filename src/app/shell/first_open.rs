@@ -7,6 +7,7 @@ use crate::app::boxed::{Show, live};
 use crate::app::clock::shown;
 use crate::app::library;
 use crate::app::session::Session;
+use crate::app::updates::offline_words;
 use crate::app::view::{Dialog, View};
 use crate::plan::templates::{TEMPLATES, blank};
 use crate::plan::{Plan, example};
@@ -27,6 +28,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let problem = RwSignal::new(String::new());
     let choosing = RwSignal::new(false);
+    let view = expect_context::<View>();
     let start = move |plan: Plan| begin(stage, session, plan);
     let card = move |name: &'static str, about: &'static str, act: Callback<()>| {
         view! {
@@ -56,7 +58,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
             </p>
             <Show when=move || problem.with(|p| !p.is_empty())><p class="error" role="alert">{problem}</p></Show>
             <Library session=session problem=problem/>
-            <p class="quiet">"Your plans stay in this browser, on this machine, and go nowhere. Clearing the browser’s site data deletes them: save a file of what matters."</p>
+            <p class="quiet">"Your plans stay in this browser, on this machine, and go nowhere. Clearing the browser’s site data deletes them: save a file of what matters. "{live(move || offline_words(view))}</p>
         </main>
         <Dialogs/>
     }

@@ -3,14 +3,16 @@
 pub mod dialogs;
 pub mod files;
 mod first_open;
-mod headline;
+pub mod headline;
 mod notice;
 mod top_bar;
 
 use super::actions;
 use super::lazy::{self, Part, Parts};
 use super::library;
+use super::living::{self, Unreadable};
 use super::session::{Opened, Session};
+use super::updates::UpdateBanner;
 use super::view::{Screen, View};
 use super::workspace::Workspace;
 use crate::app::boxed::says;
@@ -71,7 +73,8 @@ pub fn App() -> impl IntoView {
     provide_context(view);
     let parts = Parts::new();
     provide_context(parts);
-    let session = Session::new(view);
+    let copy = living::carried();
+    let session = Session::new(view, copy.clone());
     provide_context(session);
     files::take_drops(view, stage, session);
     spawn_local(async move {
@@ -79,7 +82,7 @@ pub fn App() -> impl IntoView {
         session.watch();
         let last = local::preferences().last_plan;
         let first = Part::of(view.screen.get_untracked());
-        if last.is_some() {
+        if last.is_some() || copy.is_some() {
             // While the plan is being read.
             parts.fetch(first);
         }
@@ -89,7 +92,7 @@ pub fn App() -> impl IntoView {
         };
         phase.set(match found {
             Opened::Plan(stored) => Phase::Open(Box::new(session.enter(*stored))),
-            Opened::Nothing => Phase::FirstOpen,
+            Opened::Nothing => copy.map_or(Phase::FirstOpen, |copy| first_phase(copy.begin(session))),
             Opened::Unreadable { id, text, reason } => Phase::Unreadable { id, text, reason },
         });
         if phase.with_untracked(|phase| matches!(phase, Phase::Open(_))) {
@@ -109,8 +112,17 @@ pub fn App() -> impl IntoView {
         Phase::Forgotten { outcome, is_clean } => first_open::forgotten(outcome, is_clean).into_any(),
     };
     view! {
+        <UpdateBanner session=session/>
         {page}
         <NoticeBar/>
+    }
+}
+
+/// How a page begins that carries a plan within itself and finds nothing stored.
+fn first_phase(carried: Result<Plan, Unreadable>) -> Phase {
+    match carried {
+        Ok(plan) => Phase::Open(Box::new(plan)),
+        Err(Unreadable { text, reason }) => Phase::Unreadable { id: String::new(), text, reason },
     }
 }
 

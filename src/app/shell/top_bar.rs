@@ -2,6 +2,7 @@
 
 use crate::app::actions::{Action, find};
 use crate::app::boxed::{Show, live, memo, says};
+use crate::app::living::CopyBanner;
 use crate::app::session::SaveState;
 use crate::app::widgets::{Choice, Menu, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
@@ -47,6 +48,7 @@ pub fn TopBar() -> impl IntoView {
             <Saved/>
             <Menu label="Plan menu" actions=entries/>
         </header>
+        <CopyBanner/>
         <Show when=move || workspace.session.state.get() == SaveState::ReadOnly>
             <div class="banner" role="alert">
                 <p>"This plan is open in another tab, which saves it. This tab only shows it."</p>
@@ -114,7 +116,8 @@ fn Saved() -> impl IntoView {
         SaveState::Saving => "Saving…".to_owned(),
         SaveState::NotSaved(_) => "Not saved".to_owned(),
         SaveState::ReadOnly => "Not saved here: read-only".to_owned(),
+        SaveState::Reading => "Not saved: a copy for reading".to_owned(),
     };
-    let safe = move || matches!(workspace.session.state.get(), SaveState::Saved(_) | SaveState::Saving);
+    let safe = move || !matches!(workspace.session.state.get(), SaveState::NotSaved(_) | SaveState::ReadOnly);
     view! { <span class="saved" class:unsafe=says(move || !safe()) role="status" aria-label="Save state">{text}</span> }
 }
