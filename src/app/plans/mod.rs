@@ -46,8 +46,8 @@ impl Shelf {
     /// Looks what there is.
     fn look(self) {
         spawn_local(async move {
-            // A plan that was just begun is listed too.
-            self.session.settle().await;
+            // A plan that was just begun is listed too; why it is not on disk is said elsewhere.
+            let _ = self.session.settle().await;
             let plans = library::stored(self.session).await.map_err(|error| error.to_string());
             let deleted = match self.session.database() {
                 Ok(database) => database.deleted().await.unwrap_or_default(),

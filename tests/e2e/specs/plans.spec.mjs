@@ -462,21 +462,21 @@ test("a tab that does not let go is named as the reason why something stayed", a
 
 test("a page that carries a plan keeps its own things under its own name", async ({ app, page, context }) => {
   await app.openExample();
+  const theirs = (await app.planFile()).replace(EXAMPLE, "The plan of the page");
   const copy = await context.newPage();
-  await copy.addInitScript(() => {
+  await copy.addInitScript((text) => {
     const carry = () => {
       const script = document.createElement("script");
-      Object.assign(script, { type: "application/json", id: "journey-equity-plan" });
+      Object.assign(script, { type: "application/json", id: "journey-equity-plan", textContent: text });
       Object.assign(script.dataset, { copy: "7", mode: "what-if" });
       document.head.append(script);
     };
     document.addEventListener("readystatechange", carry, { once: true });
-  });
+  }, theirs);
   const other = new App(copy);
   await other.start();
-  await expect(copy.getByRole("region", { name: "Your plans" })).toHaveCount(0);
-  await copy.getByRole("button", { name: "Start blank" }).click();
-  await other.saved();
+  await expect(other.title).toHaveValue("The plan of the page");
+  await retitle(other, "Changed in the page");
   const names = await copy.evaluate(async () => ({
     databases: (await indexedDB.databases()).map((d) => d.name).sort(),
     keys: Object.keys(localStorage).map((key) => key.split("/")[0]),
