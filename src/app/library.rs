@@ -139,9 +139,9 @@ pub async fn delete(session: Session, id: &str, title: &str) -> Result<(), Refus
     let mark = Deleted { id: id.to_owned(), title: title.to_owned(), position: 0, day, at: now() };
     database.put_away(&mark).await.map_err(|e| refused(&e))?;
     local::unlist(id);
+    local::change_preferences(|p| p.last_plan = p.last_plan.take().filter(|last| last != id));
     if is_open {
         session.leave();
-        local::change_preferences(|p| p.last_plan = None);
     }
     Ok(())
 }

@@ -78,12 +78,25 @@ pub struct Notice {
     pub text: String,
     /// What a button says, and what it does.
     pub act: Option<(&'static str, Callback<()>)>,
+    /// Whether it is over with the next change of the plan.
+    pub is_passing: bool,
 }
 
 impl Notice {
     /// A notice without a button.
     pub fn saying(text: impl Into<String>) -> Self {
-        Self { text: text.into(), act: None }
+        Self { text: text.into(), act: None, is_passing: false }
+    }
+
+    /// One that is only true until the plan changes again.
+    pub fn passing(text: impl Into<String>) -> Self {
+        Self { is_passing: true, ..Self::saying(text) }
+    }
+
+    /// The same with a button that says `label`.
+    #[must_use]
+    pub fn offering(self, label: &'static str, act: Callback<()>) -> Self {
+        Self { act: Some((label, act)), ..self }
     }
 }
 

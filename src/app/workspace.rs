@@ -236,6 +236,9 @@ impl Workspace {
     }
 
     fn show(self, plan: Arc<Plan>) {
+        if self.view.notice.with_untracked(|notice| notice.as_ref().is_some_and(|n| n.is_passing)) {
+            self.view.notice.set(None);
+        }
         self.plan.set(plan);
         self.settle_soon();
         self.session.changed();

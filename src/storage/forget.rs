@@ -50,15 +50,16 @@ pub async fn erase() -> Traces {
         }
     }
     local::erase_our_keys();
-    for name in &found.caches {
-        if let Some(caches) = cache_storage() {
-            let _ = JsFuture::from(caches.delete(name)).await;
-        }
-    }
+    // The worker before its caches: it would fill them again.
     if let Some(worker) = worker().await
         && let Ok(done) = worker.unregister()
     {
         let _ = JsFuture::from(done).await;
+    }
+    for name in &found.caches {
+        if let Some(caches) = cache_storage() {
+            let _ = JsFuture::from(caches.delete(name)).await;
+        }
     }
     let left = traces().await;
     let databases = if self::databases().await.is_some() { left.databases } else { stayed };

@@ -49,7 +49,7 @@ fn choice(workspace: Workspace, name: &str, plan: Plan, close: Callback<()>) -> 
             match replace(workspace, plan).await {
                 Ok(()) => {
                     close.run(());
-                    workspace.view.notice.set(Some(Notice::saying(replaced)));
+                    workspace.view.notice.set(Some(Notice::passing(replaced)));
                 }
                 Err(reason) => {
                     problem.try_set(reason);

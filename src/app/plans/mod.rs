@@ -46,6 +46,8 @@ impl Shelf {
     /// Looks what there is.
     fn look(self) {
         spawn_local(async move {
+            // A plan that was just begun is listed too; why it is not on disk is said elsewhere.
+            let _ = self.session.settle().await;
             let plans = library::stored(self.session).await.map_err(|error| error.to_string());
             let deleted = match self.session.database() {
                 Ok(database) => database.deleted().await.unwrap_or_default(),
@@ -77,7 +79,7 @@ impl Shelf {
             self.after(async move {
                 library::delete(self.session, &id, &title).await?;
                 let back = Callback::new(move |()| self.bring_back(&id, &title));
-                Ok(Notice { text: said, act: Some(("Bring back", back)) })
+                Ok(Notice::saying(said).offering("Bring back", back))
             });
             return;
         }
@@ -89,7 +91,7 @@ impl Shelf {
             self.close.run(());
             self.stage.leave();
             let back = Callback::new(move |()| bring_back_and_open(self.stage, self.session, self.view, id.clone()));
-            self.view.notice.set(Some(Notice { text: said, act: Some(("Bring back", back)) }));
+            self.view.notice.set(Some(Notice::saying(said).offering("Bring back", back)));
         });
     }
 
@@ -170,8 +172,10 @@ fn gone(shelf: Shelf, mark: Deleted) -> impl IntoView {
     let (of_back, shown_name) = (mark.id.clone(), name.clone());
     view! {
         <li>
-            <span class="name">{shown_name}</span>
-            <span class="quiet">{format!("deleted {}", shown(&mark.at))}</span>
+            <span class="what">
+                <span class="name">{shown_name}</span>
+                <span class="quiet">{format!("deleted {}", shown(&mark.at))}</span>
+            </span>
             <span class="acts">
                 <button aria-label=back on:click=move |_| shelf.bring_back(&of_back, &name)>"Bring back"</button>
                 <button aria-label=erase on:click=move |_| shelf.erase(&mark)>"Erase for good"</button>

@@ -14,7 +14,7 @@ pub fn where_plans_are() -> impl IntoView {
         answers.try_set(Some(room().await));
     });
     view! {
-        <section aria-label="Where your plans are">
+        <section aria-label="Where your plans are" class="note">
             <h3>"Where your plans are"</h3>
             <p>"In this browser, on this machine, and nowhere else. They are deleted when the browser’s site data are cleared and when a private window is closed; Safari deletes them after seven days of use without a visit, unless the page is installed."</p>
             <p>"The safe copy of a plan is its file: “Save file” in the plan menu."</p>

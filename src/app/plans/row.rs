@@ -42,10 +42,12 @@ fn plan(shelf: Shelf, entry: IndexEntry) -> impl IntoView {
         });
     };
     view! {
+        <span class="what">
         <button class="link name" aria-current=is_open.then_some("true") on:click=open>{name}</button>
         {is_open.then(|| view! { <span class="tag">"open"</span> })}
         <span class="quiet">{saved}</span>
         <span class="quiet">{bytes}</span>
+        </span>
         <span class="acts">
             <button aria-label=rename on:click=move |_| shelf.renaming.set(Some(of_rename.clone()))>"Rename"</button>
             <button aria-label=duplicate on:click=copy>"Duplicate"</button>

@@ -31,8 +31,10 @@ pub(super) fn entry(album: Album, snapshot: Snapshot) -> impl IntoView {
     let snapshot = StoredValue::new(snapshot);
     view! {
         <li>
-            <span class="name">{name}</span>
-            <span class="quiet">{about}</span>
+            <span class="what">
+                <span class="name">{name}</span>
+                <span class="quiet">{about}</span>
+            </span>
             <span class="acts">
                 <button aria-label=labels.0 on:click=move |_| restore(album, snapshot.get_value())>"Restore"</button>
                 <button aria-label=labels.1 on:click=move |_| save(album, snapshot.get_value())>"Save as file"</button>
@@ -104,7 +106,7 @@ fn restore(album: Album, snapshot: Snapshot) {
             Ok(()) => {
                 album.close.run(());
                 let said = format!("“{}” is restored. Undo takes it back.", title(&snapshot));
-                album.workspace.view.notice.set(Some(Notice::saying(said)));
+                album.workspace.view.notice.set(Some(Notice::passing(said)));
             }
             Err(reason) => {
                 album.said.try_set(format!("Nothing was restored. {reason}"));

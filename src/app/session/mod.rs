@@ -240,6 +240,10 @@ impl Session {
             }
             self.lock.set_value(lock);
             if steal {
+                if let Ok(database) = self.database() {
+                    // A plan that is worked on again is not a deleted one; if it stays one, it can be brought back.
+                    let _ = database.bring_back(&id).await;
+                }
                 self.refresh().await;
                 self.state.set(SaveState::Saved(time_of_day()));
             }
@@ -251,6 +255,7 @@ impl Session {
     /// Leaves the open plan: unsaved edits stay as a last-gasp copy, and its lock is free again.
     pub fn leave(self) {
         self.last_gasp();
+        self.view.notice.set(None);
         self.epoch.update_value(|epoch| *epoch += 1);
         self.workspace.set_value(None);
         self.busy.set_value(false);
@@ -287,6 +292,7 @@ impl Session {
 
     /// Ends the session, because everything is about to be forgotten: nothing is kept on the way out.
     pub fn end(self) {
+        self.view.notice.set(None);
         self.epoch.update_value(|epoch| *epoch += 1);
         self.workspace.set_value(None);
         self.lock.set_value(None);

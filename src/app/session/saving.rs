@@ -81,7 +81,7 @@ impl Session {
     /// # Errors
     /// Why it is not on disk, in a sentence without its full stop.
     pub async fn settle(self) -> Result<(), String> {
-        while self.is_dirty() && !self.is_read_only() {
+        while self.workspace().is_some() && self.is_dirty() && !self.is_read_only() {
             if self.busy.get_value() {
                 // A save that is under way is waited for.
                 pause(REST).await;

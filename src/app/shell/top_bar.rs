@@ -23,8 +23,8 @@ const PLAN_MENU: [&str; 13] = [
     "assumptions",
     "settings",
     "appearance",
-    "help",
     "forget",
+    "help",
 ];
 
 /// The entries of the export menu.

@@ -23,7 +23,7 @@ for (const colorScheme of ["light", "dark"]) {
         await app.go(screen);
         expect(await violations(page), screen).toEqual([]);
       }
-      for (const entry of ["Plans…", "Templates…", "Import data…", "Assumptions…", "Settings…", "Help and shortcuts"]) {
+      for (const entry of ["Plans…", "Snapshots…", "Forget this device…", "Templates…", "Import data…", "Assumptions…", "Settings…", "Help and shortcuts"]) {
         await app.menu(entry);
         await expect(page.getByRole("dialog")).toBeVisible();
         expect(await violations(page), entry).toEqual([]);
