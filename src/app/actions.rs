@@ -1,11 +1,9 @@
 //! The registry of actions: one definition feeds buttons, menus, shortcuts and the help.
 
 use super::export::{Form, Order, export};
-use super::living;
 use super::shell::files;
 use super::view::{Dialog, Screen};
 use super::workspace::Workspace;
-use crate::exchange::living::Purpose;
 use crate::storage::local::{self, Appearance};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -77,7 +75,7 @@ fn has_library(workspace: Workspace) -> bool {
 }
 
 /// All actions, in the order of the help.
-pub static ACTIONS: [Action; 25] = [
+pub static ACTIONS: [Action; 27] = [
     action("journey", "Journey", Some(Shortcut::plain("1")), |w| w.view.go(Screen::Journey)),
     action("customers", "Customers", Some(Shortcut::plain("2")), |w| w.view.go(Screen::Customers)),
     action("equity", "Equity", Some(Shortcut::plain("3")), |w| w.view.go(Screen::Equity)),
@@ -104,10 +102,10 @@ pub static ACTIONS: [Action; 25] = [
         ..action("templates", "Templates…", None, |w| w.view.dialog.set(Some(Dialog::Templates)))
     },
     Action { enabled: has_library, ..action("save-template", "Save as a template", None, files::save_template) },
+    action("workbook", "Excel workbook", None, |w| export(w, Order::Workbook)),
     action("csv", "CSV", None, |w| export(w, Order::Csv)),
-    action("living", "Living HTML", None, |w| {
-        living::save_copy(w, Purpose::of_key(&local::preferences().export.living));
-    }),
+    action("living", "Living HTML", None, |w| export(w, Order::Living)),
+    action("report", "Print report", None, |w| w.view.dialog.set(Some(Dialog::Report))),
     action("map-svg", "Map as SVG", None, |w| export(w, Order::Map(Form::Svg))),
     action("map-png", "Map as PNG", None, |w| export(w, Order::Map(Form::Png))),
     action("export-options", "Export options…", None, |w| w.view.dialog.set(Some(Dialog::ExportOptions))),

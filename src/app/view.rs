@@ -61,6 +61,7 @@ pub enum Dialog {
     Changes(ScenarioId),
     Paper,
     ExportOptions,
+    Report,
     NotCopied(Picture),
     Snapshots,
     Forget,

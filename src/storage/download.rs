@@ -29,6 +29,17 @@ pub fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
     Url::revoke_object_url(&url)
 }
 
+/// The same for bytes.
+///
+/// # Errors
+/// The browser's refusal.
+pub fn save_bytes(name: &str, bytes: &[u8], media_type: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let bytes = Uint8Array::from(bytes);
+    save_blob(name, &Blob::new_with_u8_array_sequence_and_options(&Array::of1(&bytes), &options)?)
+}
+
 /// Reads a chosen file whole; `None` when it is larger than `limit` bytes.
 ///
 /// # Errors

@@ -2,26 +2,34 @@
 //! page does not wait for.
 
 mod copy;
+mod living;
 mod options;
 mod picture;
+mod report;
 
 pub use options::{ExportOptions, NotCopied};
+pub use report::Report;
 
 use super::clock::today;
 use super::lazy;
-use super::shell::files::safe_name;
+use super::shell::files::{file_name, safe_name};
 use super::workspace::Workspace;
 use crate::app::clipboard;
 use crate::chart::picture::{Caption, MapOptions, chart_picture, map_picture};
 use crate::chart::{Chart, Table};
 use crate::exchange::csv::{self, CsvTable};
+use crate::exchange::workbook::{WorkbookOptions, workbook};
 use crate::exchange::{carried, plan_file, tsv};
 use crate::plan::Plan;
-use crate::storage::download::{save_blob, save_file};
+use crate::storage::download::{save_blob, save_bytes, save_file};
 use crate::storage::local::{self, ExportPreferences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use wasm_bindgen::JsValue;
+
+/// The media type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What a picture becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +54,12 @@ pub struct Picture {
 /// What is to leave.
 #[derive(Debug, Clone)]
 pub enum Order {
+    /// The workbook with live formulas.
+    Workbook,
     /// The chosen table of the plan, as CSV.
     Csv,
+    /// The page itself with the plan in it.
+    Living,
     /// The map.
     Map(Form),
     /// A chart.
@@ -71,7 +83,9 @@ pub fn export(workspace: Workspace, order: Order) {
 /// Carries out `order`: the way into the part.
 pub fn carry_out(order: Order, workspace: Workspace) {
     match order {
+        Order::Workbook => save_workbook(workspace),
         Order::Csv => table(workspace),
+        Order::Living => spawn_local(living::save(workspace)),
         Order::Cells(cells) => copy_cells(workspace, cells),
         Order::Map(form) => give(workspace, map(workspace), form),
         Order::Chart(chart, form) => {
@@ -105,12 +119,28 @@ fn map(workspace: Workspace) -> Picture {
     })
 }
 
+fn save_workbook(workspace: Workspace) {
+    let simulated = workspace.standing.with_untracked(|standing| standing.fresh().cloned());
+    let (name, book) = workspace.with_plan_untracked(|plan| {
+        let book = today().ok_or_else(|| "the clock of this machine shows no date".to_owned()).and_then(|date| {
+            let confidentiality = caption(plan).footer;
+            let options = WorkbookOptions { date, confidentiality, uncertainty: simulated.as_deref() };
+            workbook(plan, &options).map_err(|error| error.to_string())
+        });
+        (file_name(&plan.title, "xlsx"), book)
+    });
+    let outcome = match book {
+        Ok(bytes) => Saved::of(&save_bytes(&name, &bytes, XLSX)),
+        Err(reason) => Saved::Not(reason),
+    };
+    tell(workspace, outcome, &name, "");
+}
+
 fn table(workspace: Workspace) {
     let table = CsvTable::from_key(&local::preferences().export.csv).unwrap_or(CsvTable::Customers);
     let (name, text) =
         workspace.with_plan_untracked(|plan| (format!("{}.csv", name(plan, table.label())), csv::write(plan, table)));
-    let is_saved = save_file(&name, &text, "text/csv").is_ok();
-    tell(workspace, is_saved, &name, "");
+    tell(workspace, Saved::of(&save_file(&name, &text, "text/csv")), &name, "");
 }
 
 fn copy_cells(workspace: Workspace, Table { columns, rows }: Table) {
@@ -139,8 +169,11 @@ fn save_svg(workspace: Workspace, picture: &Picture) {
     let name = format!("{}.svg", picture.name);
     let plan = plan_to_carry(workspace);
     let svg = plan.as_ref().map_or_else(|| Ok(picture.svg.to_string()), |plan| carried::into_svg(&picture.svg, plan));
-    let is_saved = svg.is_ok_and(|svg| save_file(&name, &svg, "image/svg+xml").is_ok());
-    tell(workspace, is_saved, &name, with_plan(plan.as_deref()));
+    let outcome = match svg {
+        Ok(svg) => Saved::of(&save_file(&name, &svg, "image/svg+xml")),
+        Err(error) => Saved::Not(error.to_string()),
+    };
+    tell(workspace, outcome, &name, with_plan(plan.as_deref()));
 }
 
 async fn save_png(workspace: Workspace, picture: Picture) {
@@ -148,7 +181,7 @@ async fn save_png(workspace: Workspace, picture: Picture) {
     let plan = plan_to_carry(workspace);
     let png = match picture::draw(&picture.svg).await {
         Ok(png) => png,
-        Err(error) => return workspace.view.alert.set(format!("{name} was not saved: {error}.")),
+        Err(error) => return tell(workspace, Saved::Not(error.to_string()), &name, ""),
     };
     let blob = match &plan {
         Some(plan) => picture::with_plan(&png.blob, plan).await,
@@ -156,10 +189,10 @@ async fn save_png(workspace: Workspace, picture: Picture) {
     };
     match blob {
         Ok(blob) => {
-            let is_saved = save_blob(&name, &blob).is_ok();
-            tell(workspace, is_saved, &name, &format!("{}{}", with_plan(plan.as_deref()), png.remark()));
+            let how = format!("{}{}", with_plan(plan.as_deref()), png.remark());
+            tell(workspace, Saved::of(&save_blob(&name, &blob)), &name, &how);
         }
-        Err(error) => workspace.view.alert.set(format!("{name} was not saved: {error}.")),
+        Err(error) => tell(workspace, Saved::Not(error.to_string()), &name, ""),
     }
 }
 
@@ -177,11 +210,23 @@ fn with_plan(plan: Option<&str>) -> &'static str {
     if plan.is_some() { " with the plan inside" } else { "" }
 }
 
+/// What became of a file.
+enum Saved {
+    Yes,
+    /// Why it is not there, without the full stop.
+    Not(String),
+}
+
+impl Saved {
+    fn of(download: &Result<(), JsValue>) -> Self {
+        if download.is_ok() { Self::Yes } else { Self::Not("the browser refused the download".to_owned()) }
+    }
+}
+
 /// Says what became of a file; `how` goes behind its name.
-fn tell(workspace: Workspace, is_saved: bool, name: &str, how: &str) {
-    if is_saved {
-        workspace.view.say(format!("Saved {name}{how}"));
-    } else {
-        workspace.view.alert.set(format!("{name} was not saved: the browser refused the download."));
+fn tell(workspace: Workspace, outcome: Saved, name: &str, how: &str) {
+    match outcome {
+        Saved::Yes => workspace.view.say(format!("Saved {name}{how}")),
+        Saved::Not(reason) => workspace.view.alert.set(format!("{name} was not saved: {reason}.")),
     }
 }

@@ -28,7 +28,7 @@ const PLAN_MENU: [&str; 13] = [
 ];
 
 /// The entries of the export menu.
-const EXPORT_MENU: [&str; 5] = ["csv", "living", "map-svg", "map-png", "export-options"];
+const EXPORT_MENU: [&str; 7] = ["workbook", "csv", "living", "report", "map-svg", "map-png", "export-options"];
 
 /// The bar above the headline.
 #[component]

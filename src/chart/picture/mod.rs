@@ -38,11 +38,12 @@ pub struct Caption {
 }
 
 impl Caption {
-    /// Plan and day in one line.
+    /// Plan and day.
     pub fn line(&self) -> String {
         let day = self.date.map(Date::in_words);
-        let parts = [Some(self.plan.clone()).filter(|plan| !plan.is_empty()), day];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let parts: Vec<String> =
+            [Some(self.plan.clone()), day].into_iter().flatten().filter(|p| !p.is_empty()).collect();
+        parts.join(" · ")
     }
 }
 
