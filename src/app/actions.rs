@@ -1,5 +1,6 @@
 //! The registry of actions: one definition feeds buttons, menus, shortcuts and the help.
 
+use super::export::{Form, Order, export};
 use super::shell::files;
 use super::view::{Dialog, Screen};
 use super::workspace::Workspace;
@@ -68,8 +69,13 @@ const fn action(id: &'static str, label: &'static str, shortcut: Option<Shortcut
     Action { id, label, icon: "", shortcut, also: None, enabled: |_| true, run }
 }
 
+/// What makes or opens another plan has no place in a copy, which is of one plan.
+fn has_library(workspace: Workspace) -> bool {
+    workspace.session.has_library()
+}
+
 /// All actions, in the order of the help.
-pub static ACTIONS: [Action; 18] = [
+pub static ACTIONS: [Action; 27] = [
     action("journey", "Journey", Some(Shortcut::plain("1")), |w| w.view.go(Screen::Journey)),
     action("customers", "Customers", Some(Shortcut::plain("2")), |w| w.view.go(Screen::Customers)),
     action("equity", "Equity", Some(Shortcut::plain("3")), |w| w.view.go(Screen::Equity)),
@@ -86,13 +92,24 @@ pub static ACTIONS: [Action; 18] = [
         enabled: Workspace::can_redo,
         ..action("redo", "Redo", Some(Shortcut::ctrl_shift("z")), Workspace::redo)
     },
-    action("new", "New plan", None, files::start_over),
-    action("plans", "Plans…", None, |w| w.view.dialog.set(Some(Dialog::Plans))),
-    action("open", "Open file…", Some(Shortcut::ctrl("o")), files::choose),
+    Action { enabled: has_library, ..action("new", "New plan", None, files::start_over) },
+    Action { enabled: has_library, ..action("plans", "Plans…", None, |w| w.view.dialog.set(Some(Dialog::Plans))) },
+    Action { enabled: has_library, ..action("open", "Open file…", Some(Shortcut::ctrl("o")), files::choose) },
     action("save", "Save file", Some(Shortcut::ctrl("s")), files::save),
     action("import", "Import data…", None, |w| w.view.dialog.set(Some(Dialog::Import))),
-    action("templates", "Templates…", None, |w| w.view.dialog.set(Some(Dialog::Templates))),
-    action("save-template", "Save as a template", None, files::save_template),
+    Action {
+        enabled: has_library,
+        ..action("templates", "Templates…", None, |w| w.view.dialog.set(Some(Dialog::Templates)))
+    },
+    Action { enabled: has_library, ..action("save-template", "Save as a template", None, files::save_template) },
+    action("workbook", "Excel workbook", None, |w| export(w, Order::Workbook)),
+    action("csv", "CSV", None, |w| export(w, Order::Csv)),
+    action("living", "Living HTML", None, |w| export(w, Order::Living)),
+    action("report", "Print report", None, |w| w.view.dialog.set(Some(Dialog::Report))),
+    action("map-svg", "Map as SVG", None, |w| export(w, Order::Map(Form::Svg))),
+    action("map-png", "Map as PNG", None, |w| export(w, Order::Map(Form::Png))),
+    action("export-options", "Export options…", None, |w| w.view.dialog.set(Some(Dialog::ExportOptions))),
+    action("snapshots", "Snapshots…", None, |w| w.view.dialog.set(Some(Dialog::Snapshots))),
     action("assumptions", "Assumptions…", None, |w| w.view.dialog.set(Some(Dialog::Assumptions))),
     action("settings", "Settings…", None, |w| w.view.dialog.set(Some(Dialog::Settings))),
     action("appearance", "Appearance", None, |w| {
@@ -105,6 +122,7 @@ pub static ACTIONS: [Action; 18] = [
         w.view.say(name);
     }),
     action("help", "Help and shortcuts", Some(Shortcut::plain("?")), |w| w.view.dialog.set(Some(Dialog::Help))),
+    action("forget", "Forget this device…", None, |w| w.view.dialog.set(Some(Dialog::Forget))),
 ];
 
 /// The action `id`.

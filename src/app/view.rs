@@ -1,7 +1,9 @@
 //! What is shown and how: not part of the plan, not undone, not saved with it.
 
+use super::export::Picture;
 use crate::engine::figures::FigureId;
 use crate::plan::{Amount, InitiativeId, ScenarioId};
+use crate::storage::host;
 use crate::storage::local::{self, Appearance};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -58,6 +60,45 @@ pub enum Dialog {
     Range(InitiativeId, Amount),
     Changes(ScenarioId),
     Paper,
+    ExportOptions,
+    Report,
+    NotCopied(Picture),
+    Snapshots,
+    Forget,
+    /// A plan file that was dropped on the page: its name and its text.
+    Dropped {
+        name: String,
+        text: String,
+    },
+}
+
+/// Something the user should know, with a way to act on it; it stays until it is closed.
+#[derive(Clone)]
+pub struct Notice {
+    /// A sentence.
+    pub text: String,
+    /// What a button says, and what it does.
+    pub act: Option<(&'static str, Callback<()>)>,
+    /// Whether it is over with the next change of the plan.
+    pub is_passing: bool,
+}
+
+impl Notice {
+    /// A notice without a button.
+    pub fn saying(text: impl Into<String>) -> Self {
+        Self { text: text.into(), act: None, is_passing: false }
+    }
+
+    /// One that is only true until the plan changes again.
+    pub fn passing(text: impl Into<String>) -> Self {
+        Self { is_passing: true, ..Self::saying(text) }
+    }
+
+    /// The same with a button that says `label`.
+    #[must_use]
+    pub fn offering(self, label: &'static str, act: Callback<()>) -> Self {
+        Self { act: Some((label, act)), ..self }
+    }
 }
 
 /// View state; `Copy`.
@@ -75,6 +116,14 @@ pub struct View {
     pub announcement: RwSignal<String>,
     /// Shown in a dialog until it is closed.
     pub alert: RwSignal<String>,
+    /// Whether the next picture that is saved carries the plan.
+    pub carry_plan: RwSignal<bool>,
+    /// Whether a new version of the product waits.
+    pub update_waits: RwSignal<bool>,
+    /// Whether the page is kept for use without a network ([`host::offline`]).
+    pub offline: RwSignal<Option<String>>,
+    /// Shown at the foot of the page until it is closed.
+    pub notice: RwSignal<Option<Notice>>,
 }
 
 /// Where a chart stands; the widths follow style/layout.css.
@@ -104,7 +153,13 @@ impl View {
             appearance: RwSignal::new(local::preferences().appearance),
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
+            carry_plan: RwSignal::new(false),
+            update_waits: RwSignal::new(host::update_waits()),
+            offline: RwSignal::new(host::offline()),
+            notice: RwSignal::new(None),
         };
+        on_window(host::UPDATE, move |_| view.update_waits.set(true));
+        on_window(host::OFFLINE, move |_| view.offline.set(host::offline()));
         view.apply_appearance();
         on_window("hashchange", move |_| {
             let hash = leptos::prelude::window().location().hash().unwrap_or_default();

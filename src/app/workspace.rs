@@ -177,7 +177,11 @@ impl Workspace {
     /// A sentence; the plan is then as it was.
     pub fn dispatch(self, command: &Command) -> Result<(), CommandError> {
         if self.session.is_read_only() {
-            return Err(CommandError::Refused("This tab is read-only: take over to edit here.".to_owned()));
+            let why = match self.session.copy() {
+                Some(_) => "This is a copy for reading: nothing in it can be changed.",
+                None => "This tab is read-only: take over to edit here.",
+            };
+            return Err(CommandError::Refused(why.to_owned()));
         }
         let before = self.plan.get_untracked();
         let after = before.apply(command)?;
@@ -201,6 +205,16 @@ impl Workspace {
         self.history.update_untracked(History::end_burst);
     }
 
+    /// Puts another state in the place of the whole plan: one step that can be undone.
+    ///
+    /// # Errors
+    /// A sentence; the plan is then as it was.
+    pub fn restore(self, plan: Plan) -> Result<(), CommandError> {
+        self.dispatch(&Command::Restore(Arc::new(plan)))?;
+        self.drafts.update(HashMap::clear);
+        Ok(())
+    }
+
     /// Goes one step back.
     pub fn undo(self) {
         self.travel(History::undo);
@@ -222,6 +236,9 @@ impl Workspace {
     }
 
     fn show(self, plan: Arc<Plan>) {
+        if self.view.notice.with_untracked(|notice| notice.as_ref().is_some_and(|n| n.is_passing)) {
+            self.view.notice.set(None);
+        }
         self.plan.set(plan);
         self.settle_soon();
         self.session.changed();

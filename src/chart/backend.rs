@@ -39,22 +39,24 @@ impl<'a> SvgBackend<'a> {
         Ok(())
     }
 
-    /// Fill and stroke of a filled mark.
     fn filled(&self, color: BackendColor) -> String {
-        let ink = Ink::of(color);
-        match ink {
-            Ink::Published => {
-                format!(r#"fill="var(--surface)" stroke="var(--ink)" stroke-width="{}""#, 2 * SCALE)
-            }
-            _ if ink.is_hatched() || ink.is_lined() => format!(
-                r#"fill="url(#{}-{}{})" stroke="var({})" stroke-width="{SCALE}""#,
-                self.id,
-                &ink.variable()[2..],
-                if ink.is_lined() { LINED } else { "" },
-                ink.variable()
-            ),
-            _ => format!(r#"fill="var({})""#, ink.variable()),
+        paint(self.id, Ink::of(color))
+    }
+}
+
+/// Fill and stroke of a filled mark in the picture `id`.
+pub(super) fn paint(id: &str, ink: Ink) -> String {
+    match ink {
+        Ink::Published => {
+            format!(r#"fill="var(--surface)" stroke="var(--ink)" stroke-width="{}""#, 2 * SCALE)
         }
+        _ if ink.is_hatched() || ink.is_lined() => format!(
+            r#"fill="url(#{id}-{}{})" stroke="var({})" stroke-width="{SCALE}""#,
+            &ink.variable()[2..],
+            if ink.is_lined() { LINED } else { "" },
+            ink.variable()
+        ),
+        _ => format!(r#"fill="var({})""#, ink.variable()),
     }
 }
 

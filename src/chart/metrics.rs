@@ -13,6 +13,13 @@ fn advance(c: char) -> u16 {
         'm' | 'w' | 'M' | 'W' | '%' => 860,
         'A'..='Z' => 660,
         '0'..='9' | '+' | '−' | '€' | '$' | '£' => 560,
+        c if is_wide(c) => 1000,
         _ => 550,
     }
+}
+
+/// Whether a sign is as wide as it is high: East Asian scripts, and pictures.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}')
 }

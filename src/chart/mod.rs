@@ -26,6 +26,7 @@ pub mod ink;
 mod metrics;
 mod new_revenue_share;
 mod npv_histogram;
+pub mod picture;
 mod retention_by_tenure;
 mod rows;
 mod runs;

@@ -33,6 +33,41 @@ pub(super) fn fit(text: &str, width: f64, size: f64) -> String {
     if text_width(text, size) <= width { text.to_owned() } else { shorten(text, width, size) }
 }
 
+/// Breaks `text` into as many lines of `width` as it needs, by the width that `measure` finds; nothing is left out. A word
+/// that is wider than a line is broken where the line ends, and then the line has no space at its end.
+pub(super) fn flow(text: &str, width: f64, measure: &dyn Fn(&str) -> f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut room = 0.0;
+    for word in text.split_whitespace() {
+        let space = if lines.is_empty() { 0.0 } else { measure(" ") };
+        let own = measure(word);
+        if let Some(line) = lines.last_mut().filter(|_| space + own <= room) {
+            line.push(' ');
+            line.push_str(word);
+            room -= space + own;
+            continue;
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push(' ');
+        }
+        lines.push(String::new());
+        room = width;
+        for letter in word.chars() {
+            let own = measure(letter.encode_utf8(&mut [0; 4]));
+            let line_is_full = own > room && lines.last().is_some_and(|line| !line.is_empty());
+            if line_is_full {
+                lines.push(String::new());
+                room = width;
+            }
+            if let Some(line) = lines.last_mut() {
+                line.push(letter);
+            }
+            room -= own;
+        }
+    }
+    lines
+}
+
 /// Whether `word` still fits behind `line`.
 fn fits_behind(line: &str, word: &str, width: f64, size: f64) -> bool {
     text_width(line, size) + text_width(word, size) + text_width(" ", size) <= width
@@ -54,7 +89,7 @@ pub(super) fn spread(places: &mut [f64], gap: f64, end: f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{spread, text_width, wrap};
+    use super::{flow, spread, text_width, wrap};
 
     #[test]
     fn labels_keep_their_distance_and_stay_inside() {
@@ -72,5 +107,18 @@ mod tests {
             assert!(lines.len() <= 3 && lines.iter().all(|l| text_width(l, 12.0) <= 64.0), "{lines:?}");
         }
         assert_eq!(wrap("Support and billing", 64.0, 12.0), ["Support", "and billing"]);
+    }
+    #[test]
+    fn a_text_flows_without_losing_a_letter() {
+        let measure = |t: &str| text_width(t, 12.0);
+        for text in
+            ["Search, peer call, webinar", "Donaudampfschifffahrtsgesellschaft", "a  b\nc", "顧客体験の旅を描く", ""]
+        {
+            let lines = flow(text, 64.0, &measure);
+            assert!(lines.iter().all(|l| measure(l.trim_end()) <= 64.0), "{lines:?}");
+            assert_eq!(lines.concat(), text.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        // Even a column that is narrower than a letter gets them all.
+        assert_eq!(flow("wide", 1.0, &measure).len(), 4);
     }
 }

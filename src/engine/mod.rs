@@ -25,8 +25,10 @@ pub mod equity;
 pub mod error;
 pub mod experience;
 pub mod figures;
+pub mod journey_message;
 mod linear;
 pub mod mix;
+mod moved;
 pub mod power;
 pub mod projection;
 pub mod quantile;
@@ -46,4 +48,5 @@ pub mod uncertainty;
 pub mod workings;
 
 pub use error::EngineError;
+pub use moved::{Moved, moved};
 pub use projection::{Figure, Forecast, NotAvailable, Projection, experience_view, levers, project};

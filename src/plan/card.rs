@@ -146,6 +146,42 @@ impl Detail {
         }
     }
 
+    /// The details in a few words, as a cell of the map has room for; `None` where nothing is noted.
+    pub fn in_words(&self) -> Option<String> {
+        let words = match self {
+            Self::Plain => Vec::new(),
+            Self::Touchpoint { channel, kind } => [channel.map(Channel::label), kind.map(TouchpointKind::label)]
+                .into_iter()
+                .flatten()
+                .map(str::to_owned)
+                .collect(),
+            Self::Pain { severity } => severity.iter().map(|s| s.label().to_lowercase()).collect(),
+            Self::Opportunity { impact, effort, initiative } => {
+                let level = |name: &str, level: &Option<u8>| level.map(|l| format!("{name} {l}"));
+                let adopted = initiative.map(|_| "initiative".to_owned());
+                [adopted, level("impact", impact), level("effort", effort)].into_iter().flatten().collect()
+            }
+            Self::Metric(m) => {
+                let number = |n: Option<Number>| n.map_or_else(|| "–".to_owned(), |n| n.get().to_string());
+                let level = match m.level {
+                    MetricLevel::Outcome => None,
+                    level => Some(level.label().to_lowercase()),
+                };
+                let values = (m.now.is_some() || m.target.is_some())
+                    .then(|| format!("{} → {} {}", number(m.now), number(m.target), m.unit).trim_end().to_owned());
+                [values, level].into_iter().flatten().collect()
+            }
+            Self::Insight(i) => {
+                let day = i.date.map(|d| d.to_string());
+                [Some(i.source.clone()).filter(|s| !s.is_empty()), day, Some(i.evidence.label().to_lowercase())]
+                    .into_iter()
+                    .flatten()
+                    .collect()
+            }
+        };
+        (!words.is_empty()).then(|| words.join(" · "))
+    }
+
     /// Whether it belongs to the same kind of card as `other`.
     pub fn is_like(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)

@@ -2,6 +2,7 @@
 
 use super::card::Detail;
 use super::cells::Row;
+use super::document::Plan;
 use super::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId, StepId};
 use super::import::ImportedFigures;
 use super::lane::Lane;
@@ -19,10 +20,13 @@ use super::setting::Setting;
 use super::settings::{PublishedEndPoints, RetentionAnchor, SpendCurve, Timing, WeightSource};
 use super::stage::BudgetType;
 use super::survey::Survey;
+use std::sync::Arc;
 
 /// A change of the plan. It is applied by [`Plan::apply`](super::Plan::apply), as a whole or not at all.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
+    /// Puts another state in the place of the whole plan, as it is.
+    Restore(Arc<Plan>),
     /// Replaces the title.
     SetTitle(String),
     /// Changes a plan-wide setting.

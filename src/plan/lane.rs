@@ -1,6 +1,7 @@
 //! The lanes of the map: which there are, what they hold, and how the user arranged them.
 
 use super::ids::LaneId;
+use super::settings::Settings;
 use serde::{Deserialize, Serialize};
 
 /// A row of the map.
@@ -124,6 +125,21 @@ impl Lane {
             Self::Insights => "What do we know, from whom, since when?",
             Self::Budget => "What is spent here a year, by type?",
             Self::LineOfVisibility | Self::ValueAtStake | Self::ScenarioGain | Self::Custom(_) => "",
+        }
+    }
+
+    /// What its figures are, in which unit and period; empty for a lane of words.
+    pub fn measure(self, settings: &Settings) -> String {
+        let years = match settings.horizon {
+            1 => "1 year".to_owned(),
+            years => format!("{years} years"),
+        };
+        match self {
+            Self::Experience => settings.scale.label(),
+            Self::ValueAtStake => format!("one more point, PV, {years}"),
+            Self::ScenarioGain => format!("before cost, PV, {years}"),
+            Self::Budget => "a year, by type".to_owned(),
+            _ => String::new(),
         }
     }
 

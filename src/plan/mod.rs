@@ -14,6 +14,7 @@ mod command;
 mod continuum;
 mod date;
 pub mod decimal_sign;
+mod difference;
 mod document;
 pub mod example;
 mod history;
@@ -49,6 +50,7 @@ pub use command::{
 };
 pub use continuum::{Continuum, CustomerState, PerState};
 pub use date::{Date, NotADay};
+pub use difference::difference;
 pub use document::Plan;
 pub use history::History;
 pub use ids::{CardId, InitiativeId, LaneId, RoleId, ScenarioId, SegmentId, StageId, StepId};

@@ -1,14 +1,23 @@
-//! Plans in `IndexedDB`. A save is acknowledged only when it is on disk, and refused when another tab was faster.
+//! The connection to `IndexedDB`. It lets go when another tab upgrades or deletes the database, and comes back by itself.
 
-use super::StorageError;
+use super::request::{failed, failure_of, settled};
+use super::{StorageError, space};
 use js_sys::{Array, Object, Promise, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{Event, IdbDatabase, IdbOpenDbRequest, IdbTransaction, IdbVersionChangeEvent};
 
-const NAME: &str = "journey-equity";
-const VERSION: u32 = 1;
-const PLANS: &str = "plans";
+const VERSION: u32 = 2;
+/// Plan files by the plans' keys: since version 1.
+pub(super) const PLANS: &str = "plans";
+/// Marks of deleted plans by the plans' keys; the files stay where they are.
+pub(super) const DELETED: &str = "deleted";
+/// What is known about snapshots, by plan and position.
+pub(super) const SNAPSHOTS: &str = "snapshots";
+/// Their plan files, under the same keys: a list must not read them all.
+pub(super) const SNAPSHOT_TEXTS: &str = "snapshot-texts";
 /// A database that has not opened by then is treated as blocked.
 const PATIENCE_MS: i32 = 3_000;
 
@@ -21,168 +30,130 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = transaction)]
     fn transaction_with_options(
         this: &DurableDatabase,
-        store: &str,
+        stores: &Array,
         mode: &str,
         options: &JsValue,
     ) -> Result<IdbTransaction, JsValue>;
 }
 
-/// A plan as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    /// The plan's key.
-    pub id: String,
-    /// Counts saves; a save names the revision it builds on.
-    pub revision: u64,
-    /// The plan file.
-    pub text: String,
-}
+/// The database of this page's space.
+#[derive(Clone)]
+pub struct Database(Rc<Connection>);
 
-/// What was found under a plan's key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
-    /// The plan, as it was saved.
-    Whole(Record),
-    /// Something whose checksum does not hold: torn or altered. It is left where it is.
-    Damaged(String),
+struct Connection {
+    open: RefCell<Option<IdbDatabase>>,
+    /// Called when another tab deletes the database.
+    forgotten: Box<dyn Fn()>,
 }
-
-/// An open database.
-#[derive(Debug, Clone)]
-pub struct Database(IdbDatabase);
 
 impl Database {
-    /// Opens the database.
+    /// Opens the database. `forgotten` is called when another tab tells this device to forget everything.
     ///
     /// # Errors
-    /// [`StorageError::Unavailable`] when the browser refuses or does not answer within three seconds.
-    pub async fn open() -> Result<Self, StorageError> {
-        let window = web_sys::window().ok_or(StorageError::Unavailable)?;
-        let factory = window.indexed_db().ok().flatten().ok_or(StorageError::Unavailable)?;
-        let request = factory.open_with_u32(NAME, VERSION).map_err(|_| StorageError::Unavailable)?;
-        let upgrade = Closure::once(|event: web_sys::Event| {
-            let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
-            if let Some(database) = request.and_then(|r| r.result().ok()).and_then(|r| r.dyn_into::<IdbDatabase>().ok())
-            {
-                // The store is new with the database, so creating it cannot collide.
-                let _ = database.create_object_store(PLANS);
+    /// [`StorageError::Unavailable`] when the browser refuses or does not answer within three seconds,
+    /// [`StorageError::Blocked`] or [`StorageError::Newer`] when a tab with another version has it open.
+    pub async fn open(forgotten: impl Fn() + 'static) -> Result<Self, StorageError> {
+        let database = Self(Rc::new(Connection { open: RefCell::new(None), forgotten: Box::new(forgotten) }));
+        database.connection().await?;
+        Ok(database)
+    }
+
+    /// The open connection; one that was closed meanwhile is opened again, unless everything was forgotten.
+    async fn connection(&self) -> Result<IdbDatabase, StorageError> {
+        if space::is_forgotten() {
+            return Err(StorageError::Forgotten);
+        }
+        if let Some(open) = self.0.open.borrow().clone() {
+            return Ok(open);
+        }
+        let opened = connect().await?;
+        self.follow(&opened);
+        self.0.open.replace(Some(opened.clone()));
+        Ok(opened)
+    }
+
+    /// Lets go of the connection when the browser closes it, or when another tab waits for that.
+    fn follow(&self, opened: &IdbDatabase) {
+        let connection = Rc::clone(&self.0);
+        let let_go = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            if let Some(open) = connection.open.take() {
+                open.close();
+            }
+            let change = event.dyn_into::<IdbVersionChangeEvent>().ok();
+            let is_deleted = change.is_some_and(|change| change.new_version().is_none());
+            if is_deleted && !space::is_forgotten() {
+                space::forget();
+                (connection.forgotten)();
             }
         });
-        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        let timeout = Promise::new(&mut |_, reject| {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE_MS);
+        opened.set_onversionchange(Some(let_go.as_ref().unchecked_ref()));
+        opened.set_onclose(Some(let_go.as_ref().unchecked_ref()));
+        // As long as the page may connect.
+        let_go.forget();
+    }
+
+    /// Begins a transaction on `stores` that is only complete when it is on disk.
+    pub(super) async fn transaction(&self, stores: &[&str], mode: &str) -> Result<IdbTransaction, StorageError> {
+        let begin = |open: &IdbDatabase| {
+            let options = Object::new();
+            Reflect::set(&options, &"durability".into(), &"strict".into())?;
+            let stores: Array = stores.iter().map(|store| JsValue::from_str(store)).collect();
+            open.unchecked_ref::<DurableDatabase>().transaction_with_options(&stores, mode, &options)
+        };
+        match begin(&self.connection().await?).map_err(|e| failed(&e)) {
+            // The browser closed the connection and has not said so yet.
+            Err(StorageError::Closed) => {
+                self.0.open.take();
+                begin(&self.connection().await?).map_err(|e| failed(&e))
+            }
+            begun => begun,
+        }
+    }
+}
+
+async fn connect() -> Result<IdbDatabase, StorageError> {
+    let window = web_sys::window().ok_or(StorageError::Unavailable)?;
+    let factory = window.indexed_db().ok().flatten().ok_or(StorageError::Unavailable)?;
+    let request = factory.open_with_u32(&space::name(), VERSION).map_err(|_| StorageError::Unavailable)?;
+    let upgrade = Closure::once_into_js(|event: IdbVersionChangeEvent| upgrade(&event));
+    request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+    let no_answer = Promise::new(&mut |_, reject| {
+        request.set_onblocked(Some(&reject));
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE_MS);
+    });
+    let opened = Promise::race(&Array::of2(&settled(&request), &no_answer));
+    if let Err(reason) = JsFuture::from(opened).await {
+        close_when_it_opens(&request);
+        return Err(match reason.dyn_into::<Event>() {
+            Ok(event) if event.type_() == "blocked" => StorageError::Blocked,
+            Ok(_) => failure_of(&request),
+            Err(_) => StorageError::Unavailable,
         });
-        let opened = Promise::race(&Array::of2(&settled(&request), &timeout));
-        JsFuture::from(opened).await.map_err(|_| StorageError::Unavailable)?;
-        let database = request.result().map_err(|_| StorageError::Unavailable)?;
-        Ok(Self(database.dyn_into().map_err(|_| StorageError::Unavailable)?))
     }
+    let database = request.result().map_err(|_| StorageError::Unavailable)?;
+    database.dyn_into().map_err(|_| StorageError::Unavailable)
+}
 
-    /// Reads a plan.
-    ///
-    /// # Errors
-    /// The browser's refusal.
-    pub async fn load(&self, id: &str) -> Result<Option<Found>, StorageError> {
-        let store = self.transaction("readonly")?.1;
-        let value = get(&store, id).await?;
-        let Some(record) = record(id, &value) else { return Ok(None) };
-        let written = Reflect::get(&value, &"checksum".into()).ok().and_then(|v| v.as_string());
-        let whole = written.is_some_and(|written| written == checksum(&record.text));
-        Ok(Some(if whole { Found::Whole(record) } else { Found::Damaged(record.text) }))
-    }
-
-    /// Stores `record` if the stored revision is still `expected` (0: not stored yet), in one transaction.
-    ///
-    /// # Errors
-    /// [`StorageError::Conflict`] when another tab was faster, [`StorageError::Full`], or the browser's refusal.
-    pub async fn save(&self, record_to_save: &Record, expected: u64) -> Result<(), StorageError> {
-        let (transaction, store) = self.transaction("readwrite")?;
-        let stored = record(&record_to_save.id, &get(&store, &record_to_save.id).await?).map_or(0, |r| r.revision);
-        if stored != expected {
-            let _ = transaction.abort();
-            return Err(StorageError::Conflict(stored));
-        }
-        let value = Object::new();
-        for (key, field) in [
-            ("revision", JsValue::from_f64(record_to_save.revision as f64)),
-            ("text", JsValue::from_str(&record_to_save.text)),
-            ("checksum", JsValue::from_str(&checksum(&record_to_save.text))),
-        ] {
-            Reflect::set(&value, &key.into(), &field).map_err(|e| failed(&e))?;
-        }
-        store.put_with_key(&value, &record_to_save.id.as_str().into()).map_err(|e| failed(&e))?;
-        let done = Promise::new(&mut |resolve, reject| {
-            transaction.set_oncomplete(Some(&resolve));
-            transaction.set_onabort(Some(&reject));
-        });
-        match JsFuture::from(done).await {
-            Ok(_) => Ok(()),
-            Err(_) => Err(transaction.error().map_or(StorageError::Full, |e| named(&e.name(), &e.message()))),
+/// Adds the stores that came since the version that is there; what it holds stays as it is.
+fn upgrade(event: &IdbVersionChangeEvent) {
+    let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
+    let database = request.and_then(|r| r.result().ok()).and_then(|r| r.dyn_into::<IdbDatabase>().ok());
+    let Some(database) = database else { return };
+    for (store, since) in [(PLANS, 1.0), (DELETED, 2.0), (SNAPSHOTS, 2.0), (SNAPSHOT_TEXTS, 2.0)] {
+        if event.old_version() < since {
+            // If it fails, the browser takes the whole upgrade back.
+            let _ = database.create_object_store(store);
         }
     }
-
-    /// Removes what is stored under `id`.
-    ///
-    /// # Errors
-    /// The browser's refusal.
-    pub async fn remove(&self, id: &str) -> Result<(), StorageError> {
-        let store = self.transaction("readwrite")?.1;
-        let request = store.delete(&id.into()).map_err(|e| failed(&e))?;
-        JsFuture::from(settled(&request)).await.map(|_| ()).map_err(|_| failure_of(&request))
-    }
-
-    fn transaction(&self, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), StorageError> {
-        let options = Object::new();
-        Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(|e| failed(&e))?;
-        let database: &DurableDatabase = self.0.unchecked_ref();
-        let transaction = database.transaction_with_options(PLANS, mode, &options).map_err(|e| failed(&e))?;
-        let store = transaction.object_store(PLANS).map_err(|e| failed(&e))?;
-        Ok((transaction, store))
-    }
 }
 
-async fn get(store: &IdbObjectStore, id: &str) -> Result<JsValue, StorageError> {
-    let request = store.get(&id.into()).map_err(|e| failed(&e))?;
-    JsFuture::from(settled(&request)).await.map_err(|_| failure_of(&request))?;
-    request.result().map_err(|e| failed(&e))
-}
-
-/// A promise that follows a request; its own resolvers are the handlers, so nothing is left to free.
-fn settled(request: &IdbRequest) -> Promise {
-    Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-    })
-}
-
-fn record(id: &str, value: &JsValue) -> Option<Record> {
-    let field = |key: &str| Reflect::get(value, &key.into()).ok();
-    let text = field("text")?.as_string()?;
-    let revision = field("revision")?.as_f64()? as u64;
-    Some(Record { id: id.to_owned(), revision, text })
-}
-
-/// FNV-1a, 64 bit: enough to tell a torn write from a whole one.
-fn checksum(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
-}
-
-fn failure_of(request: &IdbRequest) -> StorageError {
-    match request.error() {
-        Ok(Some(error)) => named(&error.name(), &error.message()),
-        _ => StorageError::Unavailable,
-    }
-}
-
-fn failed(error: &JsValue) -> StorageError {
-    let text = |key: &str| Reflect::get(error, &key.into()).ok().and_then(|v| v.as_string()).unwrap_or_default();
-    named(&text("name"), &text("message"))
-}
-
-fn named(name: &str, message: &str) -> StorageError {
-    match name {
-        "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => StorageError::Full,
-        _ => StorageError::Failed(format!("{name} {message}").trim().to_owned()),
-    }
+/// A database that opens after nobody waits for it any more must not stand in the way of other tabs.
+fn close_when_it_opens(request: &IdbOpenDbRequest) {
+    let late = request.clone();
+    let close = Closure::once_into_js(move || {
+        if let Some(database) = late.result().ok().and_then(|r| r.dyn_into::<IdbDatabase>().ok()) {
+            database.close();
+        }
+    });
+    request.set_onsuccess(Some(close.unchecked_ref()));
 }

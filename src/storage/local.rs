@@ -2,18 +2,19 @@
 //!
 //! gloo-storage throws where storage is blocked, so every access probes first; without storage all of this is empty.
 
+use super::space;
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The key of the index; other tabs hear of changes to it.
-pub const INDEX_KEY: &str = "journey-equity/index";
-const TEMPLATES_KEY: &str = "journey-equity/templates";
-const PREFERENCES_KEY: &str = "journey-equity/preferences";
-const LAST_GASP_KEY: &str = "journey-equity/last-gasp/";
+/// The index; other tabs hear of changes to it.
+const INDEX: &str = "index";
+const TEMPLATES: &str = "templates";
+const PREFERENCES: &str = "preferences";
+const LAST_GASP: &str = "last-gasp/";
 
 /// A stored plan as the library lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct IndexEntry {
     /// The plan's key in the database.
     pub id: String,
@@ -23,6 +24,9 @@ pub struct IndexEntry {
     pub revision: u64,
     /// Clock time of the last save, for people; order is by revision and position.
     pub saved_at: String,
+    /// Size of the plan file in bytes, where it is known.
+    #[serde(default)]
+    pub bytes: Option<u64>,
 }
 
 /// Light, dark, or whatever the system says.
@@ -50,8 +54,16 @@ pub struct Preferences {
     pub single_keys: bool,
     /// How the map is looked at.
     pub map: MapPreferences,
+    /// How a person exports.
+    pub export: ExportPreferences,
     /// What columns of imported tables are, by their names.
     pub columns: BTreeMap<String, String>,
+    /// Whether the browser was asked to keep what is stored.
+    pub asked_to_persist: bool,
+    /// The last day of use, as a label.
+    pub last_day: String,
+    /// How many days of use there were.
+    pub days_of_use: u64,
 }
 
 /// How a person likes to look at the map.
@@ -72,6 +84,34 @@ impl Default for MapPreferences {
     }
 }
 
+/// What exports take as it was last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportPreferences {
+    /// What stands at the foot of pictures.
+    pub footer: String,
+    /// The key of the table that CSV writes.
+    pub csv: String,
+    /// The key of what the reader of a living file may do.
+    pub living: String,
+    /// Whether the picture of the map has the money lanes.
+    pub money: bool,
+    /// Whether it is a compact one.
+    pub compact: bool,
+}
+
+impl Default for ExportPreferences {
+    fn default() -> Self {
+        Self {
+            footer: "Confidential".to_owned(),
+            csv: "customers".to_owned(),
+            living: "what-if".to_owned(),
+            money: true,
+            compact: false,
+        }
+    }
+}
+
 impl Default for Preferences {
     fn default() -> Self {
         Self {
@@ -79,7 +119,11 @@ impl Default for Preferences {
             appearance: Appearance::System,
             single_keys: true,
             map: MapPreferences::default(),
+            export: ExportPreferences::default(),
             columns: BTreeMap::new(),
+            asked_to_persist: false,
+            last_day: String::new(),
+            days_of_use: 0,
         }
     }
 }
@@ -97,20 +141,20 @@ fn available() -> bool {
     web_sys::window().is_some_and(|window| window.local_storage().is_ok_and(|storage| storage.is_some()))
 }
 
-fn read<T: for<'de> Deserialize<'de>>(key: &str) -> Option<T> {
-    available().then(|| LocalStorage::get(key).ok()).flatten()
+fn read<T: for<'de> Deserialize<'de>>(part: &str) -> Option<T> {
+    available().then(|| LocalStorage::get(space::key(part)).ok()).flatten()
 }
 
-fn write(key: &str, value: &impl Serialize) {
-    if available() {
+fn write(part: &str, value: &impl Serialize) {
+    if available() && !space::is_forgotten() {
         // A full localStorage costs the library's order or a preference, never a plan: those are in the database.
-        let _ = LocalStorage::set(key, value);
+        let _ = LocalStorage::set(space::key(part), value);
     }
 }
 
 /// All stored plans, the last saved one first.
 pub fn index() -> Vec<IndexEntry> {
-    read(INDEX_KEY).unwrap_or_default()
+    read(INDEX).unwrap_or_default()
 }
 
 /// Puts `entry` first in the index.
@@ -118,53 +162,90 @@ pub fn list(entry: IndexEntry) {
     let mut entries = index();
     entries.retain(|e| e.id != entry.id);
     entries.insert(0, entry);
-    write(INDEX_KEY, &entries);
+    write(INDEX, &entries);
+}
+
+/// Takes a plan off the index.
+pub fn unlist(id: &str) {
+    let mut entries = index();
+    entries.retain(|e| e.id != id);
+    set_index(&entries);
+}
+
+/// Replaces the index, as after a look into the database.
+pub fn set_index(entries: &[IndexEntry]) {
+    write(INDEX, &entries);
 }
 
 /// The user's own templates, the newest first.
 pub fn templates() -> Vec<IndexEntry> {
-    read(TEMPLATES_KEY).unwrap_or_default()
+    read(TEMPLATES).unwrap_or_default()
 }
 
 /// Puts a template first.
 pub fn list_template(entry: IndexEntry) {
     let mut entries = templates();
     entries.insert(0, entry);
-    write(TEMPLATES_KEY, &entries);
+    write(TEMPLATES, &entries);
 }
 
 /// Takes a template off the list.
 pub fn unlist_template(id: &str) {
     let mut entries = templates();
     entries.retain(|e| e.id != id);
-    write(TEMPLATES_KEY, &entries);
+    write(TEMPLATES, &entries);
 }
 
 /// The preferences.
 pub fn preferences() -> Preferences {
-    read(PREFERENCES_KEY).unwrap_or_default()
+    read(PREFERENCES).unwrap_or_default()
 }
 
 /// Changes the preferences.
 pub fn change_preferences(change: impl FnOnce(&mut Preferences)) {
     let mut preferences = preferences();
     change(&mut preferences);
-    write(PREFERENCES_KEY, &preferences);
+    write(PREFERENCES, &preferences);
 }
 
 /// Keeps edits that the database has not acknowledged.
 pub fn keep_last_gasp(id: &str, copy: &LastGasp) {
-    write(&format!("{LAST_GASP_KEY}{id}"), copy);
+    write(&format!("{LAST_GASP}{id}"), copy);
 }
 
 /// Edits kept when the page went away.
 pub fn last_gasp(id: &str) -> Option<LastGasp> {
-    read(&format!("{LAST_GASP_KEY}{id}"))
+    read(&format!("{LAST_GASP}{id}"))
 }
 
 /// Forgets them, once they are in the database.
 pub fn forget_last_gasp(id: &str) {
     if available() {
-        LocalStorage::delete(format!("{LAST_GASP_KEY}{id}"));
+        LocalStorage::delete(space::key(&format!("{LAST_GASP}{id}")));
     }
+}
+
+/// The keys of everything of ours, whichever page kept it, in localStorage and sessionStorage.
+pub fn our_keys() -> Vec<String> {
+    areas().iter().flat_map(keys_in).collect()
+}
+
+/// Erases them.
+pub fn erase_our_keys() {
+    for area in areas() {
+        for key in keys_in(&area) {
+            // What stays is found when they are looked for again.
+            let _ = area.remove_item(&key);
+        }
+    }
+}
+
+fn areas() -> Vec<web_sys::Storage> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    [window.local_storage(), window.session_storage()].into_iter().filter_map(|area| area.ok().flatten()).collect()
+}
+
+fn keys_in(area: &web_sys::Storage) -> Vec<String> {
+    let keys = (0..area.length().unwrap_or(0)).filter_map(|index| area.key(index).ok().flatten());
+    keys.filter(|key| key.starts_with(space::PREFIX)).collect()
 }

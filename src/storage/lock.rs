@@ -55,7 +55,7 @@ pub async fn acquire(id: &str, steal: bool, lost: impl FnOnce() + 'static) -> Op
         }
         until_released.into()
     });
-    let request = manager.request(&format!("journey-equity/{id}"), &options, callback.unchecked_ref()).ok()?;
+    let request = manager.request(&super::space::key(id), &options, callback.unchecked_ref()).ok()?;
     spawn_local(async move {
         // The request ends when the lock is released, and fails when it is stolen.
         if JsFuture::from(request).await.is_err() {

@@ -14,5 +14,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     launchOptions: { executablePath, args },
     trace: "off",
+    // A page kept for use without a network would answer what a test wants to see fail; offline.spec has its own browsers.
+    serviceWorkers: "block",
   },
 });

@@ -2,9 +2,10 @@
 //!
 //! Cutting needs the relocations of the linker and must come before wasm-bindgen, which drops them (docs/decisions/0008).
 
-use crate::files::{hash, read, read_text};
+use crate::files::{Files, hash, read, read_text, replace};
 use crate::run::{Outcome, command, root, run, run_quietly};
 use crate::tools::{TARGET, Toolchain};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// How the tools are told to call their files; the names never reach `dist/`.
@@ -29,8 +30,11 @@ pub struct Code {
     pub module: String,
     /// The loader of the parts, which the script imports.
     pub loader: String,
+    /// Script and loader as one script that imports nothing, without the function `part`, which says where the bytes of a
+    /// part come from.
+    pub bundle: String,
     /// Every file with its bytes.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: Files,
 }
 
 /// A part cut from the program.
@@ -126,37 +130,66 @@ fn source(file: &str) -> String {
 
 /// Gives every file a name that changes with the code, and lets the files know each other by it.
 fn assemble(script: &str, module: Vec<u8>, loader: &str, parts: Vec<Part>) -> Outcome<Code> {
-    let own_loader = read_text(&root().join("src").join("part.js"))?;
+    let own_loader = crate::files::script("part.js")?;
     let texts = [script.as_bytes(), loader.as_bytes(), own_loader.as_bytes(), &module];
     let hash = hash(texts.into_iter().chain(parts.iter().map(|part| &part.bytes[..])));
     let names = Code {
         script: format!("{STEM}-{hash}.js"),
         module: format!("{STEM}-{hash}.wasm"),
         loader: format!("parts-{hash}.js"),
+        bundle: String::new(),
         files: Vec::new(),
     };
     let script = replace(script, &format!(r#"from "./{LOADER}""#), &format!(r#"from "./{}""#, names.loader))?;
     let mut loader = replace(loader, &format!(r#""./{STEM}.js""#), &format!(r#""./{}""#, names.script))?;
-    let mut files = Vec::new();
+    let mut files = Files::new();
     for part in parts {
         let name = format!("part-{}-{hash}.wasm", part.name);
         loader = replace(&loader, &source(&part.file), &format!(r#"part("{name}")"#))?;
         files.push((name, part.bytes));
     }
+    let bundle = one_script(&script, &loader)?;
     files.push((names.script.clone(), script.into_bytes()));
     files.push((names.module.clone(), module));
     files.push((names.loader.clone(), format!("{own_loader}{loader}").into_bytes()));
-    Ok(Code { files, ..names })
+    Ok(Code { bundle, files, ..names })
 }
 
-/// Replaces what must be there: a tool that writes something else than expected is found here, and not by a user.
-fn replace(text: &str, from: &str, to: &str) -> Outcome<String> {
-    if text.contains(from) { Ok(text.replace(from, to)) } else { Err(format!("the tools no longer write `{from}`")) }
+/// The script of wasm-bindgen and the loader of the cutter import each other; in one script they need not.
+fn one_script(script: &str, loader: &str) -> Outcome<String> {
+    let mut exported = Vec::new();
+    let mut bundle = String::new();
+    for line in loader.split_inclusive('\n') {
+        if line.starts_with("import { initSync } from ") {
+            bundle.push('\n');
+        } else if let Some(constant) = line.strip_prefix("export const ") {
+            exported.extend(constant.split(' ').next());
+            bundle += line.trim_start_matches("export ");
+        } else {
+            bundle += line;
+        }
+    }
+    // Writing to a String cannot fail.
+    let _ = writeln!(bundle, "const parts = {{ {} }};", exported.join(", "));
+    for line in script.split_inclusive('\n') {
+        if let Some(import) = line.strip_prefix("import * as ").filter(|import| import.contains(" from \"./parts-")) {
+            let _ = writeln!(bundle, "const {} = parts;", import.split(' ').next().unwrap_or_default());
+        } else if line.starts_with("export { initSync, __wbg_init as default };") {
+            bundle.push('\n');
+        } else {
+            bundle += line.strip_prefix("export ").filter(|rest| rest.starts_with("class ")).unwrap_or(line);
+        }
+    }
+    let left = bundle.lines().find(|line| line.starts_with("import ") || line.starts_with("export "));
+    left.map_or_else(
+        || Ok(bundle.clone()),
+        |line| Err(format!("the tools now write `{line}`, which has no place in one script")),
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{part_name, replace};
+    use super::{one_script, part_name};
 
     const LOADER: &str = r#"/* journey, screens */
 const __chunk_2 = makeLoad(() => {
@@ -177,8 +210,11 @@ const __chunk_3 = makeLoad(() => {
     }
 
     #[test]
-    fn a_text_that_is_not_there_is_not_passed_over() {
-        assert_eq!(replace("a b", "b", "c").as_deref(), Ok("a c"));
-        assert!(replace("a b", "x", "c").is_err());
+    fn script_and_loader_become_one_script() {
+        let script = "import * as import1 from \"./parts-1.js\"\nimport * as import2 from \"./parts-1.js\"\n\nexport class A {}\nexport { initSync, __wbg_init as default };\n";
+        let loader = "import { initSync } from \"./journey-equity-1.js\";\nexport const load_a = 1;\n";
+        let expected = "\nconst load_a = 1;\nconst parts = { load_a };\nconst import1 = parts;\nconst import2 = parts;\n\nclass A {}\n\n";
+        assert_eq!(one_script(script, loader).as_deref(), Ok(expected));
+        assert!(one_script("export default 1;\n", loader).is_err());
     }
 }

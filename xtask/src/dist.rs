@@ -3,13 +3,11 @@
 use crate::code;
 use crate::files::write;
 use crate::page;
+use crate::portable;
 use crate::run::{Outcome, command, root, run, step};
 use crate::tools::{toolchain, trunk};
 use std::ffi::OsString;
 use std::path::PathBuf;
-
-/// The list of all other files, for whoever keeps them for use without a network.
-pub const LIST: &str = "files.json";
 
 /// Where the release lies.
 pub fn folder() -> PathBuf {
@@ -21,9 +19,15 @@ pub fn build() -> Outcome {
     let tools = toolchain()?;
     step("Building the release into dist/");
     let code = code::build(&tools)?;
-    let mut files = page::build(&code)?;
+    let frame = portable::frame(&code)?;
+    let portable = portable::fill(&frame, &code)?;
+    let mut files = page::build(&code, &frame)?;
     files.extend(code.files);
     files.sort();
+    // What is kept for use without a network is the hosted page, without the portable one beside it.
+    let worker = page::service_worker(&files)?;
+    files.push((page::SERVICE_WORKER.to_owned(), worker.into_bytes()));
+    files.push((portable::NAME.to_owned(), portable.into_bytes()));
     let folder = folder();
     if folder.exists() {
         std::fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -32,9 +36,7 @@ pub fn build() -> Outcome {
     for (name, bytes) in &files {
         write(&folder.join(name), bytes)?;
     }
-    // The names are our own and need no escaping.
-    let list: Vec<String> = files.iter().map(|(name, _)| format!("  \"{name}\"")).collect();
-    write(&folder.join(LIST), format!("[\n{}\n]\n", list.join(",\n")).as_bytes())
+    Ok(())
 }
 
 /// Serves a development build that reloads on every change; all of its code is in one file.

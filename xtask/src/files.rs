@@ -1,8 +1,11 @@
 //! Reading, writing and naming files.
 
-use crate::run::Outcome;
+use crate::run::{Outcome, root};
 use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
+
+/// Files under their names in `dist/`.
+pub type Files = Vec<(String, Vec<u8>)>;
 
 /// The bytes of a file.
 pub fn read(path: &Path) -> Outcome<Vec<u8>> {
@@ -19,9 +22,30 @@ pub fn write(path: &Path, bytes: &[u8]) -> Outcome {
     std::fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// A script of `src/js`.
+pub fn script(name: &str) -> Outcome<String> {
+    read_text(&root().join("src").join("js").join(name))
+}
+
 /// Sixteen digits that change with the content, for names of files that a browser may keep.
 pub fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hasher = DefaultHasher::new();
     contents.into_iter().for_each(|content| hasher.write(content));
     format!("{:016x}", hasher.finish())
+}
+
+/// Replaces what must be there: a tool that writes something else than expected is found here, and not by a user.
+pub fn replace(text: &str, from: &str, to: &str) -> Outcome<String> {
+    if text.contains(from) { Ok(text.replace(from, to)) } else { Err(format!("`{from}` is no longer there")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replace;
+
+    #[test]
+    fn a_text_that_is_not_there_is_not_passed_over() {
+        assert_eq!(replace("a b", "b", "c").as_deref(), Ok("a c"));
+        assert!(replace("a b", "x", "c").is_err());
+    }
 }

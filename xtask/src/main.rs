@@ -6,6 +6,7 @@ mod code;
 mod dist;
 mod files;
 mod page;
+mod portable;
 mod run;
 mod serve;
 mod size;

@@ -1,73 +1,136 @@
-//! The page of the release, made from index.html, where each file of the page is a `<link data-trunk …>` on a line of
-//! its own. Trunk reads the same lines for the development server.
+//! The hosted page, made from index.html, where each file of the page is a `<link data-trunk …>` on a line of its own.
+//! Trunk reads the same lines for the development server.
 
 use crate::code::Code;
-use crate::files::{hash, read, read_text};
+use crate::files::{Files, hash, read, read_text, replace, script};
 use crate::run::{Outcome, root};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
-/// What the page may do: run its own files, and nothing else (engineering decision 0004).
+/// What the page may do: run its own files, and nothing else (docs/decisions/0004).
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
      base-uri 'none'; form-action 'none'";
 
-/// The page and the files it names besides the code, all under their names in `dist/`.
-pub fn build(code: &Code) -> Outcome<Vec<(String, Vec<u8>)>> {
-    let source = read_text(&root().join("index.html"))?;
-    let style = styles(&source)?;
-    let style_name = format!("style-{}.css", hash([&style[..]]));
-    let style_link = format!(r#"    <link rel="stylesheet" href="./{style_name}">"#);
-    let policy = format!(r#"    <meta http-equiv="Content-Security-Policy" content="{POLICY}">"#);
-    let mut files = vec![(style_name, style)];
-    let mut page: Vec<String> = Vec::new();
-    for line in source.lines() {
-        let link = line.contains("data-trunk").then(|| (attribute(line, "rel"), attribute(line, "href")));
-        match link {
-            None if line.contains("<!-- content security policy -->") => page.push(policy.clone()),
-            None => page.push(line.to_owned()),
-            // All styles are in one file, in the place of the first.
-            Some((Some("css"), _)) if page.contains(&style_link) => {}
-            Some((Some("css"), _)) => page.push(style_link.clone()),
-            Some((Some("icon"), Some(href))) => {
-                let icon = read(&root().join(href))?;
-                let name = format!("icon-{}.svg", hash([&icon[..]]));
-                page.push(format!(r#"    <link rel="icon" href="./{name}">"#));
-                files.push((name, icon));
+/// The file that keeps all others for use without a network.
+pub const SERVICE_WORKER: &str = "service-worker.js";
+
+/// A line of index.html.
+pub enum Line {
+    /// Goes into the page as it is.
+    Text(String),
+    /// The place of the content security policy.
+    Policy,
+    /// The place of the style sheet, which is one for all.
+    Style,
+    /// The icon, a picture in SVG.
+    Icon(String),
+    /// A file that the page names in lines of text.
+    File(String),
+    /// The place of the program.
+    Program,
+}
+
+/// The page and the files it names besides the code. `portable` is the frame from which it makes portable copies of itself.
+pub fn build(code: &Code, portable: &str) -> Outcome<Files> {
+    let mut files = Files::new();
+    let mut page = String::new();
+    for line in lines()? {
+        match line {
+            Line::Text(text) => page += &text,
+            Line::Policy => page += &policy(POLICY),
+            Line::Style => {
+                let name = add(&mut files, "style", "css", styles()?);
+                let _ = writeln!(page, "    <link rel=\"stylesheet\" href=\"./{name}\">");
             }
-            Some((Some("copy-file"), Some(href))) => {
-                let name = href.rsplit('/').next().unwrap_or(href);
-                files.push((name.to_owned(), read(&root().join(href))?));
+            Line::Icon(href) => {
+                let name = add(&mut files, "icon", "svg", read_text(&root().join(href))?);
+                let _ = writeln!(page, "    <link rel=\"icon\" href=\"./{name}\">");
             }
-            Some((Some("rust"), _)) => page.extend(start(code)),
-            Some(_) => return Err(format!("index.html: the release build does not know `{}`", line.trim())),
+            Line::File(href) => {
+                let name = href.rsplit('/').next().unwrap_or(&href);
+                files.push((name.to_owned(), read(&root().join(&href))?));
+            }
+            Line::Program => {
+                let boot = add(&mut files, "boot", "js", script("hosted.js")? + &script("boot.js")?);
+                let portable = add(&mut files, "portable", "html", portable.to_owned());
+                page += &start(code, &boot, &portable);
+            }
         }
     }
-    if !page.contains(&policy) {
-        return Err("index.html has lost the place for its content security policy".to_owned());
-    }
-    files.push(("index.html".to_owned(), (page.join("\n") + "\n").into_bytes()));
+    files.push(("index.html".to_owned(), page.into_bytes()));
     Ok(files)
 }
 
-/// The style sheets that the page names, in its order.
-fn styles(page: &str) -> Outcome<Vec<u8>> {
-    let mut style = Vec::new();
-    for line in page.lines().filter(|line| attribute(line, "rel") == Some("css")) {
-        style.extend(read(&root().join(attribute(line, "href").unwrap_or_default()))?);
+/// What keeps all `files` for use without a network; it knows each of them by its digest.
+pub fn service_worker(files: &Files) -> Outcome<String> {
+    let mut list = String::from("{\n");
+    for (name, bytes) in files {
+        // A server may lead from the page's file to its folder.
+        let name = if name == "index.html" { "./" } else { name };
+        // Writing to a String cannot fail.
+        let _ = writeln!(list, "  \"{name}\": \"{:x}\",", Sha256::digest(bytes));
     }
-    Ok(style)
+    list.push('}');
+    let worker = replace(&script(SERVICE_WORKER)?, "{version}", &hash([list.as_bytes()]))?;
+    replace(&worker, "{files}", &list)
+}
+
+/// The lines of index.html.
+pub fn lines() -> Outcome<Vec<Line>> {
+    let source = read_text(&root().join("index.html"))?;
+    let mut lines: Vec<Line> = Vec::new();
+    for line in source.lines() {
+        let linked = line.contains("data-trunk").then(|| (attribute(line, "rel"), attribute(line, "href")));
+        match linked {
+            None if line.contains("<!-- content security policy -->") => lines.push(Line::Policy),
+            None => lines.push(Line::Text(format!("{line}\n"))),
+            Some((Some("css"), _)) if lines.iter().any(|line| matches!(line, Line::Style)) => {}
+            Some((Some("css"), _)) => lines.push(Line::Style),
+            Some((Some("icon"), Some(href))) => lines.push(Line::Icon(href.to_owned())),
+            // It stands where the program is started.
+            Some((Some("copy-file"), Some(href))) if href.ends_with("/boot.js") => {}
+            Some((Some("copy-file"), Some(href))) => lines.push(Line::File(href.to_owned())),
+            Some((Some("rust"), _)) => lines.push(Line::Program),
+            Some(_) => return Err(format!("index.html: the release build does not know `{}`", line.trim())),
+        }
+    }
+    if lines.iter().any(|line| matches!(line, Line::Policy)) {
+        Ok(lines)
+    } else {
+        Err("index.html has lost the place for its content security policy".to_owned())
+    }
+}
+
+/// All style sheets that index.html names, in its order.
+pub fn styles() -> Outcome<String> {
+    let page = read_text(&root().join("index.html"))?;
+    let sheets = page.lines().filter(|line| attribute(line, "rel") == Some("css"));
+    sheets.map(|line| read_text(&root().join(attribute(line, "href").unwrap_or_default()))).collect()
+}
+
+/// The line with a content security policy.
+pub fn policy(rules: &str) -> String {
+    format!("    <meta http-equiv=\"Content-Security-Policy\" content=\"{rules}\">\n")
+}
+
+/// Adds a file whose name changes with its content, and returns the name.
+fn add(files: &mut Files, stem: &str, extension: &str, content: String) -> String {
+    let name = format!("{stem}-{}.{extension}", hash([content.as_bytes()]));
+    files.push((name.clone(), content.into_bytes()));
+    name
 }
 
 /// A page that starts its module from a file of its own needs neither hash nor nonce in its content security policy.
-fn start(code: &Code) -> [String; 4] {
+fn start(code: &Code, boot: &str, portable: &str) -> String {
     let Code { script, module, loader, .. } = code;
     [
-        format!(r#"    <link rel="modulepreload" href="./{script}">"#),
-        format!(r#"    <link rel="modulepreload" href="./{loader}">"#),
-        format!(
-            r#"    <link rel="preload" href="./{module}" as="fetch" type="application/wasm" crossorigin="anonymous">"#
-        ),
-        format!(r#"    <script type="module" src="./boot.js" data-js="./{script}" data-wasm="./{module}"></script>"#),
+        format!("    <link rel=\"modulepreload\" href=\"./{script}\">\n"),
+        format!("    <link rel=\"modulepreload\" href=\"./{loader}\">\n"),
+        format!("    <link rel=\"preload\" href=\"./{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\">\n"),
+        format!("    <script type=\"module\" src=\"./{boot}\" data-js=\"./{script}\" data-wasm=\"./{module}\" data-portable=\"./{portable}\"></script>\n"),
     ]
+    .concat()
 }
 
 fn attribute<'a>(line: &'a str, name: &str) -> Option<&'a str> {

@@ -10,7 +10,7 @@ mod scenario;
 mod uncertainty;
 
 pub use changes::ChangesDialog;
-pub use paper::PaperDialog;
+pub use paper::{BoardPage, PaperDialog, picture};
 pub use range::RangeDialog;
 
 use super::experience::CAVEAT;

@@ -20,15 +20,6 @@ pub fn PaperDialog(
     /// Closes it.
     close: Callback<()>,
 ) -> impl IntoView {
-    let workspace = use_workspace();
-    let paper = memo(move || {
-        workspace.with_plan(|p| {
-            workspace.projection.with(|projection| {
-                let found = workspace.standing.with(|s| s.fresh().cloned());
-                board_paper(p, projection, found.as_deref(), today())
-            })
-        })
-    });
     // What cannot be printed blocks nothing: the browser says so itself.
     let print = move |_| drop(window().print());
     view! {
@@ -39,9 +30,24 @@ pub fn PaperDialog(
                 <button class="primary" on:click=print>"Print"</button>
             </div>
             <OwnWords/>
-            <article class="page" aria-label="Board paper">{live(move || paper.with(|p| page(workspace, p)))}</article>
+            <BoardPage/>
         </Modal>
     }
+}
+
+/// The page itself.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let workspace = use_workspace();
+    let paper = memo(move || {
+        workspace.with_plan(|p| {
+            workspace.projection.with(|projection| {
+                let found = workspace.standing.with(|s| s.fresh().cloned());
+                board_paper(p, projection, found.as_deref(), today())
+            })
+        })
+    });
+    view! { <article class="page" aria-label="Board paper">{live(move || paper.with(|p| page(workspace, p)))}</article> }
 }
 
 /// The texts that the room may write itself.
@@ -123,7 +129,8 @@ fn pictures(workspace: Workspace) -> [AnyView; 3] {
     [waterfall, cash, sure].map(|chart| chart.map_or_else(|| ().into_any(), picture))
 }
 
-fn picture(chart: Chart) -> AnyView {
+/// A chart on a page: title, picture, and the names that had no room in it.
+pub fn picture(chart: Chart) -> AnyView {
     let Chart { title, subtitle, svg, legend, .. } = chart;
     let name = title.clone();
     // Names that had no room in the picture stand below it.

@@ -3,6 +3,7 @@
 use super::State;
 use crate::app::boxed::live;
 use crate::app::format::count;
+use crate::app::session::Occasion;
 use crate::app::widgets::Pick;
 use crate::exchange::table_import::{Imported, ImportedCohort, ImportedSegment};
 use crate::plan::{Cohort, Command, ImportedFigures, Number, SegmentId};
@@ -36,6 +37,7 @@ pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>
         let figures = state.into.with_untracked(|into| {
             imported.segments.iter().zip(into).map(|(segment, into)| figures(segment, *into)).collect()
         });
+        state.workspace.session.snapshot(Occasion::Importing);
         match state.workspace.dispatch(&Command::Import(figures)) {
             Ok(()) => {
                 state.workspace.view.say(format!("Imported {} cells", imported.accepted_cells));

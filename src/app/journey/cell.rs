@@ -9,9 +9,7 @@ use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::engine::readiness::technology_before_strategy;
 use crate::plan::cells::{Row, active_roles, list_item, mentions};
-use crate::plan::{
-    Card, Channel, Detail, Lane, LaneKind, MetricLevel, PainSeverity, Stage, StageId, StepId, TouchpointKind,
-};
+use crate::plan::{Card, Detail, Lane, LaneKind, PainSeverity, Stage, StageId, StepId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -177,7 +175,7 @@ fn CardsCell(lane: Lane, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
 /// One card: its text and its details in few signs.
 fn card(card: &Card) -> AnyView {
     let text = card.text.clone();
-    let detail = details(&card.detail);
+    let detail = card.detail.in_words();
     let class = match &card.detail {
         Detail::Pain { severity: Some(PainSeverity::Severe) } => "card-line severe",
         Detail::Pain { severity: Some(PainSeverity::Serious) } => "card-line serious",
@@ -186,40 +184,4 @@ fn card(card: &Card) -> AnyView {
     };
     view! { <li class=class><span dir="auto">{text}</span>{detail.map(|d| view! { <small>{d}</small> })}</li> }
         .into_any()
-}
-
-/// The details of a card in a few words.
-pub fn details(detail: &Detail) -> Option<String> {
-    let words = match detail {
-        Detail::Plain => Vec::new(),
-        Detail::Touchpoint { channel, kind } => [channel.map(Channel::label), kind.map(TouchpointKind::label)]
-            .into_iter()
-            .flatten()
-            .map(str::to_owned)
-            .collect(),
-        Detail::Pain { severity } => severity.iter().map(|s| s.label().to_lowercase()).collect(),
-        Detail::Opportunity { impact, effort, initiative } => {
-            let level = |name: &str, level: &Option<u8>| level.map(|l| format!("{name} {l}"));
-            let adopted = initiative.map(|_| "initiative".to_owned());
-            [adopted, level("impact", impact), level("effort", effort)].into_iter().flatten().collect()
-        }
-        Detail::Metric(m) => {
-            let number = |n: Option<crate::plan::Number>| n.map_or_else(|| "–".to_owned(), |n| n.get().to_string());
-            let level = match m.level {
-                MetricLevel::Outcome => None,
-                level => Some(level.label().to_lowercase()),
-            };
-            let values = (m.now.is_some() || m.target.is_some())
-                .then(|| format!("{} → {} {}", number(m.now), number(m.target), m.unit).trim_end().to_owned());
-            [values, level].into_iter().flatten().collect()
-        }
-        Detail::Insight(i) => {
-            let day = i.date.map(|d| d.to_string());
-            [Some(i.source.clone()).filter(|s| !s.is_empty()), day, Some(i.evidence.label().to_lowercase())]
-                .into_iter()
-                .flatten()
-                .collect()
-        }
-    };
-    (!words.is_empty()).then(|| words.join(" · "))
 }

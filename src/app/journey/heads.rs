@@ -92,20 +92,13 @@ pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
     };
     let what = Moved::Lane(lane);
     let arranged = memo(move || workspace.with_plan(|p| p.lane(lane).cloned().unwrap_or_else(|| LaneRow::of(lane))));
-    let years = move || match workspace.with_plan(|p| p.settings.horizon) {
-        1 => "1 year".to_owned(),
-        years => format!("{years} years"),
-    };
-    let hint = move || match lane {
-        Lane::Experience => {
-            let (scale, roles) = (workspace.with_plan(|p| p.settings.scale.label()), map.roles.get());
-            let roles = roles.map_or_else(|| "all roles".to_owned(), |r| format!("{} of the roles", r.len()));
-            format!("{scale}, {roles}")
+    let hint = move || {
+        let measure = workspace.with_plan(|p| lane.measure(&p.settings));
+        if lane != Lane::Experience {
+            return measure;
         }
-        Lane::ValueAtStake => format!("one more point, PV, {}", years()),
-        Lane::ScenarioGain => format!("before cost, PV, {}", years()),
-        Lane::Budget => "a year, by type".to_owned(),
-        _ => String::new(),
+        let roles = map.roles.get().map_or_else(|| "all roles".to_owned(), |r| format!("{} of the roles", r.len()));
+        format!("{measure}, {roles}")
     };
     let key = (lane == Lane::Experience).then(|| {
         view! { <small class="curve-key"><span class="today">"today"</span><span class="target">"target"</span></small> }

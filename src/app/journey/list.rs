@@ -1,6 +1,5 @@
 //! The journey as a table: every text and card with its stage and lane. A click opens its cell on the map.
 
-use super::cell::details;
 use super::state::{At, use_map};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::use_workspace;
@@ -38,7 +37,7 @@ fn lines(plan: &Plan, rows: &[Row], words: &str) -> Vec<Line> {
             };
             match row {
                 Row::Lane(lane) if lane.kind() == LaneKind::Cards => {
-                    stage.cards_of(*lane).for_each(|c| add(c.text.clone(), details(&c.detail)));
+                    stage.cards_of(*lane).for_each(|c| add(c.text.clone(), c.detail.in_words()));
                 }
                 Row::Lane(Lane::LineOfVisibility) | Row::Score(_) => {}
                 row => add(row.text(plan, stage).replace('\n', " · "), None),

@@ -25,6 +25,7 @@ mod weights;
 
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
+use crate::engine::journey_message::journey_message;
 use crate::plan::number_text::fixed;
 use leptos::prelude::*;
 use state::{Look, Panel, use_map};
@@ -52,7 +53,10 @@ pub fn Journey() -> impl IntoView {
     };
     view! {
         <div class="screen-head">
-            <h1>{live(move || message(workspace))}</h1>
+            <h1>{live(move || {
+                let dearest = money::dearest(workspace);
+                workspace.with_plan(|p| journey_message(p, dearest))
+            })}</h1>
             <p>{live(move || journey_score(workspace))}</p>
             <span class="grow"></span>
             <p>"Readiness " <a class="jump" href="#readiness" on:click=move |event| { event.prevent_default(); show_readiness(); }>
@@ -75,26 +79,6 @@ fn show_readiness() {
     if let Some(panel) = panel.and_then(|p| p.dyn_into::<web_sys::HtmlElement>().ok()) {
         panel.scroll_into_view();
         let _ = panel.focus();
-    }
-}
-
-/// The message: which stage feels worst, and which is the dearest to leave.
-fn message(workspace: Workspace) -> String {
-    let worst = workspace.with_plan(|p| {
-        let scored = p.stages.iter().filter_map(|s| Some((s.id, s.score_today(&p.roles)?)));
-        scored.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(id, _)| id)
-    });
-    let name = |id| workspace.with_plan(|p| p.stage(id).map(|s| s.name.clone()).unwrap_or_default());
-    match (worst, money::dearest(workspace)) {
-        (Some(worst), Some(dearest)) if worst == dearest => {
-            format!("“{}” feels worst and is the dearest to leave as it is", name(worst))
-        }
-        (Some(worst), Some(dearest)) => {
-            format!("“{}” feels worst; “{}” is the dearest to leave as it is", name(worst), name(dearest))
-        }
-        (Some(worst), None) => format!("“{}” feels worst", name(worst)),
-        (None, Some(dearest)) => format!("“{}” is the dearest to leave as it is", name(dearest)),
-        (None, None) => "The customer journey".to_owned(),
     }
 }
 

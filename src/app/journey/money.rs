@@ -3,6 +3,7 @@
 use crate::app::boxed::{memo, says};
 use crate::app::format::money;
 use crate::app::workspace::{Workspace, use_workspace};
+use crate::engine::journey_message;
 use crate::plan::number_text::money_change;
 use crate::plan::{Lane, StageId};
 use leptos::prelude::*;
@@ -42,13 +43,7 @@ pub fn Money(lane: Lane, id: StageId) -> impl IntoView {
 
 /// A stage's figure in a money lane.
 pub fn value(workspace: Workspace, id: StageId, lane: Lane) -> Option<f64> {
-    workspace
-        .with_forecast(|f| {
-            let values = if lane == Lane::ValueAtStake { &f.value_at_stake } else { &f.shares.by_stage };
-            values.iter().find(|v| v.id == id).map(|v| v.value)
-        })
-        .ok()
-        .flatten()
+    workspace.with_forecast(|f| f.stage_value(lane, id)).ok().flatten()
 }
 
 fn largest(workspace: Workspace, lane: Lane) -> f64 {
@@ -61,12 +56,5 @@ fn largest(workspace: Workspace, lane: Lane) -> f64 {
 
 /// The stage that one more point is worth most on, where the stages differ.
 pub fn dearest(workspace: Workspace) -> Option<StageId> {
-    workspace
-        .with_forecast(|f| {
-            let best = f.value_at_stake.iter().max_by(|a, b| a.value.total_cmp(&b.value))?;
-            let differs = f.value_at_stake.iter().any(|v| v.value < best.value * (1.0 - 1e-9));
-            (differs && best.value > 0.0).then_some(best.id)
-        })
-        .ok()
-        .flatten()
+    workspace.with_forecast(journey_message::dearest).ok().flatten()
 }

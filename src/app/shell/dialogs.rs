@@ -1,14 +1,16 @@
 //! The dialogs of the shell: plans, templates, settings, help, and a figure's working.
 
 use super::files::begin;
-use super::first_open::{Library, Templates};
+use super::first_open::Templates;
 use crate::app::actions::{ACTIONS, Shortcut};
 use crate::app::assumptions::AssumptionsDialog;
 use crate::app::boxed::{Show, live, says};
 use crate::app::case::{ChangesDialog, PaperDialog, RangeDialog};
+use crate::app::export::{ExportOptions, NotCopied, Report};
 use crate::app::import::ImportDialog;
 use crate::app::lazy;
-use crate::app::view::Dialog;
+use crate::app::plans::{DroppedDialog, ForgetDialog, PlansDialog, SnapshotsDialog};
+use crate::app::view::{Dialog, View};
 use crate::app::widgets::{Choice, Field, Modal, NumberField};
 use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
@@ -20,10 +22,10 @@ use leptos::prelude::*;
 /// Shows the dialog that the view asks for.
 #[component]
 pub fn Dialogs() -> impl IntoView {
-    let workspace = use_workspace();
-    let dialog = workspace.view.dialog;
+    let view = expect_context::<View>();
+    let dialog = view.dialog;
     let close = Callback::new(move |()| dialog.set(None));
-    let alert = workspace.view.alert;
+    let alert = view.alert;
     view! {
         <Show when=move || alert.with(|a| !a.is_empty())>
             <Modal title="Please note" close=Callback::new(move |()| alert.set(String::new()))>
@@ -34,15 +36,24 @@ pub fn Dialogs() -> impl IntoView {
     }
 }
 
-/// A dialog, which `close` closes.
+/// A dialog, which `close` closes. Some are there without an open plan.
 pub fn dialog(shown: &Dialog, close: Callback<()>) -> AnyView {
-    let workspace = use_workspace();
+    match shown {
+        Dialog::Plans => view! { <PlansDialog close=close/> }.into_any(),
+        Dialog::Forget => view! { <ForgetDialog close=close/> }.into_any(),
+        _ => use_context::<Workspace>().map_or_else(|| ().into_any(), |workspace| of_plan(workspace, shown, close)),
+    }
+}
+
+/// A dialog about the open plan.
+fn of_plan(workspace: Workspace, shown: &Dialog, close: Callback<()>) -> AnyView {
     let alert = workspace.view.alert;
     match *shown {
-        Dialog::Plans => view! {
-            <Modal title="Plans" close=close><Library session=workspace.session problem=alert/></Modal>
+        Dialog::Plans | Dialog::Forget => ().into_any(),
+        Dialog::Snapshots => view! { <SnapshotsDialog close=close/> }.into_any(),
+        Dialog::Dropped { ref name, ref text } => {
+            view! { <DroppedDialog name=name.clone() text=text.clone() close=close/> }.into_any()
         }
-        .into_any(),
         Dialog::Templates => {
             let choose = Callback::new(move |plan: Plan| {
                 close.run(());
@@ -62,6 +73,9 @@ pub fn dialog(shown: &Dialog, close: Callback<()>) -> AnyView {
         Dialog::Assumptions => view! { <AssumptionsDialog close=close/> }.into_any(),
         Dialog::Working(id) => view! { <WorkingDialog id=id close=close/> }.into_any(),
         Dialog::Range(id, amount) => view! { <RangeDialog id=id amount=amount close=close/> }.into_any(),
+        Dialog::Report => view! { <Report close=close/> }.into_any(),
+        Dialog::ExportOptions => view! { <ExportOptions close=close/> }.into_any(),
+        Dialog::NotCopied(ref picture) => view! { <NotCopied picture=picture.clone() close=close/> }.into_any(),
         Dialog::Paper => view! { <PaperDialog close=close/> }.into_any(),
         Dialog::Changes(id) => view! { <ChangesDialog id=id close=close/> }.into_any(),
     }

@@ -2,8 +2,9 @@
 
 use super::Stage;
 use crate::app::session::{Opened, Session};
+use crate::app::view::{Dialog, View, on_window};
 use crate::app::workspace::Workspace;
-use crate::exchange::plan_file;
+use crate::exchange::{carried, plan_file};
 use crate::plan::Plan;
 use crate::storage::download::{read_file, save_file};
 use leptos::prelude::*;
@@ -25,14 +26,19 @@ pub fn start_over(workspace: Workspace) {
     workspace.stage.leave();
 }
 
-/// Opens the stored plan `id` in place of the open one.
+/// Opens the stored plan `id` in place of the open one, which is only left when the other one is there.
 pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
+    if session.has_open(&id) {
+        return;
+    }
     spawn_local(async move {
-        session.leave();
-        match session.open(&id).await {
-            Opened::Plan(plan) => stage.show(*plan),
+        match session.read(&id).await {
+            Opened::Plan(stored) => {
+                session.leave();
+                stage.show(session.enter(*stored));
+            }
             Opened::Nothing => problem.set("This plan is not in this browser any more.".to_owned()),
-            Opened::Unreadable { reason, .. } => problem.set(reason),
+            Opened::Unreadable { reason, .. } => problem.set(format!("This plan cannot be opened: {reason}.")),
         }
     });
 }
@@ -40,7 +46,7 @@ pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal
 /// Downloads the plan file.
 pub fn save(workspace: Workspace) {
     let plan = workspace.plan_now();
-    let name = file_name(&plan.title);
+    let name = file_name(&plan.title, "journey.json");
     let saved = plan_file::write(&plan).is_ok_and(|text| save_file(&name, &text, "application/json").is_ok());
     workspace.view.say(if saved { format!("Saved {name}") } else { "The browser refused the download.".to_owned() });
 }
@@ -78,34 +84,96 @@ pub fn pick(stage: Stage, session: Session, problem: RwSignal<String>) {
         return;
     };
     input.set_type("file");
-    input.set_accept(".json,application/json");
+    input.set_accept(".json,application/json,.svg,.png,.html");
     let chosen = input.clone();
     let handler = Closure::once_into_js(move || {
         let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
-        spawn_local(async move {
-            let name = file.name();
-            match read_file(&file, plan_file::LARGEST_FILE).await {
-                Ok(Some(bytes)) => match plan_file::read(&bytes) {
-                    Ok(loaded) => {
-                        let first = loaded.problems.first().map(|p| format!("{name}: {} ({})", p.message, p.path));
-                        problem.set(first.unwrap_or_default());
-                        begin(stage, session, loaded.plan);
-                    }
-                    Err(error) => problem.set(format!("{name}: {error}.")),
-                },
-                Ok(None) => problem.set(format!("{name} is larger than any plan (16 MB).")),
-                Err(_) => problem.set(format!("{name} could not be read.")),
-            }
-        });
+        spawn_local(begin_with(stage, session, problem, file));
     });
     input.set_onchange(Some(handler.unchecked_ref()));
     input.click();
 }
 
-/// A file name every system accepts.
-fn file_name(title: &str) -> String {
-    let safe: String = title.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
+/// Begins a new plan with what is in `file`; what is wrong with it goes to `problem`.
+async fn begin_with(stage: Stage, session: Session, problem: RwSignal<String>, file: web_sys::File) {
+    let bytes = match plan_file_in(&file).await {
+        Ok(bytes) => bytes,
+        Err(reason) => return problem.set(reason),
+    };
+    let name = file.name();
+    match plan_file::read(&bytes) {
+        Ok(loaded) => {
+            let first = loaded.problems.first().map(|p| format!("{name}: {} ({})", p.message, p.path));
+            problem.set(first.unwrap_or_default());
+            begin(stage, session, loaded.plan);
+        }
+        Err(error) => problem.set(format!("{name}: {error}.")),
+    }
+}
+
+/// The plan file in `file`, which may be a picture or a page that carries one.
+///
+/// # Errors
+/// A sentence that says why there is none.
+async fn plan_file_in(file: &web_sys::File) -> Result<Vec<u8>, String> {
+    let name = file.name();
+    match read_file(file, carried::largest(&name)).await {
+        Ok(Some(bytes)) => match carried::plan_file_in(&bytes) {
+            Ok(plan) => Ok(plan.into_owned()),
+            Err(error) => Err(format!("{name}: {error}.")),
+        },
+        Ok(None) => Err(format!("{name} is larger than any plan (16 MB).")),
+        Err(_) => Err(format!("{name} could not be read.")),
+    }
+}
+
+/// Takes plan files that are dropped anywhere on the page: beside an open plan the user is asked what is to become of it.
+pub fn take_drops(view: View, stage: Stage, session: Session) {
+    let is_file = |event: &web_sys::Event| {
+        let transfer = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
+        let in_field = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).is_some();
+        transfer.filter(|transfer| !in_field && transfer.types().includes(&"Files".into(), 0))
+    };
+    // A browser that is not told otherwise leaves the page for the file.
+    on_window("dragover", move |event| {
+        if is_file(&event).is_some() {
+            event.prevent_default();
+        }
+    });
+    on_window("drop", move |event| {
+        let Some(transfer) = is_file(&event) else { return };
+        event.prevent_default();
+        let file = transfer.files().and_then(|files| files.get(0));
+        if let Some(file) = file.filter(|_| view.dialog.with_untracked(Option::is_none)) {
+            receive(view, stage, session, file);
+        }
+    });
+}
+
+fn receive(view: View, stage: Stage, session: Session, file: web_sys::File) {
+    spawn_local(async move {
+        if session.workspace().is_none() {
+            return begin_with(stage, session, view.alert, file).await;
+        }
+        match plan_file_in(&file).await {
+            Ok(bytes) => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                view.dialog.set(Some(Dialog::Dropped { name: file.name(), text }));
+            }
+            Err(reason) => view.alert.set(reason),
+        }
+    });
+}
+
+/// A file name every system accepts, from the title of a plan.
+pub fn file_name(title: &str, extension: &str) -> String {
+    format!("{}.{extension}", safe_name(title, 80).unwrap_or_else(|| "plan".to_owned()))
+}
+
+/// At most so many signs of `text` that every system accepts in a file name; nothing where there are none.
+pub fn safe_name(text: &str, most: usize) -> Option<String> {
+    let safe: String = text.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
     let words: Vec<&str> = safe.split_whitespace().collect();
-    let name: String = words.join("-").chars().take(80).collect();
-    format!("{}.journey.json", if name.is_empty() { "plan" } else { &name })
+    let name: String = words.join("-").chars().take(most).collect();
+    (!name.is_empty()).then_some(name)
 }

@@ -1,14 +1,20 @@
 //! The first page: three ways to begin, and what to do when the stored plan cannot be shown.
 
 use super::Stage;
+use super::dialogs::Dialogs;
 use super::files::{begin, begin_from, open_stored, pick};
 use crate::app::boxed::{Show, live};
+use crate::app::clock::shown;
+use crate::app::library;
 use crate::app::session::Session;
+use crate::app::updates::offline_words;
+use crate::app::view::{Dialog, View};
 use crate::plan::templates::{TEMPLATES, blank};
 use crate::plan::{Plan, example};
 use crate::storage::download::save_file;
 use crate::storage::local;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 /// The years a new plan asks for: the last three.
 pub fn past_years() -> std::ops::RangeInclusive<i32> {
@@ -22,6 +28,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let problem = RwSignal::new(String::new());
     let choosing = RwSignal::new(false);
+    let view = expect_context::<View>();
     let start = move |plan: Plan| begin(stage, session, plan);
     let card = move |name: &'static str, about: &'static str, act: Callback<()>| {
         view! {
@@ -51,8 +58,9 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
             </p>
             <Show when=move || problem.with(|p| !p.is_empty())><p class="error" role="alert">{problem}</p></Show>
             <Library session=session problem=problem/>
-            <p class="quiet">"Your plans stay in this browser, on this machine, and go nowhere. Clearing the browser’s site data deletes them: save a file of what matters."</p>
+            <p class="quiet">"Your plans stay in this browser, on this machine, and go nowhere. Clearing the browser’s site data deletes them: save a file of what matters. "{live(move || offline_words(view))}</p>
         </main>
+        <Dialogs/>
     }
 }
 
@@ -92,41 +100,69 @@ pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<P
     }
 }
 
-/// The stored plans, the last saved one first.
+/// The stored plans, the last saved one first, with the way to everything else that can be done with them.
 #[component]
-pub fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
-    let stage = expect_context::<Stage>();
-    let entries = local::index();
+fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
+    let (stage, view) = (expect_context::<Stage>(), expect_context::<View>());
+    let plans = RwSignal::new(Ok(Vec::new()));
+    spawn_local(async move {
+        let found = library::stored(session).await;
+        // Another page may be shown by now.
+        plans.try_set(found);
+    });
     let entry = move |entry: local::IndexEntry| {
-        let (id, title) = (entry.id.clone(), entry.title.clone());
-        let saved: String = entry.saved_at.chars().take(16).collect();
+        let (id, title) = (entry.id.clone(), library::title(&entry.title));
+        let saved = if entry.saved_at.is_empty() { String::new() } else { format!("saved {}", shown(&entry.saved_at)) };
         view! {
             <li>
-                <button class="link" on:click=move |_| open_stored(stage, session, id.clone(), problem)>
-                    {if title.is_empty() { "Untitled plan".to_owned() } else { title }}
-                </button>
-                <span class="quiet">"saved " {saved.replace('T', " ")}</span>
+                <button class="link" on:click=move |_| open_stored(stage, session, id.clone(), problem)>{title}</button>
+                <span class="quiet">{saved}</span>
             </li>
         }
     };
-    (!entries.is_empty()).then(|| {
-        view! {
+    let list = move || {
+        match plans.get() {
+        Ok(plans) if plans.is_empty() => None,
+        Ok(plans) => Some(view! {
             <section aria-label="Your plans">
                 <h2>"Your plans"</h2>
-                <ul class="list">{entries.into_iter().map(entry).collect_view()}</ul>
+                <ul class="list">{plans.into_iter().map(entry).collect_view()}</ul>
             </section>
-        }
-    })
+        }.into_any()),
+        Err(reason) => Some(view! {
+            <p class="note warn">{format!("Plans cannot be kept here: {reason}. You can work, and keep your work as a file.")}</p>
+        }.into_any()),
+    }
+    };
+    let show = move |dialog: Dialog| view.dialog.set(Some(dialog));
+    view! {
+        {live(list)}
+        <p class="quiet links">
+            <button class="link" on:click=move |_| show(Dialog::Plans)>"All plans, and those you deleted"</button>
+            <button class="link" on:click=move |_| show(Dialog::Forget)>"Forget this device…"</button>
+        </p>
+    }
 }
 
 /// The stored plan cannot be shown: its bytes stay where they are, and there is a way on.
 #[component]
 #[allow(clippy::needless_pass_by_value)] // a component owns its properties
-pub fn Recovery(session: Session, text: String, reason: String) -> impl IntoView {
+pub fn Recovery(session: Session, id: String, text: String, reason: String) -> impl IntoView {
     let stage = expect_context::<Stage>();
     let download = move |_| {
         // The browser asks where to put it; if it refuses, the text is still stored.
         let _ = save_file("damaged.journey.json", &text, "application/json");
+    };
+    let good = RwSignal::new(None);
+    spawn_local(async move {
+        // Another page may be shown by now.
+        good.try_set(session.last_good_snapshot(&id).await);
+    });
+    let snapshot = move || {
+        good.get().map(|(snapshot, plan)| {
+            let label = format!("Open the snapshot of {}", shown(&snapshot.at));
+            view! { <button on:click=move |_| begin(stage, session, plan.clone())>{label}</button> }
+        })
     };
     view! {
         <main class="first">
@@ -137,9 +173,29 @@ pub fn Recovery(session: Session, text: String, reason: String) -> impl IntoView
                 <p>"Nothing was changed: it is kept in this browser as it is."</p>
                 <p class="buttons">
                     <button on:click=download>"Download it as it is"</button>
+                    {live(snapshot)}
                     <button on:click=move |_| begin(stage, session, example::plan())>"Open the example"</button>
                     <button on:click=move |_| stage.leave()>"Start another plan"</button>
                 </p>
+            </div>
+        </main>
+    }
+}
+
+/// The last page of a device that was told to forget everything.
+pub fn forgotten(outcome: Vec<String>, is_clean: bool) -> impl IntoView {
+    let heading = if is_clean { "This device has forgotten everything" } else { "Not everything is gone" };
+    let again = |_| {
+        // A browser that refuses to load the page again leaves this one, which keeps nothing.
+        let _ = window().location().reload();
+    };
+    view! {
+        <main class="first">
+            <h1 class="mark">"Journey " <b>"Equity"</b></h1>
+            <div class="card" role="alert">
+                <h2>{heading}</h2>
+                {outcome.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+                <p class="buttons"><button on:click=again>"Start again"</button></p>
             </div>
         </main>
     }

@@ -50,18 +50,36 @@ fn sentence(workspace: Workspace) -> String {
     HEADLINE.iter().filter_map(part).collect::<Vec<_>>().join(", ")
 }
 
+/// The headline as it stands on paper: name, value and the line under it.
+pub fn on_paper(workspace: Workspace) -> Vec<[String; 3]> {
+    let figure = |spec: &FigureSpec| {
+        let value = value_of(workspace, spec);
+        let text = workspace.with_plan(|plan| short(plan, spec.unit, &value));
+        [label(workspace, spec), text, below(workspace, spec, &value)]
+    };
+    HEADLINE.iter().map(figure).collect()
+}
+
+fn label(workspace: Workspace, spec: &FigureSpec) -> String {
+    match spec.id {
+        "present_value" => workspace.with_plan(|p| format!("{}, {} years", spec.label, p.settings.horizon)),
+        _ => spec.label.to_owned(),
+    }
+}
+
+/// The line under a figure: how it is meant, or why there is none.
+fn below(workspace: Workspace, spec: &FigureSpec, value: &Figure) -> String {
+    value.as_ref().err().map_or_else(|| qualifier(workspace, spec), ToString::to_string)
+}
+
 #[component]
 fn HeadlineFigure(spec: &'static FigureSpec) -> impl IntoView {
     let workspace = use_workspace();
     let value = memo(move || value_of(workspace, spec));
     let text = move || value.with(|v| workspace.with_plan(|plan| short(plan, spec.unit, v)));
     let in_full = move || value.with(|v| workspace.with_plan(|plan| full(plan, spec.unit, v)));
-    let label = move || match spec.id {
-        "present_value" => workspace.with_plan(|p| format!("{}, {} years", spec.label, p.settings.horizon)),
-        _ => spec.label.to_owned(),
-    };
-    let below =
-        move || value.with(|v| v.as_ref().err().map_or_else(|| qualifier(workspace, spec), ToString::to_string));
+    let label = move || label(workspace, spec);
+    let below = move || value.with(|v| below(workspace, spec, v));
     view! {
         <div class="fig">
             <span class="name">{label}</span>
@@ -78,7 +96,7 @@ fn HeadlineFigure(spec: &'static FigureSpec) -> impl IntoView {
     }
 }
 
-/// The line under a figure.
+/// How a figure is meant.
 fn qualifier(workspace: Workspace, spec: &FigureSpec) -> String {
     let locale = workspace.with_plan(|p| p.settings.locale);
     match spec.id {

@@ -3,23 +3,27 @@
 pub mod dialogs;
 pub mod files;
 mod first_open;
-mod headline;
+pub mod headline;
+mod notice;
 mod top_bar;
 
 use super::actions;
 use super::lazy::{self, Part, Parts};
+use super::library;
+use super::living::{self, Unreadable};
 use super::session::{Opened, Session};
+use super::updates::UpdateBanner;
 use super::view::{Screen, View};
 use super::workspace::Workspace;
 use crate::app::boxed::says;
 use crate::plan::Plan;
-use crate::storage::database::Database;
 use crate::storage::local;
 use first_open::FirstOpen;
 pub use first_open::past_years;
 use headline::Headline;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use notice::NoticeBar;
 use top_bar::TopBar;
 pub use top_bar::new_scenario;
 
@@ -33,7 +37,9 @@ pub(super) enum Phase {
     /// A plan is open.
     Open(Box<Plan>),
     /// The stored plan cannot be shown.
-    Unreadable { text: String, reason: String },
+    Unreadable { id: String, text: String, reason: String },
+    /// Everything was forgotten: what came of it, and whether nothing is left.
+    Forgotten { outcome: Vec<String>, is_clean: bool },
 }
 
 /// The phase and how to change it; `Copy`, given as a context.
@@ -50,6 +56,11 @@ impl Stage {
     pub(super) fn leave(self) {
         self.0.set(Phase::FirstOpen);
     }
+
+    /// Ends the page after everything was forgotten.
+    pub(super) fn forgotten(self, outcome: Vec<String>, is_clean: bool) {
+        self.0.set(Phase::Forgotten { outcome, is_clean });
+    }
 }
 
 /// The whole app.
@@ -62,42 +73,56 @@ pub fn App() -> impl IntoView {
     provide_context(view);
     let parts = Parts::new();
     provide_context(parts);
-    let session = RwSignal::new(None::<Session>);
+    let copy = living::carried();
+    let session = Session::new(view, copy.clone());
+    provide_context(session);
+    files::take_drops(view, stage, session);
     spawn_local(async move {
-        let opened = Session::new(Database::open().await.ok());
-        opened.watch();
-        session.set(Some(opened));
+        session.connect().await;
+        session.watch();
         let last = local::preferences().last_plan;
         let first = Part::of(view.screen.get_untracked());
-        if last.is_some() {
+        if last.is_some() || copy.is_some() {
             // While the plan is being read.
             parts.fetch(first);
         }
         let found = match last {
-            Some(id) => opened.open(&id).await,
+            Some(id) => session.read(&id).await,
             None => Opened::Nothing,
         };
         phase.set(match found {
-            Opened::Plan(plan) => Phase::Open(plan),
-            Opened::Nothing => Phase::FirstOpen,
-            Opened::Unreadable { text, reason } => Phase::Unreadable { text, reason },
+            Opened::Plan(stored) => Phase::Open(Box::new(session.enter(*stored))),
+            Opened::Nothing => copy.map_or(Phase::FirstOpen, |copy| first_phase(copy.begin(session))),
+            Opened::Unreadable { id, text, reason } => Phase::Unreadable { id, text, reason },
         });
         if phase.with_untracked(|phase| matches!(phase, Phase::Open(_))) {
             parts.load(first).await;
         }
         ready();
         parts.load_all().await;
+        library::clear_away(session).await;
     });
-    move || {
-        let Some(session) = session.get() else { return view! { <p class="loading">"Opening…"</p> }.into_any() };
-        match phase.get() {
-            Phase::Loading => view! { <p class="loading">"Opening…"</p> }.into_any(),
-            Phase::FirstOpen => view! { <FirstOpen session=session/> }.into_any(),
-            Phase::Unreadable { text, reason } => {
-                view! { <first_open::Recovery session=session text=text reason=reason/> }.into_any()
-            }
-            Phase::Open(plan) => view! { <Work plan=*plan session=session/> }.into_any(),
+    let page = move || match phase.get() {
+        Phase::Loading => view! { <p class="loading">"Opening…"</p> }.into_any(),
+        Phase::FirstOpen => view! { <FirstOpen session=session/> }.into_any(),
+        Phase::Unreadable { id, text, reason } => {
+            view! { <first_open::Recovery session=session id=id text=text reason=reason/> }.into_any()
         }
+        Phase::Open(plan) => view! { <Work plan=*plan session=session/> }.into_any(),
+        Phase::Forgotten { outcome, is_clean } => first_open::forgotten(outcome, is_clean).into_any(),
+    };
+    view! {
+        <UpdateBanner session=session/>
+        {page}
+        <NoticeBar/>
+    }
+}
+
+/// How a page begins that carries a plan within itself and finds nothing stored.
+fn first_phase(carried: Result<Plan, Unreadable>) -> Phase {
+    match carried {
+        Ok(plan) => Phase::Open(Box::new(plan)),
+        Err(Unreadable { text, reason }) => Phase::Unreadable { id: String::new(), text, reason },
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::actions::{Action, find};
 use crate::app::boxed::{Show, live, memo, says};
+use crate::app::living::CopyBanner;
 use crate::app::session::SaveState;
 use crate::app::widgets::{Choice, Menu, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The entries of the plan menu.
-const PLAN_MENU: [&str; 11] = [
+const PLAN_MENU: [&str; 13] = [
     "new",
     "plans",
     "open",
@@ -18,17 +19,22 @@ const PLAN_MENU: [&str; 11] = [
     "import",
     "templates",
     "save-template",
+    "snapshots",
     "assumptions",
     "settings",
     "appearance",
+    "forget",
     "help",
 ];
+
+/// The entries of the export menu.
+const EXPORT_MENU: [&str; 7] = ["workbook", "csv", "living", "report", "map-svg", "map-png", "export-options"];
 
 /// The bar above the headline.
 #[component]
 pub fn TopBar() -> impl IntoView {
     let workspace = use_workspace();
-    let entries: Vec<&'static Action> = PLAN_MENU.iter().filter_map(|id| find(id)).collect();
+    let entries = |ids: &[&str]| -> Vec<&'static Action> { ids.iter().filter_map(|id| find(id)).collect() };
     view! {
         <header class="top">
             <span class="mark">"Journey " <b>"Equity"</b></span>
@@ -43,8 +49,10 @@ pub fn TopBar() -> impl IntoView {
             <ActionButton id="undo"/>
             <ActionButton id="redo"/>
             <Saved/>
-            <Menu label="Plan menu" actions=entries/>
+            <Menu label="Plan menu" actions=entries(&PLAN_MENU)/>
+            <Menu label="Export" actions=entries(&EXPORT_MENU)/>
         </header>
+        <CopyBanner/>
         <Show when=move || workspace.session.state.get() == SaveState::ReadOnly>
             <div class="banner" role="alert">
                 <p>"This plan is open in another tab, which saves it. This tab only shows it."</p>
@@ -112,7 +120,8 @@ fn Saved() -> impl IntoView {
         SaveState::Saving => "Saving…".to_owned(),
         SaveState::NotSaved(_) => "Not saved".to_owned(),
         SaveState::ReadOnly => "Not saved here: read-only".to_owned(),
+        SaveState::Reading => "Not saved: a copy for reading".to_owned(),
     };
-    let safe = move || matches!(workspace.session.state.get(), SaveState::Saved(_) | SaveState::Saving);
+    let safe = move || !matches!(workspace.session.state.get(), SaveState::NotSaved(_) | SaveState::ReadOnly);
     view! { <span class="saved" class:unsafe=says(move || !safe()) role="status" aria-label="Save state">{text}</span> }
 }

@@ -8,7 +8,7 @@ use crate::engine::error::EngineError;
 use crate::engine::experience::Curves;
 use crate::engine::mix::Mix;
 use crate::engine::sbg::BaseValue;
-use crate::plan::{Driver, ExistingBasis, InitiativeId, ScenarioId, SegmentId, StageId};
+use crate::plan::{Driver, ExistingBasis, InitiativeId, Lane, ScenarioId, SegmentId, StageId};
 use std::fmt;
 
 /// Why a figure is not available, as a sentence.
@@ -214,6 +214,19 @@ pub struct Forecast {
     pub states: Vec<(SegmentId, Figure<StatesView>)>,
     /// Sentences about what the figures rest on and what they leave out.
     pub notes: Vec<String>,
+}
+
+impl Forecast {
+    /// The figure of a money lane at a stage: what one more point is worth, or what the scenario gains, as a present value
+    /// in currency. `None` for any other lane, and for a stage without one.
+    pub fn stage_value(&self, lane: Lane, stage: StageId) -> Option<f64> {
+        let values = match lane {
+            Lane::ValueAtStake => &self.value_at_stake,
+            Lane::ScenarioGain => &self.shares.by_stage,
+            _ => return None,
+        };
+        values.iter().find(|v| v.id == stage).map(|v| v.value)
+    }
 }
 
 /// The budgets of all stages, in currency a year.

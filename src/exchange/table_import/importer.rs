@@ -7,6 +7,7 @@ use super::header::title;
 use super::problem::{Problem, Problems, Why};
 use super::records::{Record, Records};
 use super::{ImportError, Layout, Mapping, Numbers, Scan, Target};
+use crate::exchange::tsv::without_mark;
 use crate::plan::locale::Locale;
 use crate::plan::number_text::{Unit, write};
 use crate::plan::order::sort_short;
@@ -172,7 +173,7 @@ impl Collector {
     /// The name in the row's segment column. Exports put an apostrophe before what a spreadsheet would calculate.
     fn segment_name<'a>(&self, record: &Record<'a>) -> &'a str {
         let name = self.segment.map(|column| record.get(column)).unwrap_or_default();
-        name.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(name)
+        without_mark(name)
     }
 
     fn refuse_row(&mut self, record: &Record, column: Option<usize>, why: Why) {

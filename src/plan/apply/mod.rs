@@ -57,11 +57,11 @@ impl Plan {
         Ok(plan)
     }
 
-    /// What a room agreed on stays as it is, whatever a command is about. Reopening it is not a change of it, and a
-    /// segment that is divided takes its overrides with it without changing a figure.
+    /// What a room agreed on stays as it is, whatever a command is about. Reopening it is not a change of it, a segment
+    /// that is divided takes its overrides with it without changing a figure, and an earlier state comes back whole.
     fn keep_agreements_of(&self, before: &Self, command: &Command) -> Applied {
         let reopened = |id| matches!(command, Command::Scenario(of, ScenarioChange::Agree(_)) if *of == id);
-        if matches!(command, Command::SplitSegment { .. }) {
+        if matches!(command, Command::SplitSegment { .. } | Command::Restore(_)) {
             return Ok(());
         }
         for scenario in before.scenarios.iter().filter(|s| s.agreed.is_some() && !reopened(s.id)) {
@@ -74,6 +74,10 @@ impl Plan {
 
     fn execute(&mut self, command: &Command) -> Applied {
         match command {
+            Command::Restore(state) => {
+                self.clone_from(state);
+                Ok(())
+            }
             Command::SetTitle(title) => set_text(&mut self.title, title),
             Command::Set(SettingChange::Weights(source)) => self.set_weights(*source),
             Command::Set(change) => {

@@ -45,6 +45,12 @@ export class App {
     await expect(tab).toHaveAttribute("aria-selected", "true");
   }
 
+  /** Chooses an entry of the menu of exports. */
+  async export(entry) {
+    await this.page.getByRole("button", { name: "Export", exact: true }).click();
+    await this.page.getByRole("menuitem", { name: entry, exact: true }).click();
+  }
+
   figure(id) {
     return this.page.locator(`output[data-figure="${id}"]`);
   }

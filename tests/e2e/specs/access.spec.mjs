@@ -23,7 +23,7 @@ for (const colorScheme of ["light", "dark"]) {
         await app.go(screen);
         expect(await violations(page), screen).toEqual([]);
       }
-      for (const entry of ["Plans…", "Templates…", "Import data…", "Assumptions…", "Settings…", "Help and shortcuts"]) {
+      for (const entry of ["Plans…", "Snapshots…", "Forget this device…", "Templates…", "Import data…", "Assumptions…", "Settings…", "Help and shortcuts"]) {
         await app.menu(entry);
         await expect(page.getByRole("dialog")).toBeVisible();
         expect(await violations(page), entry).toEqual([]);
@@ -54,7 +54,7 @@ test("the plan menu is used by keyboard", async ({ app, page }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "New plan" })).toBeFocused();
   await page.keyboard.press("ArrowUp");
-  await expect(page.getByRole("menuitem", { name: "Help and shortcuts" })).toBeFocused();
+  await expect(page.getByRole("menuitem", { name: "Forget this device…" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Plan menu" })).toBeFocused();
 });

@@ -1,6 +1,5 @@
-// Starts the module named by this script's own attributes, and stands by when it cannot go on: a panic ends a
-// WebAssembly program, so the card that offers Reload and Download must not be part of it.
-const own = document.querySelector("script[data-wasm]");
+// Starts the program and stands by when it cannot go on: a panic ends a WebAssembly program, so the card that offers
+// Reload and Download must not be part of it.
 
 let shown = false;
 function card(reason) {
@@ -17,15 +16,22 @@ function card(reason) {
     b.onclick = act;
     box.append(b);
   };
-  button("Reload", () => location.reload());
+  // A newer version that waits may be the cure.
+  button("Reload", () => (globalThis.journeyEquity?.update ?? (() => location.reload()))());
   button("Download", download);
   document.body.append(box);
 }
 
+// The same names as in src/storage/space.rs.
+const copy = document.getElementById("journey-equity-plan")?.dataset.copy;
+const space = copy ? `journey-equity-copy-${copy}` : "journey-equity";
+
 function download() {
-  const open = indexedDB.open("journey-equity");
+  const open = indexedDB.open(space);
+  // Where nothing is kept, nothing is begun.
+  open.onupgradeneeded = () => open.transaction.abort();
   open.onsuccess = () => {
-    const last = JSON.parse(localStorage.getItem("journey-equity/preferences") || "{}").last_plan;
+    const last = JSON.parse(localStorage.getItem(`${space}/preferences`) || "{}").last_plan;
     const request = open.result.transaction("plans").objectStore("plans").get(last);
     request.onsuccess = () => {
       const link = document.createElement("a");
@@ -43,6 +49,11 @@ addEventListener("unhandledrejection", (event) => {
   if (event.reason instanceof WebAssembly.RuntimeError) card(event.reason);
 });
 
-import(own.dataset.js)
-  .then((module) => module.default({ module_or_path: own.dataset.wasm }))
-  .catch(card);
+// The program is named by this script's own attributes; the portable page starts what it carries instead.
+async function start() {
+  const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+  const module = await import(js);
+  await module.default({ module_or_path: wasm });
+}
+
+start().catch(card);

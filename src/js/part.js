@@ -1,5 +1,5 @@
-// Where the parts of the program come from; the release build puts this before the loader of the parts (xtask/src/code.rs).
-// A page that carries its parts within itself answers with them here instead.
+// Where the parts of the program come from: the release build puts this before the loader of the parts (xtask/src/code.rs).
+// The portable page answers with what it carries instead (portable.js).
 async function part(name) {
   const response = await fetch(new URL(name, import.meta.url));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);

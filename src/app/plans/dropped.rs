@@ -1,0 +1,76 @@
+//! A plan file that was dropped on the open plan: which of the two is shown is decided here, and neither is lost.
+
+use crate::app::library::title;
+use crate::app::session::Occasion;
+use crate::app::shell::files::begin;
+use crate::app::view::Notice;
+use crate::app::widgets::Modal;
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::exchange::plan_file;
+use crate::plan::Plan;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// The dialog.
+#[component]
+#[allow(clippy::needless_pass_by_value)] // a component owns its properties
+pub fn DroppedDialog(
+    /// Name of the file.
+    name: String,
+    /// What is in it.
+    text: String,
+    /// Closes it.
+    close: Callback<()>,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let content = match plan_file::read(text.as_bytes()) {
+        Ok(loaded) => choice(workspace, &name, loaded.plan, close).into_any(),
+        Err(error) => {
+            view! { <p role="alert">{format!("{name}: {error}. The open plan is untouched.")}</p> }.into_any()
+        }
+    };
+    view! { <Modal title="Open a dropped file" close=close>{content}</Modal> }
+}
+
+fn choice(workspace: Workspace, name: &str, plan: Plan, close: Callback<()>) -> impl IntoView {
+    let open = workspace.with_plan_untracked(|plan| title(&plan.title));
+    let theirs = title(&plan.title);
+    let problem = RwSignal::new(String::new());
+    let plan = StoredValue::new(plan);
+    let as_new = move |_| {
+        close.run(());
+        begin(workspace.stage, workspace.session, plan.get_value());
+    };
+    let replaced = format!("“{theirs}” is in the place of “{open}”. Undo takes it back.");
+    let in_its_place = move |_| {
+        let replaced = replaced.clone();
+        spawn_local(async move {
+            let plan = plan.get_value();
+            match replace(workspace, plan).await {
+                Ok(()) => {
+                    close.run(());
+                    workspace.view.notice.set(Some(Notice::passing(replaced)));
+                }
+                Err(reason) => {
+                    problem.try_set(reason);
+                }
+            }
+        });
+    };
+    view! {
+        <p>{format!("{name} holds the plan “{theirs}”. The plan “{open}” is open.")}</p>
+        <p class="quiet">{format!("As a new plan it gets a place of its own, and “{open}” stays in the library. In the place of “{open}” it is one step that can be undone, and “{open}” is kept as a snapshot.")}</p>
+        <p class="error" role="alert">{problem}</p>
+        <div class="buttons">
+            <button class="primary" on:click=as_new>"Open as a new plan"</button>
+            <button on:click=in_its_place>{format!("Put it in the place of “{open}”")}</button>
+            <button on:click=move |_| close.run(())>"Cancel"</button>
+        </div>
+    }
+}
+
+async fn replace(workspace: Workspace, plan: Plan) -> Result<(), String> {
+    let kept = workspace.session.take_snapshot(workspace.plan_now(), Occasion::Replacing, None).await;
+    kept.map_err(|error| format!("The open plan could not be kept as a snapshot: {error}. Nothing was changed."))?;
+    workspace.restore(plan).map_err(|error| error.to_string())
+}

@@ -1,0 +1,185 @@
+//! The dialogs about plans as a whole: the library, snapshots, a dropped file, and forgetting everything.
+
+mod dropped;
+mod forget;
+mod room;
+mod row;
+mod snapshot;
+mod snapshots;
+
+pub use dropped::DroppedDialog;
+pub use forget::ForgetDialog;
+pub use snapshots::SnapshotsDialog;
+
+use crate::app::boxed::{Show, each, live};
+use crate::app::clock::shown;
+use crate::app::library::{self, title};
+use crate::app::session::Session;
+use crate::app::shell::Stage;
+use crate::app::view::{Notice, View};
+use crate::app::widgets::Modal;
+use crate::storage::local::IndexEntry;
+use crate::storage::plans::Deleted;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// What the library shows; `Copy`.
+#[derive(Clone, Copy)]
+struct Shelf {
+    session: Session,
+    stage: Stage,
+    view: View,
+    close: Callback<()>,
+    /// The plans, once they were looked for; or why they cannot be.
+    plans: RwSignal<Option<Result<Vec<IndexEntry>, String>>>,
+    deleted: RwSignal<Vec<Deleted>>,
+    /// The plan that is being given another title.
+    renaming: RwSignal<Option<String>>,
+    /// What was done last, or why it was not.
+    said: RwSignal<Option<Notice>>,
+    /// Where that is said; the focus goes there when its button is gone.
+    status: NodeRef<html::P>,
+}
+
+impl Shelf {
+    /// Looks what there is.
+    fn look(self) {
+        spawn_local(async move {
+            // A plan that was just begun is listed too; why it is not on disk is said elsewhere.
+            let _ = self.session.settle().await;
+            let plans = library::stored(self.session).await.map_err(|error| error.to_string());
+            let deleted = match self.session.database() {
+                Ok(database) => database.deleted().await.unwrap_or_default(),
+                Err(_) => Vec::new(),
+            };
+            // The dialog may be closed by now.
+            self.plans.try_set(Some(plans));
+            self.deleted.try_set(deleted);
+        });
+    }
+
+    /// Waits for `act`, says what came of it, and looks again.
+    fn after(self, act: impl Future<Output = Result<Notice, String>> + 'static) {
+        spawn_local(async move {
+            let notice = act.await.unwrap_or_else(Notice::saying);
+            self.said.try_set(Some(notice));
+            self.look();
+            if let Some(status) = self.status.try_get_untracked().flatten() {
+                let _ = status.focus();
+            }
+        });
+    }
+
+    /// Deletes a plan; the way back is beside the sentence that says so.
+    fn delete(self, entry: &IndexEntry) {
+        let (id, title) = (entry.id.clone(), title(&entry.title));
+        let said = format!("“{title}” is deleted and can be brought back.");
+        if !self.session.has_open(&id) {
+            self.after(async move {
+                library::delete(self.session, &id, &title).await?;
+                let back = Callback::new(move |()| self.bring_back(&id, &title));
+                Ok(Notice::saying(said).offering("Bring back", back))
+            });
+            return;
+        }
+        spawn_local(async move {
+            if let Err(reason) = library::delete(self.session, &id, &title).await {
+                self.said.try_set(Some(Notice::saying(reason)));
+                return;
+            }
+            self.close.run(());
+            self.stage.leave();
+            let back = Callback::new(move |()| bring_back_and_open(self.stage, self.session, self.view, id.clone()));
+            self.view.notice.set(Some(Notice::saying(said).offering("Bring back", back)));
+        });
+    }
+
+    fn bring_back(self, id: &str, title: &str) {
+        let (id, said) = (id.to_owned(), format!("“{title}” is back."));
+        self.after(async move { library::bring_back(self.session, &id).await.map(|()| Notice::saying(said)) });
+    }
+
+    fn erase(self, mark: &Deleted) {
+        let (id, said) = (mark.id.clone(), format!("“{}” is erased for good.", title(&mark.title)));
+        self.after(async move { library::erase(self.session, &id).await.map(|()| Notice::saying(said)) });
+    }
+}
+
+fn bring_back_and_open(stage: Stage, session: Session, view: View, id: String) {
+    spawn_local(async move {
+        match library::bring_back(session, &id).await {
+            Ok(()) => super::shell::files::open_stored(stage, session, id, view.alert),
+            Err(reason) => view.alert.set(reason),
+        }
+    });
+}
+
+/// The library.
+#[component]
+pub fn PlansDialog(
+    /// Closes it.
+    close: Callback<()>,
+) -> impl IntoView {
+    let shelf = Shelf {
+        session: expect_context(),
+        stage: expect_context(),
+        view: expect_context(),
+        close,
+        plans: RwSignal::new(None),
+        deleted: RwSignal::new(Vec::new()),
+        renaming: RwSignal::new(None),
+        said: RwSignal::new(None),
+        status: NodeRef::new(),
+    };
+    shelf.look();
+    let list = move || {
+        match shelf.plans.get() {
+        None => view! { <p class="quiet">"Looking…"</p> }.into_any(),
+        Some(Err(reason)) => view! { <p class="note warn">{format!("Plans cannot be kept here: {reason}. Keep your work as a file.")}</p> }.into_any(),
+        Some(Ok(plans)) if plans.is_empty() => {
+            view! { <p class="quiet">"No plan is kept in this browser yet. A plan is kept as soon as you begin one."</p> }.into_any()
+        }
+        Some(Ok(plans)) => view! { <ul class="list shelf">{each(move || plans.clone(), move |entry| row::row(shelf, &entry))}</ul> }.into_any(),
+    }
+    };
+    view! {
+        <Modal title="Plans" class="wide" close=close>
+            <p role="status" tabindex="-1" node_ref=shelf.status class="said">{live(move || shelf.said.get().map(said))}</p>
+            <section aria-label="Your plans">{live(list)}</section>
+            <Show when=move || shelf.deleted.with(|deleted| !deleted.is_empty())>
+                <section aria-label="Deleted plans">
+                    <h3>"Deleted plans"</h3>
+                    <p class="quiet">"They are kept for at least 30 days on which you use this program, or until you erase them for good."</p>
+                    <ul class="list shelf">{each(move || shelf.deleted.get(), move |mark| gone(shelf, mark))}</ul>
+                </section>
+            </Show>
+            {room::where_plans_are()}
+        </Modal>
+    }
+}
+
+/// A sentence with the button that acts on it.
+fn said(notice: Notice) -> impl IntoView {
+    let button = notice.act.map(|(label, act)| view! { <button on:click=move |_| act.run(())>{label}</button> });
+    view! { <span>{notice.text}</span>{button} }
+}
+
+/// A deleted plan.
+fn gone(shelf: Shelf, mark: Deleted) -> impl IntoView {
+    let name = title(&mark.title);
+    let (back, erase) = (format!("Bring back {name}"), format!("Erase {name} for good"));
+    let (of_back, shown_name) = (mark.id.clone(), name.clone());
+    view! {
+        <li>
+            <span class="what">
+                <span class="name">{shown_name}</span>
+                <span class="quiet">{format!("deleted {}", shown(&mark.at))}</span>
+            </span>
+            <span class="acts">
+                <button aria-label=back on:click=move |_| shelf.bring_back(&of_back, &name)>"Bring back"</button>
+                <button aria-label=erase on:click=move |_| shelf.erase(&mark)>"Erase for good"</button>
+            </span>
+        </li>
+    }
+}

@@ -1,0 +1,156 @@
+//! One snapshot of the list: what is different from now, and coming back to it.
+
+use super::snapshots::Album;
+use crate::app::boxed::live;
+use crate::app::clock::shown;
+use crate::app::format::{short, size};
+use crate::app::session::Occasion;
+use crate::app::shell::files::file_name;
+use crate::app::view::Notice;
+use crate::engine::{moved, project};
+use crate::exchange::plan_file;
+use crate::plan::{Plan, difference};
+use crate::storage::download::save_file;
+use crate::storage::plans::Found;
+use crate::storage::snapshots::Snapshot;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// An entry of the list.
+pub(super) fn entry(album: Album, snapshot: Snapshot) -> impl IntoView {
+    let name = title(&snapshot);
+    let about = format!("{}, {}", shown(&snapshot.at), size(snapshot.bytes as f64));
+    let label = |act: &str| format!("{act} {name}, {}", shown(&snapshot.at));
+    let labels = (label("Restore"), label("Save as file"), label("Delete"));
+    let position = snapshot.position;
+    let told = move || {
+        album.told.with(|told| told.get(&position).cloned()).map(|lines| {
+            view! { <ul class="told">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }
+        })
+    };
+    let snapshot = StoredValue::new(snapshot);
+    view! {
+        <li>
+            <span class="what">
+                <span class="name">{name}</span>
+                <span class="quiet">{about}</span>
+            </span>
+            <span class="acts">
+                <button aria-label=labels.0 on:click=move |_| restore(album, snapshot.get_value())>"Restore"</button>
+                <button aria-label=labels.1 on:click=move |_| save(album, snapshot.get_value())>"Save as file"</button>
+                <button aria-label=labels.2 on:click=move |_| delete(album, snapshot.get_value())>"Delete"</button>
+            </span>
+            {live(told)}
+        </li>
+    }
+}
+
+fn title(snapshot: &Snapshot) -> String {
+    match &snapshot.name {
+        Some(name) => name.clone(),
+        None => format!("Automatic, {}", snapshot.occasion),
+    }
+}
+
+/// The plan file of a snapshot, or a sentence.
+async fn text(album: Album, snapshot: &Snapshot) -> Result<String, String> {
+    let session = album.workspace.session;
+    let database = session.database().map_err(|error| format!("It cannot be read: {error}."))?;
+    match database.load_snapshot(&session.id.get_untracked(), snapshot).await {
+        Ok(Some(Found::Whole(record))) => Ok(record.text),
+        Ok(Some(Found::Damaged(_))) => Err("The stored copy is damaged.".to_owned()),
+        Ok(None) => Err("It is not there any more.".to_owned()),
+        Err(error) => Err(format!("It cannot be read: {error}.")),
+    }
+}
+
+async fn read(album: Album, snapshot: &Snapshot) -> Result<Plan, String> {
+    let text = text(album, snapshot).await?;
+    plan_file::read(text.as_bytes()).map(|loaded| loaded.plan).map_err(|error| format!("{error}."))
+}
+
+/// Looks at one snapshot after the other, as long as the dialog is there.
+pub(super) async fn differences(album: Album, list: Vec<Snapshot>) {
+    let now = album.workspace.plan_now();
+    for snapshot in list {
+        let lines = match read(album, &snapshot).await {
+            Ok(then) => told(&then, &now),
+            Err(reason) => vec![reason],
+        };
+        if album.told.try_update(|told| told.insert(snapshot.position, lines)).is_none() {
+            return;
+        }
+    }
+}
+
+/// What is different now, with the headline where both have it.
+fn told(then: &Plan, now: &Plan) -> Vec<String> {
+    let mut lines = difference(then, now);
+    if lines.is_empty() {
+        return vec!["The same as now.".to_owned()];
+    }
+    let figures = moved(&project(then, then.active_scenario), &project(now, now.active_scenario));
+    lines.extend(figures.into_iter().filter_map(|figure| {
+        let unit = figure.spec.unit;
+        let (before, after) = (short(then, unit, &Ok(figure.then)), short(now, unit, &Ok(figure.now)));
+        // A difference too small to be seen is not worth a line.
+        (before != after).then(|| format!("{}: {before} then, {after} now.", figure.spec.label))
+    }));
+    lines
+}
+
+/// Puts the snapshot in the place of the plan, once the plan as it is now is a snapshot itself.
+fn restore(album: Album, snapshot: Snapshot) {
+    spawn_local(async move {
+        match try_restore(album, &snapshot).await {
+            Ok(()) => {
+                album.close.run(());
+                let said = format!("“{}” is restored. Undo takes it back.", title(&snapshot));
+                album.workspace.view.notice.set(Some(Notice::passing(said)));
+            }
+            Err(reason) => {
+                album.said.try_set(format!("Nothing was restored. {reason}"));
+            }
+        }
+    });
+}
+
+async fn try_restore(album: Album, snapshot: &Snapshot) -> Result<(), String> {
+    let plan = read(album, snapshot).await?;
+    let workspace = album.workspace;
+    let kept = workspace.session.take_snapshot(workspace.plan_now(), Occasion::Restoring, None).await;
+    kept.map_err(|error| format!("The plan as it is now could not be kept: {error}."))?;
+    workspace.restore(plan).map_err(|error| error.to_string())
+}
+
+fn save(album: Album, snapshot: Snapshot) {
+    spawn_local(async move {
+        let said = match text(album, &snapshot).await {
+            Ok(text) => {
+                let plan = album.workspace.with_plan_untracked(|plan| plan.title.clone());
+                let name = file_name(&format!("{plan} {}", title(&snapshot)), "journey.json");
+                match save_file(&name, &text, "application/json") {
+                    Ok(()) => format!("Saved {name}."),
+                    Err(_) => "The browser refused the download.".to_owned(),
+                }
+            }
+            Err(reason) => reason,
+        };
+        album.said.try_set(said);
+    });
+}
+
+fn delete(album: Album, snapshot: Snapshot) {
+    spawn_local(async move {
+        let session = album.workspace.session;
+        let gone = match session.database() {
+            Ok(database) => database.drop_snapshots(&session.id.get_untracked(), &[snapshot.position]).await,
+            Err(error) => Err(error),
+        };
+        album.said.try_set(match gone {
+            Ok(()) => format!("“{}” is deleted.", title(&snapshot)),
+            Err(error) => format!("It was not deleted: {error}."),
+        });
+        album.look();
+    });
+}

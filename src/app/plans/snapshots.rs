@@ -1,0 +1,118 @@
+//! Snapshots of the open plan: taking one, and the list of those there are.
+
+use super::snapshot::{differences, entry};
+use crate::app::boxed::{each, live};
+use crate::app::session::Occasion;
+use crate::app::widgets::Modal;
+use crate::app::workspace::{Workspace, use_workspace};
+use crate::storage::snapshots::{Snapshot, Taken};
+use leptos::html;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use wasm_bindgen_futures::spawn_local;
+
+/// What the dialog shows; `Copy`.
+#[derive(Clone, Copy)]
+pub(super) struct Album {
+    pub workspace: Workspace,
+    pub close: Callback<()>,
+    /// The snapshots, the newest first, once they were looked for; or why they cannot be.
+    pub list: RwSignal<Option<Result<Vec<Snapshot>, String>>>,
+    /// What is different from now, by position, as far as it was looked at.
+    pub told: RwSignal<HashMap<u64, Vec<String>>>,
+    /// What was done last, or why it was not.
+    pub said: RwSignal<String>,
+}
+
+impl Album {
+    /// Looks what there is, and then at each of them.
+    pub fn look(self) {
+        spawn_local(async move {
+            let Some(found) = self.read().await else { return };
+            // The dialog may be closed by now.
+            self.list.try_set(Some(found.clone()));
+            differences(self, found.unwrap_or_default()).await;
+        });
+    }
+
+    async fn read(self) -> Option<Result<Vec<Snapshot>, String>> {
+        let session = self.workspace.session;
+        let id = session.id.try_get_untracked()?;
+        let list = match session.database() {
+            Ok(database) => database.snapshots(&id).await,
+            Err(error) => Err(error),
+        };
+        Some(list.map_err(|error| error.to_string()))
+    }
+
+    fn take(self, name: &str) {
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            self.said.set("Give the snapshot a name by which you will know it again.".to_owned());
+            return;
+        }
+        let plan = self.workspace.plan_now();
+        let taken = self.workspace.session.take_snapshot(plan, Occasion::Asked, Some(name.clone()));
+        spawn_local(async move {
+            let said = match taken.await {
+                Ok(Taken::New | Taken::Named) => format!("“{name}” is taken."),
+                Ok(Taken::Same(other)) => {
+                    format!(
+                        "Nothing has changed since “{}”, so there is no need for another one.",
+                        other.unwrap_or_default()
+                    )
+                }
+                Err(error) => format!("The snapshot was not taken: {error}."),
+            };
+            self.said.try_set(said);
+            self.look();
+        });
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn SnapshotsDialog(
+    /// Closes it.
+    close: Callback<()>,
+) -> impl IntoView {
+    let album = Album {
+        workspace: use_workspace(),
+        close,
+        list: RwSignal::new(None),
+        told: RwSignal::new(HashMap::new()),
+        said: RwSignal::new(String::new()),
+    };
+    album.look();
+    let field = NodeRef::<html::Input>::new();
+    let take = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked() {
+            album.take(&field.value());
+            field.set_value("");
+        }
+    };
+    let list = move || match album.list.get() {
+        None => view! { <p class="quiet">"Looking…"</p> }.into_any(),
+        Some(Err(reason)) => {
+            view! { <p class="note warn">{format!("Snapshots cannot be kept here: {reason}.")}</p> }.into_any()
+        }
+        Some(Ok(list)) if list.is_empty() => {
+            view! { <p class="quiet">"There is no snapshot of this plan yet."</p> }.into_any()
+        }
+        Some(Ok(list)) => {
+            view! { <ul class="snapshots">{each(move || list.clone(), move |s| entry(album, s))}</ul> }.into_any()
+        }
+    };
+    view! {
+        <Modal title="Snapshots" class="wide" close=close>
+            <p class="quiet">"A snapshot keeps this plan as it is now. The program takes some by itself: before an import or a restore, when the plan is opened, and every ten minutes of editing; of those it keeps the newest 20 and one for each of the last 30 days. The ones you name stay until you delete them."</p>
+            <form class="rename" on:submit=take>
+                <input type="text" node_ref=field aria-label="Name of the snapshot" placeholder="Name of the snapshot"/>
+                <button type="submit" class="primary">"Take a snapshot"</button>
+            </form>
+            <p role="status" class="said">{album.said}</p>
+            {live(list)}
+        </Modal>
+    }
+}

@@ -1,0 +1,345 @@
+//! Where the open plan is kept: opening and leaving it, the lock of the writing tab, and the truth about both.
+
+mod saving;
+mod snapshots;
+
+pub use saving::SaveState;
+pub use snapshots::Occasion;
+
+use super::clock::{now, time_of_day};
+use super::living::Copy;
+use super::view::{Notice, View, on_window};
+use super::workspace::Workspace;
+use crate::exchange::plan_file;
+use crate::plan::Plan;
+use crate::storage::StorageError;
+use crate::storage::database::Database;
+use crate::storage::local::{self, IndexEntry};
+use crate::storage::lock::{PlanLock, acquire};
+use crate::storage::plans::{Found, Record};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+
+/// A plan as it was read, to be entered.
+pub struct Stored {
+    id: String,
+    revision: u64,
+    plan: Plan,
+    /// Whether the plan has edits that are not saved yet.
+    is_ahead: bool,
+}
+
+impl Stored {
+    /// The plan, to look at or to copy.
+    pub fn into_plan(self) -> Plan {
+        self.plan
+    }
+}
+
+/// What was found when a plan was read.
+pub enum Opened {
+    /// A plan; with the edits that had not been saved, if any were newer.
+    Plan(Box<Stored>),
+    /// Nothing under this key.
+    Nothing,
+    /// Something that cannot be shown: its key, its text and the reason. It stays where it is.
+    Unreadable { id: String, text: String, reason: String },
+}
+
+/// The session of this tab; `Copy`.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// Key of the open plan.
+    pub id: RwSignal<String>,
+    /// What the save state says.
+    pub state: RwSignal<SaveState>,
+    /// What is said about storage where there is no plan to say it about.
+    view: View,
+    database: StoredValue<Result<Database, StorageError>, LocalStorage>,
+    lock: StoredValue<Option<PlanLock>, LocalStorage>,
+    revision: StoredValue<u64>,
+    /// Number of changes made and number of changes on disk.
+    made: StoredValue<u64>,
+    kept: StoredValue<u64>,
+    busy: StoredValue<bool>,
+    pending: StoredValue<bool>,
+    asked_to_persist: StoredValue<bool>,
+    /// When the last automatic snapshot was taken, in milliseconds since the page began: no clock is trusted here.
+    snapshot_at: StoredValue<f64>,
+    /// The open workspace and how many were open before it: what was started for an earlier one must not touch it.
+    workspace: StoredValue<Option<Workspace>>,
+    epoch: StoredValue<u32>,
+    /// The plan of the page itself, if it is a copy.
+    copy: StoredValue<Option<Arc<Copy>>>,
+}
+
+/// A key no other plan has.
+pub fn new_id() -> String {
+    let random = || (js_sys::Math::random() * 1e9) as u64;
+    format!("{:x}-{:x}-{:x}", js_sys::Date::now() as u64, random(), random())
+}
+
+impl Session {
+    /// A session without a plan and, until it is connected, without a database.
+    pub fn new(view: View, copy: Option<Arc<Copy>>) -> Self {
+        Self {
+            id: RwSignal::new(String::new()),
+            state: RwSignal::new(SaveState::Saving),
+            view,
+            database: StoredValue::new_local(Err(StorageError::Unavailable)),
+            lock: StoredValue::new_local(None),
+            revision: StoredValue::new(0),
+            made: StoredValue::new(0),
+            kept: StoredValue::new(0),
+            busy: StoredValue::new(false),
+            pending: StoredValue::new(false),
+            asked_to_persist: StoredValue::new(false),
+            snapshot_at: StoredValue::new(0.0),
+            workspace: StoredValue::new(None),
+            epoch: StoredValue::new(0),
+            copy: StoredValue::new(copy),
+        }
+    }
+
+    /// The plan of the page itself, if it is a copy.
+    pub fn copy(self) -> Option<Arc<Copy>> {
+        self.copy.get_value()
+    }
+
+    /// Whether this page keeps plans of its own, which a copy does not.
+    pub fn has_library(self) -> bool {
+        self.copy.with_value(Option::is_none)
+    }
+
+    /// Connects to the database, if the browser lets it.
+    pub async fn connect(self) {
+        let opened = Database::open(move || self.forgotten()).await;
+        self.database.set_value(opened);
+    }
+
+    /// The database.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn database(self) -> Result<Database, StorageError> {
+        self.database.with_value(Clone::clone)
+    }
+
+    /// Whether the plan can only be looked at here: another tab writes it, or the page is a copy for reading.
+    pub fn is_read_only(self) -> bool {
+        self.state.with_untracked(|state| matches!(state, SaveState::ReadOnly | SaveState::Reading))
+    }
+
+    /// Whether `id` is the plan that is open here.
+    pub fn has_open(self, id: &str) -> bool {
+        self.workspace.with_value(Option::is_some) && self.id.with_untracked(|open| open == id)
+    }
+
+    /// The open plan.
+    pub fn workspace(self) -> Option<Workspace> {
+        self.workspace.get_value()
+    }
+
+    /// Reads the stored plan `id`. Nothing of the session changes.
+    pub async fn read(self, id: &str) -> Opened {
+        let Ok(database) = self.database() else { return Opened::Nothing };
+        let unreadable = |text, reason| Opened::Unreadable { id: id.to_owned(), text, reason };
+        let record = match database.load(id).await {
+            Ok(Some(Found::Whole(record))) => record,
+            Ok(Some(Found::Damaged(text))) => return unreadable(text, "the stored copy is damaged".to_owned()),
+            Ok(None) | Err(_) => return Opened::Nothing,
+        };
+        let newer = local::last_gasp(id).filter(|gasp| gasp.revision == record.revision);
+        let unsaved = newer.and_then(|gasp| plan_file::read(gasp.text.as_bytes()).ok());
+        let is_ahead = unsaved.is_some();
+        let plan = match (unsaved, plan_file::read(record.text.as_bytes())) {
+            (_, Err(error)) => return unreadable(record.text, error.to_string()),
+            (Some(unsaved), _) => unsaved.plan,
+            (None, Ok(loaded)) => loaded.plan,
+        };
+        Opened::Plan(Box::new(Stored { id: id.to_owned(), revision: record.revision, plan, is_ahead }))
+    }
+
+    /// Begins with a plan that was read.
+    pub fn enter(self, stored: Stored) -> Plan {
+        self.id.set(stored.id);
+        self.revision.set_value(stored.revision);
+        self.made.set_value(u64::from(stored.is_ahead));
+        self.kept.set_value(0);
+        self.state.set(SaveState::Saved(time_of_day()));
+        stored.plan
+    }
+
+    /// Reads a stored plan without opening it.
+    pub async fn peek(self, id: &str) -> Option<Plan> {
+        let Ok(Some(Found::Whole(record))) = self.database().ok()?.load(id).await else { return None };
+        plan_file::read(record.text.as_bytes()).ok().map(|loaded| loaded.plan)
+    }
+
+    /// Stores `plan` as a template of the user's own.
+    ///
+    /// # Errors
+    /// The browser's refusal; nothing is listed then.
+    pub async fn keep_template(self, plan: &Plan) -> Result<(), StorageError> {
+        let record = self.store_new(plan).await?;
+        local::list_template(entry(&record, &plan.title));
+        Ok(())
+    }
+
+    /// Stores `plan` under a key of its own, without listing it.
+    ///
+    /// # Errors
+    /// The browser's refusal.
+    pub async fn store_new(self, plan: &Plan) -> Result<Record, StorageError> {
+        let record = Record { id: new_id(), revision: 1, text: file_text(plan)? };
+        self.database()?.save(&record, 0).await?;
+        Ok(record)
+    }
+
+    /// Forgets a template.
+    pub fn drop_template(self, id: String) {
+        local::unlist_template(&id);
+        let Ok(database) = self.database() else { return };
+        // What is no longer listed is at worst found again as a plan.
+        spawn_local(async move {
+            let _ = database.erase(&id).await;
+        });
+    }
+
+    /// Begins a plan that is not stored yet.
+    pub fn begin(self) {
+        self.id.set(new_id());
+        self.revision.set_value(0);
+        self.made.set_value(1);
+        self.kept.set_value(0);
+        self.state.set(SaveState::Saving);
+    }
+
+    /// Begins a plan that is only looked at.
+    pub fn begin_reading(self) {
+        self.state.set(SaveState::Reading);
+    }
+
+    /// Takes part: asks for the lock, remembers the plan as the last one, and saves what is not saved yet.
+    pub fn join(self, workspace: Workspace, steal: bool) {
+        self.workspace.set_value(Some(workspace));
+        if self.state.with_untracked(|state| *state == SaveState::Reading) {
+            return;
+        }
+        let (id, epoch) = (self.id.get_untracked(), self.epoch.get_value());
+        spawn_local(async move {
+            local::change_preferences(|p| p.last_plan = Some(id.clone()));
+            let lock = acquire(&id, steal, move || self.lose(epoch)).await;
+            if self.epoch.get_value() != epoch {
+                return;
+            }
+            if lock.is_none() {
+                self.state.set(SaveState::ReadOnly);
+                return;
+            }
+            self.lock.set_value(lock);
+            if steal {
+                if let Ok(database) = self.database() {
+                    // A plan that is worked on again is not a deleted one; if it stays one, it can be brought back.
+                    let _ = database.bring_back(&id).await;
+                }
+                self.refresh().await;
+                self.state.set(SaveState::Saved(time_of_day()));
+            }
+            self.snapshot_of_opening();
+            self.save_soon();
+        });
+    }
+
+    /// Leaves the open plan: unsaved edits stay as a last-gasp copy, and its lock is free again.
+    pub fn leave(self) {
+        self.last_gasp();
+        self.view.notice.set(None);
+        self.epoch.update_value(|epoch| *epoch += 1);
+        self.workspace.set_value(None);
+        self.busy.set_value(false);
+        self.lock.set_value(None);
+    }
+
+    /// Another tab took over. Edits that are not on disk become a plan of their own, so that neither tab loses any.
+    fn lose(self, epoch: u32) {
+        let Some(workspace) = self.workspace.get_value().filter(|_| self.epoch.get_value() == epoch) else { return };
+        self.state.set(SaveState::ReadOnly);
+        if !self.is_dirty() || self.database().is_err() {
+            return;
+        }
+        self.kept.set_value(self.made.get_value());
+        let mut copy = (*workspace.plan_now()).clone();
+        copy.title = format!("{} (conflict copy)", copy.title);
+        spawn_local(async move {
+            if let Ok(record) = self.store_new(&copy).await {
+                local::list(entry(&record, &copy.title));
+                workspace.view.say("Another tab took over. Your unsaved edits are kept as a conflict copy.");
+            }
+        });
+    }
+
+    /// Another tab told this device to forget everything: nothing is written from here any more, and that is said.
+    fn forgotten(self) {
+        let reason = StorageError::Forgotten.to_string();
+        if self.workspace().is_some() {
+            self.state.set(SaveState::NotSaved(reason));
+        } else {
+            self.view.notice.set(Some(Notice::saying("This device was told in another tab to forget everything, so nothing is stored here any more. Reload the page to start again.")));
+        }
+    }
+
+    /// Ends the session, because everything is about to be forgotten: nothing is kept on the way out.
+    pub fn end(self) {
+        self.view.notice.set(None);
+        self.epoch.update_value(|epoch| *epoch += 1);
+        self.workspace.set_value(None);
+        self.lock.set_value(None);
+        self.state.set(SaveState::Saving);
+    }
+
+    /// Reads the newest stored revision, as after taking over or when the writing tab has saved.
+    async fn refresh(self) {
+        let (Ok(database), id, epoch) = (self.database(), self.id.get_untracked(), self.epoch.get_value()) else {
+            return;
+        };
+        let Ok(Some(Found::Whole(record))) = database.load(&id).await else { return };
+        let workspace = self.workspace.get_value().filter(|_| self.epoch.get_value() == epoch);
+        let (Some(workspace), true) = (workspace, record.revision > self.revision.get_value()) else { return };
+        if let Ok(loaded) = plan_file::read(record.text.as_bytes()) {
+            self.revision.set_value(record.revision);
+            workspace.adopt(loaded.plan);
+        }
+    }
+
+    /// Follows the writing tab, keeps a last-gasp copy when the page goes away, and asks before it goes away unsaved.
+    pub fn watch(self) {
+        on_window("storage", move |_| {
+            if self.is_read_only() {
+                spawn_local(self.refresh());
+            }
+        });
+        on_window("pagehide", move |_| self.last_gasp());
+        on_window("visibilitychange", move |_| self.last_gasp());
+        on_window("beforeunload", move |event| {
+            if self.state.with_untracked(|state| matches!(state, SaveState::NotSaved(_))) {
+                event.prevent_default();
+            }
+        });
+    }
+}
+
+/// The plan file of `plan`.
+///
+/// # Errors
+/// A plan that JSON cannot hold; there is none.
+pub fn file_text(plan: &Plan) -> Result<String, StorageError> {
+    plan_file::write(plan).map_err(|error| StorageError::Failed(error.to_string()))
+}
+
+/// What the library lists of a stored plan.
+pub fn entry(record: &Record, title: &str) -> IndexEntry {
+    let (title, bytes) = (title.to_owned(), Some(record.text.len() as u64));
+    IndexEntry { id: record.id.clone(), title, revision: record.revision, saved_at: now(), bytes }
+}

@@ -1,0 +1,156 @@
+//! Saving: soon after every change, with the truth about it, and once more when the page goes away.
+
+use super::{Session, entry, file_text};
+use crate::app::clock::{pause, time_of_day};
+use crate::app::view::Notice;
+use crate::exchange::plan_file;
+use crate::plan::Plan;
+use crate::storage::StorageError;
+use crate::storage::local::{self, LastGasp};
+use crate::storage::plans::{Record, Saved};
+use crate::storage::room::ask_to_persist;
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
+
+/// Rest after the last change before it is saved.
+const REST: Duration = Duration::from_millis(250);
+/// Wait before a failed save is tried again.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// What is true of the plan's safety.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveState {
+    /// On disk, since this clock time.
+    Saved(String),
+    /// On its way.
+    Saving,
+    /// Not on disk, and why.
+    NotSaved(String),
+    /// Another tab writes this plan.
+    ReadOnly,
+    /// The page is a copy for reading; nothing of it is stored.
+    Reading,
+}
+
+impl Session {
+    pub(super) fn is_dirty(self) -> bool {
+        self.made.get_value() != self.kept.get_value()
+    }
+
+    pub(super) fn last_gasp(self) {
+        let Some(workspace) = self.workspace.get_value().filter(|_| self.is_dirty() && !self.is_read_only()) else {
+            return;
+        };
+        if let Ok(text) = plan_file::write(&workspace.plan_now()) {
+            // A save that is under way will have counted the revision up when these edits are read again.
+            let revision = self.revision.get_value() + u64::from(self.busy.get_value());
+            local::keep_last_gasp(&self.id.get_untracked(), &LastGasp { revision, text });
+        }
+    }
+
+    /// Notes a change of the plan and saves it soon.
+    pub fn changed(self) {
+        self.made.update_value(|made| *made += 1);
+        if self.state.with_untracked(|s| *s != SaveState::Saving && !matches!(s, SaveState::NotSaved(_))) {
+            self.state.set(SaveState::Saving);
+        }
+        self.save_soon();
+        if !self.asked_to_persist.get_value() {
+            self.asked_to_persist.set_value(true);
+            ask_to_persist_once();
+        }
+    }
+
+    pub(super) fn save_soon(self) {
+        if self.pending.get_value() {
+            return;
+        }
+        self.pending.set_value(true);
+        set_timeout(
+            move || {
+                self.pending.set_value(false);
+                spawn_local(self.save());
+            },
+            REST,
+        );
+    }
+
+    /// Saves what is not saved yet, now. The plan may be left when this has ended well.
+    ///
+    /// # Errors
+    /// Why it is not on disk, in a sentence without its full stop.
+    pub async fn settle(self) -> Result<(), String> {
+        while self.workspace().is_some() && self.is_dirty() && !self.is_read_only() {
+            if self.busy.get_value() {
+                // A save that is under way is waited for.
+                pause(REST).await;
+            } else {
+                self.save().await;
+            }
+            if let SaveState::NotSaved(reason) = self.state.get_untracked() {
+                return Err(reason);
+            }
+        }
+        Ok(())
+    }
+
+    async fn save(self) {
+        let Some(workspace) = self.workspace.get_value().filter(|_| self.is_dirty() && !self.is_read_only()) else {
+            return;
+        };
+        if self.busy.get_value() {
+            return;
+        }
+        self.busy.set_value(true);
+        let (made, epoch, id) = (self.made.get_value(), self.epoch.get_value(), self.id.get_untracked());
+        let plan = workspace.plan_now();
+        let result = self.write(&plan).await;
+        if self.epoch.get_value() != epoch {
+            return;
+        }
+        self.busy.set_value(false);
+        match result {
+            Ok((revision, saved)) => {
+                self.revision.set_value(revision);
+                self.kept.set_value(made);
+                if saved == Saved::Anew {
+                    local::change_preferences(|p| p.last_plan = Some(id.clone()));
+                    self.view.notice.set(Some(Notice::saying("The browser’s data were cleared while this plan was open. The whole plan is stored again; its snapshots and other plans are not.")));
+                }
+                if self.is_dirty() {
+                    self.save_soon();
+                } else {
+                    local::forget_last_gasp(&id);
+                    self.state.set(SaveState::Saved(time_of_day()));
+                }
+                self.snapshot_while_editing(&plan);
+            }
+            Err(StorageError::Conflict(_)) => self.lose(epoch),
+            Err(error) => {
+                self.state.set(SaveState::NotSaved(error.to_string()));
+                if error != StorageError::Forgotten {
+                    set_timeout(move || self.save_soon(), RETRY);
+                }
+            }
+        }
+    }
+
+    /// Writes `plan`; its new revision, and how the save found what it builds on.
+    async fn write(self, plan: &Plan) -> Result<(u64, Saved), StorageError> {
+        let database = self.database()?;
+        let expected = self.revision.get_value();
+        let record = Record { id: self.id.get_untracked(), revision: expected + 1, text: file_text(plan)? };
+        let saved = database.save(&record, expected).await?;
+        local::list(entry(&record, &plan.title));
+        Ok((record.revision, saved))
+    }
+}
+
+/// Asks the browser once, after the first edit, not to clear what is stored by itself; some browsers ask the user then.
+fn ask_to_persist_once() {
+    if !local::preferences().asked_to_persist {
+        local::change_preferences(|p| p.asked_to_persist = true);
+        spawn_local(ask_to_persist());
+    }
+}

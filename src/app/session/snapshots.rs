@@ -1,0 +1,143 @@
+//! Snapshots of the open plan: by name, and by themselves before something large and while time goes by.
+
+use super::{Session, file_text};
+use crate::app::clock::{now, today};
+use crate::exchange::keeping::{Kept, surplus};
+use crate::exchange::plan_file;
+use crate::plan::Plan;
+use crate::storage::StorageError;
+use crate::storage::database::Database;
+use crate::storage::plans::Found;
+use crate::storage::snapshots::{Snapshot, Taken};
+use leptos::prelude::*;
+use std::sync::Arc;
+use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
+
+/// How long edits go on before the program takes a snapshot by itself, in milliseconds.
+const PAUSE_MS: f64 = 600_000.0;
+/// A plan that was opened is drawn first, and then looked at.
+const AFTER_OPENING: Duration = Duration::from_secs(1);
+
+/// What a snapshot was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    /// The user asked for it.
+    Asked,
+    /// The plan was opened.
+    Opened,
+    /// Edits have gone on for a while.
+    Editing,
+    /// A snapshot is about to be restored.
+    Restoring,
+    /// A table is about to be imported.
+    Importing,
+    /// A file is about to take the place of the plan.
+    Replacing,
+}
+
+impl Occasion {
+    /// How the list names it.
+    fn label(self) -> &'static str {
+        match self {
+            Self::Asked => "",
+            Self::Opened => "when the plan was opened",
+            Self::Editing => "while editing",
+            Self::Restoring => "before a restore",
+            Self::Importing => "before an import",
+            Self::Replacing => "before a file took its place",
+        }
+    }
+}
+
+impl Session {
+    /// Keeps `plan`, a state of the open one, as a snapshot; without a `name` as an automatic one, and then older
+    /// automatic ones may go.
+    ///
+    /// # Errors
+    /// The browser's refusal.
+    pub fn take_snapshot(
+        self,
+        plan: Arc<Plan>,
+        occasion: Occasion,
+        name: Option<String>,
+    ) -> impl Future<Output = Result<Taken, StorageError>> {
+        // Whose state it is must be known before anything is waited for.
+        let (id, revision) = (self.id.get_untracked(), self.revision.get_value());
+        async move {
+            let database = self.database()?;
+            let day = today().map(|day| day.to_string()).unwrap_or_default();
+            let snapshot = Snapshot::new(name, occasion.label(), now(), day, revision);
+            let taken = database.take(&id, snapshot, &file_text(&plan)?).await?;
+            if taken == Taken::New {
+                prune(&database, &id).await?;
+            }
+            Ok(taken)
+        }
+    }
+
+    /// Takes an automatic snapshot of the open plan as it is now, while other things go on.
+    pub fn snapshot(self, occasion: Occasion) {
+        if let Some(workspace) = self.workspace().filter(|_| !self.is_read_only()) {
+            self.keep(workspace.plan_now(), occasion);
+        }
+    }
+
+    /// A plan that was opened with changes since its last snapshot becomes one.
+    pub(super) fn snapshot_of_opening(self) {
+        self.snapshot_at.set_value(since_page_began());
+        let is_new = self.revision.get_value() == 0;
+        let epoch = self.epoch.get_value();
+        let Some(workspace) = self.workspace().filter(|_| !is_new) else { return };
+        let plan = workspace.plan_now();
+        set_timeout(
+            move || {
+                if self.epoch.get_value() == epoch {
+                    self.keep(plan, Occasion::Opened);
+                }
+            },
+            AFTER_OPENING,
+        );
+    }
+
+    /// A plan that was just saved becomes a snapshot when the last one is long enough ago.
+    pub(super) fn snapshot_while_editing(self, plan: &Arc<Plan>) {
+        if since_page_began() - self.snapshot_at.get_value() >= PAUSE_MS {
+            self.keep(Arc::clone(plan), Occasion::Editing);
+        }
+    }
+
+    fn keep(self, plan: Arc<Plan>, occasion: Occasion) {
+        self.snapshot_at.set_value(since_page_began());
+        let taken = self.take_snapshot(plan, occasion, None);
+        // Where it is refused, saving is refused as well and says so.
+        spawn_local(async move {
+            let _ = taken.await;
+        });
+    }
+
+    /// The newest snapshot of `id` that can be read, for when the plan itself cannot.
+    pub async fn last_good_snapshot(self, id: &str) -> Option<(Snapshot, Plan)> {
+        let database = self.database().ok()?;
+        for snapshot in database.snapshots(id).await.ok()? {
+            if let Ok(Some(Found::Whole(record))) = database.load_snapshot(id, &snapshot).await
+                && let Ok(loaded) = plan_file::read(record.text.as_bytes())
+            {
+                return Some((snapshot, loaded.plan));
+            }
+        }
+        None
+    }
+}
+
+/// Gives up the automatic snapshots of a plan that are too many.
+async fn prune(database: &Database, id: &str) -> Result<(), StorageError> {
+    let kept = |s: &Snapshot| Kept { position: s.position, automatic: s.name.is_none(), day: s.day.clone() };
+    let gone = surplus(&database.snapshots(id).await?.iter().map(kept).collect::<Vec<_>>());
+    if gone.is_empty() { Ok(()) } else { database.drop_snapshots(id, &gone).await }
+}
+
+/// Milliseconds since the page began, by a clock that never jumps.
+fn since_page_began() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}

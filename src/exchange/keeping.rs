@@ -1,0 +1,59 @@
+//! How long what can be brought back is kept. Clocks are set, jump and fail, so nothing here compares times: snapshots
+//! are in the order of their positions, a day is only a label that tells days apart, and age is counted in days of use.
+
+/// Automatic snapshots that are kept however close together they are.
+pub const NEWEST: usize = 20;
+/// Days of which the newest automatic snapshot is kept.
+pub const DAYS: usize = 30;
+
+/// What the decision about a snapshot rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its position among the snapshots of its plan: a later one has a higher position.
+    pub position: u64,
+    /// Whether the program took it by itself. One the user named is never given up.
+    pub automatic: bool,
+    /// The day on the clock when it was taken; only compared for being the same.
+    pub day: String,
+}
+
+/// The positions of automatic snapshots that can go: neither among the [`NEWEST`], nor the newest of one of the last
+/// [`DAYS`] days that have any.
+pub fn surplus(snapshots: &[Kept]) -> Vec<u64> {
+    let mut automatic: Vec<&Kept> = snapshots.iter().filter(|kept| kept.automatic).collect();
+    automatic.sort_unstable_by_key(|kept| std::cmp::Reverse(kept.position));
+    let mut days: Vec<&str> = Vec::new();
+    let mut gone = Vec::new();
+    for (rank, kept) in automatic.iter().enumerate() {
+        let is_newest_of_its_day = !days.contains(&kept.day.as_str());
+        if is_newest_of_its_day {
+            days.push(&kept.day);
+        }
+        if rank >= NEWEST && !(is_newest_of_its_day && days.len() <= DAYS) {
+            gone.push(kept.position);
+        }
+    }
+    gone
+}
+
+/// The days on which the program was used, counted: a clock that jumps counts one day more at most.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DaysOfUse {
+    /// The last of them, as a label.
+    pub last: String,
+    /// How many there were.
+    pub count: u64,
+}
+
+impl DaysOfUse {
+    /// The same after a use on `day`.
+    #[must_use]
+    pub fn used_on(self, day: &str) -> Self {
+        if self.last == day { self } else { Self { last: day.to_owned(), count: self.count + 1 } }
+    }
+
+    /// Whether what was put away when `count` days had been counted can go.
+    pub fn is_over(&self, count: u64) -> bool {
+        self.count >= count.saturating_add(DAYS as u64)
+    }
+}

@@ -1,0 +1,491 @@
+// The library of plans, snapshots, and forgetting everything.
+import { expect, test } from "../fixtures.mjs";
+import { App } from "../pages/app.mjs";
+import { elsewhere, Library, Snapshots, stored, traces } from "../pages/plans.mjs";
+
+const EXAMPLE = "Example: renewal plan of a software company";
+
+async function retitle(app, title) {
+  await app.title.fill(title);
+  await app.title.press("Enter");
+  await expect(app.saveState).toHaveText(/^Saving/);
+  await app.saved();
+}
+
+/** The stored text of the open plan. */
+async function storedText(page) {
+  const id = await page.evaluate(() => JSON.parse(localStorage.getItem("journey-equity/preferences")).last_plan);
+  const { stores } = await stored(page);
+  return stores.plans.values[stores.plans.keys.indexOf(id)].text;
+}
+
+test("a plan is duplicated, renamed, deleted and brought back, and all of it outlives a reload", async ({ app, page }) => {
+  const library = new Library(app);
+  await app.openExample();
+  await library.open();
+  await expect(library.plans).toContainText("open");
+  await expect(library.plans).toContainText(/saved \d+ \w+ \d{4}, \d\d:\d\d/);
+  await expect(library.plans).toContainText(/\d+\sKB/);
+  await library.act("Duplicate", EXAMPLE).click();
+  await expect(library.said).toContainText(`“${EXAMPLE} (copy)” is in the library.`);
+  await library.act("Rename", `${EXAMPLE} (copy)`).click();
+  await library.dialog.getByRole("textbox", { name: `New title of ${EXAMPLE} (copy)` }).fill("The other plan");
+  await page.keyboard.press("Enter");
+  await expect(library.said).toContainText("The plan is called “The other plan” now.");
+  await expect(library.titles()).toHaveText(["The other plan", EXAMPLE]);
+
+  await page.reload();
+  await app.ready();
+  await library.open();
+  await expect(library.titles()).toHaveText(["The other plan", EXAMPLE]);
+  await library.act("Delete", "The other plan").click();
+  await expect(library.titles()).toHaveText([EXAMPLE]);
+  await expect(library.titles(library.deleted)).toHaveText(["The other plan"]);
+
+  await page.reload();
+  await app.ready();
+  await library.open();
+  await expect(library.titles()).toHaveText([EXAMPLE]);
+  await library.act("Bring back", "The other plan").click();
+  await expect(library.titles()).toHaveCount(2);
+  await library.plans.getByRole("button", { name: "The other plan", exact: true }).click();
+  await expect(app.title).toHaveValue("The other plan");
+  await app.saved();
+  // A copy: what is done to it leaves the first one alone.
+  await retitle(app, "Changed");
+  await library.open();
+  await expect(library.titles()).toHaveText(["Changed", EXAMPLE]);
+});
+
+test("the open plan is deleted with a way back, and erased for good only when asked", async ({ app, page }) => {
+  const library = new Library(app);
+  await app.openExample();
+  await retitle(app, "To be deleted");
+  await library.open();
+  await library.act("Delete", "To be deleted").click();
+  await expect(page.getByRole("button", { name: "Start blank" })).toBeVisible();
+  const notice = page.getByRole("status", { name: "Notice" });
+  await expect(notice).toContainText("“To be deleted” is deleted and can be brought back.");
+  await notice.getByRole("button", { name: "Bring back" }).click();
+  await expect(app.title).toHaveValue("To be deleted");
+  await app.saved();
+
+  await library.open();
+  await library.act("Delete", "To be deleted").click();
+  await expect(page.getByRole("button", { name: "Start blank" })).toBeVisible();
+  await page.reload();
+  await app.ready();
+  await expect(page.getByRole("button", { name: "Start blank" })).toBeVisible();
+  expect((await stored(page)).stores.plans.keys.length, "the file stays until it is erased").toBe(1);
+  await library.openFromFirstPage();
+  await expect(library.plans).toContainText("No plan is kept in this browser yet");
+  await library.act("Erase", "To be deleted for good").click();
+  await expect(library.said).toContainText("is erased for good");
+  await expect(library.deleted).toHaveCount(0);
+  const { stores } = await stored(page);
+  for (const [name, { keys }] of Object.entries(stores)) expect(keys, name).toEqual([]);
+});
+
+test("a plan that the index does not know is found in the database", async ({ app, page }) => {
+  await app.openExample();
+  // What localStorage had not brought to the disk when the browser was killed.
+  await page.evaluate(() => addEventListener("pagehide", () => localStorage.clear()));
+  await page.reload();
+  await app.ready();
+  await page.getByRole("region", { name: "Your plans" }).getByRole("button", { name: EXAMPLE }).click();
+  await expect(app.title).toHaveValue(EXAMPLE);
+  await app.saved();
+});
+
+test("a plan that another tab has open is neither deleted nor renamed from here", async ({ app, context }) => {
+  const library = new Library(app);
+  await app.openExample();
+  await retitle(app, "In the first tab");
+  const other = new App(await context.newPage());
+  await other.start();
+  await other.menu("New plan");
+  await other.page.getByRole("button", { name: "Start blank" }).click();
+  await other.saved();
+  const theirs = new Library(other);
+  await theirs.open();
+  await theirs.act("Delete", "In the first tab").click();
+  await expect(theirs.said).toContainText("open in another tab");
+  await expect(theirs.titles()).toContainText(["In the first tab"]);
+  await library.open();
+  await expect(library.titles()).toHaveCount(2);
+});
+
+test("a snapshot is taken by name, told apart from now, and restored in one step", async ({ app, page }) => {
+  const snapshots = new Snapshots(app);
+  await app.openExample();
+  const text = await storedText(page);
+  await snapshots.open();
+  await snapshots.take("Before the workshop");
+  await expect(snapshots.entry("Before the workshop")).toContainText("The same as now.");
+  await snapshots.close();
+  await app.go("Customers");
+  await app.type("Yearly figures: Subscriptions", "Revenue per existing customer", "2026", "1000");
+  await retitle(app, "After the workshop");
+  const changed = await storedText(page);
+  expect(changed).not.toBe(text);
+
+  await snapshots.open();
+  const entry = snapshots.entry("Before the workshop");
+  await expect(entry).toContainText(`Title: “After the workshop”, before “${EXAMPLE}”.`);
+  await expect(entry).toContainText("Segments: changed “Subscriptions”.");
+  // 26 423 020, and 32 983 existing customers at 160 more each.
+  await expect(entry).toContainText("Customer equity, this year: €26.4m then, €31.7m now.");
+  await snapshots.button("Restore", "Before the workshop").click();
+  await expect(page.getByRole("status", { name: "Notice" })).toContainText("“Before the workshop” is restored. Undo takes it back.");
+  await expect(app.title).toHaveValue(EXAMPLE);
+  await expect.poll(() => storedText(page)).toBe(text);
+  await page.keyboard.press("Control+z");
+  await expect(app.title).toHaveValue("After the workshop");
+  await expect.poll(() => storedText(page)).toBe(changed);
+  await app.redo.click();
+  await expect.poll(() => storedText(page)).toBe(text);
+
+  // The state before the restore is there too, also after a reload.
+  await page.reload();
+  await app.ready();
+  await snapshots.open();
+  await expect(snapshots.entry("Automatic, before a restore")).toHaveCount(1);
+  await snapshots.button("Restore", "Automatic, before a restore").click();
+  await expect.poll(() => storedText(page)).toBe(changed);
+});
+
+test("snapshots are saved as files, deleted, and never taken twice of the same state", async ({ app, page }) => {
+  const snapshots = new Snapshots(app);
+  await app.openExample();
+  const text = await storedText(page);
+  await snapshots.open();
+  await snapshots.take("Once");
+  await snapshots.dialog.getByRole("textbox", { name: "Name of the snapshot" }).fill("Twice");
+  await page.keyboard.press("Enter");
+  await expect(snapshots.said).toContainText("Nothing has changed since “Once”");
+  await expect(snapshots.list).toHaveCount(1);
+  const download = page.waitForEvent("download");
+  await snapshots.button("Save as file", "Once").click();
+  const chunks = [];
+  for await (const chunk of await (await download).createReadStream()) chunks.push(chunk);
+  expect(Buffer.concat(chunks).toString("utf8")).toBe(text);
+  await snapshots.button("Delete", "Once").click();
+  await expect(snapshots.dialog).toContainText("There is no snapshot of this plan yet.");
+});
+
+test("the program takes a snapshot when a changed plan is opened, after ten minutes of editing, and before an import", async ({ page, complaints }) => {
+  void complaints;
+  await page.clock.install();
+  const app = new App(page);
+  await app.start();
+  const snapshots = new Snapshots(app);
+  await app.openExample();
+  const list = async () => (await stored(page)).stores.snapshots.values.map((s) => s.occasion);
+  await page.reload();
+  await app.ready();
+  await page.clock.runFor(1_500);
+  await expect.poll(list).toEqual(["when the plan was opened"]);
+  // Opened once more without a change: there is one of this state.
+  await page.reload();
+  await app.ready();
+  await page.clock.runFor(1_500);
+  await retitle(app, "Edited at once");
+  expect(await list()).toEqual(["when the plan was opened"]);
+  await page.clock.runFor(600_000);
+  await retitle(app, "Edited ten minutes later");
+  await expect.poll(list).toEqual(["when the plan was opened", "while editing"]);
+  await retitle(app, "And soon after");
+  await app.menu("Import data…");
+  const dialog = page.getByRole("dialog", { name: "Import data" });
+  const table = "segment,year,new_customers\nSubscriptions,2026,4711\n";
+  await dialog.getByLabel("File (CSV, TSV)").setInputFiles({ name: "t.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
+  await dialog.getByRole("button", { name: "Read all rows" }).click();
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await expect.poll(list).toEqual(["when the plan was opened", "while editing", "before an import"]);
+  await snapshots.open();
+  await expect(snapshots.list.first()).toContainText("Automatic, before an import");
+  await expect(snapshots.list.first()).toContainText("Segments: changed “Subscriptions”.");
+});
+
+test("a clock that jumps back neither reorders nor loses anything", async ({ page, complaints }) => {
+  void complaints;
+  await page.clock.install({ time: new Date("2099-12-31T12:00:00") });
+  const app = new App(page);
+  await app.start();
+  await app.openExample();
+  const snapshots = new Snapshots(app);
+  const titles = ["In 2099", "In 1970", "In 2026"];
+  for (const [i, time] of ["2099-12-31T12:00:00", "1970-01-02T12:00:00", "2026-11-26T12:00:00"].entries()) {
+    await page.clock.setSystemTime(new Date(time));
+    await retitle(app, titles[i]);
+    await snapshots.open();
+    await snapshots.take(`State ${titles[i]}`);
+    await snapshots.close();
+  }
+  await snapshots.open();
+  await expect(snapshots.list.locator(".name")).toHaveText(["State In 2026", "State In 1970", "State In 2099"]);
+  await expect(snapshots.entry("State In 1970")).toContainText("2 January 1970, 12:00");
+});
+
+test("a file dropped on the open plan asks, naming both, and one undo brings the open one back", async ({ app, page }) => {
+  await app.openExample();
+  const before = await app.planFile();
+  const theirs = before.replace(EXAMPLE, "Another client");
+  const drop = () =>
+    page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "client.journey.json", { type: "application/json" }));
+      const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+      document.querySelector("main").dispatchEvent(event);
+      return event.defaultPrevented;
+    }, theirs);
+  expect(await drop(), "the browser must not leave the page for the file").toBe(true);
+  const dialog = page.getByRole("dialog", { name: "Open a dropped file" });
+  await expect(dialog).toContainText("Another client");
+  await expect(dialog).toContainText(EXAMPLE);
+  await dialog.getByRole("button", { name: "Put it in the place of" }).click();
+  await expect(app.title).toHaveValue("Another client");
+  await page.keyboard.press("Control+z");
+  expect(await app.planFile()).toBe(before);
+  const snapshots = new Snapshots(app);
+  await snapshots.open();
+  await expect(snapshots.entry("Automatic, before a file took its place")).toHaveCount(1);
+  await snapshots.close();
+  await drop();
+  await dialog.getByRole("button", { name: "Open as a new plan" }).click();
+  await expect(app.title).toHaveValue("Another client");
+  const library = new Library(app);
+  await library.open();
+  await expect(library.titles()).toHaveText(["Another client", EXAMPLE]);
+});
+
+test("a damaged plan offers its last good snapshot", async ({ app, page }) => {
+  await app.openExample();
+  const snapshots = new Snapshots(app);
+  await snapshots.open();
+  await snapshots.take("Good");
+  await snapshots.close();
+  await page.evaluate(async () => {
+    const open = indexedDB.open("journey-equity");
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    const store = open.result.transaction("plans", "readwrite").objectStore("plans");
+    const id = JSON.parse(localStorage.getItem("journey-equity/preferences")).last_plan;
+    await new Promise((resolve) => (store.put({ revision: 9, text: '{"half', checksum: "0" }, id).onsuccess = resolve));
+    open.result.close();
+  });
+  await page.reload();
+  await app.ready();
+  await expect(page.getByRole("alert")).toContainText("The last plan cannot be opened");
+  await page.getByRole("button", { name: /^Open the snapshot of/ }).click();
+  await expect(app.title).toHaveValue(EXAMPLE);
+  await app.saved();
+  expect((await stored(page)).stores.plans.values.map((v) => v.text), "the damaged bytes are kept").toContain('{"half');
+});
+
+test("a database of version 1 is brought to version 2 with everything in it", async ({ app, page }) => {
+  await app.openExample();
+  const before = await stored(page);
+  const [id] = before.stores.plans.keys;
+  const [record] = before.stores.plans.values;
+  await page.evaluate(() => addEventListener("pagehide", () => localStorage.clear()));
+  await elsewhere(page);
+  await page.evaluate(
+    async ([id, record]) => {
+      const settle = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: resolve, onerror: reject }));
+      await settle(indexedDB.deleteDatabase("journey-equity"));
+      const open = indexedDB.open("journey-equity", 1);
+      open.onupgradeneeded = () => open.result.createObjectStore("plans");
+      await settle(open);
+      await settle(open.result.transaction("plans", "readwrite").objectStore("plans").put(record, id));
+      open.result.close();
+      localStorage.setItem("journey-equity/preferences", JSON.stringify({ last_plan: id }));
+      localStorage.setItem("journey-equity/index", JSON.stringify([{ id, title: "As listed", revision: record.revision, saved_at: "2026-03-31T12:00:00.000Z" }]));
+    },
+    [id, record],
+  );
+  await app.start();
+  await expect(app.title).toHaveValue(EXAMPLE);
+  await app.saved();
+  const after = await stored(page);
+  expect(after.version).toBe(2);
+  expect(after.stores.plans.values).toEqual([record]);
+  expect(Object.keys(after.stores).sort()).toEqual(["deleted", "plans", "snapshot-texts", "snapshots"]);
+});
+
+test("a tab whose connection another one takes away goes on saving, or says that it cannot", async ({ app, page, context }) => {
+  await app.openExample();
+  // The browser closes the connection, as when site data are cleared: everything is gone, and written anew.
+  const client = await context.newCDPSession(page);
+  await client.send("Storage.clearDataForOrigin", { origin: new URL(page.url()).origin, storageTypes: "indexeddb,local_storage" });
+  await retitle(app, "Written after everything was cleared");
+  await expect(page.getByRole("status", { name: "Notice" })).toContainText("stored again");
+  await page.reload();
+  await app.ready();
+  await expect(app.title).toHaveValue("Written after everything was cleared");
+
+  // A newer version of the program in another tab.
+  const other = await context.newPage();
+  await elsewhere(other);
+  await other.evaluate(async () => {
+    const open = indexedDB.open("journey-equity", 3);
+    await new Promise((resolve, reject) => Object.assign(open, { onsuccess: resolve, onerror: reject, onblocked: reject }));
+    open.result.close();
+  });
+  await app.title.fill("Written beside a newer version");
+  await app.title.press("Enter");
+  await expect(app.saveState).toHaveText("Not saved");
+  await expect(page.getByRole("alert")).toContainText("a newer version of Journey Equity");
+  expect(await app.planFile()).toContain("Written beside a newer version");
+});
+
+test("the browser is asked once to keep plans, and what it says is shown", async ({ page, complaints }) => {
+  void complaints;
+  await page.addInitScript(() => {
+    globalThis.asked = 0;
+    StorageManager.prototype.persist = async () => {
+      globalThis.asked += 1;
+      return true;
+    };
+    StorageManager.prototype.persisted = async () => true;
+    StorageManager.prototype.estimate = async () => ({ usage: 12_300_000, quota: 3_400_000_000 });
+  });
+  const app = new App(page);
+  await app.start();
+  await app.openExample();
+  expect(await page.evaluate(() => globalThis.asked), "nothing was edited yet").toBe(0);
+  await retitle(app, "The first edit");
+  await retitle(app, "The second edit");
+  expect(await page.evaluate(() => globalThis.asked)).toBe(1);
+  const library = new Library(app);
+  await library.open();
+  const where = library.dialog.getByRole("region", { name: "Where your plans are" });
+  await expect(where).toContainText("keeps them until you clear them yourself");
+  await expect(where).toContainText("About 12\u00a0MB of 3.4\u00a0GB are in use.");
+  await expect(where).toContainText("Safari deletes them after seven days");
+});
+
+test("forgetting this device leaves nothing, and nothing is written afterwards", async ({ app, page }) => {
+  await app.openExample();
+  const snapshots = new Snapshots(app);
+  await snapshots.open();
+  await snapshots.take("To be forgotten");
+  await snapshots.close();
+  await app.menu("Save as a template");
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  // What other pages of ours keep in the same place, and what is not ours.
+  await page.evaluate(async () => {
+    localStorage.setItem("journey-equity-copy-7/preferences", "{}");
+    const open = indexedDB.open("journey-equity-copy-7", 1);
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    open.result.close();
+    await caches.open("journey-equity-0123");
+  });
+  await app.menu("Forget this device…");
+  const dialog = page.getByRole("dialog", { name: "Forget this device" });
+  await expect(dialog).toContainText(`1 plan: “${EXAMPLE}”`);
+  await expect(dialog).toContainText("1 snapshot");
+  await expect(dialog).toContainText("1 template of your own");
+  await expect(dialog).toContainText("what 1 other page of ours keeps");
+  const forget = dialog.getByRole("button", { name: "Forget this device" });
+  await expect(forget).toBeDisabled();
+  const download = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Save the open plan as a file first" }).click();
+  await download;
+  await dialog.getByRole("checkbox").check();
+  await forget.click();
+  const card = page.getByRole("alert");
+  await expect(card).toContainText("This device has forgotten everything");
+  await expect(card).toContainText("nothing of ours is left");
+  expect(await traces(page)).toEqual({ databases: [], keys: 0, caches: [], workers: 0 });
+  // The page goes away: nothing is kept on the way out.
+  await elsewhere(page);
+  expect(await traces(page)).toMatchObject({ databases: [], keys: 0 });
+  await app.start();
+  await expect(page.getByRole("button", { name: "Open the example" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Your plans" })).toHaveCount(0);
+});
+
+test("the last page of a forgotten device starts again at the first one", async ({ app, page }) => {
+  await app.openExample();
+  await app.menu("Forget this device…");
+  const dialog = page.getByRole("dialog", { name: "Forget this device" });
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Forget this device" }).click();
+  await page.getByRole("button", { name: "Start again" }).click();
+  await expect(page.getByRole("button", { name: "Start blank" })).toBeVisible();
+});
+
+test("another tab lets go, does not write its plan back, says so, and still saves files", async ({ app, page, context }) => {
+  await app.openExample();
+  const other = new App(await context.newPage());
+  await other.start();
+  await other.menu("New plan");
+  await other.page.getByRole("button", { name: "Start blank" }).click();
+  await retitle(other, "In the other tab");
+
+  await app.menu("Forget this device…");
+  const dialog = page.getByRole("dialog", { name: "Forget this device" });
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Forget this device" }).click();
+  await expect(page.getByRole("alert")).toContainText("This device has forgotten everything");
+
+  await expect(other.saveState).toHaveText("Not saved");
+  await expect(other.page.getByRole("alert")).toContainText("told in another tab to forget everything");
+  await other.title.fill("Edited after that");
+  await other.title.press("Enter");
+  expect(await other.planFile()).toContain("Edited after that");
+  await expect(other.saveState).toHaveText("Not saved");
+  expect(await traces(page)).toMatchObject({ databases: [], keys: 0 });
+  other.page.on("dialog", (dialog) => dialog.accept());
+  await elsewhere(other.page);
+  expect(await traces(page)).toMatchObject({ databases: [], keys: 0 });
+});
+
+test("a tab that does not let go is named as the reason why something stayed", async ({ app, page, context }) => {
+  test.setTimeout(60_000);
+  await app.openExample();
+  const other = await context.newPage();
+  await elsewhere(other);
+  await other.evaluate(async () => {
+    const open = indexedDB.open("journey-equity");
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    globalThis.held = open.result;
+  });
+  await app.menu("Forget this device…");
+  const dialog = page.getByRole("dialog", { name: "Forget this device" });
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Forget this device" }).click();
+  const card = page.getByRole("alert");
+  await expect(card).toContainText("Not everything is gone", { timeout: 15_000 });
+  await expect(card).toContainText("journey-equity is still there: another tab has it open");
+});
+
+test("a page that carries a plan keeps its own things under its own name", async ({ app, page, context }) => {
+  await app.openExample();
+  const theirs = (await app.planFile()).replace(EXAMPLE, "The plan of the page");
+  const copy = await context.newPage();
+  await copy.addInitScript((text) => {
+    const carry = () => {
+      const script = document.createElement("script");
+      Object.assign(script, { type: "application/json", id: "journey-equity-plan", textContent: text });
+      Object.assign(script.dataset, { copy: "7", mode: "what-if" });
+      document.head.append(script);
+    };
+    document.addEventListener("readystatechange", carry, { once: true });
+  }, theirs);
+  const other = new App(copy);
+  await other.start();
+  await expect(other.title).toHaveValue("The plan of the page");
+  await retitle(other, "Changed in the page");
+  const names = await copy.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map((d) => d.name).sort(),
+    keys: Object.keys(localStorage).map((key) => key.split("/")[0]),
+    locks: (await navigator.locks.query()).held.map((lock) => lock.name.split("/")[0]).sort(),
+  }));
+  expect(names.databases).toEqual(["journey-equity", "journey-equity-copy-7"]);
+  expect(names.keys).toContain("journey-equity-copy-7");
+  expect(names.locks).toEqual(["journey-equity", "journey-equity-copy-7"]);
+  const library = new Library(app);
+  await library.open();
+  await expect(library.titles()).toHaveText([EXAMPLE]);
+});

@@ -1,0 +1,95 @@
+//! The portable page: the whole product in one file that opens from a folder, without a server and without a network.
+//!
+//! Its script and its style stand in the page and are known to its policy by their digests. The modules stand in blocks of
+//! text, which are no scripts to the browser, as base64 of their deflated bytes (src/js/portable.js takes them out).
+
+use crate::code::Code;
+use crate::files::{read, replace, script};
+use crate::page::{Line, lines, policy, styles};
+use crate::run::{Outcome, root};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// The file in `dist/`.
+pub const NAME: &str = "journey-equity.html";
+
+/// Where a page with a plan carries it (src/exchange/living.rs).
+const PLACE_OF_PLAN: &str = "    <!-- the plan -->\n";
+
+/// Lines of index.html that name files beside the page, which this one has not.
+const BESIDE: [&str; 2] = ["rel=\"manifest\"", "rel=\"apple-touch-icon\""];
+
+/// The page without the modules: a block for each of them, named after its file, is empty. The hosted page fills it from
+/// its own files when a copy is to be saved (src/js/hosted.js).
+pub fn frame(code: &Code) -> Outcome<String> {
+    let (program, style) = (program(code)?, styles()?);
+    if program.contains("</script") || style.contains("</style") {
+        return Err("the program or its style would end its own element in the portable page".to_owned());
+    }
+    let rules = format!(
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; base-uri 'none'; form-action 'none'",
+        digest(&program),
+        digest(&style)
+    );
+    let mut page = String::new();
+    for line in lines()? {
+        match line {
+            Line::Text(text) if BESIDE.iter().any(|link| text.contains(link)) => {}
+            Line::Text(text) => page += &text,
+            Line::Policy => page += &policy(&rules),
+            // Writing to a String cannot fail.
+            Line::Style => _ = writeln!(page, "    <style>{style}</style>"),
+            Line::Icon(href) => {
+                let icon = STANDARD.encode(read(&root().join(href))?);
+                let _ = writeln!(page, "    <link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">");
+            }
+            Line::File(_) => {}
+            Line::Program => {
+                page += PLACE_OF_PLAN;
+                for (name, _) in modules(code) {
+                    let _ = writeln!(page, "    <script type=\"text/plain\" id=\"{name}\"></script>");
+                }
+                let _ = writeln!(page, "    <script type=\"module\">{program}</script>");
+            }
+        }
+    }
+    Ok(page)
+}
+
+/// The whole page, from its frame.
+pub fn fill(frame: &str, code: &Code) -> Outcome<String> {
+    let mut page = frame.to_owned();
+    for (name, bytes) in modules(code) {
+        let mut packed = Vec::new();
+        zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, &bytes[..], &mut packed)
+            .map_err(|error| error.to_string())?;
+        let empty = format!("id=\"{name}\">");
+        page = replace(&page, &empty, &(empty.clone() + &STANDARD.encode(packed)))?;
+    }
+    Ok(page)
+}
+
+/// Everything that runs, as one script.
+fn program(code: &Code) -> Outcome<String> {
+    let boot = script("boot.js")?;
+    let (before, rest) =
+        boot.split_once("async function start() {\n").ok_or("boot.js has lost its function `start`")?;
+    let (_, after) = rest.split_once("\n}\n").ok_or("the function `start` of boot.js has lost its end")?;
+    let start = format!(
+        "async function start() {{\n  await __wbg_init({{ module_or_path: part(\"{}\") }});\n}}\n",
+        code.module
+    );
+    Ok([&script("portable.js")?, &code.bundle, before, &start, after].concat())
+}
+
+/// All modules with their files' names.
+fn modules(code: &Code) -> impl Iterator<Item = &(String, Vec<u8>)> {
+    code.files.iter().filter(|(name, _)| name.rsplit('.').next() == Some("wasm"))
+}
+
+/// A text as a content security policy knows it.
+fn digest(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}
