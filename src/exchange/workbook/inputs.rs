@@ -1,6 +1,6 @@
 //! The sheet of inputs: every number of the plan that a formula reads, in the plan's own order.
 
-use super::book::{AHEAD, Book, CHECK, Page, YEARS};
+use super::book::{AHEAD, Book, CHECK, Content, Page, YEARS};
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Expr, Line, x};
 use super::functions::{all, at_most, equal, join, less, nth, sum};
@@ -96,58 +96,82 @@ fn scenario(page: &mut Page, plan: &Plan) -> Cell {
     cell
 }
 
+/// The plan-wide settings while they are being written.
+struct Whole<'p, 'b> {
+    page: &'p mut Page<'b>,
+    plan: &'p Plan,
+}
+
+impl Whole<'_, '_> {
+    fn about(&self, setting: Setting, unit: Unit) -> About {
+        let about = About::new(setting.label(), unit, format!("settings.{}", place(setting)));
+        about.noted(self.plan.notes.get(&setting))
+    }
+
+    /// A number with a name of its own.
+    fn number(&mut self, setting: Setting, unit: Unit, value: f64, domain: Domain) -> Cell {
+        let about = self.about(setting, unit);
+        let cell = self.page.required(&about, value, domain);
+        self.page.name(setting.key(), cell);
+        cell
+    }
+
+    fn share(&mut self, setting: Setting, value: Number) -> Cell {
+        self.number(setting, Unit::Share, value.get(), Domain::SHARE)
+    }
+
+    fn choice(&mut self, setting: Setting, words: &'static [&'static str], chosen: usize) -> Cell {
+        let about = self.about(setting, Unit::None);
+        self.page.choice(&about, words, chosen)
+    }
+
+    fn switch(&mut self, label: &str, key: &str, on: bool) -> Cell {
+        let about = About::new(label, Unit::None, format!("settings.{key}"));
+        self.page.choice(&about, &YES, usize::from(!on))
+    }
+
+    /// R, lo, hi.
+    fn end_points(&mut self) -> [Cell; 3] {
+        let points = self.plan.settings.end_points;
+        let ratio = points.spend_ratio.get();
+        let ratio = self.number(Setting::SpendRatio, Unit::Ratio, ratio, Domain::at_least(1.0));
+        let poorest = self.share(Setting::RetentionPoorest, points.retention_poorest);
+        let best = self.share(Setting::RetentionBest, points.retention_best);
+        let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
+        self.page.condition("Retention after the best lies above that after the poorest and below 100 %.", rises);
+        [ratio, poorest, best]
+    }
+
+    fn survey_factor(&mut self) -> Cell {
+        let factor = self.plan.survey.as_ref().map_or(1.0, |survey| survey.factor());
+        let label = "Factor on all points from the survey's slopes, where weights are derived";
+        self.page.required(&About::new(label, Unit::Ratio, "survey.factor"), factor, Domain::SHARE)
+    }
+}
+
 fn settings(page: &mut Page, plan: &Plan) -> Settings {
     page.heading("The whole plan");
     let s = &plan.settings;
-    let yes = |on: bool| usize::from(!on);
-    let about = |setting: Setting, unit| {
-        About::new(setting.label(), unit, format!("settings.{}", place(setting))).noted(plan.notes.get(&setting))
-    };
-    let share = |page: &mut Page, setting: Setting, value: Number| {
-        let cell = page.required(&about(setting, Unit::Share), value.get(), Domain::SHARE);
-        page.name(setting.key(), cell);
-        cell
-    };
-    let discount = page.required(&about(Setting::Discount, Unit::Share), s.discount.get(), Domain::DISCOUNT);
-    page.name("discount", discount);
-    let timing = page.choice(&about(Setting::Timing, Unit::None), &TIMINGS, s.timing as usize);
-    page.name("timing", timing);
+    let mut whole = Whole { page, plan };
     let horizon = f64::from(s.horizon);
-    let horizon = page.required(&about(Setting::Horizon, Unit::Whole), horizon, Domain::between(1.0, horizon));
-    page.name("horizon", horizon);
-    let refined = About::new("Published blocks use gross margin and churn timing", Unit::None, "settings.refined");
-    let refined = page.choice(&refined, &YES, yes(s.refined));
-    let fixed = "Conversion leaves the total acquisition cost unchanged";
-    let fixed = About::new(fixed, Unit::None, "settings.acquisition_spend_fixed");
-    let spend_fixed = page.choice(&fixed, &YES, yes(s.acquisition_spend_fixed));
-    let causal_share = share(page, Setting::CausalShare, s.causal_share);
-    let phase_in = phase_in(page, plan);
-    let ratio = about(Setting::SpendRatio, Unit::Ratio);
-    let ratio = page.required(&ratio, s.end_points.spend_ratio.get(), Domain::at_least(1.0));
-    page.name("spend_ratio", ratio);
-    let poorest = share(page, Setting::RetentionPoorest, s.end_points.retention_poorest);
-    let best = share(page, Setting::RetentionBest, s.end_points.retention_best);
-    let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
-    page.condition("Retention after the best lies above that after the poorest and below 100 %.", rises);
     Settings {
-        discount,
-        timing,
-        horizon,
-        refined,
-        spend_fixed,
-        causal_share,
-        phase_in,
-        end_points: [ratio, poorest, best],
-        curve: page.choice(&about(Setting::SpendCurve, Unit::None), &CURVES, curve(s.spend_curve)),
-        anchor: page.choice(&about(Setting::RetentionAnchor, Unit::None), &ANCHORS, anchor(s.retention_anchor)),
-        weights: page.choice(&about(Setting::Weights, Unit::None), &WEIGHTS, weights(s.weights)),
-        survey_factor: {
-            let factor = plan.survey.as_ref().map_or(1.0, |survey| survey.factor());
-            let label = "Factor on all points from the survey's slopes, where weights are derived";
-            page.required(&About::new(label, Unit::Ratio, "survey.factor"), factor, Domain::SHARE)
+        discount: whole.number(Setting::Discount, Unit::Share, s.discount.get(), Domain::DISCOUNT),
+        timing: whole.choice(Setting::Timing, &TIMINGS, timing(s.timing)),
+        horizon: whole.number(Setting::Horizon, Unit::Whole, horizon, Domain::between(1.0, horizon)),
+        refined: whole.switch("Published blocks use gross margin and churn timing", "refined", s.refined),
+        spend_fixed: {
+            let label = "Conversion leaves the total acquisition cost unchanged";
+            whole.switch(label, "acquisition_spend_fixed", s.acquisition_spend_fixed)
         },
-        benefit_risk: share(page, Setting::BenefitRisk, s.benefit_risk),
-        cost_risk: share(page, Setting::CostRisk, s.cost_risk),
+        causal_share: whole.share(Setting::CausalShare, s.causal_share),
+        phase_in: phase_in(whole.page, plan),
+        end_points: whole.end_points(),
+        curve: whole.choice(Setting::SpendCurve, &CURVES, curve(s.spend_curve)),
+        anchor: whole.choice(Setting::RetentionAnchor, &ANCHORS, anchor(s.retention_anchor)),
+        weights: whole.choice(Setting::Weights, &WEIGHTS, weights(s.weights)),
+        survey_factor: whole.survey_factor(),
+        benefit_risk: whole.share(Setting::BenefitRisk, s.benefit_risk),
+        cost_risk: whole.share(Setting::CostRisk, s.cost_risk),
     }
 }
 
@@ -195,7 +219,13 @@ fn weights(source: WeightSource) -> usize {
     }
 }
 
-const _: () = assert!(Timing::Start as usize == 0 && Timing::Mid as usize == 1 && Timing::End as usize == 2);
+fn timing(timing: Timing) -> usize {
+    match timing {
+        Timing::Start => 0,
+        Timing::Mid => 1,
+        Timing::End => 2,
+    }
+}
 
 fn roles(page: &mut Page, plan: &Plan) -> Vec<Cell> {
     page.heading("Roles");
@@ -264,12 +294,12 @@ pub(super) fn heads(book: &mut Book, years: &[i32], base: Option<i32>) {
     let number = Line { tab: Tab::Inputs, row: AHEAD };
     for (column, year) in (entered.first..=entered.last).zip(years) {
         let cell = calendar.at(column);
-        page.book.put(cell, super::book::Content::Number(f64::from(*year)), Look::YearHead, Unit::Whole);
+        page.book.put(cell, Content::Number(f64::from(*year)), Look::YearHead, Unit::Whole);
         page.text_at(number.at(column), "entered", Look::YearHead);
     }
     for (index, column) in (ahead.first..=ahead.last).enumerate() {
         let year = f64::from(base.unwrap_or_default()) + index as f64 + 1.0;
-        page.book.put(calendar.at(column), super::book::Content::Number(year), Look::YearHead, Unit::Whole);
-        page.book.put(number.at(column), super::book::Content::Number(index as f64 + 1.0), Look::YearHead, Unit::Whole);
+        page.book.put(calendar.at(column), Content::Number(year), Look::YearHead, Unit::Whole);
+        page.book.put(number.at(column), Content::Number(index as f64 + 1.0), Look::YearHead, Unit::Whole);
     }
 }
