@@ -5,8 +5,9 @@
 mod reader;
 
 use calamine::Data;
+use journey_equity::engine::uncertainty::simulate_draws;
 use journey_equity::engine::{Projection, project};
-use journey_equity::exchange::workbook::workbook;
+use journey_equity::exchange::workbook::{WorkbookOptions, workbook};
 use journey_equity::plan::Plan;
 use reader::{Book, FIRST, PLACE, VALUE, YEARS, options};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 const OF_INPUTS: [&str; 3] = ["Inputs", "Scenarios", "Cohorts"];
 /// Sheets without a timeline.
 const WITHOUT_YEARS: [&str; 6] = ["Read me", "Scenarios", "Cohorts", "Scores", "Solving", "Not live"];
-/// Functions of Excel 2010, LibreOffice and Google Sheets that need no array formula.
+/// What every spreadsheet program knows, from Excel 2010 on, and calculates without an array formula.
 const FUNCTIONS: [&str; 16] = [
     "ABS",
     "AND",
@@ -283,6 +284,18 @@ fn names_lead_to_the_key_inputs_and_outputs() {
             book.defined
         );
     }
+}
+
+#[test]
+fn a_simulation_stands_there_where_there_is_one() {
+    let mut plan = example();
+    plan.settings.draws = 200;
+    let simulated = simulate_draws(&plan, plan.active_scenario).unwrap();
+    let options = WorkbookOptions { uncertainty: Some(&simulated), ..options() };
+    let book = Book::read(workbook(&plan, &options).unwrap());
+    let shown = |key: &str| book.value("Not live", book.place("Not live", key).unwrap(), VALUE).clone();
+    assert_eq!(shown("uncertainty.p50"), Data::Float(simulated.npv.p50));
+    assert_eq!(shown("probability_positive"), Data::Float(simulated.probability_positive));
 }
 
 #[test]

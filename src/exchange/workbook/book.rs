@@ -234,7 +234,7 @@ impl Page<'_> {
 
     /// A sentence over the whole width.
     pub(super) fn remark(&mut self, text: &str) {
-        self.text_at(self.next().at(LABEL), text, Look::Remark);
+        self.text_at(self.next().at(LABEL), text, Look::Sentence);
     }
 
     pub(super) fn text_at(&mut self, cell: Cell, text: &str, look: Look) {

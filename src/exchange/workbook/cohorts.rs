@@ -3,7 +3,7 @@
 //! The search that fits a curve cannot be a formula. The curve that was found stands in the workbook; where the cohorts
 //! are changed, Newton's method goes on from there.
 
-use super::book::{AHEAD, Book, CHECK, Content, FIRST, LABEL, NOTE, Page, VALUE};
+use super::book::{AHEAD, Book, CHECK, Content, FIRST, NOTE, Page, VALUE};
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Columns, Expr, Line, Rows, x};
 use super::functions::abs;
@@ -77,12 +77,8 @@ pub(super) fn write(book: &mut Book, plan: &Plan) -> Vec<Tenure> {
 
 fn heads(page: &mut Page, ages: Columns) {
     let line = Line { tab: page.tab, row: AHEAD };
-    page.text_at(line.at(LABEL), "Renewals made", Look::Head);
-    page.text_at(line.at(VALUE), "Observed", Look::Head);
-    page.text_at(line.at(NOTE), "Left", Look::Head);
-    page.text_at(line.at(FIRST), "Counts as", Look::Head);
     for (age, column) in (ages.first..=ages.last).enumerate() {
-        page.book.put(line.at(column), Content::Number(age as f64), Look::Head, Unit::Whole);
+        page.book.put(line.at(column), Content::Number(age as f64), Look::YearHead, Unit::Whole);
     }
 }
 

@@ -3,9 +3,10 @@
 use super::book::{Book, NOT_AVAILABLE, Page};
 use super::expr::{Cell, Expr, Line, x};
 use super::functions::{all, at_most, equal, is_empty, less, unequal, when};
-use super::inputs::{Inputs, SegmentInputs, driver_unit};
+use super::inputs::Inputs;
 use super::past::{Past, PastSegment};
 use super::scenarios::InUse;
+use super::segments::{SegmentInputs, driver_unit};
 use super::style::Unit;
 use super::tab::Tab;
 use crate::plan::{Driver, Plan, YearlyFigure};

@@ -1,6 +1,6 @@
 //! Input cells: a number or a word with its unit, what it may be, its place in the plan file and its source.
 
-use super::book::{Allowed, CHECK, NOTE, PLACE, Page, VALUE};
+use super::book::{Allowed, CHECK, LABEL, NOTE, PLACE, Page, VALUE};
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::functions::{all, any, at_most, count, is_empty, is_number, less, plus, sum_of, unequal, when};
 use super::style::{Look, Unit};
@@ -147,7 +147,7 @@ impl Page<'_> {
     /// A condition that several inputs must fulfil together.
     pub(super) fn condition(&mut self, sentence: &str, fine: Expr) {
         let line = self.next();
-        self.text_at(line.at(0), sentence, Look::Remark);
+        self.text_at(line.at(LABEL), sentence, Look::Sentence);
         self.check(line.at(CHECK), when(fine, 0.0, 1.0));
     }
 }

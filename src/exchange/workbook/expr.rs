@@ -390,3 +390,37 @@ pub(super) fn column_name(column: u16) -> String {
     }
     letters.iter().rev().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::functions::{at_most, power, when};
+    use super::*;
+
+    const HERE: Cell = Cell { tab: Tab::Forecast, row: 4, column: 27 };
+
+    #[test]
+    fn brackets_keep_the_order_of_calculation() {
+        let text = |formula: Expr| formula.formula(HERE);
+        assert_eq!(text(x(1.0) - (x(2.0) - 3.0)), "1-(2-3)");
+        assert_eq!(text((x(1.0) - 2.0) - 3.0), "1-2-3");
+        assert_eq!(text(x(6.0) / (x(2.0) * 3.0)), "6/(2*3)");
+        assert_eq!(text((x(1.0) + 2.0) * 3.0), "(1+2)*3");
+        assert_eq!(text(power(power(2.0, 3.0), 2.0)), "2^3^2");
+        assert_eq!(text(power(2.0, power(3.0, 2.0))), "2^(3^2)");
+        assert_eq!(text(power(x(1.0) + 1.0, -x(2.0))), "(1+1)^(-2)");
+        assert_eq!(text(x(1.0) * -1.0), "1*(-1)");
+        assert_eq!(text(at_most(1.0, 2.0) * 3.0), "(1<=2)*3");
+        assert_eq!(text(when(at_most(1.0, x(1.0) + 1.0), "say \"no\"", 0.0)), "IF(1<=1+1,\"say \"\"no\"\"\",0)");
+    }
+
+    #[test]
+    fn references_move_with_the_column_or_stay() {
+        let line = Line { tab: Tab::Forecast, row: 9 };
+        let columns = Columns { first: 6, last: 30 };
+        let text = |formula: Expr| formula.formula(HERE);
+        assert_eq!(text(line.here() + line.before()), "AB$10+AA$10");
+        assert_eq!(text(line.across(columns)), "$G$10:$AE$10");
+        assert_eq!(text(line.so_far(columns)), "$G$10:AB$10");
+        assert_eq!(text(x(Cell { tab: Tab::Past, row: 0, column: 2 })), "'Past years'!$C$1");
+    }
+}

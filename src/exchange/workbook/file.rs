@@ -46,7 +46,7 @@ pub(super) fn write(book: &Book, plan: &Plan, options: &WorkbookOptions) -> Resu
 /// Columns, panes and pages of a sheet.
 fn arrange(sheet: &mut Worksheet, tab: Tab, options: &WorkbookOptions) -> Result<(), WorkbookError> {
     let places = matches!(tab, Tab::Inputs | Tab::Scenarios | Tab::Cohorts | Tab::Outputs | Tab::NotLive);
-    let narrow = if places { [26.0, 9.0, 26.0] } else { [9.0, 3.0, 10.0] };
+    let narrow = if places { [44.0, 9.0, 30.0] } else { [4.0, 4.0, 12.0] };
     let [place, check, note] = narrow;
     let first = if tab == Tab::ReadMe { 24.0 } else { 50.0 };
     for (column, width) in [(LABEL, first), (UNIT, 13.0), (VALUE, 16.0), (PLACE, place), (CHECK, check), (NOTE, note)] {
@@ -143,16 +143,22 @@ impl Formats {
 
 fn format(look: Look, unit: Unit) -> Format {
     let format = Format::new().set_num_format(unit.format());
+    let grey = 0x59_59_59;
     match look {
         Look::Title => format.set_bold().set_font_size(14),
         Look::Heading => format.set_bold().set_font_color(0x1F_3A_5F),
-        Look::Head => format.set_bold().set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Right),
-        Look::Remark => format.set_font_color(0x59_59_59),
+        Look::Head => format.set_bold().set_border_bottom(FormatBorder::Thin),
+        Look::YearHead => {
+            format.set_bold().set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Right).set_text_wrap()
+        }
+        Look::Label | Look::Formula => format,
+        Look::Sentence => format.set_font_color(grey),
+        Look::Remark => format.set_font_color(grey).set_indent(1),
         Look::Input => {
             format.set_font_color(0x00_00_FF).set_background_color(0xFF_FB_E0).set_border(FormatBorder::Hair)
         }
-        Look::Label | Look::Formula => format,
         Look::Result => format.set_bold().set_background_color(0xEA_F2_EA),
-        Look::Fixed => format.set_font_color(0x59_59_59).set_background_color(0xF2_F2_F2),
+        Look::Fixed => format.set_font_color(grey).set_background_color(0xF2_F2_F2),
+        Look::Nothing => format.set_font_color(0xA6_A6_A6).set_align(FormatAlign::Right),
     }
 }

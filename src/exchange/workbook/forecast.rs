@@ -4,9 +4,10 @@ use super::book::{Book, Page};
 use super::cohorts::Tenure;
 use super::customers::Followers;
 use super::drivers::{Drivers, SegmentDrivers};
+use super::equity::{Customers, EquityRows, Flows, Terms};
 use super::expr::{Cell, Expr, Line, x};
 use super::functions::{equal, plus, power, sum_of, when};
-use super::past::{Past, Rows10, Terms};
+use super::past::Past;
 use super::response::{Model, Response, Shared};
 use super::scenarios::is_set;
 use super::scores::SegmentScores;
@@ -17,8 +18,8 @@ use crate::plan::Driver;
 /// The years ahead without and with the scenario.
 pub(super) struct Forecast {
     /// The ten rows of each segment.
-    pub(super) baseline: Vec<Rows10>,
-    pub(super) scenario: Vec<Rows10>,
+    pub(super) baseline: Vec<EquityRows>,
+    pub(super) scenario: Vec<EquityRows>,
     /// Equity of all segments.
     pub(super) baseline_equity: Line,
     pub(super) scenario_equity: Line,
@@ -74,7 +75,7 @@ pub(super) fn write(
     }
     let mut page = book.page(Tab::Forecast);
     page.heading("All segments");
-    let sum = |page: &mut Page, label: &str, rows: &[Rows10]| {
+    let sum = |page: &mut Page, label: &str, rows: &[EquityRows]| {
         page.row(label, Unit::Money, plus(rows.iter().map(|rows| rows.equity.here())))
     };
     let baseline_equity = sum(&mut page, "Customer equity, baseline", &baseline);
@@ -91,60 +92,46 @@ impl World<'_> {
         self.drivers.get(driver)
     }
 
-    fn write(&self, book: &mut Book) -> Rows10 {
+    fn write(&self, book: &mut Book) -> EquityRows {
         let world = if self.effects.is_some() { "scenario" } else { "baseline" };
         let mut page = book.page(Tab::Forecast);
         page.heading(&format!("{}: {world}", self.name));
         let (planned, new) = self.new_customers(&mut page);
-        let (opening, churned, closing) = self.corkscrew(book, new);
+        let customers = self.corkscrew(book, new);
         let mut page = book.page(Tab::Forecast);
-        let prices = self.index(&mut page, "Prices, relative to year 1", Driver::PriceGrowth);
-        let costs = self.index(&mut page, "Unit costs, relative to year 1", Driver::CostGrowth);
+        let flows = self.flows(&mut page, planned, customers);
+        let ahead = page.book.ahead;
+        flows.equity(&mut page, ahead, self.terms, None)
+    }
+
+    /// What the customers pay and cost.
+    fn flows(&self, page: &mut Page, planned: Line, customers: Customers) -> Flows {
+        let Customers { opening, new, churned, .. } = customers;
+        let prices = self.index(page, "Prices, relative to year 1", Driver::PriceGrowth);
+        let costs = self.index(page, "Unit costs, relative to year 1", Driver::CostGrowth);
+        let moved = |amount: Expr, by: Option<Line>| match by {
+            Some(by) => amount * by.here(),
+            None => amount,
+        };
         let spend = self.effects.as_ref().map(|effects| effects.response.spend);
-        let priced = |driver, moved: Option<Line>| {
-            let price = x(self.driver(driver)) * prices.here();
-            moved.map_or(price.clone(), |by| price * by.here())
+        let saving = self.effects.as_ref().map(|effects| effects.shared.servicing);
+        let paid = |customers: Line, driver| customers.here() * self.driver(driver) * prices.here();
+        let won = match &self.effects {
+            Some(_) => when(equal(self.spend_fixed, "Yes"), planned.here(), new.here()),
+            None => new.here(),
         };
-        let new_revenue = new.here() * priced(Driver::RevenuePerNew, None);
-        let new_revenue = page.row("Revenue of new customers", Unit::Money, new_revenue);
-        let existing_revenue = opening.here() * priced(Driver::RevenuePerExisting, spend);
-        let existing_revenue = page.row("Revenue of existing customers", Unit::Money, existing_revenue);
-        let churned_revenue = churned.here() * priced(Driver::RevenuePerChurned, spend);
-        let churned_revenue = page.row("Revenue of churned customers", Unit::Money, churned_revenue);
-        let paid =
-            if planned == new { new.here() } else { when(equal(self.spend_fixed, "Yes"), planned.here(), new.here()) };
-        let acquisition = paid * self.driver(Driver::AcquisitionCostPerNew) + self.drivers.fixed_acquisition;
-        let acquisition = page.row("Acquisition cost", Unit::Money, acquisition * costs.here());
-        let each = x(self.driver(Driver::ServicingCostPerExisting)) * costs.here();
-        let servicing = opening.here() * each;
-        let servicing = match &self.effects {
-            Some(effects) => servicing * effects.shared.servicing.here(),
-            None => servicing,
-        };
-        let servicing = page.row("Servicing cost", Unit::Money, servicing);
-        let terms = self.terms;
-        let block = x(terms.published_margin) * new_revenue.here() - acquisition.here();
-        let new_block = page.row("New customers' block", Unit::Money, block);
-        let block = x(terms.published_margin) * existing_revenue.here() - servicing.here();
-        let existing_block = page.row("Existing customers' block", Unit::Money, block);
-        let block = x(terms.published_margin) * terms.published_timing * churned_revenue.here();
-        let churn_block = page.row("Churned customers' block", Unit::Money, block);
-        let published = new_block.here() + existing_block.here() - churn_block.here();
-        let as_published = page.row("Customer equity, as published", Unit::Money, published);
-        let revenue = new_revenue.here() + existing_revenue.here() - x(terms.churn_timing) * churned_revenue.here();
-        let equity = x(terms.margin) * revenue - acquisition.here() - servicing.here();
-        let equity = page.row("Customer equity behind present value", Unit::Money, equity);
-        Rows10 {
-            new_block,
-            existing_block,
-            churn_block,
-            as_published,
-            reconciled: as_published,
-            equity,
-            opening,
-            new,
-            churned,
-            closing,
+        let acquisition = won * self.driver(Driver::AcquisitionCostPerNew) + self.drivers.fixed_acquisition;
+        let servicing = opening.here() * self.driver(Driver::ServicingCostPerExisting) * costs.here();
+        let mut row = |label, formula: Expr| page.row(label, Unit::Money, formula);
+        let existing_revenue = moved(paid(opening, Driver::RevenuePerExisting), spend);
+        let churned_revenue = moved(paid(churned, Driver::RevenuePerChurned), spend);
+        Flows {
+            customers,
+            acquisition: row("Acquisition cost", acquisition * costs.here()),
+            servicing: row("Servicing cost", moved(servicing, saving)),
+            new_revenue: row("Revenue of new customers", paid(new, Driver::RevenuePerNew)),
+            existing_revenue: row("Revenue of existing customers", existing_revenue),
+            churned_revenue: row("Revenue of churned customers", churned_revenue),
         }
     }
 
@@ -171,7 +158,7 @@ impl World<'_> {
     }
 
     /// Opening + new − churned = closing, year after year.
-    fn corkscrew(&self, book: &mut Book, new: Line) -> (Line, Line, Line) {
+    fn corkscrew(&self, book: &mut Book, new: Line) -> Customers {
         let by_class = self.churned_by_class(book, new);
         let rate = if by_class.is_none() { Some(self.retention(book)) } else { None };
         let mut page = book.page(Tab::Forecast);
@@ -184,7 +171,7 @@ impl World<'_> {
         page.row("Churned customers", Unit::Customers, leave);
         let end = opening.here() + new.here() - churned.here();
         page.row_from("Customers at the end", Unit::Customers, x(self.driver(Driver::OpeningCustomers)), end);
-        (opening, churned, closing)
+        Customers { opening, new, churned, closing }
     }
 
     fn churned_by_class(&self, book: &mut Book, new: Line) -> Option<Expr> {

@@ -1,25 +1,19 @@
 //! The sheet of inputs: every number of the plan that a formula reads, in the plan's own order.
 
-use super::book::{AHEAD, Book, CHECK, Page, VALUE, YEARS};
-use super::drivers::PerDriver;
+use super::book::{AHEAD, Book, CHECK, Content, Page, YEARS};
 use super::entry::{About, Domain};
-use super::expr::{Cell, Line, Rows, x};
-use super::functions::{abs, all, at_most, equal, join, less, nth, sum, total};
+use super::expr::{Cell, Column, Expr, Line, x};
+use super::functions::{all, at_most, equal, join, less, nth, sum};
+use super::segments::{self, SegmentInputs};
 use super::style::{Look, Unit};
 use super::tab::Tab;
-use crate::plan::{
-    Amount, BusinessModel, CostEntry, Driver, ExistingBasis, Initiative, Number, Place, Plan, RetentionAnchor,
-    ScoreMix, Segment, Setting, SpendCurve, Timing, WeightSource, YearlyFigure,
-};
+use crate::plan::{Amount, Initiative, Number, Plan, RetentionAnchor, Setting, SpendCurve, Timing, WeightSource};
 
 /// The words of the choices, in the order of the plan's.
 pub(super) const TIMINGS: [&str; 3] = ["Start", "Mid", "End"];
 pub(super) const CURVES: [&str; 2] = ["Geometric", "Linear"];
 pub(super) const ANCHORS: [&str; 2] = ["Top two scores", "Score 10 alone"];
 pub(super) const WEIGHTS: [&str; 3] = ["Equal", "Entered", "Derived"];
-pub(super) const MODELS: [&str; 2] = ["Transaction", "Subscription"];
-pub(super) const BASES: [&str; 2] = ["Opening", "Retained"];
-pub(super) const COSTS: [&str; 2] = ["Total", "Per customer"];
 pub(super) const YES: [&str; 2] = ["Yes", "No"];
 
 /// Where the inputs stand.
@@ -63,49 +57,6 @@ pub(super) struct StageInputs {
     pub(super) scores: Vec<(usize, Cell)>,
 }
 
-/// A segment.
-pub(super) struct SegmentInputs {
-    pub(super) model: Cell,
-    pub(super) both: Cell,
-    pub(super) basis: Cell,
-    pub(super) costs: Cell,
-    pub(super) margin: Cell,
-    pub(super) churn_timing: Cell,
-    /// The eight figures of the entered years.
-    pub(super) figures: [Line; 8],
-    /// The typed drivers.
-    pub(super) drivers: PerDriver,
-    pub(super) mix: Mix,
-    /// Its own weights of the stages.
-    pub(super) weights: Vec<Cell>,
-}
-
-impl SegmentInputs {
-    /// The row of a figure.
-    pub(super) fn figure(&self, figure: YearlyFigure) -> Line {
-        let [new, per_new, acquisition, existing, per_existing, servicing, churned, per_churned] = self.figures;
-        match figure {
-            YearlyFigure::NewCustomers => new,
-            YearlyFigure::RevenuePerNew => per_new,
-            YearlyFigure::AcquisitionCost => acquisition,
-            YearlyFigure::ExistingCustomers => existing,
-            YearlyFigure::RevenuePerExisting => per_existing,
-            YearlyFigure::ServicingCost => servicing,
-            YearlyFigure::ChurnedCustomers => churned,
-            YearlyFigure::RevenuePerChurned => per_churned,
-        }
-    }
-}
-
-/// A score mix as it was entered.
-pub(super) enum Mix {
-    Mean(Cell),
-    /// The four bands, one below the other.
-    Bands(Rows),
-    /// The ten scores, one below the other.
-    Scores(Rows),
-}
-
 /// An initiative.
 pub(super) struct InitiativeInputs {
     pub(super) start: Cell,
@@ -123,12 +74,12 @@ pub(super) fn write(book: &mut Book, plan: &Plan, years: &[i32]) -> Inputs {
     let settings = settings(&mut page, plan);
     let roles = roles(&mut page, plan);
     let stages = plan.stages.iter().map(|stage| stage_inputs(&mut page, plan, stage)).collect();
-    let segments = plan.segments.iter().map(|segment| segment_inputs(&mut page, plan, segment, years)).collect();
+    let segments = plan.segments.iter().map(|segment| segments::write(&mut page, plan, segment, years)).collect();
     let initiatives =
         plan.initiatives.iter().map(|initiative| initiative_inputs(&mut page, plan, initiative)).collect();
     let last = Line { tab: Tab::Inputs, row: page.next().row.saturating_sub(1) };
     let checks = Line { tab: Tab::Inputs, row: problems.row + 1 }.to(last);
-    page.formula(problems, sum(checks.down(super::expr::Column::Fixed(CHECK))), Unit::Whole);
+    page.formula(problems, sum(checks.down(Column::Fixed(CHECK))), Unit::Whole);
     Inputs { selector, settings, roles, stages, segments, initiatives, problems }
 }
 
@@ -145,67 +96,102 @@ fn scenario(page: &mut Page, plan: &Plan) -> Cell {
     cell
 }
 
+/// The plan-wide settings while they are being written.
+struct Whole<'p, 'b> {
+    page: &'p mut Page<'b>,
+    plan: &'p Plan,
+}
+
+impl Whole<'_, '_> {
+    fn about(&self, setting: Setting, unit: Unit) -> About {
+        let about = About::new(setting.label(), unit, format!("settings.{}", place(setting)));
+        about.noted(self.plan.notes.get(&setting))
+    }
+
+    /// A number with a name of its own.
+    fn number(&mut self, setting: Setting, unit: Unit, value: f64, domain: Domain) -> Cell {
+        let about = self.about(setting, unit);
+        let cell = self.page.required(&about, value, domain);
+        self.page.name(setting.key(), cell);
+        cell
+    }
+
+    fn share(&mut self, setting: Setting, value: Number) -> Cell {
+        self.number(setting, Unit::Share, value.get(), Domain::SHARE)
+    }
+
+    fn choice(&mut self, setting: Setting, words: &'static [&'static str], chosen: usize) -> Cell {
+        let about = self.about(setting, Unit::None);
+        self.page.choice(&about, words, chosen)
+    }
+
+    fn switch(&mut self, label: &str, key: &str, on: bool) -> Cell {
+        let about = About::new(label, Unit::None, format!("settings.{key}"));
+        self.page.choice(&about, &YES, usize::from(!on))
+    }
+
+    /// R, lo, hi.
+    fn end_points(&mut self) -> [Cell; 3] {
+        let points = self.plan.settings.end_points;
+        let ratio = points.spend_ratio.get();
+        let ratio = self.number(Setting::SpendRatio, Unit::Ratio, ratio, Domain::at_least(1.0));
+        let poorest = self.share(Setting::RetentionPoorest, points.retention_poorest);
+        let best = self.share(Setting::RetentionBest, points.retention_best);
+        let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
+        self.page.condition("Retention after the best lies above that after the poorest and below 100 %.", rises);
+        [ratio, poorest, best]
+    }
+
+    fn survey_factor(&mut self) -> Cell {
+        let factor = self.plan.survey.as_ref().map_or(1.0, |survey| survey.factor());
+        let label = "Factor on all points from the survey's slopes, where weights are derived";
+        self.page.required(&About::new(label, Unit::Ratio, "survey.factor"), factor, Domain::SHARE)
+    }
+}
+
 fn settings(page: &mut Page, plan: &Plan) -> Settings {
     page.heading("The whole plan");
     let s = &plan.settings;
-    let yes = |on: bool| usize::from(!on);
-    let about = |setting: Setting, unit| {
-        About::new(setting.label(), unit, format!("settings.{}", place(setting))).noted(plan.notes.get(&setting))
-    };
-    let share = |page: &mut Page, setting: Setting, value: Number| {
-        let cell = page.required(&about(setting, Unit::Share), value.get(), Domain::SHARE);
-        page.name(setting.key(), cell);
-        cell
-    };
-    let discount = page.required(&about(Setting::Discount, Unit::Share), s.discount.get(), Domain::DISCOUNT);
-    page.name("discount", discount);
-    let timing = page.choice(&about(Setting::Timing, Unit::None), &TIMINGS, s.timing as usize);
-    page.name("timing", timing);
+    let mut whole = Whole { page, plan };
     let horizon = f64::from(s.horizon);
-    let horizon = page.required(&about(Setting::Horizon, Unit::Years), horizon, Domain::between(1.0, horizon));
-    page.name("horizon", horizon);
-    let refined = About::new("Published blocks use gross margin and churn timing", Unit::None, "settings.refined");
-    let refined = page.choice(&refined, &YES, yes(s.refined));
-    let fixed = "Conversion leaves the total acquisition cost unchanged";
-    let fixed = About::new(fixed, Unit::None, "settings.acquisition_spend_fixed");
-    let spend_fixed = page.choice(&fixed, &YES, yes(s.acquisition_spend_fixed));
-    let causal_share = share(page, Setting::CausalShare, s.causal_share);
-    let phase_in = (0..super::scenarios::longest_phase_in(plan)).map(|index| {
+    Settings {
+        discount: whole.number(Setting::Discount, Unit::Share, s.discount.get(), Domain::DISCOUNT),
+        timing: whole.choice(Setting::Timing, &TIMINGS, timing(s.timing)),
+        horizon: whole.number(Setting::Horizon, Unit::Whole, horizon, Domain::between(1.0, horizon)),
+        refined: whole.switch("Published blocks use gross margin and churn timing", "refined", s.refined),
+        spend_fixed: {
+            let label = "Conversion leaves the total acquisition cost unchanged";
+            whole.switch(label, "acquisition_spend_fixed", s.acquisition_spend_fixed)
+        },
+        causal_share: whole.share(Setting::CausalShare, s.causal_share),
+        phase_in: phase_in(whole.page, plan),
+        end_points: whole.end_points(),
+        curve: whole.choice(Setting::SpendCurve, &CURVES, curve(s.spend_curve)),
+        anchor: whole.choice(Setting::RetentionAnchor, &ANCHORS, anchor(s.retention_anchor)),
+        weights: whole.choice(Setting::Weights, &WEIGHTS, weights(s.weights)),
+        survey_factor: whole.survey_factor(),
+        benefit_risk: whole.share(Setting::BenefitRisk, s.benefit_risk),
+        cost_risk: whole.share(Setting::CostRisk, s.cost_risk),
+    }
+}
+
+fn phase_in(page: &mut Page, plan: &Plan) -> Vec<Cell> {
+    let mut shares = Vec::new();
+    for index in 0..super::scenarios::longest_phase_in(plan) {
         let label = format!("{}, year {} of a lift", Setting::PhaseIn.label(), index + 1);
         let about = About::new(label, Unit::Share, format!("settings.phase_in.{index}"));
         let about = about.noted(plan.notes.get(&Setting::PhaseIn));
-        page.required(&about, s.phase_in.get(index).map_or(1.0, |share| share.get()), Domain::SHARE)
-    });
-    let phase_in: Vec<Cell> = phase_in.collect();
-    let rising = phase_in.windows(2).filter_map(|pair| Some(at_most(*pair.first()?, *pair.last()?)));
-    page.condition("The phase-in does not fall.", all(rising.chain([equal(0.0, 0.0)])));
-    let ratio = about(Setting::SpendRatio, Unit::Ratio);
-    let ratio = page.required(&ratio, s.end_points.spend_ratio.get(), Domain::at_least(1.0));
-    page.name("spend_ratio", ratio);
-    let poorest = share(page, Setting::RetentionPoorest, s.end_points.retention_poorest);
-    let best = share(page, Setting::RetentionBest, s.end_points.retention_best);
-    let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
-    page.condition("Retention after the best lies above that after the poorest and below 100 %.", rises);
-    Settings {
-        discount,
-        timing,
-        horizon,
-        refined,
-        spend_fixed,
-        causal_share,
-        phase_in,
-        end_points: [ratio, poorest, best],
-        curve: page.choice(&about(Setting::SpendCurve, Unit::None), &CURVES, curve(s.spend_curve)),
-        anchor: page.choice(&about(Setting::RetentionAnchor, Unit::None), &ANCHORS, anchor(s.retention_anchor)),
-        weights: page.choice(&about(Setting::Weights, Unit::None), &WEIGHTS, weights(s.weights)),
-        survey_factor: {
-            let factor = plan.survey.as_ref().map_or(1.0, |survey| survey.factor());
-            let label = "Factor on all points from the survey's slopes, where weights are derived";
-            page.required(&About::new(label, Unit::Ratio, "survey.factor"), factor, Domain::SHARE)
-        },
-        benefit_risk: share(page, Setting::BenefitRisk, s.benefit_risk),
-        cost_risk: share(page, Setting::CostRisk, s.cost_risk),
+        let share = plan.settings.phase_in.get(index).map_or(1.0, |share| share.get());
+        shares.push(page.required(&about, share, Domain::SHARE));
     }
+    page.condition("The phase-in does not fall.", never_falls(&shares));
+    shares
+}
+
+/// Whether no cell of a list holds less than the one before.
+pub(super) fn never_falls(cells: &[Cell]) -> Expr {
+    let rising = cells.windows(2).filter_map(|pair| Some(at_most(*pair.first()?, *pair.last()?)));
+    all(rising.chain([equal(0.0, 0.0)]))
 }
 
 /// Where a setting stands in the plan file.
@@ -233,7 +219,13 @@ fn weights(source: WeightSource) -> usize {
     }
 }
 
-const _: () = assert!(Timing::Start as usize == 0 && Timing::Mid as usize == 1 && Timing::End as usize == 2);
+fn timing(timing: Timing) -> usize {
+    match timing {
+        Timing::Start => 0,
+        Timing::Mid => 1,
+        Timing::End => 2,
+    }
+}
 
 fn roles(page: &mut Page, plan: &Plan) -> Vec<Cell> {
     page.heading("Roles");
@@ -265,112 +257,6 @@ fn stage_inputs(page: &mut Page, plan: &Plan, stage: &crate::plan::Stage) -> Sta
         survey_weight: page.optional(&derived, survey, Domain::NOT_NEGATIVE),
         conversion: page.optional(&conversion, stage.conversion, Domain::NOT_NEGATIVE),
     }
-}
-
-fn segment_inputs(page: &mut Page, plan: &Plan, segment: &Segment, years: &[i32]) -> SegmentInputs {
-    page.heading(&format!("Segment: {}", segment.name));
-    let at = format!("segments.{}", segment.id.0);
-    let entered = page.book.entered;
-    let word = |name: &str| About::new(name, Unit::None, String::new());
-    let about = |label: &str, unit, place: Place| {
-        About::new(label, unit, format!("{at}.{place}")).noted(segment.notes.get(&place))
-    };
-    let model = About { place: format!("{at}.model"), ..word("Business model") };
-    let model = page.choice(&model, &MODELS, usize::from(segment.model == BusinessModel::Subscription));
-    let both = About { place: format!("{at}.both_effects"), ..word("Experience acts on spend and on retention") };
-    let both = page.choice(&both, &YES, usize::from(!segment.both_effects));
-    let basis = About { place: format!("{at}.basis"), ..word("Existing customers are counted as") };
-    let basis = page.choice(&basis, &BASES, usize::from(segment.basis == ExistingBasis::Retained));
-    let costs = About { place: format!("{at}.costs"), ..word("Costs are entered as") };
-    let costs = page.choice(&costs, &COSTS, usize::from(segment.costs == CostEntry::PerCustomer));
-    let margin = about("Gross margin", Unit::Share, Place::GrossMargin);
-    let margin = page.optional(&margin, segment.gross_margin, Domain::SHARE);
-    let timing = about("Leaver revenue share", Unit::Share, Place::ChurnTiming);
-    let churn_timing = page.required(&timing, segment.churn_timing.get(), Domain::SHARE);
-    let figures = YearlyFigure::ALL.map(|figure| {
-        let values: Vec<Option<f64>> = years.iter().map(|year| Some(segment.year(*year)?.get(figure)?.get())).collect();
-        let noted = years.iter().rev().find_map(|year| segment.notes.get(&Place::Figure(*year, figure)));
-        let place = format!("{at}.figure.{{year}}.{}", figure.key());
-        let about = About::new(figure.label(), figure_unit(figure), place).noted(noted);
-        let domain = if figure.is_cost() { Domain::ANY } else { Domain::NOT_NEGATIVE };
-        page.inputs(&about, entered, &values, domain)
-    });
-    let drivers = PerDriver::of(|driver| {
-        let label = format!("{}, typed", driver.label());
-        let about = about(label.as_str(), driver_unit(driver), Place::Driver(driver));
-        page.optional(&about, segment.drivers.get(&driver).copied(), driver_domain(driver))
-    });
-    let mix = mix(page, "", &at, &segment.score_mix);
-    let weights = plan.stages.iter().map(|stage| {
-        let own = segment.stage_weights.iter().find(|(id, _)| *id == stage.id).map(|(_, weight)| *weight);
-        let label = format!("Own weight of the stage {}", stage.name);
-        let about = About::new(label, Unit::Ratio, format!("{at}.stage_weights.{}", stage.id.0));
-        page.optional(&about, own, Domain::NOT_NEGATIVE)
-    });
-    let weights = weights.collect();
-    SegmentInputs { model, both, basis, costs, margin, churn_timing, figures, drivers, mix, weights }
-}
-
-fn figure_unit(figure: YearlyFigure) -> Unit {
-    match figure {
-        _ if figure.is_count() => Unit::Customers,
-        _ if figure.is_cost() => Unit::Money,
-        _ => Unit::Price,
-    }
-}
-
-/// What a driver is measured in.
-pub(super) fn driver_unit(driver: Driver) -> Unit {
-    match driver {
-        _ if driver.is_rate() => Unit::Share,
-        _ if driver.is_count() => Unit::Customers,
-        _ => Unit::Price,
-    }
-}
-
-/// What a driver may be.
-pub(super) fn driver_domain(driver: Driver) -> Domain {
-    match driver {
-        Driver::Retention => Domain::SHARE,
-        Driver::NewGrowth | Driver::PriceGrowth | Driver::CostGrowth => Domain::GROWTH,
-        Driver::AcquisitionCostPerNew | Driver::ServicingCostPerExisting => Domain::ANY,
-        _ => Domain::NOT_NEGATIVE,
-    }
-}
-
-/// The numbers of a score mix; `whose` stands before their labels and `at` before their places.
-pub(super) fn mix(page: &mut Page, whose: &str, at: &str, mix: &ScoreMix) -> Mix {
-    let number = |page: &mut Page, place: Place, unit, value: Number, domain| {
-        let label = format!("{whose}{}", place.label());
-        page.required(&About::new(label, unit, format!("{at}.{place}")), value.get(), domain)
-    };
-    match mix {
-        ScoreMix::Mean(mean) => {
-            Mix::Mean(number(page, Place::MeanScore, Unit::Points, *mean, Domain::between(1.0, 10.0)))
-        }
-        ScoreMix::Bands(bands) => {
-            let first = page.next();
-            for (index, share) in bands.iter().enumerate() {
-                number(page, Place::Band(index), Unit::Share, *share, Domain::SHARE);
-            }
-            Mix::Bands(whole(page, first, bands.len()))
-        }
-        ScoreMix::Scores(scores) => {
-            let first = page.next();
-            for (index, share) in scores.iter().enumerate() {
-                number(page, Place::Score(index + 1), Unit::Share, *share, Domain::SHARE);
-            }
-            Mix::Scores(whole(page, first, scores.len()))
-        }
-    }
-}
-
-/// Shares from a row on, which must add up to 1.
-fn whole(page: &mut Page, first: Line, shares: usize) -> Rows {
-    let rows = first.to(Line { row: first.row + shares as u32 - 1, ..first });
-    let shares = rows.down(super::expr::Column::Fixed(VALUE));
-    page.condition("These shares add up to 100 %.", at_most(abs(total(shares) - 1.0), 1e-9));
-    rows
 }
 
 fn initiative_inputs(page: &mut Page, plan: &Plan, initiative: &Initiative) -> InitiativeInputs {
@@ -408,12 +294,12 @@ pub(super) fn heads(book: &mut Book, years: &[i32], base: Option<i32>) {
     let number = Line { tab: Tab::Inputs, row: AHEAD };
     for (column, year) in (entered.first..=entered.last).zip(years) {
         let cell = calendar.at(column);
-        page.book.put(cell, super::book::Content::Number(f64::from(*year)), Look::Head, Unit::Whole);
-        page.text_at(number.at(column), "entered", Look::Head);
+        page.book.put(cell, Content::Number(f64::from(*year)), Look::YearHead, Unit::Whole);
+        page.text_at(number.at(column), "entered", Look::YearHead);
     }
     for (index, column) in (ahead.first..=ahead.last).enumerate() {
         let year = f64::from(base.unwrap_or_default()) + index as f64 + 1.0;
-        page.book.put(calendar.at(column), super::book::Content::Number(year), Look::Head, Unit::Whole);
-        page.book.put(number.at(column), super::book::Content::Number(index as f64 + 1.0), Look::Head, Unit::Whole);
+        page.book.put(calendar.at(column), Content::Number(year), Look::YearHead, Unit::Whole);
+        page.book.put(number.at(column), Content::Number(index as f64 + 1.0), Look::YearHead, Unit::Whole);
     }
 }

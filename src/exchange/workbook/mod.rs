@@ -11,6 +11,7 @@ mod cohorts;
 mod customers;
 mod drivers;
 mod entry;
+mod equity;
 mod expr;
 mod file;
 mod forecast;
@@ -24,6 +25,7 @@ mod read_me;
 mod response;
 mod scenarios;
 mod scores;
+mod segments;
 mod solving;
 mod style;
 mod tab;
@@ -33,11 +35,15 @@ mod value;
 
 use crate::engine::project;
 use crate::engine::uncertainty::Uncertainty;
-use crate::plan::{Date, Plan};
-use book::{Book, Content, LABEL, PLACE, UNIT, VALUE, YEARS};
+use crate::plan::{Date, Driver, Plan};
+use book::{Book, Content, LABEL, YEARS};
+use cohorts::Tenure;
 use expr::{Cell, Line};
+use inputs::Inputs;
 use outputs::{Ahead, Sources};
+use past::Past;
 use response::Model;
+use scenarios::InUse;
 use style::{Look, Unit};
 use tab::Tab;
 use thiserror::Error;
@@ -89,41 +95,46 @@ pub fn workbook(plan: &Plan, options: &WorkbookOptions) -> Result<Vec<u8>, Workb
     file::write(&lay_out(plan, options)?, plan, options)
 }
 
+/// The entered years of a workbook.
+struct Entered {
+    /// Those that stand on the timeline.
+    years: Vec<i32>,
+    /// Listed years after the latest complete one, which the years ahead take the place of.
+    left_out: Vec<i32>,
+    /// The column of the year before the first one ahead.
+    latest: u16,
+    /// The column of the latest complete year.
+    complete: Option<u16>,
+}
+
+impl Entered {
+    fn of(plan: &Plan) -> Self {
+        let base = plan.base_year();
+        let stays = |year: &i32| base.is_none_or(|base| *year <= base);
+        let (years, left_out): (Vec<i32>, Vec<i32>) = plan.listed_years().into_iter().partition(stays);
+        let column = |year: Option<i32>| {
+            let position = years.iter().position(|listed| Some(*listed) == year)?;
+            Some(book::FIRST + position as u16)
+        };
+        let (latest, complete) = (column(base).unwrap_or(book::FIRST), column(plan.latest_entered_year()));
+        Self { years, left_out, latest, complete }
+    }
+}
+
 /// All cells of the workbook of `plan`, calculated.
 fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError> {
     let projection = project(plan, plan.active_scenario);
-    let (years, left_out): (Vec<i32>, Vec<i32>) =
-        plan.listed_years().into_iter().partition(|year| plan.base_year().is_none_or(|base| *year <= base));
+    let entered = Entered::of(plan);
     let horizon = if projection.forecast.is_ok() { plan.settings.horizon as u16 } else { 0 };
-    let mut book = Book::new(years.len() as u16, horizon);
-    read_me::write(&mut book, plan, &projection, &left_out, options);
-    inputs::heads(&mut book, &years, plan.base_year());
-    let inputs = inputs::write(&mut book, plan, &years);
+    let mut book = Book::new(entered.years.len() as u16, horizon);
+    read_me::write(&mut book, plan, &projection, &entered.left_out, options);
+    inputs::heads(&mut book, &entered.years, plan.base_year());
+    let inputs = inputs::write(&mut book, plan, &entered.years);
     let in_use = scenarios::write(&mut book, plan, &inputs);
     let tenures = cohorts::write(&mut book, plan);
     let past = past::write(&mut book, plan, &inputs);
-    let column = |year: Option<i32>| {
-        let position = years.iter().position(|listed| Some(*listed) == year)?;
-        Some(book::FIRST + position as u16)
-    };
-    let latest = column(plan.base_year()).unwrap_or(book::FIRST);
-    let this_year = column(plan.latest_entered_year());
     let ahead = match &projection.forecast {
-        Ok(_) => {
-            let drivers = drivers::write(&mut book, plan, &inputs, &in_use, &past, latest);
-            let opening: Vec<Cell> =
-                drivers.iter().map(|d| d.baseline.get(crate::plan::Driver::OpeningCustomers)).collect();
-            solving::heads(&mut book);
-            let scores = scores::write(&mut book, plan, &inputs, &in_use);
-            let mean = scores::mean_of_all(&mut book.page(Tab::Scores), &scores, &opening);
-            let timing = timing::write(&mut book, plan, &inputs, &in_use);
-            let points = points::write(&mut book, plan, &inputs, &in_use, &timing, mean);
-            let model =
-                Model { plan, inputs: &inputs, in_use: &in_use, scores: &scores, timing: &timing, points: &points };
-            let forecast = forecast::write(&mut book, &model, &past, &drivers, &tenures);
-            let case = case::write(&mut book, plan, &inputs, &in_use, &timing, &forecast);
-            Ok(Ahead { forecast, case })
-        }
+        Ok(_) => Ok(years_ahead(&mut book, plan, (&inputs, &in_use), &past, &tenures, entered.latest)),
         Err(reason) => Err(reason.clone()),
     };
     let mut problems = vec![inputs.problems, in_use.problems];
@@ -134,7 +145,7 @@ fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError
         problems,
         past: &past,
         ahead: ahead.as_ref().map_err(Clone::clone),
-        this_year,
+        this_year: entered.complete,
     };
     let outputs = outputs::write(&mut book, &sources);
     not_live::write(&mut book, plan, &projection, &outputs, options);
@@ -144,8 +155,30 @@ fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError
     Ok(book)
 }
 
+/// Writes everything after the column `latest`.
+fn years_ahead(
+    book: &mut Book,
+    plan: &Plan,
+    (inputs, in_use): (&Inputs, &InUse),
+    past: &Past,
+    tenures: &[Tenure],
+    latest: u16,
+) -> Ahead {
+    let drivers = drivers::write(book, plan, inputs, in_use, past, latest);
+    let opening: Vec<Cell> = drivers.iter().map(|d| d.baseline.get(Driver::OpeningCustomers)).collect();
+    solving::heads(book);
+    let scores = scores::write(book, plan, inputs, in_use);
+    let mean = scores::mean_of_all(&mut book.page(Tab::Scores), &scores, &opening);
+    let timing = timing::write(book, plan, inputs, in_use);
+    let points = points::write(book, plan, inputs, in_use, &timing, mean);
+    let model = Model { plan, inputs, in_use, scores: &scores, timing: &timing, points: &points };
+    let forecast = forecast::write(book, &model, past, &drivers, tenures);
+    let case = case::write(book, plan, inputs, in_use, &timing, &forecast);
+    Ahead { forecast, case }
+}
+
 /// Says of the rows that the outputs join that they have nothing in the other half of the timeline.
-fn fill_other_years(book: &mut Book, past: &past::Past, ahead: Option<&Ahead>) {
+fn fill_other_years(book: &mut Book, past: &Past, ahead: Option<&Ahead>) {
     let Some(Ahead { forecast, .. }) = ahead else { return };
     let (entered, years) = (book.entered, book.ahead);
     let entered_rows = past.segments.iter().map(|segment| (&segment.rows, years));
@@ -154,18 +187,23 @@ fn fill_other_years(book: &mut Book, past: &past::Past, ahead: Option<&Ahead>) {
         for (.., line) in rows.listed() {
             for cell in (columns.first..=columns.last).map(|column| line.at(column)) {
                 if book.slot(cell).is_none() {
-                    book.put(cell, Content::Text("–".to_owned()), Look::Fixed, Unit::None);
+                    book.put(cell, Content::Text("–".to_owned()), Look::Nothing, Unit::None);
                 }
             }
         }
     }
 }
 
-/// The title of every sheet and the years of every timeline.
+/// Titles, heads and the years of every timeline.
 fn finish(book: &mut Book, plan: &Plan) {
     let tabs: Vec<Tab> = book.tabs().collect();
     for tab in tabs {
         read_me::titles(book, plan, tab);
+        let heads = Line { tab, row: book::AHEAD };
+        let mut page = book.page(tab);
+        for (column, text) in tab.heads() {
+            page.text_at(heads.at(*column), text, Look::Head);
+        }
         if tab.has_timeline() {
             timeline(book, tab);
         }
@@ -176,18 +214,15 @@ fn finish(book: &mut Book, plan: &Plan) {
 fn timeline(book: &mut Book, tab: Tab) {
     let (entered, ahead) = (book.entered, book.ahead);
     let mut page = book.page(tab);
-    for (row, label) in [(YEARS, "Calendar year"), (book::AHEAD, "Year ahead")] {
-        let line = Line { tab, row };
-        page.text_at(line.at(LABEL), label, Look::Head);
-        for column in (entered.first..=entered.last).chain(ahead.first..=ahead.last) {
-            if tab != Tab::Inputs {
-                page.formula(line.at(column), Line { tab: Tab::Inputs, row }.here(), Unit::Whole);
-                page.book.look(line.at(column), Look::Head);
-            }
-        }
+    page.text_at(Line { tab, row: YEARS }.at(LABEL), "Calendar year; below: year ahead", Look::Head);
+    if tab == Tab::Inputs {
+        return;
     }
-    let heads = [(UNIT, "Unit"), (VALUE, "Value"), (PLACE, "Place")];
-    for (column, text) in heads {
-        page.text_at(Line { tab, row: YEARS }.at(column), text, Look::Head);
+    for row in [YEARS, book::AHEAD] {
+        let line = Line { tab, row };
+        for column in (entered.first..=entered.last).chain(ahead.first..=ahead.last) {
+            page.formula(line.at(column), Line { tab: Tab::Inputs, row }.here(), Unit::Whole);
+            page.book.look(line.at(column), Look::YearHead);
+        }
     }
 }

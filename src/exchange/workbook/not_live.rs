@@ -1,7 +1,7 @@
 //! Figures that are found by search, along a path or by simulation, as they were when the workbook was made.
 
 use super::WorkbookOptions;
-use super::book::{AHEAD, Book, CHECK, Content, LABEL, NOT_AVAILABLE, NOTE, PLACE, Page, UNIT, VALUE};
+use super::book::{Book, Content, NOT_AVAILABLE, NOTE, PLACE, Page, VALUE};
 use super::expr::{Cell, Column, Expr, Line, x};
 use super::functions::{abs, at_most, highest, total, when};
 use super::outputs::Outputs;
@@ -22,7 +22,6 @@ pub(super) fn write(
     options: &WorkbookOptions,
 ) {
     let mut page = book.page(Tab::NotLive);
-    heads(&mut page);
     let on = options.date.in_words();
     let name = &projection.name;
     page.remark(&format!("Computed by Journey Equity on {on} for “{name}”; does not recalculate."));
@@ -36,15 +35,6 @@ pub(super) fn write(
         simulated(&mut page, uncertainty);
     }
     scenarios(&mut page, plan);
-}
-
-fn heads(page: &mut Page) {
-    let line = Line { tab: page.tab, row: AHEAD };
-    let heads =
-        [(LABEL, "Figure"), (UNIT, "Unit"), (VALUE, "Value"), (PLACE, "Key"), (CHECK, "Check"), (NOTE, "Remark")];
-    for (column, text) in heads {
-        page.text_at(line.at(column), text, Look::Head);
-    }
 }
 
 impl Page<'_> {

@@ -1,11 +1,12 @@
 //! The sheet of results, with the keys that the auditor's evaluation prints.
 
-use super::book::{AHEAD, Book, LABEL, NOT_AVAILABLE, NOTE, PLACE, Page, UNIT, VALUE};
+use super::book::{AHEAD, Book, NOT_AVAILABLE, NOTE, PLACE, Page, VALUE};
 use super::case::Case;
+use super::equity::EquityRows;
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
 use super::functions::{equal, is_number, less, plus, when};
-use super::past::{Past, Rows10};
+use super::past::Past;
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use crate::engine::{Figure, Projection};
@@ -46,7 +47,6 @@ struct Output<'a> {
 /// Writes the sheet.
 pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
     let mut page = book.page(Tab::Outputs);
-    heads(&mut page);
     let problems = plus(sources.problems.iter().map(|cell| x(*cell)));
     let problems = page.scalar("Inputs outside what they may be", Unit::Whole, problems);
     let fine = "All inputs lie within what they may be.";
@@ -69,13 +69,6 @@ pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
     }
     years(&mut page, sources, problems);
     out
-}
-
-fn heads(page: &mut Page) {
-    let line = Line { tab: page.tab, row: AHEAD };
-    for (column, text) in [(LABEL, "Result"), (UNIT, "Unit"), (VALUE, "Value"), (PLACE, "Key"), (NOTE, "Remark")] {
-        page.text_at(line.at(column), text, Look::Head);
-    }
 }
 
 fn this_year(sources: &Sources) -> Figure<Expr> {
@@ -158,14 +151,14 @@ fn years(page: &mut Page, sources: &Sources, problems: Cell) {
     let (entered, ahead) = (page.book.entered, page.book.ahead);
     let whole = Columns { first: entered.first, last: ahead.last.max(entered.last) };
     let ahead = sources.ahead.as_ref().ok();
-    let worlds: [(&str, Option<&Vec<Rows10>>); 2] = [
+    let worlds: [(&str, Option<&Vec<EquityRows>>); 2] = [
         ("scenario", ahead.map(|ahead| &ahead.forecast.scenario)),
         ("baseline", ahead.map(|ahead| &ahead.forecast.baseline)),
     ];
     for (world, forecasts) in worlds {
         for (index, (segment, past)) in sources.plan.segments.iter().zip(&sources.past.segments).enumerate() {
             page.heading(&format!("{}: {world}", segment.name));
-            let forecast = forecasts.and_then(|rows| rows.get(index)).map(Rows10::listed);
+            let forecast = forecasts.and_then(|rows| rows.get(index)).map(EquityRows::listed);
             for (row, (label, key, unit, entered)) in past.rows.listed().into_iter().enumerate() {
                 let ahead = forecast.and_then(|rows| rows.get(row).map(|(.., line)| *line));
                 let line = page.label(label, unit);

@@ -1,12 +1,14 @@
 //! Entered years: the published formula on the figures of the inputs.
 
 use super::book::{Book, NOT_AVAILABLE, Page};
-use super::expr::{Cell, Column, Expr, Line, x};
+use super::equity::{AsEntered, Customers, EquityRows, Flows, Terms};
+use super::expr::{Cell, Column, Expr, Line};
 use super::functions::{all, at_most, count, equal, is_empty, plus, when};
-use super::inputs::{Inputs, SegmentInputs};
+use super::inputs::Inputs;
+use super::segments::SegmentInputs;
 use super::style::Unit;
 use super::tab::Tab;
-use crate::plan::{Plan, YearlyFigure};
+use crate::plan::{Plan, YearlyFigure as F};
 
 /// What the entered years come to.
 pub(super) struct Past {
@@ -22,49 +24,7 @@ pub(super) struct PastSegment {
     pub(super) complete: Line,
     pub(super) acquisition: Line,
     pub(super) servicing: Line,
-    pub(super) rows: Rows10,
-}
-
-/// Gross margin and churn timing: in the measure behind present value, and in the published blocks.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Terms {
-    pub(super) margin: Cell,
-    pub(super) churn_timing: Cell,
-    pub(super) published_margin: Cell,
-    pub(super) published_timing: Cell,
-}
-
-/// The ten rows of a segment that `evaluate` prints, in its order.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Rows10 {
-    pub(super) new_block: Line,
-    pub(super) existing_block: Line,
-    pub(super) churn_block: Line,
-    pub(super) as_published: Line,
-    pub(super) reconciled: Line,
-    pub(super) equity: Line,
-    pub(super) opening: Line,
-    pub(super) new: Line,
-    pub(super) churned: Line,
-    pub(super) closing: Line,
-}
-
-impl Rows10 {
-    /// Name, key in `evaluate`, unit and row.
-    pub(super) fn listed(&self) -> [(&'static str, &'static str, Unit, Line); 10] {
-        [
-            ("New customers' block", "new_block", Unit::Money, self.new_block),
-            ("Existing customers' block", "existing_block", Unit::Money, self.existing_block),
-            ("Churned customers' block", "churn_block", Unit::Money, self.churn_block),
-            ("Customer equity, as published", "as_published", Unit::Money, self.as_published),
-            ("Customer equity, reconciled", "reconciled", Unit::Money, self.reconciled),
-            ("Customer equity behind present value", "equity", Unit::Money, self.equity),
-            ("Customers at the start", "opening", Unit::Customers, self.opening),
-            ("New customers", "new", Unit::Customers, self.new),
-            ("Churned customers", "churned", Unit::Customers, self.churned),
-            ("Customers at the end", "closing", Unit::Customers, self.closing),
-        ]
-    }
+    pub(super) rows: EquityRows,
 }
 
 /// Writes the sheet.
@@ -102,66 +62,45 @@ fn terms(page: &mut Page, inputs: &Inputs, segment: &SegmentInputs, in_revenue_t
     }
 }
 
+/// The rows of a segment over the entered years.
 fn years(page: &mut Page, segment: &SegmentInputs, terms: Terms) -> PastSegment {
-    use YearlyFigure as F;
+    let entered = page.book.entered;
+    let of = |figure| segment.figure(figure).here();
+    let retained = equal(segment.basis, "Retained");
+    let (opening, complete) = complete(page, segment, retained.clone());
+    let mut row = |label, unit, formula: Expr| page.row_over(entered, label, unit, formula);
+    let known = |value: Expr| when(equal(complete.here(), 1.0), value, NOT_AVAILABLE);
+    let each = equal(segment.costs, "Per customer");
+    let cost = |figure, customers: Expr| known(when(each.clone(), of(figure) * customers, of(figure)));
+    let new = row("New customers", Unit::Customers, known(of(F::NewCustomers)));
+    let churned = row("Churned customers", Unit::Customers, known(of(F::ChurnedCustomers)));
+    let closing = row("Customers at the end", Unit::Customers, opening.here() + new.here() - churned.here());
+    let existing_revenue = known(of(F::ExistingCustomers) * of(F::RevenuePerExisting));
+    let flows = Flows {
+        customers: Customers { opening, new, churned, closing },
+        acquisition: row("Acquisition cost, total", Unit::Money, cost(F::AcquisitionCost, of(F::NewCustomers))),
+        servicing: row("Servicing cost, total", Unit::Money, cost(F::ServicingCost, opening.here())),
+        new_revenue: row("Revenue of new customers", Unit::Money, new.here() * of(F::RevenuePerNew)),
+        existing_revenue: row("Revenue of existing customers", Unit::Money, existing_revenue),
+        churned_revenue: row("Revenue of churned customers", Unit::Money, churned.here() * of(F::RevenuePerChurned)),
+    };
+    let at_start = opening.here() * of(F::RevenuePerExisting);
+    let rows = flows.equity(page, entered, terms, Some(AsEntered { retained, at_start }));
+    PastSegment { terms, complete, acquisition: flows.acquisition, servicing: flows.servicing, rows }
+}
+
+/// The customers at the start, and whether the eight figures of a year are all there and fit together.
+fn complete(page: &mut Page, segment: &SegmentInputs, retained: Expr) -> (Line, Line) {
     let entered = page.book.entered;
     let of = |figure| segment.figure(figure).here();
     let eight = segment.figure(F::NewCustomers).to(segment.figure(F::RevenuePerChurned)).down(Column::Here);
-    let full =
-        page.row_over(entered, "All eight figures are entered", Unit::Flag, when(equal(count(eight), 8.0), 1.0, 0.0));
-    let mut row = |label, unit, formula: Expr| page.row_over(entered, label, unit, formula);
-    let known = |flag: Line, value: Expr| when(equal(flag.here(), 1.0), value, NOT_AVAILABLE);
-    let retained = equal(segment.basis, "Retained");
-    let start = of(F::ExistingCustomers) + when(retained.clone(), of(F::ChurnedCustomers), 0.0);
-    let opening = row("Customers at the start", Unit::Customers, known(full, start));
-    let fits = [
-        F::NewCustomers,
-        F::RevenuePerNew,
-        F::ExistingCustomers,
-        F::RevenuePerExisting,
-        F::ChurnedCustomers,
-        F::RevenuePerChurned,
-    ]
-    .map(|figure| at_most(0.0, of(figure)));
-    let fits = fits.into_iter().chain([equal(full.here(), 1.0), at_most(of(F::ChurnedCustomers), opening.here())]);
-    let complete = row("They fit together", Unit::Flag, when(all(fits), 1.0, 0.0));
-    let each = equal(segment.costs, "Per customer");
-    let acquisition = when(each.clone(), of(F::AcquisitionCost) * of(F::NewCustomers), of(F::AcquisitionCost));
-    let acquisition = row("Acquisition cost, total", Unit::Money, known(complete, acquisition));
-    let servicing = when(each, of(F::ServicingCost) * opening.here(), of(F::ServicingCost));
-    let servicing = row("Servicing cost, total", Unit::Money, known(complete, servicing));
-    let new = row("New customers", Unit::Customers, known(complete, of(F::NewCustomers)));
-    let churned = row("Churned customers", Unit::Customers, known(complete, of(F::ChurnedCustomers)));
-    let closing = row("Customers at the end", Unit::Customers, opening.here() + new.here() - churned.here());
-    let new_revenue = row("Revenue of new customers", Unit::Money, new.here() * of(F::RevenuePerNew));
-    let existing_revenue = known(complete, of(F::ExistingCustomers) * of(F::RevenuePerExisting));
-    let existing_revenue = row("Revenue of existing customers", Unit::Money, existing_revenue);
-    let churned_revenue = row("Revenue of churned customers", Unit::Money, churned.here() * of(F::RevenuePerChurned));
-    let block = x(terms.published_margin) * new_revenue.here() - acquisition.here();
-    let new_block = row("New customers' block", Unit::Money, block);
-    let block = x(terms.published_margin) * existing_revenue.here() - servicing.here();
-    let existing_block = row("Existing customers' block", Unit::Money, block);
-    let block = x(terms.published_margin) * terms.published_timing * churned_revenue.here();
-    let churn_block = row("Churned customers' block", Unit::Money, block);
-    let published = new_block.here() + existing_block.here() - churn_block.here();
-    let as_published = row("Customer equity, as published", Unit::Money, published);
-    let both = new_block.here() + existing_block.here();
-    let reconciled = row("Customer equity, reconciled", Unit::Money, when(retained, both, as_published.here()));
-    let opening_revenue = opening.here() * of(F::RevenuePerExisting);
-    let revenue = new_revenue.here() + opening_revenue - x(terms.churn_timing) * churned_revenue.here();
-    let equity = x(terms.margin) * revenue - acquisition.here() - servicing.here();
-    let equity = row("Customer equity behind present value", Unit::Money, equity);
-    let rows = Rows10 {
-        new_block,
-        existing_block,
-        churn_block,
-        as_published,
-        reconciled,
-        equity,
-        opening,
-        new,
-        churned,
-        closing,
-    };
-    PastSegment { terms, complete, acquisition, servicing, rows }
+    let full = when(equal(count(eight), 8.0), 1.0, 0.0);
+    let full = page.row_over(entered, "All eight figures are entered", Unit::Flag, full);
+    let start = of(F::ExistingCustomers) + when(retained, of(F::ChurnedCustomers), 0.0);
+    let start = when(equal(full.here(), 1.0), start, NOT_AVAILABLE);
+    let opening = page.row_over(entered, "Customers at the start", Unit::Customers, start);
+    let not_negative = F::ALL.into_iter().filter(|figure| !figure.is_cost()).map(|figure| at_most(0.0, of(figure)));
+    let fits = [equal(full.here(), 1.0), at_most(of(F::ChurnedCustomers), opening.here())];
+    let fits = when(all(not_negative.chain(fits)), 1.0, 0.0);
+    (opening, page.row_over(entered, "They fit together", Unit::Flag, fits))
 }

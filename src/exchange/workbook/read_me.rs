@@ -46,7 +46,7 @@ pub(super) fn write(
     ];
     for (label, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {
         let line = page.label(label, Unit::None);
-        page.text_at(line.at(VALUE), text, Look::Remark);
+        page.text_at(line.at(VALUE), text, Look::Sentence);
     }
     page.paragraphs("How it is read", HOW.iter().copied());
     page.paragraphs("What does not recalculate", NOT_LIVE.iter().copied());
@@ -73,7 +73,7 @@ pub(super) fn write(
     page.heading("The sheets");
     for tab in Tab::ALL {
         let line = page.label(tab.name(), Unit::None);
-        page.text_at(line.at(VALUE), tab.purpose(), Look::Remark);
+        page.text_at(line.at(VALUE), tab.purpose(), Look::Sentence);
     }
 }
 
@@ -90,7 +90,7 @@ impl Page<'_> {
         self.heading(heading);
         for text in texts {
             let line = self.next();
-            self.text_at(line.at(LABEL), text, Look::Remark);
+            self.text_at(line.at(LABEL), text, Look::Sentence);
         }
     }
 }
@@ -100,5 +100,5 @@ pub(super) fn titles(book: &mut Book, plan: &Plan, tab: Tab) {
     let mut page = book.page(tab);
     let line = |row| Line { tab, row };
     page.text_at(line(0).at(LABEL), &format!("{}: {}", tab.name(), plan.title), Look::Title);
-    page.text_at(line(1).at(LABEL), tab.purpose(), Look::Remark);
+    page.text_at(line(1).at(LABEL), tab.purpose(), Look::Sentence);
 }

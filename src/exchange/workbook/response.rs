@@ -3,10 +3,11 @@
 use super::book::{Book, Page};
 use super::expr::{Cell, Column, Expr, Line, x};
 use super::functions::{all, any, at_most, equal, exp, highest, is_empty, less, lowest, power, sum_of, total, when};
-use super::inputs::{Inputs, SegmentInputs};
+use super::inputs::Inputs;
 use super::points::Points;
 use super::scenarios::InUse;
 use super::scores::{Scores, SegmentScores};
+use super::segments::SegmentInputs;
 use super::style::Unit;
 use super::tab::Tab;
 use super::timing::Timing;
@@ -169,7 +170,10 @@ impl Model<'_> {
         let stays = |above: Expr| x(1.0) + x(odds) * exp(-(x(self.scores.slope) * above));
         let lifted = || scale.lifted(&response.lift.here());
         let kept = self.over_mix(scores, response.edited, |mix| sum_of(mix / stays(lifted())));
-        let moves = all([equal(response.on_retention, 1.0), less(0.0, rate), less(rate, 1.0)]);
+        // Without a lift the calibration's last digit would be all that is left.
+        let lifts = [less(0.0, response.lift.here())].into_iter();
+        let changes = any(lifts.chain(response.edited.map(|holds| equal(holds.here(), 1.0))));
+        let moves = all([equal(response.on_retention, 1.0), changes, less(0.0, rate), less(rate, 1.0)]);
         let mut page = book.page(tab);
         let change = page.row(&format!("Change at full effect, {label}"), Unit::Share, when(moves, kept - rate, 0.0));
         let year = page.year();

@@ -4,8 +4,9 @@ use super::book::{AHEAD, Book, CHECK, Content, FIRST, NOTE, Page, VALUE, YEARS};
 use super::drivers::PerDriver;
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Columns, Expr, Line, x};
-use super::functions::{all, at_most, equal, is_empty, less, nth, sum, unequal, when};
-use super::inputs::{Inputs, Mix, driver_domain, driver_unit, mix};
+use super::functions::{all, is_empty, less, nth, sum, unequal, when};
+use super::inputs::{Inputs, never_falls};
+use super::segments::{Mix, driver_domain, driver_unit, mix};
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use crate::plan::{Number, Overrides, Plan, Scenario, Setting};
@@ -82,8 +83,8 @@ fn heads(page: &mut Page, plan: &Plan) {
     let (name, number) = (Line { tab: page.tab, row: YEARS }, Line { tab: page.tab, row: AHEAD });
     let names = std::iter::once("Baseline").chain(plan.scenarios.iter().map(|s| s.name.as_str()));
     for (index, (column, text)) in (FIRST..).zip(names).enumerate() {
-        page.text_at(name.at(column), text, Look::Head);
-        page.book.put(number.at(column), Content::Number(index as f64 + 1.0), Look::Head, Unit::Whole);
+        page.text_at(name.at(column), text, Look::YearHead);
+        page.book.put(number.at(column), Content::Number(index as f64 + 1.0), Look::YearHead, Unit::Whole);
     }
 }
 
@@ -163,8 +164,7 @@ impl Table<'_, '_> {
             let own = |o: &Overrides| Some(o.phase_in.as_ref()?.get(index).copied().unwrap_or(Number::ONE));
             phase_in.push(self.instead(&about, Domain::SHARE, *base, |s| own(&s.overrides)));
         }
-        let rising = phase_in.windows(2).filter_map(|pair| Some(at_most(*pair.first()?, *pair.last()?)));
-        self.page.condition("The phase-in in use does not fall.", all(rising.chain([equal(0.0, 0.0)])));
+        self.page.condition("The phase-in in use does not fall.", never_falls(&phase_in));
         let [ratio, poorest, best] = inputs.settings.end_points;
         let end =
             |setting: Setting, unit| About::new(setting.label(), unit, format!("{at}.end_points.{}", setting.key()));
@@ -220,10 +220,11 @@ impl Table<'_, '_> {
         for (index, scenario) in self.plan.scenarios.iter().enumerate() {
             for (segment, segment_name, score_mix, start) in self.edited(scenario) {
                 self.page.heading(&format!("Mix of {segment_name} edited by hand in {}", scenario.name));
-                let at = format!("scenarios.{}.overrides.mixes", scenario.id.0);
+                let id = self.plan.segments.get(segment).map_or(0, |segment| segment.id.0);
+                let at = format!("scenarios.{}.overrides.mixes.{id}", scenario.id.0);
                 let about = About::new("First year ahead in which it holds", Unit::Whole, format!("{at}.start"));
                 let start = self.page.required(&about, f64::from(start), Domain::between(1.0, 20.0));
-                let mix = mix(self.page, "", &at, score_mix);
+                let mix = mix(self.page, &at, score_mix);
                 edits.push(Edit { segment, scenario: index as f64 + 2.0, start, mix });
             }
         }

@@ -3,8 +3,9 @@
 use super::book::{AHEAD, Book, Content, FIRST, Page, VALUE};
 use super::expr::{Cell, Column, Columns, Expr, Line, x};
 use super::functions::{at_most, equal, exp, less, nth, plus, sum_of, when};
-use super::inputs::{Inputs, Mix};
+use super::inputs::Inputs;
 use super::scenarios::InUse;
+use super::segments::Mix;
 use super::solving;
 use super::style::{Look, Unit};
 use super::tab::Tab;
@@ -64,12 +65,11 @@ pub(super) struct Scores {
 /// Writes the sheet and what of it is found by steps.
 pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &Inputs, in_use: &InUse) -> Scores {
     let scale = Scale::new();
-    let mut page = book.page(Tab::Scores);
+    let page = book.page(Tab::Scores);
     for (score, column) in (scale.columns.first..=scale.columns.last).enumerate() {
         let content = Content::Number(score as f64 + 1.0);
-        page.book.put(scale.line.at(column), content, Look::Head, Unit::Whole);
+        page.book.put(scale.line.at(column), content, Look::YearHead, Unit::Whole);
     }
-    page.text_at(scale.line.at(super::book::LABEL), "Score", Look::Head);
     let slope = solving::slope(&mut book.page(Tab::Solving), &inputs.settings, in_use.end_points);
     let mut page = book.page(Tab::Scores);
     let shape = exp(-(x(slope) * (scale.here() - 1.0)));

@@ -15,12 +15,11 @@ pub(super) const HALVINGS: u16 = 60;
 
 /// Writes the heads: the numbers of the steps.
 pub(super) fn heads(book: &mut Book) {
-    let mut page = book.page(Tab::Solving);
+    let page = book.page(Tab::Solving);
     let line = Line { tab: Tab::Solving, row: AHEAD };
-    page.text_at(line.at(NOTE), "Start", Look::Head);
     for step in 0..HALVINGS {
         let content = super::book::Content::Number(f64::from(step) + 1.0);
-        page.book.put(line.at(FIRST + step), content, Look::Head, Unit::Whole);
+        page.book.put(line.at(FIRST + step), content, Look::YearHead, Unit::Whole);
     }
 }
 

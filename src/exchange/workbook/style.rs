@@ -70,8 +70,8 @@ impl Unit {
             Self::Share => "0.0##\\ %;\u{2212}0.0##\\ %",
             Self::Points | Self::Years => "0.00;\u{2212}0.00",
             Self::Whole | Self::Flag => "0;\u{2212}0",
-            Self::Ratio => "0.000000;\u{2212}0.000000",
-            Self::Check => "\"outside\";\"outside\";\"ok\"",
+            Self::Ratio => "0.0#####;\u{2212}0.0#####",
+            Self::Check => "[Red]\"outside\";[Red]\"outside\";\"ok\"",
         }
     }
 }
@@ -83,7 +83,12 @@ pub(super) enum Look {
     Heading,
     /// The head of a column.
     Head,
+    /// The head of a column of figures.
+    YearHead,
     Label,
+    /// Over the whole width.
+    Sentence,
+    /// Beside something.
     Remark,
     /// To be changed by the reader.
     Input,
@@ -93,19 +98,24 @@ pub(super) enum Look {
     Result,
     /// Written once, by no formula.
     Fixed,
+    /// Nothing stands here.
+    Nothing,
 }
 
 impl Look {
     /// Every look.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Title,
         Self::Heading,
         Self::Head,
+        Self::YearHead,
         Self::Label,
+        Self::Sentence,
         Self::Remark,
         Self::Input,
         Self::Formula,
         Self::Result,
         Self::Fixed,
+        Self::Nothing,
     ];
 }

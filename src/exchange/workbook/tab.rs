@@ -1,5 +1,7 @@
 //! The sheets of the workbook.
 
+use super::book::{CHECK, FIRST, LABEL, NOTE, PLACE, UNIT, VALUE};
+
 /// A sheet. The sheets stand in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tab {
@@ -93,6 +95,43 @@ impl Tab {
     /// Whether its columns are years.
     pub(super) fn has_timeline(self) -> bool {
         !matches!(self, Self::ReadMe | Self::Scenarios | Self::Cohorts | Self::Scores | Self::Solving | Self::NotLive)
+    }
+
+    /// The heads of its columns, besides those of the years.
+    pub(super) fn heads(self) -> &'static [(u16, &'static str)] {
+        match self {
+            Self::ReadMe => &[],
+            Self::Inputs => &[
+                (LABEL, "Input"),
+                (UNIT, "Unit"),
+                (VALUE, "Value"),
+                (PLACE, "Place"),
+                (CHECK, "Check"),
+                (NOTE, "Source"),
+            ],
+            Self::Scenarios => &[
+                (LABEL, "What a scenario changes"),
+                (UNIT, "Unit"),
+                (VALUE, "In use"),
+                (PLACE, "Place"),
+                (CHECK, "Check"),
+                (NOTE, "In the plan"),
+            ],
+            Self::Cohorts => &[
+                (LABEL, "Cohort; to the right: renewals made"),
+                (UNIT, "Unit"),
+                (VALUE, "Renewals observed"),
+                (PLACE, "Place"),
+                (CHECK, "Check"),
+                (NOTE, "Left"),
+                (FIRST, "Counts as"),
+            ],
+            Self::Outputs => &[(LABEL, "Result"), (UNIT, "Unit"), (VALUE, "Value"), (PLACE, "Key"), (NOTE, "Remark")],
+            Self::NotLive => &[(LABEL, "Figure"), (UNIT, "Unit"), (VALUE, "Value"), (PLACE, "Key"), (NOTE, "Remark")],
+            Self::Scores => &[(LABEL, "Score"), (UNIT, "Unit"), (VALUE, "Value")],
+            Self::Solving => &[(LABEL, "Step"), (UNIT, "Unit"), (VALUE, "Found"), (NOTE, "Start")],
+            _ => &[(LABEL, "Row"), (UNIT, "Unit"), (VALUE, "Value")],
+        }
     }
 
     /// Its name as a formula writes it.

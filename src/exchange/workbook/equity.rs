@@ -1,0 +1,119 @@
+//! Customer equity of a year from its customers, revenues and costs: the same formulas for entered years and for the years
+//! ahead.
+
+use super::book::Page;
+use super::expr::{Cell, Columns, Expr, Line, x};
+use super::functions::when;
+use super::style::Unit;
+
+/// Gross margin and churn timing: in the measure behind present value, and in the published blocks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terms {
+    pub(super) margin: Cell,
+    pub(super) churn_timing: Cell,
+    pub(super) published_margin: Cell,
+    pub(super) published_timing: Cell,
+}
+
+/// The ten rows of a segment that `evaluate` prints, in its order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EquityRows {
+    pub(super) new_block: Line,
+    pub(super) existing_block: Line,
+    pub(super) churn_block: Line,
+    pub(super) as_published: Line,
+    pub(super) reconciled: Line,
+    pub(super) equity: Line,
+    pub(super) opening: Line,
+    pub(super) new: Line,
+    pub(super) churned: Line,
+    pub(super) closing: Line,
+}
+
+impl EquityRows {
+    /// Name, key in `evaluate`, unit and row.
+    pub(super) fn listed(&self) -> [(&'static str, &'static str, Unit, Line); 10] {
+        [
+            ("New customers' block", "new_block", Unit::Money, self.new_block),
+            ("Existing customers' block", "existing_block", Unit::Money, self.existing_block),
+            ("Churned customers' block", "churn_block", Unit::Money, self.churn_block),
+            ("Customer equity, as published", "as_published", Unit::Money, self.as_published),
+            ("Customer equity, reconciled", "reconciled", Unit::Money, self.reconciled),
+            ("Customer equity behind present value", "equity", Unit::Money, self.equity),
+            ("Customers at the start", "opening", Unit::Customers, self.opening),
+            ("New customers", "new", Unit::Customers, self.new),
+            ("Churned customers", "churned", Unit::Customers, self.churned),
+            ("Customers at the end", "closing", Unit::Customers, self.closing),
+        ]
+    }
+}
+
+/// The customers of a year.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Customers {
+    pub(super) opening: Line,
+    pub(super) new: Line,
+    pub(super) churned: Line,
+    pub(super) closing: Line,
+}
+
+/// The customers of a year with what they pay and cost, in total.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Flows {
+    pub(super) customers: Customers,
+    pub(super) acquisition: Line,
+    pub(super) servicing: Line,
+    pub(super) new_revenue: Line,
+    pub(super) existing_revenue: Line,
+    pub(super) churned_revenue: Line,
+}
+
+/// What differs in entered years.
+pub(super) struct AsEntered {
+    /// Whether existing customers leave out those who left.
+    pub(super) retained: Expr,
+    /// Revenue of all who were there at the start, which the measure behind present value counts.
+    pub(super) at_start: Expr,
+}
+
+impl Flows {
+    /// Writes the blocks and the totals over `columns`.
+    pub(super) fn equity(
+        &self,
+        page: &mut Page,
+        columns: Columns,
+        terms: Terms,
+        entered: Option<AsEntered>,
+    ) -> EquityRows {
+        let mut row = |label, formula: Expr| page.row_over(columns, label, Unit::Money, formula);
+        let earned = |revenue: Line| x(terms.published_margin) * revenue.here();
+        let new_block = row("New customers' block", earned(self.new_revenue) - self.acquisition.here());
+        let existing_block = row("Existing customers' block", earned(self.existing_revenue) - self.servicing.here());
+        let lost = x(terms.published_margin) * terms.published_timing * self.churned_revenue.here();
+        let churn_block = row("Churned customers' block", lost);
+        let both = || new_block.here() + existing_block.here();
+        let as_published = row("Customer equity, as published", both() - churn_block.here());
+        let (reconciled, existing) = match entered {
+            Some(AsEntered { retained, at_start }) => {
+                (row("Customer equity, reconciled", when(retained, both(), as_published.here())), at_start)
+            }
+            None => (as_published, self.existing_revenue.here()),
+        };
+        let revenue = self.new_revenue.here() + existing - x(terms.churn_timing) * self.churned_revenue.here();
+        let equity = x(terms.margin) * revenue - self.acquisition.here() - self.servicing.here();
+        let equity = row("Customer equity behind present value", equity);
+        let Customers { opening, new, churned, closing } = self.customers;
+        EquityRows {
+            new_block,
+            existing_block,
+            churn_block,
+            as_published,
+            reconciled,
+            equity,
+            opening,
+            new,
+            churned,
+            closing,
+        }
+    }
+}
