@@ -1,6 +1,6 @@
 //! Plans carried inside pictures and pages.
 
-use journey_equity::exchange::carried::{CarriedError, LARGEST_CARRIER, into_png, into_svg, plan_file_in};
+use journey_equity::exchange::carried::{CarriedError, LARGEST_CARRIER, into_png, into_svg, largest, plan_file_in};
 use journey_equity::exchange::living::{Carried, Purpose, carry};
 use journey_equity::exchange::plan_file;
 use journey_equity::plan::{Command, Plan, StageChange, example};
@@ -80,6 +80,11 @@ fn what_carries_nothing_says_so() {
     assert_eq!(plan_file_in(b"<!doctype html><p>journey-equity-plan"), Err(CarriedError::NoPlan));
     for other in [&b""[..], b"[1]", b"\xff\xfe\x00", b"GIF89a"] {
         assert_eq!(plan_file_in(other).unwrap(), other, "left to the reader of plan files");
+    }
+    for (name, bytes) in
+        [("map.PNG", 32 << 20), ("page.html", 32 << 20), ("a.journey.json", 16 << 20), ("png", 16 << 20)]
+    {
+        assert_eq!(largest(name), bytes, "{name}");
     }
     let sentence = CarriedError::NoPlan.to_string();
     assert!(sentence.contains("Carry the plan inside"), "{sentence}");

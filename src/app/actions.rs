@@ -1,10 +1,9 @@
 //! The registry of actions: one definition feeds buttons, menus, shortcuts and the help.
 
-use super::living;
+use super::export::{Form, Order, export};
 use super::shell::files;
 use super::view::{Dialog, Screen};
 use super::workspace::Workspace;
-use crate::exchange::living::Purpose;
 use crate::storage::local::{self, Appearance};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -76,7 +75,7 @@ fn has_library(workspace: Workspace) -> bool {
 }
 
 /// All actions, in the order of the help.
-pub static ACTIONS: [Action; 21] = [
+pub static ACTIONS: [Action; 27] = [
     action("journey", "Journey", Some(Shortcut::plain("1")), |w| w.view.go(Screen::Journey)),
     action("customers", "Customers", Some(Shortcut::plain("2")), |w| w.view.go(Screen::Customers)),
     action("equity", "Equity", Some(Shortcut::plain("3")), |w| w.view.go(Screen::Equity)),
@@ -103,7 +102,13 @@ pub static ACTIONS: [Action; 21] = [
         ..action("templates", "Templates…", None, |w| w.view.dialog.set(Some(Dialog::Templates)))
     },
     Action { enabled: has_library, ..action("save-template", "Save as a template", None, files::save_template) },
-    action("living", "Living HTML", None, |w| living::save_copy(w, Purpose::WhatIf)),
+    action("workbook", "Excel workbook", None, |w| export(w, Order::Workbook)),
+    action("csv", "CSV", None, |w| export(w, Order::Csv)),
+    action("living", "Living HTML", None, |w| export(w, Order::Living)),
+    action("report", "Print report", None, |w| w.view.dialog.set(Some(Dialog::Report))),
+    action("map-svg", "Map as SVG", None, |w| export(w, Order::Map(Form::Svg))),
+    action("map-png", "Map as PNG", None, |w| export(w, Order::Map(Form::Png))),
+    action("export-options", "Export options…", None, |w| w.view.dialog.set(Some(Dialog::ExportOptions))),
     action("snapshots", "Snapshots…", None, |w| w.view.dialog.set(Some(Dialog::Snapshots))),
     action("assumptions", "Assumptions…", None, |w| w.view.dialog.set(Some(Dialog::Assumptions))),
     action("settings", "Settings…", None, |w| w.view.dialog.set(Some(Dialog::Settings))),

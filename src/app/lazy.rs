@@ -5,9 +5,11 @@
 //! the feature `split` all code is in one file.
 
 use super::boxed::live;
+use super::export::Order;
 use super::shell::dialogs;
 use super::view::{Dialog, Screen};
 use super::widgets::Modal;
+use super::workspace::Workspace;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
@@ -23,6 +25,8 @@ pub enum Part {
     Screens,
     /// The dialogs.
     Dialogs,
+    /// What makes pictures and tables for outside the app.
+    Export,
 }
 
 /// How far a part has come.
@@ -37,23 +41,23 @@ enum Progress {
 
 /// What is loaded; `Copy`, given as a context.
 #[derive(Clone, Copy)]
-pub struct Parts([RwSignal<Progress>; 3]);
+pub struct Parts([RwSignal<Progress>; 4]);
 
-/// A view of a part, or why there is none.
-type Loaded = Result<AnyView, SplitLoaderError>;
+/// What comes from a part, usually a view, or why there is none.
+pub type Loaded<T = AnyView> = Result<T, SplitLoaderError>;
 
 /// Declares the function that leads into a part, and one that only loads the part. Both are to be awaited.
 macro_rules! part {
-    ($part:ident, $load:ident, fn $name:ident($($argument:ident: $type:ty),*) $view:block) => {
+    ($part:ident, $load:ident, fn $name:ident($($argument:ident: $type:ty),*) -> $made:ty $body:block) => {
         #[cfg(feature = "split")]
         #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, preload($load), fallible)]
-        fn $name($($argument: $type),*) -> Loaded {
-            Ok($view)
+        fn $name($($argument: $type),*) -> Loaded<$made> {
+            Ok($body)
         }
 
         #[cfg(not(feature = "split"))]
-        async fn $name($($argument: $type),*) -> Loaded {
-            Ok($view)
+        async fn $name($($argument: $type),*) -> Loaded<$made> {
+            Ok($body)
         }
 
         #[cfg(not(feature = "split"))]
@@ -66,7 +70,7 @@ macro_rules! part {
 part!(
     journey,
     load_journey,
-    fn journey_view() {
+    fn journey_view() -> AnyView {
         view! { <super::journey::Journey/> }.into_any()
     }
 );
@@ -74,7 +78,7 @@ part!(
 part!(
     screens,
     load_screens,
-    fn screen_view(screen: Screen) {
+    fn screen_view(screen: Screen) -> AnyView {
         match screen {
             // In a part of its own.
             Screen::Journey => ().into_any(),
@@ -89,13 +93,21 @@ part!(
 part!(
     dialogs,
     load_dialogs,
-    fn dialog_view(dialog: Dialog, close: Callback<()>) {
+    fn dialog_view(dialog: Dialog, close: Callback<()>) -> AnyView {
         dialogs::dialog(&dialog, close)
     }
 );
 
+part!(
+    export,
+    load_export,
+    fn export_now(order: Order, workspace: Workspace) -> () {
+        super::export::carry_out(order, workspace);
+    }
+);
+
 impl Part {
-    const ALL: [Self; 3] = [Self::Journey, Self::Screens, Self::Dialogs];
+    const ALL: [Self; 4] = [Self::Journey, Self::Screens, Self::Dialogs, Self::Export];
 
     /// The part that holds `screen`.
     pub fn of(screen: Screen) -> Self {
@@ -126,6 +138,7 @@ impl Parts {
             Part::Journey => load_journey().await,
             Part::Screens => load_screens().await,
             Part::Dialogs => load_dialogs().await,
+            Part::Export => load_export().await,
         };
         self.note(part, if loaded.is_ok() { Progress::Here } else { Progress::Missing });
     }
@@ -156,6 +169,11 @@ pub fn screen(screen: Screen) -> AnyView {
 pub fn dialog(dialog: Dialog, close: Callback<()>) -> AnyView {
     let frame = move |waiting| view! { <Modal title="One moment" close=close>{waiting}</Modal> }.into_any();
     lazy(Part::Dialogs, move || now(dialog_view(dialog.clone(), close)), frame)
+}
+
+/// Exports something, as soon as the part for it is there.
+pub async fn carry_out(order: Order, workspace: Workspace) -> Loaded<()> {
+    export_now(order, workspace).await
 }
 
 /// Shows `view` at once when its part is there; until then, a sentence in a `frame`.

@@ -1,17 +1,13 @@
 //! A page that carries a plan within itself: a copy that someone was given ([`crate::exchange::living`]).
 
-use super::clock::today;
-use super::session::{Session, new_id};
-use super::shell::files::file_name;
+use super::session::Session;
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
-use crate::exchange::living::{Carried, Purpose, carry};
+use crate::exchange::living::Purpose;
 use crate::exchange::plan_file::{self, LoadError};
 use crate::plan::{Command, Date, Plan};
-use crate::storage::download::save_file;
 use crate::storage::host;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// The plan of the page itself.
@@ -100,25 +96,4 @@ fn show_as_saved(workspace: Workspace, copy: &Copy) {
         workspace.act(&Command::Restore(Arc::new(plan.clone())));
         workspace.view.say("The copy is shown as it was saved. Undo brings your changes back.");
     }
-}
-
-/// Saves the portable page with the plan as it is now.
-pub fn save_copy(workspace: Workspace, purpose: Purpose) {
-    let plan = workspace.plan_now();
-    let name = file_name(&plan.title, "html");
-    spawn_local(async move {
-        let page = match host::portable_page().await {
-            Ok(page) => page,
-            Err(error) => return workspace.view.alert.set(format!("The copy was not made: {error}.")),
-        };
-        let made = plan_file::write(&plan).map_err(|error| error.to_string()).and_then(|text| {
-            let carried = Carried { plan: &text, copy: &new_id(), purpose, saved: today() };
-            carry(&page, &carried).map_err(|error| error.to_string())
-        });
-        match made {
-            Ok(page) if save_file(&name, &page, "text/html").is_ok() => workspace.view.say(format!("Saved {name}")),
-            Ok(_) => workspace.view.alert.set("The browser refused the download.".to_owned()),
-            Err(reason) => workspace.view.alert.set(format!("The copy was not made: {reason}.")),
-        }
-    });
 }

@@ -12,6 +12,7 @@ mod clock;
 mod customers;
 mod equity;
 mod experience;
+mod export;
 mod format;
 mod import;
 mod journey;

@@ -1,5 +1,6 @@
 //! What is shown and how: not part of the plan, not undone, not saved with it.
 
+use super::export::Picture;
 use crate::engine::figures::FigureId;
 use crate::plan::{Amount, InitiativeId, ScenarioId};
 use crate::storage::host;
@@ -59,6 +60,9 @@ pub enum Dialog {
     Range(InitiativeId, Amount),
     Changes(ScenarioId),
     Paper,
+    ExportOptions,
+    Report,
+    NotCopied(Picture),
     Snapshots,
     Forget,
     /// A plan file that was dropped on the page: its name and its text.
@@ -112,6 +116,8 @@ pub struct View {
     pub announcement: RwSignal<String>,
     /// Shown in a dialog until it is closed.
     pub alert: RwSignal<String>,
+    /// Whether the next picture that is saved carries the plan.
+    pub carry_plan: RwSignal<bool>,
     /// Whether a new version of the product waits.
     pub update_waits: RwSignal<bool>,
     /// Whether the page is kept for use without a network ([`host::offline`]).
@@ -147,6 +153,7 @@ impl View {
             appearance: RwSignal::new(local::preferences().appearance),
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
+            carry_plan: RwSignal::new(false),
             update_waits: RwSignal::new(host::update_waits()),
             offline: RwSignal::new(host::offline()),
             notice: RwSignal::new(None),

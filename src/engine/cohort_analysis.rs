@@ -26,7 +26,7 @@ pub struct CohortData {
 }
 
 /// Weight of a cohort of which only shares are known: as if it had been so many customers (our choice, C).
-const SHARES_COUNT_AS: f64 = 100.0;
+pub const SHARES_COUNT_AS: f64 = 100.0;
 
 /// The retention triangle of `segment`, the oldest cohort first; cohorts of which nothing is entered are left out.
 ///

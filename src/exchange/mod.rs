@@ -14,3 +14,4 @@ pub mod plan_file;
 pub mod survey;
 pub mod table_import;
 pub mod tsv;
+pub mod workbook;

@@ -12,14 +12,32 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 pub fn save_file(name: &str, text: &str, media_type: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    save_blob(name, &Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?)
+}
+
+/// Offers `blob` as a download called `name`.
+///
+/// # Errors
+/// The browser's refusal.
+pub fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(name);
     link.click();
     Url::revoke_object_url(&url)
+}
+
+/// The same for bytes.
+///
+/// # Errors
+/// The browser's refusal.
+pub fn save_bytes(name: &str, bytes: &[u8], media_type: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let bytes = Uint8Array::from(bytes);
+    save_blob(name, &Blob::new_with_u8_array_sequence_and_options(&Array::of1(&bytes), &options)?)
 }
 
 /// Reads a chosen file whole; `None` when it is larger than `limit` bytes.

@@ -54,6 +54,8 @@ pub struct Preferences {
     pub single_keys: bool,
     /// How the map is looked at.
     pub map: MapPreferences,
+    /// How a person exports.
+    pub export: ExportPreferences,
     /// What columns of imported tables are, by their names.
     pub columns: BTreeMap<String, String>,
     /// Whether the browser was asked to keep what is stored.
@@ -82,6 +84,34 @@ impl Default for MapPreferences {
     }
 }
 
+/// What exports take as it was last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportPreferences {
+    /// What stands at the foot of pictures.
+    pub footer: String,
+    /// The key of the table that CSV writes.
+    pub csv: String,
+    /// The key of what the reader of a living file may do.
+    pub living: String,
+    /// Whether the picture of the map has the money lanes.
+    pub money: bool,
+    /// Whether it is a compact one.
+    pub compact: bool,
+}
+
+impl Default for ExportPreferences {
+    fn default() -> Self {
+        Self {
+            footer: "Confidential".to_owned(),
+            csv: "customers".to_owned(),
+            living: "what-if".to_owned(),
+            money: true,
+            compact: false,
+        }
+    }
+}
+
 impl Default for Preferences {
     fn default() -> Self {
         Self {
@@ -89,6 +119,7 @@ impl Default for Preferences {
             appearance: Appearance::System,
             single_keys: true,
             map: MapPreferences::default(),
+            export: ExportPreferences::default(),
             columns: BTreeMap::new(),
             asked_to_persist: false,
             last_day: String::new(),

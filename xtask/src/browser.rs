@@ -2,8 +2,9 @@
 
 use crate::run::{Outcome, command, output, root, run, run_and_read, step};
 use crate::serve;
-use crate::tools::npm;
+use crate::tools::{debian_package, npm};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Where Chrome, Chromium or Edge usually is.
 const BROWSERS: [&str; 7] = [
@@ -38,9 +39,21 @@ pub fn warehouse() -> Outcome<u32> {
     require_node()?;
     install_packages(&warehouse_folder())?;
     step("The cohort export on SQLite and DuckDB");
-    let lines = run_and_read(command("node").current_dir(warehouse_folder()).args(["--test", "--test-reporter=tap"]))?;
+    node_tests(&mut node_in(&warehouse_folder()))
+}
+
+/// Node in a folder.
+pub fn node_in(folder: &Path) -> Command {
+    let mut node = command("node");
+    node.current_dir(folder);
+    node
+}
+
+/// Runs the tests of Node's own runner and returns how many passed.
+pub fn node_tests(node: &mut Command) -> Outcome<u32> {
+    let lines = run_and_read(node.args(["--test", "--test-reporter=tap"]))?;
     let passed = lines.iter().rev().find_map(|line| line.strip_prefix("# pass ")?.trim().parse().ok());
-    passed.ok_or_else(|| "the tests of the cohort export did not say how many passed".to_owned())
+    passed.ok_or_else(|| "the tests did not say how many passed".to_owned())
 }
 
 fn warehouse_folder() -> PathBuf {
@@ -71,7 +84,7 @@ fn prepare() -> Outcome<String> {
     find_browser().map_or_else(install_browser, Ok)
 }
 
-fn require_node() -> Outcome {
+pub fn require_node() -> Outcome {
     if output("node", &["--version"]).is_none() {
         return Err("Node.js is missing: install version 20 or newer from https://nodejs.org".to_owned());
     }
@@ -79,7 +92,7 @@ fn require_node() -> Outcome {
 }
 
 /// Installs the npm packages that a folder's lock file names, unless they are there.
-fn install_packages(folder: &Path) -> Outcome {
+pub fn install_packages(folder: &Path) -> Outcome {
     let installed = folder.join("node_modules").join(".package-lock.json");
     if is_newer(&installed, &folder.join("package-lock.json")) {
         return Ok(());
@@ -105,13 +118,9 @@ fn find_browser() -> Option<String> {
 }
 
 fn install_browser() -> Outcome<String> {
-    let debian_root = output("id", &["-u"]).as_deref() == Some("0") && output("apt-get", &["--version"]).is_some();
     let missing = "No browser was found: install Chrome, Chromium or Edge, or set BROWSER_PATH to its program.";
-    if !debian_root {
+    if !debian_package("chromium")? {
         return Err(missing.to_owned());
     }
-    step("Installing Chromium");
-    run(command("apt-get").args(["update", "-qq"]))?;
-    run(command("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(["install", "-y", "-qq", "chromium"]))?;
     find_browser().ok_or_else(|| missing.to_owned())
 }

@@ -12,6 +12,7 @@ mod serve;
 mod size;
 mod suite;
 mod tools;
+mod workbook;
 
 use run::Outcome;
 use std::process::ExitCode;
@@ -23,6 +24,7 @@ cargo xtask <task>
   dev     serve a development build that reloads on every change
   dist    build the release into dist/
   e2e     the end-to-end tests alone, over a fresh release; further words are passed to Playwright
+  workbook the workbook recalculated by LibreOffice after changes of its inputs
   bench   benchmarks of the engine and of the edit cost in the browser
   prove   long proofs: the simulation against a million draws and an independent loop
   size    first load against its budget
@@ -53,6 +55,7 @@ fn task(words: &[String]) -> Outcome {
             dist::build()?;
             browser::end_to_end(rest).map(|_| ())
         }
+        "workbook" => workbook::recalculated().map(|_| ()),
         "bench" => {
             run::step("Benchmarks of the engine");
             run::cargo(&["bench", "--no-default-features", "--bench", "engine"])?;

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold.
 
 use crate::run::{Outcome, cargo, command, run_and_read, step};
-use crate::{browser, checks, dist, size};
+use crate::{browser, checks, dist, size, workbook};
 use std::time::Instant;
 
 /// Runs it all and ends with a line of counts.
@@ -20,6 +20,7 @@ pub fn everything() -> Outcome {
     step("Tests with the browser code");
     passed += tests(&["test", "--workspace"])?;
     passed += browser::warehouse()?;
+    passed += workbook::recalculated()?;
     dist::build()?;
     size::within_budget()?;
     passed += browser::end_to_end(&[])?;

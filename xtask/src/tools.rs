@@ -49,6 +49,19 @@ pub fn trunk() -> Outcome<PathBuf> {
     cargo_tool("trunk", "trunk", TRUNK, &["--no-default-features"])
 }
 
+/// Installs a package of Debian's, as root; whether it could.
+pub fn debian_package(name: &str) -> Outcome<bool> {
+    let root = output("id", &["-u"]).as_deref() == Some("0") && output("apt-get", &["--version"]).is_some();
+    if !root {
+        return Ok(false);
+    }
+    step(&format!("Installing {name}"));
+    run(command("apt-get").args(["update", "-qq"]))?;
+    let install = ["install", "-y", "-qq", name];
+    run(command("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install))?;
+    Ok(true)
+}
+
 /// The user's cache of tools.
 fn cache() -> PathBuf {
     let home = || std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from);

@@ -6,6 +6,7 @@ use crate::app::actions::{ACTIONS, Shortcut};
 use crate::app::assumptions::AssumptionsDialog;
 use crate::app::boxed::{Show, live, says};
 use crate::app::case::{ChangesDialog, PaperDialog, RangeDialog};
+use crate::app::export::{ExportOptions, NotCopied, Report};
 use crate::app::import::ImportDialog;
 use crate::app::lazy;
 use crate::app::plans::{DroppedDialog, ForgetDialog, PlansDialog, SnapshotsDialog};
@@ -72,6 +73,9 @@ fn of_plan(workspace: Workspace, shown: &Dialog, close: Callback<()>) -> AnyView
         Dialog::Assumptions => view! { <AssumptionsDialog close=close/> }.into_any(),
         Dialog::Working(id) => view! { <WorkingDialog id=id close=close/> }.into_any(),
         Dialog::Range(id, amount) => view! { <RangeDialog id=id amount=amount close=close/> }.into_any(),
+        Dialog::Report => view! { <Report close=close/> }.into_any(),
+        Dialog::ExportOptions => view! { <ExportOptions close=close/> }.into_any(),
+        Dialog::NotCopied(ref picture) => view! { <NotCopied picture=picture.clone() close=close/> }.into_any(),
         Dialog::Paper => view! { <PaperDialog close=close/> }.into_any(),
         Dialog::Changes(id) => view! { <ChangesDialog id=id close=close/> }.into_any(),
     }

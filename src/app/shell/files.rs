@@ -4,7 +4,7 @@ use super::Stage;
 use crate::app::session::{Opened, Session};
 use crate::app::view::{Dialog, View, on_window};
 use crate::app::workspace::Workspace;
-use crate::exchange::plan_file;
+use crate::exchange::{carried, plan_file};
 use crate::plan::Plan;
 use crate::storage::download::{read_file, save_file};
 use leptos::prelude::*;
@@ -84,7 +84,7 @@ pub fn pick(stage: Stage, session: Session, problem: RwSignal<String>) {
         return;
     };
     input.set_type("file");
-    input.set_accept(".json,application/json");
+    input.set_accept(".json,application/json,.svg,.png,.html");
     let chosen = input.clone();
     let handler = Closure::once_into_js(move || {
         let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
@@ -96,18 +96,34 @@ pub fn pick(stage: Stage, session: Session, problem: RwSignal<String>) {
 
 /// Begins a new plan with what is in `file`; what is wrong with it goes to `problem`.
 async fn begin_with(stage: Stage, session: Session, problem: RwSignal<String>, file: web_sys::File) {
+    let bytes = match plan_file_in(&file).await {
+        Ok(bytes) => bytes,
+        Err(reason) => return problem.set(reason),
+    };
     let name = file.name();
-    match read_file(&file, plan_file::LARGEST_FILE).await {
-        Ok(Some(bytes)) => match plan_file::read(&bytes) {
-            Ok(loaded) => {
-                let first = loaded.problems.first().map(|p| format!("{name}: {} ({})", p.message, p.path));
-                problem.set(first.unwrap_or_default());
-                begin(stage, session, loaded.plan);
-            }
-            Err(error) => problem.set(format!("{name}: {error}.")),
+    match plan_file::read(&bytes) {
+        Ok(loaded) => {
+            let first = loaded.problems.first().map(|p| format!("{name}: {} ({})", p.message, p.path));
+            problem.set(first.unwrap_or_default());
+            begin(stage, session, loaded.plan);
+        }
+        Err(error) => problem.set(format!("{name}: {error}.")),
+    }
+}
+
+/// The plan file in `file`, which may be a picture or a page that carries one.
+///
+/// # Errors
+/// A sentence that says why there is none.
+async fn plan_file_in(file: &web_sys::File) -> Result<Vec<u8>, String> {
+    let name = file.name();
+    match read_file(file, carried::largest(&name)).await {
+        Ok(Some(bytes)) => match carried::plan_file_in(&bytes) {
+            Ok(plan) => Ok(plan.into_owned()),
+            Err(error) => Err(format!("{name}: {error}.")),
         },
-        Ok(None) => problem.set(too_large(&name)),
-        Err(_) => problem.set(format!("{name} could not be read.")),
+        Ok(None) => Err(format!("{name} is larger than any plan (16 MB).")),
+        Err(_) => Err(format!("{name} could not be read.")),
     }
 }
 
@@ -142,26 +158,25 @@ fn receive(view: View, stage: Stage, session: Session, file: web_sys::File) {
         if session.workspace().is_none() {
             return begin_with(stage, session, view.alert, file).await;
         }
-        let name = file.name();
-        match read_file(&file, plan_file::LARGEST_FILE).await {
-            Ok(Some(bytes)) => {
+        match plan_file_in(&file).await {
+            Ok(bytes) => {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
-                view.dialog.set(Some(Dialog::Dropped { name, text }));
+                view.dialog.set(Some(Dialog::Dropped { name: file.name(), text }));
             }
-            Ok(None) => view.alert.set(too_large(&name)),
-            Err(_) => view.alert.set(format!("{name} could not be read.")),
+            Err(reason) => view.alert.set(reason),
         }
     });
 }
 
-fn too_large(name: &str) -> String {
-    format!("{name} is larger than any plan (16 MB).")
-}
-
 /// A file name every system accepts, from the title of a plan.
 pub fn file_name(title: &str, extension: &str) -> String {
-    let safe: String = title.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
+    format!("{}.{extension}", safe_name(title, 80).unwrap_or_else(|| "plan".to_owned()))
+}
+
+/// At most so many signs of `text` that every system accepts in a file name; nothing where there are none.
+pub fn safe_name(text: &str, most: usize) -> Option<String> {
+    let safe: String = text.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
     let words: Vec<&str> = safe.split_whitespace().collect();
-    let name: String = words.join("-").chars().take(80).collect();
-    format!("{}.{extension}", if name.is_empty() { "plan" } else { &name })
+    let name: String = words.join("-").chars().take(most).collect();
+    (!name.is_empty()).then_some(name)
 }

@@ -27,11 +27,14 @@ const PLAN_MENU: [&str; 13] = [
     "help",
 ];
 
+/// The entries of the export menu.
+const EXPORT_MENU: [&str; 7] = ["workbook", "csv", "living", "report", "map-svg", "map-png", "export-options"];
+
 /// The bar above the headline.
 #[component]
 pub fn TopBar() -> impl IntoView {
     let workspace = use_workspace();
-    let entries: Vec<&'static Action> = PLAN_MENU.iter().filter_map(|id| find(id)).collect();
+    let entries = |ids: &[&str]| -> Vec<&'static Action> { ids.iter().filter_map(|id| find(id)).collect() };
     view! {
         <header class="top">
             <span class="mark">"Journey " <b>"Equity"</b></span>
@@ -46,7 +49,8 @@ pub fn TopBar() -> impl IntoView {
             <ActionButton id="undo"/>
             <ActionButton id="redo"/>
             <Saved/>
-            <Menu label="Plan menu" actions=entries/>
+            <Menu label="Plan menu" actions=entries(&PLAN_MENU)/>
+            <Menu label="Export" actions=entries(&EXPORT_MENU)/>
         </header>
         <CopyBanner/>
         <Show when=move || workspace.session.state.get() == SaveState::ReadOnly>

@@ -1,10 +1,21 @@
 //! A chart on screen: message, subtitle, picture or table, keys.
 
 use super::figures_table::figures_table;
+use super::menu::{Entry, MenuButton};
 use crate::app::boxed::{Show, live, says};
+use crate::app::export::{Form, Order, export};
+use crate::app::workspace::use_workspace;
 use crate::chart::ink::Ink;
 use crate::chart::{Chart, Key};
 use leptos::prelude::*;
+
+/// The entries of a chart's menu and what they order.
+const WAYS_OUT: [(&str, fn(Chart) -> Order); 4] = [
+    ("SVG", |chart| Order::Chart(Box::new(chart), Form::Svg)),
+    ("PNG", |chart| Order::Chart(Box::new(chart), Form::Png)),
+    ("Copy picture", |chart| Order::Chart(Box::new(chart), Form::Copied)),
+    ("Copy table", |chart| Order::Cells(chart.table)),
+];
 
 /// Shows a chart; `None` shows `missing` instead.
 #[component]
@@ -23,6 +34,17 @@ pub fn ChartFigure(
     let title = move || chart.with(|c| c.as_ref().map(|c| c.title.clone()).unwrap_or_default());
     let subtitle = move || chart.with(|c| c.as_ref().map(|c| c.subtitle.clone()).unwrap_or_default());
     let picture = move || chart.with(|c| c.as_ref().map(|c| c.svg.clone()).unwrap_or_default());
+    let workspace = use_workspace();
+    let entries = Signal::derive(move || {
+        let entry = |(label, order): (&'static str, fn(Chart) -> Order)| {
+            Entry::new(label, move || {
+                if let Some(chart) = chart.get_untracked() {
+                    export(workspace, order(chart));
+                }
+            })
+        };
+        WAYS_OUT.map(entry).to_vec()
+    });
     view! {
         <Show
             when=move || chart.with(Option::is_some)
@@ -42,6 +64,7 @@ pub fn ChartFigure(
                     {live(move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get()))))}
                     <button class="link" aria-pressed=says(move || as_table.get().to_string())
                         on:click=move |_| as_table.update(|t| *t = !*t)>"Show as table"</button>
+                    <MenuButton label="Chart menu" entries=entries/>
                 </div>
             </figure>
         </Show>

@@ -37,6 +37,16 @@ pub struct Caption {
     pub footer: String,
 }
 
+impl Caption {
+    /// Plan and day.
+    pub fn line(&self) -> String {
+        let day = self.date.map(Date::in_words);
+        let parts: Vec<String> =
+            [Some(self.plan.clone()), day].into_iter().flatten().filter(|p| !p.is_empty()).collect();
+        parts.join(" · ")
+    }
+}
+
 /// A chart as an SVG file.
 pub fn chart_picture(chart: &Chart, caption: &Caption) -> String {
     let drawing = Drawing::of(&chart.svg);
@@ -61,10 +71,7 @@ pub fn chart_picture(chart: &Chart, caption: &Caption) -> String {
 
 /// The line at the foot: plan and day at the left, the remark at the right; below each other where they do not fit.
 fn foot(marks: &mut Marks, width: f64, caption: &Caption) {
-    let day = caption.date.map(Date::in_words);
-    let parts: Vec<String> =
-        [Some(caption.plan.clone()), day].into_iter().flatten().filter(|p| !p.is_empty()).collect();
-    let left = parts.join(" · ");
+    let left = caption.line();
     marks.gap(12.0);
     marks.line([MARGIN, marks.height, MARGIN + width, marks.height], 1.0, "", "--rule");
     marks.gap(6.0);

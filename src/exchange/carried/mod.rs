@@ -19,6 +19,13 @@ const IN_SVG: [&str; 2] = [r#"<metadata><plan xmlns="urn:journey-equity:plan">"#
 /// What an XML or HTML file begins with, behind a byte order mark and blanks.
 const MARKUP: &str = "<";
 
+/// The most bytes that are read of a file called `name`.
+pub fn largest(name: &str) -> usize {
+    let name = name.to_ascii_lowercase();
+    let carries = [".svg", ".png", ".html", ".htm"].iter().any(|end| name.ends_with(end));
+    if carries { LARGEST_CARRIER } else { LARGEST_FILE }
+}
+
 /// Why no plan comes out of a file, or none goes in.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CarriedError {

@@ -1,0 +1,31 @@
+//! A copy of the page with the plan in it.
+
+use super::{Saved, tell};
+use crate::app::clock::today;
+use crate::app::session::new_id;
+use crate::app::shell::files::file_name;
+use crate::app::workspace::Workspace;
+use crate::exchange::living::{Carried, Purpose, carry};
+use crate::exchange::plan_file;
+use crate::plan::Plan;
+use crate::storage::download::save_file;
+use crate::storage::{host, local};
+
+/// Saves the portable page with the plan as it is now.
+pub async fn save(workspace: Workspace) {
+    let plan = workspace.plan_now();
+    let name = file_name(&plan.title, "html");
+    let outcome = match page(&plan).await {
+        Ok(page) => Saved::of(&save_file(&name, &page, "text/html")),
+        Err(reason) => Saved::Not(reason),
+    };
+    tell(workspace, outcome, &name, "");
+}
+
+async fn page(plan: &Plan) -> Result<String, String> {
+    let portable = host::portable_page().await.map_err(|error| error.to_string())?;
+    let text = plan_file::write(plan).map_err(|error| error.to_string())?;
+    let purpose = Purpose::of_key(&local::preferences().export.living);
+    let carried = Carried { plan: &text, copy: &new_id(), purpose, saved: today() };
+    carry(&portable, &carried).map_err(|error| error.to_string())
+}

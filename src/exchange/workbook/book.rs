@@ -1,0 +1,320 @@
+//! The workbook before it is a file: cells on sheets, laid down row by row and then calculated.
+
+use super::WorkbookError;
+use super::expr::{Cell, Columns, Expr, Function, Line, Rows};
+use super::style::{Look, Unit};
+use super::tab::Tab;
+use super::value::{Known, Pending, Value};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Column of the labels.
+pub(super) const LABEL: u16 = 0;
+/// Column of the units.
+pub(super) const UNIT: u16 = 1;
+/// Column of what is one number for all years.
+pub(super) const VALUE: u16 = 2;
+/// Column of the place in the plan file.
+pub(super) const PLACE: u16 = 3;
+/// Column of the check of an input: 0 is fine.
+pub(super) const CHECK: u16 = 4;
+/// Column of remarks.
+pub(super) const NOTE: u16 = 5;
+/// First column of a timeline, on every sheet.
+pub(super) const FIRST: u16 = 6;
+/// Row of the calendar years.
+pub(super) const YEARS: u32 = 2;
+/// Row of the years ahead, 1, 2, …
+pub(super) const AHEAD: u32 = 3;
+/// First row below the heads.
+pub(super) const BODY: u32 = 5;
+/// What a cell says that comes to nothing.
+pub(super) const NOT_AVAILABLE: &str = "n/a";
+
+/// What a cell holds.
+#[derive(Debug, Clone)]
+pub(super) enum Content {
+    /// An input that is not filled in.
+    Empty,
+    Text(String),
+    Number(f64),
+    Formula(Rc<Expr>),
+}
+
+/// A cell with its look.
+#[derive(Debug, Clone)]
+pub(super) struct Slot {
+    pub(super) content: Content,
+    pub(super) look: Look,
+    pub(super) unit: Unit,
+    /// What it shows; `None` until it is calculated.
+    value: Option<Value>,
+}
+
+/// What may be entered into a cell.
+#[derive(Debug, Clone)]
+pub(super) enum Allowed {
+    /// A number between two ends.
+    Between(f64, f64),
+    /// One of these words.
+    Words(&'static [&'static str]),
+}
+
+#[derive(Debug, Default)]
+struct Sheet {
+    cells: BTreeMap<(u32, u16), Slot>,
+    next: u32,
+    allowed: Vec<(Cell, Columns, Allowed)>,
+}
+
+/// A name that a formula or a reader may use for a cell.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    pub(super) name: String,
+    pub(super) cell: Cell,
+}
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct Book {
+    sheets: BTreeMap<Tab, Sheet>,
+    pub(super) names: Vec<Name>,
+    /// The entered years, then the years ahead.
+    pub(super) entered: Columns,
+    pub(super) ahead: Columns,
+    pending: Vec<Cell>,
+}
+
+impl Known for Book {
+    fn value(&self, cell: Cell) -> Result<&Value, Pending> {
+        match self.slot(cell) {
+            Some(slot) => slot.value.as_ref().ok_or(Pending::Later),
+            None => Err(Pending::Missing(cell)),
+        }
+    }
+}
+
+impl Slot {
+    /// What it shows.
+    pub(super) fn shown(&self) -> &Value {
+        self.value.as_ref().unwrap_or(&Value::Blank)
+    }
+}
+
+impl Book {
+    /// An empty workbook whose timeline has so many entered years and years ahead.
+    pub(super) fn new(entered: u16, ahead: u16) -> Self {
+        let first_ahead = FIRST + entered;
+        Self {
+            sheets: BTreeMap::new(),
+            names: Vec::new(),
+            entered: Columns { first: FIRST, last: first_ahead.saturating_sub(1) },
+            ahead: Columns { first: first_ahead, last: (first_ahead + ahead).saturating_sub(1) },
+            pending: Vec::new(),
+        }
+    }
+
+    /// The column of the opening balances: the one before the first year ahead.
+    pub(super) fn opening(&self) -> u16 {
+        self.ahead.first.saturating_sub(1)
+    }
+
+    pub(super) fn slot(&self, cell: Cell) -> Option<&Slot> {
+        self.sheets.get(&cell.tab)?.cells.get(&(cell.row, cell.column))
+    }
+
+    /// The sheets that hold something, in their order.
+    pub(super) fn tabs(&self) -> impl Iterator<Item = Tab> + '_ {
+        Tab::ALL.into_iter().filter(|tab| self.sheets.contains_key(tab))
+    }
+
+    /// The cells of a sheet, row by row.
+    pub(super) fn cells(&self, tab: Tab) -> impl Iterator<Item = (Cell, &Slot)> {
+        let cells = self.sheets.get(&tab).into_iter().flat_map(|sheet| &sheet.cells);
+        cells.map(move |((row, column), slot)| (Cell { tab, row: *row, column: *column }, slot))
+    }
+
+    /// What may be entered where on a sheet.
+    pub(super) fn allowed(&self, tab: Tab) -> &[(Cell, Columns, Allowed)] {
+        self.sheets.get(&tab).map_or(&[], |sheet| &sheet.allowed)
+    }
+
+    /// Puts something into a cell.
+    pub(super) fn put(&mut self, cell: Cell, content: Content, look: Look, unit: Unit) {
+        let value = match &content {
+            Content::Empty => Some(Value::Blank),
+            Content::Text(text) => Some(Value::Text(text.clone())),
+            Content::Number(number) => Some(Value::Number(*number)),
+            Content::Formula(_) => None,
+        };
+        if value.is_none() {
+            self.pending.push(cell);
+        }
+        let sheet = self.sheets.entry(cell.tab).or_default();
+        sheet.cells.insert((cell.row, cell.column), Slot { content, look, unit, value });
+        sheet.next = sheet.next.max(cell.row + 1);
+    }
+
+    /// Gives a cell another look.
+    pub(super) fn look(&mut self, cell: Cell, look: Look) {
+        let slot = self.sheets.get_mut(&cell.tab).and_then(|sheet| sheet.cells.get_mut(&(cell.row, cell.column)));
+        if let Some(slot) = slot {
+            slot.look = look;
+        }
+    }
+
+    /// The row after the last one of a sheet.
+    pub(super) fn next(&self, tab: Tab) -> u32 {
+        self.sheets.get(&tab).map_or(BODY, |sheet| sheet.next.max(BODY))
+    }
+
+    /// Calculates every cell.
+    ///
+    /// # Errors
+    /// A formula that refers to a cell that does not exist, or to itself: a fault of the workbook's own.
+    pub(super) fn calculate(&mut self) -> Result<(), WorkbookError> {
+        let mut pending = std::mem::take(&mut self.pending);
+        while !pending.is_empty() {
+            let before = pending.len();
+            let mut later = Vec::new();
+            for cell in pending {
+                let Some(Content::Formula(formula)) = self.slot(cell).map(|slot| slot.content.clone()) else {
+                    continue;
+                };
+                match formula.value(cell, self) {
+                    Ok(value) => self.settle(cell, value),
+                    Err(Pending::Later) => later.push(cell),
+                    Err(Pending::Missing(missing)) => return Err(WorkbookError::missing(missing, cell)),
+                }
+            }
+            if later.len() == before {
+                return Err(WorkbookError::Circular { cell: later.first().map_or_else(String::new, |c| c.name()) });
+            }
+            pending = later;
+        }
+        Ok(())
+    }
+
+    fn settle(&mut self, cell: Cell, value: Value) {
+        let slot = self.sheets.get_mut(&cell.tab).and_then(|sheet| sheet.cells.get_mut(&(cell.row, cell.column)));
+        if let Some(slot) = slot {
+            slot.value = Some(value);
+        }
+    }
+
+    /// Writes on a sheet, downwards from its next free row.
+    pub(super) fn page(&mut self, tab: Tab) -> Page<'_> {
+        Page { book: self, tab }
+    }
+}
+
+/// Writes rows onto one sheet.
+pub(super) struct Page<'b> {
+    pub(super) book: &'b mut Book,
+    pub(super) tab: Tab,
+}
+
+impl Page<'_> {
+    /// The next free row.
+    pub(super) fn next(&self) -> Line {
+        Line { tab: self.tab, row: self.book.next(self.tab) }
+    }
+
+    /// The years ahead: 1, 2, … in their columns.
+    pub(super) fn year(&self) -> Line {
+        Line { tab: self.tab, row: AHEAD }
+    }
+
+    /// A heading with an empty row above it.
+    pub(super) fn heading(&mut self, text: &str) {
+        let next = self.next();
+        let row = if next.row == BODY { next.row } else { next.row + 1 };
+        self.text_at(Line { row, ..next }.at(LABEL), text, Look::Heading);
+    }
+
+    /// A sentence over the whole width.
+    pub(super) fn remark(&mut self, text: &str) {
+        self.text_at(self.next().at(LABEL), text, Look::Remark);
+    }
+
+    pub(super) fn text_at(&mut self, cell: Cell, text: &str, look: Look) {
+        self.book.put(cell, Content::Text(text.to_owned()), look, Unit::None);
+    }
+
+    /// A row with its label and its unit.
+    pub(super) fn label(&mut self, label: &str, unit: Unit) -> Line {
+        let line = self.next();
+        self.text_at(line.at(LABEL), label, Look::Label);
+        self.text_at(line.at(UNIT), unit.label(), Look::Remark);
+        line
+    }
+
+    /// A number for all years.
+    pub(super) fn scalar(&mut self, label: &str, unit: Unit, formula: Expr) -> Cell {
+        let cell = self.label(label, unit).at(VALUE);
+        self.formula(cell, formula, unit);
+        cell
+    }
+
+    /// A row over the years ahead.
+    pub(super) fn row(&mut self, label: &str, unit: Unit, formula: Expr) -> Line {
+        self.row_over(self.book.ahead, label, unit, formula)
+    }
+
+    /// A row over any columns, with one formula for all of them.
+    pub(super) fn row_over(&mut self, columns: Columns, label: &str, unit: Unit, formula: Expr) -> Line {
+        let line = self.label(label, unit);
+        self.fill(line, columns, formula, unit);
+        line
+    }
+
+    /// A row over the years ahead, with an opening balance in the column before them.
+    pub(super) fn row_from(&mut self, label: &str, unit: Unit, opening: Expr, formula: Expr) -> Line {
+        let opening_column = self.book.opening();
+        let line = self.row(label, unit, formula);
+        self.formula(line.at(opening_column), opening, unit);
+        line
+    }
+
+    /// Writes one formula into all `columns` of a row.
+    pub(super) fn fill(&mut self, line: Line, columns: Columns, formula: Expr, unit: Unit) {
+        let formula = Rc::new(guarded(formula));
+        for column in columns.first..=columns.last {
+            self.book.put(line.at(column), Content::Formula(Rc::clone(&formula)), Look::Formula, unit);
+        }
+    }
+
+    /// Writes a formula into one cell.
+    pub(super) fn formula(&mut self, cell: Cell, formula: Expr, unit: Unit) {
+        self.book.put(cell, Content::Formula(Rc::new(guarded(formula))), Look::Formula, unit);
+    }
+
+    /// A number to be changed by the reader, or an empty cell for one.
+    pub(super) fn input_at(&mut self, cell: Cell, value: Option<f64>, unit: Unit) {
+        let content = value.map_or(Content::Empty, Content::Number);
+        self.book.put(cell, content, Look::Input, unit);
+    }
+
+    /// Says what may be entered into a cell and its neighbours to the right.
+    pub(super) fn allow(&mut self, cell: Cell, last: u16, allowed: Allowed) {
+        let columns = Columns { first: cell.column, last };
+        if let Some(sheet) = self.book.sheets.get_mut(&self.tab) {
+            sheet.allowed.push((cell, columns, allowed));
+        }
+    }
+
+    /// Gives a cell a name.
+    pub(super) fn name(&mut self, name: &str, cell: Cell) {
+        self.book.names.push(Name { name: name.to_owned(), cell });
+    }
+}
+
+/// What calculates says n/a where it has no result.
+fn guarded(formula: Expr) -> Expr {
+    if formula.calculates() { Expr::call(Function::IfError, [formula, Expr::from(NOT_AVAILABLE)]) } else { formula }
+}
+
+/// Rows that follow each other.
+pub(super) fn rows(lines: &[Line]) -> Option<Rows> {
+    Some(lines.first()?.to(*lines.last()?))
+}

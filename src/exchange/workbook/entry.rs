@@ -1,0 +1,153 @@
+//! Input cells: a number or a word with its unit, what it may be, its place in the plan file and its source.
+
+use super::book::{Allowed, CHECK, NOTE, PLACE, Page, VALUE};
+use super::expr::{Cell, Columns, Expr, Line, x};
+use super::functions::{all, any, at_most, count, is_empty, is_number, less, plus, sum_of, unequal, when};
+use super::style::{Look, Unit};
+use crate::plan::{CellNote, Number};
+
+/// The ends of what a number may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Domain {
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+impl Domain {
+    pub(super) const ANY: Self = Self { low: None, high: None };
+    pub(super) const NOT_NEGATIVE: Self = Self { low: Some(0.0), high: None };
+    pub(super) const SHARE: Self = Self::between(0.0, 1.0);
+    pub(super) const GROWTH: Self = Self { low: Some(-1.0), high: None };
+    /// A discount rate: above −100 %.
+    pub(super) const DISCOUNT: Self = Self { low: Some(-0.999_999), high: None };
+
+    pub(super) const fn between(low: f64, high: f64) -> Self {
+        Self { low: Some(low), high: Some(high) }
+    }
+
+    pub(super) const fn at_least(low: f64) -> Self {
+        Self { low: Some(low), high: None }
+    }
+
+    fn allowed(self) -> Option<Allowed> {
+        let widest = 1e15;
+        match self {
+            Self { low: None, high: None } => None,
+            Self { low, high } => Some(Allowed::Between(low.unwrap_or(-widest), high.unwrap_or(widest))),
+        }
+    }
+
+    /// How many of some cells hold what is no number or lies outside; empty ones are fine.
+    fn outside(self, cells: &Expr) -> Expr {
+        let filled = || unequal(cells.clone(), "");
+        let words = sum_of(filled() * 1.0) - count(cells.clone());
+        let below = self.low.map(|low| sum_of(filled() * less(cells.clone(), low)));
+        let above = self.high.map(|high| sum_of(filled() * less(high, cells.clone())));
+        plus([words].into_iter().chain(below).chain(above))
+    }
+}
+
+/// What stands beside an input.
+pub(super) struct About {
+    pub(super) label: String,
+    pub(super) unit: Unit,
+    pub(super) place: String,
+    pub(super) note: String,
+}
+
+impl About {
+    pub(super) fn new(label: impl Into<String>, unit: Unit, place: impl Into<String>) -> Self {
+        Self { label: label.into(), unit, place: place.into(), note: String::new() }
+    }
+
+    pub(super) fn noted(self, note: Option<&CellNote>) -> Self {
+        Self { note: note.map(describe).unwrap_or_default(), ..self }
+    }
+}
+
+/// Grade, evidence and source of a number, and what is remarked about it.
+fn describe(note: &CellNote) -> String {
+    let grade = note.grade.map(|grade| format!("Grade {}", grade.letter()));
+    let evidence = Some(note.evidence.label().to_lowercase());
+    let texts = [&note.source, &note.text, &note.unit, &note.owner].map(|text| text.trim().to_owned());
+    let parts = grade.into_iter().chain(evidence).chain(texts.into_iter().filter(|text| !text.is_empty()));
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+impl Page<'_> {
+    /// Label, unit, place and note of an input.
+    fn about(&mut self, about: &About) -> Line {
+        let line = self.label(&about.label, about.unit);
+        self.text_at(line.at(PLACE), &about.place, Look::Remark);
+        if !about.note.is_empty() {
+            self.text_at(line.at(NOTE), &about.note, Look::Remark);
+        }
+        line
+    }
+
+    /// A number that must be there.
+    pub(super) fn required(&mut self, about: &About, value: f64, domain: Domain) -> Cell {
+        let cell = self.entry(about, Some(value), domain);
+        let within = domain.low.map(|low| at_most(low, cell)).into_iter();
+        let within = within.chain(domain.high.map(|high| at_most(cell, high)));
+        let fine = all([is_number(cell)].into_iter().chain(within));
+        self.check(cell, when(fine, 0.0, 1.0));
+        cell
+    }
+
+    /// A number that may be left empty.
+    pub(super) fn optional(&mut self, about: &About, value: Option<Number>, domain: Domain) -> Cell {
+        let cell = self.entry(about, value.map(Number::get), domain);
+        let within = domain.low.map(|low| at_most(low, cell)).into_iter();
+        let within = within.chain(domain.high.map(|high| at_most(cell, high)));
+        let fine = all([is_number(cell)].into_iter().chain(within));
+        self.check(cell, when(any([is_empty(cell), fine]), 0.0, 1.0));
+        cell
+    }
+
+    fn entry(&mut self, about: &About, value: Option<f64>, domain: Domain) -> Cell {
+        let cell = self.about(about).at(VALUE);
+        self.input_at(cell, value, about.unit);
+        if let Some(allowed) = domain.allowed() {
+            self.allow(cell, VALUE, allowed);
+        }
+        cell
+    }
+
+    /// One of some words.
+    pub(super) fn choice(&mut self, about: &About, words: &'static [&'static str], chosen: usize) -> Cell {
+        let cell = self.about(about).at(VALUE);
+        let word = words.get(chosen).copied().unwrap_or_default();
+        self.text_at(cell, word, Look::Input);
+        self.allow(cell, VALUE, Allowed::Words(words));
+        let known = any(words.iter().map(|word| x(cell).with(super::expr::Operator::Equal, *word)));
+        self.check(cell, when(known, 0.0, 1.0));
+        cell
+    }
+
+    /// Inputs over some columns, each of which may be empty.
+    pub(super) fn inputs(&mut self, about: &About, columns: Columns, values: &[Option<f64>], domain: Domain) -> Line {
+        let line = self.about(about);
+        for (column, value) in (columns.first..=columns.last).zip(values) {
+            self.input_at(line.at(column), *value, about.unit);
+        }
+        if let Some(allowed) = domain.allowed().filter(|_| !values.is_empty()) {
+            self.allow(line.at(columns.first), columns.last, allowed);
+        }
+        let outside = if values.is_empty() { x(0.0) } else { domain.outside(&line.across(columns)) };
+        self.check(line.at(CHECK), outside);
+        line
+    }
+
+    /// Writes the check of an input: 0 is fine.
+    pub(super) fn check(&mut self, input: Cell, formula: Expr) {
+        self.formula(input.at(CHECK), formula, Unit::Check);
+    }
+
+    /// A condition that several inputs must fulfil together.
+    pub(super) fn condition(&mut self, sentence: &str, fine: Expr) {
+        let line = self.next();
+        self.text_at(line.at(0), sentence, Look::Remark);
+        self.check(line.at(CHECK), when(fine, 0.0, 1.0));
+    }
+}

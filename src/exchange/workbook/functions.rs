@@ -1,0 +1,123 @@
+//! The functions of formulas by their names, so that a formula reads like one.
+
+use super::expr::{Expr, Function, Operator, x};
+
+/// `IF(condition, yes, no)`.
+pub(super) fn when(condition: Expr, yes: impl Into<Expr>, no: impl Into<Expr>) -> Expr {
+    Expr::call(Function::If, [condition, yes.into(), no.into()])
+}
+
+/// `left = right`.
+pub(super) fn equal(left: impl Into<Expr>, right: impl Into<Expr>) -> Expr {
+    x(left).with(Operator::Equal, right)
+}
+
+/// `left <> right`.
+pub(super) fn unequal(left: impl Into<Expr>, right: impl Into<Expr>) -> Expr {
+    x(left).with(Operator::Unequal, right)
+}
+
+/// `left < right`.
+pub(super) fn less(left: impl Into<Expr>, right: impl Into<Expr>) -> Expr {
+    x(left).with(Operator::Less, right)
+}
+
+/// `left <= right`.
+pub(super) fn at_most(left: impl Into<Expr>, right: impl Into<Expr>) -> Expr {
+    x(left).with(Operator::AtMost, right)
+}
+
+/// `base ^ exponent`.
+pub(super) fn power(base: impl Into<Expr>, exponent: impl Into<Expr>) -> Expr {
+    x(base).with(Operator::Power, exponent)
+}
+
+/// Whether a cell is empty.
+pub(super) fn is_empty(cell: impl Into<Expr>) -> Expr {
+    equal(cell, "")
+}
+
+/// `AND(…)`.
+pub(super) fn all(conditions: impl IntoIterator<Item = Expr>) -> Expr {
+    Expr::Call(Function::And, conditions.into_iter().collect())
+}
+
+/// `OR(…)`.
+pub(super) fn any(conditions: impl IntoIterator<Item = Expr>) -> Expr {
+    Expr::Call(Function::Or, conditions.into_iter().collect())
+}
+
+/// `MIN(…)` of several values.
+pub(super) fn lowest<const N: usize>(values: [Expr; N]) -> Expr {
+    Expr::call(Function::Min, values)
+}
+
+/// `MAX(…)` of several values.
+pub(super) fn highest<const N: usize>(values: [Expr; N]) -> Expr {
+    Expr::call(Function::Max, values)
+}
+
+/// `COUNT(area)`: how many of its cells hold a number.
+pub(super) fn count(area: Expr) -> Expr {
+    Expr::call(Function::Count, [area])
+}
+
+/// `SUM(area)`, which passes over texts.
+pub(super) fn sum(area: Expr) -> Expr {
+    Expr::call(Function::Sum, [area])
+}
+
+/// `SUMPRODUCT(…)` of one expression over areas of the same shape.
+pub(super) fn sum_of(products: Expr) -> Expr {
+    Expr::call(Function::SumProduct, [products])
+}
+
+/// The sum of an area in which every cell must hold a number: a cell that says n/a makes it n/a too.
+pub(super) fn total(area: Expr) -> Expr {
+    sum_of(area * 1.0)
+}
+
+/// `INDEX(area, position)`.
+pub(super) fn nth(area: Expr, position: impl Into<Expr>) -> Expr {
+    Expr::call(Function::Index, [area, position.into()])
+}
+
+/// `INDEX(area, row, 0)`: a whole row of a block.
+pub(super) fn row_of(block: Expr, row: impl Into<Expr>) -> Expr {
+    Expr::call(Function::Index, [block, row.into(), x(0.0)])
+}
+
+/// `EXP(value)`.
+pub(super) fn exp(value: Expr) -> Expr {
+    Expr::call(Function::Exp, [value])
+}
+
+/// `LN(value)`.
+pub(super) fn ln(value: Expr) -> Expr {
+    Expr::call(Function::Ln, [value])
+}
+
+/// `ABS(value)`.
+pub(super) fn abs(value: impl Into<Expr>) -> Expr {
+    Expr::call(Function::Abs, [value.into()])
+}
+
+/// `SIGN(value)`.
+pub(super) fn sign(value: impl Into<Expr>) -> Expr {
+    Expr::call(Function::Sign, [value.into()])
+}
+
+/// `ISNUMBER(value)`.
+pub(super) fn is_number(value: impl Into<Expr>) -> Expr {
+    Expr::call(Function::IsNumber, [value.into()])
+}
+
+/// The sum of some terms; nothing where there are none.
+pub(super) fn plus(terms: impl IntoIterator<Item = Expr>) -> Expr {
+    terms.into_iter().reduce(|sum, term| sum + term).unwrap_or(Expr::Number(0.0))
+}
+
+/// `CONCATENATE(first, second)`.
+pub(super) fn join(first: impl Into<Expr>, second: Expr) -> Expr {
+    Expr::call(Function::Concatenate, [first.into(), second])
+}

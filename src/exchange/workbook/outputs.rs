@@ -1,0 +1,184 @@
+//! The sheet of results, with the keys that the auditor's evaluation prints.
+
+use super::book::{AHEAD, Book, LABEL, NOT_AVAILABLE, NOTE, PLACE, Page, UNIT, VALUE};
+use super::case::Case;
+use super::expr::{Cell, Columns, Expr, Line, x};
+use super::forecast::Forecast;
+use super::functions::{equal, is_number, less, plus, when};
+use super::past::{Past, Rows10};
+use super::style::{Look, Unit};
+use super::tab::Tab;
+use crate::engine::{Figure, Projection};
+use crate::plan::Plan;
+
+/// What the years ahead come to, where there is a forecast.
+pub(super) struct Ahead {
+    pub(super) forecast: Forecast,
+    pub(super) case: Case,
+}
+
+/// What the outputs are made of.
+pub(super) struct Sources<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) projection: &'a Projection,
+    /// Inputs outside what they may be, sheet by sheet.
+    pub(super) problems: Vec<Cell>,
+    pub(super) past: &'a Past,
+    pub(super) ahead: Figure<&'a Ahead>,
+    /// Column of the latest year with all eight figures.
+    pub(super) this_year: Option<u16>,
+}
+
+/// What other sheets read from this one.
+pub(super) struct Outputs {
+    pub(super) gain: Option<Cell>,
+    pub(super) npv: Option<Cell>,
+}
+
+/// A figure: label, key, unit, where it is calculated, and why there is none.
+struct Output<'a> {
+    label: &'a str,
+    key: &'a str,
+    unit: Unit,
+    from: Figure<Expr>,
+}
+
+/// Writes the sheet.
+pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
+    let mut page = book.page(Tab::Outputs);
+    heads(&mut page);
+    let problems = plus(sources.problems.iter().map(|cell| x(*cell)));
+    let problems = page.scalar("Inputs outside what they may be", Unit::Whole, problems);
+    let fine = "All inputs lie within what they may be.";
+    let sentence = "Some inputs lie outside what they may be: see the column “Check” on the sheets of inputs.";
+    page.formula(problems.at(NOTE), when(equal(problems, 0.0), fine, sentence), Unit::None);
+    page.heading("Headline");
+    let mut out = Outputs { gain: None, npv: None };
+    let equity = this_year(sources);
+    page.output(
+        problems,
+        &Output { label: "Customer equity, this year", key: "equity_this_year", unit: Unit::Money, from: equity },
+    );
+    for output in ahead(sources) {
+        let cell = page.output(problems, &output);
+        match output.key {
+            "scenario_gain" => out.gain = Some(cell),
+            "npv" => out.npv = Some(cell),
+            _ => {}
+        }
+    }
+    years(&mut page, sources, problems);
+    out
+}
+
+fn heads(page: &mut Page) {
+    let line = Line { tab: page.tab, row: AHEAD };
+    for (column, text) in [(LABEL, "Result"), (UNIT, "Unit"), (VALUE, "Value"), (PLACE, "Key"), (NOTE, "Remark")] {
+        page.text_at(line.at(column), text, Look::Head);
+    }
+}
+
+fn this_year(sources: &Sources) -> Figure<Expr> {
+    sources.projection.equity_this_year.clone()?;
+    let column = sources.this_year.unwrap_or_default();
+    Ok(plus(sources.past.segments.iter().map(|segment| x(segment.rows.as_published.at(column)))))
+}
+
+/// The figures of the years ahead.
+fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
+    let ahead = || sources.ahead.clone();
+    let of = |label, key, unit, pick: fn(&Ahead) -> Cell| Output {
+        label,
+        key,
+        unit,
+        from: ahead().map(|ahead| x(pick(ahead))),
+    };
+    let revenue_only = sources.past.in_revenue_terms;
+    let of_case = |label, key, unit, pick: fn(&Case) -> Cell| {
+        let margins = |ahead: &Ahead| when(equal(revenue_only, 1.0), NOT_AVAILABLE, pick(&ahead.case));
+        Output { label, key, unit, from: ahead().map(margins) }
+    };
+    vec![
+        of("Present value of customer equity", "present_value", Unit::Money, |a| a.forecast.present_value),
+        of("Present value, baseline", "baseline_present_value", Unit::Money, |a| a.forecast.baseline_present_value),
+        of("Scenario gain, before programme cost", "scenario_gain", Unit::Money, |a| a.case.gain),
+        of_case("Net present value", "npv", Unit::Money, |case| case.npv),
+        of_case("Present value of the benefits, after risk", "pv_benefits", Unit::Money, |case| case.pv_benefits),
+        of_case("Present value of the costs, after risk", "pv_costs", Unit::Money, |case| case.pv_costs),
+        of_case("Programme cost, before risk", "programme_cost", Unit::Money, |case| case.programme_cost),
+        of_case("What risk takes", "risk", Unit::Money, |case| case.risk),
+        of_case("Return on investment", "roi", Unit::Share, |case| case.roi),
+        of_case("Rate of return a year", "irr", Unit::Share, |case| case.irr),
+        of_case("Payback, in years", "payback_years", Unit::Years, |case| case.payback),
+        of_case("Discounted payback, in years", "discounted_payback_years", Unit::Years, |case| {
+            case.discounted_payback
+        }),
+        of_case("Peak funding: lowest point of the running sum", "peak_funding", Unit::Money, |case| case.peak_funding),
+        of_case("Largest programme cost that pays", "affordable_cost", Unit::Money, |case| case.affordable_cost),
+    ]
+}
+
+impl Page<'_> {
+    /// A result, or why there is none.
+    fn output(&mut self, problems: Cell, output: &Output) -> Cell {
+        let cell = self.label(output.label, output.unit).at(VALUE);
+        self.text_at(cell.at(PLACE), output.key, Look::Remark);
+        match &output.from {
+            Ok(from) => {
+                self.result(cell, when(less(0.0, problems), NOT_AVAILABLE, from.clone()), output.unit);
+                let words = "Not available with these inputs.";
+                let said = when(is_number(cell), "", when(equal(cell, NOT_AVAILABLE), words, remark(output.key)));
+                self.formula(cell.at(NOTE), said, Unit::None);
+                self.name(output.key, cell);
+            }
+            Err(reason) => {
+                self.text_at(cell, NOT_AVAILABLE, Look::Fixed);
+                self.text_at(cell.at(NOTE), &reason.to_string(), Look::Remark);
+            }
+        }
+        cell
+    }
+
+    fn result(&mut self, cell: Cell, formula: Expr, unit: Unit) {
+        self.formula(cell, formula, unit);
+        self.book.look(cell, Look::Result);
+    }
+}
+
+/// What a figure means that is a word.
+fn remark(key: &str) -> &'static str {
+    match key {
+        "irr" => "A rate exists where the flows change sign exactly once.",
+        _ => "The running sum does not come back to zero within the horizon.",
+    }
+}
+
+/// The ten rows of every segment, over all years.
+fn years(page: &mut Page, sources: &Sources, problems: Cell) {
+    let (entered, ahead) = (page.book.entered, page.book.ahead);
+    let whole = Columns { first: entered.first, last: ahead.last.max(entered.last) };
+    let ahead = sources.ahead.as_ref().ok();
+    let worlds: [(&str, Option<&Vec<Rows10>>); 2] = [
+        ("scenario", ahead.map(|ahead| &ahead.forecast.scenario)),
+        ("baseline", ahead.map(|ahead| &ahead.forecast.baseline)),
+    ];
+    for (world, forecasts) in worlds {
+        for (index, (segment, past)) in sources.plan.segments.iter().zip(&sources.past.segments).enumerate() {
+            page.heading(&format!("{}: {world}", segment.name));
+            let forecast = forecasts.and_then(|rows| rows.get(index)).map(Rows10::listed);
+            for (row, (label, key, unit, entered)) in past.rows.listed().into_iter().enumerate() {
+                let ahead = forecast.and_then(|rows| rows.get(row).map(|(.., line)| *line));
+                let line = page.label(label, unit);
+                page.text_at(line.at(PLACE), &format!("{world}.segments.{}.{key}", segment.id.0), Look::Remark);
+                page.fill(line, whole, of_year(page.tab, entered, ahead, problems), unit);
+            }
+        }
+    }
+}
+
+/// The entered row in entered years and the forecast's in the years ahead.
+fn of_year(tab: Tab, entered: Line, ahead: Option<Line>, problems: Cell) -> Expr {
+    let Some(ahead) = ahead else { return entered.here() };
+    let is_entered = equal(Line { tab, row: AHEAD }.here(), "entered");
+    when(is_entered, entered.here(), when(less(0.0, problems), NOT_AVAILABLE, ahead.here()))
+}

@@ -1,0 +1,111 @@
+//! How cells look: their units and the conventions of colour.
+
+/// What a number is measured in. Decides its format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Unit {
+    /// No number.
+    None,
+    /// Currency, whole.
+    Money,
+    /// Currency with cents: what one customer pays or costs.
+    Price,
+    /// Customers.
+    Customers,
+    /// A share, in percent.
+    Share,
+    /// A score or points of it.
+    Points,
+    /// Years.
+    Years,
+    /// A calendar year, or a position in a list.
+    Whole,
+    /// A number without a unit.
+    Ratio,
+    /// 1 is yes, 0 is no.
+    Flag,
+    /// 0 is fine, anything else is not.
+    Check,
+}
+
+impl Unit {
+    /// Every unit, so that each has its formats.
+    pub(super) const ALL: [Self; 11] = [
+        Self::None,
+        Self::Money,
+        Self::Price,
+        Self::Customers,
+        Self::Share,
+        Self::Points,
+        Self::Years,
+        Self::Whole,
+        Self::Ratio,
+        Self::Flag,
+        Self::Check,
+    ];
+
+    /// Its name in the column of units; money takes the plan's currency when it is written.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Money => "currency",
+            Self::Price => "currency each",
+            Self::Customers => "customers",
+            Self::Share => "%",
+            Self::Points => "points",
+            Self::Years => "years",
+            Self::Whole => "number",
+            Self::Ratio => "ratio",
+            Self::Flag => "1 or 0",
+            Self::Check => "check",
+        }
+    }
+
+    /// Its number format, read in the reader's own locale.
+    pub(super) fn format(self) -> &'static str {
+        match self {
+            Self::None => "General",
+            Self::Money => "#,##0;\u{2212}#,##0",
+            Self::Price => "#,##0.00;\u{2212}#,##0.00",
+            Self::Customers => "#,##0.##;\u{2212}#,##0.##",
+            Self::Share => "0.0##\\ %;\u{2212}0.0##\\ %",
+            Self::Points | Self::Years => "0.00;\u{2212}0.00",
+            Self::Whole | Self::Flag => "0;\u{2212}0",
+            Self::Ratio => "0.000000;\u{2212}0.000000",
+            Self::Check => "\"outside\";\"outside\";\"ok\"",
+        }
+    }
+}
+
+/// What a cell is, and so how it looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Look {
+    Title,
+    Heading,
+    /// The head of a column.
+    Head,
+    Label,
+    Remark,
+    /// To be changed by the reader.
+    Input,
+    /// Calculated.
+    Formula,
+    /// A result.
+    Result,
+    /// Written once, by no formula.
+    Fixed,
+}
+
+impl Look {
+    /// Every look.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Title,
+        Self::Heading,
+        Self::Head,
+        Self::Label,
+        Self::Remark,
+        Self::Input,
+        Self::Formula,
+        Self::Result,
+        Self::Fixed,
+    ];
+}

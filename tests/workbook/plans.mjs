@@ -1,0 +1,42 @@
+// The programs of the examples, and the plans that the tests start from.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Book } from "./book.mjs";
+import { scratch } from "./office.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const program = (name) => join(target, "debug", "examples", process.platform === "win32" ? `${name}.exe` : name);
+const folder = scratch();
+/** What a program says about a plan beside its result is of no interest here. */
+const run = (name, ...words) =>
+  execFileSync(program(name), words, { encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "ignore"] });
+
+function onFile(plan, use) {
+  const path = join(folder, "plan.journey.json");
+  writeFileSync(path, JSON.stringify(plan));
+  return use(path);
+}
+
+/** The built-in example as a plan file. */
+export const example = () => JSON.parse(run("evaluate", "--example-plan"));
+
+/** What the auditor's door says of a plan file. */
+export const evaluate = (file) => onFile(file, (path) => JSON.parse(run("evaluate", path)));
+
+/** The workbook of a plan file. */
+export function workbook(file) {
+  const out = join(folder, "book.xlsx");
+  onFile(file, (path) => run("workbook", path, out));
+  return new Book(readFileSync(out));
+}
+
+/** The example with nothing but its entered years, so that every driver follows from the latest. */
+export function enteredYearsOnly() {
+  const file = example();
+  for (const segment of file.plan.segments) Object.assign(segment, { drivers: {}, cohorts: [], retention_model: "constant" });
+  return file;
+}

@@ -1,0 +1,163 @@
+// The workbook in another calculator: what LibreOffice finds after a change of inputs is what `evaluate` finds for the
+// equally changed plan.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Book } from "./book.mjs";
+import { changed, differences, errors } from "./compare.mjs";
+import { recalculate } from "./office.mjs";
+import { enteredYearsOnly, evaluate, example, workbook } from "./plans.mjs";
+
+const value = (place, number, sheet = "Inputs") => (book) => book.write(sheet, `C${book.row(sheet, place)}`, number);
+
+const ofYear = (place, year, number) => (book) =>
+  book.write("Inputs", `${book.column("Inputs", 3, year)}${book.row("Inputs", place)}`, number);
+
+const ofScenario = (place, index, number) => (book) =>
+  book.write("Scenarios", `${book.column("Scenarios", 4, index)}${book.row("Scenarios", place)}`, number);
+
+const survivors = (place, age, number) => (book) =>
+  book.write("Cohorts", `${book.column("Cohorts", 4, age)}${book.row("Cohorts", place)}`, number);
+
+/** Changes a plan file and its workbook alike; each change is [of the plan, of the workbook]. */
+function changedAlike(file, changes) {
+  const book = workbook(file);
+  for (const [ofPlan, ofBook] of changes) {
+    ofPlan(file.plan);
+    ofBook(book);
+  }
+  return book;
+}
+
+/** Recalculates and compares; returns what differs. */
+function compared(file, book) {
+  const calculated = new Book(recalculate(book.bytes()));
+  assert.deepEqual(errors(calculated), []);
+  return differences(calculated, file.plan, evaluate(file));
+}
+
+const initiative = (plan, name) => plan.initiatives.find((i) => i.name === name);
+
+/** Three inputs of different kinds: a rate of the plan, points of an initiative, a figure of a year. */
+function three(plan) {
+  const [first] = plan.initiatives;
+  const [lift] = first.lifts;
+  const [segment] = plan.segments;
+  return [
+    [(p) => (p.settings.discount = 0.083), value("settings.discount", 0.083)],
+    [() => (lift.points.likely = 0.77), value(`initiatives.${first.id}.points.${lift.stage}`, 0.77)],
+    [
+      () => (segment.years.at(-1).revenue_per_existing = 871.5),
+      ofYear(`segments.${segment.id}.figure.{year}.revenue_per_existing`, segment.years.at(-1).year, 871.5),
+    ],
+  ];
+}
+
+test("LibreOffice finds in every cell what is kept there", () => {
+  for (const file of [example(), enteredYearsOnly()]) {
+    const book = workbook(file);
+    const calculated = new Book(recalculate(book.bytes()));
+    assert.deepEqual(errors(calculated), []);
+    assert.deepEqual(changed(book, calculated), []);
+    assert.deepEqual(differences(calculated, file.plan, evaluate(file)), []);
+  }
+});
+
+test("three changed inputs give what evaluate gives", () => {
+  for (const file of [example(), enteredYearsOnly()]) {
+    const before = evaluate(file).scenarios.find((s) => s.active);
+    const book = changedAlike(file, three(file.plan));
+    const after = evaluate(file).scenarios.find((s) => s.active);
+    assert.notEqual(before.npv, after.npv, "the changes must matter");
+    assert.deepEqual(compared(file, book), []);
+  }
+});
+
+test("a broken formula is found", () => {
+  const file = example();
+  const book = changedAlike(file, three(file.plan));
+  // The customers at the end of one year are counted without those who were won.
+  const [address] = [...book.sheets.get("Forecast")].find(
+    ([, cell]) => cell.formula?.includes("+") && /^IFERROR\(\w\$\d+\+\w\$\d+-\w\$\d+,/.test(cell.formula),
+  );
+  book.writeFormula("Forecast", address, (formula) => formula.replace("+", "-"));
+  assert.notDeepEqual(compared(file, book), []);
+});
+
+test("another scenario, overrides, risk and dates give what evaluate gives", () => {
+  const file = example();
+  const { plan } = file;
+  const [subscriptions, services] = plan.segments;
+  const second = plan.scenarios[1];
+  const [stage] = plan.stages;
+  const changes = [
+    [(p) => (p.active_scenario = second.id), value("active_scenario", 3)],
+    [(p) => (p.settings.timing = "end"), value("settings.timing", "End")],
+    [(p) => (p.settings.benefit_risk = 0.15), value("settings.benefit_risk", 0.15)],
+    [(p) => (p.settings.cost_risk = 0.1), value("settings.cost_risk", 0.1)],
+    [(p) => (p.settings.horizon = 4), value("settings.horizon", 4)],
+    [(p) => (p.settings.phase_in = [0.2, 0.7, 0.9]), (book) => [0.2, 0.7, 0.9].forEach((x, i) => value(`settings.phase_in.${i}`, x)(book))],
+    [() => (second.cost_to_serve = 0.12), ofScenario("scenarios.{id}.cost_to_serve", 3, 0.12)],
+    [() => (second.overrides.causal_share = 0.4), ofScenario("scenarios.{id}.overrides.causal_share", 3, 0.4)],
+    [() => (stage.conversion = 0.01), value(`stages.${stage.id}.conversion`, 0.01)],
+    [() => second.points_by_hand.push([stage.id, 0.5]), ofScenario(`scenarios.{id}.points_by_hand.${stage.id}`, 3, 0.5)],
+    [
+      () => second.overrides.drivers.push([services.id, "new_growth", 0.06]),
+      ofScenario(`scenarios.{id}.overrides.segments.${services.id}.driver.new_growth`, 3, 0.06),
+    ],
+    [() => (subscriptions.gross_margin = 0.7), value(`segments.${subscriptions.id}.gross_margin`, 0.7)],
+    [() => (services.drivers.price_growth = 0.03), value(`segments.${services.id}.driver.price_growth`, 0.03)],
+    [() => (initiative(plan, plan.initiatives[1].name).start_year = 3), value(`initiatives.${plan.initiatives[1].id}.start_year`, 3)],
+  ];
+  assert.deepEqual(compared(file, changedAlike(file, changes)), []);
+});
+
+test("changed cohorts and scores give what evaluate gives", () => {
+  const file = example();
+  const [subscriptions] = file.plan.segments;
+  const cohort = subscriptions.cohorts[0];
+  const [stage] = file.plan.stages;
+  const bands = [0.2, 0.3, 0.3, 0.2];
+  const at = `segments.${subscriptions.id}`;
+  const changes = [
+    [() => (cohort.survivors[4] = 7100), survivors(`${at}.survivors.${cohort.year}.{age}`, 4, 7100)],
+    [() => (subscriptions.score_mix = { bands }), (book) => bands.forEach((x, i) => value(`${at}.band.${i}`, x)(book))],
+    [() => (stage.scores[0].today = 8.9), value(`stages.${stage.id}.scores.0.today`, 8.9)],
+    [(p) => (p.roles[0].weight = 2.5), value(`roles.${file.plan.roles[0].id}.weight`, 2.5)],
+    [(p) => (p.settings.spend_curve = "linear"), value("settings.spend_curve", "Linear")],
+    [(p) => (p.settings.end_points.retention_best = 0.8), value("settings.end_points.retention_best", 0.8)],
+  ];
+  assert.deepEqual(compared(file, changedAlike(file, changes)), []);
+});
+
+test("texts of the user's stay texts, whatever they look like", () => {
+  const file = example();
+  const hostile = ["=cmd|'/c calc'!A1", "+1", "@SUM(A1)", "\t=2", "<img src=x onerror=alert(1)>", "https://example.com/?a&b"];
+  hostile.slice(0, 3).forEach((name, index) => (file.plan.stages[index].name = name));
+  file.plan.title = hostile[0];
+  file.plan.initiatives[0].name = hostile[3];
+  file.plan.initiatives[1].name = hostile[4];
+  file.plan.initiatives[0].source = hostile[5];
+  const book = workbook(file);
+  assert.match(book.text("xl/styles.xml"), /quotePrefix="1"/);
+  assert.ok(!book.paths().some((path) => /\.rels$/.test(path) && /hyperlink/.test(book.text(path))));
+  const calculated = new Book(recalculate(book.bytes()));
+  assert.deepEqual(errors(calculated), []);
+  assert.deepEqual(differences(calculated, file.plan, evaluate(file)), []);
+  const cells = [...calculated.sheets.values()].flatMap((sheet) => [...sheet.values()]);
+  for (const text of hostile) {
+    const found = cells.filter((cell) => typeof cell.value === "string" && cell.value.includes(text.trim()));
+    assert.ok(found.length > 0, text);
+    assert.ok(found.every((cell) => cell.formula === undefined), text);
+  }
+});
+
+test("an input outside what it may be shows n/a and no error", () => {
+  const file = example();
+  const book = changedAlike(file, [[() => {}, value("settings.discount", -1)], [() => {}, value("settings.causal_share", "much")]]);
+  const calculated = new Book(recalculate(book.bytes()));
+  assert.deepEqual(errors(calculated), []);
+  for (const key of ["present_value", "npv", "irr", "payback_years"]) {
+    assert.equal(calculated.value("Outputs", `C${calculated.row("Outputs", key)}`), "n/a", key);
+  }
+});
