@@ -12,9 +12,11 @@ async function violations(page) {
   return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join("; ")}`);
 }
 
+const DIALOGS = ["Plans…", "Snapshots…", "Forget this device…", "Templates…", "Import data…", "Assumptions…", "Settings…", "Help and shortcuts"];
+
 for (const colorScheme of ["light", "dark"]) {
   for (const viewport of [{ width: 1280, height: 720 }, { width: 390, height: 844 }]) {
-    test(`axe finds nothing, ${colorScheme}, ${viewport.width} wide`, async ({ app, page }) => {
+    test(`axe finds nothing on the screens, ${colorScheme}, ${viewport.width} wide`, async ({ app, page }) => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       expect(await violations(page), "first page").toEqual([]);
@@ -23,7 +25,13 @@ for (const colorScheme of ["light", "dark"]) {
         await app.go(screen);
         expect(await violations(page), screen).toEqual([]);
       }
-      for (const entry of ["Plans…", "Snapshots…", "Forget this device…", "Templates…", "Import data…", "Assumptions…", "Settings…", "Help and shortcuts"]) {
+    });
+
+    test(`axe finds nothing in the dialogs, ${colorScheme}, ${viewport.width} wide`, async ({ app, page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      await app.openExample();
+      for (const entry of DIALOGS) {
         await app.menu(entry);
         await expect(page.getByRole("dialog")).toBeVisible();
         expect(await violations(page), entry).toEqual([]);
