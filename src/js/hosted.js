@@ -58,16 +58,6 @@ function update() {
   else location.reload();
 }
 
-async function base64(bytes) {
-  const url = await new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(bytes);
-  });
-  return url.slice(url.indexOf(",") + 1);
-}
-
 async function file(name) {
   const response = await fetch(name);
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
@@ -81,7 +71,7 @@ async function page() {
   const pieces = frame.split(/(?<=<script type="text\/plain" id="([^"]+)">)(?=<\/script>)/);
   for (let i = 1; i < pieces.length; i += 2) {
     const deflated = (await file(pieces[i])).body.pipeThrough(new CompressionStream("deflate-raw"));
-    pieces[i] = await base64(await new Response(deflated).blob());
+    pieces[i] = pack(new Uint8Array(await new Response(deflated).arrayBuffer()));
   }
   return pieces.join("");
 }

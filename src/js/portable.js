@@ -1,10 +1,10 @@
-// The portable page carries the program within itself, each module as base64 of its deflated bytes.
+// The portable page carries the program within itself, each module as text (signs.js) of its deflated bytes.
 
 // The page as it was opened, before the program changes it: what a copy with a plan is made from.
 const opened = `<!doctype html>\n${document.documentElement.outerHTML}\n`;
 
 async function part(name) {
-  const packed = Uint8Array.from(atob(document.getElementById(name).textContent), (c) => c.charCodeAt(0));
+  const packed = unpack(document.getElementById(name).textContent);
   const bytes = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Response(bytes, { headers: { "Content-Type": "application/wasm" } });
 }

@@ -52,7 +52,8 @@ pub fn build(code: &Code, portable: &str) -> Outcome<Files> {
                 files.push((name.to_owned(), read(&root().join(&href))?));
             }
             Line::Program => {
-                let boot = add(&mut files, "boot", "js", script("hosted.js")? + &script("boot.js")?);
+                let boot =
+                    add(&mut files, "boot", "js", script("signs.js")? + &script("hosted.js")? + &script("boot.js")?);
                 let portable = add(&mut files, "portable", "html", portable.to_owned());
                 page += &start(code, &boot, &portable);
             }

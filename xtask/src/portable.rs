@@ -1,7 +1,7 @@
 //! The portable page: the whole product in one file that opens from a folder, without a server and without a network.
 //!
 //! Its script and its style stand in the page and are known to its policy by their digests. The modules stand in blocks of
-//! text, which are no scripts to the browser, as base64 of their deflated bytes (src/js/portable.js takes them out).
+//! text, which are no scripts to the browser, deflated and written in printable signs (src/js/portable.js takes them out).
 
 use crate::code::Code;
 use crate::files::{read, replace, script};
@@ -66,9 +66,33 @@ pub fn fill(frame: &str, code: &Code) -> Outcome<String> {
         zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, &bytes[..], &mut packed)
             .map_err(|error| error.to_string())?;
         let empty = format!("id=\"{name}\">");
-        page = replace(&page, &empty, &(empty.clone() + &STANDARD.encode(packed)))?;
+        page = replace(&page, &empty, &(empty.clone() + &signs(&packed)))?;
     }
     Ok(page)
+}
+
+/// Bytes as text: how many they are, then 13 bits in two signs at a time (src/js/signs.js reads it).
+fn signs(bytes: &[u8]) -> String {
+    let alphabet: Vec<char> = ('!'..='~').filter(|sign| !"&<>".contains(*sign)).collect();
+    let mut text = format!("{} ", bytes.len());
+    let (mut bits, mut held) = (0_usize, 0);
+    let mut put = |bits: &mut usize| {
+        let group = *bits & 0x1fff;
+        text.extend([alphabet[group / alphabet.len()], alphabet[group % alphabet.len()]]);
+        *bits >>= 13;
+    };
+    for byte in bytes {
+        bits |= usize::from(*byte) << held;
+        held += 8;
+        if held >= 13 {
+            put(&mut bits);
+            held -= 13;
+        }
+    }
+    if held > 0 {
+        put(&mut bits);
+    }
+    text
 }
 
 /// Everything that runs, as one script.
@@ -81,7 +105,7 @@ fn program(code: &Code) -> Outcome<String> {
         "async function start() {{\n  await __wbg_init({{ module_or_path: part(\"{}\") }});\n}}\n",
         code.module
     );
-    Ok([&script("portable.js")?, &code.bundle, before, &start, after].concat())
+    Ok([&script("signs.js")?, &script("portable.js")?, &code.bundle, before, &start, after].concat())
 }
 
 /// All modules with their files' names.
@@ -92,4 +116,18 @@ fn modules(code: &Code) -> impl Iterator<Item = &(String, Vec<u8>)> {
 /// A text as a content security policy knows it.
 fn digest(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signs;
+
+    #[test]
+    fn bytes_become_signs_that_mean_nothing_to_html() {
+        // By hand: 0x1fff = 8191 = 90 · 91 + 1, and then the 11 bits left, 0x7ff = 2047 = 22 · 91 + 45.
+        assert_eq!(signs(&[0xff, 0xff, 0xff]), "3 ~\"8Q");
+        assert_eq!(signs(&[]), "0 ");
+        let all: Vec<u8> = (0..=u8::MAX).collect();
+        assert!(!signs(&all).contains(['&', '<', '>', '\n']));
+    }
 }
