@@ -153,7 +153,9 @@ pub fn take_drops(view: View, stage: Stage, session: Session) {
 fn receive(view: View, stage: Stage, session: Session, file: web_sys::File) {
     spawn_local(async move {
         if !session.has_library() {
-            return view.alert.set("This page is a copy of one plan. Open the file in Journey Equity itself.".to_owned());
+            return view
+                .alert
+                .set("This page is a copy of one plan. Open the file in Journey Equity itself.".to_owned());
         }
         if session.workspace().is_none() {
             return begin_with(stage, session, view.alert, file).await;
