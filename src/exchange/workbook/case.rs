@@ -1,6 +1,6 @@
 //! The business case: benefits against cost, with risk, on one set of dates.
 
-use super::book::{Book, Page};
+use super::book::{Book, NOT_AVAILABLE, Page};
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
 use super::functions::{abs, all, at_most, count, equal, exp, less, lowest, plus, power, sign, sum, sum_of, when};
@@ -71,7 +71,7 @@ pub(super) fn write(
     let programme_cost = page.scalar("Programme cost before risk", Unit::Money, programme);
     let pv_costs = page.scalar("Programme cost after risk", Unit::Money, x(programme_cost) * dearer());
     let npv = page.scalar("Net present value", Unit::Money, x(pv_benefits) - pv_costs);
-    let roi = when(less(0.0, pv_costs), x(npv) / pv_costs, super::book::NOT_AVAILABLE);
+    let roi = when(less(0.0, pv_costs), x(npv) / pv_costs, NOT_AVAILABLE);
     let roi = page.scalar("Return on investment", Unit::Share, roi);
     let risk = (x(before) - pv_benefits) + (x(pv_costs) - programme_cost);
     let risk = page.scalar("What risk takes", Unit::Money, risk);

@@ -3,12 +3,11 @@
 //! The search that fits a curve cannot be a formula. The curve that was found stands in the workbook; where the cohorts
 //! are changed, Newton's method goes on from there.
 
-use super::book::{AHEAD, Book, CHECK, Content, FIRST, NOTE, Page, VALUE};
+use super::book::{AHEAD, BODY, Book, CHECK, Content, FIRST, NOTE, Page, VALUE};
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Columns, Expr, Line, Rows, x};
-use super::functions::abs;
 use super::functions::{
-    all, at_most, count, equal, exp, highest, less, lowest, nth, power, sum, sum_of, total, unequal, when,
+    abs, all, at_most, count, equal, exp, highest, less, ln, lowest, nth, power, sum, sum_of, total, unequal, when,
 };
 use super::solving::search;
 use super::style::{Look, Unit};
@@ -47,7 +46,7 @@ pub(super) struct Curve {
 /// How many entries of the sheet lie outside what they may be, where there is the sheet.
 pub(super) fn problems(book: &mut Book) -> Option<Cell> {
     let mut page = book.page(Tab::Cohorts);
-    let first = Line { tab: Tab::Cohorts, row: super::book::BODY };
+    let first = Line { tab: Tab::Cohorts, row: BODY };
     let last = Line { row: page.next().row.checked_sub(1)?, ..first };
     if last.row < first.row {
         return None;
@@ -279,7 +278,7 @@ fn climb(
     let step = |name: &str, start: Cell, step: Expr, page: &mut Page| {
         let label = format!("{name} of the curve of {}", segment.name);
         let next = |line: Line| when(equal(changed, 1.0), line.before() + at_most_one(step.clone()), line.before());
-        search(page, &label, STEPS, super::functions::ln(x(start)), next)
+        search(page, &label, STEPS, ln(x(start)), next)
     };
     let ln_alpha = step("ln α", alpha, in_alpha, &mut page);
     let ln_beta = step("ln β", beta, in_beta, &mut page);

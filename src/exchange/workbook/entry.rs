@@ -2,7 +2,7 @@
 
 use super::book::{Allowed, CHECK, LABEL, NOTE, PLACE, Page, VALUE};
 use super::expr::{Cell, Columns, Expr, Line, x};
-use super::functions::{all, any, at_most, count, is_empty, is_number, less, plus, sum_of, unequal, when};
+use super::functions::{all, any, at_most, count, equal, is_empty, is_number, less, plus, sum_of, unequal, when};
 use super::style::{Look, Unit};
 use crate::plan::{CellNote, Number};
 
@@ -35,6 +35,13 @@ impl Domain {
             Self { low: None, high: None } => None,
             Self { low, high } => Some(Allowed::Between(low.unwrap_or(-widest), high.unwrap_or(widest))),
         }
+    }
+
+    /// Whether a cell holds a number within the ends.
+    fn holds(self, cell: Cell) -> Expr {
+        let above = self.low.map(|low| at_most(low, cell));
+        let below = self.high.map(|high| at_most(cell, high));
+        all([is_number(cell)].into_iter().chain(above).chain(below))
     }
 
     /// How many of some cells hold what is no number or lies outside; empty ones are fine.
@@ -88,20 +95,14 @@ impl Page<'_> {
     /// A number that must be there.
     pub(super) fn required(&mut self, about: &About, value: f64, domain: Domain) -> Cell {
         let cell = self.entry(about, Some(value), domain);
-        let within = domain.low.map(|low| at_most(low, cell)).into_iter();
-        let within = within.chain(domain.high.map(|high| at_most(cell, high)));
-        let fine = all([is_number(cell)].into_iter().chain(within));
-        self.check(cell, when(fine, 0.0, 1.0));
+        self.check(cell, when(domain.holds(cell), 0.0, 1.0));
         cell
     }
 
     /// A number that may be left empty.
     pub(super) fn optional(&mut self, about: &About, value: Option<Number>, domain: Domain) -> Cell {
         let cell = self.entry(about, value.map(Number::get), domain);
-        let within = domain.low.map(|low| at_most(low, cell)).into_iter();
-        let within = within.chain(domain.high.map(|high| at_most(cell, high)));
-        let fine = all([is_number(cell)].into_iter().chain(within));
-        self.check(cell, when(any([is_empty(cell), fine]), 0.0, 1.0));
+        self.check(cell, when(any([is_empty(cell), domain.holds(cell)]), 0.0, 1.0));
         cell
     }
 
@@ -120,7 +121,7 @@ impl Page<'_> {
         let word = words.get(chosen).copied().unwrap_or_default();
         self.text_at(cell, word, Look::Input);
         self.allow(cell, VALUE, Allowed::Words(words));
-        let known = any(words.iter().map(|word| x(cell).with(super::expr::Operator::Equal, *word)));
+        let known = any(words.iter().map(|word| equal(cell, *word)));
         self.check(cell, when(known, 0.0, 1.0));
         cell
     }

@@ -4,10 +4,14 @@ use super::book::{AHEAD, Book, CHECK, Content, Page, YEARS};
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Expr, Line, x};
 use super::functions::{all, at_most, equal, join, less, nth, sum};
+use super::scenarios;
 use super::segments::{self, SegmentInputs};
 use super::style::{Look, Unit};
 use super::tab::Tab;
-use crate::plan::{Amount, Initiative, Number, Plan, RetentionAnchor, Setting, SpendCurve, Timing, WeightSource};
+use crate::plan::{
+    Amount, Initiative, Number, Plan, RetentionAnchor, Role, RoleScore, Setting, SpendCurve, Stage, Timing,
+    WeightSource,
+};
 
 /// The words of the choices, in the order of the plan's.
 pub(super) const TIMINGS: [&str; 3] = ["Start", "Mid", "End"];
@@ -91,7 +95,7 @@ fn scenario(page: &mut Page, plan: &Plan) -> Cell {
     let about = About::new("Scenario shown: its number on the sheet Scenarios", Unit::Whole, "active_scenario");
     let cell = page.required(&about, shown as f64, Domain::between(1.0, most));
     page.name("scenario_shown", cell);
-    let names = Line { tab: Tab::Scenarios, row: YEARS }.across(super::scenarios::columns(plan));
+    let names = Line { tab: Tab::Scenarios, row: YEARS }.across(scenarios::columns(plan));
     page.scalar("Its name", Unit::None, join("Scenario: ", nth(names, cell)));
     cell
 }
@@ -177,7 +181,7 @@ fn settings(page: &mut Page, plan: &Plan) -> Settings {
 
 fn phase_in(page: &mut Page, plan: &Plan) -> Vec<Cell> {
     let mut shares = Vec::new();
-    for index in 0..super::scenarios::longest_phase_in(plan) {
+    for index in 0..scenarios::longest_phase_in(plan) {
         let label = format!("{}, year {} of a lift", Setting::PhaseIn.label(), index + 1);
         let about = About::new(label, Unit::Share, format!("settings.phase_in.{index}"));
         let about = about.noted(plan.notes.get(&Setting::PhaseIn));
@@ -229,7 +233,7 @@ fn timing(timing: Timing) -> usize {
 
 fn roles(page: &mut Page, plan: &Plan) -> Vec<Cell> {
     page.heading("Roles");
-    let role = |role: &crate::plan::Role| {
+    let role = |role: &Role| {
         let label = format!("Weight of {}", role.name);
         let about = About::new(label, Unit::Ratio, format!("roles.{}.weight", role.id.0));
         page.required(&about, role.weight.get(), Domain::NOT_NEGATIVE)
@@ -237,10 +241,10 @@ fn roles(page: &mut Page, plan: &Plan) -> Vec<Cell> {
     plan.roles.iter().map(role).collect()
 }
 
-fn stage_inputs(page: &mut Page, plan: &Plan, stage: &crate::plan::Stage) -> StageInputs {
+fn stage_inputs(page: &mut Page, plan: &Plan, stage: &Stage) -> StageInputs {
     page.heading(&format!("Stage: {}", stage.name));
     let at = format!("stages.{}", stage.id.0);
-    let score = |(index, score): (usize, &crate::plan::RoleScore)| {
+    let score = |(index, score): (usize, &RoleScore)| {
         let role = plan.roles.iter().position(|r| r.id == score.role)?;
         let label = format!("Score today, {}", plan.roles.get(role).map_or("", |r| r.name.as_str()));
         let about = About::new(label, Unit::Points, format!("{at}.scores.{index}.today"));

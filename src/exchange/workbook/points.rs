@@ -1,6 +1,6 @@
 //! Points of experience by stage: asked for by initiatives or set by hand, capped at a score of 10, and arriving.
 
-use super::book::{Book, Page};
+use super::book::{Book, Page, rows};
 use super::expr::{Cell, Expr, Line, Rows, x};
 use super::functions::{equal, highest, is_empty, less, lowest, plus, total, unequal, when};
 use super::inputs::{Inputs, StageInputs};
@@ -45,7 +45,7 @@ pub(super) fn write(
     let arrived = reached.iter().zip(&capped);
     let arrived: Vec<Line> =
         arrived.map(|(line, (name, _))| page.row(name, Unit::Points, timing.arrived(*line, year))).collect();
-    Points { reached: super::book::rows(&reached), arrived: super::book::rows(&arrived) }
+    Points { reached: rows(&reached), arrived: rows(&arrived) }
 }
 
 /// Today's score of a stage: the mean of its roles' scores by the weights of the roles; empty without any.

@@ -1,6 +1,6 @@
 //! How spend and retention of each segment answer to points.
 
-use super::book::{Book, Page};
+use super::book::{Book, NOT_AVAILABLE, Page, VALUE, rows};
 use super::expr::{Cell, Column, Expr, Line, x};
 use super::functions::{all, any, at_most, equal, exp, highest, is_empty, less, lowest, power, sum_of, total, when};
 use super::inputs::Inputs;
@@ -8,6 +8,7 @@ use super::points::Points;
 use super::scenarios::InUse;
 use super::scores::{Scores, SegmentScores};
 use super::segments::SegmentInputs;
+use super::solving::odds_of_leaving;
 use super::style::Unit;
 use super::tab::Tab;
 use super::timing::Timing;
@@ -49,13 +50,10 @@ impl Model<'_> {
         let mut page = book.page(Tab::Response);
         page.heading("All segments");
         let share = x(self.in_use.causal_share);
-        let conversion = super::book::rows(
-            &self.in_use.conversion.iter().map(|c| Line { tab: c.tab, row: c.row }).collect::<Vec<_>>(),
-        );
+        let conversion =
+            rows(&self.in_use.conversion.iter().map(|c| Line { tab: c.tab, row: c.row }).collect::<Vec<_>>());
         let converted = match (conversion, self.points.arrived) {
-            (Some(rates), Some(points)) => {
-                sum_of(rates.down(Column::Fixed(super::book::VALUE)) * points.down(Column::Here))
-            }
+            (Some(rates), Some(points)) => sum_of(rates.down(Column::Fixed(VALUE)) * points.down(Column::Here)),
             _ => x(0.0),
         };
         let acquisition = page.row("New customers, multiplied by", Unit::Ratio, share.clone() * converted + 1.0);
@@ -97,15 +95,15 @@ impl Model<'_> {
             .iter()
             .zip(self.inputs.stages.iter().zip(&entered.weights))
             .map(|(stage, (of_plan, own))| {
-                let or_none = |cell: Cell| when(is_empty(cell), super::book::NOT_AVAILABLE, cell);
+                let or_none = |cell: Cell| when(is_empty(cell), NOT_AVAILABLE, cell);
                 let derived =
                     when(equal(settings.weights, "Entered"), or_none(of_plan.weight), or_none(of_plan.survey_weight));
                 let weight = when(equal(settings.weights, "Equal"), 1.0, derived);
                 line(page.scalar(&format!("Weight of {}", stage.name), Unit::Ratio, when(is_empty(*own), weight, *own)))
             })
             .collect();
-        let value = Column::Fixed(super::book::VALUE);
-        let (Some(raw_rows), Some(reached)) = (super::book::rows(&raw), self.points.reached) else {
+        let value = Column::Fixed(VALUE);
+        let (Some(raw_rows), Some(reached)) = (rows(&raw), self.points.reached) else {
             return page.row("Points of lift through the year", Unit::Points, x(0.0));
         };
         let factor = when(equal(settings.weights, "Derived"), settings.survey_factor, 1.0);
@@ -115,11 +113,11 @@ impl Model<'_> {
             .iter()
             .zip(&raw)
             .map(|(stage, raw)| {
-                let share = x(raw.at(super::book::VALUE)) / total(raw_rows.down(value)) * factor.clone();
+                let share = x(raw.at(VALUE)) / total(raw_rows.down(value)) * factor.clone();
                 line(page.scalar(&format!("Lift per point on {}", stage.name), Unit::Ratio, share))
             })
             .collect();
-        let weights = super::book::rows(&shares).unwrap_or(raw_rows);
+        let weights = rows(&shares).unwrap_or(raw_rows);
         page.row(
             "Points of lift through the year",
             Unit::Points,
@@ -166,7 +164,7 @@ impl Model<'_> {
     ) -> (Expr, Line) {
         let scale = &self.scores.scale;
         let (mix, shape) = (scale.across(scores.today), scale.across(self.scores.shape));
-        let odds = super::solving::odds(&mut book.page(Tab::Solving), label, rate, &mix, &shape);
+        let odds = odds_of_leaving(&mut book.page(Tab::Solving), label, rate, &mix, &shape);
         let stays = |above: Expr| x(1.0) + x(odds) * exp(-(x(self.scores.slope) * above));
         let lifted = || scale.lifted(&response.lift.here());
         let kept = self.over_mix(scores, response.edited, |mix| sum_of(mix / stays(lifted())));

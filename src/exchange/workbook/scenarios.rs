@@ -5,11 +5,12 @@ use super::drivers::PerDriver;
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Columns, Expr, Line, x};
 use super::functions::{all, is_empty, less, nth, sum, unequal, when};
-use super::inputs::{Inputs, never_falls};
+use super::inputs::{Inputs, StageInputs, never_falls};
 use super::segments::{Mix, driver_domain, driver_unit, mix};
 use super::style::{Look, Unit};
 use super::tab::Tab;
-use crate::plan::{Number, Overrides, Plan, Scenario, Setting};
+use crate::plan::{Initiative, Number, Overrides, Plan, Scenario, ScoreMix, Segment, Setting, Stage};
+use std::sync::Arc;
 
 /// What is in use in the scenario that is shown; empty texts stand for what it leaves alone.
 pub(super) struct InUse {
@@ -123,7 +124,7 @@ impl Table<'_, '_> {
     fn initiatives(&mut self) -> Vec<Cell> {
         self.page.heading("Initiatives that are carried out: 1 is yes");
         let initiatives = &self.plan.initiatives;
-        let row = |initiative: &std::sync::Arc<crate::plan::Initiative>| {
+        let row = |initiative: &Arc<Initiative>| {
             let place = format!("scenarios.{{id}}.initiatives.{}", initiative.id.0);
             let about = About::new(initiative.name.as_str(), Unit::Flag, place);
             let on = |s: &Scenario| Some(Number::of(f64::from(u8::from(s.initiatives.contains(&initiative.id)))));
@@ -136,7 +137,7 @@ impl Table<'_, '_> {
     fn points_by_hand(&mut self) -> Vec<Cell> {
         self.page.heading("Points set by hand; they replace the initiatives' points on that stage from year 1");
         let plan = self.plan;
-        let row = |stage: &std::sync::Arc<crate::plan::Stage>| {
+        let row = |stage: &Arc<Stage>| {
             let place = format!("scenarios.{{id}}.points_by_hand.{}", stage.id.0);
             let about = About::new(stage.name.as_str(), Unit::Points, place);
             self.besides(&about, Domain::between(0.0, 9.0), |s| s.hand_set(stage.id))
@@ -187,7 +188,7 @@ impl Table<'_, '_> {
     fn conversion(&mut self, inputs: &Inputs) -> Vec<Cell> {
         self.page.heading("New customers more per point of experience");
         let plan = self.plan;
-        let row = |(stage, base): (&std::sync::Arc<crate::plan::Stage>, &super::inputs::StageInputs)| {
+        let row = |(stage, base): (&Arc<Stage>, &StageInputs)| {
             let place = format!("scenarios.{{id}}.overrides.conversion.{}", stage.id.0);
             let about = About::new(stage.name.as_str(), Unit::Share, place);
             let of = |s: &Scenario| {
@@ -200,7 +201,7 @@ impl Table<'_, '_> {
 
     fn drivers(&mut self) -> Vec<PerDriver> {
         let plan = self.plan;
-        let of_segment = |segment: &std::sync::Arc<crate::plan::Segment>| {
+        let of_segment = |segment: &Arc<Segment>| {
             self.page.heading(&format!("Drivers set for the segment {}", segment.name));
             PerDriver::of(|driver| {
                 let place = format!("scenarios.{{id}}.overrides.segments.{}.driver.{}", segment.id.0, driver.key());
@@ -232,8 +233,8 @@ impl Table<'_, '_> {
     }
 
     /// The mixes that a scenario edits, the first of each segment.
-    fn edited<'s>(&self, scenario: &'s Scenario) -> Vec<(usize, String, &'s crate::plan::ScoreMix, u32)> {
-        let of_segment = |(index, segment): (usize, &std::sync::Arc<crate::plan::Segment>)| {
+    fn edited<'s>(&self, scenario: &'s Scenario) -> Vec<(usize, String, &'s ScoreMix, u32)> {
+        let of_segment = |(index, segment): (usize, &Arc<Segment>)| {
             let (_, mix, start) = scenario.overrides.mixes.iter().find(|(id, ..)| *id == segment.id)?;
             Some((index, segment.name.clone(), mix, *start))
         };

@@ -1,6 +1,6 @@
 //! What is found by repeated steps: every row starts in one column, and each further column is a step closer.
 
-use super::book::{AHEAD, Book, FIRST, NOTE, Page, VALUE};
+use super::book::{AHEAD, Book, Content, FIRST, NOTE, Page, VALUE};
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::functions::{at_most, equal, exp, highest, less, ln, lowest, power, sum_of, when};
 use super::inputs::Settings;
@@ -18,7 +18,7 @@ pub(super) fn heads(book: &mut Book) {
     let page = book.page(Tab::Solving);
     let line = Line { tab: Tab::Solving, row: AHEAD };
     for step in 0..HALVINGS {
-        let content = super::book::Content::Number(f64::from(step) + 1.0);
+        let content = Content::Number(f64::from(step) + 1.0);
         page.book.put(line.at(FIRST + step), content, Look::YearHead, Unit::Whole);
     }
 }
@@ -79,7 +79,7 @@ pub(super) fn slope(page: &mut Page, settings: &Settings, [_, poorest, best]: [C
 
 /// The odds of leaving at the lowest score with which a mix keeps the share `rate`: Newton's method on the odds of the
 /// mean, which rise and are concave, so that no step passes the root.
-pub(super) fn odds(page: &mut Page, label: &str, rate: Cell, mix: &Expr, shape: &Expr) -> Cell {
+pub(super) fn odds_of_leaving(page: &mut Page, label: &str, rate: Cell, mix: &Expr, shape: &Expr) -> Cell {
     let inside = || less(0.0, rate);
     let wanted = || (x(1.0) - rate) / rate;
     let start = when(inside(), wanted() / sum_of(mix.clone() * shape.clone()), 0.0);

@@ -1,11 +1,11 @@
 //! When effects arrive, and what a year's flow is worth today.
 
-use super::book::{Book, Page, VALUE};
+use super::book::{Book, Content, Page, VALUE};
 use super::expr::{Cell, Column, Columns, Expr, Line, Rows, x};
-use super::functions::{any, at_most, count, equal, less, nth, power, row_of, sum_of, unequal, when};
-use super::inputs::{InitiativeInputs, Inputs};
+use super::functions::{any, at_most, count, equal, less, lowest, nth, power, row_of, sum_of, unequal, when};
+use super::inputs::Inputs;
 use super::scenarios::InUse;
-use super::style::Unit;
+use super::style::{Look, Unit};
 use super::tab::Tab;
 use crate::plan::Plan;
 
@@ -65,7 +65,7 @@ pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &Inputs, in_use: &InUs
 
 /// φ₁, φ₂, …; 1 after the last one that is stated.
 fn phase_in(in_use: &InUse, year: Line) -> Expr {
-    let (Some(first), Some(last)) = (in_use.phase_in.first(), in_use.phase_in.last()) else { return x(1.0) * 1.0 };
+    let (Some(first), Some(last)) = (in_use.phase_in.first(), in_use.phase_in.last()) else { return x(1.0) };
     let stated = Rows { tab: first.tab, first: first.row, last: last.row };
     let stated = nth(stated.down(Column::Fixed(VALUE)), year.here());
     when(less(in_use.phase_in.len() as f64, year.here()), 1.0, stated)
@@ -74,14 +74,10 @@ fn phase_in(in_use: &InUse, year: Line) -> Expr {
 /// The first start year of the enabled initiatives; 1 where points are set by hand or nothing is enabled.
 fn first_start(page: &mut Page, plan: &Plan, inputs: &Inputs, in_use: &InUse) -> Cell {
     let first = page.next();
-    for (index, initiative) in plan.initiatives.iter().enumerate() {
-        let (Some(InitiativeInputs { start, .. }), Some(enabled)) =
-            (inputs.initiatives.get(index), in_use.enabled.get(index))
-        else {
-            continue;
-        };
+    let entered = inputs.initiatives.iter().zip(&in_use.enabled);
+    for (initiative, (entered, enabled)) in plan.initiatives.iter().zip(entered) {
         let label = format!("First year of {}, if it is carried out", initiative.name);
-        page.scalar(&label, Unit::Whole, when(equal(*enabled, 1.0), *start, ""));
+        page.scalar(&label, Unit::Whole, when(equal(*enabled, 1.0), entered.start, ""));
     }
     let by_hand = any(in_use.by_hand.iter().map(|cell| unequal(*cell, "")).chain([equal(0.0, 1.0)]));
     let earliest = if plan.initiatives.is_empty() {
@@ -90,7 +86,7 @@ fn first_start(page: &mut Page, plan: &Plan, inputs: &Inputs, in_use: &InUse) ->
         let last = Line { row: page.next().row - 1, ..first };
         let starts = || first.to(last).down(Column::Fixed(VALUE));
         let none = equal(count(starts()), 0.0);
-        when(any([by_hand, none]), 1.0, Expr::call(super::expr::Function::Min, [starts()]))
+        when(any([by_hand, none]), 1.0, lowest([starts()]))
     };
     page.scalar("First year of the scenario", Unit::Whole, earliest)
 }
@@ -101,12 +97,7 @@ fn block(page: &mut Page, plan: &Plan, share: Line, year: Line) -> Rows {
     let first = page.next();
     for row in 1..=plan.settings.horizon {
         let line = page.label(&format!("Year {row}"), Unit::Share);
-        page.book.put(
-            line.at(VALUE),
-            super::book::Content::Number(f64::from(row)),
-            super::style::Look::Fixed,
-            Unit::Whole,
-        );
+        page.book.put(line.at(VALUE), Content::Number(f64::from(row)), Look::Fixed, Unit::Whole);
         let age = || x(line.at(VALUE)) - year.here();
         let before = when(equal(year.here(), line.at(VALUE)), 0.0, nth(share.across(ahead), age()));
         let step = nth(share.across(ahead), age() + 1.0) - before;
