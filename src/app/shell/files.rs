@@ -175,10 +175,21 @@ pub fn file_name(title: &str, extension: &str) -> String {
     format!("{}.{extension}", safe_name(title, 80).unwrap_or_else(|| "plan".to_owned()))
 }
 
-/// At most so many signs of `text` that every system accepts in a file name; nothing where there are none.
+/// As many whole words of `text` as have room in `most` signs, of signs that every system accepts in a file name; nothing where
+/// there are none.
 pub fn safe_name(text: &str, most: usize) -> Option<String> {
     let safe: String = text.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
-    let words: Vec<&str> = safe.split_whitespace().collect();
-    let name: String = words.join("-").chars().take(most).collect();
+    let mut name = String::new();
+    for word in safe.split_whitespace() {
+        let count = name.chars().count();
+        if count == 0 {
+            name.extend(word.chars().take(most));
+        } else if count + 1 + word.chars().count() <= most {
+            name.push('-');
+            name.push_str(word);
+        } else {
+            break;
+        }
+    }
     (!name.is_empty()).then_some(name)
 }

@@ -62,9 +62,11 @@ pub fn ChartFigure(
                 </Show>
                 <div class="keys">
                     {live(move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get()))))}
-                    <button class="link" aria-pressed=says(move || as_table.get().to_string())
-                        on:click=move |_| as_table.update(|t| *t = !*t)>"Show as table"</button>
-                    <MenuButton label="Chart menu" entries=entries/>
+                    <span class="ways">
+                        <button class="link" aria-pressed=says(move || as_table.get().to_string())
+                            on:click=move |_| as_table.update(|t| *t = !*t)>"Show as table"</button>
+                        <MenuButton label="Chart menu" entries=entries/>
+                    </span>
                 </div>
             </figure>
         </Show>

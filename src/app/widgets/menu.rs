@@ -79,8 +79,9 @@ pub fn MenuList(
     };
     Effect::new(move || {
         if let Some(menu) = list.get() {
-            if let Some((x, y)) = place {
-                keep_inside(&menu, x, y);
+            match place {
+                Some((x, y)) => keep_inside(&menu, x, y),
+                None => begin_inside(&menu),
             }
             focus(1);
         }
@@ -132,6 +133,15 @@ fn keep_inside(menu: &web_sys::HtmlElement, x: f64, y: f64) {
     let style = web_sys::HtmlElement::style(menu);
     let _ = style.set_property("left", &format!("{left}px"));
     let _ = style.set_property("top", &format!("{top}px"));
+}
+
+/// A menu ends where its button does; where that is too far left, it begins there instead.
+fn begin_inside(menu: &web_sys::HtmlElement) {
+    if menu.get_bounding_client_rect().left() < 0.0 {
+        let style = web_sys::HtmlElement::style(menu);
+        let _ = style.set_property("right", "auto");
+        let _ = style.set_property("left", "0");
+    }
 }
 
 /// A button that opens a menu.
