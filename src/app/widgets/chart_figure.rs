@@ -9,8 +9,11 @@ use crate::chart::ink::Ink;
 use crate::chart::{Chart, Key};
 use leptos::prelude::*;
 
+/// A way for a chart to leave the app: what the menu calls it, and what is then ordered.
+type WayOut = (&'static str, fn(Chart) -> Order);
+
 /// The entries of a chart's menu and what they order.
-const WAYS_OUT: [(&str, fn(Chart) -> Order); 4] = [
+const WAYS_OUT: [WayOut; 4] = [
     ("SVG", |chart| Order::Chart(Box::new(chart), Form::Svg)),
     ("PNG", |chart| Order::Chart(Box::new(chart), Form::Png)),
     ("Copy picture", |chart| Order::Chart(Box::new(chart), Form::Copied)),
