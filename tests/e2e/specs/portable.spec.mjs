@@ -90,7 +90,7 @@ test("a copy for what-if shows the same figures anywhere, and can be changed and
   await expect(note(second)).toContainText("to try things in");
   expect(await second.headline()).toEqual(figures);
   await second.go("Experience");
-  await causalShare(second).fill("20");
+  await causalShare(second).fill("0.2");
   await second.saved();
   const moved = await second.headline();
   expect(moved.scenario_gain).not.toBe(figures.scenario_gain);
@@ -119,7 +119,7 @@ test("a copy for reading cannot be changed, and keeps nothing in the reader's br
   await expect(note(reader)).toContainText("for reading");
   expect(await reader.headline()).toEqual(figures);
   await reader.go("Experience");
-  await causalShare(reader).fill("20");
+  await causalShare(reader).fill("0.2");
   await reader.go("Case");
   expect(await reader.headline()).toEqual(figures);
   await expect(reader.saveState).toHaveText(/^Not saved/);
@@ -147,14 +147,14 @@ test("two copies and the portable page in one browser know nothing of each other
   const title = await apps.one.title.inputValue();
   await expect(apps.two.title).toHaveValue("The second plan");
   await apps.one.go("Experience");
-  await causalShare(apps.one).fill("10");
+  await causalShare(apps.one).fill("0.1");
   await apps.one.saved();
   await apps.two.title.fill("The second plan, changed");
   await apps.two.title.press("Enter");
   await apps.two.saved();
   for (const app of Object.values(apps)) await app.page.reload();
   await expect(apps.one.title).toHaveValue(title);
-  await expect(causalShare(apps.one)).toHaveValue("10");
+  await expect(causalShare(apps.one)).toHaveValue("0.1");
   await expect(apps.two.title).toHaveValue("The second plan, changed");
   await first.page.reload();
   await expect(first.title).toHaveValue("The second plan");
