@@ -62,7 +62,7 @@ test("hostile texts are texts in the workbook", async ({ app, page }) => {
   await app.title.fill(hostile[0]);
   await app.title.press("Enter");
   for (const [index, text] of hostile.slice(1).entries()) {
-    const head = page.getByRole("columnheader").nth(index + 1);
+    const head = page.getByRole("columnheader").nth(index);
     await head.dblclick();
     await page.keyboard.press("Control+a");
     await page.keyboard.type(text);
