@@ -60,7 +60,7 @@ impl Copy {
 pub fn CopyBanner() -> impl IntoView {
     let workspace = use_workspace();
     workspace.session.copy().map(|copy| {
-        let day = copy.saved.map(|day| format!(" of {day}")).unwrap_or_default();
+        let day = copy.saved.map(|day| format!(" of {}", day.in_words())).unwrap_or_default();
         let words = match copy.purpose {
             Purpose::Reading => format!("This is a copy{day}, for reading: nothing in it can be changed."),
             Purpose::WhatIf => format!(

@@ -119,7 +119,9 @@ test("a copy for reading cannot be changed, and keeps nothing in the reader's br
   await expect(note(reader)).toContainText("for reading");
   expect(await reader.headline()).toEqual(figures);
   await reader.go("Experience");
+  const share = await causalShare(reader).inputValue();
   await causalShare(reader).fill("0.2");
+  await expect(causalShare(reader)).toHaveValue(share);
   await reader.go("Case");
   expect(await reader.headline()).toEqual(figures);
   await expect(reader.saveState).toHaveText(/^Not saved/);
