@@ -239,11 +239,15 @@ impl Session {
                 return;
             }
             self.lock.set_value(lock);
+            if let Ok(database) = self.database() {
+                // A plan that is worked on again is not a deleted one, however it was found: as a deleted one it would
+                // be erased some day. If it stays one, it can be brought back.
+                let _ = database.bring_back(&id).await;
+            }
+            if self.epoch.get_value() != epoch {
+                return;
+            }
             if steal {
-                if let Ok(database) = self.database() {
-                    // A plan that is worked on again is not a deleted one; if it stays one, it can be brought back.
-                    let _ = database.bring_back(&id).await;
-                }
                 self.refresh().await;
                 self.state.set(SaveState::Saved(time_of_day()));
             }

@@ -105,10 +105,18 @@ pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<P
 fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
     let (stage, view) = (expect_context::<Stage>(), expect_context::<View>());
     let plans = RwSignal::new(Ok(Vec::new()));
-    spawn_local(async move {
-        let found = library::stored(session).await;
-        // Another page may be shown by now.
-        plans.try_set(found);
+    let look = move || {
+        spawn_local(async move {
+            let found = library::stored(session).await;
+            // Another page may be shown by now.
+            plans.try_set(found);
+        });
+    };
+    // At once, and after every dialog: plans are deleted, brought back and renamed there.
+    Effect::new(move || {
+        if view.dialog.with(Option::is_none) {
+            look();
+        }
     });
     let entry = move |entry: local::IndexEntry| {
         let (id, title) = (entry.id.clone(), library::title(&entry.title));

@@ -86,6 +86,45 @@ test("the open plan is deleted with a way back, and erased for good only when as
   for (const [name, { keys }] of Object.entries(stores)) expect(keys, name).toEqual([]);
 });
 
+test("the first page lists what is left when plans were deleted from it", async ({ app, page }) => {
+  const library = new Library(app);
+  await app.openExample();
+  await app.menu("New plan");
+  const listed = page.getByRole("region", { name: "Your plans" }).getByRole("button", { name: EXAMPLE });
+  await expect(listed).toBeVisible();
+  await library.openFromFirstPage();
+  await library.act("Delete", EXAMPLE).click();
+  await expect(library.titles(library.deleted)).toHaveText([EXAMPLE]);
+  await library.close();
+  await expect(listed).toHaveCount(0);
+});
+
+test("a deleted plan that is opened from an old list is worked on, and cannot be erased any more", async ({ app, page, context }) => {
+  await app.openExample();
+  const other = new App(await context.newPage());
+  await app.menu("New plan");
+  const listed = page.getByRole("region", { name: "Your plans" }).getByRole("button", { name: EXAMPLE });
+  await expect(listed).toBeVisible();
+  await other.start();
+  await other.saved();
+  const theirs = new Library(other);
+  await theirs.open();
+  await theirs.act("Delete", EXAMPLE).click();
+  await expect(other.page.getByRole("button", { name: "Start blank" })).toBeVisible();
+  await theirs.openFromFirstPage();
+  await expect(theirs.titles(theirs.deleted)).toHaveText([EXAMPLE]);
+
+  await listed.click();
+  await expect(app.title).toHaveValue(EXAMPLE);
+  await retitle(app, "Worked on again");
+  expect((await stored(page)).stores.deleted.keys, "as a deleted one it would be erased some day").toEqual([]);
+  await theirs.act("Erase", `${EXAMPLE} for good`).click();
+  await expect(theirs.said).toContainText("open in another tab");
+  await app.page.reload();
+  await app.ready();
+  await expect(app.title).toHaveValue("Worked on again");
+});
+
 test("a plan that the index does not know is found in the database", async ({ app, page }) => {
   await app.openExample();
   // What localStorage had not brought to the disk when the browser was killed.
