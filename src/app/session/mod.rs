@@ -8,6 +8,7 @@ pub use snapshots::Occasion;
 
 use super::clock::{now, time_of_day};
 use super::living::Copy;
+use super::shell::files::save_plan;
 use super::view::{Notice, View, on_window};
 use super::workspace::Workspace;
 use crate::exchange::plan_file;
@@ -207,9 +208,14 @@ impl Session {
         });
     }
 
-    /// Begins a plan that is not stored yet.
+    /// Begins a plan that is not stored yet, under a key of its own.
     pub fn begin(self) {
-        self.id.set(new_id());
+        self.begin_as(new_id());
+    }
+
+    /// Begins a plan of which nothing was found under the key `id`.
+    pub fn begin_as(self, id: String) {
+        self.id.set(id);
         self.revision.set_value(0);
         self.made.set_value(1);
         self.kept.set_value(0);
@@ -266,20 +272,27 @@ impl Session {
         self.lock.set_value(None);
     }
 
-    /// Another tab took over. Edits that are not on disk become a plan of their own, so that neither tab loses any.
+    /// Another tab took over. Edits that are not on disk become a plan of their own, so that neither tab loses any; where
+    /// there can be none, as in a copy, they are offered as a file.
     fn lose(self, epoch: u32) {
         let Some(workspace) = self.workspace.get_value().filter(|_| self.epoch.get_value() == epoch) else { return };
         self.state.set(SaveState::ReadOnly);
-        if !self.is_dirty() || self.database().is_err() {
+        if !self.is_dirty() {
             return;
         }
         self.kept.set_value(self.made.get_value());
         let mut copy = (*workspace.plan_now()).clone();
         copy.title = format!("{} (conflict copy)", copy.title);
         spawn_local(async move {
-            if let Ok(record) = self.store_new(&copy).await {
+            let kept = if self.has_library() { self.store_new(&copy).await.ok() } else { None };
+            if let Some(record) = kept {
                 local::list(entry(&record, &copy.title));
                 workspace.view.say("Another tab took over. Your unsaved edits are kept as a conflict copy.");
+            } else {
+                let save = Callback::new(move |()| save_plan(workspace.view, &copy));
+                let notice =
+                    Notice::saying("Another tab took over. Your unsaved edits are not kept here: save them as a file.");
+                self.view.notice.set(Some(notice.offering("Save them as a file", save)));
             }
         });
     }

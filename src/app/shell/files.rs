@@ -43,12 +43,16 @@ pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal
     });
 }
 
-/// Downloads the plan file.
+/// Downloads the plan file of the open plan.
 pub fn save(workspace: Workspace) {
-    let plan = workspace.plan_now();
+    save_plan(workspace.view, &workspace.plan_now());
+}
+
+/// Downloads the plan file of `plan`.
+pub fn save_plan(view: View, plan: &Plan) {
     let name = file_name(&plan.title, "journey.json");
-    let saved = plan_file::write(&plan).is_ok_and(|text| save_file(&name, &text, "application/json").is_ok());
-    workspace.view.say(if saved { format!("Saved {name}") } else { "The browser refused the download.".to_owned() });
+    let saved = plan_file::write(plan).is_ok_and(|text| save_file(&name, &text, "application/json").is_ok());
+    view.say(if saved { format!("Saved {name}") } else { "The browser refused the download.".to_owned() });
 }
 
 /// Keeps the map, without its numbers, as a template of the user's own.

@@ -172,6 +172,17 @@ pub fn Recovery(session: Session, id: String, text: String, reason: String) -> i
             view! { <button on:click=move |_| begin(stage, session, plan.clone())>{label}</button> }
         })
     };
+    let others = match session.copy().and_then(|copy| copy.plan().cloned()) {
+        Some(plan) => {
+            let open = move |_| begin(stage, session, plan.clone());
+            view! { <button on:click=open>"Open the copy as it was saved"</button> }.into_any()
+        }
+        None => view! {
+            <button on:click=move |_| begin(stage, session, example::plan())>"Open the example"</button>
+            <button on:click=move |_| stage.leave()>"Start another plan"</button>
+        }
+        .into_any(),
+    };
     view! {
         <main class="first">
             <h1 class="mark">"Journey " <b>"Equity"</b></h1>
@@ -182,8 +193,7 @@ pub fn Recovery(session: Session, id: String, text: String, reason: String) -> i
                 <p class="buttons">
                     <button on:click=download>"Download it as it is"</button>
                     {live(snapshot)}
-                    <button on:click=move |_| begin(stage, session, example::plan())>"Open the example"</button>
-                    <button on:click=move |_| stage.leave()>"Start another plan"</button>
+                    {others}
                 </p>
             </div>
         </main>

@@ -1,7 +1,7 @@
 // The library of plans, snapshots, and forgetting everything.
 import { expect, test } from "../fixtures.mjs";
 import { App } from "../pages/app.mjs";
-import { elsewhere, Library, Snapshots, stored, traces } from "../pages/plans.mjs";
+import { carrying, damage, elsewhere, Library, Snapshots, stored, traces } from "../pages/plans.mjs";
 
 const EXAMPLE = "Example: renewal plan of a software company";
 
@@ -304,14 +304,7 @@ test("a damaged plan offers its last good snapshot", async ({ app, page }) => {
   await snapshots.open();
   await snapshots.take("Good");
   await snapshots.close();
-  await page.evaluate(async () => {
-    const open = indexedDB.open("journey-equity");
-    await new Promise((resolve) => (open.onsuccess = resolve));
-    const store = open.result.transaction("plans", "readwrite").objectStore("plans");
-    const id = JSON.parse(localStorage.getItem("journey-equity/preferences")).last_plan;
-    await new Promise((resolve) => (store.put({ revision: 9, text: '{"half', checksum: "0" }, id).onsuccess = resolve));
-    open.result.close();
-  });
+  await damage(page);
   await page.reload();
   await app.ready();
   await expect(page.getByRole("alert")).toContainText("The last plan cannot be opened");
@@ -502,16 +495,7 @@ test("a tab that does not let go is named as the reason why something stayed", a
 test("a page that carries a plan keeps its own things under its own name", async ({ app, page, context }) => {
   await app.openExample();
   const theirs = (await app.planFile()).replace(EXAMPLE, "The plan of the page");
-  const copy = await context.newPage();
-  await copy.addInitScript((text) => {
-    const carry = () => {
-      const script = document.createElement("script");
-      Object.assign(script, { type: "application/json", id: "journey-equity-plan", textContent: text });
-      Object.assign(script.dataset, { copy: "7", mode: "what-if" });
-      document.head.append(script);
-    };
-    document.addEventListener("readystatechange", carry, { once: true });
-  }, theirs);
+  const copy = await carrying(context, theirs);
   const other = new App(copy);
   await other.start();
   await expect(other.title).toHaveValue("The plan of the page");
@@ -527,4 +511,46 @@ test("a page that carries a plan keeps its own things under its own name", async
   const library = new Library(app);
   await library.open();
   await expect(library.titles()).toHaveText([EXAMPLE]);
+});
+
+test("a copy that once found no database shows its earlier work again at the next visit", async ({ app, context }) => {
+  await app.openExample();
+  const copy = await carrying(context, await app.planFile());
+  await copy.addInitScript(() => {
+    if (!sessionStorage.getItem("silent")) return;
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    };
+  });
+  copy.on("dialog", (dialog) => dialog.accept());
+  const other = new App(copy);
+  await other.start();
+  await retitle(other, "Changed in the page");
+  await copy.evaluate(() => sessionStorage.setItem("silent", "1"));
+  await copy.reload();
+  await other.ready();
+  await expect(other.title).toHaveValue(EXAMPLE);
+  await expect(other.saveState).toHaveText("Not saved");
+  await copy.evaluate(() => sessionStorage.removeItem("silent"));
+  await copy.reload();
+  await other.ready();
+  await expect(other.title).toHaveValue("Changed in the page");
+});
+
+test("a copy whose stored plan is damaged can be opened as it was saved", async ({ app, context }) => {
+  await app.openExample();
+  const copy = await carrying(context, await app.planFile());
+  const other = new App(copy);
+  await other.start();
+  await retitle(other, "Changed in the page");
+  await damage(copy, "journey-equity-copy-7");
+  await copy.reload();
+  await other.ready();
+  await expect(copy.getByRole("alert")).toContainText("The last plan cannot be opened");
+  await expect(copy.getByRole("button", { name: "Start another plan" })).toHaveCount(0);
+  await copy.getByRole("button", { name: "Open the copy as it was saved" }).click();
+  await expect(other.title).toHaveValue(EXAMPLE);
+  await other.saved();
+  const { plans } = (await stored(copy, "journey-equity-copy-7")).stores;
+  expect(plans.values.map((value) => value.text), "the damaged bytes are kept").toContain('{"half');
 });
