@@ -70,6 +70,9 @@ fn choice(workspace: Workspace, name: &str, plan: Plan, close: Callback<()>) -> 
 }
 
 async fn replace(workspace: Workspace, plan: Plan) -> Result<(), String> {
+    if let Some(why) = workspace.session.read_only() {
+        return Err(why.to_owned());
+    }
     let kept = workspace.session.take_snapshot(workspace.plan_now(), Occasion::Replacing, None).await;
     kept.map_err(|error| format!("The open plan could not be kept as a snapshot: {error}. Nothing was changed."))?;
     workspace.restore(plan).map_err(|error| error.to_string())

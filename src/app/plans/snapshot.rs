@@ -118,6 +118,9 @@ fn restore(album: Album, snapshot: Snapshot) {
 async fn try_restore(album: Album, snapshot: &Snapshot) -> Result<(), String> {
     let plan = read(album, snapshot).await?;
     let workspace = album.workspace;
+    if let Some(why) = workspace.session.read_only() {
+        return Err(why.to_owned());
+    }
     let kept = workspace.session.take_snapshot(workspace.plan_now(), Occasion::Restoring, None).await;
     kept.map_err(|error| format!("The plan as it is now could not be kept: {error}."))?;
     workspace.restore(plan).map_err(|error| error.to_string())

@@ -127,9 +127,18 @@ impl Session {
         self.database.with_value(Clone::clone)
     }
 
+    /// Why the plan can only be looked at here, as a sentence, if that is so.
+    pub fn read_only(self) -> Option<&'static str> {
+        self.state.with_untracked(|state| match state {
+            SaveState::ReadOnly => Some("This tab is read-only: take over to edit here."),
+            SaveState::Reading => Some("This is a copy for reading: nothing in it can be changed."),
+            _ => None,
+        })
+    }
+
     /// Whether the plan can only be looked at here: another tab writes it, or the page is a copy for reading.
     pub fn is_read_only(self) -> bool {
-        self.state.with_untracked(|state| matches!(state, SaveState::ReadOnly | SaveState::Reading))
+        self.read_only().is_some()
     }
 
     /// Whether `id` is the plan that is open here.

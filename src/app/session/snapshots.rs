@@ -55,7 +55,7 @@ impl Session {
     /// automatic ones may go.
     ///
     /// # Errors
-    /// The browser's refusal.
+    /// [`StorageError::ReadOnly`] where the plan is not written from here, or the browser's refusal.
     pub fn take_snapshot(
         self,
         plan: Arc<Plan>,
@@ -63,8 +63,11 @@ impl Session {
         name: Option<String>,
     ) -> impl Future<Output = Result<Taken, StorageError>> {
         // Whose state it is must be known before anything is waited for.
-        let (id, revision) = (self.id.get_untracked(), self.revision.get_value());
+        let (id, revision, is_read_only) = (self.id.get_untracked(), self.revision.get_value(), self.is_read_only());
         async move {
+            if is_read_only {
+                return Err(StorageError::ReadOnly);
+            }
             let database = self.database()?;
             let day = today().map(|day| day.to_string()).unwrap_or_default();
             let snapshot = Snapshot::new(name, occasion.label(), now(), day, revision);
