@@ -1,8 +1,10 @@
 //! Where the open plan is kept: opening and leaving it, the lock of the writing tab, and the truth about both.
 
+mod opening;
 mod saving;
 mod snapshots;
 
+pub use opening::Opened;
 pub use saving::SaveState;
 pub use snapshots::Occasion;
 
@@ -21,32 +23,6 @@ use crate::storage::plans::{Found, Record};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
-
-/// A plan as it was read, to be entered.
-pub struct Stored {
-    id: String,
-    revision: u64,
-    plan: Plan,
-    /// Whether the plan has edits that are not saved yet.
-    is_ahead: bool,
-}
-
-impl Stored {
-    /// The plan, to look at or to copy.
-    pub fn into_plan(self) -> Plan {
-        self.plan
-    }
-}
-
-/// What was found when a plan was read.
-pub enum Opened {
-    /// A plan; with the edits that had not been saved, if any were newer.
-    Plan(Box<Stored>),
-    /// Nothing under this key.
-    Nothing,
-    /// Something that cannot be shown: its key, its text and the reason. It stays where it is.
-    Unreadable { id: String, text: String, reason: String },
-}
 
 /// The session of this tab; `Copy`.
 #[derive(Clone, Copy)]
@@ -151,42 +127,6 @@ impl Session {
         self.workspace.get_value()
     }
 
-    /// Reads the stored plan `id`. Nothing of the session changes.
-    pub async fn read(self, id: &str) -> Opened {
-        let Ok(database) = self.database() else { return Opened::Nothing };
-        let unreadable = |text, reason| Opened::Unreadable { id: id.to_owned(), text, reason };
-        let record = match database.load(id).await {
-            Ok(Some(Found::Whole(record))) => record,
-            Ok(Some(Found::Damaged(text))) => return unreadable(text, "the stored copy is damaged".to_owned()),
-            Ok(None) | Err(_) => return Opened::Nothing,
-        };
-        let newer = local::last_gasp(id).filter(|gasp| gasp.revision == record.revision);
-        let unsaved = newer.and_then(|gasp| plan_file::read(gasp.text.as_bytes()).ok());
-        let is_ahead = unsaved.is_some();
-        let plan = match (unsaved, plan_file::read(record.text.as_bytes())) {
-            (_, Err(error)) => return unreadable(record.text, error.to_string()),
-            (Some(unsaved), _) => unsaved.plan,
-            (None, Ok(loaded)) => loaded.plan,
-        };
-        Opened::Plan(Box::new(Stored { id: id.to_owned(), revision: record.revision, plan, is_ahead }))
-    }
-
-    /// Begins with a plan that was read.
-    pub fn enter(self, stored: Stored) -> Plan {
-        self.id.set(stored.id);
-        self.revision.set_value(stored.revision);
-        self.made.set_value(u64::from(stored.is_ahead));
-        self.kept.set_value(0);
-        self.state.set(SaveState::Saved(time_of_day()));
-        stored.plan
-    }
-
-    /// Reads a stored plan without opening it.
-    pub async fn peek(self, id: &str) -> Option<Plan> {
-        let Ok(Some(Found::Whole(record))) = self.database().ok()?.load(id).await else { return None };
-        plan_file::read(record.text.as_bytes()).ok().map(|loaded| loaded.plan)
-    }
-
     /// Stores `plan` as a template of the user's own.
     ///
     /// # Errors
@@ -259,6 +199,7 @@ impl Session {
                 // be erased some day. If it stays one, it can be brought back.
                 let _ = database.bring_back(&id).await;
             }
+            self.set_aside_overtaken(&id).await;
             if self.epoch.get_value() != epoch {
                 return;
             }

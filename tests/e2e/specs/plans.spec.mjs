@@ -125,6 +125,39 @@ test("a deleted plan that is opened from an old list is worked on, and cannot be
   await expect(app.title).toHaveValue("Worked on again");
 });
 
+test("edits kept when the page went away are there again, whether or not the save under way came to the disk", async ({ app, page }) => {
+  await app.openExample();
+  const { keys: [id], values: [record] } = (await stored(page)).stores.plans;
+  const leaveBehind = async (key, revision, title) => {
+    await elsewhere(page);
+    await page.evaluate(
+      ([key, gasp]) => {
+        const preferences = JSON.parse(localStorage.getItem("journey-equity/preferences"));
+        localStorage.setItem("journey-equity/preferences", JSON.stringify({ ...preferences, last_plan: key }));
+        localStorage.setItem(`journey-equity/last-gasp/${key}`, JSON.stringify(gasp));
+      },
+      [key, { revision, text: record.text.replace(EXAMPLE, title) }],
+    );
+    await app.start();
+  };
+  // The save had come to the disk; it had not; and the plan had never been on the disk.
+  for (const [key, revision, title] of [[id, record.revision, "Saved"], [id, record.revision + 2, "Not saved"], ["new", 1, "Never saved"]]) {
+    await leaveBehind(key, revision, title);
+    await expect(app.title).toHaveValue(title);
+    await app.saved();
+    await page.reload();
+    await app.ready();
+    await expect(app.title).toHaveValue(title);
+    await expect(page.getByRole("status", { name: "Notice" })).toBeEmpty();
+  }
+  // Another tab has saved since: its work is shown, and the edits are among the snapshots.
+  await leaveBehind(id, record.revision, "Overtaken");
+  await expect(app.title).toHaveValue("Not saved");
+  const snapshots = new Snapshots(app);
+  await snapshots.open();
+  await expect(snapshots.entry("Automatic, edits that had not been saved")).toContainText("“Overtaken”");
+});
+
 test("a plan that the index does not know is found in the database", async ({ app, page }) => {
   await app.openExample();
   // What localStorage had not brought to the disk when the browser was killed.
