@@ -59,7 +59,7 @@ fn choice(workspace: Workspace, name: &str, plan: Plan, close: Callback<()>) -> 
     };
     view! {
         <p>{format!("{name} holds the plan “{theirs}”. The plan “{open}” is open.")}</p>
-        <p class="quiet">{format!("As a new plan it gets a place of its own, and “{open}” stays in the library. In the place of “{open}” it is one step that can be undone, and “{open}” is kept as a snapshot.")}</p>
+        <p class="quiet">{format!("As a new plan it gets a place of its own, and “{open}” is saved before it is left. In the place of “{open}” it is one step that can be undone, and “{open}” is kept as a snapshot.")}</p>
         <p class="error" role="alert">{problem}</p>
         <div class="buttons">
             <button class="primary" on:click=as_new>"Open as a new plan"</button>

@@ -1,9 +1,11 @@
 //! Where the open plan is kept: opening and leaving it, the lock of the writing tab, and the truth about both.
 
+mod leaving;
 mod opening;
 mod saving;
 mod snapshots;
 
+pub use leaving::Parting;
 pub use opening::Opened;
 pub use saving::SaveState;
 pub use snapshots::Occasion;
@@ -31,6 +33,8 @@ pub struct Session {
     pub id: RwSignal<String>,
     /// What the save state says.
     pub state: RwSignal<SaveState>,
+    /// A plan that was to be left and cannot be saved: what the user is asked about.
+    pub parting: RwSignal<Option<Parting>>,
     /// What is said about storage where there is no plan to say it about.
     view: View,
     database: StoredValue<Result<Database, StorageError>, LocalStorage>,
@@ -63,6 +67,7 @@ impl Session {
         Self {
             id: RwSignal::new(String::new()),
             state: RwSignal::new(SaveState::Saving),
+            parting: RwSignal::new(None),
             view,
             database: StoredValue::new_local(Err(StorageError::Unavailable)),
             lock: StoredValue::new_local(None),
@@ -212,16 +217,6 @@ impl Session {
         });
     }
 
-    /// Leaves the open plan: unsaved edits stay as a last-gasp copy, and its lock is free again.
-    pub fn leave(self) {
-        self.last_gasp();
-        self.view.notice.set(None);
-        self.epoch.update_value(|epoch| *epoch += 1);
-        self.workspace.set_value(None);
-        self.busy.set_value(false);
-        self.lock.set_value(None);
-    }
-
     /// Another tab took over. Edits that are not on disk become a plan of their own, so that neither tab loses any; where
     /// there can be none, as in a copy, they are offered as a file.
     fn lose(self, epoch: u32) {
@@ -255,15 +250,6 @@ impl Session {
         } else {
             self.view.notice.set(Some(Notice::saying("This device was told in another tab to forget everything, so nothing is stored here any more. Reload the page to start again.")));
         }
-    }
-
-    /// Ends the session, because everything is about to be forgotten: nothing is kept on the way out.
-    pub fn end(self) {
-        self.view.notice.set(None);
-        self.epoch.update_value(|epoch| *epoch += 1);
-        self.workspace.set_value(None);
-        self.lock.set_value(None);
-        self.state.set(SaveState::Saving);
     }
 
     /// Reads the newest stored revision, as after taking over or when the writing tab has saved.

@@ -13,24 +13,32 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 
-/// Shows `plan` as a new one.
+/// Shows `plan` as a new one, once the open one is saved.
 pub fn begin(stage: Stage, session: Session, plan: Plan) {
-    session.leave();
-    session.begin();
-    stage.show(plan);
+    session.when_saved(Callback::new(move |()| {
+        session.leave();
+        session.begin();
+        stage.show(plan.clone());
+    }));
 }
 
-/// Leaves the open plan for the first page; it stays in the library.
+/// Leaves the open plan, once it is saved, for the first page.
 pub fn start_over(workspace: Workspace) {
-    workspace.session.leave();
-    workspace.stage.leave();
+    let (session, stage) = (workspace.session, workspace.stage);
+    session.when_saved(Callback::new(move |()| {
+        session.leave();
+        stage.leave();
+    }));
 }
 
-/// Opens the stored plan `id` in place of the open one, which is only left when the other one is there.
+/// Opens the stored plan `id` in place of the open one, which is only left when it is saved and the other one is there.
 pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
-    if session.has_open(&id) {
-        return;
+    if !session.has_open(&id) {
+        session.when_saved(Callback::new(move |()| read_and_enter(stage, session, id.clone(), problem)));
     }
+}
+
+fn read_and_enter(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
     spawn_local(async move {
         match session.read(&id).await {
             Opened::Plan(stored) => {

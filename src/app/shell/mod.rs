@@ -5,6 +5,7 @@ pub mod files;
 mod first_open;
 pub mod headline;
 mod notice;
+mod parting;
 mod top_bar;
 
 use super::actions;
