@@ -26,6 +26,9 @@ test("a plan is duplicated, renamed, deleted and brought back, and all of it out
   await expect(library.plans).toContainText("open");
   await expect(library.plans).toContainText(/saved \d+ \w+ \d{4}, \d\d:\d\d/);
   await expect(library.plans).toContainText(/\d+\sKB/);
+  await library.act("Rename", EXAMPLE).click();
+  await library.dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(library.act("Rename", EXAMPLE)).toBeFocused();
   await library.act("Duplicate", EXAMPLE).click();
   await expect(library.said).toContainText(`“${EXAMPLE} (copy)” is in the library.`);
   await library.act("Rename", `${EXAMPLE} (copy)`).click();
@@ -80,6 +83,10 @@ test("the open plan is deleted with a way back, and erased for good only when as
   await library.openFromFirstPage();
   await expect(library.plans).toContainText("No plan is kept in this browser yet");
   await library.act("Erase", "To be deleted for good").click();
+  await expect(library.said).toBeFocused();
+  await expect(library.said).toContainText("cannot be brought back");
+  await expect(library.titles(library.deleted)).toHaveText(["To be deleted"]);
+  await library.said.getByRole("button", { name: "Erase it for good" }).click();
   await expect(library.said).toContainText("is erased for good");
   await expect(library.deleted).toHaveCount(0);
   const { stores } = await stored(page);
@@ -119,6 +126,7 @@ test("a deleted plan that is opened from an old list is worked on, and cannot be
   await retitle(app, "Worked on again");
   expect((await stored(page)).stores.deleted.keys, "as a deleted one it would be erased some day").toEqual([]);
   await theirs.act("Erase", `${EXAMPLE} for good`).click();
+  await theirs.said.getByRole("button", { name: "Erase it for good" }).click();
   await expect(theirs.said).toContainText("open in another tab");
   await app.page.reload();
   await app.ready();
@@ -242,6 +250,11 @@ test("snapshots are saved as files, deleted, and never taken twice of the same s
   for await (const chunk of await (await download).createReadStream()) chunks.push(chunk);
   expect(Buffer.concat(chunks).toString("utf8")).toBe(text);
   await snapshots.button("Delete", "Once").click();
+  await expect(snapshots.said).toBeFocused();
+  await expect(snapshots.list).toHaveCount(1);
+  await snapshots.said.getByRole("button", { name: "Delete it for good" }).click();
+  await expect(snapshots.said).toHaveText("“Once” is deleted.");
+  await expect(snapshots.said).toBeFocused();
   await expect(snapshots.dialog).toContainText("There is no snapshot of this plan yet.");
 });
 
