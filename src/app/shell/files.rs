@@ -4,8 +4,9 @@ use super::Stage;
 use crate::app::session::{Opened, Session};
 use crate::app::view::{Dialog, View, on_window};
 use crate::app::workspace::Workspace;
-use crate::exchange::{carried, plan_file};
-use crate::plan::Plan;
+use crate::exchange::carried;
+use crate::exchange::plan_file::{self, Loaded};
+use crate::plan::{Plan, Problem};
 use crate::storage::download::{read_file, save_file};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,11 +16,27 @@ use web_sys::HtmlInputElement;
 
 /// Shows `plan` as a new one, once the open one is saved.
 pub fn begin(stage: Stage, session: Session, plan: Plan) {
+    session.when_saved(Callback::new(move |()| show_new(stage, session, plan.clone())));
+}
+
+/// The same with what was read from the file `name`; the first value that is to be corrected is said beside the plan.
+pub fn begin_loaded(view: View, stage: Stage, session: Session, name: &str, Loaded { plan, problems }: Loaded) {
+    let problem = first_problem(name, &problems);
     session.when_saved(Callback::new(move |()| {
-        session.leave();
-        session.begin();
-        stage.show(plan.clone());
+        show_new(stage, session, plan.clone());
+        view.alert.set(problem.clone());
     }));
+}
+
+fn show_new(stage: Stage, session: Session, plan: Plan) {
+    session.leave();
+    session.begin();
+    stage.show(plan);
+}
+
+/// What is wrong with the first value that is to be corrected in a file; empty if there is none.
+pub fn first_problem(name: &str, problems: &[Problem]) -> String {
+    problems.first().map(|p| format!("{name}: {} ({})", p.message, p.path)).unwrap_or_default()
 }
 
 /// Leaves the open plan, once it is saved, for the first page.
@@ -86,11 +103,11 @@ pub fn begin_from(stage: Stage, session: Session, id: String, problem: RwSignal<
 
 /// Asks for a plan file and shows it as a new plan.
 pub fn choose(workspace: Workspace) {
-    pick(workspace.stage, workspace.session, workspace.view.alert);
+    pick(workspace.view, workspace.stage, workspace.session, workspace.view.alert);
 }
 
-/// The same without an open plan; what is wrong with the file goes to `problem`.
-pub fn pick(stage: Stage, session: Session, problem: RwSignal<String>) {
+/// The same without an open plan; why a file cannot be opened goes to `problem`.
+pub fn pick(view: View, stage: Stage, session: Session, problem: RwSignal<String>) {
     let Some(input) = document().create_element("input").ok().and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
     else {
         return;
@@ -100,14 +117,14 @@ pub fn pick(stage: Stage, session: Session, problem: RwSignal<String>) {
     let chosen = input.clone();
     let handler = Closure::once_into_js(move || {
         let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
-        spawn_local(begin_with(stage, session, problem, file));
+        spawn_local(begin_with(view, stage, session, problem, file));
     });
     input.set_onchange(Some(handler.unchecked_ref()));
     input.click();
 }
 
-/// Begins a new plan with what is in `file`; what is wrong with it goes to `problem`.
-async fn begin_with(stage: Stage, session: Session, problem: RwSignal<String>, file: web_sys::File) {
+/// Begins a new plan with what is in `file`; why that cannot be goes to `problem`.
+async fn begin_with(view: View, stage: Stage, session: Session, problem: RwSignal<String>, file: web_sys::File) {
     let bytes = match plan_file_in(&file).await {
         Ok(bytes) => bytes,
         Err(reason) => return problem.set(reason),
@@ -115,9 +132,8 @@ async fn begin_with(stage: Stage, session: Session, problem: RwSignal<String>, f
     let name = file.name();
     match plan_file::read(&bytes) {
         Ok(loaded) => {
-            let first = loaded.problems.first().map(|p| format!("{name}: {} ({})", p.message, p.path));
-            problem.set(first.unwrap_or_default());
-            begin(stage, session, loaded.plan);
+            problem.set(String::new());
+            begin_loaded(view, stage, session, &name, loaded);
         }
         Err(error) => problem.set(format!("{name}: {error}.")),
     }
@@ -129,12 +145,13 @@ async fn begin_with(stage: Stage, session: Session, problem: RwSignal<String>, f
 /// A sentence that says why there is none.
 async fn plan_file_in(file: &web_sys::File) -> Result<Vec<u8>, String> {
     let name = file.name();
-    match read_file(file, carried::largest(&name)).await {
+    let most = carried::largest(&name);
+    match read_file(file, most).await {
         Ok(Some(bytes)) => match carried::plan_file_in(&bytes) {
             Ok(plan) => Ok(plan.into_owned()),
             Err(error) => Err(format!("{name}: {error}.")),
         },
-        Ok(None) => Err(format!("{name} is larger than any plan (16 MB).")),
+        Ok(None) => Err(format!("{name} is larger than any plan ({} MB).", most >> 20)),
         Err(_) => Err(format!("{name} could not be read.")),
     }
 }
@@ -143,8 +160,10 @@ async fn plan_file_in(file: &web_sys::File) -> Result<Vec<u8>, String> {
 pub fn take_drops(view: View, stage: Stage, session: Session) {
     let is_file = |event: &web_sys::Event| {
         let transfer = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
-        let in_field = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).is_some();
-        transfer.filter(|transfer| !in_field && transfer.types().includes(&"Files".into(), 0))
+        let field = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+        // A field for files takes them itself.
+        let is_taken = field.is_some_and(|field| field.type_() == "file");
+        transfer.filter(|transfer| !is_taken && transfer.types().includes(&"Files".into(), 0))
     };
     // A browser that is not told otherwise leaves the page for the file.
     on_window("dragover", move |event| {
@@ -170,7 +189,7 @@ fn receive(view: View, stage: Stage, session: Session, file: web_sys::File) {
                 .set("This page is a copy of one plan. Open the file in Journey Equity itself.".to_owned());
         }
         if session.workspace().is_none() {
-            return begin_with(stage, session, view.alert, file).await;
+            return begin_with(view, stage, session, view.alert, file).await;
         }
         match plan_file_in(&file).await {
             Ok(bytes) => {

@@ -54,7 +54,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
                 <Templates session=session problem=problem choose=Callback::new(start)/>
             </Show>
             <p class="quiet">
-                <button class="link" on:click=move |_| pick(stage, session, problem)>"Open a plan file"</button>
+                <button class="link" on:click=move |_| pick(view, stage, session, problem)>"Open a plan file"</button>
             </p>
             <Show when=move || problem.with(|p| !p.is_empty())><p class="error" role="alert">{problem}</p></Show>
             <Library session=session problem=problem/>

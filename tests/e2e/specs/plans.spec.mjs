@@ -344,6 +344,26 @@ test("a file dropped on the open plan asks, naming both, and one undo brings the
   await expect(library.titles()).toHaveText(["Another client", EXAMPLE]);
 });
 
+test("a file dropped on a field is opened as well, and a value in it that is to be corrected is named", async ({ app, page }) => {
+  await app.openExample();
+  const theirs = (await app.planFile()).replace(EXAMPLE, "Another client").replace(/"new_customers": [\d.]+/, '"new_customers": -1');
+  const drop = () =>
+    app.title.evaluate((title, text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "client.journey.json", { type: "application/json" }));
+      title.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, theirs);
+  const dialog = page.getByRole("dialog", { name: "Open a dropped file" });
+  for (const way of ["Put it in the place of", "Open as a new plan"]) {
+    await drop();
+    await dialog.getByRole("button", { name: way }).click();
+    const note = page.getByRole("dialog", { name: "Please note" });
+    await expect(note).toContainText("client.journey.json: ");
+    await note.getByRole("button", { name: "Close" }).click();
+    await expect(app.title).toHaveValue("Another client");
+  }
+});
+
 test("a damaged plan offers its last good snapshot", async ({ app, page }) => {
   await app.openExample();
   const snapshots = new Snapshots(app);
