@@ -503,6 +503,28 @@ test("forgetting this device leaves nothing, and nothing is written afterwards",
   await expect(page.getByRole("region", { name: "Your plans" })).toHaveCount(0);
 });
 
+test("a browser that does not list its databases forgets those of the copies as well", async ({ app, page }) => {
+  await app.openExample();
+  await page.evaluate(async () => {
+    localStorage.setItem("journey-equity-copy-7/preferences", "{}");
+    const open = indexedDB.open("journey-equity-copy-7", 1);
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    open.result.close();
+    globalThis.realDatabases = IDBFactory.prototype.databases;
+    delete IDBFactory.prototype.databases;
+  });
+  await app.menu("Forget this device…");
+  const dialog = page.getByRole("dialog", { name: "Forget this device" });
+  await expect(dialog).toContainText("what 1 other page of ours keeps");
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Forget this device" }).click();
+  await expect(page.getByRole("alert")).toContainText("This device has forgotten everything");
+  await page.evaluate(() => {
+    IDBFactory.prototype.databases = globalThis.realDatabases;
+  });
+  expect(await traces(page)).toMatchObject({ databases: [], keys: 0 });
+});
+
 test("the last page of a forgotten device starts again at the first one", async ({ app, page }) => {
   await app.openExample();
   await app.menu("Forget this device…");
