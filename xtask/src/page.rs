@@ -73,8 +73,9 @@ pub fn service_worker(files: &Files) -> Outcome<String> {
         let _ = writeln!(list, "  \"{name}\": \"{:x}\",", Sha256::digest(bytes));
     }
     list.push('}');
-    let worker = replace(&script(SERVICE_WORKER)?, "{version}", &hash([list.as_bytes()]))?;
-    replace(&worker, "{files}", &list)
+    let worker = script(SERVICE_WORKER)?;
+    let version = hash([list.as_bytes(), worker.as_bytes()]);
+    replace(&replace(&worker, "{version}", &version)?, "{files}", &list)
 }
 
 /// The lines of index.html.
