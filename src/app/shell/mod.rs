@@ -5,6 +5,7 @@ pub mod files;
 mod first_open;
 pub mod headline;
 mod notice;
+mod parting;
 mod top_bar;
 
 use super::actions;
@@ -80,7 +81,10 @@ pub fn App() -> impl IntoView {
     spawn_local(async move {
         session.connect().await;
         session.watch();
-        let last = local::preferences().last_plan;
+        let last = match &copy {
+            Some(copy) => copy.key(),
+            None => local::preferences().last_plan,
+        };
         let first = Part::of(view.screen.get_untracked());
         if last.is_some() || copy.is_some() {
             // While the plan is being read.
