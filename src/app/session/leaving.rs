@@ -2,6 +2,7 @@
 
 use super::{SaveState, Session};
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// An open plan that cannot be saved, and what it was to be left for.
@@ -10,13 +11,17 @@ pub struct Parting {
     /// Why it is not on disk, in a sentence without its full stop.
     pub reason: String,
     /// Leaves it all the same.
-    pub leave: Callback<()>,
+    pub leave: Leave,
 }
+
+/// What is done once a plan may be left. No [`Callback`]: those go with the menu or dialog that they were made in, and
+/// this runs after a save.
+pub type Leave = Arc<dyn Fn() + Send + Sync>;
 
 impl Session {
     /// Runs `leave`, which leaves the open plan, as soon as that is on disk. Where it cannot be, the user is asked first.
-    pub fn when_saved(self, leave: Callback<()>) {
-        let epoch = self.epoch.get_value();
+    pub fn when_saved(self, leave: impl Fn() + Send + Sync + 'static) {
+        let (epoch, leave): (_, Leave) = (self.epoch.get_value(), Arc::new(leave));
         spawn_local(async move {
             let settled = self.settle().await;
             if self.epoch.get_value() != epoch {
@@ -24,7 +29,7 @@ impl Session {
                 return;
             }
             match settled {
-                Ok(()) => leave.run(()),
+                Ok(()) => leave(),
                 Err(reason) => self.parting.set(Some(Parting { reason, leave })),
             }
         });

@@ -62,7 +62,7 @@ test("the plan menu is used by keyboard", async ({ app, page }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "New plan" })).toBeFocused();
   await page.keyboard.press("ArrowUp");
-  await expect(page.getByRole("menuitem", { name: "Forget this device…" })).toBeFocused();
+  await expect(page.getByRole("menuitem", { name: "Help and shortcuts" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Plan menu" })).toBeFocused();
 });
