@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Book } from "./book.mjs";
-import { changed, differences, errors } from "./compare.mjs";
+import { changed, differences, errors, FIGURES } from "./compare.mjs";
 import { recalculate } from "./office.mjs";
 import { enteredYearsOnly, evaluate, example, workbook } from "./plans.mjs";
 
@@ -18,6 +18,12 @@ const ofScenario = (place, index, number) => (book) =>
 
 const survivors = (place, age, number) => (book) =>
   book.write("Cohorts", `${book.column("Cohorts", 4, age)}${book.row("Cohorts", place)}`, number);
+
+/** The figures of the years ahead, those that `evaluate` does not print among them. */
+const AHEAD = [...FIGURES.filter((key) => key !== "equity_this_year"), "baseline_present_value", "peak_funding", "affordable_cost"];
+
+/** An output, or what is said of it in another column. */
+const output = (book, key, column = "C") => book.value("Outputs", `${column}${book.row("Outputs", key)}`);
 
 /** Changes a plan file and its workbook alike; each change is [of the plan, of the workbook]. */
 function changedAlike(file, changes) {
@@ -152,12 +158,32 @@ test("texts of the user's stay texts, whatever they look like", () => {
   }
 });
 
+test("where evaluate finds no forecast the workbook gives no figure of the years ahead", () => {
+  const edits = [
+    ["new_customers", null, (book, address) => book.clear("Inputs", address)],
+    ["churned_customers", 99_999, (book, address) => book.write("Inputs", address, 99_999)],
+  ];
+  for (const [figure, number, write] of edits) {
+    const file = example();
+    const [segment] = file.plan.segments;
+    const latest = segment.years.at(-1);
+    const book = workbook(file);
+    latest[figure] = number;
+    write(book, `${book.column("Inputs", 3, latest.year)}${book.row("Inputs", `segments.${segment.id}.figure.{year}.${figure}`)}`);
+    const calculated = new Book(recalculate(book.bytes()));
+    assert.deepEqual(errors(calculated), []);
+    const evaluation = evaluate(file).scenarios.find((scenario) => scenario.active);
+    for (const key of AHEAD) {
+      assert.equal(evaluation[key] ?? null, null, `${key} by evaluate`);
+      assert.equal(output(calculated, key), "n/a", `${key} without ${figure}`);
+    }
+  }
+});
+
 test("an input outside what it may be shows n/a and no error", () => {
   const file = example();
   const book = changedAlike(file, [[() => {}, value("settings.discount", -1)], [() => {}, value("settings.causal_share", "much")]]);
   const calculated = new Book(recalculate(book.bytes()));
   assert.deepEqual(errors(calculated), []);
-  for (const key of ["present_value", "npv", "irr", "payback_years"]) {
-    assert.equal(calculated.value("Outputs", `C${calculated.row("Outputs", key)}`), "n/a", key);
-  }
+  for (const key of AHEAD) assert.equal(output(calculated, key), "n/a", key);
 });

@@ -3,7 +3,9 @@
 use super::book::{Book, NOT_AVAILABLE, Page};
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
-use super::functions::{abs, all, at_most, count, equal, exp, less, lowest, plus, power, sign, sum, sum_of, when};
+use super::functions::{
+    abs, all, at_most, count, equal, exp, is_number, less, lowest, plus, power, sign, sum, sum_of, when,
+};
 use super::inputs::Inputs;
 use super::scenarios::InUse;
 use super::solving::{self, HALVINGS};
@@ -31,6 +33,12 @@ pub(super) struct Case {
     pub(super) discounted_payback: Cell,
     pub(super) peak_funding: Cell,
     pub(super) affordable_cost: Cell,
+}
+
+/// A word or a lowest point of flows that could not all be computed would say something of the others: without a net
+/// present value there is neither.
+fn where_known(npv: Cell, value: Expr) -> Expr {
+    when(is_number(npv), value, NOT_AVAILABLE)
 }
 
 /// What is paid at the start of each year, and the net of what flows during it.
@@ -80,13 +88,13 @@ pub(super) fn write(
     let gain = x(forecast.present_value) - forecast.baseline_present_value;
     let gain = page.scalar("Scenario gain, before programme cost", Unit::Money, gain);
     let flows = Flows { lump, spread };
-    let (payback, peak_funding) = payback(&mut page, "Payback", flows);
+    let (payback, peak_funding) = payback(&mut page, "Payback", flows, npv);
     let discounted = Flows {
         lump: page.row("Paid at the start of the year, discounted", Unit::Money, lump.here() * timing.at_start.here()),
         spread: page.row("Net of the year, discounted", Unit::Money, spread.here() * timing.within.here()),
     };
-    let (discounted_payback, _) = self::payback(&mut page, "Discounted payback", discounted);
-    let irr = rate_of_return(book, inputs, timing, flows);
+    let (discounted_payback, _) = self::payback(&mut page, "Discounted payback", discounted, npv);
+    let irr = rate_of_return(book, inputs, timing, flows, npv);
     Case {
         gain,
         pv_benefits,
@@ -120,7 +128,7 @@ fn costs(page: &mut Page, plan: &Plan, inputs: &Inputs, in_use: &InUse, timing: 
 }
 
 /// The first moment at which the running sum is zero or more after having been negative, and its lowest point.
-fn payback(page: &mut Page, label: &str, flows: Flows) -> (Cell, Cell) {
+fn payback(page: &mut Page, label: &str, flows: Flows, npv: Cell) -> (Cell, Cell) {
     let ahead = page.book.ahead;
     let year = page.year();
     page.heading(label);
@@ -144,16 +152,16 @@ fn payback(page: &mut Page, label: &str, flows: Flows) -> (Cell, Cell) {
         when(by_lump, year.here() - 1.0, when(within, moment, "")),
     );
     let sums = || lowest([x(0.0), at_start.across(ahead), at_end.across(ahead)]);
-    let lowest_sum = page.scalar("Lowest point of the running sum", Unit::Money, sums());
+    let lowest_sum = page.scalar("Lowest point of the running sum", Unit::Money, where_known(npv, sums()));
     let found = || back.across(ahead);
     let never = when(equal(count(found()), 0.0), "never", lowest([found()]));
-    let years =
-        page.scalar(&format!("{label}, in years from now"), Unit::Years, when(equal(lowest_sum, 0.0), 0.0, never));
+    let years = where_known(npv, when(equal(lowest_sum, 0.0), 0.0, never));
+    let years = page.scalar(&format!("{label}, in years from now"), Unit::Years, years);
     (years, lowest_sum)
 }
 
 /// The yearly rate at which the flows are worth nothing, where they change sign exactly once.
-fn rate_of_return(book: &mut Book, inputs: &Inputs, timing: &Timing, flows: Flows) -> Cell {
+fn rate_of_return(book: &mut Book, inputs: &Inputs, timing: &Timing, flows: Flows, npv: Cell) -> Cell {
     let ahead = book.ahead;
     let mut page = book.page(Tab::Case);
     page.heading("Rate of return");
@@ -169,7 +177,7 @@ fn rate_of_return(book: &mut Book, inputs: &Inputs, timing: &Timing, flows: Flow
     let outside = less(REACH * 0.999_999, abs(root));
     let rate = when(outside, "multiple", exp(x(root)) - 1.0);
     let rate = when(equal(changes, 1.0), rate, when(equal(changes, 0.0), "none", "multiple"));
-    page.scalar("Rate of return a year", Unit::Share, rate)
+    page.scalar("Rate of return a year", Unit::Share, where_known(npv, rate))
 }
 
 /// The flows at the start of each year and those within it, those of one date in one.

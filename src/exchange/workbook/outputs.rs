@@ -88,8 +88,12 @@ fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
     };
     let revenue_only = sources.past.in_revenue_terms;
     let of_case = |label, key, unit, pick: fn(&Case) -> Cell| {
-        let margins = |ahead: &Ahead| when(equal(revenue_only, 1.0), NOT_AVAILABLE, pick(&ahead.case));
-        Output { label, key, unit, from: ahead().map(margins) }
+        // Costs alone are no case: all of it needs a net present value.
+        let known = |ahead: &Ahead| {
+            let known = when(is_number(ahead.case.npv), pick(&ahead.case), NOT_AVAILABLE);
+            when(equal(revenue_only, 1.0), NOT_AVAILABLE, known)
+        };
+        Output { label, key, unit, from: ahead().map(known) }
     };
     vec![
         of("Present value of customer equity", "present_value", Unit::Money, |a| a.forecast.present_value),
