@@ -177,6 +177,10 @@ test("where evaluate finds no forecast the workbook gives no figure of the years
       assert.equal(evaluation[key] ?? null, null, `${key} by evaluate`);
       assert.equal(output(calculated, key), "n/a", `${key} without ${figure}`);
     }
+    assert.equal(output(calculated, "npv", "F"), "A year or driver is incomplete; see Past years and Drivers.");
+    const said = [...calculated.sheets.get("Outputs").values()].map((cell) => cell.value);
+    assert.ok(said.includes("A year is incomplete, or more customers leave in it than are there: see the sheet Past years."), figure);
+    assert.ok(!said.includes("All inputs lie within what they may be."), figure);
   }
 });
 

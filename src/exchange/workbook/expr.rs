@@ -30,6 +30,13 @@ pub(super) struct Columns {
     pub(super) last: u16,
 }
 
+impl Columns {
+    /// Whether there is no column between the ends.
+    pub(super) fn is_empty(self) -> bool {
+        self.last < self.first
+    }
+}
+
 /// Rows of a sheet that follow each other, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rows {

@@ -6,11 +6,15 @@ use super::equity::EquityRows;
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
 use super::functions::{equal, is_number, less, plus, when};
-use super::past::Past;
+use super::past::{Past, UNFIT};
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use crate::engine::{Figure, Projection};
 use crate::plan::Plan;
+
+/// Why a figure is not available.
+const OUTSIDE: &str = "An input lies outside what it may be.";
+const INCOMPLETE: &str = "A year or driver is incomplete; see Past years and Drivers.";
 
 /// What the years ahead come to, where there is a forecast.
 pub(super) struct Ahead {
@@ -49,9 +53,13 @@ pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
     let mut page = book.page(Tab::Outputs);
     let problems = plus(sources.problems.iter().map(|cell| x(*cell)));
     let problems = page.scalar("Inputs outside what they may be", Unit::Whole, problems);
-    let fine = "All inputs lie within what they may be.";
-    let sentence = "Some inputs lie outside what they may be: see the column “Check” on the sheets of inputs.";
-    page.formula(problems.at(NOTE), when(equal(problems, 0.0), fine, sentence), Unit::None);
+    let outside = "Some inputs lie outside what they may be: see the column “Check” on the sheets of inputs.";
+    let unfit = page.scalar(UNFIT, Unit::Whole, x(sources.past.unfit_years));
+    let each = "Each input by itself lies within what it may be.";
+    let fine = when(equal(unfit, 0.0), "All inputs lie within what they may be.", each);
+    page.formula(problems.at(NOTE), when(equal(problems, 0.0), fine, outside), Unit::None);
+    let see = "A year is incomplete, or more customers leave in it than are there: see the sheet Past years.";
+    page.formula(unfit.at(NOTE), when(equal(unfit, 0.0), "", see), Unit::None);
     page.heading("Headline");
     let mut out = Outputs { gain: None, npv: None };
     let equity = this_year(sources);
@@ -123,8 +131,8 @@ impl Page<'_> {
         match &output.from {
             Ok(from) => {
                 self.result(cell, when(less(0.0, problems), NOT_AVAILABLE, from.clone()), output.unit);
-                let words = "Not available with these inputs.";
-                let said = when(is_number(cell), "", when(equal(cell, NOT_AVAILABLE), words, remark(output.key)));
+                let why = when(less(0.0, problems), OUTSIDE, INCOMPLETE);
+                let said = when(is_number(cell), "", when(equal(cell, NOT_AVAILABLE), why, remark(output.key)));
                 self.formula(cell.at(NOTE), said, Unit::None);
                 self.name(output.key, cell);
             }
