@@ -17,7 +17,7 @@ const OF_INPUTS: [&str; 3] = ["Inputs", "Scenarios", "Cohorts"];
 /// Sheets without a timeline.
 const WITHOUT_YEARS: [&str; 6] = ["Read me", "Scenarios", "Cohorts", "Scores", "Solving", "Not live"];
 /// What every spreadsheet program knows, from Excel 2010 on, and calculates without an array formula.
-const FUNCTIONS: [&str; 16] = [
+const FUNCTIONS: [&str; 17] = [
     "ABS",
     "AND",
     "CONCATENATE",
@@ -26,6 +26,7 @@ const FUNCTIONS: [&str; 16] = [
     "IF",
     "IFERROR",
     "INDEX",
+    "INT",
     "ISNUMBER",
     "LN",
     "MAX",

@@ -184,6 +184,24 @@ test("where evaluate finds no forecast the workbook gives no figure of the years
   }
 });
 
+test("a fraction is refused where only whole numbers make sense", () => {
+  const file = example();
+  const [initiative] = file.plan.initiatives;
+  const fractions = [
+    value("active_scenario", 2.7),
+    value("settings.horizon", 2.5),
+    value(`initiatives.${initiative.id}.start_year`, 1.5),
+    ofScenario(`scenarios.{id}.initiatives.${initiative.id}`, 2, 0.5),
+    ofScenario(`scenarios.{id}.initiatives.${initiative.id}`, 2, "yes"),
+  ];
+  for (const [index, write] of fractions.entries()) {
+    const calculated = new Book(recalculate(changedAlike(file, [[() => {}, write]]).bytes()));
+    assert.deepEqual(errors(calculated), []);
+    for (const key of AHEAD) assert.equal(output(calculated, key), "n/a", `${key} with fraction ${index}`);
+    assert.equal(output(calculated, "npv", "F"), "An input lies outside what it may be.");
+  }
+});
+
 test("an input outside what it may be shows n/a and no error", () => {
   const file = example();
   const book = changedAlike(file, [[() => {}, value("settings.discount", -1)], [() => {}, value("settings.causal_share", "much")]]);

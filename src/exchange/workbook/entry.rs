@@ -2,7 +2,7 @@
 
 use super::book::{Allowed, CHECK, LABEL, NOTE, PLACE, Page, VALUE};
 use super::expr::{Cell, Columns, Expr, Line, x};
-use super::functions::{all, any, at_most, count, equal, is_empty, is_number, less, plus, sum_of, unequal, when};
+use super::functions::{all, any, at_most, count, equal, int, is_empty, is_number, less, plus, sum_of, unequal, when};
 use super::style::{Look, Unit};
 use crate::plan::{CellNote, Number};
 
@@ -11,29 +11,39 @@ use crate::plan::{CellNote, Number};
 pub(super) struct Domain {
     low: Option<f64>,
     high: Option<f64>,
+    /// Nothing between two whole numbers belongs here.
+    whole: bool,
 }
 
 impl Domain {
-    pub(super) const ANY: Self = Self { low: None, high: None };
-    pub(super) const NOT_NEGATIVE: Self = Self { low: Some(0.0), high: None };
+    pub(super) const ANY: Self = Self { low: None, high: None, whole: false };
+    pub(super) const NOT_NEGATIVE: Self = Self::at_least(0.0);
     pub(super) const SHARE: Self = Self::between(0.0, 1.0);
-    pub(super) const GROWTH: Self = Self { low: Some(-1.0), high: None };
+    pub(super) const GROWTH: Self = Self::at_least(-1.0);
     /// A discount rate: above −100 %.
-    pub(super) const DISCOUNT: Self = Self { low: Some(-0.999_999), high: None };
+    pub(super) const DISCOUNT: Self = Self::at_least(-0.999_999);
+    /// 1 is yes, 0 is no.
+    pub(super) const FLAG: Self = Self::whole(0.0, 1.0);
 
     pub(super) const fn between(low: f64, high: f64) -> Self {
-        Self { low: Some(low), high: Some(high) }
+        Self { low: Some(low), high: Some(high), whole: false }
     }
 
     pub(super) const fn at_least(low: f64) -> Self {
-        Self { low: Some(low), high: None }
+        Self { low: Some(low), ..Self::ANY }
+    }
+
+    /// A whole number between two ends.
+    pub(super) const fn whole(low: f64, high: f64) -> Self {
+        Self { whole: true, ..Self::between(low, high) }
     }
 
     fn allowed(self) -> Option<Allowed> {
         let widest = 1e15;
         match self {
-            Self { low: None, high: None } => None,
-            Self { low, high } => Some(Allowed::Between(low.unwrap_or(-widest), high.unwrap_or(widest))),
+            Self { low: None, high: None, .. } => None,
+            Self { low: Some(low), high: Some(high), whole: true } => Some(Allowed::Whole(low as i32, high as i32)),
+            Self { low, high, .. } => Some(Allowed::Between(low.unwrap_or(-widest), high.unwrap_or(widest))),
         }
     }
 
@@ -41,16 +51,21 @@ impl Domain {
     fn holds(self, cell: Cell) -> Expr {
         let above = self.low.map(|low| at_most(low, cell));
         let below = self.high.map(|high| at_most(cell, high));
-        all([is_number(cell)].into_iter().chain(above).chain(below))
+        // Of a text there is no whole part.
+        let whole = self.whole.then(|| equal(when(is_number(cell), int(cell), ""), cell));
+        all([is_number(cell)].into_iter().chain(above).chain(below).chain(whole))
     }
 
     /// How many of some cells hold what is no number or lies outside; empty ones are fine.
     fn outside(self, cells: &Expr) -> Expr {
         let filled = || unequal(cells.clone(), "");
-        let words = sum_of(filled() * 1.0) - count(cells.clone());
+        let words = || sum_of(filled() * 1.0) - count(cells.clone());
         let below = self.low.map(|low| sum_of(filled() * less(cells.clone(), low)));
         let above = self.high.map(|high| sum_of(filled() * less(high, cells.clone())));
-        plus([words].into_iter().chain(below).chain(above))
+        // Of a text there is no whole part.
+        let parts = || sum_of(unequal(int(cells.clone()), cells.clone()) * 1.0);
+        let parts = self.whole.then(|| when(equal(words(), 0.0), parts(), 0.0));
+        plus([words()].into_iter().chain(below).chain(above).chain(parts))
     }
 }
 

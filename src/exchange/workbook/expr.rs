@@ -90,6 +90,7 @@ pub(super) enum Function {
     If,
     IfError,
     Index,
+    Int,
     IsNumber,
     Ln,
     Max,
@@ -111,6 +112,7 @@ impl Function {
             Self::If => "IF",
             Self::IfError => "IFERROR",
             Self::Index => "INDEX",
+            Self::Int => "INT",
             Self::IsNumber => "ISNUMBER",
             Self::Ln => "LN",
             Self::Max => "MAX",
@@ -309,8 +311,8 @@ impl Expr {
             Self::Negative(_) => true,
             Self::Binary(operator, left, right) => !operator.compares() || left.calculates() || right.calculates(),
             Self::Call(function, arguments) => {
-                matches!(function, Function::Exp | Function::Ln | Function::Abs | Function::Sign | Function::SumProduct)
-                    || arguments.iter().any(Self::calculates)
+                use Function::{Abs, Exp, Int, Ln, Sign, SumProduct};
+                matches!(function, Exp | Int | Ln | Abs | Sign | SumProduct) || arguments.iter().any(Self::calculates)
             }
         }
     }

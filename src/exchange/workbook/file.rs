@@ -101,6 +101,9 @@ fn allow(sheet: &mut Worksheet, cell: Cell, columns: Columns, allowed: &Allowed)
         Allowed::Between(low, high) => DataValidation::new()
             .allow_decimal_number(DataValidationRule::Between(*low, *high))
             .set_error_message(format!("A number between {low} and {high} belongs here."))?,
+        Allowed::Whole(low, high) => DataValidation::new()
+            .allow_whole_number(DataValidationRule::Between(*low, *high))
+            .set_error_message(format!("A whole number between {low} and {high} belongs here."))?,
         Allowed::Words(words) => DataValidation::new().allow_list_strings(words)?,
     };
     sheet.add_data_validation(cell.row, columns.first, cell.row, columns.last, &validation)?;

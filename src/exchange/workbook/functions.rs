@@ -107,6 +107,11 @@ pub(super) fn sign(value: impl Into<Expr>) -> Expr {
     Expr::call(Function::Sign, [value.into()])
 }
 
+/// `INT(value)`: the largest whole number that is not above it.
+pub(super) fn int(value: impl Into<Expr>) -> Expr {
+    Expr::call(Function::Int, [value.into()])
+}
+
 /// `ISNUMBER(value)`.
 pub(super) fn is_number(value: impl Into<Expr>) -> Expr {
     Expr::call(Function::IsNumber, [value.into()])

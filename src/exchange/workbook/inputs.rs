@@ -93,7 +93,7 @@ fn scenario(page: &mut Page, plan: &Plan) -> Cell {
     let shown = plan.scenarios.iter().position(|s| Some(s.id) == plan.active_scenario).map_or(1, |at| at + 2);
     let most = plan.scenarios.len() as f64 + 1.0;
     let about = About::new("Scenario shown: its number on the sheet Scenarios", Unit::Whole, "active_scenario");
-    let cell = page.required(&about, shown as f64, Domain::between(1.0, most));
+    let cell = page.required(&about, shown as f64, Domain::whole(1.0, most));
     page.name("scenario_shown", cell);
     let names = Line { tab: Tab::Scenarios, row: YEARS }.across(scenarios::columns(plan));
     page.scalar("Its name", Unit::None, join("Scenario: ", nth(names, cell)));
@@ -161,7 +161,7 @@ fn settings(page: &mut Page, plan: &Plan) -> Settings {
     Settings {
         discount: whole.number(Setting::Discount, Unit::Share, s.discount.get(), Domain::DISCOUNT),
         timing: whole.choice(Setting::Timing, &TIMINGS, timing(s.timing)),
-        horizon: whole.number(Setting::Horizon, Unit::Whole, horizon, Domain::between(1.0, horizon)),
+        horizon: whole.number(Setting::Horizon, Unit::Whole, horizon, Domain::whole(1.0, horizon)),
         refined: whole.switch("Published blocks use gross margin and churn timing", "refined", s.refined),
         spend_fixed: {
             let label = "Conversion leaves the total acquisition cost unchanged";
@@ -273,7 +273,7 @@ fn initiative_inputs(page: &mut Page, plan: &Plan, initiative: &Initiative) -> I
     let start = page.required(
         &about("First year ahead in which it runs", Unit::Whole, "start_year"),
         f64::from(initiative.start_year),
-        Domain::between(1.0, 20.0),
+        Domain::whole(1.0, 20.0),
     );
     let likely = |amount| initiative.amount(amount).map(|estimate| estimate.likely);
     let one_off = about("Cost at the start of that year", Unit::Money, "one_off_cost");

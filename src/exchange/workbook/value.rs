@@ -195,6 +195,7 @@ fn of_values(function: Function, values: &[Value]) -> Value {
 fn of_each(function: Function, value: &Value) -> Value {
     let of_number = |value: f64| match function {
         Function::Abs => value.abs(),
+        Function::Int => value.floor(),
         Function::Sign => sign(value),
         Function::Ln => libm::log(value),
         _ => libm::exp(value),
