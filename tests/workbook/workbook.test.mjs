@@ -184,6 +184,21 @@ test("where evaluate finds no forecast the workbook gives no figure of the years
   }
 });
 
+test("without a gross margin the present values say what they are, and the case what it needs", () => {
+  const file = example();
+  const [segment] = file.plan.segments;
+  const clear = (book) => book.clear("Inputs", `C${book.row("Inputs", `segments.${segment.id}.gross_margin`)}`);
+  const calculated = new Book(recalculate(changedAlike(file, [[() => (segment.gross_margin = null), clear]]).bytes()));
+  assert.deepEqual(differences(calculated, file.plan, evaluate(file)), []);
+  const values = ["present_value", "baseline_present_value", "scenario_gain"];
+  for (const key of AHEAD) {
+    const figure = values.includes(key);
+    assert.equal(typeof output(calculated, key), figure ? "number" : "string", key);
+    const said = figure ? "In revenue terms, because a segment lacks its gross margin." : "Enter the gross margin of every segment.";
+    assert.equal(output(calculated, key, "F"), said, key);
+  }
+});
+
 test("a fraction is refused where only whole numbers make sense", () => {
   const file = example();
   const [initiative] = file.plan.initiatives;

@@ -15,6 +15,10 @@ use crate::plan::Plan;
 /// Why a figure is not available.
 const OUTSIDE: &str = "An input lies outside what it may be.";
 const INCOMPLETE: &str = "A year or driver is incomplete; see Past years and Drivers.";
+const NO_MARGIN: &str = "Enter the gross margin of every segment.";
+const NO_COST: &str = "There is no cost to earn a return on.";
+/// What a present value is without a gross margin.
+const IN_REVENUE_TERMS: &str = "In revenue terms, because a segment lacks its gross margin.";
 
 /// What the years ahead come to, where there is a forecast.
 pub(super) struct Ahead {
@@ -46,6 +50,10 @@ struct Output<'a> {
     key: &'a str,
     unit: Unit,
     from: Figure<Expr>,
+    /// What is said of it where it is a number.
+    remark: Expr,
+    /// Why it is none although no input lies outside what it may be.
+    missing: Expr,
 }
 
 /// Writes the sheet.
@@ -63,10 +71,15 @@ pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
     page.heading("Headline");
     let mut out = Outputs { gain: None, npv: None };
     let equity = this_year(sources);
-    page.output(
-        problems,
-        &Output { label: "Customer equity, this year", key: "equity_this_year", unit: Unit::Money, from: equity },
-    );
+    let equity = Output {
+        label: "Customer equity, this year",
+        key: "equity_this_year",
+        unit: Unit::Money,
+        from: equity,
+        remark: x(""),
+        missing: x(INCOMPLETE),
+    };
+    page.output(problems, &equity);
     for output in ahead(sources) {
         let cell = page.output(problems, &output);
         match output.key {
@@ -88,20 +101,26 @@ fn this_year(sources: &Sources) -> Figure<Expr> {
 /// The figures of the years ahead.
 fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
     let ahead = || sources.ahead.clone();
+    let revenue_only = || equal(sources.past.in_revenue_terms, 1.0);
     let of = |label, key, unit, pick: fn(&Ahead) -> Cell| Output {
         label,
         key,
         unit,
         from: ahead().map(|ahead| x(pick(ahead))),
+        remark: when(revenue_only(), IN_REVENUE_TERMS, ""),
+        missing: x(INCOMPLETE),
     };
-    let revenue_only = sources.past.in_revenue_terms;
     let of_case = |label, key, unit, pick: fn(&Case) -> Cell| {
         // Costs alone are no case: all of it needs a net present value.
         let known = |ahead: &Ahead| {
             let known = when(is_number(ahead.case.npv), pick(&ahead.case), NOT_AVAILABLE);
-            when(equal(revenue_only, 1.0), NOT_AVAILABLE, known)
+            when(revenue_only(), NOT_AVAILABLE, known)
         };
-        Output { label, key, unit, from: ahead().map(known) }
+        // Without costs everything is known but a return on them.
+        let free = |ahead: &Ahead| when(is_number(ahead.case.npv), NO_COST, INCOMPLETE);
+        let missing = ahead().map_or(x(INCOMPLETE), free);
+        let missing = when(revenue_only(), NO_MARGIN, missing);
+        Output { label, key, unit, from: ahead().map(known), remark: x(""), missing }
     };
     vec![
         of("Present value of customer equity", "present_value", Unit::Money, |a| a.forecast.present_value),
@@ -131,8 +150,9 @@ impl Page<'_> {
         match &output.from {
             Ok(from) => {
                 self.result(cell, when(less(0.0, problems), NOT_AVAILABLE, from.clone()), output.unit);
-                let why = when(less(0.0, problems), OUTSIDE, INCOMPLETE);
-                let said = when(is_number(cell), "", when(equal(cell, NOT_AVAILABLE), why, remark(output.key)));
+                let why = when(less(0.0, problems), OUTSIDE, output.missing.clone());
+                let word = when(equal(cell, NOT_AVAILABLE), why, word(output.key));
+                let said = when(is_number(cell), output.remark.clone(), word);
                 self.formula(cell.at(NOTE), said, Unit::None);
                 self.name(output.key, cell);
             }
@@ -151,7 +171,7 @@ impl Page<'_> {
 }
 
 /// What a figure means that is a word.
-fn remark(key: &str) -> &'static str {
+fn word(key: &str) -> &'static str {
     match key {
         "irr" => "A rate exists where the flows change sign exactly once.",
         _ => "The running sum does not come back to zero within the horizon.",

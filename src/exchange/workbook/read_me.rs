@@ -53,10 +53,6 @@ pub(super) fn write(
     let mut remarks: Vec<String> = projection.problems.clone();
     if let Ok(forecast) = &projection.forecast {
         remarks.extend(forecast.notes.iter().cloned());
-        if forecast.in_revenue_terms {
-            remarks
-                .push("A segment lacks its gross margin, so that everything is counted in revenue terms.".to_owned());
-        }
     }
     if let Err(reason) = &projection.forecast {
         remarks.push(format!(
