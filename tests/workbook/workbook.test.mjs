@@ -199,6 +199,26 @@ test("without a gross margin the present values say what they are, and the case 
   }
 });
 
+test("the first sheet and the results say which scenario and which dates are shown", () => {
+  const file = example();
+  const book = workbook(file);
+  value("active_scenario", 3)(book);
+  value("settings.timing", "End")(book);
+  value("settings.discount", 0.07)(book);
+  value("settings.horizon", 4)(book);
+  const calculated = new Book(recalculate(book.bytes()));
+  for (const sheet of ["Read me", "Outputs"]) {
+    const beside = (label) => {
+      const [address] = [...calculated.sheets.get(sheet)].find(([, cell]) => cell.value === label);
+      return calculated.value(sheet, address.replace("A", "C"));
+    };
+    assert.equal(beside("Scenario shown"), `Scenario: ${file.plan.scenarios[1].name}`);
+    assert.equal(beside("Flows count at"), "the end of the year");
+    assert.equal(beside("Discount rate"), 0.07);
+    assert.equal(beside("Years ahead that are counted"), 4);
+  }
+});
+
 test("a fraction is refused where only whole numbers make sense", () => {
   const file = example();
   const [initiative] = file.plan.initiatives;

@@ -6,6 +6,7 @@ use super::equity::EquityRows;
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
 use super::functions::{equal, is_number, less, plus, when};
+use super::inputs::Inputs;
 use super::past::{Past, UNFIT};
 use super::style::{Look, Unit};
 use super::tab::Tab;
@@ -30,6 +31,7 @@ pub(super) struct Ahead {
 pub(super) struct Sources<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
+    pub(super) inputs: &'a Inputs,
     /// Inputs outside what they may be, sheet by sheet.
     pub(super) problems: Vec<Cell>,
     pub(super) past: &'a Past,
@@ -68,6 +70,8 @@ pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
     page.formula(problems.at(NOTE), when(equal(problems, 0.0), fine, outside), Unit::None);
     let see = "A year is incomplete, or more customers leave in it than are there: see the sheet Past years.";
     page.formula(unfit.at(NOTE), when(equal(unfit, 0.0), "", see), Unit::None);
+    page.heading("What is shown");
+    sources.inputs.shown(&mut page);
     page.heading("Headline");
     let mut out = Outputs { gain: None, npv: None };
     let equity = this_year(sources);
