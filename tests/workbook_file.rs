@@ -318,7 +318,7 @@ fn what_is_not_live_is_said_with_the_figures_of_the_engine() {
     }
     let remarks = book.values["Not live"].used_cells().map(|(.., cell)| cell.to_string());
     let remarks: Vec<String> = remarks.collect();
-    assert_eq!(remarks.iter().filter(|text| *text == "As when the workbook was made.").count(), 2);
+    assert_eq!(remarks.iter().filter(|text| *text == "As when the workbook was made.").count(), 5);
     assert!(remarks.iter().any(|text| text.contains("26 November 2026") && text.contains("does not recalculate")));
     assert_eq!(book.value("Not live", 3, PLACE), &Data::String("Key".to_owned()));
 }

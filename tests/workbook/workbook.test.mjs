@@ -219,6 +219,26 @@ test("the first sheet and the results say which scenario and which dates are sho
   }
 });
 
+test("what is not live shows the live figures beside it and says when they have moved", () => {
+  const file = example();
+  const then = evaluate(file).scenarios.find((scenario) => scenario.active);
+  const book = changedAlike(file, [[(p) => (p.settings.discount = 0.083), value("settings.discount", 0.083)]]);
+  const calculated = new Book(recalculate(book.bytes()));
+  const now = evaluate(file).scenarios.find((scenario) => scenario.active);
+  const at = (label, column) => {
+    const [address] = [...calculated.sheets.get("Not live")].find(([, cell]) => cell.value === label);
+    return calculated.value("Not live", address.replace("A", column));
+  };
+  const near = (label, expected) => assert.ok(Math.abs(at(label, "C") - expected) < 1e-3, `${label}: ${at(label, "C")}, ${expected}`);
+  near("Net present value, when the workbook was made", then.npv);
+  near("Net present value, now", now.npv);
+  near("Scenario gain, now", now.scenario_gain);
+  for (const label of ["Net present value, now", "Scenario gain, now", "Present value, baseline, now"]) {
+    assert.equal(at(label, "F"), "The inputs have changed since.", label);
+  }
+  assert.equal(at("All figures of this sheet", "C"), "The inputs have changed since.");
+});
+
 test("a fraction is refused where only whole numbers make sense", () => {
   const file = example();
   const [initiative] = file.plan.initiatives;

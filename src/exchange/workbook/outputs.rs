@@ -44,6 +44,7 @@ pub(super) struct Sources<'a> {
 pub(super) struct Outputs {
     pub(super) gain: Option<Cell>,
     pub(super) npv: Option<Cell>,
+    pub(super) baseline_present_value: Option<Cell>,
 }
 
 /// A figure: label, key, unit, where it is calculated, and why there is none.
@@ -73,7 +74,7 @@ pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
     page.heading("What is shown");
     sources.inputs.shown(&mut page);
     page.heading("Headline");
-    let mut out = Outputs { gain: None, npv: None };
+    let mut out = Outputs { gain: None, npv: None, baseline_present_value: None };
     let equity = this_year(sources);
     let equity = Output {
         label: "Customer equity, this year",
@@ -89,6 +90,7 @@ pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
         match output.key {
             "scenario_gain" => out.gain = Some(cell),
             "npv" => out.npv = Some(cell),
+            "baseline_present_value" => out.baseline_present_value = Some(cell),
             _ => {}
         }
     }
