@@ -239,6 +239,29 @@ test("what is not live shows the live figures beside it and says when they have 
   assert.equal(at("All figures of this sheet", "C"), "The inputs have changed since.");
 });
 
+test("cells say what belongs in them, in their own unit", () => {
+  const book = workbook(example());
+  const messages = new Map();
+  for (const [sheet, part] of [["Inputs", 2], ["Scenarios", 3]]) {
+    for (const [validation] of book.text(`xl/worksheets/sheet${part}.xml`).matchAll(/<dataValidation .*?<\/dataValidation>/gs)) {
+      const attribute = (name) => new RegExp(`${name}="([^"]*)"`).exec(validation)?.[1];
+      const row = /\d+/.exec(attribute("sqref"))[0];
+      messages.set(book.value(sheet, `D${row}`), `${attribute("error")} ${attribute("operator") ?? attribute("type")}`);
+    }
+  }
+  const [initiative] = example().plan.initiatives;
+  const said = {
+    "settings.discount": "A number above −100\u00a0%. greaterThan",
+    "settings.causal_share": "A number between 0\u00a0% and 100\u00a0%. decimal",
+    "settings.end_points.spend_ratio": "A number between 1 and 100. decimal",
+    "settings.horizon": "A whole number between 1 and 5. whole",
+    "settings.timing": "One of these: Start, Mid, End. list",
+    [`initiatives.${initiative.id}.one_off_cost`]: "A number of 0 or more. greaterThanOrEqual",
+    [`scenarios.{id}.initiatives.${initiative.id}`]: "One of these: 0, 1. list",
+  };
+  for (const [place, message] of Object.entries(said)) assert.equal(messages.get(place), message, place);
+});
+
 test("a fraction is refused where only whole numbers make sense", () => {
   const file = example();
   const [initiative] = file.plan.initiatives;
@@ -255,6 +278,14 @@ test("a fraction is refused where only whole numbers make sense", () => {
     for (const key of AHEAD) assert.equal(output(calculated, key), "n/a", `${key} with fraction ${index}`);
     assert.equal(output(calculated, "npv", "F"), "An input lies outside what it may be.");
   }
+});
+
+test("a discount rate may come close to −100 % and not be it", () => {
+  const file = example();
+  const close = changedAlike(file, [[(p) => (p.settings.discount = -0.999_999_9), value("settings.discount", -0.999_999_9)]]);
+  assert.equal(typeof output(new Book(recalculate(close.bytes())), "npv"), "number");
+  const there = changedAlike(file, [[() => {}, value("settings.discount", -1)]]);
+  assert.equal(output(new Book(recalculate(there.bytes())), "npv", "F"), "An input lies outside what it may be.");
 });
 
 test("an input outside what it may be shows n/a and no error", () => {

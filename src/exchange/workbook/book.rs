@@ -56,6 +56,10 @@ pub(super) struct Slot {
 pub(super) enum Allowed {
     /// A number between two ends.
     Between(f64, f64),
+    /// A number that is not lower.
+    AtLeast(f64),
+    /// A higher number.
+    Above(f64),
     /// A whole number between two ends.
     Whole(i32, i32),
     /// One of these words.

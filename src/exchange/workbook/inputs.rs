@@ -155,7 +155,7 @@ impl Whole<'_, '_> {
     fn end_points(&mut self) -> [Cell; 3] {
         let points = self.plan.settings.end_points;
         let ratio = points.spend_ratio.get();
-        let ratio = self.number(Setting::SpendRatio, Unit::Ratio, ratio, Domain::at_least(1.0));
+        let ratio = self.number(Setting::SpendRatio, Unit::Ratio, ratio, Domain::SPEND_RATIO);
         let poorest = self.share(Setting::RetentionPoorest, points.retention_poorest);
         let best = self.share(Setting::RetentionBest, points.retention_best);
         let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);

@@ -170,7 +170,7 @@ impl Table<'_, '_> {
         let end =
             |setting: Setting, unit| About::new(setting.label(), unit, format!("{at}.end_points.{}", setting.key()));
         let of = |s: &Scenario| s.overrides.end_points;
-        let ratio = self.instead(&end(Setting::SpendRatio, Unit::Ratio), Domain::at_least(1.0), ratio, |s| {
+        let ratio = self.instead(&end(Setting::SpendRatio, Unit::Ratio), Domain::SPEND_RATIO, ratio, |s| {
             of(s).map(|points| points.spend_ratio)
         });
         let poorest = self.instead(&end(Setting::RetentionPoorest, Unit::Share), Domain::SHARE, poorest, |s| {
