@@ -261,10 +261,21 @@ fn what_a_cell_cannot_hold_is_shortened_or_marked() {
     assert!(name.ends_with(" … (shortened)") && name.chars().count() <= 32_767);
 }
 
+/// Time and date in the header of every part of a ZIP file, in the form of DOS.
+fn dates_of_parts(zip: &[u8]) -> Vec<[u8; 4]> {
+    let headers = zip.windows(14).filter(|bytes| bytes.starts_with(b"PK\x03\x04"));
+    headers.map(|header| header[10..14].try_into().unwrap()).collect()
+}
+
 #[test]
 fn the_same_plan_gives_the_same_bytes() {
     let plan = example();
-    assert!(workbook(&plan, &options()).unwrap() == workbook(&plan, &options()).unwrap());
+    let bytes = workbook(&plan, &options()).unwrap();
+    assert!(bytes == workbook(&plan, &options()).unwrap());
+    // Two writings within one second would share their clock: midnight of 1 January 1980 is no clock's.
+    let dates = dates_of_parts(&bytes);
+    assert!(dates.len() > 16, "{} parts", dates.len());
+    assert!(dates.iter().all(|date| *date == [0, 0, 0x21, 0]), "{dates:?}");
 }
 
 #[test]

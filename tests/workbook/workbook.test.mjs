@@ -262,6 +262,13 @@ test("cells say what belongs in them, in their own unit", () => {
   for (const [place, message] of Object.entries(said)) assert.equal(messages.get(place), message, place);
 });
 
+test("the only dates in the file are the one it was made on", () => {
+  const book = workbook(example(), "2025-03-14");
+  const dates = [...book.text("docProps/core.xml").matchAll(/\d{4}-\d\d-\d\dT[\d:]+Z/g)].map(([date]) => date);
+  assert.ok(dates.length > 0);
+  assert.ok(dates.every((date) => date === "2025-03-14T00:00:00Z"), dates.join());
+});
+
 test("a fraction is refused where only whole numbers make sense", () => {
   const file = example();
   const [initiative] = file.plan.initiatives;
