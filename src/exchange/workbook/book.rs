@@ -1,7 +1,8 @@
 //! The workbook before it is a file: cells on sheets, laid down row by row and then calculated.
 
 use super::WorkbookError;
-use super::expr::{Cell, Columns, Expr, Function, Line, Rows};
+use super::expr::{Cell, Columns, Expr, Line, Rows};
+use super::functions::Function;
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use super::value::{Known, Pending, Value};

@@ -53,7 +53,7 @@ pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &Inputs) -> Past {
         let unfit = plus(segments.iter().map(|segment| sum(segment.unfit.across(entered))));
         page.formula(unfit_years, unfit, Unit::Whole);
     }
-    Past { segments, in_revenue_terms, unfit_years }
+    Past { in_revenue_terms, unfit_years, segments }
 }
 
 fn terms(page: &mut Page, inputs: &Inputs, segment: &SegmentInputs, in_revenue_terms: Cell) -> Terms {

@@ -1,7 +1,8 @@
 //! What formulas come to: the same rules as in a spreadsheet, so that the figure kept in a cell is what the formula in it
 //! gives.
 
-use super::expr::{Area, Cell, Expr, Function, Operator};
+use super::expr::{Area, Cell, Expr, Operator};
+use super::functions::Function;
 use std::cmp::Ordering;
 
 /// What a cell shows.
