@@ -21,6 +21,12 @@ const REACH: f64 = 30.0;
 
 /// The figures of the case.
 pub(super) struct Case {
+    /// Year by year: the benefit before risk, and after risk the benefit, the costs and the net of both.
+    pub(super) benefit: Line,
+    pub(super) benefit_after: Line,
+    pub(super) one_off: Line,
+    pub(super) running: Line,
+    pub(super) net: Line,
     pub(super) gain: Cell,
     pub(super) pv_benefits: Cell,
     pub(super) pv_costs: Cell,
@@ -68,9 +74,12 @@ pub(super) fn write(
     let after = benefit.here() * (x(1.0) - x(s.benefit_risk) * sign(benefit.here()));
     let after = page.row("Benefit after risk", Unit::Money, after);
     let dearer = || x(1.0) + s.cost_risk;
-    let lump = page.row("Paid at the start of the year, after risk", Unit::Money, -(one_off.here() * dearer()));
-    let net = after.here() - running.here() * dearer();
-    let spread = page.row_from("Net of the year's benefit and cost, after risk", Unit::Money, x(0.0), net);
+    let one_off_after = page.row("One-off costs after risk", Unit::Money, one_off.here() * dearer());
+    let running_after = page.row("Running costs after risk", Unit::Money, running.here() * dearer());
+    let lump = page.row("Paid at the start of the year, after risk", Unit::Money, -one_off_after.here());
+    let during = after.here() - running_after.here();
+    let spread = page.row_from("Net of the year's benefit and running cost, after risk", Unit::Money, x(0.0), during);
+    let net = page.row("Net of benefit and cost, after risk", Unit::Money, lump.here() + spread.here());
     page.heading("Present values");
     let worth = |flow: Line, factor: Line| sum_of(flow.across(ahead) * factor.across(ahead));
     let before = page.scalar("Benefits before risk", Unit::Money, worth(benefit, timing.within));
@@ -96,6 +105,11 @@ pub(super) fn write(
     let (discounted_payback, _) = self::payback(&mut page, "Discounted payback", discounted, npv);
     let irr = rate_of_return(book, inputs, timing, flows, npv);
     Case {
+        benefit,
+        benefit_after: after,
+        one_off: one_off_after,
+        running: running_after,
+        net,
         gain,
         pv_benefits,
         pv_costs,

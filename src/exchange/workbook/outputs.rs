@@ -5,7 +5,7 @@ use super::case::Case;
 use super::equity::EquityRows;
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
-use super::functions::{equal, is_number, less, plus, when};
+use super::functions::{any, equal, is_number, less, plus, when};
 use super::inputs::Inputs;
 use super::past::{Past, UNFIT};
 use super::style::{Look, Unit};
@@ -94,6 +94,7 @@ pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
             _ => {}
         }
     }
+    all_segments(&mut page, sources, problems);
     years(&mut page, sources, problems);
     out
 }
@@ -181,6 +182,29 @@ fn word(key: &str) -> &'static str {
     match key {
         "irr" => "A rate exists where the flows change sign exactly once.",
         _ => "The running sum does not come back to zero within the horizon.",
+    }
+}
+
+/// What the case is made of, year by year.
+fn all_segments(page: &mut Page, sources: &Sources, problems: Cell) {
+    let Ok(Ahead { forecast, case }) = sources.ahead.as_ref() else { return };
+    page.heading("All segments");
+    // The case needs margins, what comes before it does not.
+    let no_margin = equal(sources.past.in_revenue_terms, 1.0);
+    let outside = less(0.0, problems);
+    let no_case = any([outside.clone(), no_margin]);
+    let lines = [
+        ("Customer equity, baseline", "baseline.equity", forecast.baseline_equity, &outside),
+        ("Customer equity, scenario", "scenario.equity", forecast.scenario_equity, &outside),
+        ("Benefit: the difference within the horizon", "benefit", case.benefit, &outside),
+        ("Benefit after risk", "benefit_after_risk", case.benefit_after, &no_case),
+        ("One-off cost after risk", "one_off_cost", case.one_off, &no_case),
+        ("Running cost after risk", "running_cost", case.running, &no_case),
+        ("Net of benefit and cost after risk", "net", case.net, &no_case),
+    ];
+    for (label, key, line, none) in lines {
+        let row = page.row(label, Unit::Money, when(none.clone(), NOT_AVAILABLE, line.here()));
+        page.text_at(row.at(PLACE), key, Look::Remark);
     }
 }
 
