@@ -4,6 +4,7 @@ use super::export::{Form, Order, export};
 use super::shell::files;
 use super::view::{Dialog, Screen};
 use super::workspace::Workspace;
+use crate::exchange::living::Purpose;
 use crate::storage::local::{self, Appearance};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -74,6 +75,11 @@ fn has_library(workspace: Workspace) -> bool {
     workspace.session.has_library()
 }
 
+/// A copy for reading keeps nothing.
+fn keeps_changes(workspace: Workspace) -> bool {
+    workspace.session.copy().is_none_or(|copy| copy.purpose == Purpose::WhatIf)
+}
+
 /// All actions, in the order of the help.
 pub static ACTIONS: [Action; 27] = [
     action("journey", "Journey", Some(Shortcut::plain("1")), |w| w.view.go(Screen::Journey)),
@@ -109,7 +115,10 @@ pub static ACTIONS: [Action; 27] = [
     action("map-svg", "Map as SVG", None, |w| export(w, Order::Map(Form::Svg))),
     action("map-png", "Map as PNG", None, |w| export(w, Order::Map(Form::Png))),
     action("export-options", "Export options…", None, |w| w.view.dialog.set(Some(Dialog::ExportOptions))),
-    action("snapshots", "Snapshots…", None, |w| w.view.dialog.set(Some(Dialog::Snapshots))),
+    Action {
+        enabled: keeps_changes,
+        ..action("snapshots", "Snapshots…", None, |w| w.view.dialog.set(Some(Dialog::Snapshots)))
+    },
     action("assumptions", "Assumptions…", None, |w| w.view.dialog.set(Some(Dialog::Assumptions))),
     action("settings", "Settings…", None, |w| w.view.dialog.set(Some(Dialog::Settings))),
     action("appearance", "Appearance", None, |w| {
@@ -136,7 +145,7 @@ pub fn handle(event: &web_sys::KeyboardEvent, workspace: Workspace) {
     let Some(action) = ACTIONS.iter().find(of_key) else { return };
     let single = action.shortcut.is_some_and(|s| !s.ctrl);
     let busy = if single { takes_keys(event) || !local::preferences().single_keys } else { takes_text(event, action) };
-    let behind_dialog = document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
+    let behind_dialog = document().query_selector("dialog[open], .report").is_ok_and(|dialog| dialog.is_some());
     if busy || behind_dialog {
         return;
     }

@@ -157,12 +157,18 @@ pub async fn bring_back(session: Session, id: &str) -> Result<(), Refusal> {
     stored(session).await.map(|_| ()).map_err(|e| refused(&e))
 }
 
-/// Removes a deleted plan with its snapshots from the disk.
+/// Removes a deleted plan with its snapshots from the disk, unless a tab works on it again.
 ///
 /// # Errors
 /// A sentence; it is still there then.
 pub async fn erase(session: Session, id: &str) -> Result<(), Refusal> {
     let database = session.database().map_err(|e| refused(&e))?;
+    let _held = lock(id).await?;
+    // The list that was clicked may be older than another tab's work.
+    let deleted = database.deleted().await.map_err(|e| refused(&e))?;
+    if !deleted.iter().any(|mark| mark.id == id) {
+        return Err("This plan is not a deleted one any more, so it was not erased.".to_owned());
+    }
     database.erase(id).await.map_err(|e| refused(&e))?;
     local::forget_last_gasp(id);
     Ok(())

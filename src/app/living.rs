@@ -6,9 +6,13 @@ use crate::app::boxed::{live, memo};
 use crate::exchange::living::Purpose;
 use crate::exchange::plan_file::{self, LoadError};
 use crate::plan::{Command, Date, Plan};
-use crate::storage::host;
+use crate::storage::{host, local};
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Key of the plan of a copy. It is the same at every visit: one that found no database must not begin a plan of its
+/// own, which the next visit would take for the last one.
+const KEY: &str = "plan";
 
 /// The plan of the page itself.
 #[derive(Debug)]
@@ -40,6 +44,17 @@ pub struct Unreadable {
 }
 
 impl Copy {
+    /// The plan as it was saved, if it can be read.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.as_ref().ok()
+    }
+
+    /// Key under which this browser keeps what is done in the copy. What is for reading is not kept.
+    pub fn key(&self) -> Option<String> {
+        let last = || local::preferences().last_plan.unwrap_or_else(|| KEY.to_owned());
+        (self.purpose == Purpose::WhatIf).then(last)
+    }
+
     /// Begins with the plan of the page.
     ///
     /// # Errors
@@ -47,9 +62,9 @@ impl Copy {
     pub fn begin(&self, session: Session) -> Result<Plan, Unreadable> {
         let unreadable = |error: &LoadError| Unreadable { text: self.text.clone(), reason: error.to_string() };
         let plan = self.plan.as_ref().map_err(unreadable)?;
-        match self.purpose {
-            Purpose::Reading => session.begin_reading(),
-            Purpose::WhatIf => session.begin(),
+        match self.key() {
+            None => session.begin_reading(),
+            Some(key) => session.begin_as(key),
         }
         Ok(plan.clone())
     }
@@ -60,7 +75,7 @@ impl Copy {
 pub fn CopyBanner() -> impl IntoView {
     let workspace = use_workspace();
     workspace.session.copy().map(|copy| {
-        let day = copy.saved.map(|day| format!(" of {day}")).unwrap_or_default();
+        let day = copy.saved.map(|day| format!(" of {}", day.in_words())).unwrap_or_default();
         let words = match copy.purpose {
             Purpose::Reading => format!("This is a copy{day}, for reading: nothing in it can be changed."),
             Purpose::WhatIf => format!(

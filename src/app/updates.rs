@@ -1,8 +1,9 @@
 //! New versions, and use without a network: what the page around the program says about both.
 
 use super::session::Session;
+use super::shell::files;
 use super::view::View;
-use crate::app::boxed::{Show, live};
+use crate::app::boxed::live;
 use crate::storage::host;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,6 +12,15 @@ use leptos::task::spawn_local;
 #[component]
 pub fn UpdateBanner(session: Session) -> impl IntoView {
     let waits = expect_context::<View>().update_waits;
+    // The region is always there: what is put into a new one is not spoken everywhere.
+    view! {
+        <div role="status" aria-label="New version">
+            {live(move || waits.get().then(|| banner(session, waits)))}
+        </div>
+    }
+}
+
+fn banner(session: Session, waits: RwSignal<bool>) -> AnyView {
     let problem = RwSignal::new(None::<String>);
     let update = move |_| {
         spawn_local(async move {
@@ -20,26 +30,33 @@ pub fn UpdateBanner(session: Session) -> impl IntoView {
             }
         });
     };
+    let offer = move || view! { <button on:click=update>"Update now"</button> }.into_any();
+    let anyway = move || {
+        view! {
+            <button on:click=move |_| session.workspace().into_iter().for_each(files::save)>"Save file"</button>
+            <button on:click=move |_| host::update()>"Update without saving"</button>
+        }
+        .into_any()
+    };
     view! {
-        <Show when=move || waits.get()>
-            <div class="banner calm" role="status" aria-label="New version">
-                <p>{live(move || problem.get().map_or_else(
-                    || "A new version of Journey Equity is ready. It starts when you say so; your plan is saved first.".to_owned(),
-                    |reason| format!("The new version was not started, because your plan is not saved: {reason}. Save a file first."),
-                ))}</p>
-                <button on:click=update>"Update now"</button>
-                <button class="link" on:click=move |_| waits.set(false)>"Later"</button>
-            </div>
-        </Show>
+        <div class="banner calm">
+            <p>{live(move || problem.get().map_or_else(
+                || "A new version of Journey Equity is ready. It starts when you say so; your plan is saved first.".to_owned(),
+                |reason| format!("The new version was not started, because your plan is not saved: {reason}. Save a file first."),
+            ))}</p>
+            {live(move || if problem.with(Option::is_some) { anyway() } else { offer() })}
+            <button class="link" on:click=move |_| waits.set(false)>"Later"</button>
+        </div>
     }
+    .into_any()
 }
 
 /// Whether the page will open without a network, in a sentence.
 pub fn offline_words(view: View) -> String {
     match view.offline.get().as_deref() {
+        Some("file") => "This file needs no network.".to_owned(),
         Some("ready") => "This page is kept in this browser and opens without a network.".to_owned(),
         Some(problem) => format!("This page does not open without a network yet. {problem}"),
-        None if host::is_file() => "This file needs no network.".to_owned(),
         None => "This page is being kept for use without a network.".to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use super::export::Picture;
 use crate::engine::figures::FigureId;
 use crate::plan::{Amount, InitiativeId, ScenarioId};
 use crate::storage::host;
-use crate::storage::local::{self, Appearance};
+use crate::storage::local::{self, Appearance, ExportPreferences};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -122,6 +122,8 @@ pub struct View {
     pub update_waits: RwSignal<bool>,
     /// Whether the page is kept for use without a network ([`host::offline`]).
     pub offline: RwSignal<Option<String>>,
+    /// What exports take as it was last. It holds without storage as well.
+    pub export: RwSignal<ExportPreferences>,
     /// Shown at the foot of the page until it is closed.
     pub notice: RwSignal<Option<Notice>>,
 }
@@ -156,6 +158,7 @@ impl View {
             carry_plan: RwSignal::new(false),
             update_waits: RwSignal::new(host::update_waits()),
             offline: RwSignal::new(host::offline()),
+            export: RwSignal::new(local::preferences().export),
             notice: RwSignal::new(None),
         };
         on_window(host::UPDATE, move |_| view.update_waits.set(true));

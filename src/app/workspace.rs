@@ -176,11 +176,7 @@ impl Workspace {
     /// # Errors
     /// A sentence; the plan is then as it was.
     pub fn dispatch(self, command: &Command) -> Result<(), CommandError> {
-        if self.session.is_read_only() {
-            let why = match self.session.copy() {
-                Some(_) => "This is a copy for reading: nothing in it can be changed.",
-                None => "This tab is read-only: take over to edit here.",
-            };
+        if let Some(why) = self.session.read_only() {
             return Err(CommandError::Refused(why.to_owned()));
         }
         let before = self.plan.get_untracked();

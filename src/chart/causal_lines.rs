@@ -61,7 +61,7 @@ impl CausalLines {
 
     /// Draws the lines; `write` writes a value at the end of its line.
     pub(super) fn draw(&self, frame: &Frame, summary: &str, write: &dyn Fn(f64) -> String) -> String {
-        let right = if frame.is_narrow() { 74 } else { 96 };
+        let right = if frame.is_narrow() { 92 } else { 104 };
         let margins = Margins { top: 18, right, bottom: 28, left: 54 };
         let y = self.axis.padded(0.04, 0.08);
         let (floor, end) = (y.start, self.years() as f64);

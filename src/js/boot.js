@@ -9,7 +9,7 @@ function card(reason) {
   const box = document.createElement("div");
   box.className = "stopped";
   box.setAttribute("role", "alert");
-  box.innerHTML = "<h1>Journey Equity has stopped</h1><p>Your plan is kept in this browser as it was last saved. Reload to go on, or download it first.</p>";
+  box.innerHTML = "<h1>Journey Equity has stopped</h1><p>What was last saved stays where it is. Reload to go on, or download it first.</p>";
   const button = (text, act) => {
     const b = document.createElement("button");
     b.textContent = text;
@@ -18,7 +18,7 @@ function card(reason) {
   };
   // A newer version that waits may be the cure.
   button("Reload", () => (globalThis.journeyEquity?.update ?? (() => location.reload()))());
-  button("Download", download);
+  button("Download", (event) => download(() => (event.target.textContent = "Nothing is stored in this browser")));
   document.body.append(box);
 }
 
@@ -26,16 +26,18 @@ function card(reason) {
 const copy = document.getElementById("journey-equity-plan")?.dataset.copy;
 const space = copy ? `journey-equity-copy-${copy}` : "journey-equity";
 
-function download() {
+function download(missing) {
   const open = indexedDB.open(space);
+  open.onerror = missing;
   // Where nothing is kept, nothing is begun.
   open.onupgradeneeded = () => open.transaction.abort();
   open.onsuccess = () => {
     const last = JSON.parse(localStorage.getItem(`${space}/preferences`) || "{}").last_plan;
-    const request = open.result.transaction("plans").objectStore("plans").get(last);
+    const request = open.result.transaction("plans").objectStore("plans").get(last ?? "");
     request.onsuccess = () => {
+      if (!request.result) return missing();
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([request.result?.text ?? ""], { type: "application/json" }));
+      link.href = URL.createObjectURL(new Blob([request.result.text], { type: "application/json" }));
       link.download = "recovered.journey.json";
       link.click();
     };

@@ -18,7 +18,7 @@ let waiting = null;
 let asked = false;
 
 async function keep() {
-  if (!navigator.serviceWorker) return tell("Not possible here: only pages from https addresses or this machine can be kept.");
+  if (!navigator.serviceWorker) return tell("This browser keeps pages only from https addresses or from this machine, and not in every private window.");
   const wasControlled = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (asked) location.reload();
@@ -68,10 +68,12 @@ async function file(name) {
 async function page() {
   const { portable } = document.querySelector("script[data-portable]").dataset;
   const frame = await (await file(portable)).text();
-  const pieces = frame.split(/(?<=<script type="text\/plain" id="([^"]+)">)(?=<\/script>)/);
+  // Each name of a module stands before the place of its text.
+  const pieces = frame.split(/(<script type="text\/plain" id="[^"]+">)(?=<\/script>)/);
   for (let i = 1; i < pieces.length; i += 2) {
-    const deflated = (await file(pieces[i])).body.pipeThrough(new CompressionStream("deflate-raw"));
-    pieces[i] = pack(new Uint8Array(await new Response(deflated).arrayBuffer()));
+    const [, name] = pieces[i].match(/id="([^"]+)"/);
+    const deflated = (await file(name)).body.pipeThrough(new CompressionStream("deflate-raw"));
+    pieces[i] += pack(new Uint8Array(await new Response(deflated).arrayBuffer()));
   }
   return pieces.join("");
 }

@@ -3,6 +3,9 @@
 // The page as it was opened, before the program changes it: what a copy with a plan is made from.
 const opened = `<!doctype html>\n${document.documentElement.outerHTML}\n`;
 
+// There is nothing to be kept: the file is all.
+document.documentElement.dataset.offline = "file";
+
 async function part(name) {
   const packed = unpack(document.getElementById(name).textContent);
   const bytes = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));

@@ -17,6 +17,9 @@ const TYPES = {
   webmanifest: "application/manifest+json",
 };
 
+// What a meta element cannot say (docs/decisions/0004).
+const HEADERS = { "Content-Security-Policy": "frame-ancestors 'none'", "X-Content-Type-Options": "nosniff" };
+
 addEventListener("install", (event) => event.waitUntil(keep()));
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
 addEventListener("fetch", (event) => {
@@ -29,11 +32,12 @@ addEventListener("message", (event) => {
 
 // All files or none: what is missing, cut short or replaced by a page of the network's own fails the installation.
 async function keep() {
+  const isNew = !(await caches.has(NAME));
   const cache = await caches.open(NAME);
   try {
     await Promise.all(Object.keys(FILES).map((name) => keepFile(cache, name)));
   } catch (error) {
-    await caches.delete(NAME);
+    if (isNew) await caches.delete(NAME);
     throw error;
   }
 }
@@ -43,7 +47,7 @@ async function keepFile(cache, name) {
   const bytes = (await whole(name, "default")) ?? (await whole(name, "reload"));
   if (!bytes) throw new Error(`${name} did not arrive as it was built`);
   const type = name === "./" ? TYPES.html : TYPES[name.split(".").pop()];
-  await cache.put(name, new Response(bytes, { headers: { "Content-Type": type } }));
+  await cache.put(name, new Response(bytes, { headers: { ...HEADERS, "Content-Type": type } }));
 }
 
 async function whole(name, cache) {
@@ -56,9 +60,11 @@ async function whole(name, cache) {
 
 // A tab that is still open may need parts of the version it runs, so the version before this one stays as long as there is a tab.
 async function takeOver() {
-  const ours = (await caches.keys()).filter((name) => name.startsWith(`${PREFIX}${registration.scope} `) && name !== NAME);
+  const ours = (await caches.keys()).filter((name) => name.startsWith(`${PREFIX}${registration.scope} `));
+  // In the order of their making: what stands behind this version's cache belongs to a later one that is being kept.
+  const earlier = ours.slice(0, ours.indexOf(NAME));
   const tabs = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  const spare = tabs.length > 0 ? ours.slice(0, -1) : ours;
+  const spare = tabs.length > 0 ? earlier.slice(0, -1) : earlier;
   await Promise.all(spare.map((name) => caches.delete(name)));
   await clients.claim();
 }
@@ -74,6 +80,5 @@ function answerTo(request) {
 }
 
 async function kept(name, request) {
-  const cache = await caches.open(NAME);
-  return (await cache.match(name)) ?? fetch(request);
+  return (await caches.match(name, { cacheName: NAME })) ?? fetch(request);
 }

@@ -29,13 +29,27 @@ impl Traces {
     }
 }
 
-/// Looks for everything of ours. A browser that does not list its databases is taken to hold this page's.
+/// Looks for everything of ours. A browser that does not list its databases, as Firefox before 126, is taken to hold one
+/// for this page and for every other page of ours that has left keys.
 pub async fn traces() -> Traces {
+    let keys = local::our_keys();
     let databases = match databases().await {
         Some(names) => ours(&names),
-        None => vec![space::name()],
+        None => spaces(&keys),
     };
-    Traces { keys: local::our_keys(), databases, caches: caches().await, worker: worker().await.is_some() }
+    Traces { keys, databases, caches: caches().await, worker: worker().await.is_some() }
+}
+
+/// This page's space, and those that `keys` belong to.
+fn spaces(keys: &[String]) -> Vec<String> {
+    let mut spaces = vec![space::name()];
+    for key in keys {
+        let space = space::of_key(key);
+        if !spaces.iter().any(|known| known == space) {
+            spaces.push(space.to_owned());
+        }
+    }
+    spaces
 }
 
 /// Erases everything of ours and looks again: what is left. From the first moment on this page keeps nothing any more.

@@ -41,14 +41,10 @@ pub fn update_waits() -> bool {
     note("data-update").is_some()
 }
 
-/// Whether the page is kept for use without a network: `ready`, a sentence why not, or nothing while it is being kept.
+/// Whether the page is kept for use without a network: `ready`, `file` for the portable page, a sentence
+/// why not, or nothing while it is being kept.
 pub fn offline() -> Option<String> {
     note("data-offline")
-}
-
-/// Whether the page was opened from a folder.
-pub fn is_file() -> bool {
-    web_sys::window().is_some_and(|window| window.location().protocol().is_ok_and(|protocol| protocol == "file:"))
 }
 
 fn note(name: &str) -> Option<String> {

@@ -42,6 +42,9 @@ pub enum StorageError {
     /// The device was told to forget everything.
     #[error("this device was told in another tab to forget everything, so nothing is stored here any more")]
     Forgotten,
+    /// Whoever asks may only read.
+    #[error("the plan can only be looked at here")]
+    ReadOnly,
     /// Anything else, in the browser's words.
     #[error("the browser could not store the plan: {0}")]
     Failed(String),

@@ -34,6 +34,11 @@ pub fn key(part: &str) -> String {
     format!("{}/{part}", name())
 }
 
+/// The space that a key of [`key`] belongs to.
+pub fn of_key(key: &str) -> &str {
+    key.split_once('/').map_or(key, |(space, _)| space)
+}
+
 /// Ends the space: from now on this page keeps nothing any more.
 pub fn forget() {
     FORGOTTEN.set(true);

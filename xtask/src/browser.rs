@@ -24,7 +24,7 @@ fn folder() -> PathBuf {
 /// Runs the Playwright suite over the release and returns how many tests passed.
 pub fn end_to_end(arguments: &[String]) -> Outcome<u32> {
     let browser = prepare()?;
-    build_evaluate()?;
+    build_examples()?;
     let server = serve::start(0)?;
     step("End-to-end tests in the browser");
     let mut playwright = command("node");
@@ -70,9 +70,10 @@ pub fn script(name: &str, arguments: &[String]) -> Outcome {
     run(node.env("BASE_URL", &server.address).env("BROWSER", browser))
 }
 
-/// The auditor's door, against which the screen is checked.
-fn build_evaluate() -> Outcome {
-    run(command(env!("CARGO")).args(["build", "--quiet", "--no-default-features", "--example", "evaluate"]))
+/// The auditor's door and the workbook of the command line, against which the page is checked.
+fn build_examples() -> Outcome {
+    let examples = ["--example", "evaluate", "--example", "workbook"];
+    run(command(env!("CARGO")).args(["build", "--quiet", "--no-default-features"]).args(examples))
 }
 
 /// Installs npm packages and a browser where they are missing, and returns the browser.

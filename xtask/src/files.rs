@@ -34,6 +34,17 @@ pub fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
     format!("{:016x}", hasher.finish())
 }
 
+/// A script or style sheet without what only its readers need: lines of comment, and the blanks before and behind the others.
+pub fn slim(text: &str) -> String {
+    let is_comment = |line: &str| {
+        ["//", "/**", "* "].iter().any(|start| line.starts_with(start))
+            || ["*", "*/"].contains(&line)
+            || (line.starts_with("/*") && line.ends_with("*/"))
+    };
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.fold(String::with_capacity(text.len()), |slim, line| slim + line + "\n")
+}
+
 /// Replaces what must be there: a tool that writes something else than expected is found here, and not by a user.
 pub fn replace(text: &str, from: &str, to: &str) -> Outcome<String> {
     if text.contains(from) { Ok(text.replace(from, to)) } else { Err(format!("`{from}` is no longer there")) }
@@ -41,7 +52,15 @@ pub fn replace(text: &str, from: &str, to: &str) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::replace;
+    use super::{replace, slim};
+
+    #[test]
+    fn a_slim_text_has_its_code_and_no_comments() {
+        let script =
+            "// why\nfunction a() {\n    /**\n     * @returns {number}\n     */\n    return 2 * b; // stays\n\n}\n";
+        assert_eq!(slim(script), "function a() {\nreturn 2 * b; // stays\n}\n");
+        assert_eq!(slim("  /* a place */\n  .top { color: red; }\n"), ".top { color: red; }\n");
+    }
 
     #[test]
     fn a_text_that_is_not_there_is_not_passed_over() {

@@ -2,7 +2,7 @@
 //! Trunk reads the same lines for the development server.
 
 use crate::code::Code;
-use crate::files::{Files, hash, read, read_text, replace, script};
+use crate::files::{Files, hash, read, read_text, replace, script, slim};
 use crate::run::{Outcome, root};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -52,8 +52,12 @@ pub fn build(code: &Code, portable: &str) -> Outcome<Files> {
                 files.push((name.to_owned(), read(&root().join(&href))?));
             }
             Line::Program => {
-                let boot =
-                    add(&mut files, "boot", "js", script("signs.js")? + &script("hosted.js")? + &script("boot.js")?);
+                let boot = add(
+                    &mut files,
+                    "boot",
+                    "js",
+                    slim(&(script("signs.js")? + &script("hosted.js")? + &script("boot.js")?)),
+                );
                 let portable = add(&mut files, "portable", "html", portable.to_owned());
                 page += &start(code, &boot, &portable);
             }
@@ -73,8 +77,9 @@ pub fn service_worker(files: &Files) -> Outcome<String> {
         let _ = writeln!(list, "  \"{name}\": \"{:x}\",", Sha256::digest(bytes));
     }
     list.push('}');
-    let worker = replace(&script(SERVICE_WORKER)?, "{version}", &hash([list.as_bytes()]))?;
-    replace(&worker, "{files}", &list)
+    let worker = script(SERVICE_WORKER)?;
+    let version = hash([list.as_bytes(), worker.as_bytes()]);
+    replace(&replace(&worker, "{version}", &version)?, "{files}", &list)
 }
 
 /// The lines of index.html.
@@ -107,7 +112,8 @@ pub fn lines() -> Outcome<Vec<Line>> {
 pub fn styles() -> Outcome<String> {
     let page = read_text(&root().join("index.html"))?;
     let sheets = page.lines().filter(|line| attribute(line, "rel") == Some("css"));
-    sheets.map(|line| read_text(&root().join(attribute(line, "href").unwrap_or_default()))).collect()
+    let read = |line| read_text(&root().join(attribute(line, "href").unwrap_or_default())).map(|sheet| slim(&sheet));
+    sheets.map(read).collect()
 }
 
 /// The line with a content security policy.

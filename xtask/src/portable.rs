@@ -4,7 +4,7 @@
 //! text, which are no scripts to the browser, deflated and written in printable signs (src/js/portable.js takes them out).
 
 use crate::code::Code;
-use crate::files::{read, replace, script};
+use crate::files::{read, replace, script, slim};
 use crate::page::{Line, lines, policy, styles};
 use crate::run::{Outcome, root};
 use base64::Engine;
@@ -105,7 +105,7 @@ fn program(code: &Code) -> Outcome<String> {
         "async function start() {{\n  await __wbg_init({{ module_or_path: part(\"{}\") }});\n}}\n",
         code.module
     );
-    Ok([&script("signs.js")?, &script("portable.js")?, &code.bundle, before, &start, after].concat())
+    Ok(slim(&[&script("signs.js")?, &script("portable.js")?, &code.bundle, before, &start, after].concat()))
 }
 
 /// All modules with their files' names.

@@ -1,7 +1,7 @@
 //! A picture on the clipboard.
 
 use super::{Picture, picture};
-use crate::app::view::Dialog;
+use crate::app::view::{Dialog, Notice};
 use crate::app::workspace::Workspace;
 use js_sys::{Array, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub fn copy(workspace: Workspace, picture: Picture) {
             None => false,
         };
         if is_copied {
-            workspace.view.say("Copied the picture.");
+            workspace.view.notice.set(Some(Notice::passing("Copied the picture.")));
         } else {
             workspace.view.dialog.set(Some(Dialog::NotCopied(picture)));
         }

@@ -9,23 +9,24 @@ use crate::exchange::living::{Carried, Purpose, carry};
 use crate::exchange::plan_file;
 use crate::plan::Plan;
 use crate::storage::download::save_file;
-use crate::storage::{host, local};
+use crate::storage::host;
+use leptos::prelude::*;
 
 /// Saves the portable page with the plan as it is now.
 pub async fn save(workspace: Workspace) {
     let plan = workspace.plan_now();
     let name = file_name(&plan.title, "html");
-    let outcome = match page(&plan).await {
+    let purpose = workspace.view.export.with_untracked(|export| Purpose::of_key(&export.living));
+    let outcome = match page(&plan, purpose).await {
         Ok(page) => Saved::of(&save_file(&name, &page, "text/html")),
         Err(reason) => Saved::Not(reason),
     };
     tell(workspace, outcome, &name, "");
 }
 
-async fn page(plan: &Plan) -> Result<String, String> {
+async fn page(plan: &Plan, purpose: Purpose) -> Result<String, String> {
     let portable = host::portable_page().await.map_err(|error| error.to_string())?;
     let text = plan_file::write(plan).map_err(|error| error.to_string())?;
-    let purpose = Purpose::of_key(&local::preferences().export.living);
     let carried = Carried { plan: &text, copy: &new_id(), purpose, saved: today() };
     carry(&portable, &carried).map_err(|error| error.to_string())
 }

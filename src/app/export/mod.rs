@@ -10,9 +10,10 @@ mod report;
 pub use options::{ExportOptions, NotCopied};
 pub use report::Report;
 
-use super::clock::today;
+use super::clock::{pause, today};
 use super::lazy;
 use super::shell::files::{file_name, safe_name};
+use super::view::{Notice, View};
 use super::workspace::Workspace;
 use crate::app::clipboard;
 use crate::chart::picture::{Caption, MapOptions, chart_picture, map_picture};
@@ -22,12 +23,16 @@ use crate::exchange::workbook::{WorkbookOptions, workbook};
 use crate::exchange::{carried, plan_file, tsv};
 use crate::plan::Plan;
 use crate::storage::download::{save_blob, save_bytes, save_file};
-use crate::storage::local::{self, ExportPreferences};
+use crate::storage::local::ExportPreferences;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use std::time::Duration;
 use wasm_bindgen::JsValue;
+use web_sys::Blob;
 
+/// Enough time for the page to be drawn.
+const FRAME: Duration = Duration::from_millis(40);
 /// The media type of a workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -83,7 +88,7 @@ pub fn export(workspace: Workspace, order: Order) {
 /// Carries out `order`: the way into the part.
 pub fn carry_out(order: Order, workspace: Workspace) {
     match order {
-        Order::Workbook => save_workbook(workspace),
+        Order::Workbook => spawn_local(save_workbook(workspace)),
         Order::Csv => table(workspace),
         Order::Living => spawn_local(living::save(workspace)),
         Order::Cells(cells) => copy_cells(workspace, cells),
@@ -91,7 +96,7 @@ pub fn carry_out(order: Order, workspace: Workspace) {
         Order::Chart(chart, form) => {
             let picture = workspace.with_plan_untracked(|plan| Picture {
                 name: name(plan, &chart.title),
-                svg: chart_picture(&chart, &caption(plan)).into(),
+                svg: chart_picture(&chart, &caption(workspace.view, plan)).into(),
             });
             give(workspace, picture, form);
         }
@@ -100,8 +105,12 @@ pub fn carry_out(order: Order, workspace: Workspace) {
 }
 
 /// What stands at the foot of everything that leaves.
-pub fn caption(plan: &Plan) -> Caption {
-    Caption { plan: plan.title.clone(), date: today(), footer: local::preferences().export.footer }
+pub fn caption(view: View, plan: &Plan) -> Caption {
+    Caption {
+        plan: plan.title.clone(),
+        date: today(),
+        footer: view.export.with_untracked(|export| export.footer.clone()),
+    }
 }
 
 /// A file name for `what` of a plan.
@@ -110,20 +119,26 @@ fn name(plan: &Plan, what: &str) -> String {
 }
 
 fn map(workspace: Workspace) -> Picture {
-    let ExportPreferences { money, compact, .. } = local::preferences().export;
+    let ExportPreferences { money, compact, .. } = workspace.view.export.get_untracked();
     let projection = workspace.projection.get_untracked();
     workspace.with_plan_untracked(|plan| {
         let lanes = if money { MapOptions::default() } else { MapOptions::without_money(plan) };
         let options = MapOptions { is_compact: compact, ..lanes };
-        Picture { name: name(plan, "map"), svg: map_picture(plan, &projection, &options, &caption(plan)).into() }
+        Picture {
+            name: name(plan, "map"),
+            svg: map_picture(plan, &projection, &options, &caption(workspace.view, plan)).into(),
+        }
     })
 }
 
-fn save_workbook(workspace: Workspace) {
+async fn save_workbook(workspace: Workspace) {
+    // A large plan takes a moment, for which the page stands still: that is said first.
+    workspace.view.notice.set(Some(Notice::saying("Writing the workbook…")));
+    pause(FRAME).await;
     let simulated = workspace.standing.with_untracked(|standing| standing.fresh().cloned());
     let (name, book) = workspace.with_plan_untracked(|plan| {
         let book = today().ok_or_else(|| "the clock of this machine shows no date".to_owned()).and_then(|date| {
-            let confidentiality = caption(plan).footer;
+            let confidentiality = caption(workspace.view, plan).footer;
             let options = WorkbookOptions { date, confidentiality, uncertainty: simulated.as_deref() };
             workbook(plan, &options).map_err(|error| error.to_string())
         });
@@ -137,7 +152,8 @@ fn save_workbook(workspace: Workspace) {
 }
 
 fn table(workspace: Workspace) {
-    let table = CsvTable::from_key(&local::preferences().export.csv).unwrap_or(CsvTable::Customers);
+    let table =
+        workspace.view.export.with_untracked(|export| CsvTable::from_key(&export.csv)).unwrap_or(CsvTable::Customers);
     let (name, text) =
         workspace.with_plan_untracked(|plan| (format!("{}.csv", name(plan, table.label())), csv::write(plan, table)));
     tell(workspace, Saved::of(&save_file(&name, &text, "text/csv")), &name, "");
@@ -148,7 +164,7 @@ fn copy_cells(workspace: Workspace, Table { columns, rows }: Table) {
     cells.extend(rows);
     clipboard::write(&tsv::write(&cells), move |is_copied| {
         if is_copied {
-            workspace.view.say("Copied the table.");
+            workspace.view.notice.set(Some(Notice::passing("Copied the table.")));
         } else {
             let words =
                 "The browser did not let the table be copied. Choose “Show as table”, select it and copy it there.";
@@ -161,53 +177,66 @@ fn give(workspace: Workspace, picture: Picture, form: Form) {
     match form {
         Form::Svg => save_svg(workspace, &picture),
         Form::Png => spawn_local(save_png(workspace, picture)),
-        Form::Copied => copy::copy(workspace, picture),
+        Form::Copied => {
+            // What is pasted somewhere never carries a plan, and the next file is not meant either.
+            workspace.view.carry_plan.set(false);
+            copy::copy(workspace, picture);
+        }
     }
 }
 
 fn save_svg(workspace: Workspace, picture: &Picture) {
     let name = format!("{}.svg", picture.name);
     let plan = plan_to_carry(workspace);
-    let svg = plan.as_ref().map_or_else(|| Ok(picture.svg.to_string()), |plan| carried::into_svg(&picture.svg, plan));
+    let svg = match &plan {
+        Ok(Some(plan)) => carried::into_svg(&picture.svg, plan).map_err(|error| error.to_string()),
+        Ok(None) => Ok(picture.svg.to_string()),
+        Err(reason) => Err(reason.clone()),
+    };
     let outcome = match svg {
         Ok(svg) => Saved::of(&save_file(&name, &svg, "image/svg+xml")),
-        Err(error) => Saved::Not(error.to_string()),
+        Err(reason) => Saved::Not(reason),
     };
-    tell(workspace, outcome, &name, with_plan(plan.as_deref()));
+    tell(workspace, outcome, &name, with_plan(&plan));
 }
 
 async fn save_png(workspace: Workspace, picture: Picture) {
     let name = format!("{}.png", picture.name);
     let plan = plan_to_carry(workspace);
-    let png = match picture::draw(&picture.svg).await {
-        Ok(png) => png,
-        Err(error) => return tell(workspace, Saved::Not(error.to_string()), &name, ""),
-    };
-    let blob = match &plan {
-        Some(plan) => picture::with_plan(&png.blob, plan).await,
-        None => Ok(png.blob.clone()),
-    };
-    match blob {
-        Ok(blob) => {
-            let how = format!("{}{}", with_plan(plan.as_deref()), png.remark());
+    match png(&picture, &plan).await {
+        Ok((blob, remark)) => {
+            let how = format!("{}{remark}", with_plan(&plan));
             tell(workspace, Saved::of(&save_blob(&name, &blob)), &name, &how);
         }
-        Err(error) => tell(workspace, Saved::Not(error.to_string()), &name, ""),
+        Err(reason) => tell(workspace, Saved::Not(reason), &name, ""),
     }
 }
+
+/// The picture as a PNG file, with the plan in it if there is one, and what is to be said about its size.
+async fn png(picture: &Picture, plan: &PlanToCarry) -> Result<(Blob, String), String> {
+    let png = picture::draw(&picture.svg).await.map_err(|error| error.to_string())?;
+    let remark = png.remark();
+    match plan.as_ref().map_err(Clone::clone)? {
+        Some(plan) => picture::with_plan(&png.blob, plan).await.map_err(|error| error.to_string()).map(|b| (b, remark)),
+        None => Ok((png.blob, remark)),
+    }
+}
+
+/// The plan file that a picture is to carry, or why there is none.
+type PlanToCarry = Result<Option<String>, String>;
 
 /// The plan file, if the next picture is to carry it; the one after it does not.
-fn plan_to_carry(workspace: Workspace) -> Option<String> {
+fn plan_to_carry(workspace: Workspace) -> PlanToCarry {
     let carry = workspace.view.carry_plan;
     if !carry.get_untracked() {
-        return None;
+        return Ok(None);
     }
     carry.set(false);
-    plan_file::write(&workspace.plan_now()).ok()
+    plan_file::write(&workspace.plan_now()).map(Some).map_err(|error| error.to_string())
 }
 
-fn with_plan(plan: Option<&str>) -> &'static str {
-    if plan.is_some() { " with the plan inside" } else { "" }
+fn with_plan(plan: &PlanToCarry) -> &'static str {
+    if matches!(plan, Ok(Some(_))) { " with the plan inside" } else { "" }
 }
 
 /// What became of a file.
@@ -226,7 +255,10 @@ impl Saved {
 /// Says what became of a file; `how` goes behind its name.
 fn tell(workspace: Workspace, outcome: Saved, name: &str, how: &str) {
     match outcome {
-        Saved::Yes => workspace.view.say(format!("Saved {name}{how}")),
-        Saved::Not(reason) => workspace.view.alert.set(format!("{name} was not saved: {reason}.")),
+        Saved::Yes => workspace.view.notice.set(Some(Notice::passing(format!("Saved {name}{how}.")))),
+        Saved::Not(reason) => {
+            workspace.view.notice.set(None);
+            workspace.view.alert.set(format!("{name} was not saved: {reason}."));
+        }
     }
 }

@@ -19,7 +19,7 @@ pub fn ExportOptions(
     close: Callback<()>,
 ) -> impl IntoView {
     let view = use_workspace().view;
-    let options = RwSignal::new(local::preferences().export);
+    let options = view.export;
     let change = move |change: Change| {
         options.update(change);
         local::change_preferences(|p| p.export = options.get_untracked());
@@ -48,7 +48,7 @@ pub fn ExportOptions(
             <p class="quiet">"Every export takes these as they were last."</p>
             <div class="form">
                 <label class="field">
-                    <span>"Footer of pictures"</span>
+                    <span>"Footer of pictures, reports and workbooks"</span>
                     <input type="text" maxlength="200" prop:value=says(move || options.with(|o| o.footer.clone()))
                         on:change=move |event| {
                             let footer = event_target_value(&event).trim().to_owned();

@@ -6,7 +6,7 @@
 use crate::app::boxed::{live, memo};
 use crate::app::case::{BoardPage, picture};
 use crate::app::shell::headline;
-use crate::app::widgets::{Picture, figures_table};
+use crate::app::widgets::{Picture, figures_table, give_focus_back};
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::chart::picture::{MapOptions, map_picture};
 use crate::chart::{Chart, Frame, customers_corkscrew, equity_by_year, equity_table, new_revenue_share};
@@ -24,6 +24,13 @@ pub fn Report(
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();
+    give_focus_back();
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" {
+            close.run(());
+        }
+    });
+    on_cleanup(move || keys.remove());
     // A browser that cannot print says so itself.
     let print = move || drop(window().print());
     let button = NodeRef::<html::Button>::new();
@@ -35,12 +42,13 @@ pub fn Report(
     });
     let map = memo(move || {
         workspace.with_plan(|plan| {
-            workspace.projection.with(|p| map_picture(plan, p, &MapOptions::default(), &super::caption(plan)))
+            workspace
+                .projection
+                .with(|p| map_picture(plan, p, &MapOptions::default(), &super::caption(workspace.view, plan)))
         })
     });
     view! {
-        <section class="report" role="dialog" aria-label="Report"
-            on:keydown=move |event| if event.key() == "Escape" { close.run(()) }>
+        <section class="report" role="dialog" aria-label="Report">
             <div class="tools">
                 <p class="quiet">"Three sheets: the map, customer equity, and the board paper. For a file, choose “Save as PDF” as the printer."</p>
                 <span class="grow"></span>
@@ -56,8 +64,8 @@ pub fn Report(
 
 /// What the customers are worth: the headline, the years, who comes and goes.
 fn equity_page(workspace: Workspace) -> AnyView {
-    let (wide, half) = workspace.with_plan(|p| (Frame::new(WIDE, p), Frame::new(HALF, p)));
-    let caption = workspace.with_plan(super::caption);
+    let (wide, half) = workspace.with_plan(|p| (Frame::low(WIDE, p), Frame::low(HALF, p)));
+    let caption = workspace.with_plan(|plan| super::caption(workspace.view, plan));
     let [by_year, turnover, share] = workspace.projection.with(|p| {
         let share = workspace.with_plan(|plan| new_revenue_share(plan, p, &half));
         [equity_by_year(p, &wide), customers_corkscrew(p, &half), share]

@@ -2,11 +2,11 @@
 
 use crate::app::library::title;
 use crate::app::session::Occasion;
-use crate::app::shell::files::begin;
+use crate::app::shell::files::{begin_loaded, first_problem};
 use crate::app::view::Notice;
 use crate::app::widgets::Modal;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::exchange::plan_file;
+use crate::exchange::plan_file::{self, Loaded};
 use crate::plan::Plan;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -24,7 +24,7 @@ pub fn DroppedDialog(
 ) -> impl IntoView {
     let workspace = use_workspace();
     let content = match plan_file::read(text.as_bytes()) {
-        Ok(loaded) => choice(workspace, &name, loaded.plan, close).into_any(),
+        Ok(loaded) => choice(workspace, &name, loaded, close).into_any(),
         Err(error) => {
             view! { <p role="alert">{format!("{name}: {error}. The open plan is untouched.")}</p> }.into_any()
         }
@@ -32,23 +32,27 @@ pub fn DroppedDialog(
     view! { <Modal title="Open a dropped file" close=close>{content}</Modal> }
 }
 
-fn choice(workspace: Workspace, name: &str, plan: Plan, close: Callback<()>) -> impl IntoView {
+fn choice(workspace: Workspace, name: &str, loaded: Loaded, close: Callback<()>) -> impl IntoView + use<> {
     let open = workspace.with_plan_untracked(|plan| title(&plan.title));
-    let theirs = title(&plan.title);
+    let theirs = title(&loaded.plan.title);
+    let to_correct = first_problem(name, &loaded.problems);
+    let of_new = name.to_owned();
     let problem = RwSignal::new(String::new());
-    let plan = StoredValue::new(plan);
+    let loaded = StoredValue::new(loaded);
     let as_new = move |_| {
+        // Closing the dialog ends what it holds.
+        let of_file = loaded.get_value();
         close.run(());
-        begin(workspace.stage, workspace.session, plan.get_value());
+        begin_loaded(workspace.view, workspace.stage, workspace.session, &of_new, of_file);
     };
     let replaced = format!("“{theirs}” is in the place of “{open}”. Undo takes it back.");
     let in_its_place = move |_| {
-        let replaced = replaced.clone();
+        let (replaced, to_correct, plan) = (replaced.clone(), to_correct.clone(), loaded.get_value().plan);
         spawn_local(async move {
-            let plan = plan.get_value();
             match replace(workspace, plan).await {
                 Ok(()) => {
                     close.run(());
+                    workspace.view.alert.set(to_correct);
                     workspace.view.notice.set(Some(Notice::passing(replaced)));
                 }
                 Err(reason) => {
@@ -59,7 +63,7 @@ fn choice(workspace: Workspace, name: &str, plan: Plan, close: Callback<()>) -> 
     };
     view! {
         <p>{format!("{name} holds the plan “{theirs}”. The plan “{open}” is open.")}</p>
-        <p class="quiet">{format!("As a new plan it gets a place of its own, and “{open}” stays in the library. In the place of “{open}” it is one step that can be undone, and “{open}” is kept as a snapshot.")}</p>
+        <p class="quiet">{format!("As a new plan it gets a place of its own, and “{open}” is saved before it is left. In the place of “{open}” it is one step that can be undone, and “{open}” is kept as a snapshot.")}</p>
         <p class="error" role="alert">{problem}</p>
         <div class="buttons">
             <button class="primary" on:click=as_new>"Open as a new plan"</button>
@@ -70,6 +74,9 @@ fn choice(workspace: Workspace, name: &str, plan: Plan, close: Callback<()>) -> 
 }
 
 async fn replace(workspace: Workspace, plan: Plan) -> Result<(), String> {
+    if let Some(why) = workspace.session.read_only() {
+        return Err(why.to_owned());
+    }
     let kept = workspace.session.take_snapshot(workspace.plan_now(), Occasion::Replacing, None).await;
     kept.map_err(|error| format!("The open plan could not be kept as a snapshot: {error}. Nothing was changed."))?;
     workspace.restore(plan).map_err(|error| error.to_string())

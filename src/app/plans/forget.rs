@@ -90,7 +90,7 @@ async fn inventory(session: Session) -> Vec<String> {
 
 /// How many other pages of ours keep something here.
 fn others(traces: &Traces) -> usize {
-    let of_key = traces.keys.iter().filter_map(|key| key.split('/').next());
+    let of_key = traces.keys.iter().map(|key| space::of_key(key));
     let mut spaces: Vec<&str> = traces.databases.iter().map(String::as_str).chain(of_key).collect();
     spaces.sort_unstable();
     spaces.dedup();

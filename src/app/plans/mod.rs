@@ -4,6 +4,7 @@ mod dropped;
 mod forget;
 mod room;
 mod row;
+mod said;
 mod snapshot;
 mod snapshots;
 
@@ -20,8 +21,8 @@ use crate::app::view::{Notice, View};
 use crate::app::widgets::Modal;
 use crate::storage::local::IndexEntry;
 use crate::storage::plans::Deleted;
-use leptos::html;
 use leptos::prelude::*;
+use said::Said;
 use wasm_bindgen_futures::spawn_local;
 
 /// What the library shows; `Copy`.
@@ -37,9 +38,7 @@ struct Shelf {
     /// The plan that is being given another title.
     renaming: RwSignal<Option<String>>,
     /// What was done last, or why it was not.
-    said: RwSignal<Option<Notice>>,
-    /// Where that is said; the focus goes there when its button is gone.
-    status: NodeRef<html::P>,
+    said: Said,
 }
 
 impl Shelf {
@@ -62,12 +61,8 @@ impl Shelf {
     /// Waits for `act`, says what came of it, and looks again.
     fn after(self, act: impl Future<Output = Result<Notice, String>> + 'static) {
         spawn_local(async move {
-            let notice = act.await.unwrap_or_else(Notice::saying);
-            self.said.try_set(Some(notice));
+            self.said.attend(act.await.unwrap_or_else(Notice::saying));
             self.look();
-            if let Some(status) = self.status.try_get_untracked().flatten() {
-                let _ = status.focus();
-            }
         });
     }
 
@@ -85,7 +80,7 @@ impl Shelf {
         }
         spawn_local(async move {
             if let Err(reason) = library::delete(self.session, &id, &title).await {
-                self.said.try_set(Some(Notice::saying(reason)));
+                self.said.attend(Notice::saying(reason));
                 return;
             }
             self.close.run(());
@@ -100,9 +95,15 @@ impl Shelf {
         self.after(async move { library::bring_back(self.session, &id).await.map(|()| Notice::saying(said)) });
     }
 
+    /// Erases a deleted plan, once the user has been told that there is no way back.
     fn erase(self, mark: &Deleted) {
-        let (id, said) = (mark.id.clone(), format!("“{}” is erased for good.", title(&mark.title)));
-        self.after(async move { library::erase(self.session, &id).await.map(|()| Notice::saying(said)) });
+        let (id, title) = (mark.id.clone(), title(&mark.title));
+        let question = format!("“{title}” and its snapshots cannot be brought back after this.");
+        let erase = Callback::new(move |()| {
+            let (id, said) = (id.clone(), format!("“{title}” is erased for good."));
+            self.after(async move { library::erase(self.session, &id).await.map(|()| Notice::saying(said)) });
+        });
+        self.said.attend(Notice::saying(question).offering("Erase it for good", erase));
     }
 }
 
@@ -129,8 +130,7 @@ pub fn PlansDialog(
         plans: RwSignal::new(None),
         deleted: RwSignal::new(Vec::new()),
         renaming: RwSignal::new(None),
-        said: RwSignal::new(None),
-        status: NodeRef::new(),
+        said: Said::new(),
     };
     shelf.look();
     let list = move || {
@@ -145,7 +145,7 @@ pub fn PlansDialog(
     };
     view! {
         <Modal title="Plans" class="wide" close=close>
-            <p role="status" tabindex="-1" node_ref=shelf.status class="said">{live(move || shelf.said.get().map(said))}</p>
+            {shelf.said.line()}
             <section aria-label="Your plans">{live(list)}</section>
             <Show when=move || shelf.deleted.with(|deleted| !deleted.is_empty())>
                 <section aria-label="Deleted plans">
@@ -157,12 +157,6 @@ pub fn PlansDialog(
             {room::where_plans_are()}
         </Modal>
     }
-}
-
-/// A sentence with the button that acts on it.
-fn said(notice: Notice) -> impl IntoView {
-    let button = notice.act.map(|(label, act)| view! { <button on:click=move |_| act.run(())>{label}</button> });
-    view! { <span>{notice.text}</span>{button} }
 }
 
 /// A deleted plan.

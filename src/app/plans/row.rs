@@ -15,14 +15,27 @@ use leptos::prelude::*;
 pub fn row(shelf: Shelf, entry: &IndexEntry) -> impl IntoView + use<> {
     let entry = StoredValue::new(entry.clone());
     let is_renamed = move || shelf.renaming.with(|id| id.as_deref() == Some(&entry.read_value().id));
+    let rename = NodeRef::<html::Button>::new();
     let content = move || {
         let entry = entry.get_value();
-        if is_renamed() { renaming(shelf, entry).into_any() } else { plan(shelf, entry).into_any() }
+        if is_renamed() { renaming(shelf, entry).into_any() } else { plan(shelf, entry, rename).into_any() }
     };
+    // The button is a new one when the field is gone; the focus goes back to it as soon as it is there.
+    Effect::new(move |before: Option<bool>| {
+        let is_renamed = is_renamed();
+        if before == Some(true) && !is_renamed {
+            request_animation_frame(move || {
+                if let Some(button) = rename.try_get_untracked().flatten() {
+                    let _ = button.focus();
+                }
+            });
+        }
+        is_renamed
+    });
     view! { <li>{live(content)}</li> }
 }
 
-fn plan(shelf: Shelf, entry: IndexEntry) -> impl IntoView {
+fn plan(shelf: Shelf, entry: IndexEntry, rename_button: NodeRef<html::Button>) -> impl IntoView {
     let name = title(&entry.title);
     let is_open = shelf.session.has_open(&entry.id);
     let saved = if entry.saved_at.is_empty() { String::new() } else { format!("saved {}", shown(&entry.saved_at)) };
@@ -49,7 +62,7 @@ fn plan(shelf: Shelf, entry: IndexEntry) -> impl IntoView {
         <span class="quiet">{bytes}</span>
         </span>
         <span class="acts">
-            <button aria-label=rename on:click=move |_| shelf.renaming.set(Some(of_rename.clone()))>"Rename"</button>
+            <button node_ref=rename_button aria-label=rename on:click=move |_| shelf.renaming.set(Some(of_rename.clone()))>"Rename"</button>
             <button aria-label=duplicate on:click=copy>"Duplicate"</button>
             <button aria-label=delete on:click=move |_| shelf.delete(&entry)>"Delete"</button>
         </span>

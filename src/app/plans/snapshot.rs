@@ -38,7 +38,7 @@ pub(super) fn entry(album: Album, snapshot: Snapshot) -> impl IntoView {
             <span class="acts">
                 <button aria-label=labels.0 on:click=move |_| restore(album, snapshot.get_value())>"Restore"</button>
                 <button aria-label=labels.1 on:click=move |_| save(album, snapshot.get_value())>"Save as file"</button>
-                <button aria-label=labels.2 on:click=move |_| delete(album, snapshot.get_value())>"Delete"</button>
+                <button aria-label=labels.2 on:click=move |_| ask_and_delete(album, snapshot.get_value())>"Delete"</button>
             </span>
             {live(told)}
         </li>
@@ -108,9 +108,7 @@ fn restore(album: Album, snapshot: Snapshot) {
                 let said = format!("“{}” is restored. Undo takes it back.", title(&snapshot));
                 album.workspace.view.notice.set(Some(Notice::passing(said)));
             }
-            Err(reason) => {
-                album.said.try_set(format!("Nothing was restored. {reason}"));
-            }
+            Err(reason) => album.said.say(Notice::saying(format!("Nothing was restored. {reason}"))),
         }
     });
 }
@@ -118,6 +116,9 @@ fn restore(album: Album, snapshot: Snapshot) {
 async fn try_restore(album: Album, snapshot: &Snapshot) -> Result<(), String> {
     let plan = read(album, snapshot).await?;
     let workspace = album.workspace;
+    if let Some(why) = workspace.session.read_only() {
+        return Err(why.to_owned());
+    }
     let kept = workspace.session.take_snapshot(workspace.plan_now(), Occasion::Restoring, None).await;
     kept.map_err(|error| format!("The plan as it is now could not be kept: {error}."))?;
     workspace.restore(plan).map_err(|error| error.to_string())
@@ -136,8 +137,18 @@ fn save(album: Album, snapshot: Snapshot) {
             }
             Err(reason) => reason,
         };
-        album.said.try_set(said);
+        album.said.say(Notice::saying(said));
     });
+}
+
+/// Deletes a snapshot; one that the user gave a name, once it is clear that there is no way back.
+fn ask_and_delete(album: Album, snapshot: Snapshot) {
+    if snapshot.name.is_none() {
+        return delete(album, snapshot);
+    }
+    let question = format!("“{}” cannot be brought back after this.", title(&snapshot));
+    let act = Callback::new(move |()| delete(album, snapshot.clone()));
+    album.said.attend(Notice::saying(question).offering("Delete it for good", act));
 }
 
 fn delete(album: Album, snapshot: Snapshot) {
@@ -147,10 +158,10 @@ fn delete(album: Album, snapshot: Snapshot) {
             Ok(database) => database.drop_snapshots(&session.id.get_untracked(), &[snapshot.position]).await,
             Err(error) => Err(error),
         };
-        album.said.try_set(match gone {
+        album.said.attend(Notice::saying(match gone {
             Ok(()) => format!("“{}” is deleted.", title(&snapshot)),
             Err(error) => format!("It was not deleted: {error}."),
-        });
+        }));
         album.look();
     });
 }

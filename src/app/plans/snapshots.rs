@@ -1,8 +1,10 @@
 //! Snapshots of the open plan: taking one, and the list of those there are.
 
+use super::said::Said;
 use super::snapshot::{differences, entry};
 use crate::app::boxed::{each, live};
 use crate::app::session::Occasion;
+use crate::app::view::Notice;
 use crate::app::widgets::Modal;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::storage::snapshots::{Snapshot, Taken};
@@ -21,7 +23,7 @@ pub(super) struct Album {
     /// What is different from now, by position, as far as it was looked at.
     pub told: RwSignal<HashMap<u64, Vec<String>>>,
     /// What was done last, or why it was not.
-    pub said: RwSignal<String>,
+    pub said: Said,
 }
 
 impl Album {
@@ -48,7 +50,7 @@ impl Album {
     fn take(self, name: &str) {
         let name = name.trim().to_owned();
         if name.is_empty() {
-            self.said.set("Give the snapshot a name by which you will know it again.".to_owned());
+            self.said.say(Notice::saying("Give the snapshot a name by which you will know it again."));
             return;
         }
         let plan = self.workspace.plan_now();
@@ -64,7 +66,7 @@ impl Album {
                 }
                 Err(error) => format!("The snapshot was not taken: {error}."),
             };
-            self.said.try_set(said);
+            self.said.say(Notice::saying(said));
             self.look();
         });
     }
@@ -81,7 +83,7 @@ pub fn SnapshotsDialog(
         close,
         list: RwSignal::new(None),
         told: RwSignal::new(HashMap::new()),
-        said: RwSignal::new(String::new()),
+        said: Said::new(),
     };
     album.look();
     let field = NodeRef::<html::Input>::new();
@@ -111,7 +113,7 @@ pub fn SnapshotsDialog(
                 <input type="text" node_ref=field aria-label="Name of the snapshot" placeholder="Name of the snapshot"/>
                 <button type="submit" class="primary">"Take a snapshot"</button>
             </form>
-            <p role="status" class="said">{album.said}</p>
+            {album.said.line()}
             {live(list)}
         </Modal>
     }

@@ -1,13 +1,18 @@
 //! Where the open plan is kept: opening and leaving it, the lock of the writing tab, and the truth about both.
 
+mod leaving;
+mod opening;
 mod saving;
 mod snapshots;
 
+pub use leaving::Parting;
+pub use opening::Opened;
 pub use saving::SaveState;
 pub use snapshots::Occasion;
 
 use super::clock::{now, time_of_day};
 use super::living::Copy;
+use super::shell::files::save_plan;
 use super::view::{Notice, View, on_window};
 use super::workspace::Workspace;
 use crate::exchange::plan_file;
@@ -21,32 +26,6 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
-/// A plan as it was read, to be entered.
-pub struct Stored {
-    id: String,
-    revision: u64,
-    plan: Plan,
-    /// Whether the plan has edits that are not saved yet.
-    is_ahead: bool,
-}
-
-impl Stored {
-    /// The plan, to look at or to copy.
-    pub fn into_plan(self) -> Plan {
-        self.plan
-    }
-}
-
-/// What was found when a plan was read.
-pub enum Opened {
-    /// A plan; with the edits that had not been saved, if any were newer.
-    Plan(Box<Stored>),
-    /// Nothing under this key.
-    Nothing,
-    /// Something that cannot be shown: its key, its text and the reason. It stays where it is.
-    Unreadable { id: String, text: String, reason: String },
-}
-
 /// The session of this tab; `Copy`.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -54,6 +33,8 @@ pub struct Session {
     pub id: RwSignal<String>,
     /// What the save state says.
     pub state: RwSignal<SaveState>,
+    /// A plan that was to be left and cannot be saved: what the user is asked about.
+    pub parting: RwSignal<Option<Parting>>,
     /// What is said about storage where there is no plan to say it about.
     view: View,
     database: StoredValue<Result<Database, StorageError>, LocalStorage>,
@@ -86,6 +67,7 @@ impl Session {
         Self {
             id: RwSignal::new(String::new()),
             state: RwSignal::new(SaveState::Saving),
+            parting: RwSignal::new(None),
             view,
             database: StoredValue::new_local(Err(StorageError::Unavailable)),
             lock: StoredValue::new_local(None),
@@ -126,9 +108,18 @@ impl Session {
         self.database.with_value(Clone::clone)
     }
 
+    /// Why the plan can only be looked at here, as a sentence, if that is so.
+    pub fn read_only(self) -> Option<&'static str> {
+        self.state.with_untracked(|state| match state {
+            SaveState::ReadOnly => Some("This tab is read-only: take over to edit here."),
+            SaveState::Reading => Some("This is a copy for reading: nothing in it can be changed."),
+            _ => None,
+        })
+    }
+
     /// Whether the plan can only be looked at here: another tab writes it, or the page is a copy for reading.
     pub fn is_read_only(self) -> bool {
-        self.state.with_untracked(|state| matches!(state, SaveState::ReadOnly | SaveState::Reading))
+        self.read_only().is_some()
     }
 
     /// Whether `id` is the plan that is open here.
@@ -139,42 +130,6 @@ impl Session {
     /// The open plan.
     pub fn workspace(self) -> Option<Workspace> {
         self.workspace.get_value()
-    }
-
-    /// Reads the stored plan `id`. Nothing of the session changes.
-    pub async fn read(self, id: &str) -> Opened {
-        let Ok(database) = self.database() else { return Opened::Nothing };
-        let unreadable = |text, reason| Opened::Unreadable { id: id.to_owned(), text, reason };
-        let record = match database.load(id).await {
-            Ok(Some(Found::Whole(record))) => record,
-            Ok(Some(Found::Damaged(text))) => return unreadable(text, "the stored copy is damaged".to_owned()),
-            Ok(None) | Err(_) => return Opened::Nothing,
-        };
-        let newer = local::last_gasp(id).filter(|gasp| gasp.revision == record.revision);
-        let unsaved = newer.and_then(|gasp| plan_file::read(gasp.text.as_bytes()).ok());
-        let is_ahead = unsaved.is_some();
-        let plan = match (unsaved, plan_file::read(record.text.as_bytes())) {
-            (_, Err(error)) => return unreadable(record.text, error.to_string()),
-            (Some(unsaved), _) => unsaved.plan,
-            (None, Ok(loaded)) => loaded.plan,
-        };
-        Opened::Plan(Box::new(Stored { id: id.to_owned(), revision: record.revision, plan, is_ahead }))
-    }
-
-    /// Begins with a plan that was read.
-    pub fn enter(self, stored: Stored) -> Plan {
-        self.id.set(stored.id);
-        self.revision.set_value(stored.revision);
-        self.made.set_value(u64::from(stored.is_ahead));
-        self.kept.set_value(0);
-        self.state.set(SaveState::Saved(time_of_day()));
-        stored.plan
-    }
-
-    /// Reads a stored plan without opening it.
-    pub async fn peek(self, id: &str) -> Option<Plan> {
-        let Ok(Some(Found::Whole(record))) = self.database().ok()?.load(id).await else { return None };
-        plan_file::read(record.text.as_bytes()).ok().map(|loaded| loaded.plan)
     }
 
     /// Stores `plan` as a template of the user's own.
@@ -207,9 +162,14 @@ impl Session {
         });
     }
 
-    /// Begins a plan that is not stored yet.
+    /// Begins a plan that is not stored yet, under a key of its own.
     pub fn begin(self) {
-        self.id.set(new_id());
+        self.begin_as(new_id());
+    }
+
+    /// Begins a plan of which nothing was found under the key `id`.
+    pub fn begin_as(self, id: String) {
+        self.id.set(id);
         self.revision.set_value(0);
         self.made.set_value(1);
         self.kept.set_value(0);
@@ -239,11 +199,16 @@ impl Session {
                 return;
             }
             self.lock.set_value(lock);
+            if let Ok(database) = self.database() {
+                // A plan that is worked on again is not a deleted one, however it was found: as a deleted one it would
+                // be erased some day. If it stays one, it can be brought back.
+                let _ = database.bring_back(&id).await;
+            }
+            self.set_aside_overtaken(&id).await;
+            if self.epoch.get_value() != epoch {
+                return;
+            }
             if steal {
-                if let Ok(database) = self.database() {
-                    // A plan that is worked on again is not a deleted one; if it stays one, it can be brought back.
-                    let _ = database.bring_back(&id).await;
-                }
                 self.refresh().await;
                 self.state.set(SaveState::Saved(time_of_day()));
             }
@@ -252,30 +217,27 @@ impl Session {
         });
     }
 
-    /// Leaves the open plan: unsaved edits stay as a last-gasp copy, and its lock is free again.
-    pub fn leave(self) {
-        self.last_gasp();
-        self.view.notice.set(None);
-        self.epoch.update_value(|epoch| *epoch += 1);
-        self.workspace.set_value(None);
-        self.busy.set_value(false);
-        self.lock.set_value(None);
-    }
-
-    /// Another tab took over. Edits that are not on disk become a plan of their own, so that neither tab loses any.
+    /// Another tab took over. Edits that are not on disk become a plan of their own, so that neither tab loses any; where
+    /// there can be none, as in a copy, they are offered as a file.
     fn lose(self, epoch: u32) {
         let Some(workspace) = self.workspace.get_value().filter(|_| self.epoch.get_value() == epoch) else { return };
         self.state.set(SaveState::ReadOnly);
-        if !self.is_dirty() || self.database().is_err() {
+        if !self.is_dirty() {
             return;
         }
         self.kept.set_value(self.made.get_value());
         let mut copy = (*workspace.plan_now()).clone();
         copy.title = format!("{} (conflict copy)", copy.title);
         spawn_local(async move {
-            if let Ok(record) = self.store_new(&copy).await {
+            let kept = if self.has_library() { self.store_new(&copy).await.ok() } else { None };
+            if let Some(record) = kept {
                 local::list(entry(&record, &copy.title));
                 workspace.view.say("Another tab took over. Your unsaved edits are kept as a conflict copy.");
+            } else {
+                let save = Callback::new(move |()| save_plan(workspace.view, &copy));
+                let notice =
+                    Notice::saying("Another tab took over. Your unsaved edits are not kept here: save them as a file.");
+                self.view.notice.set(Some(notice.offering("Save them as a file", save)));
             }
         });
     }
@@ -288,15 +250,6 @@ impl Session {
         } else {
             self.view.notice.set(Some(Notice::saying("This device was told in another tab to forget everything, so nothing is stored here any more. Reload the page to start again.")));
         }
-    }
-
-    /// Ends the session, because everything is about to be forgotten: nothing is kept on the way out.
-    pub fn end(self) {
-        self.view.notice.set(None);
-        self.epoch.update_value(|epoch| *epoch += 1);
-        self.workspace.set_value(None);
-        self.lock.set_value(None);
-        self.state.set(SaveState::Saving);
     }
 
     /// Reads the newest stored revision, as after taking over or when the writing tab has saved.

@@ -7,6 +7,7 @@ use crate::exchange::plan_file;
 use crate::plan::Plan;
 use crate::storage::StorageError;
 use crate::storage::database::Database;
+use crate::storage::local;
 use crate::storage::plans::Found;
 use crate::storage::snapshots::{Snapshot, Taken};
 use leptos::prelude::*;
@@ -34,6 +35,8 @@ pub enum Occasion {
     Importing,
     /// A file is about to take the place of the plan.
     Replacing,
+    /// Edits were found that a later save knew nothing of.
+    Overtaken,
 }
 
 impl Occasion {
@@ -46,6 +49,7 @@ impl Occasion {
             Self::Restoring => "before a restore",
             Self::Importing => "before an import",
             Self::Replacing => "before a file took its place",
+            Self::Overtaken => "edits that had not been saved",
         }
     }
 }
@@ -55,7 +59,7 @@ impl Session {
     /// automatic ones may go.
     ///
     /// # Errors
-    /// The browser's refusal.
+    /// [`StorageError::ReadOnly`] where the plan is not written from here, or the browser's refusal.
     pub fn take_snapshot(
         self,
         plan: Arc<Plan>,
@@ -63,8 +67,11 @@ impl Session {
         name: Option<String>,
     ) -> impl Future<Output = Result<Taken, StorageError>> {
         // Whose state it is must be known before anything is waited for.
-        let (id, revision) = (self.id.get_untracked(), self.revision.get_value());
+        let (id, revision, is_read_only) = (self.id.get_untracked(), self.revision.get_value(), self.is_read_only());
         async move {
+            if is_read_only {
+                return Err(StorageError::ReadOnly);
+            }
             let database = self.database()?;
             let day = today().map(|day| day.to_string()).unwrap_or_default();
             let snapshot = Snapshot::new(name, occasion.label(), now(), day, revision);
@@ -104,6 +111,18 @@ impl Session {
     pub(super) fn snapshot_while_editing(self, plan: &Arc<Plan>) {
         if since_page_began() - self.snapshot_at.get_value() >= PAUSE_MS {
             self.keep(Arc::clone(plan), Occasion::Editing);
+        }
+    }
+
+    /// Edits that were kept when a page went away, and that what is stored has overtaken since, become a snapshot.
+    pub(super) async fn set_aside_overtaken(self, id: &str) {
+        let revision = self.revision.get_value();
+        let Some(gasp) = local::last_gasp(id).filter(|gasp| gasp.revision < revision) else { return };
+        let Ok(database) = self.database() else { return };
+        let day = today().map(|day| day.to_string()).unwrap_or_default();
+        let snapshot = Snapshot::new(None, Occasion::Overtaken.label(), now(), day, revision);
+        if database.take(id, snapshot, &gasp.text).await.is_ok() {
+            local::forget_last_gasp(id);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::files::begin;
 use super::first_open::Templates;
+use super::parting;
 use crate::app::actions::{ACTIONS, Shortcut};
 use crate::app::assumptions::AssumptionsDialog;
 use crate::app::boxed::{Show, live, says};
@@ -33,6 +34,7 @@ pub fn Dialogs() -> impl IntoView {
             </Modal>
         </Show>
         {live(move || dialog.get().map(|shown| lazy::dialog(shown, close)))}
+        {parting::question()}
     }
 }
 
@@ -61,7 +63,7 @@ fn of_plan(workspace: Workspace, shown: &Dialog, close: Callback<()>) -> AnyView
             });
             view! {
                 <Modal title="Templates" close=close>
-                    <p>"A template opens as a new plan; this one stays in the library."</p>
+                    <p>"A template opens as a new plan; this one is saved before it is left."</p>
                     <Templates session=workspace.session problem=alert choose=choose/>
                 </Modal>
             }

@@ -4,8 +4,9 @@ use super::Stage;
 use crate::app::session::{Opened, Session};
 use crate::app::view::{Dialog, View, on_window};
 use crate::app::workspace::Workspace;
-use crate::exchange::{carried, plan_file};
-use crate::plan::Plan;
+use crate::exchange::carried;
+use crate::exchange::plan_file::{self, Loaded};
+use crate::plan::{Plan, Problem};
 use crate::storage::download::{read_file, save_file};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -13,24 +14,48 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 
-/// Shows `plan` as a new one.
+/// Shows `plan` as a new one, once the open one is saved.
 pub fn begin(stage: Stage, session: Session, plan: Plan) {
+    session.when_saved(Callback::new(move |()| show_new(stage, session, plan.clone())));
+}
+
+/// The same with what was read from the file `name`; the first value that is to be corrected is said beside the plan.
+pub fn begin_loaded(view: View, stage: Stage, session: Session, name: &str, Loaded { plan, problems }: Loaded) {
+    let problem = first_problem(name, &problems);
+    session.when_saved(Callback::new(move |()| {
+        show_new(stage, session, plan.clone());
+        view.alert.set(problem.clone());
+    }));
+}
+
+fn show_new(stage: Stage, session: Session, plan: Plan) {
     session.leave();
     session.begin();
     stage.show(plan);
 }
 
-/// Leaves the open plan for the first page; it stays in the library.
-pub fn start_over(workspace: Workspace) {
-    workspace.session.leave();
-    workspace.stage.leave();
+/// What is wrong with the first value that is to be corrected in a file; empty if there is none.
+pub fn first_problem(name: &str, problems: &[Problem]) -> String {
+    problems.first().map(|p| format!("{name}: {} ({})", p.message, p.path)).unwrap_or_default()
 }
 
-/// Opens the stored plan `id` in place of the open one, which is only left when the other one is there.
+/// Leaves the open plan, once it is saved, for the first page.
+pub fn start_over(workspace: Workspace) {
+    let (session, stage) = (workspace.session, workspace.stage);
+    session.when_saved(Callback::new(move |()| {
+        session.leave();
+        stage.leave();
+    }));
+}
+
+/// Opens the stored plan `id` in place of the open one, which is only left when it is saved and the other one is there.
 pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
-    if session.has_open(&id) {
-        return;
+    if !session.has_open(&id) {
+        session.when_saved(Callback::new(move |()| read_and_enter(stage, session, id.clone(), problem)));
     }
+}
+
+fn read_and_enter(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
     spawn_local(async move {
         match session.read(&id).await {
             Opened::Plan(stored) => {
@@ -43,12 +68,16 @@ pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal
     });
 }
 
-/// Downloads the plan file.
+/// Downloads the plan file of the open plan.
 pub fn save(workspace: Workspace) {
-    let plan = workspace.plan_now();
+    save_plan(workspace.view, &workspace.plan_now());
+}
+
+/// Downloads the plan file of `plan`.
+pub fn save_plan(view: View, plan: &Plan) {
     let name = file_name(&plan.title, "journey.json");
-    let saved = plan_file::write(&plan).is_ok_and(|text| save_file(&name, &text, "application/json").is_ok());
-    workspace.view.say(if saved { format!("Saved {name}") } else { "The browser refused the download.".to_owned() });
+    let saved = plan_file::write(plan).is_ok_and(|text| save_file(&name, &text, "application/json").is_ok());
+    view.say(if saved { format!("Saved {name}") } else { "The browser refused the download.".to_owned() });
 }
 
 /// Keeps the map, without its numbers, as a template of the user's own.
@@ -74,11 +103,11 @@ pub fn begin_from(stage: Stage, session: Session, id: String, problem: RwSignal<
 
 /// Asks for a plan file and shows it as a new plan.
 pub fn choose(workspace: Workspace) {
-    pick(workspace.stage, workspace.session, workspace.view.alert);
+    pick(workspace.view, workspace.stage, workspace.session, workspace.view.alert);
 }
 
-/// The same without an open plan; what is wrong with the file goes to `problem`.
-pub fn pick(stage: Stage, session: Session, problem: RwSignal<String>) {
+/// The same without an open plan; why a file cannot be opened goes to `problem`.
+pub fn pick(view: View, stage: Stage, session: Session, problem: RwSignal<String>) {
     let Some(input) = document().create_element("input").ok().and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
     else {
         return;
@@ -88,14 +117,14 @@ pub fn pick(stage: Stage, session: Session, problem: RwSignal<String>) {
     let chosen = input.clone();
     let handler = Closure::once_into_js(move || {
         let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
-        spawn_local(begin_with(stage, session, problem, file));
+        spawn_local(begin_with(view, stage, session, problem, file));
     });
     input.set_onchange(Some(handler.unchecked_ref()));
     input.click();
 }
 
-/// Begins a new plan with what is in `file`; what is wrong with it goes to `problem`.
-async fn begin_with(stage: Stage, session: Session, problem: RwSignal<String>, file: web_sys::File) {
+/// Begins a new plan with what is in `file`; why that cannot be goes to `problem`.
+async fn begin_with(view: View, stage: Stage, session: Session, problem: RwSignal<String>, file: web_sys::File) {
     let bytes = match plan_file_in(&file).await {
         Ok(bytes) => bytes,
         Err(reason) => return problem.set(reason),
@@ -103,9 +132,8 @@ async fn begin_with(stage: Stage, session: Session, problem: RwSignal<String>, f
     let name = file.name();
     match plan_file::read(&bytes) {
         Ok(loaded) => {
-            let first = loaded.problems.first().map(|p| format!("{name}: {} ({})", p.message, p.path));
-            problem.set(first.unwrap_or_default());
-            begin(stage, session, loaded.plan);
+            problem.set(String::new());
+            begin_loaded(view, stage, session, &name, loaded);
         }
         Err(error) => problem.set(format!("{name}: {error}.")),
     }
@@ -117,12 +145,13 @@ async fn begin_with(stage: Stage, session: Session, problem: RwSignal<String>, f
 /// A sentence that says why there is none.
 async fn plan_file_in(file: &web_sys::File) -> Result<Vec<u8>, String> {
     let name = file.name();
-    match read_file(file, carried::largest(&name)).await {
+    let most = carried::largest(&name);
+    match read_file(file, most).await {
         Ok(Some(bytes)) => match carried::plan_file_in(&bytes) {
             Ok(plan) => Ok(plan.into_owned()),
             Err(error) => Err(format!("{name}: {error}.")),
         },
-        Ok(None) => Err(format!("{name} is larger than any plan (16 MB).")),
+        Ok(None) => Err(format!("{name} is larger than any plan ({} MB).", most >> 20)),
         Err(_) => Err(format!("{name} could not be read.")),
     }
 }
@@ -131,8 +160,10 @@ async fn plan_file_in(file: &web_sys::File) -> Result<Vec<u8>, String> {
 pub fn take_drops(view: View, stage: Stage, session: Session) {
     let is_file = |event: &web_sys::Event| {
         let transfer = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
-        let in_field = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).is_some();
-        transfer.filter(|transfer| !in_field && transfer.types().includes(&"Files".into(), 0))
+        let field = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+        // A field for files takes them itself.
+        let is_taken = field.is_some_and(|field| field.type_() == "file");
+        transfer.filter(|transfer| !is_taken && transfer.types().includes(&"Files".into(), 0))
     };
     // A browser that is not told otherwise leaves the page for the file.
     on_window("dragover", move |event| {
@@ -158,7 +189,7 @@ fn receive(view: View, stage: Stage, session: Session, file: web_sys::File) {
                 .set("This page is a copy of one plan. Open the file in Journey Equity itself.".to_owned());
         }
         if session.workspace().is_none() {
-            return begin_with(stage, session, view.alert, file).await;
+            return begin_with(view, stage, session, view.alert, file).await;
         }
         match plan_file_in(&file).await {
             Ok(bytes) => {

@@ -54,7 +54,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
                 <Templates session=session problem=problem choose=Callback::new(start)/>
             </Show>
             <p class="quiet">
-                <button class="link" on:click=move |_| pick(stage, session, problem)>"Open a plan file"</button>
+                <button class="link" on:click=move |_| pick(view, stage, session, problem)>"Open a plan file"</button>
             </p>
             <Show when=move || problem.with(|p| !p.is_empty())><p class="error" role="alert">{problem}</p></Show>
             <Library session=session problem=problem/>
@@ -105,10 +105,18 @@ pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<P
 fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
     let (stage, view) = (expect_context::<Stage>(), expect_context::<View>());
     let plans = RwSignal::new(Ok(Vec::new()));
-    spawn_local(async move {
-        let found = library::stored(session).await;
-        // Another page may be shown by now.
-        plans.try_set(found);
+    let look = move || {
+        spawn_local(async move {
+            let found = library::stored(session).await;
+            // Another page may be shown by now.
+            plans.try_set(found);
+        });
+    };
+    // At once, and after every dialog: plans are deleted, brought back and renamed there.
+    Effect::new(move || {
+        if view.dialog.with(Option::is_none) {
+            look();
+        }
     });
     let entry = move |entry: local::IndexEntry| {
         let (id, title) = (entry.id.clone(), library::title(&entry.title));
@@ -164,6 +172,17 @@ pub fn Recovery(session: Session, id: String, text: String, reason: String) -> i
             view! { <button on:click=move |_| begin(stage, session, plan.clone())>{label}</button> }
         })
     };
+    let others = match session.copy().and_then(|copy| copy.plan().cloned()) {
+        Some(plan) => {
+            let open = move |_| begin(stage, session, plan.clone());
+            view! { <button on:click=open>"Open the copy as it was saved"</button> }.into_any()
+        }
+        None => view! {
+            <button on:click=move |_| begin(stage, session, example::plan())>"Open the example"</button>
+            <button on:click=move |_| stage.leave()>"Start another plan"</button>
+        }
+        .into_any(),
+    };
     view! {
         <main class="first">
             <h1 class="mark">"Journey " <b>"Equity"</b></h1>
@@ -174,8 +193,7 @@ pub fn Recovery(session: Session, id: String, text: String, reason: String) -> i
                 <p class="buttons">
                     <button on:click=download>"Download it as it is"</button>
                     {live(snapshot)}
-                    <button on:click=move |_| begin(stage, session, example::plan())>"Open the example"</button>
-                    <button on:click=move |_| stage.leave()>"Start another plan"</button>
+                    {others}
                 </p>
             </div>
         </main>

@@ -5,6 +5,7 @@ pub mod files;
 mod first_open;
 pub mod headline;
 mod notice;
+mod parting;
 mod top_bar;
 
 use super::actions;
@@ -80,7 +81,10 @@ pub fn App() -> impl IntoView {
     spawn_local(async move {
         session.connect().await;
         session.watch();
-        let last = local::preferences().last_plan;
+        let last = match &copy {
+            Some(copy) => copy.key(),
+            None => local::preferences().last_plan,
+        };
         let first = Part::of(view.screen.get_untracked());
         if last.is_some() || copy.is_some() {
             // While the plan is being read.
@@ -137,6 +141,8 @@ fn ready() {
 #[component]
 fn Work(plan: Plan, session: Session) -> impl IntoView {
     let view = expect_context::<View>();
+    // What was asked for another plan does not hold for this one.
+    view.carry_plan.set(false);
     let workspace = Workspace::new(plan, session, view, expect_context::<Stage>());
     provide_context(workspace);
     provide_context(super::journey::state::MapState::new(workspace));

@@ -24,17 +24,7 @@ pub fn Modal(
     let beside = near.is_some();
     let near = StoredValue::new_local(near);
     let node = NodeRef::<html::Dialog>::new();
-    // A dialog that leaves the page does not give the focus back by itself.
-    let before = StoredValue::new_local(document().active_element());
-    on_cleanup(move || {
-        let before = before.try_get_value().flatten().and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
-        request_animation_frame(move || {
-            let lost = document().active_element().is_none_or(|e| e.tag_name().eq_ignore_ascii_case("body"));
-            if let Some(before) = before.filter(|e| lost && e.is_connected()) {
-                let _ = before.focus();
-            }
-        });
-    });
+    give_focus_back();
     Effect::new(move || {
         if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
             // Fails only when the element has left the page meanwhile.
@@ -80,6 +70,20 @@ pub fn Modal(
             </div>
         </dialog>
     }
+}
+
+/// Gives the focus back to where it is now when what is shown next has left the page, which does not do it by itself.
+pub fn give_focus_back() {
+    let before = StoredValue::new_local(document().active_element());
+    on_cleanup(move || {
+        let before = before.try_get_value().flatten().and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+        request_animation_frame(move || {
+            let lost = document().active_element().is_none_or(|e| e.tag_name().eq_ignore_ascii_case("body"));
+            if let Some(before) = before.filter(|e| lost && e.is_connected()) {
+                let _ = before.focus();
+            }
+        });
+    });
 }
 
 /// Puts a dialog under a place of the window, or above it where there is no room; a narrow window keeps it in the middle.

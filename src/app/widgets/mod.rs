@@ -10,7 +10,7 @@ mod slider;
 mod text_field;
 
 pub use chart_figure::{ChartFigure, Picture};
-pub use dialog::Modal;
+pub use dialog::{Modal, give_focus_back};
 pub use entry::{Field, enter, fresh_draft};
 pub use figures_table::{figures_table, worked_table};
 pub use menu::{Entry, Menu, MenuButton, MenuList};

@@ -54,7 +54,12 @@ pub fn Slider(
                         moved.run(value);
                     }
                 }
-                on:change=move |_| workspace.end_burst()
+                on:change=move |event| {
+                    workspace.end_burst();
+                    // A move that was refused does not stay.
+                    let slider: web_sys::HtmlInputElement = event_target(&event);
+                    slider.set_value(&value.get_untracked().to_string());
+                }
             />
         </div>
     }

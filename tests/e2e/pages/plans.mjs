@@ -68,10 +68,37 @@ export class Snapshots {
   }
 }
 
+/** A page of `context` that carries a plan within itself, as a copy to try things in does. */
+export async function carrying(context, text) {
+  const page = await context.newPage();
+  await page.addInitScript((text) => {
+    const carry = () => {
+      const script = document.createElement("script");
+      Object.assign(script, { type: "application/json", id: "journey-equity-plan", textContent: text });
+      Object.assign(script.dataset, { copy: "7", mode: "what-if" });
+      document.head.append(script);
+    };
+    document.addEventListener("readystatechange", carry, { once: true });
+  }, text);
+  return page;
+}
+
+/** Leaves half a file where the last plan was stored. */
+export function damage(page, space = "journey-equity") {
+  return page.evaluate(async (space) => {
+    const open = indexedDB.open(space);
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    const store = open.result.transaction("plans", "readwrite").objectStore("plans");
+    const id = JSON.parse(localStorage.getItem(`${space}/preferences`)).last_plan;
+    await new Promise((resolve) => (store.put({ revision: 9, text: '{"half', checksum: "0" }, id).onsuccess = resolve));
+    open.result.close();
+  }, space);
+}
+
 /** Everything of the database of this page, read from outside the app. */
-export function stored(page) {
-  return page.evaluate(async () => {
-    const open = indexedDB.open("journey-equity");
+export function stored(page, space = "journey-equity") {
+  return page.evaluate(async (space) => {
+    const open = indexedDB.open(space);
     const database = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
     const all = {};
     for (const name of database.objectStoreNames) {
@@ -82,7 +109,7 @@ export function stored(page) {
     const { version } = database;
     database.close();
     return { version, stores: all };
-  });
+  }, space);
 }
 
 /** Goes to a page of the same origin that is not the app. */

@@ -40,6 +40,41 @@ test("a full disk: nothing is lost, the banner says so, and saving is tried agai
   await expect(app.title).toHaveValue("Written on a full disk");
 });
 
+test("a plan that cannot be saved is not left without a question", async ({ app, page }) => {
+  await app.openExample();
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+  });
+  await app.title.fill("Written on a full disk");
+  await app.title.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "This plan is not saved" });
+  await app.menu("New plan");
+  await expect(dialog.getByRole("alert")).toContainText("storage is full");
+  await dialog.getByRole("button", { name: "Stay" }).click();
+  await expect(app.title).toHaveValue("Written on a full disk");
+
+  await app.openFile("other.journey.json", (await app.planFile()).replace("Written on a full disk", "The other plan"));
+  const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Save file" }).click()]);
+  expect(download.suggestedFilename()).toBe("Written-on-a-full-disk.journey.json");
+  await dialog.getByRole("button", { name: "Leave anyway" }).click();
+  await expect(app.title).toHaveValue("The other plan");
+  await expect(dialog).toHaveCount(0);
+});
+
+test("a plan that is left at once is on disk before another one is shown", async ({ app, page }) => {
+  await app.openExample();
+  await app.title.fill("Typed and left");
+  await app.title.press("Enter");
+  await app.menu("New plan");
+  const listed = page.getByRole("region", { name: "Your plans" }).getByRole("button", { name: "Typed and left" });
+  await expect(listed).toBeVisible();
+  await page.evaluate(() => localStorage.clear());
+  await listed.click();
+  await expect(app.title).toHaveValue("Typed and left");
+});
+
 test("edits made just before the page goes away are there again", async ({ app, page }) => {
   await app.openExample();
   await app.title.fill("Typed at the last moment");

@@ -35,7 +35,10 @@ const notice = (page) => page.getByRole("status", { name: "New version" });
 const look = (page) => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
 const caches = (page) => page.evaluate(() => caches.keys());
 
-test("a page that was opened once starts, edits and saves in a new browser without its server", async () => {
+/** Everything that leaves by the menu of exports, with the beginning of its bytes. */
+const LEAVES = { "Excel workbook": "PK", CSV: "\ufeff", "Living HTML": "<!doctype html>", "Map as SVG": "<svg", "Map as PNG": "\u0089PNG" };
+
+test("a page that was opened once starts, edits, saves and exports in a new browser without its server", async () => {
   const first = await open();
   await kept(first.page);
   await expect(first.page.getByText("opens without a network")).toBeVisible();
@@ -52,6 +55,17 @@ test("a page that was opened once starts, edits and saves in a new browser witho
     await app.go(screen);
     await expect(app.page.getByRole("tabpanel").getByRole("heading", { level: 1 })).toBeVisible();
   }
+  for (const [entry, start] of Object.entries(LEAVES)) {
+    const [download] = await Promise.all([app.page.waitForEvent("download"), app.export(entry)]);
+    const bytes = fs.readFileSync(await download.path());
+    const text = bytes.toString(start.startsWith("\u0089") ? "latin1" : "utf8");
+    expect(text.startsWith(start), entry).toBe(true);
+    expect(bytes.length, entry).toBeGreaterThan(300);
+  }
+  await app.page.evaluate(() => (globalThis.print = () => (globalThis.printed = true)));
+  await app.export("Print report");
+  await expect.poll(() => app.page.evaluate(() => globalThis.printed)).toBe(true);
+  await app.page.keyboard.press("Escape");
   await context.close();
   context = await browser(profile, deployment.url);
   app = await open();

@@ -19,8 +19,8 @@ async function chartMenu(page, title, entry) {
   await page.getByRole("menuitem", { name: entry, exact: true }).click();
 }
 
-/** The live region that says what became of an export. */
-const said = (page, text) => expect(page.locator("[aria-live=polite]", { hasText: text })).toHaveCount(1);
+/** The notice that says what became of an export. */
+const said = (page, text) => expect(page.getByRole("status", { name: "Notice" })).toContainText(text);
 
 /** What a parser of the browser makes of a picture: its texts, its size, and whether it is well-formed. */
 function parsed(page, svg) {

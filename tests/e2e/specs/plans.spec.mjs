@@ -1,7 +1,7 @@
 // The library of plans, snapshots, and forgetting everything.
 import { expect, test } from "../fixtures.mjs";
 import { App } from "../pages/app.mjs";
-import { elsewhere, Library, Snapshots, stored, traces } from "../pages/plans.mjs";
+import { carrying, damage, elsewhere, Library, Snapshots, stored, traces } from "../pages/plans.mjs";
 
 const EXAMPLE = "Example: renewal plan of a software company";
 
@@ -26,6 +26,9 @@ test("a plan is duplicated, renamed, deleted and brought back, and all of it out
   await expect(library.plans).toContainText("open");
   await expect(library.plans).toContainText(/saved \d+ \w+ \d{4}, \d\d:\d\d/);
   await expect(library.plans).toContainText(/\d+\sKB/);
+  await library.act("Rename", EXAMPLE).click();
+  await library.dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(library.act("Rename", EXAMPLE)).toBeFocused();
   await library.act("Duplicate", EXAMPLE).click();
   await expect(library.said).toContainText(`“${EXAMPLE} (copy)” is in the library.`);
   await library.act("Rename", `${EXAMPLE} (copy)`).click();
@@ -80,10 +83,87 @@ test("the open plan is deleted with a way back, and erased for good only when as
   await library.openFromFirstPage();
   await expect(library.plans).toContainText("No plan is kept in this browser yet");
   await library.act("Erase", "To be deleted for good").click();
+  await expect(library.said).toBeFocused();
+  await expect(library.said).toContainText("cannot be brought back");
+  await expect(library.titles(library.deleted)).toHaveText(["To be deleted"]);
+  await library.said.getByRole("button", { name: "Erase it for good" }).click();
   await expect(library.said).toContainText("is erased for good");
   await expect(library.deleted).toHaveCount(0);
   const { stores } = await stored(page);
   for (const [name, { keys }] of Object.entries(stores)) expect(keys, name).toEqual([]);
+});
+
+test("the first page lists what is left when plans were deleted from it", async ({ app, page }) => {
+  const library = new Library(app);
+  await app.openExample();
+  await app.menu("New plan");
+  const listed = page.getByRole("region", { name: "Your plans" }).getByRole("button", { name: EXAMPLE });
+  await expect(listed).toBeVisible();
+  await library.openFromFirstPage();
+  await library.act("Delete", EXAMPLE).click();
+  await expect(library.titles(library.deleted)).toHaveText([EXAMPLE]);
+  await library.close();
+  await expect(listed).toHaveCount(0);
+});
+
+test("a deleted plan that is opened from an old list is worked on, and cannot be erased any more", async ({ app, page, context }) => {
+  await app.openExample();
+  const other = new App(await context.newPage());
+  await app.menu("New plan");
+  const listed = page.getByRole("region", { name: "Your plans" }).getByRole("button", { name: EXAMPLE });
+  await expect(listed).toBeVisible();
+  await other.start();
+  await other.saved();
+  const theirs = new Library(other);
+  await theirs.open();
+  await theirs.act("Delete", EXAMPLE).click();
+  await expect(other.page.getByRole("button", { name: "Start blank" })).toBeVisible();
+  await theirs.openFromFirstPage();
+  await expect(theirs.titles(theirs.deleted)).toHaveText([EXAMPLE]);
+
+  await listed.click();
+  await expect(app.title).toHaveValue(EXAMPLE);
+  await retitle(app, "Worked on again");
+  expect((await stored(page)).stores.deleted.keys, "as a deleted one it would be erased some day").toEqual([]);
+  await theirs.act("Erase", `${EXAMPLE} for good`).click();
+  await theirs.said.getByRole("button", { name: "Erase it for good" }).click();
+  await expect(theirs.said).toContainText("open in another tab");
+  await app.page.reload();
+  await app.ready();
+  await expect(app.title).toHaveValue("Worked on again");
+});
+
+test("edits kept when the page went away are there again, whether or not the save under way came to the disk", async ({ app, page }) => {
+  await app.openExample();
+  const { keys: [id], values: [record] } = (await stored(page)).stores.plans;
+  const leaveBehind = async (key, revision, title) => {
+    await elsewhere(page);
+    await page.evaluate(
+      ([key, gasp]) => {
+        const preferences = JSON.parse(localStorage.getItem("journey-equity/preferences"));
+        localStorage.setItem("journey-equity/preferences", JSON.stringify({ ...preferences, last_plan: key }));
+        localStorage.setItem(`journey-equity/last-gasp/${key}`, JSON.stringify(gasp));
+      },
+      [key, { revision, text: record.text.replace(EXAMPLE, title) }],
+    );
+    await app.start();
+  };
+  // The save had come to the disk; it had not; and the plan had never been on the disk.
+  for (const [key, revision, title] of [[id, record.revision, "Saved"], [id, record.revision + 2, "Not saved"], ["new", 1, "Never saved"]]) {
+    await leaveBehind(key, revision, title);
+    await expect(app.title).toHaveValue(title);
+    await app.saved();
+    await page.reload();
+    await app.ready();
+    await expect(app.title).toHaveValue(title);
+    await expect(page.getByRole("status", { name: "Notice" })).toBeEmpty();
+  }
+  // Another tab has saved since: its work is shown, and the edits are among the snapshots.
+  await leaveBehind(id, record.revision, "Overtaken");
+  await expect(app.title).toHaveValue("Not saved");
+  const snapshots = new Snapshots(app);
+  await snapshots.open();
+  await expect(snapshots.entry("Automatic, edits that had not been saved")).toContainText("“Overtaken”");
 });
 
 test("a plan that the index does not know is found in the database", async ({ app, page }) => {
@@ -170,6 +250,11 @@ test("snapshots are saved as files, deleted, and never taken twice of the same s
   for await (const chunk of await (await download).createReadStream()) chunks.push(chunk);
   expect(Buffer.concat(chunks).toString("utf8")).toBe(text);
   await snapshots.button("Delete", "Once").click();
+  await expect(snapshots.said).toBeFocused();
+  await expect(snapshots.list).toHaveCount(1);
+  await snapshots.said.getByRole("button", { name: "Delete it for good" }).click();
+  await expect(snapshots.said).toHaveText("“Once” is deleted.");
+  await expect(snapshots.said).toBeFocused();
   await expect(snapshots.dialog).toContainText("There is no snapshot of this plan yet.");
 });
 
@@ -259,20 +344,33 @@ test("a file dropped on the open plan asks, naming both, and one undo brings the
   await expect(library.titles()).toHaveText(["Another client", EXAMPLE]);
 });
 
+test("a file dropped on a field is opened as well, and a value in it that is to be corrected is named", async ({ app, page }) => {
+  await app.openExample();
+  const theirs = (await app.planFile()).replace(EXAMPLE, "Another client").replace(/"new_customers": [\d.]+/, '"new_customers": -1');
+  const drop = () =>
+    app.title.evaluate((title, text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "client.journey.json", { type: "application/json" }));
+      title.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, theirs);
+  const dialog = page.getByRole("dialog", { name: "Open a dropped file" });
+  for (const way of ["Put it in the place of", "Open as a new plan"]) {
+    await drop();
+    await dialog.getByRole("button", { name: way }).click();
+    const note = page.getByRole("dialog", { name: "Please note" });
+    await expect(note).toContainText("client.journey.json: ");
+    await note.getByRole("button", { name: "Close" }).click();
+    await expect(app.title).toHaveValue("Another client");
+  }
+});
+
 test("a damaged plan offers its last good snapshot", async ({ app, page }) => {
   await app.openExample();
   const snapshots = new Snapshots(app);
   await snapshots.open();
   await snapshots.take("Good");
   await snapshots.close();
-  await page.evaluate(async () => {
-    const open = indexedDB.open("journey-equity");
-    await new Promise((resolve) => (open.onsuccess = resolve));
-    const store = open.result.transaction("plans", "readwrite").objectStore("plans");
-    const id = JSON.parse(localStorage.getItem("journey-equity/preferences")).last_plan;
-    await new Promise((resolve) => (store.put({ revision: 9, text: '{"half', checksum: "0" }, id).onsuccess = resolve));
-    open.result.close();
-  });
+  await damage(page);
   await page.reload();
   await app.ready();
   await expect(page.getByRole("alert")).toContainText("The last plan cannot be opened");
@@ -405,6 +503,28 @@ test("forgetting this device leaves nothing, and nothing is written afterwards",
   await expect(page.getByRole("region", { name: "Your plans" })).toHaveCount(0);
 });
 
+test("a browser that does not list its databases forgets those of the copies as well", async ({ app, page }) => {
+  await app.openExample();
+  await page.evaluate(async () => {
+    localStorage.setItem("journey-equity-copy-7/preferences", "{}");
+    const open = indexedDB.open("journey-equity-copy-7", 1);
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    open.result.close();
+    globalThis.realDatabases = IDBFactory.prototype.databases;
+    delete IDBFactory.prototype.databases;
+  });
+  await app.menu("Forget this device…");
+  const dialog = page.getByRole("dialog", { name: "Forget this device" });
+  await expect(dialog).toContainText("what 1 other page of ours keeps");
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Forget this device" }).click();
+  await expect(page.getByRole("alert")).toContainText("This device has forgotten everything");
+  await page.evaluate(() => {
+    IDBFactory.prototype.databases = globalThis.realDatabases;
+  });
+  expect(await traces(page)).toMatchObject({ databases: [], keys: 0 });
+});
+
 test("the last page of a forgotten device starts again at the first one", async ({ app, page }) => {
   await app.openExample();
   await app.menu("Forget this device…");
@@ -463,16 +583,7 @@ test("a tab that does not let go is named as the reason why something stayed", a
 test("a page that carries a plan keeps its own things under its own name", async ({ app, page, context }) => {
   await app.openExample();
   const theirs = (await app.planFile()).replace(EXAMPLE, "The plan of the page");
-  const copy = await context.newPage();
-  await copy.addInitScript((text) => {
-    const carry = () => {
-      const script = document.createElement("script");
-      Object.assign(script, { type: "application/json", id: "journey-equity-plan", textContent: text });
-      Object.assign(script.dataset, { copy: "7", mode: "what-if" });
-      document.head.append(script);
-    };
-    document.addEventListener("readystatechange", carry, { once: true });
-  }, theirs);
+  const copy = await carrying(context, theirs);
   const other = new App(copy);
   await other.start();
   await expect(other.title).toHaveValue("The plan of the page");
@@ -488,4 +599,46 @@ test("a page that carries a plan keeps its own things under its own name", async
   const library = new Library(app);
   await library.open();
   await expect(library.titles()).toHaveText([EXAMPLE]);
+});
+
+test("a copy that once found no database shows its earlier work again at the next visit", async ({ app, context }) => {
+  await app.openExample();
+  const copy = await carrying(context, await app.planFile());
+  await copy.addInitScript(() => {
+    if (!sessionStorage.getItem("silent")) return;
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    };
+  });
+  copy.on("dialog", (dialog) => dialog.accept());
+  const other = new App(copy);
+  await other.start();
+  await retitle(other, "Changed in the page");
+  await copy.evaluate(() => sessionStorage.setItem("silent", "1"));
+  await copy.reload();
+  await other.ready();
+  await expect(other.title).toHaveValue(EXAMPLE);
+  await expect(other.saveState).toHaveText("Not saved");
+  await copy.evaluate(() => sessionStorage.removeItem("silent"));
+  await copy.reload();
+  await other.ready();
+  await expect(other.title).toHaveValue("Changed in the page");
+});
+
+test("a copy whose stored plan is damaged can be opened as it was saved", async ({ app, context }) => {
+  await app.openExample();
+  const copy = await carrying(context, await app.planFile());
+  const other = new App(copy);
+  await other.start();
+  await retitle(other, "Changed in the page");
+  await damage(copy, "journey-equity-copy-7");
+  await copy.reload();
+  await other.ready();
+  await expect(copy.getByRole("alert")).toContainText("The last plan cannot be opened");
+  await expect(copy.getByRole("button", { name: "Start another plan" })).toHaveCount(0);
+  await copy.getByRole("button", { name: "Open the copy as it was saved" }).click();
+  await expect(other.title).toHaveValue(EXAMPLE);
+  await other.saved();
+  const { plans } = (await stored(copy, "journey-equity-copy-7")).stores;
+  expect(plans.values.map((value) => value.text), "the damaged bytes are kept").toContain('{"half');
 });

@@ -5,6 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { browser, Deployment, folder, release } from "../deploy.mjs";
 import { App } from "../pages/app.mjs";
+import { stored } from "../pages/plans.mjs";
 
 let drawer;
 const contexts = [];
@@ -119,17 +120,17 @@ test("a copy for reading cannot be changed, and keeps nothing in the reader's br
   await expect(note(reader)).toContainText("for reading");
   expect(await reader.headline()).toEqual(figures);
   await reader.go("Experience");
+  const share = await causalShare(reader).inputValue();
   await causalShare(reader).fill("0.2");
+  await expect(causalShare(reader)).toHaveValue(share);
   await reader.go("Case");
   expect(await reader.headline()).toEqual(figures);
   await expect(reader.saveState).toHaveText(/^Not saved/);
-  const stored = await reader.page.evaluate(async () => {
-    const [database] = (await indexedDB.databases()).filter(({ name }) => name.includes("copy"));
-    if (!database) return 0;
-    const open = await new Promise((resolve) => (indexedDB.open(database.name).onsuccess = (e) => resolve(e.target.result)));
-    return new Promise((resolve) => (open.transaction("plans").objectStore("plans").count().onsuccess = (e) => resolve(e.target.result)));
-  });
-  expect(stored).toBe(0);
+  const [{ name }] = await reader.page.evaluate(() => indexedDB.databases());
+  expect(name).toContain("copy");
+  const { stores } = await stored(reader.page, name);
+  expect(Object.keys(stores)).toContain("snapshots");
+  for (const [store, { keys }] of Object.entries(stores)) expect(keys, store).toEqual([]);
 });
 
 test("two copies and the portable page in one browser know nothing of each other", async () => {

@@ -1,0 +1,91 @@
+//! Reading a plan that is stored, with the edits that were kept when its page went away.
+
+use super::{SaveState, Session};
+use crate::app::clock::time_of_day;
+use crate::exchange::plan_file;
+use crate::plan::Plan;
+use crate::storage::local::{self, LastGasp};
+use crate::storage::plans::Found;
+use leptos::prelude::*;
+
+/// A plan as it was read, to be entered.
+pub struct Stored {
+    id: String,
+    revision: u64,
+    plan: Plan,
+    /// Whether the plan has edits that are not saved yet.
+    is_ahead: bool,
+}
+
+impl Stored {
+    /// The plan, to look at or to copy.
+    pub fn into_plan(self) -> Plan {
+        self.plan
+    }
+}
+
+/// What was found when a plan was read.
+pub enum Opened {
+    /// A plan; with the edits that had not been saved, if any were newer.
+    Plan(Box<Stored>),
+    /// Nothing under this key.
+    Nothing,
+    /// Something that cannot be shown: its key, its text and the reason. It stays where it is.
+    Unreadable { id: String, text: String, reason: String },
+}
+
+impl Session {
+    /// Reads the stored plan `id`, with the edits that were kept when a page went away. Nothing of the session changes.
+    pub async fn read(self, id: &str) -> Opened {
+        let found = match self.database() {
+            Ok(database) => database.load(id).await,
+            Err(error) => Err(error),
+        };
+        let unreadable = |text, reason| Opened::Unreadable { id: id.to_owned(), text, reason };
+        let gasp = local::last_gasp(id);
+        let record = match found {
+            Ok(Some(Found::Whole(record))) => record,
+            Ok(Some(Found::Damaged(text))) => return unreadable(text, "the stored copy is damaged".to_owned()),
+            // The page went away before its plan was stored for the first time.
+            Ok(None) => return unstored(id, 0, gasp),
+            // What is stored cannot be seen now; the next save must still find what these edits build on.
+            Err(_) => return unstored(id, gasp.as_ref().map_or(0, |gasp| gasp.revision), gasp),
+        };
+        // A gasp is counted ahead of a save that was under way, and that may not have come to the disk.
+        let unsaved = gasp.filter(|gasp| gasp.revision >= record.revision).and_then(|gasp| plan_of(&gasp));
+        let is_ahead = unsaved.is_some();
+        let plan = match (unsaved, plan_file::read(record.text.as_bytes())) {
+            (_, Err(error)) => return unreadable(record.text, error.to_string()),
+            (Some(unsaved), _) => unsaved,
+            (None, Ok(loaded)) => loaded.plan,
+        };
+        Opened::Plan(Box::new(Stored { id: id.to_owned(), revision: record.revision, plan, is_ahead }))
+    }
+
+    /// Begins with a plan that was read.
+    pub fn enter(self, stored: Stored) -> Plan {
+        self.id.set(stored.id);
+        self.revision.set_value(stored.revision);
+        self.made.set_value(u64::from(stored.is_ahead));
+        self.kept.set_value(0);
+        self.state.set(if stored.is_ahead { SaveState::Saving } else { SaveState::Saved(time_of_day()) });
+        stored.plan
+    }
+
+    /// Reads a stored plan without opening it.
+    pub async fn peek(self, id: &str) -> Option<Plan> {
+        let Ok(Some(Found::Whole(record))) = self.database().ok()?.load(id).await else { return None };
+        plan_file::read(record.text.as_bytes()).ok().map(|loaded| loaded.plan)
+    }
+}
+
+/// A plan of which there is nothing but the edits that were kept when its page went away.
+fn unstored(id: &str, revision: u64, gasp: Option<LastGasp>) -> Opened {
+    gasp.and_then(|gasp| plan_of(&gasp)).map_or(Opened::Nothing, |plan| {
+        Opened::Plan(Box::new(Stored { id: id.to_owned(), revision, plan, is_ahead: true }))
+    })
+}
+
+fn plan_of(gasp: &LastGasp) -> Option<Plan> {
+    plan_file::read(gasp.text.as_bytes()).ok().map(|loaded| loaded.plan)
+}
