@@ -11,9 +11,10 @@ use journey_equity::plan::{
     BusinessModel, Cohort, CostEntry, Driver, Estimate, ExistingBasis, Initiative, InitiativeId, Number, Plan,
     PublishedEndPoints, RetentionAnchor, RetentionModel, Role, RoleId, RoleScore, Scenario, ScenarioId, ScoreMix,
     Segment, SegmentId, SpendCurve, Stage, StageId, StagePoints, Survey, SurveyWeight, Timing, WeightSource,
+    YearFigures, YearlyFigure,
 };
 use proptest::prelude::*;
-use reader::differences;
+use reader::{Book, differences};
 use std::sync::Arc;
 use support::{COHORTS, build, plan_seed};
 
@@ -62,6 +63,22 @@ fn plans_that_say_little_have_a_workbook_too() {
 }
 
 #[test]
+fn an_earlier_year_that_cannot_be_right_is_said_and_leaves_the_forecast() {
+    let see = "A year is incomplete, or more customers leave in it than are there: see the sheet Past years.";
+    let said = |plan: &Plan| Book::of(plan).values["Outputs"].used_cells().any(|(.., cell)| *cell == *see);
+    assert!(!said(&example()));
+    for (what, figure, number) in [
+        ("a gap", YearlyFigure::NewCustomers, None),
+        ("more leavers than customers", YearlyFigure::ChurnedCustomers, Some(n(1e9))),
+    ] {
+        let mut plan = example();
+        *first_segment(&mut plan).years[0].slot(figure) = number;
+        assert!(said(&plan), "{what}");
+        assert_agrees(&plan, what);
+    }
+}
+
+#[test]
 fn entered_years_agree_in_every_way_of_entering_them() {
     for basis in [ExistingBasis::Opening, ExistingBasis::Retained] {
         for costs in [CostEntry::Total, CostEntry::PerCustomer] {
@@ -69,7 +86,7 @@ fn entered_years_agree_in_every_way_of_entering_them() {
                 let mut plan = plan_of(|s| {
                     (s.basis, s.costs, s.gross_margin, s.churn_timing) = (basis, costs, Some(n(0.6)), n(0.4));
                     s.years.insert(0, year(2024, WORKED.map(|v| 0.9 * v)));
-                    s.years.push(journey_equity::plan::YearFigures { new_customers: Some(n(3.0)), ..year_of(2027) });
+                    s.years.push(YearFigures { new_customers: Some(n(3.0)), ..year_of(2027) });
                 });
                 plan.settings.refined = refined;
                 assert_agrees(&plan, &format!("{basis:?}, {costs:?}, refined {refined}"));
@@ -78,8 +95,8 @@ fn entered_years_agree_in_every_way_of_entering_them() {
     }
 }
 
-fn year_of(year: i32) -> journey_equity::plan::YearFigures {
-    journey_equity::plan::YearFigures::empty(year)
+fn year_of(year: i32) -> YearFigures {
+    YearFigures::empty(year)
 }
 
 #[test]

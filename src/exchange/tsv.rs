@@ -38,9 +38,13 @@ pub fn without_mark(text: &str) -> &str {
 
 /// Whether a text begins like a formula, behind any apostrophes of its own, and is no number.
 fn is_active(text: &str) -> bool {
-    let bare = text.trim_start_matches('\'');
-    let number = bare.trim_end_matches('%').replace(',', ".");
-    bare.starts_with(ACTIVE) && !number.parse::<f64>().is_ok_and(f64::is_finite)
+    let number = text.trim_start_matches('\'').trim_end_matches('%').replace(',', ".");
+    begins_like_formula(text) && !number.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+/// Whether a text begins, behind any apostrophes of its own, with a sign that a spreadsheet takes for the start of a formula.
+pub(super) fn begins_like_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(ACTIVE)
 }
 
 #[cfg(test)]

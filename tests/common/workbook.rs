@@ -4,7 +4,7 @@
 #![allow(dead_code)]
 
 use calamine::{Data, Range, Reader, Xlsx};
-use journey_equity::engine::business_case::BusinessCase;
+use journey_equity::engine::business_case::{BusinessCase, CaseYear};
 use journey_equity::engine::cash_flow::Irr;
 use journey_equity::engine::projection::{EquityRow, Projection};
 use journey_equity::engine::{Figure, project};
@@ -81,6 +81,7 @@ pub fn differences(plan: &Plan) -> Vec<String> {
     let book = Book::of(plan);
     let shown = project(plan, plan.active_scenario);
     let mut found = figures(&book, &shown);
+    found.extend(all_segments(&book, &shown));
     found.extend(years(&book, &shown, "scenario"));
     found.extend(years(&book, &project(plan, None), "baseline"));
     found
@@ -141,6 +142,31 @@ fn differs(key: &str, cell: &Data, expected: Figure<Expected>, scale: f64) -> Op
         Err(reason) => reason.to_string(),
     };
     (!fine).then(|| format!("{key}: {cell} in the workbook, {said} in the engine"))
+}
+
+/// What the case is made of, year by year.
+fn all_segments(book: &Book, projection: &Projection) -> Vec<String> {
+    let Ok(forecast) = &projection.forecast else { return Vec::new() };
+    let mut found = Vec::new();
+    for index in 0..forecast.years {
+        let year = forecast.first_year + index as i32;
+        let case = forecast.case.as_ref().map(|case| case.case.by_year[index]).map_err(Clone::clone);
+        let of_case = |pick: fn(&CaseYear) -> f64| case.clone().map(|year| pick(&year));
+        let size = 1e-4 * forecast.equity[index].abs();
+        for (key, value) in [
+            ("baseline.equity", Ok(forecast.baseline_equity[index])),
+            ("scenario.equity", Ok(forecast.equity[index])),
+            ("benefit", Ok(forecast.benefits[index])),
+            ("benefit_after_risk", of_case(|year| year.benefit)),
+            ("one_off_cost", of_case(|year| year.one_off_cost)),
+            ("running_cost", of_case(|year| year.running_cost)),
+            ("net", of_case(CaseYear::net)),
+        ] {
+            let label = format!("{key} of {year}");
+            found.extend(differs(&label, book.output_of(key, year), value.map(Expected::Number), size));
+        }
+    }
+    found
 }
 
 fn years(book: &Book, projection: &Projection, world: &str) -> Vec<String> {

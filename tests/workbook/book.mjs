@@ -97,6 +97,11 @@ export class Book {
     });
   }
 
+  /** Leaves a cell empty. */
+  clear(sheet, address) {
+    this.#replace(sheet, address, (attributes) => `<c ${attributes.replace(/\s?t="\w+"/, "")}/>`);
+  }
+
   /** Changes the formula in a cell. */
   writeFormula(sheet, address, change) {
     this.#replace(sheet, address, (attributes, inner) => {

@@ -1,6 +1,7 @@
 // Holds the outputs of a workbook against what `evaluate` prints for the same plan.
 
-const FIGURES = [
+/** The figures that `evaluate` prints of a scenario. */
+export const FIGURES = [
   "equity_this_year", "present_value", "scenario_gain", "npv", "roi", "irr", "payback_years", "discounted_payback_years", "pv_benefits",
   "pv_costs", "programme_cost", "risk",
 ];

@@ -27,10 +27,10 @@ export const example = () => JSON.parse(run("evaluate", "--example-plan"));
 /** What the auditor's door says of a plan file. */
 export const evaluate = (file) => onFile(file, (path) => JSON.parse(run("evaluate", path)));
 
-/** The workbook of a plan file. */
-export function workbook(file) {
+/** The workbook of a plan file, made today or on another day. */
+export function workbook(file, ...day) {
   const out = join(folder, "book.xlsx");
-  onFile(file, (path) => run("workbook", path, out));
+  onFile(file, (path) => run("workbook", path, out, ...day));
   return new Book(readFileSync(out));
 }
 

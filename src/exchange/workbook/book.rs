@@ -1,7 +1,8 @@
 //! The workbook before it is a file: cells on sheets, laid down row by row and then calculated.
 
 use super::WorkbookError;
-use super::expr::{Cell, Columns, Expr, Function, Line, Rows};
+use super::expr::{Cell, Columns, Expr, Line, Rows};
+use super::functions::Function;
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use super::value::{Known, Pending, Value};
@@ -56,6 +57,12 @@ pub(super) struct Slot {
 pub(super) enum Allowed {
     /// A number between two ends.
     Between(f64, f64),
+    /// A number that is not lower.
+    AtLeast(f64),
+    /// A higher number.
+    Above(f64),
+    /// A whole number between two ends.
+    Whole(i32, i32),
     /// One of these words.
     Words(&'static [&'static str]),
 }

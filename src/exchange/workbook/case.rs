@@ -3,7 +3,9 @@
 use super::book::{Book, NOT_AVAILABLE, Page};
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
-use super::functions::{abs, all, at_most, count, equal, exp, less, lowest, plus, power, sign, sum, sum_of, when};
+use super::functions::{
+    abs, all, at_most, count, equal, exp, is_number, less, lowest, plus, power, sign, sum, sum_of, when,
+};
 use super::inputs::Inputs;
 use super::scenarios::InUse;
 use super::solving::{self, HALVINGS};
@@ -19,6 +21,12 @@ const REACH: f64 = 30.0;
 
 /// The figures of the case.
 pub(super) struct Case {
+    /// Year by year: the benefit before risk, and after risk the benefit, the costs and the net of both.
+    pub(super) benefit: Line,
+    pub(super) benefit_after: Line,
+    pub(super) one_off: Line,
+    pub(super) running: Line,
+    pub(super) net: Line,
     pub(super) gain: Cell,
     pub(super) pv_benefits: Cell,
     pub(super) pv_costs: Cell,
@@ -31,6 +39,12 @@ pub(super) struct Case {
     pub(super) discounted_payback: Cell,
     pub(super) peak_funding: Cell,
     pub(super) affordable_cost: Cell,
+}
+
+/// A word or a lowest point of flows that could not all be computed would say something of the others: without a net
+/// present value there is neither.
+fn where_known(npv: Cell, value: Expr) -> Expr {
+    when(is_number(npv), value, NOT_AVAILABLE)
 }
 
 /// What is paid at the start of each year, and the net of what flows during it.
@@ -60,9 +74,12 @@ pub(super) fn write(
     let after = benefit.here() * (x(1.0) - x(s.benefit_risk) * sign(benefit.here()));
     let after = page.row("Benefit after risk", Unit::Money, after);
     let dearer = || x(1.0) + s.cost_risk;
-    let lump = page.row("Paid at the start of the year, after risk", Unit::Money, -(one_off.here() * dearer()));
-    let net = after.here() - running.here() * dearer();
-    let spread = page.row_from("Net of the year's benefit and cost, after risk", Unit::Money, x(0.0), net);
+    let one_off_after = page.row("One-off costs after risk", Unit::Money, one_off.here() * dearer());
+    let running_after = page.row("Running costs after risk", Unit::Money, running.here() * dearer());
+    let lump = page.row("Paid at the start of the year, after risk", Unit::Money, -one_off_after.here());
+    let during = after.here() - running_after.here();
+    let spread = page.row_from("Net of the year's benefit and running cost, after risk", Unit::Money, x(0.0), during);
+    let net = page.row("Net of benefit and cost, after risk", Unit::Money, lump.here() + spread.here());
     page.heading("Present values");
     let worth = |flow: Line, factor: Line| sum_of(flow.across(ahead) * factor.across(ahead));
     let before = page.scalar("Benefits before risk", Unit::Money, worth(benefit, timing.within));
@@ -80,14 +97,19 @@ pub(super) fn write(
     let gain = x(forecast.present_value) - forecast.baseline_present_value;
     let gain = page.scalar("Scenario gain, before programme cost", Unit::Money, gain);
     let flows = Flows { lump, spread };
-    let (payback, peak_funding) = payback(&mut page, "Payback", flows);
+    let (payback, peak_funding) = payback(&mut page, "Payback", flows, npv);
     let discounted = Flows {
         lump: page.row("Paid at the start of the year, discounted", Unit::Money, lump.here() * timing.at_start.here()),
         spread: page.row("Net of the year, discounted", Unit::Money, spread.here() * timing.within.here()),
     };
-    let (discounted_payback, _) = self::payback(&mut page, "Discounted payback", discounted);
-    let irr = rate_of_return(book, inputs, timing, flows);
+    let (discounted_payback, _) = self::payback(&mut page, "Discounted payback", discounted, npv);
+    let irr = rate_of_return(book, inputs, timing, flows, npv);
     Case {
+        benefit,
+        benefit_after: after,
+        one_off: one_off_after,
+        running: running_after,
+        net,
         gain,
         pv_benefits,
         pv_costs,
@@ -120,7 +142,7 @@ fn costs(page: &mut Page, plan: &Plan, inputs: &Inputs, in_use: &InUse, timing: 
 }
 
 /// The first moment at which the running sum is zero or more after having been negative, and its lowest point.
-fn payback(page: &mut Page, label: &str, flows: Flows) -> (Cell, Cell) {
+fn payback(page: &mut Page, label: &str, flows: Flows, npv: Cell) -> (Cell, Cell) {
     let ahead = page.book.ahead;
     let year = page.year();
     page.heading(label);
@@ -144,16 +166,16 @@ fn payback(page: &mut Page, label: &str, flows: Flows) -> (Cell, Cell) {
         when(by_lump, year.here() - 1.0, when(within, moment, "")),
     );
     let sums = || lowest([x(0.0), at_start.across(ahead), at_end.across(ahead)]);
-    let lowest_sum = page.scalar("Lowest point of the running sum", Unit::Money, sums());
+    let lowest_sum = page.scalar("Lowest point of the running sum", Unit::Money, where_known(npv, sums()));
     let found = || back.across(ahead);
     let never = when(equal(count(found()), 0.0), "never", lowest([found()]));
-    let years =
-        page.scalar(&format!("{label}, in years from now"), Unit::Years, when(equal(lowest_sum, 0.0), 0.0, never));
+    let years = where_known(npv, when(equal(lowest_sum, 0.0), 0.0, never));
+    let years = page.scalar(&format!("{label}, in years from now"), Unit::Years, years);
     (years, lowest_sum)
 }
 
 /// The yearly rate at which the flows are worth nothing, where they change sign exactly once.
-fn rate_of_return(book: &mut Book, inputs: &Inputs, timing: &Timing, flows: Flows) -> Cell {
+fn rate_of_return(book: &mut Book, inputs: &Inputs, timing: &Timing, flows: Flows, npv: Cell) -> Cell {
     let ahead = book.ahead;
     let mut page = book.page(Tab::Case);
     page.heading("Rate of return");
@@ -169,7 +191,7 @@ fn rate_of_return(book: &mut Book, inputs: &Inputs, timing: &Timing, flows: Flow
     let outside = less(REACH * 0.999_999, abs(root));
     let rate = when(outside, "multiple", exp(x(root)) - 1.0);
     let rate = when(equal(changes, 1.0), rate, when(equal(changes, 0.0), "none", "multiple"));
-    page.scalar("Rate of return a year", Unit::Share, rate)
+    page.scalar("Rate of return a year", Unit::Share, where_known(npv, rate))
 }
 
 /// The flows at the start of each year and those within it, those of one date in one.

@@ -2,7 +2,7 @@
 
 use super::book::{Allowed, CHECK, LABEL, NOTE, PLACE, Page, VALUE};
 use super::expr::{Cell, Columns, Expr, Line, x};
-use super::functions::{all, any, at_most, count, equal, is_empty, is_number, less, plus, sum_of, unequal, when};
+use super::functions::{all, any, at_most, count, equal, int, is_empty, is_number, less, plus, sum_of, unequal, when};
 use super::style::{Look, Unit};
 use crate::plan::{CellNote, Number};
 
@@ -11,46 +11,66 @@ use crate::plan::{CellNote, Number};
 pub(super) struct Domain {
     low: Option<f64>,
     high: Option<f64>,
+    /// The low end itself is left out.
+    above: bool,
+    /// Nothing between two whole numbers belongs here.
+    whole: bool,
 }
 
 impl Domain {
-    pub(super) const ANY: Self = Self { low: None, high: None };
-    pub(super) const NOT_NEGATIVE: Self = Self { low: Some(0.0), high: None };
+    pub(super) const ANY: Self = Self { low: None, high: None, above: false, whole: false };
+    pub(super) const NOT_NEGATIVE: Self = Self::at_least(0.0);
     pub(super) const SHARE: Self = Self::between(0.0, 1.0);
-    pub(super) const GROWTH: Self = Self { low: Some(-1.0), high: None };
+    pub(super) const GROWTH: Self = Self::at_least(-1.0);
     /// A discount rate: above −100 %.
-    pub(super) const DISCOUNT: Self = Self { low: Some(-0.999_999), high: None };
+    pub(super) const DISCOUNT: Self = Self { above: true, ..Self::at_least(-1.0) };
+    pub(super) const SPEND_RATIO: Self = Self::between(1.0, 100.0);
+    /// 1 is yes, 0 is no.
+    pub(super) const FLAG: Self = Self::whole(0.0, 1.0);
 
     pub(super) const fn between(low: f64, high: f64) -> Self {
-        Self { low: Some(low), high: Some(high) }
+        Self { low: Some(low), high: Some(high), ..Self::ANY }
     }
 
-    pub(super) const fn at_least(low: f64) -> Self {
-        Self { low: Some(low), high: None }
+    const fn at_least(low: f64) -> Self {
+        Self { low: Some(low), ..Self::ANY }
     }
 
-    fn allowed(self) -> Option<Allowed> {
-        let widest = 1e15;
-        match self {
-            Self { low: None, high: None } => None,
-            Self { low, high } => Some(Allowed::Between(low.unwrap_or(-widest), high.unwrap_or(widest))),
-        }
+    /// A whole number between two ends.
+    pub(super) const fn whole(low: f64, high: f64) -> Self {
+        Self { whole: true, ..Self::between(low, high) }
+    }
+
+    fn allowed(self, unit: Unit) -> Option<Allowed> {
+        Some(match self {
+            _ if unit == Unit::Flag => Allowed::Words(&["0", "1"]),
+            Self { low: Some(low), high: Some(high), whole: true, .. } => Allowed::Whole(low as i32, high as i32),
+            Self { low: Some(low), high: Some(high), .. } => Allowed::Between(low, high),
+            Self { low: Some(low), above: true, .. } => Allowed::Above(low),
+            Self { low, .. } => Allowed::AtLeast(low?),
+        })
     }
 
     /// Whether a cell holds a number within the ends.
     fn holds(self, cell: Cell) -> Expr {
-        let above = self.low.map(|low| at_most(low, cell));
+        let above = self.low.map(|low| if self.above { less(low, cell) } else { at_most(low, cell) });
         let below = self.high.map(|high| at_most(cell, high));
-        all([is_number(cell)].into_iter().chain(above).chain(below))
+        // Of a text there is no whole part.
+        let whole = self.whole.then(|| equal(when(is_number(cell), int(cell), ""), cell));
+        all([is_number(cell)].into_iter().chain(above).chain(below).chain(whole))
     }
 
     /// How many of some cells hold what is no number or lies outside; empty ones are fine.
     fn outside(self, cells: &Expr) -> Expr {
         let filled = || unequal(cells.clone(), "");
-        let words = sum_of(filled() * 1.0) - count(cells.clone());
-        let below = self.low.map(|low| sum_of(filled() * less(cells.clone(), low)));
+        let words = || sum_of(filled() * 1.0) - count(cells.clone());
+        let low = |low| if self.above { at_most(cells.clone(), low) } else { less(cells.clone(), low) };
+        let below = self.low.map(|end| sum_of(filled() * low(end)));
         let above = self.high.map(|high| sum_of(filled() * less(high, cells.clone())));
-        plus([words].into_iter().chain(below).chain(above))
+        // Of a text there is no whole part.
+        let parts = || sum_of(unequal(int(cells.clone()), cells.clone()) * 1.0);
+        let parts = self.whole.then(|| when(equal(words(), 0.0), parts(), 0.0));
+        plus([words()].into_iter().chain(below).chain(above).chain(parts))
     }
 }
 
@@ -109,7 +129,7 @@ impl Page<'_> {
     fn entry(&mut self, about: &About, value: Option<f64>, domain: Domain) -> Cell {
         let cell = self.about(about).at(VALUE);
         self.input_at(cell, value, about.unit);
-        if let Some(allowed) = domain.allowed() {
+        if let Some(allowed) = domain.allowed(about.unit) {
             self.allow(cell, VALUE, allowed);
         }
         cell
@@ -132,7 +152,7 @@ impl Page<'_> {
         for (column, value) in (columns.first..=columns.last).zip(values) {
             self.input_at(line.at(column), *value, about.unit);
         }
-        if let Some(allowed) = domain.allowed().filter(|_| !values.is_empty()) {
+        if let Some(allowed) = domain.allowed(about.unit).filter(|_| !values.is_empty()) {
             self.allow(line.at(columns.first), columns.last, allowed);
         }
         let outside = if values.is_empty() { x(0.0) } else { domain.outside(&line.across(columns)) };

@@ -4,6 +4,7 @@
 //! A row has one expression for all of its columns: what moves with the column is written relative to it
 //! ([`Line::here`], [`Line::before`], [`Line::so_far`]), everything else is fixed.
 
+use super::functions::Function;
 use super::tab::Tab;
 use std::fmt::Write;
 use std::ops::{Add, Div, Mul, Neg, Sub};
@@ -28,6 +29,13 @@ pub(super) struct Line {
 pub(super) struct Columns {
     pub(super) first: u16,
     pub(super) last: u16,
+}
+
+impl Columns {
+    /// Whether there is no column between the ends.
+    pub(super) fn is_empty(self) -> bool {
+        self.last < self.first
+    }
 }
 
 /// Rows of a sheet that follow each other, both ends included.
@@ -70,50 +78,6 @@ pub(super) struct Area {
     pub(super) rows: Rows,
     pub(super) left: Column,
     pub(super) right: Column,
-}
-
-/// A function that every spreadsheet program knows, from Excel 2010 on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Function {
-    Abs,
-    And,
-    Concatenate,
-    Count,
-    Exp,
-    If,
-    IfError,
-    Index,
-    IsNumber,
-    Ln,
-    Max,
-    Min,
-    Or,
-    Sign,
-    Sum,
-    SumProduct,
-}
-
-impl Function {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Abs => "ABS",
-            Self::And => "AND",
-            Self::Concatenate => "CONCATENATE",
-            Self::Count => "COUNT",
-            Self::Exp => "EXP",
-            Self::If => "IF",
-            Self::IfError => "IFERROR",
-            Self::Index => "INDEX",
-            Self::IsNumber => "ISNUMBER",
-            Self::Ln => "LN",
-            Self::Max => "MAX",
-            Self::Min => "MIN",
-            Self::Or => "OR",
-            Self::Sign => "SIGN",
-            Self::Sum => "SUM",
-            Self::SumProduct => "SUMPRODUCT",
-        }
-    }
 }
 
 /// What stands between two operands.
@@ -302,8 +266,8 @@ impl Expr {
             Self::Negative(_) => true,
             Self::Binary(operator, left, right) => !operator.compares() || left.calculates() || right.calculates(),
             Self::Call(function, arguments) => {
-                matches!(function, Function::Exp | Function::Ln | Function::Abs | Function::Sign | Function::SumProduct)
-                    || arguments.iter().any(Self::calculates)
+                use Function::{Abs, Exp, Int, Ln, Sign, SumProduct};
+                matches!(function, Exp | Int | Ln | Abs | Sign | SumProduct) || arguments.iter().any(Self::calculates)
             }
         }
     }

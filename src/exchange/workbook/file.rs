@@ -8,6 +8,8 @@ use super::text::{footer, is_active, legible};
 use super::value::Value;
 use super::{WorkbookError, WorkbookOptions};
 use crate::plan::Plan;
+use crate::plan::locale::Locale;
+use crate::plan::number_text::{self, Unit as NumberUnit};
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
     Workbook, Worksheet, XlsxError,
@@ -34,7 +36,8 @@ pub(super) fn write(book: &Book, plan: &Plan, options: &WorkbookOptions) -> Resu
             put(sheet, cell, slot, &formats)?;
         }
         for (cell, columns, allowed) in book.allowed(tab) {
-            allow(sheet, *cell, *columns, allowed)?;
+            let unit = book.slot(*cell).map_or(Unit::None, |slot| slot.unit);
+            allow(sheet, *cell, *columns, allowed, unit)?;
         }
     }
     for name in &book.names {
@@ -96,13 +99,37 @@ fn result(value: &Value) -> String {
     }
 }
 
-fn allow(sheet: &mut Worksheet, cell: Cell, columns: Columns, allowed: &Allowed) -> Result<(), WorkbookError> {
-    let validation = match allowed {
-        Allowed::Between(low, high) => DataValidation::new()
-            .allow_decimal_number(DataValidationRule::Between(*low, *high))
-            .set_error_message(format!("A number between {low} and {high} belongs here."))?,
-        Allowed::Words(words) => DataValidation::new().allow_list_strings(words)?,
+/// Refuses anything else in a cell and says what belongs there, as the unit is written.
+fn allow(
+    sheet: &mut Worksheet,
+    cell: Cell,
+    columns: Columns,
+    allowed: &Allowed,
+    unit: Unit,
+) -> Result<(), WorkbookError> {
+    let number_unit = if unit == Unit::Share { NumberUnit::Percent } else { NumberUnit::Plain };
+    let shown = |value: f64| number_text::write(value, Locale::EnGb, number_unit);
+    let decimal = |rule| DataValidation::new().allow_decimal_number(rule);
+    let (validation, belongs) = match *allowed {
+        Allowed::Between(low, high) => {
+            let text = format!("A number between {} and {}", shown(low), shown(high));
+            (decimal(DataValidationRule::Between(low, high)), text)
+        }
+        Allowed::AtLeast(low) => {
+            (decimal(DataValidationRule::GreaterThanOrEqualTo(low)), format!("A number of {} or more", shown(low)))
+        }
+        Allowed::Above(low) => {
+            (decimal(DataValidationRule::GreaterThan(low)), format!("A number above {}", shown(low)))
+        }
+        Allowed::Whole(low, high) => {
+            let whole = DataValidation::new().allow_whole_number(DataValidationRule::Between(low, high));
+            (whole, format!("A whole number between {low} and {high}"))
+        }
+        Allowed::Words(words) => {
+            (DataValidation::new().allow_list_strings(words)?, format!("One of these: {}", words.join(", ")))
+        }
     };
+    let validation = validation.set_error_message(format!("{belongs}."))?;
     sheet.add_data_validation(cell.row, columns.first, cell.row, columns.last, &validation)?;
     Ok(())
 }

@@ -1,6 +1,53 @@
 //! The functions of formulas by their names, so that a formula reads like one.
 
-use super::expr::{Expr, Function, Operator, x};
+use super::expr::{Expr, Operator, x};
+
+/// A function that every spreadsheet program knows, from Excel 2010 on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Function {
+    Abs,
+    And,
+    Concatenate,
+    Count,
+    Exp,
+    If,
+    IfError,
+    Index,
+    Int,
+    IsNumber,
+    Ln,
+    Max,
+    Min,
+    Or,
+    Sign,
+    Sum,
+    SumProduct,
+}
+
+impl Function {
+    /// As a formula writes it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Abs => "ABS",
+            Self::And => "AND",
+            Self::Concatenate => "CONCATENATE",
+            Self::Count => "COUNT",
+            Self::Exp => "EXP",
+            Self::If => "IF",
+            Self::IfError => "IFERROR",
+            Self::Index => "INDEX",
+            Self::Int => "INT",
+            Self::IsNumber => "ISNUMBER",
+            Self::Ln => "LN",
+            Self::Max => "MAX",
+            Self::Min => "MIN",
+            Self::Or => "OR",
+            Self::Sign => "SIGN",
+            Self::Sum => "SUM",
+            Self::SumProduct => "SUMPRODUCT",
+        }
+    }
+}
 
 /// `IF(condition, yes, no)`.
 pub(super) fn when(condition: Expr, yes: impl Into<Expr>, no: impl Into<Expr>) -> Expr {
@@ -105,6 +152,11 @@ pub(super) fn abs(value: impl Into<Expr>) -> Expr {
 /// `SIGN(value)`.
 pub(super) fn sign(value: impl Into<Expr>) -> Expr {
     Expr::call(Function::Sign, [value.into()])
+}
+
+/// `INT(value)`: the largest whole number that is not above it.
+pub(super) fn int(value: impl Into<Expr>) -> Expr {
+    Expr::call(Function::Int, [value.into()])
 }
 
 /// `ISNUMBER(value)`.

@@ -1,9 +1,9 @@
 //! The sheet of inputs: every number of the plan that a formula reads, in the plan's own order.
 
-use super::book::{AHEAD, Book, CHECK, Content, Page, YEARS};
+use super::book::{AHEAD, Book, CHECK, Content, NOT_AVAILABLE, Page, YEARS};
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Expr, Line, x};
-use super::functions::{all, at_most, equal, join, less, nth, sum};
+use super::functions::{all, at_most, equal, is_number, join, less, nth, sum, when};
 use super::scenarios;
 use super::segments::{self, SegmentInputs};
 use super::style::{Look, Unit};
@@ -23,6 +23,8 @@ pub(super) const YES: [&str; 2] = ["Yes", "No"];
 /// Where the inputs stand.
 pub(super) struct Inputs {
     pub(super) selector: Cell,
+    /// Name of the scenario that is shown.
+    pub(super) shown: Cell,
     pub(super) settings: Settings,
     /// Weight of each role, in the order of the plan.
     pub(super) roles: Vec<Cell>,
@@ -74,7 +76,7 @@ pub(super) struct InitiativeInputs {
 pub(super) fn write(book: &mut Book, plan: &Plan, years: &[i32]) -> Inputs {
     let mut page = book.page(Tab::Inputs);
     let problems = page.scalar("Inputs outside what they may be", Unit::Whole, x(0.0));
-    let selector = scenario(&mut page, plan);
+    let (selector, shown) = scenario(&mut page, plan);
     let settings = settings(&mut page, plan);
     let roles = roles(&mut page, plan);
     let stages = plan.stages.iter().map(|stage| stage_inputs(&mut page, plan, stage)).collect();
@@ -84,20 +86,35 @@ pub(super) fn write(book: &mut Book, plan: &Plan, years: &[i32]) -> Inputs {
     let last = Line { tab: Tab::Inputs, row: page.next().row.saturating_sub(1) };
     let checks = Line { tab: Tab::Inputs, row: problems.row + 1 }.to(last);
     page.formula(problems, sum(checks.down(Column::Fixed(CHECK))), Unit::Whole);
-    Inputs { selector, settings, roles, stages, segments, initiatives, problems }
+    Inputs { selector, shown, settings, roles, stages, segments, initiatives, problems }
+}
+
+impl Inputs {
+    /// Writes on another sheet what all figures rest on: the scenario, and how and how far flows are discounted.
+    pub(super) fn shown(&self, page: &mut Page) {
+        let s = &self.settings;
+        page.scalar("Scenario shown", Unit::None, x(self.shown));
+        let entered = |cell| when(is_number(cell), cell, NOT_AVAILABLE);
+        page.scalar(Setting::Discount.label(), Unit::Share, entered(s.discount));
+        let words =
+            [("Start", "the start of the year"), ("Mid", "the middle of the year"), ("End", "the end of the year")];
+        let date =
+            words.into_iter().fold(x(NOT_AVAILABLE), |rest, (word, date)| when(equal(s.timing, word), date, rest));
+        page.scalar("Flows count at", Unit::None, date);
+        page.scalar("Years ahead that are counted", Unit::Whole, entered(s.horizon));
+    }
 }
 
 /// Which scenario is shown.
-fn scenario(page: &mut Page, plan: &Plan) -> Cell {
+fn scenario(page: &mut Page, plan: &Plan) -> (Cell, Cell) {
     page.heading("Scenario");
     let shown = plan.scenarios.iter().position(|s| Some(s.id) == plan.active_scenario).map_or(1, |at| at + 2);
     let most = plan.scenarios.len() as f64 + 1.0;
     let about = About::new("Scenario shown: its number on the sheet Scenarios", Unit::Whole, "active_scenario");
-    let cell = page.required(&about, shown as f64, Domain::between(1.0, most));
+    let cell = page.required(&about, shown as f64, Domain::whole(1.0, most));
     page.name("scenario_shown", cell);
     let names = Line { tab: Tab::Scenarios, row: YEARS }.across(scenarios::columns(plan));
-    page.scalar("Its name", Unit::None, join("Scenario: ", nth(names, cell)));
-    cell
+    (cell, page.scalar("Its name", Unit::None, join("Scenario: ", nth(names, cell))))
 }
 
 /// The plan-wide settings while they are being written.
@@ -138,7 +155,7 @@ impl Whole<'_, '_> {
     fn end_points(&mut self) -> [Cell; 3] {
         let points = self.plan.settings.end_points;
         let ratio = points.spend_ratio.get();
-        let ratio = self.number(Setting::SpendRatio, Unit::Ratio, ratio, Domain::at_least(1.0));
+        let ratio = self.number(Setting::SpendRatio, Unit::Ratio, ratio, Domain::SPEND_RATIO);
         let poorest = self.share(Setting::RetentionPoorest, points.retention_poorest);
         let best = self.share(Setting::RetentionBest, points.retention_best);
         let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
@@ -161,7 +178,7 @@ fn settings(page: &mut Page, plan: &Plan) -> Settings {
     Settings {
         discount: whole.number(Setting::Discount, Unit::Share, s.discount.get(), Domain::DISCOUNT),
         timing: whole.choice(Setting::Timing, &TIMINGS, timing(s.timing)),
-        horizon: whole.number(Setting::Horizon, Unit::Whole, horizon, Domain::between(1.0, horizon)),
+        horizon: whole.number(Setting::Horizon, Unit::Whole, horizon, Domain::whole(1.0, horizon)),
         refined: whole.switch("Published blocks use gross margin and churn timing", "refined", s.refined),
         spend_fixed: {
             let label = "Conversion leaves the total acquisition cost unchanged";
@@ -273,7 +290,7 @@ fn initiative_inputs(page: &mut Page, plan: &Plan, initiative: &Initiative) -> I
     let start = page.required(
         &about("First year ahead in which it runs", Unit::Whole, "start_year"),
         f64::from(initiative.start_year),
-        Domain::between(1.0, 20.0),
+        Domain::whole(1.0, 20.0),
     );
     let likely = |amount| initiative.amount(amount).map(|estimate| estimate.likely);
     let one_off = about("Cost at the start of that year", Unit::Money, "one_off_cost");

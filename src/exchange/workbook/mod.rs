@@ -127,9 +127,9 @@ fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError
     let entered = Entered::of(plan);
     let horizon = if projection.forecast.is_ok() { plan.settings.horizon as u16 } else { 0 };
     let mut book = Book::new(entered.years.len() as u16, horizon);
-    read_me::write(&mut book, plan, &projection, &entered.left_out, options);
     inputs::heads(&mut book, &entered.years, plan.base_year());
     let inputs = inputs::write(&mut book, plan, &entered.years);
+    read_me::write(&mut book, plan, &projection, &inputs, &entered.left_out, options);
     let in_use = scenarios::write(&mut book, plan, &inputs);
     let tenures = cohorts::write(&mut book, plan);
     let past = past::write(&mut book, plan, &inputs);
@@ -142,6 +142,7 @@ fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError
     let sources = Sources {
         plan,
         projection: &projection,
+        inputs: &inputs,
         problems,
         past: &past,
         ahead: ahead.as_ref().map_err(Clone::clone),

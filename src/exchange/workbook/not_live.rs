@@ -2,8 +2,8 @@
 
 use super::WorkbookOptions;
 use super::book::{Book, Content, NOT_AVAILABLE, NOTE, PLACE, Page, VALUE};
-use super::expr::{Cell, Column, Expr, Line, x};
-use super::functions::{abs, at_most, highest, total, when};
+use super::expr::{Cell, Column, Line, x};
+use super::functions::{abs, all, at_most, equal, highest, is_number, total, when};
 use super::outputs::Outputs;
 use super::style::{Look, Unit};
 use super::tab::Tab;
@@ -12,6 +12,10 @@ use crate::engine::projection::Shares;
 use crate::engine::uncertainty::Uncertainty;
 use crate::engine::{Figure, Forecast, Projection, project};
 use crate::plan::Plan;
+
+/// What is said of a figure that is still what it was, and of one that is not.
+const SAME: &str = "As when the workbook was made.";
+const CHANGED: &str = "The inputs have changed since.";
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -25,7 +29,8 @@ pub(super) fn write(
     let on = options.date.in_words();
     let name = &projection.name;
     page.remark(&format!("Computed by Journey Equity on {on} for “{name}”; does not recalculate."));
-    break_evens(&mut page, projection, outputs);
+    status(&mut page, projection, outputs);
+    break_evens(&mut page, projection);
     if let Ok(forecast) = &projection.forecast {
         shares(&mut page, plan, forecast, outputs);
         at_stake(&mut page, plan, forecast);
@@ -52,27 +57,46 @@ impl Page<'_> {
         cell
     }
 
-    /// Says whether a live figure is still what it was.
-    fn compared(&mut self, label: &str, then: Expr, now: Option<Cell>) {
-        let Some(now) = now else { return };
-        let cell = self.label(label, Unit::Money).at(VALUE);
-        self.formula(cell, then, Unit::Money);
-        let near = at_most(abs(x(cell) - now), highest([x(1e-6), abs(now) * 1e-9]));
-        let said = when(near, "As when the workbook was made.", "The inputs have changed since.");
+    /// The live figure beside the one `then`, and whether they are the same; returns where that is said.
+    fn compared(&mut self, label: &str, then: Cell, now: Cell) -> Cell {
+        let cell = self.scalar(label, Unit::Money, x(now));
+        let near = at_most(abs(x(then) - cell), highest([x(1e-6), abs(cell) * 1e-9]));
+        let said = when(is_number(cell), when(near, SAME, CHANGED), CHANGED);
         self.formula(cell.at(NOTE), said, Unit::None);
+        cell.at(NOTE)
     }
 }
 
-fn break_evens(page: &mut Page, projection: &Projection, outputs: &Outputs) {
+/// Whether the sheet still belongs to the inputs, told from three figures that together move with nearly all of them.
+fn status(page: &mut Page, projection: &Projection, outputs: &Outputs) {
+    let Ok(forecast) = &projection.forecast else { return };
+    let status = page.label("All figures of this sheet", Unit::None).at(VALUE);
+    page.heading("Live figures, then and now");
+    let figures = [
+        ("Net present value", "npv", projection.npv(), outputs.npv),
+        ("Scenario gain", "scenario_gain", Ok(forecast.scenario_gain), outputs.gain),
+        (
+            "Present value, baseline",
+            "baseline_present_value",
+            Ok(forecast.baseline_present_value),
+            outputs.baseline_present_value,
+        ),
+    ];
+    let mut same = Vec::new();
+    for (label, key, then, now) in figures {
+        let (Ok(_), Some(now)) = (&then, now) else { continue };
+        let then = page.fixed(&format!("{label}, when the workbook was made"), Unit::Money, key, then);
+        same.push(equal(page.compared(&format!("{label}, now"), then, now), SAME));
+    }
+    page.formula(status, when(all(same), SAME, CHANGED), Unit::None);
+}
+
+fn break_evens(page: &mut Page, projection: &Projection) {
     page.heading("What would have to be true");
     let causal = projection.break_even_causal_share();
     page.fixed("Causal share at which the net present value is zero", Unit::Share, "break_even_causal_share", causal);
     let points = projection.case().and_then(|case| case.break_even_points.clone());
     page.fixed("Factor on all points at which it is zero", Unit::Ratio, "break_even_points", points);
-    if let Ok(npv) = projection.npv() {
-        let then = page.fixed("Net present value they belong to", Unit::Money, "npv", Ok(npv));
-        page.compared("The same, and the live one", x(then), outputs.npv);
-    }
 }
 
 /// The parts of the gain, which add up to it.
@@ -87,7 +111,10 @@ fn shares(page: &mut Page, plan: &Plan, forecast: &Forecast, outputs: &Outputs) 
     page.fixed("Overrides and mixes edited by hand", Unit::Money, "other_changes", Ok(*other_changes));
     let last = page.fixed("Lower cost to serve", Unit::Money, "cost_to_serve", Ok(*cost_to_serve));
     let parts = first.to(Line { tab: last.tab, row: last.row }).down(Column::Fixed(VALUE));
-    page.compared("Sum of the parts, and the live gain", total(parts), outputs.gain);
+    let sum = page.scalar("Sum of the parts", Unit::Money, total(parts));
+    if let Some(gain) = outputs.gain {
+        page.compared("Scenario gain, now", sum, gain);
+    }
     page.heading("The stages' part by initiative");
     for part in by_initiative {
         let name = plan.initiative(part.id).map_or("", |initiative| &initiative.name);

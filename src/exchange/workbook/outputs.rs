@@ -5,12 +5,21 @@ use super::case::Case;
 use super::equity::EquityRows;
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
-use super::functions::{equal, is_number, less, plus, when};
-use super::past::Past;
+use super::functions::{any, equal, is_number, less, plus, when};
+use super::inputs::Inputs;
+use super::past::{Past, UNFIT};
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use crate::engine::{Figure, Projection};
 use crate::plan::Plan;
+
+/// Why a figure is not available.
+const OUTSIDE: &str = "An input lies outside what it may be.";
+const INCOMPLETE: &str = "A year or driver is incomplete; see Past years and Drivers.";
+const NO_MARGIN: &str = "Enter the gross margin of every segment.";
+const NO_COST: &str = "There is no cost to earn a return on.";
+/// What a present value is without a gross margin.
+const IN_REVENUE_TERMS: &str = "In revenue terms, because a segment lacks its gross margin.";
 
 /// What the years ahead come to, where there is a forecast.
 pub(super) struct Ahead {
@@ -22,6 +31,7 @@ pub(super) struct Ahead {
 pub(super) struct Sources<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
+    pub(super) inputs: &'a Inputs,
     /// Inputs outside what they may be, sheet by sheet.
     pub(super) problems: Vec<Cell>,
     pub(super) past: &'a Past,
@@ -34,6 +44,7 @@ pub(super) struct Sources<'a> {
 pub(super) struct Outputs {
     pub(super) gain: Option<Cell>,
     pub(super) npv: Option<Cell>,
+    pub(super) baseline_present_value: Option<Cell>,
 }
 
 /// A figure: label, key, unit, where it is calculated, and why there is none.
@@ -42,6 +53,10 @@ struct Output<'a> {
     key: &'a str,
     unit: Unit,
     from: Figure<Expr>,
+    /// What is said of it where it is a number.
+    remark: Expr,
+    /// Why it is none although no input lies outside what it may be.
+    missing: Expr,
 }
 
 /// Writes the sheet.
@@ -49,24 +64,37 @@ pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
     let mut page = book.page(Tab::Outputs);
     let problems = plus(sources.problems.iter().map(|cell| x(*cell)));
     let problems = page.scalar("Inputs outside what they may be", Unit::Whole, problems);
-    let fine = "All inputs lie within what they may be.";
-    let sentence = "Some inputs lie outside what they may be: see the column “Check” on the sheets of inputs.";
-    page.formula(problems.at(NOTE), when(equal(problems, 0.0), fine, sentence), Unit::None);
+    let outside = "Some inputs lie outside what they may be: see the column “Check” on the sheets of inputs.";
+    let unfit = page.scalar(UNFIT, Unit::Whole, x(sources.past.unfit_years));
+    let each = "Each input by itself lies within what it may be.";
+    let fine = when(equal(unfit, 0.0), "All inputs lie within what they may be.", each);
+    page.formula(problems.at(NOTE), when(equal(problems, 0.0), fine, outside), Unit::None);
+    let see = "A year is incomplete, or more customers leave in it than are there: see the sheet Past years.";
+    page.formula(unfit.at(NOTE), when(equal(unfit, 0.0), "", see), Unit::None);
+    page.heading("What is shown");
+    sources.inputs.shown(&mut page);
     page.heading("Headline");
-    let mut out = Outputs { gain: None, npv: None };
+    let mut out = Outputs { gain: None, npv: None, baseline_present_value: None };
     let equity = this_year(sources);
-    page.output(
-        problems,
-        &Output { label: "Customer equity, this year", key: "equity_this_year", unit: Unit::Money, from: equity },
-    );
+    let equity = Output {
+        label: "Customer equity, this year",
+        key: "equity_this_year",
+        unit: Unit::Money,
+        from: equity,
+        remark: x(""),
+        missing: x(INCOMPLETE),
+    };
+    page.output(problems, &equity);
     for output in ahead(sources) {
         let cell = page.output(problems, &output);
         match output.key {
             "scenario_gain" => out.gain = Some(cell),
             "npv" => out.npv = Some(cell),
+            "baseline_present_value" => out.baseline_present_value = Some(cell),
             _ => {}
         }
     }
+    all_segments(&mut page, sources, problems);
     years(&mut page, sources, problems);
     out
 }
@@ -80,16 +108,26 @@ fn this_year(sources: &Sources) -> Figure<Expr> {
 /// The figures of the years ahead.
 fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
     let ahead = || sources.ahead.clone();
+    let revenue_only = || equal(sources.past.in_revenue_terms, 1.0);
     let of = |label, key, unit, pick: fn(&Ahead) -> Cell| Output {
         label,
         key,
         unit,
         from: ahead().map(|ahead| x(pick(ahead))),
+        remark: when(revenue_only(), IN_REVENUE_TERMS, ""),
+        missing: x(INCOMPLETE),
     };
-    let revenue_only = sources.past.in_revenue_terms;
     let of_case = |label, key, unit, pick: fn(&Case) -> Cell| {
-        let margins = |ahead: &Ahead| when(equal(revenue_only, 1.0), NOT_AVAILABLE, pick(&ahead.case));
-        Output { label, key, unit, from: ahead().map(margins) }
+        // Costs alone are no case: all of it needs a net present value.
+        let known = |ahead: &Ahead| {
+            let known = when(is_number(ahead.case.npv), pick(&ahead.case), NOT_AVAILABLE);
+            when(revenue_only(), NOT_AVAILABLE, known)
+        };
+        // Without costs everything is known but a return on them.
+        let free = |ahead: &Ahead| when(is_number(ahead.case.npv), NO_COST, INCOMPLETE);
+        let missing = ahead().map_or(x(INCOMPLETE), free);
+        let missing = when(revenue_only(), NO_MARGIN, missing);
+        Output { label, key, unit, from: ahead().map(known), remark: x(""), missing }
     };
     vec![
         of("Present value of customer equity", "present_value", Unit::Money, |a| a.forecast.present_value),
@@ -119,8 +157,9 @@ impl Page<'_> {
         match &output.from {
             Ok(from) => {
                 self.result(cell, when(less(0.0, problems), NOT_AVAILABLE, from.clone()), output.unit);
-                let words = "Not available with these inputs.";
-                let said = when(is_number(cell), "", when(equal(cell, NOT_AVAILABLE), words, remark(output.key)));
+                let why = when(less(0.0, problems), OUTSIDE, output.missing.clone());
+                let word = when(equal(cell, NOT_AVAILABLE), why, word(output.key));
+                let said = when(is_number(cell), output.remark.clone(), word);
                 self.formula(cell.at(NOTE), said, Unit::None);
                 self.name(output.key, cell);
             }
@@ -139,10 +178,33 @@ impl Page<'_> {
 }
 
 /// What a figure means that is a word.
-fn remark(key: &str) -> &'static str {
+fn word(key: &str) -> &'static str {
     match key {
         "irr" => "A rate exists where the flows change sign exactly once.",
         _ => "The running sum does not come back to zero within the horizon.",
+    }
+}
+
+/// What the case is made of, year by year.
+fn all_segments(page: &mut Page, sources: &Sources, problems: Cell) {
+    let Ok(Ahead { forecast, case }) = sources.ahead.as_ref() else { return };
+    page.heading("All segments");
+    // The case needs margins, what comes before it does not.
+    let no_margin = equal(sources.past.in_revenue_terms, 1.0);
+    let outside = less(0.0, problems);
+    let no_case = any([outside.clone(), no_margin]);
+    let lines = [
+        ("Customer equity, baseline", "baseline.equity", forecast.baseline_equity, &outside),
+        ("Customer equity, scenario", "scenario.equity", forecast.scenario_equity, &outside),
+        ("Benefit: the difference within the horizon", "benefit", case.benefit, &outside),
+        ("Benefit after risk", "benefit_after_risk", case.benefit_after, &no_case),
+        ("One-off cost after risk", "one_off_cost", case.one_off, &no_case),
+        ("Running cost after risk", "running_cost", case.running, &no_case),
+        ("Net of benefit and cost after risk", "net", case.net, &no_case),
+    ];
+    for (label, key, line, none) in lines {
+        let row = page.row(label, Unit::Money, when(none.clone(), NOT_AVAILABLE, line.here()));
+        page.text_at(row.at(PLACE), key, Look::Remark);
     }
 }
 

@@ -2,18 +2,23 @@
 
 use super::book::{Book, NOT_AVAILABLE, Page};
 use super::equity::{AsEntered, Customers, EquityRows, Flows, Terms};
-use super::expr::{Cell, Column, Expr, Line};
-use super::functions::{all, at_most, count, equal, is_empty, plus, when};
+use super::expr::{Cell, Column, Expr, Line, x};
+use super::functions::{all, any, at_most, count, equal, is_empty, less, plus, sum, when};
 use super::inputs::Inputs;
 use super::segments::SegmentInputs;
 use super::style::Unit;
 use super::tab::Tab;
 use crate::plan::{Plan, YearlyFigure as F};
 
+/// What is said of years whose figures cannot all be right. They do not stop the years ahead unless these follow from them.
+pub(super) const UNFIT: &str = "Years that are begun but not complete, or lose more customers than are there";
+
 /// What the entered years come to.
 pub(super) struct Past {
     /// 1 where a segment lacks its gross margin, so that all are counted in revenue terms.
     pub(super) in_revenue_terms: Cell,
+    /// How many entered years of all segments are begun but not complete, or lose more customers than are there.
+    pub(super) unfit_years: Cell,
     pub(super) segments: Vec<PastSegment>,
 }
 
@@ -22,6 +27,8 @@ pub(super) struct PastSegment {
     pub(super) terms: Terms,
     /// 1 where all eight figures are there and fit together.
     pub(super) complete: Line,
+    /// 1 where a year is begun but not complete, or loses more customers than are there.
+    unfit: Line,
     pub(super) acquisition: Line,
     pub(super) servicing: Line,
     pub(super) rows: EquityRows,
@@ -34,12 +41,19 @@ pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &Inputs) -> Past {
     let lacking = page.scalar("Segments without a gross margin", Unit::Whole, plus(lacking));
     let in_revenue_terms =
         page.scalar("Everything is counted in revenue terms", Unit::Flag, when(equal(lacking, 0.0), 0.0, 1.0));
+    let unfit_years = page.scalar(UNFIT, Unit::Whole, x(0.0));
     let segments = plan.segments.iter().zip(&inputs.segments).map(|(segment, entered)| {
         page.heading(&segment.name);
         let terms = terms(&mut page, inputs, entered, in_revenue_terms);
         years(&mut page, entered, terms)
     });
-    Past { segments: segments.collect(), in_revenue_terms }
+    let segments: Vec<PastSegment> = segments.collect();
+    let entered = page.book.entered;
+    if !entered.is_empty() {
+        let unfit = plus(segments.iter().map(|segment| sum(segment.unfit.across(entered))));
+        page.formula(unfit_years, unfit, Unit::Whole);
+    }
+    Past { in_revenue_terms, unfit_years, segments }
 }
 
 fn terms(page: &mut Page, inputs: &Inputs, segment: &SegmentInputs, in_revenue_terms: Cell) -> Terms {
@@ -67,7 +81,7 @@ fn years(page: &mut Page, segment: &SegmentInputs, terms: Terms) -> PastSegment 
     let entered = page.book.entered;
     let of = |figure| segment.figure(figure).here();
     let retained = equal(segment.basis, "Retained");
-    let (opening, complete) = complete(page, segment, retained.clone());
+    let Fit { opening, complete, unfit } = fit(page, segment, retained.clone());
     let mut row = |label, unit, formula: Expr| page.row_over(entered, label, unit, formula);
     let known = |value: Expr| when(equal(complete.here(), 1.0), value, NOT_AVAILABLE);
     let each = equal(segment.costs, "Per customer");
@@ -86,15 +100,22 @@ fn years(page: &mut Page, segment: &SegmentInputs, terms: Terms) -> PastSegment 
     };
     let at_start = opening.here() * of(F::RevenuePerExisting);
     let rows = flows.equity(page, entered, terms, Some(AsEntered { retained, at_start }));
-    PastSegment { terms, complete, acquisition: flows.acquisition, servicing: flows.servicing, rows }
+    PastSegment { terms, complete, unfit, acquisition: flows.acquisition, servicing: flows.servicing, rows }
 }
 
 /// The customers at the start, and whether the eight figures of a year are all there and fit together.
-fn complete(page: &mut Page, segment: &SegmentInputs, retained: Expr) -> (Line, Line) {
+struct Fit {
+    opening: Line,
+    complete: Line,
+    unfit: Line,
+}
+
+fn fit(page: &mut Page, segment: &SegmentInputs, retained: Expr) -> Fit {
     let entered = page.book.entered;
     let of = |figure| segment.figure(figure).here();
-    let eight = segment.figure(F::NewCustomers).to(segment.figure(F::RevenuePerChurned)).down(Column::Here);
-    let full = when(equal(count(eight), 8.0), 1.0, 0.0);
+    let eight = segment.figure(F::NewCustomers).to(segment.figure(F::RevenuePerChurned));
+    let filled = page.row_over(entered, "Figures that are entered", Unit::Whole, count(eight.down(Column::Here)));
+    let full = when(equal(filled.here(), 8.0), 1.0, 0.0);
     let full = page.row_over(entered, "All eight figures are entered", Unit::Flag, full);
     let start = of(F::ExistingCustomers) + when(retained, of(F::ChurnedCustomers), 0.0);
     let start = when(equal(full.here(), 1.0), start, NOT_AVAILABLE);
@@ -102,5 +123,10 @@ fn complete(page: &mut Page, segment: &SegmentInputs, retained: Expr) -> (Line, 
     let not_negative = F::ALL.into_iter().filter(|figure| !figure.is_cost()).map(|figure| at_most(0.0, of(figure)));
     let fits = [equal(full.here(), 1.0), at_most(of(F::ChurnedCustomers), opening.here())];
     let fits = when(all(not_negative.chain(fits)), 1.0, 0.0);
-    (opening, page.row_over(entered, "They fit together", Unit::Flag, fits))
+    let complete = page.row_over(entered, "They fit together", Unit::Flag, fits);
+    let begun = all([less(0.0, filled.here()), equal(full.here(), 0.0)]);
+    let too_many_leave = all([equal(full.here(), 1.0), less(opening.here(), of(F::ChurnedCustomers))]);
+    let unfit = when(any([begun, too_many_leave]), 1.0, 0.0);
+    let label = "The year is begun but not complete, or more customers leave than are there";
+    Fit { opening, complete, unfit: page.row_over(entered, label, Unit::Flag, unfit) }
 }

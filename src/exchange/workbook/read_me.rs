@@ -3,10 +3,11 @@
 use super::WorkbookOptions;
 use super::book::{Book, LABEL, Page, VALUE};
 use super::expr::Line;
+use super::inputs::Inputs;
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use crate::engine::Projection;
-use crate::plan::{Plan, Timing};
+use crate::plan::Plan;
 
 /// How the workbook works.
 const HOW: [&str; 7] = [
@@ -32,6 +33,7 @@ pub(super) fn write(
     book: &mut Book,
     plan: &Plan,
     projection: &Projection,
+    inputs: &Inputs,
     left_out: &[i32],
     options: &WorkbookOptions,
 ) {
@@ -39,24 +41,19 @@ pub(super) fn write(
     let facts = [
         ("Plan", plan.title.clone()),
         ("Made on", options.date.in_words()),
-        ("Scenario shown", projection.name.clone()),
         ("Currency", plan.settings.currency.clone()),
-        ("Flows count at", timing(plan.settings.timing).to_owned()),
         ("Confidentiality", options.confidentiality.clone()),
     ];
     for (label, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {
         let line = page.label(label, Unit::None);
         page.text_at(line.at(VALUE), text, Look::Sentence);
     }
+    inputs.shown(&mut page);
     page.paragraphs("How it is read", HOW.iter().copied());
     page.paragraphs("What does not recalculate", NOT_LIVE.iter().copied());
     let mut remarks: Vec<String> = projection.problems.clone();
     if let Ok(forecast) = &projection.forecast {
         remarks.extend(forecast.notes.iter().cloned());
-        if forecast.in_revenue_terms {
-            remarks
-                .push("A segment lacks its gross margin, so that everything is counted in revenue terms.".to_owned());
-        }
     }
     if let Err(reason) = &projection.forecast {
         remarks.push(format!(
@@ -74,14 +71,6 @@ pub(super) fn write(
     for tab in Tab::ALL {
         let line = page.label(tab.name(), Unit::None);
         page.text_at(line.at(VALUE), tab.purpose(), Look::Sentence);
-    }
-}
-
-fn timing(timing: Timing) -> &'static str {
-    match timing {
-        Timing::Start => "the start of the year",
-        Timing::Mid => "the middle of the year",
-        Timing::End => "the end of the year",
     }
 }
 

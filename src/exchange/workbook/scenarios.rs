@@ -128,7 +128,7 @@ impl Table<'_, '_> {
             let place = format!("scenarios.{{id}}.initiatives.{}", initiative.id.0);
             let about = About::new(initiative.name.as_str(), Unit::Flag, place);
             let on = |s: &Scenario| Some(Number::of(f64::from(u8::from(s.initiatives.contains(&initiative.id)))));
-            let (line, chosen) = self.row(&about, Domain::between(0.0, 1.0), on);
+            let (line, chosen) = self.row(&about, Domain::FLAG, on);
             self.in_use(line, Unit::Flag, chosen, 0.0)
         };
         initiatives.iter().map(row).collect()
@@ -170,7 +170,7 @@ impl Table<'_, '_> {
         let end =
             |setting: Setting, unit| About::new(setting.label(), unit, format!("{at}.end_points.{}", setting.key()));
         let of = |s: &Scenario| s.overrides.end_points;
-        let ratio = self.instead(&end(Setting::SpendRatio, Unit::Ratio), Domain::at_least(1.0), ratio, |s| {
+        let ratio = self.instead(&end(Setting::SpendRatio, Unit::Ratio), Domain::SPEND_RATIO, ratio, |s| {
             of(s).map(|points| points.spend_ratio)
         });
         let poorest = self.instead(&end(Setting::RetentionPoorest, Unit::Share), Domain::SHARE, poorest, |s| {
@@ -224,7 +224,7 @@ impl Table<'_, '_> {
                 let id = self.plan.segments.get(segment).map_or(0, |segment| segment.id.0);
                 let at = format!("scenarios.{}.overrides.mixes.{id}", scenario.id.0);
                 let about = About::new("First year ahead in which it holds", Unit::Whole, format!("{at}.start"));
-                let start = self.page.required(&about, f64::from(start), Domain::between(1.0, 20.0));
+                let start = self.page.required(&about, f64::from(start), Domain::whole(1.0, 20.0));
                 let mix = mix(self.page, &at, score_mix);
                 edits.push(Edit { segment, scenario: index as f64 + 2.0, start, mix });
             }

@@ -1,7 +1,7 @@
 //! Texts of the user's, so that a cell shows them and nothing takes them for anything else.
 
-/// What a spreadsheet would take for the start of a formula.
-const ACTIVE: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+use crate::exchange::tsv::begins_like_formula;
+
 /// Most UTF-16 units of a text that a cell holds, less what says that it was shortened.
 const MOST: usize = 32_000;
 const SHORTENED: &str = " … (shortened)";
@@ -28,7 +28,7 @@ fn is_held(letter: char) -> bool {
 
 /// Whether a reader who edits the cell would turn its text into a formula, unless the cell is marked as a text.
 pub(super) fn is_active(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(ACTIVE) || text.starts_with('\'')
+    begins_like_formula(text) || text.starts_with('\'')
 }
 
 /// The text as a page footer shows it: `&` starts a code there, and 255 characters are the limit of the whole.

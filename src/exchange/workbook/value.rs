@@ -1,7 +1,8 @@
 //! What formulas come to: the same rules as in a spreadsheet, so that the figure kept in a cell is what the formula in it
 //! gives.
 
-use super::expr::{Area, Cell, Expr, Function, Operator};
+use super::expr::{Area, Cell, Expr, Operator};
+use super::functions::Function;
 use std::cmp::Ordering;
 
 /// What a cell shows.
@@ -195,6 +196,7 @@ fn of_values(function: Function, values: &[Value]) -> Value {
 fn of_each(function: Function, value: &Value) -> Value {
     let of_number = |value: f64| match function {
         Function::Abs => value.abs(),
+        Function::Int => value.floor(),
         Function::Sign => sign(value),
         Function::Ln => libm::log(value),
         _ => libm::exp(value),
