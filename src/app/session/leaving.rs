@@ -2,6 +2,7 @@
 
 use super::{SaveState, Session};
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// An open plan that cannot be saved, and what it was to be left for.
@@ -9,13 +10,14 @@ use wasm_bindgen_futures::spawn_local;
 pub struct Parting {
     /// Why it is not on disk, in a sentence without its full stop.
     pub reason: String,
-    /// Leaves it all the same.
-    pub leave: Callback<()>,
+    /// Leaves it all the same. Not a callback of the view: what asked for it, such as a menu, may be gone by then.
+    pub leave: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Session {
     /// Runs `leave`, which leaves the open plan, as soon as that is on disk. Where it cannot be, the user is asked first.
-    pub fn when_saved(self, leave: Callback<()>) {
+    pub fn when_saved(self, leave: impl Fn() + Send + Sync + 'static) {
+        let leave = Arc::new(leave);
         let epoch = self.epoch.get_value();
         spawn_local(async move {
             let settled = self.settle().await;
@@ -24,7 +26,7 @@ impl Session {
                 return;
             }
             match settled {
-                Ok(()) => leave.run(()),
+                Ok(()) => leave(),
                 Err(reason) => self.parting.set(Some(Parting { reason, leave })),
             }
         });

@@ -16,16 +16,16 @@ use web_sys::HtmlInputElement;
 
 /// Shows `plan` as a new one, once the open one is saved.
 pub fn begin(stage: Stage, session: Session, plan: Plan) {
-    session.when_saved(Callback::new(move |()| show_new(stage, session, plan.clone())));
+    session.when_saved(move || show_new(stage, session, plan.clone()));
 }
 
 /// The same with what was read from the file `name`; the first value that is to be corrected is said beside the plan.
 pub fn begin_loaded(view: View, stage: Stage, session: Session, name: &str, Loaded { plan, problems }: Loaded) {
     let problem = first_problem(name, &problems);
-    session.when_saved(Callback::new(move |()| {
+    session.when_saved(move || {
         show_new(stage, session, plan.clone());
         view.alert.set(problem.clone());
-    }));
+    });
 }
 
 fn show_new(stage: Stage, session: Session, plan: Plan) {
@@ -42,16 +42,16 @@ pub fn first_problem(name: &str, problems: &[Problem]) -> String {
 /// Leaves the open plan, once it is saved, for the first page.
 pub fn start_over(workspace: Workspace) {
     let (session, stage) = (workspace.session, workspace.stage);
-    session.when_saved(Callback::new(move |()| {
+    session.when_saved(move || {
         session.leave();
         stage.leave();
-    }));
+    });
 }
 
 /// Opens the stored plan `id` in place of the open one, which is only left when it is saved and the other one is there.
 pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
     if !session.has_open(&id) {
-        session.when_saved(Callback::new(move |()| read_and_enter(stage, session, id.clone(), problem)));
+        session.when_saved(move || read_and_enter(stage, session, id.clone(), problem));
     }
 }
 

@@ -23,7 +23,7 @@ fn dialog(session: Session, Parting { reason, leave }: Parting) -> impl IntoView
     };
     let go = move |_| {
         stay();
-        leave.run(());
+        leave();
     };
     view! {
         <Modal title="This plan is not saved" close=Callback::new(move |()| stay())>
