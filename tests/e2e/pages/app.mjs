@@ -74,6 +74,8 @@ export class App {
   /** The cell of a named row and column of a grid. */
   async cell(gridName, row, column) {
     const grid = this.grid(gridName);
+    // The part of the program with the screen may still be on its way.
+    await grid.getByRole("columnheader").first().waitFor();
     const headers = await grid.getByRole("columnheader").allTextContents();
     const index = headers.indexOf(column);
     expect(index, `column ${column} of ${headers}`).toBeGreaterThanOrEqual(0);
