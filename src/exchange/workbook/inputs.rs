@@ -100,7 +100,7 @@ impl Inputs {
             [("Start", "the start of the year"), ("Mid", "the middle of the year"), ("End", "the end of the year")];
         let date =
             words.into_iter().fold(x(NOT_AVAILABLE), |rest, (word, date)| when(equal(s.timing, word), date, rest));
-        page.scalar("Flows count at", Unit::None, date);
+        page.scalar(Setting::Timing.label(), Unit::None, date);
         page.scalar("Years ahead that are counted", Unit::Whole, entered(s.horizon));
     }
 }
