@@ -5,7 +5,7 @@ use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
 use crate::exchange::living::Purpose;
 use crate::exchange::plan_file::{self, LoadError};
-use crate::plan::{Command, Date, Plan};
+use crate::plan::{Date, Plan};
 use crate::storage::{host, local};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -108,7 +108,9 @@ fn is_same(saved: &Plan, now: &Plan) -> bool {
 /// Goes back to the copy as it was made, as one step that can be undone.
 fn show_as_saved(workspace: Workspace, copy: &Copy) {
     if let Ok(plan) = &copy.plan {
-        workspace.act(&Command::Restore(Arc::new(plan.clone())));
-        workspace.view.say("The copy is shown as it was saved. Undo brings your changes back.");
+        workspace.view.say(match workspace.restore(plan.clone()) {
+            Ok(()) => "The copy is shown as it was saved. Undo brings your changes back.".to_owned(),
+            Err(refusal) => refusal.to_string(),
+        });
     }
 }

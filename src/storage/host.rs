@@ -1,7 +1,7 @@
 //! What the page around the program can do: be kept for use without a network, take a new version, and give itself as
 //! one portable page (`src/js/hosted.js`, `src/js/portable.js`). The development server's page can do none of it.
 
-use super::StorageError;
+use super::{StorageError, space};
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
@@ -9,9 +9,6 @@ use wasm_bindgen::prelude::*;
 pub const UPDATE: &str = "journey-equity:update";
 /// The event that tells how far keeping the page has come.
 pub const OFFLINE: &str = "journey-equity:offline";
-
-/// The element with the plan that a page carries (`exchange::living`).
-const CARRIED: &str = "journey-equity-plan";
 
 #[wasm_bindgen]
 extern "C" {
@@ -66,7 +63,7 @@ pub async fn portable_page() -> Result<String, StorageError> {
 
 /// The plan file that this page carries, with an attribute of its block by name: `copy`, `mode` or `saved`.
 pub fn carried() -> Option<(String, impl Fn(&str) -> String)> {
-    let block = web_sys::window()?.document()?.get_element_by_id(CARRIED)?;
+    let block = space::carried()?;
     let text = block.text_content()?;
     Some((text, move |name: &str| block.get_attribute(&format!("data-{name}")).unwrap_or_default()))
 }

@@ -4,11 +4,11 @@
 //! and none may see what another one keeps.
 
 use std::cell::{Cell, OnceCell};
-use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// What the names of everything of ours begin with, whichever page kept it.
 pub const PREFIX: &str = "journey-equity";
-/// The element that carries a plan, and with it the name of the copy.
+/// The element that carries a plan, and with it the name of the copy (`exchange::living`).
 const CARRIED: &str = "journey-equity-plan";
 
 thread_local! {
@@ -23,10 +23,14 @@ pub fn name() -> String {
     })
 }
 
+/// The element with the plan that this page carries, if it does.
+pub(super) fn carried() -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(CARRIED)
+}
+
 /// The copy that this page is, if it carries a plan.
 fn copy() -> Option<String> {
-    let carried = web_sys::window()?.document()?.get_element_by_id(CARRIED)?;
-    carried.dyn_ref::<web_sys::HtmlElement>()?.dataset().get("copy")
+    carried()?.get_attribute("data-copy")
 }
 
 /// The name of one `part` of what is kept.
