@@ -4,8 +4,8 @@ use super::export::{Form, Order, export};
 use super::shell::files;
 use super::view::{Dialog, Screen};
 use super::workspace::Workspace;
-use crate::exchange::living::Purpose;
 use crate::storage::local::{self, Appearance};
+use journey_output::exchange::living::Purpose;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 

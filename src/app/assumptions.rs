@@ -4,9 +4,9 @@ use super::customers::notes::{About, NoteDialog};
 use super::widgets::Modal;
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{Show, live, memo};
-use crate::engine::assumptions::{Assumption, Subject, assumptions, ungrounded};
-use crate::plan::number_text::Unit;
-use crate::plan::{Command, Evidence, Setting};
+use journey_engine::assumptions::{Assumption, Subject, assumptions, ungrounded};
+use journey_plan::number_text::Unit;
+use journey_plan::{Command, Evidence, Setting};
 use leptos::prelude::*;
 use std::sync::Arc;
 

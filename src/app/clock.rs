@@ -1,6 +1,6 @@
 //! The day and the time of day where the page is open. They are shown to people; nothing is decided by them.
 
-use crate::plan::Date;
+use journey_plan::Date;
 use js_sys::{Date as Moment, Promise};
 use leptos::prelude::set_timeout;
 use std::time::Duration;

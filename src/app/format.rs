@@ -1,9 +1,9 @@
 //! Figures as the plan's locale and currency write them.
 
-use crate::engine::Figure;
-use crate::engine::figures::Unit;
-use crate::plan::Plan;
-use crate::plan::number_text::{money_change, money_full, money_short, percent};
+use journey_engine::Figure;
+use journey_engine::figures::Unit;
+use journey_plan::Plan;
+use journey_plan::number_text::{money_change, money_full, money_short, percent};
 
 /// A headline figure: three significant figures, or a dash.
 pub fn short(plan: &Plan, unit: Unit, value: &Figure) -> String {

@@ -2,14 +2,14 @@
 
 use super::clock::{now, today};
 use super::session::{Opened, Session, entry, file_text};
-use crate::exchange::keeping::DaysOfUse;
-use crate::exchange::plan_file;
-use crate::plan::{Command, Plan};
 use crate::storage::StorageError;
 use crate::storage::database::Database;
 use crate::storage::local::{self, IndexEntry};
 use crate::storage::lock::{PlanLock, acquire};
 use crate::storage::plans::{Deleted, Found, Record};
+use journey_output::exchange::keeping::DaysOfUse;
+use journey_output::exchange::plan_file;
+use journey_plan::{Command, Plan};
 
 /// Why something was not done with a plan, as a sentence.
 type Refusal = String;

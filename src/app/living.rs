@@ -1,12 +1,12 @@
-//! A page that carries a plan within itself: a copy that someone was given ([`crate::exchange::living`]).
+//! A page that carries a plan within itself: a copy that someone was given ([`journey_output::exchange::living`]).
 
 use super::session::Session;
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
-use crate::exchange::living::Purpose;
-use crate::exchange::plan_file::{self, LoadError};
-use crate::plan::{Date, Plan};
 use crate::storage::{host, local};
+use journey_output::exchange::living::Purpose;
+use journey_output::exchange::plan_file::{self, LoadError};
+use journey_plan::{Date, Plan};
 use leptos::prelude::*;
 use std::sync::Arc;
 

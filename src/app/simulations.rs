@@ -3,8 +3,8 @@
 
 use super::slices;
 use super::workspace::Workspace;
-use crate::engine::uncertainty::{Simulation, Uncertainty};
-use crate::plan::Plan;
+use journey_engine::uncertainty::{Simulation, Uncertainty};
+use journey_plan::Plan;
 use leptos::prelude::*;
 use std::sync::Arc;
 

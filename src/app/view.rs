@@ -1,10 +1,10 @@
 //! What is shown and how: not part of the plan, not undone, not saved with it.
 
 use super::export::Picture;
-use crate::engine::figures::FigureId;
-use crate::plan::{Amount, InitiativeId, ScenarioId};
 use crate::storage::host;
 use crate::storage::local::{self, Appearance, ExportPreferences};
+use journey_engine::figures::FigureId;
+use journey_plan::{Amount, InitiativeId, ScenarioId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;

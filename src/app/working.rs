@@ -4,9 +4,9 @@ use super::view::Dialog;
 use super::widgets::{Modal, figures_table};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::live;
-use crate::chart::Table;
-use crate::engine::figures::FigureId;
-use crate::engine::workings::{Step, Working, simulated_working, title};
+use journey_engine::figures::FigureId;
+use journey_engine::workings::{Step, Working, simulated_working, title};
+use journey_output::chart::Table;
 use leptos::prelude::*;
 
 /// What a figure is called on its button and on its dialog.

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const program = join(target, "debug", "examples", process.platform === "win32" ? "evaluate.exe" : "evaluate");
+const program = join(target, "debug", process.platform === "win32" ? "journey-evaluate.exe" : "journey-evaluate");
 
 /** Every scenario of a plan file. */
 export function evaluate(planFile, ...options) {

@@ -1,4 +1,4 @@
-// The programs of the examples, and the plans that the tests start from.
+// The auditor's door, and the plans that the tests start from.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,11 +9,11 @@ import { scratch } from "./office.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const program = (name) => join(target, "debug", "examples", process.platform === "win32" ? `${name}.exe` : name);
+const program = join(target, "debug", process.platform === "win32" ? "journey-evaluate.exe" : "journey-evaluate");
 const folder = scratch();
-/** What a program says about a plan beside its result is of no interest here. */
-const run = (name, ...words) =>
-  execFileSync(program(name), words, { encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "ignore"] });
+/** What it says about a plan beside its result is of no interest here. */
+const run = (...words) =>
+  execFileSync(program, words, { encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "ignore"] });
 
 function onFile(plan, use) {
   const path = join(folder, "plan.journey.json");
@@ -22,15 +22,15 @@ function onFile(plan, use) {
 }
 
 /** The built-in example as a plan file. */
-export const example = () => JSON.parse(run("evaluate", "--example-plan"));
+export const example = () => JSON.parse(run("--example-plan"));
 
 /** What the auditor's door says of a plan file. */
-export const evaluate = (file) => onFile(file, (path) => JSON.parse(run("evaluate", path)));
+export const evaluate = (file) => onFile(file, (path) => JSON.parse(run(path)));
 
 /** The workbook of a plan file, made today or on another day. */
 export function workbook(file, ...day) {
   const out = join(folder, "book.xlsx");
-  onFile(file, (path) => run("workbook", path, out, ...day));
+  onFile(file, (path) => run("--workbook", path, out, ...day));
   return new Book(readFileSync(out));
 }
 

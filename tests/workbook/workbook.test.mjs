@@ -59,7 +59,7 @@ function three(plan) {
   ];
 }
 
-test("LibreOffice finds in every cell what is kept there", () => {
+test("short: LibreOffice finds in every cell what is kept there", () => {
   for (const file of [example(), enteredYearsOnly()]) {
     const book = workbook(file);
     const calculated = new Book(recalculate(book.bytes()));
@@ -69,7 +69,7 @@ test("LibreOffice finds in every cell what is kept there", () => {
   }
 });
 
-test("three changed inputs give what evaluate gives", () => {
+test("short: three changed inputs give what evaluate gives", () => {
   for (const file of [example(), enteredYearsOnly()]) {
     const before = evaluate(file).scenarios.find((s) => s.active);
     const book = changedAlike(file, three(file.plan));
@@ -79,7 +79,7 @@ test("three changed inputs give what evaluate gives", () => {
   }
 });
 
-test("a broken formula is found", () => {
+test("short: a broken formula is found", () => {
   const file = example();
   const book = changedAlike(file, three(file.plan));
   // The customers at the end of one year are counted without those who were won.
@@ -239,7 +239,7 @@ test("what is not live shows the live figures beside it and says when they have 
   assert.equal(at("All figures of this sheet", "C"), "The inputs have changed since.");
 });
 
-test("cells say what belongs in them, in their own unit", () => {
+test("short: cells say what belongs in them, in their own unit", () => {
   const book = workbook(example());
   const messages = new Map();
   for (const [sheet, part] of [["Inputs", 2], ["Scenarios", 3]]) {
@@ -262,7 +262,7 @@ test("cells say what belongs in them, in their own unit", () => {
   for (const [place, message] of Object.entries(said)) assert.equal(messages.get(place), message, place);
 });
 
-test("the only dates in the file are the one it was made on", () => {
+test("short: the only dates in the file are the one it was made on", () => {
   const book = workbook(example(), "2025-03-14");
   const dates = [...book.text("docProps/core.xml").matchAll(/\d{4}-\d\d-\d\dT[\d:]+Z/g)].map(([date]) => date);
   assert.ok(dates.length > 0);

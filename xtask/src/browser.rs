@@ -1,8 +1,8 @@
 //! Everything that needs Node and a browser: end-to-end tests, screenshots, the edit-cost benchmark.
 
 use crate::run::{Outcome, command, output, root, run, run_and_read, step};
-use crate::serve;
 use crate::tools::{debian_package, npm};
+use crate::{dist, door, serve};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -23,10 +23,22 @@ fn folder() -> PathBuf {
 
 /// Runs the Playwright suite over the release and returns how many tests passed.
 pub fn end_to_end(arguments: &[String]) -> Outcome<u32> {
-    let browser = prepare()?;
-    build_examples()?;
-    let server = serve::start(0)?;
     step("End-to-end tests in the browser");
+    playwright(&dist::folder(), arguments)
+}
+
+/// Runs a short form of it over the build that Trunk makes, in which all code is one module.
+pub fn unsplit() -> Outcome<u32> {
+    let folder = dist::unsplit()?;
+    step("The unsplit build in the browser");
+    playwright(&folder, &["--grep".to_owned(), "@unsplit".to_owned()])
+}
+
+/// Runs Playwright over what a folder serves.
+fn playwright(build: &Path, arguments: &[String]) -> Outcome<u32> {
+    let browser = prepare()?;
+    door::build()?;
+    let server = serve::start(build, 0)?;
     let mut playwright = command("node");
     playwright.current_dir(folder()).args(["node_modules/@playwright/test/cli.js", "test"]).args(arguments);
     let lines = run_and_read(playwright.env("BASE_URL", &server.address).env("BROWSER", browser))?;
@@ -63,17 +75,11 @@ fn warehouse_folder() -> PathBuf {
 /// Runs one of the scripts beside the tests.
 pub fn script(name: &str, arguments: &[String]) -> Outcome {
     let browser = prepare()?;
-    let server = serve::start(0)?;
+    let server = serve::start(&dist::folder(), 0)?;
     step(&format!("tests/e2e/{name}"));
     let mut node = command("node");
     node.current_dir(folder()).arg(name).args(arguments);
     run(node.env("BASE_URL", &server.address).env("BROWSER", browser))
-}
-
-/// The auditor's door and the workbook of the command line, against which the page is checked.
-fn build_examples() -> Outcome {
-    let examples = ["--example", "evaluate", "--example", "workbook"];
-    run(command(env!("CARGO")).args(["build", "--quiet", "--no-default-features"]).args(examples))
 }
 
 /// Installs npm packages and a browser where they are missing, and returns the browser.

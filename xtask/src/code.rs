@@ -2,8 +2,9 @@
 //!
 //! Cutting needs the relocations of the linker and must come before wasm-bindgen, which drops them (docs/decisions/0008).
 
-use crate::files::{Files, hash, read, read_text, replace, slim};
+use crate::files::{Files, hash, read, read_text, replace};
 use crate::run::{Outcome, command, root, run, run_quietly};
+use crate::slim::slim_script;
 use crate::tools::{TARGET, Toolchain};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -149,9 +150,9 @@ fn assemble(script: &str, module: Vec<u8>, loader: &str, parts: Vec<Part>) -> Ou
         files.push((name, part.bytes));
     }
     let bundle = one_script(&script, &loader)?;
-    files.push((names.script.clone(), slim(&script).into_bytes()));
+    files.push((names.script.clone(), slim_script(&script).into_bytes()));
     files.push((names.module.clone(), module));
-    files.push((names.loader.clone(), slim(&format!("{own_loader}{loader}")).into_bytes()));
+    files.push((names.loader.clone(), slim_script(&format!("{own_loader}{loader}")).into_bytes()));
     Ok(Code { bundle, files, ..names })
 }
 

@@ -1,7 +1,7 @@
 //! Reading, writing and naming files.
 
 use crate::run::{Outcome, root};
-use std::hash::{DefaultHasher, Hasher};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// Files under their names in `dist/`.
@@ -22,27 +22,31 @@ pub fn write(path: &Path, bytes: &[u8]) -> Outcome {
     std::fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// The files of a folder with this ending, in order.
+pub fn with_extension(folder: &Path, extension: &str) -> Outcome<Vec<String>> {
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let paths =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == extension));
+    let mut files: Vec<String> = paths.map(|path| path.to_string_lossy().into_owned()).collect();
+    files.sort();
+    Ok(files)
+}
+
 /// A script of `src/js`.
 pub fn script(name: &str) -> Outcome<String> {
     read_text(&root().join("src").join("js").join(name))
 }
 
-/// Sixteen digits that change with the content, for names of files that a browser may keep.
+/// Sixteen digits of the SHA-256 of the contents, each with its length, for names of files that a browser may keep.
 pub fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
-    let mut hasher = DefaultHasher::new();
-    contents.into_iter().for_each(|content| hasher.write(content));
-    format!("{:016x}", hasher.finish())
-}
-
-/// A script or style sheet without what only its readers need: lines of comment, and the blanks before and behind the others.
-pub fn slim(text: &str) -> String {
-    let is_comment = |line: &str| {
-        ["//", "/**", "* "].iter().any(|start| line.starts_with(start))
-            || ["*", "*/"].contains(&line)
-            || (line.starts_with("/*") && line.ends_with("*/"))
-    };
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
-    lines.fold(String::with_capacity(text.len()), |slim, line| slim + line + "\n")
+    let mut digest = Sha256::new();
+    for content in contents {
+        digest.update((content.len() as u64).to_le_bytes());
+        digest.update(content);
+    }
+    let mut digits = format!("{:x}", digest.finalize());
+    digits.truncate(16);
+    digits
 }
 
 /// Replaces what must be there: a tool that writes something else than expected is found here, and not by a user.
@@ -52,14 +56,13 @@ pub fn replace(text: &str, from: &str, to: &str) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{replace, slim};
+    use super::{hash, replace};
 
     #[test]
-    fn a_slim_text_has_its_code_and_no_comments() {
-        let script =
-            "// why\nfunction a() {\n    /**\n     * @returns {number}\n     */\n    return 2 * b; // stays\n\n}\n";
-        assert_eq!(slim(script), "function a() {\nreturn 2 * b; // stays\n}\n");
-        assert_eq!(slim("  /* a place */\n  .top { color: red; }\n"), ".top { color: red; }\n");
+    fn a_name_changes_with_every_content_and_where_one_ends() {
+        // echo -en '\1\0\0\0\0\0\0\0a' | sha256sum
+        assert_eq!(hash([&b"a"[..]]), "ae6121c88ba555f6");
+        assert_ne!(hash([&b"ab"[..], b"c"]), hash([&b"a"[..], b"bc"]));
     }
 
     #[test]

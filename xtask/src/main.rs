@@ -1,21 +1,26 @@
 //! The project's chores: `cargo xtask <task>`. Every task installs what it needs and says what it is doing.
 
 mod browser;
-mod checks;
 mod code;
 mod dist;
+mod door;
 mod files;
+mod floors;
 mod page;
 mod portable;
+mod reference;
 mod run;
 mod serve;
 mod size;
+mod slim;
 mod suite;
 mod tools;
 mod workbook;
 
+use door::Build;
 use run::Outcome;
 use std::process::ExitCode;
+use workbook::Length;
 
 const USAGE: &str = "\
 cargo xtask <task>
@@ -24,9 +29,10 @@ cargo xtask <task>
   dev     serve a development build that reloads on every change
   dist    build the release into dist/
   e2e     the end-to-end tests alone, over a fresh release; further words are passed to Playwright
-  workbook the workbook recalculated by LibreOffice after changes of its inputs
+  reference [FILE] published and independent numbers against the engine: the cases of a file, or all of its fixtures
+  workbook the workbook recalculated by LibreOffice after a change of every input
   bench   benchmarks of the engine and of the edit cost in the browser
-  prove   long proofs: the simulation against a million draws and an independent loop
+  prove   long proofs: the simulation against a million draws and an independent loop, then `workbook`
   size    first load against its budget
   shots   screenshots of every screen into tests/e2e/shots/";
 
@@ -46,7 +52,7 @@ fn task(words: &[String]) -> Outcome {
     match task {
         "serve" => {
             dist::build()?;
-            serve::forever(8080)
+            serve::forever(&dist::folder(), 8080)
         }
         "test" => suite::everything(),
         "dev" => dist::develop(),
@@ -55,10 +61,11 @@ fn task(words: &[String]) -> Outcome {
             dist::build()?;
             browser::end_to_end(rest).map(|_| ())
         }
-        "workbook" => workbook::recalculated().map(|_| ()),
+        "reference" => reference::reproduced(rest).map(|_| ()),
+        "workbook" => workbook::recalculated(Length::Long).map(|_| ()),
         "bench" => {
             run::step("Benchmarks of the engine");
-            run::cargo(&["bench", "--no-default-features", "--bench", "engine"])?;
+            run::cargo(&["bench", "--package", "journey-engine", "--bench", "engine"])?;
             dist::build()?;
             browser::script("bench.mjs", &[native_draws()?])
         }
@@ -72,7 +79,8 @@ fn task(words: &[String]) -> Outcome {
         }
         "prove" => {
             run::step("The simulation against a million draws and twenty thousand projections");
-            run::cargo(&["run", "--release", "--no-default-features", "--example", "prove_simulation"])
+            run::run(&mut door::command(Build::Release, &["--prove-simulation"]))?;
+            workbook::recalculated(Length::Long).map(|_| ())
         }
         _ => Err(USAGE.to_owned()),
     }
@@ -81,7 +89,6 @@ fn task(words: &[String]) -> Outcome {
 /// Milliseconds that the draws of the example take outside the browser, built like the release.
 fn native_draws() -> Outcome<String> {
     run::step("The draws of the example without a browser, at the release's optimisation level");
-    let arguments = ["run", "--quiet", "--release", "--no-default-features", "--example", "time_simulation"];
-    let lines = run::run_and_read(run::command(env!("CARGO")).args(arguments))?;
-    lines.last().cloned().ok_or_else(|| "the example time_simulation printed nothing".to_owned())
+    let lines = run::run_and_read(&mut door::command(Build::Release, &["--time-simulation"]))?;
+    lines.last().cloned().ok_or_else(|| "the simulation was not timed".to_owned())
 }

@@ -2,8 +2,9 @@
 //! Trunk reads the same lines for the development server.
 
 use crate::code::Code;
-use crate::files::{Files, hash, read, read_text, replace, script, slim};
+use crate::files::{Files, hash, read, read_text, replace, script};
 use crate::run::{Outcome, root};
+use crate::slim::{slim_script, slim_style};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -56,7 +57,7 @@ pub fn build(code: &Code, portable: &str) -> Outcome<Files> {
                     &mut files,
                     "boot",
                     "js",
-                    slim(&(script("signs.js")? + &script("hosted.js")? + &script("boot.js")?)),
+                    slim_script(&(script("signs.js")? + &script("hosted.js")? + &script("boot.js")?)),
                 );
                 let portable = add(&mut files, "portable", "html", portable.to_owned());
                 page += &start(code, &boot, &portable);
@@ -112,7 +113,8 @@ pub fn lines() -> Outcome<Vec<Line>> {
 pub fn styles() -> Outcome<String> {
     let page = read_text(&root().join("index.html"))?;
     let sheets = page.lines().filter(|line| attribute(line, "rel") == Some("css"));
-    let read = |line| read_text(&root().join(attribute(line, "href").unwrap_or_default())).map(|sheet| slim(&sheet));
+    let read =
+        |line| read_text(&root().join(attribute(line, "href").unwrap_or_default())).map(|sheet| slim_style(&sheet));
     sheets.map(read).collect()
 }
 

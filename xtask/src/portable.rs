@@ -4,9 +4,10 @@
 //! text, which are no scripts to the browser, deflated and written in printable signs (src/js/portable.js takes them out).
 
 use crate::code::Code;
-use crate::files::{read, replace, script, slim};
+use crate::files::{read, replace, script};
 use crate::page::{Line, lines, policy, styles};
 use crate::run::{Outcome, root};
+use crate::slim::slim_script;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -15,7 +16,7 @@ use std::fmt::Write;
 /// The file in `dist/`.
 pub const NAME: &str = "journey-equity.html";
 
-/// Where a page with a plan carries it (src/exchange/living.rs).
+/// Where a page with a plan carries it (crates/output/src/exchange/living.rs).
 const PLACE_OF_PLAN: &str = "    <!-- the plan -->\n";
 
 /// Lines of index.html that name files beside the page, which this one has not.
@@ -105,7 +106,7 @@ fn program(code: &Code) -> Outcome<String> {
         "async function start() {{\n  await __wbg_init({{ module_or_path: part(\"{}\") }});\n}}\n",
         code.module
     );
-    Ok(slim(&[&script("signs.js")?, &script("portable.js")?, &code.bundle, before, &start, after].concat()))
+    Ok(slim_script(&[&script("signs.js")?, &script("portable.js")?, &code.bundle, before, &start, after].concat()))
 }
 
 /// All modules with their files' names.

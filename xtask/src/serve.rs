@@ -1,9 +1,8 @@
-//! A file server for `dist/` on this machine only. What is not there is a 404, never the start page.
+//! A file server for a build, on this machine only. What is not there is a 404, never the start page.
 //!
 //! Our own, because the pool of `tiny_http` 0.12 can queue two connections for one idle thread: the second then waits
 //! for as long as the first is kept alive, and a page never finishes loading.
 
-use crate::dist;
 use crate::run::{Outcome, step};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -37,9 +36,9 @@ impl Drop for Running {
     }
 }
 
-/// Serves until interrupted.
-pub fn forever(port: u16) -> Outcome {
-    let mut running = start(port)?;
+/// Serves a folder until interrupted.
+pub fn forever(folder: &Path, port: u16) -> Outcome {
+    let mut running = start(folder, port)?;
     step(&format!("Journey Equity runs on {} (Ctrl+C stops it)", running.address.trim_end_matches('/')));
     if let Some(thread) = running.thread.take() {
         let _ = thread.join();
@@ -47,8 +46,8 @@ pub fn forever(port: u16) -> Outcome {
     Ok(())
 }
 
-/// Starts serving; port 0 takes any free one.
-pub fn start(port: u16) -> Outcome<Running> {
+/// Starts serving a folder; port 0 takes any free one.
+pub fn start(folder: &Path, port: u16) -> Outcome<Running> {
     let taken = |error| {
         format!("port {port} is taken ({error}): stop the other server, which may be an earlier `cargo xtask serve`")
     };
@@ -56,20 +55,22 @@ pub fn start(port: u16) -> Outcome<Running> {
     let at = listener.local_addr().map_err(taken)?;
     let stop = Arc::new(AtomicBool::new(false));
     let stopped = Arc::clone(&stop);
+    let folder: Arc<Path> = folder.into();
     let thread = std::thread::spawn(move || {
         for connection in listener.incoming() {
             if stopped.load(Ordering::Relaxed) {
                 break;
             }
             // A browser that goes away before the answer is its own business.
-            std::thread::spawn(move || connection.and_then(|connection| answer(&connection)));
+            let folder = Arc::clone(&folder);
+            std::thread::spawn(move || connection.and_then(|connection| answer(&folder, &connection)));
         }
     });
     Ok(Running { stop, thread: Some(thread), at, address: format!("http://{at}/") })
 }
 
 /// Answers the one request of a connection and closes it.
-fn answer(mut connection: &TcpStream) -> std::io::Result<()> {
+fn answer(folder: &Path, mut connection: &TcpStream) -> std::io::Result<()> {
     connection.set_read_timeout(Some(PATIENCE))?;
     let mut lines = BufReader::new(connection.take(LONGEST_REQUEST)).lines();
     let Some(request) = lines.next().transpose()? else { return Ok(()) };
@@ -77,7 +78,7 @@ fn answer(mut connection: &TcpStream) -> std::io::Result<()> {
     while lines.next().transpose()?.is_some_and(|header| !header.is_empty()) {}
     let mut words = request.split(' ');
     let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let path = matches!(method, "GET" | "HEAD").then(|| locate(url)).flatten();
+    let path = matches!(method, "GET" | "HEAD").then(|| locate(folder, url)).flatten();
     let (status, media_type, body) = match path.and_then(|path| Some((std::fs::read(&path).ok()?, path))) {
         Some((body, path)) => ("200 OK", media_type(&path), body),
         None => ("404 Not Found", "text/plain", b"not found".to_vec()),
@@ -95,12 +96,12 @@ fn answer(mut connection: &TcpStream) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The file behind a URL; nothing outside `dist/`.
-fn locate(url: &str) -> Option<PathBuf> {
+/// The file behind a URL; nothing outside the folder.
+fn locate(folder: &Path, url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?.trim_start_matches('/');
     let path = Path::new(if path.is_empty() { "index.html" } else { path });
     let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
-    inside.then(|| dist::folder().join(path)).filter(|file| file.is_file())
+    inside.then(|| folder.join(path)).filter(|file| file.is_file())
 }
 
 fn media_type(path: &Path) -> &'static str {

@@ -1,7 +1,8 @@
 //! `cargo xtask test`: everything that must hold.
 
-use crate::run::{Outcome, cargo, command, run_and_read, step};
-use crate::{browser, checks, dist, size, workbook};
+use crate::run::{Outcome, cargo, command, output, run_and_read, step};
+use crate::workbook::{self, Length};
+use crate::{browser, dist, floors, reference, size};
 use std::time::Instant;
 
 /// Runs it all and ends with a line of counts.
@@ -9,21 +10,19 @@ pub fn everything() -> Outcome {
     let started = Instant::now();
     step("Format");
     cargo(&["fmt", "--all", "--check"])?;
-    checks::layers()?;
-    checks::core_without_browser()?;
-    step("Lints, without and with the browser code");
-    let core = ["clippy", "--quiet", "--no-default-features", "--all-targets"];
-    cargo(&[&core[..], &["--", "-D", "warnings"]].concat())?;
+    floors::hold()?;
+    without_browser()?;
+    step("Lints");
     cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
-    step("Tests of the core, without browser code");
-    let mut passed = tests(&["test", "--no-default-features"])?;
-    step("Tests with the browser code");
-    passed += tests(&["test", "--workspace"])?;
+    step("Tests of everything that needs no browser");
+    let mut passed = tests(&["test", "--workspace", "--exclude", "journey-equity"])?;
+    passed += reference::reproduced(&[])?;
     passed += browser::warehouse()?;
-    passed += workbook::recalculated()?;
+    passed += workbook::recalculated(Length::Short)?;
     dist::build()?;
     size::within_budget()?;
     passed += browser::end_to_end(&[])?;
+    passed += browser::unsplit()?;
     println!("\nall checks held in {:.1} minutes", started.elapsed().as_secs_f64() / 60.0);
     println!("{passed} passed, 0 failed");
     Ok(())
@@ -34,4 +33,22 @@ fn tests(arguments: &[&str]) -> Outcome<u32> {
     let lines = run_and_read(command(env!("CARGO")).args(arguments))?;
     let passed = |line: &String| line.split_once("test result: ok. ")?.1.split(' ').next()?.parse::<u32>().ok();
     Ok(lines.iter().filter_map(passed).sum())
+}
+
+/// Packages that need a browser; only the page may have them.
+const BROWSER_PACKAGES: [&str; 5] = ["leptos", "web-sys", "wasm-bindgen", "js-sys", "gloo-storage"];
+
+/// Fails when what needs no browser pulls in a package that does.
+fn without_browser() -> Outcome {
+    step("Only the page needs a browser");
+    for package in ["journey-output", "journey-evaluate"] {
+        let arguments = ["tree", "--package", package, "-e", "normal", "--prefix", "none"];
+        let tree = output(env!("CARGO"), &arguments).ok_or("`cargo tree` failed")?;
+        let found: Vec<&str> =
+            tree.lines().filter(|l| BROWSER_PACKAGES.iter().any(|p| l.split(' ').next() == Some(p))).collect();
+        if !found.is_empty() {
+            return Err(format!("{package} depends on {}", found.join(", ")));
+        }
+    }
+    Ok(())
 }

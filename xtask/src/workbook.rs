@@ -1,7 +1,8 @@
 //! The workbook in another calculator: LibreOffice recalculates it after inputs were changed.
 
 use crate::browser::{install_packages, node_in, node_tests, require_node};
-use crate::run::{Outcome, command, output, root, run, step};
+use crate::door;
+use crate::run::{Outcome, output, root, step};
 use crate::tools::debian_package;
 
 /// Where LibreOffice usually is.
@@ -12,16 +13,28 @@ const OFFICES: [&str; 4] = [
     "C:/Program Files/LibreOffice/program/soffice.exe",
 ];
 
+/// How much of the suite is run.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Length {
+    /// What finds a broken workbook.
+    Short,
+    /// Every kind of input, changed.
+    Long,
+}
+
 /// Runs the recalculation suite and returns how many tests passed.
-pub fn recalculated() -> Outcome<u32> {
+pub fn recalculated(length: Length) -> Outcome<u32> {
     require_node()?;
     let folder = root().join("tests").join("workbook");
     install_packages(&folder)?;
     let office = office()?;
-    let examples = ["build", "--quiet", "--no-default-features", "--example", "workbook", "--example", "evaluate"];
-    run(command(env!("CARGO")).args(examples))?;
+    door::build()?;
     step("The workbook, recalculated by LibreOffice");
-    node_tests(node_in(&folder).env("SOFFICE", office))
+    let mut node = node_in(&folder);
+    if length == Length::Short {
+        node.arg("--test-name-pattern=^short: ");
+    }
+    node_tests(node.env("SOFFICE", office))
 }
 
 /// LibreOffice Calc, installed where it is missing and can be.

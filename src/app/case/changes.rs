@@ -3,9 +3,9 @@
 use crate::app::boxed::{live, memo};
 use crate::app::widgets::{Field, Modal, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::engine::mix::{Mix, bands, mix_from_mean};
-use crate::plan::number_text::{Unit, percent, write};
-use crate::plan::{
+use journey_engine::mix::{Mix, bands, mix_from_mean};
+use journey_plan::number_text::{Unit, percent, write};
+use journey_plan::{
     BANDS, Command, Driver, Number, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
     SegmentId, StageId,
 };
@@ -173,7 +173,7 @@ fn resolved(workspace: Workspace, plan: &Plan, segment: SegmentId, driver: Drive
     if let Some(typed) = plan.segment(segment)?.drivers.get(&driver) {
         return Some(typed.get());
     }
-    let of_forecast = |f: &crate::engine::Forecast| {
+    let of_forecast = |f: &journey_engine::Forecast| {
         let of_segment = f.segments.iter().find(|s| s.id == segment)?;
         of_segment.drivers.iter().find(|(d, _, follows)| *d == driver && *follows).map(|(_, value, _)| *value)
     };

@@ -3,11 +3,11 @@
 use crate::app::boxed::live;
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::engine::cash_flow::{Irr, Payback};
-use crate::engine::figures::{CaseFigure, FigureId, Headline};
-use crate::engine::projection;
-use crate::plan::number_text::{fixed, money_change, money_short, percent};
-use crate::plan::{Command, Number, Plan, SettingChange, Settings};
+use journey_engine::cash_flow::{Irr, Payback};
+use journey_engine::figures::{CaseFigure, FigureId, Headline};
+use journey_engine::projection;
+use journey_plan::number_text::{fixed, money_change, money_short, percent};
+use journey_plan::{Command, Number, Plan, SettingChange, Settings};
 use leptos::prelude::*;
 
 /// A figure with its name, its key in the auditor's evaluation, its text and its number, and a remark or the reason why
@@ -147,7 +147,7 @@ fn case_rows(plan: &Plan, figures: &projection::CaseFigures) -> Vec<Row> {
 
 fn break_even_rows(plan: &Plan, figures: &projection::CaseFigures) -> Vec<Row> {
     let (currency, locale) = (&plan.settings.currency, plan.settings.locale);
-    let found = |id, name, key, figure: &crate::engine::Figure| {
+    let found = |id, name, key, figure: &journey_engine::Figure| {
         let value = figure.as_ref().ok().copied();
         let text = value.map_or_else(|| "–".to_owned(), |v| format!("≥ {}", percent(v, 0, locale)));
         let remark = figure.as_ref().err().map(ToString::to_string).unwrap_or_default();

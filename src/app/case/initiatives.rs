@@ -6,10 +6,11 @@ use crate::app::shell::new_scenario;
 use crate::app::widgets::{Choice, Field, NumberField, TextField};
 use crate::app::working::figure;
 use crate::app::workspace::{Part, Workspace, use_workspace};
-use crate::engine::figures::{FigureId, GainPart};
-use crate::engine::projection::StageView;
-use crate::plan::number_text::{Unit, fixed as with_decimals};
-use crate::plan::{self, Amount, Card, Command, Detail, Evidence, InitiativeId, Number, ScenarioChange, StageId};
+use journey_engine::figures::{FigureId, GainPart};
+use journey_engine::projection::StageView;
+use journey_plan as plan;
+use journey_plan::number_text::{Unit, fixed as with_decimals};
+use journey_plan::{Amount, Card, Command, Detail, Evidence, InitiativeId, Number, ScenarioChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -134,7 +135,7 @@ fn Worth(id: InitiativeId) -> impl IntoView {
             .filter(|v| v.abs() > 0.0)?;
         Some(
             workspace
-                .with_plan(|p| crate::plan::number_text::money_change(value, &p.settings.currency, p.settings.locale)),
+                .with_plan(|p| journey_plan::number_text::money_change(value, &p.settings.currency, p.settings.locale)),
         )
     };
     let shown = move || {

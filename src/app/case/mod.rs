@@ -18,10 +18,12 @@ use super::view::{Dialog, Place};
 use super::widgets::{ChartFigure, worked_table};
 use super::workspace::use_workspace;
 use crate::app::boxed::{live, memo};
-use crate::chart::{Chart, Frame, case_by_year, case_table, cumulative_cash, value_by_initiative, value_waterfall};
-use crate::engine::Forecast;
-use crate::engine::figures::{CaseYearPart, FigureId};
-use crate::plan::Plan;
+use journey_engine::Forecast;
+use journey_engine::figures::{CaseYearPart, FigureId};
+use journey_output::chart::{
+    Chart, Frame, case_by_year, case_table, cumulative_cash, value_by_initiative, value_waterfall,
+};
+use journey_plan::Plan;
 use leptos::prelude::*;
 
 /// The screen.

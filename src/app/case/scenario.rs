@@ -6,9 +6,9 @@ use crate::app::shell::new_scenario;
 use crate::app::view::{Dialog, Place};
 use crate::app::widgets::{ChartFigure, Pick, TextField, figures_table};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::chart::{Frame, comparison_table, scenario_slopes};
-use crate::engine::comparison::{Against, Compared, compare};
-use crate::plan::{Agreed, Command, Number, Scenario, ScenarioChange, ScenarioId};
+use journey_engine::comparison::{Against, Compared, compare};
+use journey_output::chart::{Frame, comparison_table, scenario_slopes};
+use journey_plan::{Agreed, Command, Number, Scenario, ScenarioChange, ScenarioId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ fn tools_of(workspace: Workspace, id: ScenarioId) -> AnyView {
     let agreed = memo(move || workspace.with_plan(|p| p.scenario(id).and_then(|s| s.agreed.clone())));
     let is_agreed = move || agreed.with(Option::is_some);
     let changes = move || {
-        let any = scenario(|s| s.overrides != crate::plan::Overrides::default());
+        let any = scenario(|s| s.overrides != journey_plan::Overrides::default());
         if any { "Changes… (some)" } else { "Changes…" }
     };
     let duplicate = move |_| {
@@ -108,7 +108,7 @@ fn tools_of(workspace: Workspace, id: ScenarioId) -> AnyView {
 /// Now, with the figures as they stand.
 fn agreement(workspace: Workspace) -> Option<Agreed> {
     let projection = workspace.projection.get_untracked();
-    let known = |figure: crate::engine::Figure| figure.ok().and_then(|value| Number::new(value).ok());
+    let known = |figure: journey_engine::Figure| figure.ok().and_then(|value| Number::new(value).ok());
     Some(Agreed {
         on: today()?,
         at: time_of_day(),

@@ -6,10 +6,10 @@ use crate::app::view::Place;
 use crate::app::widgets::ChartFigure;
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::chart::{Chart, Frame, fan, npv_histogram, tornado, variance_shares};
-use crate::engine::figures::{FigureId, Headline, Percentile, UncertainFigure};
-use crate::engine::uncertainty::Uncertainty;
-use crate::plan::number_text::{fixed, money_change, money_short, percent};
+use journey_engine::figures::{FigureId, Headline, Percentile, UncertainFigure};
+use journey_engine::uncertainty::Uncertainty;
+use journey_output::chart::{Chart, Frame, fan, npv_histogram, tornado, variance_shares};
+use journey_plan::number_text::{fixed, money_change, money_short, percent};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ mod sheets;
 
 use super::workspace::use_workspace;
 use crate::app::boxed::{each, memo};
-use crate::plan::Command;
+use journey_plan::Command;
 use leptos::prelude::*;
 
 /// The screen.

@@ -3,8 +3,8 @@
 use crate::app::boxed::{memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::number_text::Unit;
-use crate::plan::{CellNote, Command, Evidence, Grade, Number, Place, SegmentChange, SegmentId, Shape};
+use journey_plan::number_text::Unit;
+use journey_plan::{CellNote, Command, Evidence, Grade, Number, Place, SegmentChange, SegmentId, Shape};
 use leptos::prelude::*;
 use std::sync::Arc;
 

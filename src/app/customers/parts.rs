@@ -3,8 +3,8 @@
 use crate::app::boxed::{Show, live, memo};
 use crate::app::widgets::{Modal, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::number_text::{Unit, parse};
-use crate::plan::{Command, SegmentId, merge_preview};
+use journey_plan::number_text::{Unit, parse};
+use journey_plan::{Command, SegmentId, merge_preview};
 use leptos::prelude::*;
 
 /// What is being done to a segment.

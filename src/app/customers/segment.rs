@@ -4,7 +4,7 @@ use super::segment_form::SegmentForm;
 use super::sheets;
 use crate::app::boxed::memo;
 use crate::app::workspace::use_workspace;
-use crate::plan::SegmentId;
+use journey_plan::SegmentId;
 use leptos::prelude::*;
 
 /// The card of a segment.

@@ -3,8 +3,8 @@
 use super::parts::{Part, PartDialog};
 use crate::app::widgets::{Choice, Entry, Field, MenuButton, NumberField, TextField};
 use crate::app::workspace::{Part as Followed, Workspace, use_workspace};
-use crate::plan::number_text::Unit;
-use crate::plan::{
+use journey_plan::number_text::Unit;
+use journey_plan::{
     BusinessModel, Command, CostEntry, ExistingBasis, Place, RetentionModel, Segment, SegmentChange, SegmentId,
 };
 use leptos::prelude::*;

@@ -4,10 +4,10 @@ use super::grid::{Grid, toggle};
 use crate::app::boxed::{Show, live, memo};
 use crate::app::widgets::{Field, NumberField, Pick};
 use crate::app::workspace::{Part, Workspace, use_workspace};
-use crate::engine::projection::shares_of;
-use crate::plan::number_text::{Unit, percent};
-use crate::plan::{Command, CustomerState, Number, Place, Plan, ScoreMix as Mix, Segment, SegmentChange, SegmentId};
-use crate::sheet::{self, MixForm, Sheet};
+use journey_engine::projection::shares_of;
+use journey_output::sheet::{self, MixForm, Sheet};
+use journey_plan::number_text::{Unit, percent};
+use journey_plan::{Command, CustomerState, Number, Place, Plan, ScoreMix as Mix, Segment, SegmentChange, SegmentId};
 use leptos::prelude::*;
 
 /// A sheet of a segment, empty while the segment is not there.

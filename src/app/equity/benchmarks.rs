@@ -6,11 +6,11 @@ use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, Pick, TextField};
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::chart::{Frame, budget_benchmark};
-use crate::engine::benchmarks::{CAVEAT, revenue_mix};
-use crate::engine::figures::{BudgetFigure, FigureId};
-use crate::plan::number_text::percent;
-use crate::plan::{Command, Obstacle, ObstacleSeverity, ObstacleState, obstacles_in_words};
+use journey_engine::benchmarks::{CAVEAT, revenue_mix};
+use journey_engine::figures::{BudgetFigure, FigureId};
+use journey_output::chart::{Frame, budget_benchmark};
+use journey_plan::number_text::percent;
+use journey_plan::{Command, Obstacle, ObstacleSeverity, ObstacleState, obstacles_in_words};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -6,9 +6,9 @@ use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, Pick};
 use crate::app::working::figure;
 use crate::app::workspace::use_workspace;
-use crate::chart::{Frame, equity_bridge};
-use crate::engine::bridge::{Bridge as Causes, bridge};
-use crate::engine::figures::FigureId;
+use journey_engine::bridge::{Bridge as Causes, bridge};
+use journey_engine::figures::FigureId;
+use journey_output::chart::{Frame, equity_bridge};
 use leptos::prelude::*;
 
 /// The bridge between two years the user chooses.

@@ -4,11 +4,11 @@ use crate::app::boxed::{live, memo};
 use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::workspace::use_workspace;
-use crate::chart::{Frame, equity_by_year, equity_table};
-use crate::engine::Projection;
-use crate::engine::figures::{EquityPart, FigureId};
-use crate::plan::Plan;
-use crate::plan::number_text::money_full;
+use journey_engine::Projection;
+use journey_engine::figures::{EquityPart, FigureId};
+use journey_output::chart::{Frame, equity_by_year, equity_table};
+use journey_plan::Plan;
+use journey_plan::number_text::money_full;
 use leptos::prelude::*;
 
 /// The columns of the table.

@@ -7,15 +7,15 @@ use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::chart::{Chart, Frame, Table, retention_by_tenure, survival_curve, trend_lines};
-use crate::engine::cohort_analysis::{CohortAnalysis, CohortData, Estimate, analyse, cohort_data, shortfall_sentence};
-use crate::engine::figures::{BaseFigure, CurveFigure, FigureId};
-use crate::engine::sbg::BaseValue;
-use crate::engine::sbg_bootstrap::{Band, Bootstrap, LEVEL, REFITS};
-use crate::engine::trend::TrendComparison;
-use crate::engine::{Figure, NotAvailable};
-use crate::plan::number_text::{fixed, percent, short};
-use crate::plan::{Command, RetentionModel, SegmentChange, SegmentId};
+use journey_engine::cohort_analysis::{CohortAnalysis, CohortData, Estimate, analyse, cohort_data, shortfall_sentence};
+use journey_engine::figures::{BaseFigure, CurveFigure, FigureId};
+use journey_engine::sbg::BaseValue;
+use journey_engine::sbg_bootstrap::{Band, Bootstrap, LEVEL, REFITS};
+use journey_engine::trend::TrendComparison;
+use journey_engine::{Figure, NotAvailable};
+use journey_output::chart::{Chart, Frame, Table, retention_by_tenure, survival_curve, trend_lines};
+use journey_plan::number_text::{fixed, percent, short};
+use journey_plan::{Command, RetentionModel, SegmentChange, SegmentId};
 use leptos::prelude::*;
 
 /// Years over which the curve is drawn.
@@ -26,7 +26,7 @@ const YEARS: usize = 10;
 pub fn Cohorts() -> impl IntoView {
     let workspace = use_workspace();
     let ids = memo(move || {
-        let with_cohorts = |p: &crate::plan::Plan| -> Vec<SegmentId> {
+        let with_cohorts = |p: &journey_plan::Plan| -> Vec<SegmentId> {
             p.segments.iter().filter(|s| s.cohorts.iter().any(|c| !c.survivors.is_empty())).map(|s| s.id).collect()
         };
         workspace.with_plan(with_cohorts)
@@ -137,12 +137,12 @@ fn facts(workspace: Workspace, id: SegmentId, shown: &Shown) -> AnyView {
     };
     let is_curve = outlook.estimate.curve().is_some();
     let parameters = [CurveFigure::Alpha, CurveFigure::Beta];
-    let years = |value: &Result<f64, crate::engine::EngineError>| match value {
+    let years = |value: &Result<f64, journey_engine::EngineError>| match value {
         Ok(years) => format!("{} years", fixed(*years, 2, locale)),
         Err(_) => "infinite".to_owned(),
     };
     rows.push(("Mean lifetime", years(&outlook.mean_lifetime)));
-    let discounted = |value: &Result<f64, crate::engine::EngineError>| {
+    let discounted = |value: &Result<f64, journey_engine::EngineError>| {
         value.as_ref().map_or_else(|_| "n/a".to_owned(), |v| fixed(*v, 2, locale))
     };
     rows.push(("Discounted lifetime of a new customer, first year counting 1", discounted(&outlook.lifetime)));

@@ -6,12 +6,12 @@ use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::chart::{Frame, Table, states_outlook};
-use crate::engine::Figure;
-use crate::engine::figures::{FigureId, StateFigure};
-use crate::engine::projection::StatesView;
-use crate::plan::SegmentId;
-use crate::plan::number_text::{fixed, percent};
+use journey_engine::Figure;
+use journey_engine::figures::{FigureId, StateFigure};
+use journey_engine::projection::StatesView;
+use journey_output::chart::{Frame, Table, states_outlook};
+use journey_plan::SegmentId;
+use journey_plan::number_text::{fixed, percent};
 use leptos::prelude::*;
 
 /// A block per segment with a continuum.
@@ -30,7 +30,7 @@ fn SegmentStates(id: SegmentId) -> impl IntoView {
     let workspace = use_workspace();
     let view = memo(move || -> Option<Figure<StatesView>> {
         let find =
-            |f: &crate::engine::Forecast| f.states.iter().find(|(of, _)| *of == id).map(|(_, view)| view.clone());
+            |f: &journey_engine::Forecast| f.states.iter().find(|(of, _)| *of == id).map(|(_, view)| view.clone());
         workspace.with_forecast(find).ok().flatten()
     });
     let name = memo(move || workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default()));
@@ -55,7 +55,7 @@ fn SegmentStates(id: SegmentId) -> impl IntoView {
 fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> AnyView {
     let locale = workspace.locale.get();
     let write = |v| workspace.with_plan(|p| money(p, v));
-    let row = |(index, state): (usize, &crate::plan::CustomerState)| {
+    let row = |(index, state): (usize, &journey_plan::CustomerState)| {
         vec![
             state.label().to_owned(),
             fixed(view.customers[index], 0, locale),
@@ -68,7 +68,7 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
     let table = Table { columns, rows: view.states.iter().enumerate().map(row).collect() };
     let own = workspace.with_forecast(|f| {
         let drivers = &f.segments.iter().find(|s| s.id == id)?.drivers;
-        drivers.iter().find(|(d, ..)| *d == crate::plan::Driver::Retention).map(|(_, rate, _)| *rate)
+        drivers.iter().find(|(d, ..)| *d == journey_plan::Driver::Retention).map(|(_, rate, _)| *rate)
     });
     let implied = view.implied_retention.map(|rate| {
         let own = own.ok().flatten().map_or_else(

@@ -4,12 +4,12 @@ use crate::app::boxed::{live, memo};
 use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::workspace::use_workspace;
-use crate::chart::{Frame, Table, customers_corkscrew, new_revenue_share};
-use crate::engine::Projection;
-use crate::engine::derived::{Derived, DerivedUnit, derived_of_all};
-use crate::engine::figures::FigureId;
-use crate::plan::Plan;
-use crate::plan::number_text::{fixed, money_short, percent};
+use journey_engine::Projection;
+use journey_engine::derived::{Derived, DerivedUnit, derived_of_all};
+use journey_engine::figures::FigureId;
+use journey_output::chart::{Frame, Table, customers_corkscrew, new_revenue_share};
+use journey_plan::Plan;
+use journey_plan::number_text::{fixed, money_short, percent};
 use leptos::prelude::*;
 
 /// Corkscrew, share of revenue from new customers, and the ratios of the latest entered year.

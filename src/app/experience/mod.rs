@@ -7,14 +7,14 @@ use super::view::Place;
 use super::widgets::{ChartFigure, Choice};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
-use crate::chart::{Chart, Frame, effect_by_year, gain_by_year, retention_against_score, spend_against_score};
-use crate::engine::Figure;
-use crate::engine::experience_view::{ExperienceView, Panel, PanelRow, experience_view};
-use crate::plan::SegmentId;
+use journey_engine::Figure;
+use journey_engine::experience_view::{ExperienceView, Panel, PanelRow, experience_view};
+use journey_output::chart::{Chart, Frame, effect_by_year, gain_by_year, retention_against_score, spend_against_score};
+use journey_plan::SegmentId;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-pub use crate::engine::experience_view::CAVEAT;
+pub use journey_engine::experience_view::CAVEAT;
 
 /// The screen.
 #[component]
@@ -96,9 +96,9 @@ fn charts(
     segment: Option<SegmentId>,
     place: Place,
     draw: fn(
-        &crate::plan::Plan,
+        &journey_plan::Plan,
         &ExperienceView,
-        &crate::engine::experience_view::SegmentExperience,
+        &journey_engine::experience_view::SegmentExperience,
         &Frame,
     ) -> Vec<Chart>,
 ) -> Vec<Chart> {
@@ -109,9 +109,9 @@ fn charts(
 
 /// One curve for each way in which the segment answers.
 fn against_score(
-    plan: &crate::plan::Plan,
+    plan: &journey_plan::Plan,
     view: &ExperienceView,
-    segment: &crate::engine::experience_view::SegmentExperience,
+    segment: &journey_engine::experience_view::SegmentExperience,
     frame: &Frame,
 ) -> Vec<Chart> {
     let spend = segment.spend.as_ref().map(|_| spend_against_score(plan, view, segment, frame));

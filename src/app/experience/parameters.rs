@@ -4,8 +4,8 @@ use super::{Seen, graded};
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, NumberField, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::number_text::{Unit, percent};
-use crate::plan::{
+use journey_plan::number_text::{Unit, percent};
+use journey_plan::{
     BusinessModel, Command, Number, PublishedEndPoints, RetentionAnchor, SegmentChange, SegmentId, SettingChange,
     SpendCurve, StageId,
 };

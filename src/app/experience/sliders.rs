@@ -4,8 +4,8 @@ use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::Slider;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::number_text::{fixed as with_decimals, percent};
-use crate::plan::{Command, Number, Overrides, Plan, Scenario, ScenarioChange, SettingChange, StageId};
+use journey_plan::number_text::{fixed as with_decimals, percent};
+use journey_plan::{Command, Number, Overrides, Plan, Scenario, ScenarioChange, SettingChange, StageId};
 use leptos::prelude::*;
 
 /// The panel.
@@ -72,7 +72,7 @@ fn Points(id: StageId, fixed: Memo<bool>) -> impl IntoView {
     }
 }
 
-fn active(workspace: Workspace) -> Option<crate::plan::ScenarioId> {
+fn active(workspace: Workspace) -> Option<journey_plan::ScenarioId> {
     workspace.with_plan_untracked(|p| p.active_scenario)
 }
 

@@ -5,11 +5,11 @@ use crate::app::clock::today;
 use crate::app::session::new_id;
 use crate::app::shell::files::file_name;
 use crate::app::workspace::Workspace;
-use crate::exchange::living::{Carried, Purpose, carry};
-use crate::exchange::plan_file;
-use crate::plan::Plan;
 use crate::storage::download::save_file;
 use crate::storage::host;
+use journey_output::exchange::living::{Carried, Purpose, carry};
+use journey_output::exchange::plan_file;
+use journey_plan::Plan;
 use leptos::prelude::*;
 
 /// Saves the portable page with the plan as it is now.

@@ -4,9 +4,9 @@ use super::{Form, Order, Picture, export};
 use crate::app::boxed::says;
 use crate::app::widgets::{Choice, Modal};
 use crate::app::workspace::use_workspace;
-use crate::exchange::csv::CsvTable;
-use crate::exchange::living::Purpose;
 use crate::storage::local::{self, ExportPreferences};
+use journey_output::exchange::csv::CsvTable;
+use journey_output::exchange::living::Purpose;
 use leptos::prelude::*;
 
 /// What a change of the options does to them.

@@ -1,6 +1,6 @@
 //! From SVG to pixels: the browser draws the picture into a canvas that is never shown.
 
-use crate::exchange::carried;
+use journey_output::exchange::carried;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use leptos::prelude::*;
 use thiserror::Error;

@@ -8,8 +8,8 @@ use crate::app::case::{BoardPage, picture};
 use crate::app::shell::headline;
 use crate::app::widgets::{Picture, figures_table, give_focus_back};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::chart::picture::{MapOptions, map_picture};
-use crate::chart::{Chart, Frame, customers_corkscrew, equity_by_year, equity_table, new_revenue_share};
+use journey_output::chart::picture::{MapOptions, map_picture};
+use journey_output::chart::{Chart, Frame, customers_corkscrew, equity_by_year, equity_table, new_revenue_share};
 use leptos::html;
 use leptos::prelude::*;
 

@@ -5,7 +5,7 @@ use super::reading::collect;
 use crate::app::boxed::{live, memo};
 use crate::app::format::count;
 use crate::app::widgets::Pick;
-use crate::exchange::table_import::{Basis, Scan, Target};
+use journey_output::exchange::table_import::{Basis, Scan, Target};
 use leptos::prelude::*;
 use std::sync::Arc;
 

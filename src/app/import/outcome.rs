@@ -5,8 +5,8 @@ use crate::app::boxed::live;
 use crate::app::format::count;
 use crate::app::session::Occasion;
 use crate::app::widgets::Pick;
-use crate::exchange::table_import::{Imported, ImportedCohort, ImportedSegment};
-use crate::plan::{Cohort, Command, ImportedFigures, Number, SegmentId};
+use journey_output::exchange::table_import::{Imported, ImportedCohort, ImportedSegment};
+use journey_plan::{Cohort, Command, ImportedFigures, Number, SegmentId};
 use leptos::prelude::*;
 use std::sync::Arc;
 

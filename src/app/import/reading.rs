@@ -1,9 +1,9 @@
 //! Reading a table in slices, with progress; the page lives meanwhile.
 
 use super::{State, remember};
-use crate::exchange::table_import::{ImportError, Importer, Mapping, Reader};
 use crate::storage::download::read_slice;
 use crate::storage::local;
+use journey_output::exchange::table_import::{ImportError, Importer, Mapping, Reader};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;

@@ -2,9 +2,9 @@
 
 use super::state::{At, MapState};
 use crate::app::workspace::Workspace;
-use crate::exchange::tsv;
-use crate::plan::cells::Row;
-use crate::plan::{Command, StageId};
+use journey_output::exchange::tsv;
+use journey_plan::cells::Row;
+use journey_plan::{Command, StageId};
 use leptos::prelude::*;
 
 /// The active cell as text; a head copies its whole lane or stage.
@@ -41,7 +41,7 @@ pub fn paste(map: MapState, workspace: Workspace, text: &str) {
     let rows: Vec<Row> = std::iter::once(Row::Name)
         .chain(map.rows.get_untracked())
         .skip_while(|row| *row != at.row)
-        .filter(|row| !matches!(row, Row::Lane(lane) if lane.kind() == crate::plan::LaneKind::Rule))
+        .filter(|row| !matches!(row, Row::Lane(lane) if lane.kind() == journey_plan::LaneKind::Rule))
         .collect();
     let range = tsv::read(text);
     // Without a tab, lines are one cell: a list for a lane of cards or texts.

@@ -2,7 +2,7 @@
 
 use super::state::MapState;
 use crate::app::workspace::Workspace;
-use crate::plan::{Command, Lane, StageChange, StageId, StepChange, StepId};
+use journey_plan::{Command, Lane, StageChange, StageId, StepChange, StepId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 

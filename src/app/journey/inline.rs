@@ -2,8 +2,8 @@
 
 use super::state::{At, MapState};
 use crate::app::workspace::{Draft, Workspace};
-use crate::plan::cells::Row;
-use crate::plan::{Command, Lane, LaneChange};
+use journey_plan::cells::Row;
+use journey_plan::{Command, Lane, LaneChange};
 use leptos::html;
 use leptos::prelude::*;
 

@@ -3,8 +3,8 @@
 use super::inline::write;
 use super::state::{At, MapState, OpenMenu};
 use crate::app::workspace::Workspace;
-use crate::plan::cells::Row;
-use crate::plan::{Command, Lane, LaneChange, LaneKind, StageChange};
+use journey_plan::cells::Row;
+use journey_plan::{Command, Lane, LaneChange, LaneKind, StageChange};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 

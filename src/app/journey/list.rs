@@ -3,8 +3,8 @@
 use super::state::{At, use_map};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::use_workspace;
-use crate::plan::cells::{Row, mentions};
-use crate::plan::{Lane, LaneKind, Plan};
+use journey_plan::cells::{Row, mentions};
+use journey_plan::{Lane, LaneKind, Plan};
 use leptos::prelude::*;
 
 /// A line of the list.

@@ -4,7 +4,7 @@ use crate::app::boxed::memo;
 use crate::app::view::Place;
 use crate::app::widgets::ChartFigure;
 use crate::app::workspace::use_workspace;
-use crate::chart::{Frame, impact_effort};
+use journey_output::chart::{Frame, impact_effort};
 use leptos::prelude::*;
 
 /// See the module.

@@ -4,8 +4,8 @@ use super::keys::clear;
 use super::state::{At, MapState, Panel, use_map};
 use crate::app::widgets::{Entry, MenuList};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::cells::Row;
-use crate::plan::{Command, Lane, LaneChange, LaneRow, StageChange, StageId};
+use journey_plan::cells::Row;
+use journey_plan::{Command, Lane, LaneChange, LaneRow, StageChange, StageId};
 use leptos::prelude::*;
 
 /// The menu that the map's state asks for.

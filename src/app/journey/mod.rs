@@ -25,8 +25,8 @@ mod weights;
 
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
-use crate::engine::journey_message::journey_message;
-use crate::plan::number_text::fixed;
+use journey_engine::journey_message::journey_message;
+use journey_plan::number_text::fixed;
 use leptos::prelude::*;
 use state::{Look, Panel, use_map};
 

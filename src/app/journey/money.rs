@@ -3,9 +3,9 @@
 use crate::app::boxed::{memo, says};
 use crate::app::format::money;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::engine::journey_message;
-use crate::plan::number_text::money_change;
-use crate::plan::{Lane, StageId};
+use journey_engine::journey_message;
+use journey_plan::number_text::money_change;
+use journey_plan::{Lane, StageId};
 use leptos::prelude::*;
 
 /// A stage's figure with its bar.

@@ -4,9 +4,9 @@ use super::state::{At, use_map};
 use crate::app::boxed::{live, memo};
 use crate::app::format::money;
 use crate::app::workspace::use_workspace;
-use crate::plan::cells::Row;
-use crate::plan::number_text::{percent, short};
-use crate::plan::{Detail, Lane, Metric, Number, Plan, StageId};
+use journey_plan::cells::Row;
+use journey_plan::number_text::{percent, short};
+use journey_plan::{Detail, Lane, Metric, Number, Plan, StageId};
 use leptos::prelude::*;
 
 /// An owner with their stages, in the order of the journey.
@@ -61,7 +61,7 @@ fn OwnedStage(id: StageId) -> impl IntoView {
     };
     let metrics = move || {
         workspace.with_plan(|p| {
-            let metric = |c: &crate::plan::Card| match &c.detail {
+            let metric = |c: &journey_plan::Card| match &c.detail {
                 Detail::Metric(m) => Some((c.text.clone(), m.clone())),
                 _ => None,
             };

@@ -5,10 +5,10 @@ use crate::app::boxed::{Show, each, live, memo};
 use crate::app::clock::today;
 use crate::app::widgets::TextField;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::engine::readiness::{Gap, Readiness, Source, assess};
-use crate::plan::cells::Row;
-use crate::plan::number_text::percent;
-use crate::plan::{Command, SettingChange};
+use journey_engine::readiness::{Gap, Readiness, Source, assess};
+use journey_plan::cells::Row;
+use journey_plan::number_text::percent;
+use journey_plan::{Command, SettingChange};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ pub fn ReadinessPanel(readiness: Memo<Readiness>) -> impl IntoView {
     let stages = move || {
         let locale = workspace.with_plan(|p| p.settings.locale);
         readiness.with(|r| {
-            let line = |(id, share): &(crate::plan::StageId, f64)| {
+            let line = |(id, share): &(journey_plan::StageId, f64)| {
                 let name = workspace.with_plan(|p| p.stage(*id).map(|s| s.name.clone()).unwrap_or_default());
                 view! {
                     <tr>

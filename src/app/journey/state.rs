@@ -3,10 +3,10 @@
 
 use crate::app::boxed::memo;
 use crate::app::workspace::Workspace;
-use crate::plan::cells::{Hit, search};
-use crate::plan::locale::Locale;
-use crate::plan::{Lane, LaneKind, Plan, Role, RoleId, RoleScore, Row, Scale, StageId};
 use crate::storage::local::{self, MapPreferences};
+use journey_plan::cells::{Hit, search};
+use journey_plan::locale::Locale;
+use journey_plan::{Lane, LaneKind, Plan, Role, RoleId, RoleScore, Row, Scale, StageId};
 use leptos::html;
 use leptos::prelude::*;
 use std::ops::Deref;
@@ -286,7 +286,7 @@ impl MapState {
         if let Row::Lane(lane) = at.row
             && self.workspace.with_plan_untracked(|p| p.lane(lane).is_some_and(|row| row.hidden))
         {
-            self.workspace.act(&crate::plan::Command::Lane(lane, crate::plan::LaneChange::Hide(false)));
+            self.workspace.act(&journey_plan::Command::Lane(lane, journey_plan::LaneChange::Hide(false)));
         }
         self.focus(at);
     }
@@ -346,7 +346,7 @@ impl MapState {
 
     /// Moves a stage to a position and says so.
     pub fn move_stage(self, id: StageId, to: usize) {
-        use crate::plan::{Command, StageChange};
+        use journey_plan::{Command, StageChange};
         let count = self.stages.with_untracked(Vec::len);
         if count == 0 {
             return;
@@ -359,7 +359,7 @@ impl MapState {
 
     /// Moves a lane before or behind the lanes that are shown next to it, and says so. `to` counts shown lanes.
     pub fn move_lane(self, lane: Lane, to: usize) {
-        use crate::plan::{Command, LaneChange};
+        use journey_plan::{Command, LaneChange};
         let shown: Vec<(usize, Lane)> = self.workspace.with_plan_untracked(|p| {
             let rows = p.lanes.iter().enumerate().filter(|(_, row)| !row.hidden || row.lane == lane);
             rows.map(|(index, row)| (index, row.lane)).collect()
@@ -385,7 +385,7 @@ impl MapState {
 
     /// Adds a stage behind `after`, or at the end, and begins to name it.
     pub fn add_stage(self, after: Option<StageId>) {
-        use crate::plan::Command;
+        use journey_plan::Command;
         let stages = self.stages.get_untracked();
         let at = after.and_then(|id| stages.iter().position(|s| *s == id)).map(|i| i + 1);
         self.workspace.act(&Command::AddStage { name: format!("Stage {}", stages.len() + 1), at });
@@ -398,7 +398,7 @@ impl MapState {
 
     /// Adds a lane at the end and begins to name it.
     pub fn add_lane(self) {
-        use crate::plan::Command;
+        use journey_plan::Command;
         let lanes = || self.workspace.with_plan_untracked(|p| p.lanes.iter().map(|r| r.lane).collect::<Vec<_>>());
         let before = lanes();
         self.workspace.act(&Command::AddLane { name: "New lane".to_owned() });

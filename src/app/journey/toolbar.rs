@@ -4,7 +4,7 @@ use super::state::{Look, MapState, Panel, use_map};
 use crate::app::boxed::{live, memo, says};
 use crate::app::widgets::{Entry, MenuButton};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::{Command, LaneChange};
+use journey_plan::{Command, LaneChange};
 use leptos::prelude::*;
 
 /// See the module.

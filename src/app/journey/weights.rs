@@ -4,9 +4,9 @@ use super::state::use_map;
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, Modal, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::exchange::survey::{derive, is_thin};
-use crate::plan::number_text::{Unit, fixed, percent};
-use crate::plan::{Command, SettingChange, StageChange, StageId, Survey, WeightSource};
+use journey_output::exchange::survey::{derive, is_thin};
+use journey_plan::number_text::{Unit, fixed, percent};
+use journey_plan::{Command, SettingChange, StageChange, StageId, Survey, WeightSource};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -55,8 +55,8 @@ fn WeightRow(id: StageId) -> impl IntoView {
             let stage = p.stage(id)?;
             match p.settings.weights {
                 WeightSource::Equal => Some(1.0),
-                WeightSource::Entered => stage.weight.map(crate::plan::Number::get),
-                WeightSource::Derived => p.survey.as_ref()?.weight(id).map(crate::plan::Number::get),
+                WeightSource::Entered => stage.weight.map(journey_plan::Number::get),
+                WeightSource::Derived => p.survey.as_ref()?.weight(id).map(journey_plan::Number::get),
             }
         })
     };
@@ -68,7 +68,7 @@ fn WeightRow(id: StageId) -> impl IntoView {
         workspace.with_plan(|p| {
             let found = p.survey.as_ref().filter(|_| p.settings.weights == WeightSource::Derived)?;
             let w = found.weights.iter().find(|w| w.stage == id)?;
-            let word = |share: crate::plan::Number| percent(share.get(), 0, p.settings.locale);
+            let word = |share: journey_plan::Number| percent(share.get(), 0, p.settings.locale);
             Some(format!("90 % interval {} – {}", word(w.low), word(w.high)))
         })
     };

@@ -6,8 +6,8 @@ use crate::app::shell::files::{begin_loaded, first_problem};
 use crate::app::view::Notice;
 use crate::app::widgets::Modal;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::exchange::plan_file::{self, Loaded};
-use crate::plan::Plan;
+use journey_output::exchange::plan_file::{self, Loaded};
+use journey_plan::Plan;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 

@@ -7,12 +7,12 @@ use crate::app::format::{short, size};
 use crate::app::session::Occasion;
 use crate::app::shell::files::file_name;
 use crate::app::view::Notice;
-use crate::engine::{moved, project};
-use crate::exchange::plan_file;
-use crate::plan::{Plan, difference};
 use crate::storage::download::save_file;
 use crate::storage::plans::Found;
 use crate::storage::snapshots::Snapshot;
+use journey_engine::{moved, project};
+use journey_output::exchange::plan_file;
+use journey_plan::{Plan, difference};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 

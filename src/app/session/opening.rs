@@ -2,10 +2,10 @@
 
 use super::{SaveState, Session};
 use crate::app::clock::time_of_day;
-use crate::exchange::plan_file;
-use crate::plan::Plan;
 use crate::storage::local::{self, LastGasp};
 use crate::storage::plans::Found;
+use journey_output::exchange::plan_file;
+use journey_plan::Plan;
 use leptos::prelude::*;
 
 /// A plan as it was read, to be entered.

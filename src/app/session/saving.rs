@@ -3,12 +3,12 @@
 use super::{Session, entry, file_text};
 use crate::app::clock::{pause, time_of_day};
 use crate::app::view::Notice;
-use crate::exchange::plan_file;
-use crate::plan::Plan;
 use crate::storage::StorageError;
 use crate::storage::local::{self, LastGasp};
 use crate::storage::plans::{Record, Saved};
 use crate::storage::room::ask_to_persist;
+use journey_output::exchange::plan_file;
+use journey_plan::Plan;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen_futures::spawn_local;

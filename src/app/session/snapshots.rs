@@ -2,14 +2,13 @@
 
 use super::{Session, file_text};
 use crate::app::clock::{now, today};
-use crate::exchange::keeping::{Kept, surplus};
-use crate::exchange::plan_file;
-use crate::plan::Plan;
-use crate::storage::StorageError;
 use crate::storage::database::Database;
-use crate::storage::local;
 use crate::storage::plans::Found;
 use crate::storage::snapshots::{Snapshot, Taken};
+use crate::storage::{StorageError, local};
+use journey_output::exchange::keeping::{Kept, surplus};
+use journey_output::exchange::plan_file;
+use journey_plan::Plan;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;

@@ -15,9 +15,10 @@ use crate::app::view::{Dialog, View};
 use crate::app::widgets::{Choice, Field, Modal, NumberField};
 use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::locale::Locale;
-use crate::plan::number_text::Unit;
-use crate::plan::{self, Command, Number, Plan, RetentionAnchor, SettingChange, SpendCurve, Timing};
+use journey_plan as plan;
+use journey_plan::locale::Locale;
+use journey_plan::number_text::Unit;
+use journey_plan::{Command, Number, Plan, RetentionAnchor, SettingChange, SpendCurve, Timing};
 use leptos::prelude::*;
 
 /// Shows the dialog that the view asks for.

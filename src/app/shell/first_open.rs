@@ -9,10 +9,10 @@ use crate::app::library;
 use crate::app::session::Session;
 use crate::app::updates::offline_words;
 use crate::app::view::{Dialog, View};
-use crate::plan::templates::{TEMPLATES, blank};
-use crate::plan::{Plan, example};
 use crate::storage::download::save_file;
 use crate::storage::local;
+use journey_plan::templates::{TEMPLATES, blank};
+use journey_plan::{Plan, example};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -84,7 +84,7 @@ pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<P
             </li>
         }
     };
-    let entry = move |template: &'static crate::plan::templates::Template| {
+    let entry = move |template: &'static journey_plan::templates::Template| {
         view! {
             <li>
                 <button class="link" on:click=move |_| choose.run(template.plan(past_years()))>{template.name}</button>

@@ -6,7 +6,7 @@ use crate::app::living::CopyBanner;
 use crate::app::session::SaveState;
 use crate::app::widgets::{Choice, Menu, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::{Command, ScenarioId};
+use journey_plan::{Command, ScenarioId};
 use leptos::prelude::*;
 use std::sync::Arc;
 

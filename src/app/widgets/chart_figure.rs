@@ -5,8 +5,8 @@ use super::menu::{Entry, MenuButton};
 use crate::app::boxed::{Show, live, says};
 use crate::app::export::{Form, Order, export};
 use crate::app::workspace::use_workspace;
-use crate::chart::ink::Ink;
-use crate::chart::{Chart, Key};
+use journey_output::chart::ink::Ink;
+use journey_output::chart::{Chart, Key};
 use leptos::prelude::*;
 
 /// A way for a chart to leave the app: what the menu calls it, and what is then ordered.

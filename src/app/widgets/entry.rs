@@ -1,8 +1,8 @@
 //! Reading a typed number into the plan: parse, dispatch, and keep a bad text with its error.
 
 use crate::app::workspace::{Draft, Workspace};
-use crate::plan::number_text::{Unit, is_small_share, parse, write};
-use crate::plan::{Command, Number};
+use journey_plan::number_text::{Unit, is_small_share, parse, write};
+use journey_plan::{Command, Number};
 use leptos::prelude::{Get, Update, With, WithUntracked, untrack};
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -2,8 +2,8 @@
 
 use crate::app::working;
 use crate::app::workspace::Workspace;
-use crate::chart::Table;
-use crate::engine::figures::FigureId;
+use journey_engine::figures::FigureId;
+use journey_output::chart::Table;
 use leptos::prelude::*;
 
 /// Shows `table` under a name of its own; its last `sums` rows are totals.

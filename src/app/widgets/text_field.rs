@@ -1,7 +1,7 @@
 //! A line of text, and choices among a few values.
 
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::Command;
+use journey_plan::Command;
 use leptos::prelude::*;
 use std::sync::Arc;
 

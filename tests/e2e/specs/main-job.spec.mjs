@@ -16,13 +16,13 @@ async function headlineEqualsEvaluate(app) {
   }
 }
 
-test("the example's headline equals evaluate, and its gain is not zero", async ({ app }) => {
+test("the example's headline equals evaluate, and its gain is not zero", { tag: "@unsplit" }, async ({ app }) => {
   await app.openExample();
   await headlineEqualsEvaluate(app);
   await expect.poll(() => app.value("scenario_gain")).toBeGreaterThan(0);
 });
 
-test("one changed number moves the headline and every chart, and evaluate agrees", async ({ app, page }) => {
+test("one changed number moves the headline and every chart, and evaluate agrees", { tag: "@unsplit" }, async ({ app, page }) => {
   await app.openExample();
   const before = await app.headline();
   const pictures = {};

@@ -46,8 +46,8 @@ test("the workbook of the browser is the workbook of the command line, to the la
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "workbook-"));
   fs.writeFileSync(path.join(folder, "plan.json"), plan.bytes);
   const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
-  const program = path.join(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "debug", "examples", "workbook");
-  execFileSync(program, [path.join(folder, "plan.json"), path.join(folder, "book.xlsx"), today]);
+  const program = path.join(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "debug", "journey-evaluate");
+  execFileSync(program, ["--workbook", path.join(folder, "plan.json"), path.join(folder, "book.xlsx"), today]);
   const there = parts(fs.readFileSync(path.join(folder, "book.xlsx")));
   const here = parts(book.bytes);
   expect(Object.keys(here)).toEqual(Object.keys(there));

@@ -2,7 +2,7 @@
 
 use super::state::GridState;
 use crate::app::customers::notes::About;
-use crate::plan::Place;
+use journey_plan::Place;
 use leptos::prelude::*;
 
 /// What the dialog about the number at `place` reads and writes.

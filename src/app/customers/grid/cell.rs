@@ -4,9 +4,9 @@ use super::state::{GridState, key};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::widgets::{enter, fresh_draft};
 use crate::app::working;
-use crate::engine::figures::FigureId;
-use crate::plan::number_text::write;
-use crate::sheet::{At, Cell};
+use journey_engine::figures::FigureId;
+use journey_output::sheet::{At, Cell};
+use journey_plan::number_text::write;
 use leptos::html;
 use leptos::prelude::*;
 

@@ -2,9 +2,9 @@
 
 use super::state::GridState;
 use crate::app::format::count;
-use crate::exchange::tsv;
-use crate::plan::locale::Locale;
-use crate::sheet::paste::{Paste, plan_paste};
+use journey_output::exchange::tsv;
+use journey_output::sheet::paste::{Paste, plan_paste};
+use journey_plan::locale::Locale;
 use leptos::prelude::*;
 
 /// A block with more cells is shown before it is pasted.

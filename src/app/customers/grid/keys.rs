@@ -5,8 +5,8 @@ use super::state::GridState;
 use crate::app::actions::Shortcut;
 use crate::app::format::count;
 use crate::app::widgets::Entry;
-use crate::plan::{Command, Place, Segment, SegmentChange};
-use crate::sheet::Sheet;
+use journey_output::sheet::Sheet;
+use journey_plan::{Command, Place, Segment, SegmentChange};
 use leptos::prelude::*;
 
 const FILL: Shortcut = Shortcut::ctrl("d");

@@ -13,8 +13,8 @@ use super::notes::NoteDialog;
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::MenuButton;
 use crate::app::workspace::{Part, use_workspace};
-use crate::plan::{Segment, SegmentId};
-use crate::sheet::{Cell, Sheet};
+use journey_output::sheet::{Cell, Sheet};
+use journey_plan::{Segment, SegmentId};
 use leptos::prelude::*;
 use state::GridState;
 

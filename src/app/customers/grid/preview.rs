@@ -5,9 +5,9 @@ use super::state::GridState;
 use crate::app::boxed::{Show, live, memo};
 use crate::app::format::count;
 use crate::app::widgets::Modal;
-use crate::exchange::tsv;
-use crate::plan::locale::Locale;
-use crate::sheet::Paste;
+use journey_output::exchange::tsv;
+use journey_output::sheet::Paste;
+use journey_plan::locale::Locale;
 use leptos::prelude::*;
 
 /// The dialog. Without a text it asks for one first.

@@ -2,8 +2,8 @@
 
 use crate::app::widgets::Field;
 use crate::app::workspace::{Part, Workspace};
-use crate::plan::{Command, Number, Place, Segment, SegmentChange, SegmentId};
-use crate::sheet::{At, Cell, Range, Sheet};
+use journey_output::sheet::{At, Cell, Range, Sheet};
+use journey_plan::{Command, Number, Place, Segment, SegmentChange, SegmentId};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::reactive::computed::Selector;
@@ -97,7 +97,7 @@ impl GridState {
     pub fn field(self, place: Place, in_percent: bool) -> Field {
         let (id, segment) = (self.id, self.segment);
         let unit =
-            if in_percent { crate::plan::number_text::Unit::Percent } else { crate::plan::number_text::Unit::Plain };
+            if in_percent { journey_plan::number_text::Unit::Percent } else { journey_plan::number_text::Unit::Plain };
         Field::new(
             key(id, place),
             unit,

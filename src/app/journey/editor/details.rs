@@ -3,9 +3,9 @@
 use crate::app::boxed::live;
 use crate::app::widgets::{Field, NumberField, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::metric_library::{SUGGESTIONS, Suggestion};
-use crate::plan::number_text::Unit;
-use crate::plan::{
+use journey_plan::metric_library::{SUGGESTIONS, Suggestion};
+use journey_plan::number_text::Unit;
+use journey_plan::{
     CardChange, CardId, Channel, Command, Date, Detail, Evidence, Insight, Lane, Metric, MetricLevel, Number,
     PainSeverity, StageChange, StageId, TouchpointKind,
 };

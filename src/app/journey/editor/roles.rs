@@ -2,7 +2,7 @@
 
 use crate::app::boxed::{each, memo};
 use crate::app::workspace::use_workspace;
-use crate::plan::{Command, Lane, Role, RoleId, Row, StageChange, StageId};
+use journey_plan::{Command, Lane, Role, RoleId, Row, StageChange, StageId};
 use leptos::html;
 use leptos::prelude::*;
 

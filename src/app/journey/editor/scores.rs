@@ -3,8 +3,8 @@
 use crate::app::boxed::{Show, each, memo};
 use crate::app::widgets::{Field, NumberField, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
-use crate::plan::number_text::Unit;
-use crate::plan::{Command, Evidence, Number, RoleId, RoleScore, StageChange, StageId};
+use journey_plan::number_text::Unit;
+use journey_plan::{Command, Evidence, Number, RoleId, RoleScore, StageChange, StageId};
 use leptos::prelude::*;
 
 /// Two numbers per role that takes part; arrow keys move them by a tenth of a point.

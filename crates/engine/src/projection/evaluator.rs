@@ -1,0 +1,273 @@
+//! Present value, yearly equity and their derivatives for any level of a world's lifts, without allocating anew.
+
+use super::world::{Level, Prepared, Resting, World};
+use crate::response::SpendResponse;
+use crate::roll_forward::{Effects, Ledger, Sensitivity, YearFlow};
+use crate::timeline::{State, Timeline};
+
+/// d PV / d points of each lift, and d PV / d cost to serve.
+pub(super) struct Gradient {
+    pub(super) points: Vec<f64>,
+    pub(super) cost_to_serve: f64,
+}
+
+/// Evaluates a world.
+pub(super) struct Evaluator<'w> {
+    world: &'w World,
+    room: Room,
+}
+
+/// What an evaluator keeps between evaluations: room, nothing else. Results depend on the arguments alone.
+#[derive(Default)]
+pub(super) struct Room {
+    effects: Effects,
+    /// By start year: points, or what one more of them is worth.
+    lifts: Vec<f64>,
+    states: Vec<State>,
+    /// What a point more in each state is worth.
+    by_state: Vec<f64>,
+    /// Per tenure class: the full change in one state, or what that change is worth.
+    changes: Vec<f64>,
+    ledger: Ledger,
+    slopes: Sensitivity,
+}
+
+impl<'w> Evaluator<'w> {
+    pub(super) fn new(world: &'w World) -> Self {
+        Self::within(world, Room::default())
+    }
+
+    /// In room that an evaluator left.
+    pub(super) fn within(world: &'w World, mut room: Room) -> Self {
+        let years = world.years();
+        let Effects { spend, servicing, acquisition, .. } = &mut room.effects;
+        for list in [spend, servicing, acquisition] {
+            list.resize(years, 1.0);
+        }
+        Self { world, room }
+    }
+
+    /// Leaves its room to the next one.
+    pub(super) fn leave(self) -> Room {
+        self.room
+    }
+
+    /// The yearly flows of every segment.
+    pub(super) fn flows(&mut self, level: &Level, causal_share: f64) -> Vec<Vec<YearFlow>> {
+        let world = self.world;
+        self.shared(level, causal_share);
+        let of_segment = |(index, segment): (usize, &Prepared)| {
+            self.states(index, level);
+            self.spend(index, causal_share);
+            self.retention(index, causal_share);
+            segment.path.flows(&self.room.effects)
+        };
+        world.segments.iter().enumerate().map(of_segment).collect()
+    }
+
+    /// Everything a level does to one segment, year by year.
+    pub(super) fn effects(&mut self, index: usize, level: &Level, causal_share: f64) -> &Effects {
+        self.shared(level, causal_share);
+        self.states(index, level);
+        self.spend(index, causal_share);
+        self.retention(index, causal_share);
+        &self.room.effects
+    }
+
+    /// Equity per year, all segments.
+    pub(super) fn equity(&mut self, level: &Level, causal_share: f64) -> Vec<f64> {
+        let mut sums = vec![0.0; self.world.years()];
+        self.add_equity(level, causal_share, &mut sums);
+        sums
+    }
+
+    /// Adds the equity of every year to `sums`.
+    pub(super) fn add_equity(&mut self, level: &Level, causal_share: f64, sums: &mut [f64]) {
+        self.shared(level, causal_share);
+        for (index, segment) in self.world.segments.iter().enumerate() {
+            self.states(index, level);
+            self.spend(index, causal_share);
+            if self.world.resting[index].is_some() {
+                for (year, sum) in sums.iter_mut().enumerate() {
+                    *sum += self.linear(segment, year);
+                }
+            } else {
+                self.retention(index, causal_share);
+                segment.path.add_equity(&self.room.effects, sums, &mut self.room.ledger);
+            }
+        }
+    }
+
+    /// Present value of all segments.
+    pub(super) fn present_value(&mut self, level: &Level, causal_share: f64) -> f64 {
+        let world = self.world;
+        let mut sum = 0.0;
+        self.shared(level, causal_share);
+        for (index, segment) in world.segments.iter().enumerate() {
+            self.states(index, level);
+            sum += if let Some(resting) = &world.resting[index] {
+                let spend = segment.spend.as_ref().map_or(0.0, |response| self.spend_at_rest(response, resting));
+                resting.present_value + causal_share * (spend - level.cost_to_serve * resting.servicing)
+            } else {
+                self.spend(index, causal_share);
+                self.retention(index, causal_share);
+                segment.path.present_value(&self.room.effects, &world.weights, &mut self.room.ledger)
+            };
+        }
+        sum
+    }
+
+    /// What the changes of spend in the current states are worth to a segment whose customers nothing can move.
+    fn spend_at_rest(&self, response: &SpendResponse, resting: &Resting) -> f64 {
+        self.room.states.iter().zip(&resting.spend).map(|(state, worth)| response.change(*state) * worth).sum()
+    }
+
+    /// The derivative of present value to every lift's points and to the cost to serve, at `level`.
+    pub(super) fn gradient(&mut self, level: &Level) -> Gradient {
+        let world = self.world;
+        let causal_share = world.causal_share;
+        let mut out = Gradient { points: vec![0.0; world.lifts.len()], cost_to_serve: 0.0 };
+        self.shared(level, causal_share);
+        for (index, segment) in world.segments.iter().enumerate() {
+            self.states(index, level);
+            if let Some(resting) = &world.resting[index] {
+                self.by_state_at_rest(segment, resting);
+                out.cost_to_serve -= causal_share * resting.servicing;
+            } else {
+                self.spend(index, causal_share);
+                self.retention(index, causal_share);
+                segment.path.sensitivity(
+                    &self.room.effects,
+                    &world.weights,
+                    &mut self.room.ledger,
+                    &mut self.room.slopes,
+                );
+                self.by_state(segment, &world.timelines[index]);
+                out.cost_to_serve -= causal_share * dot(&self.room.slopes.servicing, &world.saving);
+            }
+            self.by_start(&world.timelines[index]);
+            for (value, (stage, start)) in out.points.iter_mut().zip(&world.lifts) {
+                *value += causal_share * segment.inputs.weights[*stage] * self.room.lifts[*start];
+                if world.converts {
+                    let converted = dot(&self.room.slopes.acquisition, &world.arriving[*start]);
+                    *value += causal_share * world.conversion[*stage] * converted;
+                }
+            }
+        }
+        out
+    }
+
+    /// d PV / d Δ of every state of a segment whose customers nothing can move, at a causal share of 1.
+    fn by_state_at_rest(&mut self, segment: &Prepared, resting: &Resting) {
+        let Room { states, by_state, .. } = &mut self.room;
+        let slope = |state: &State| segment.spend.as_ref().map_or(0.0, |response| response.slope(*state));
+        by_state.clear();
+        by_state.extend(states.iter().zip(&resting.spend).map(|(state, worth)| slope(state) * worth));
+    }
+
+    /// The same of any segment, from the slopes of its path.
+    fn by_state(&mut self, segment: &Prepared, timeline: &Timeline) {
+        let classes = segment.inputs.classes.rates.len();
+        self.room.by_state.clear();
+        for (state, shares) in self.room.states.iter().zip(timeline.shares()) {
+            let mut moved = 0.0;
+            if let Some(response) = &segment.spend {
+                moved += response.slope(*state) * dot(&self.room.slopes.spend, shares);
+            }
+            if let Some(response) = &segment.retention {
+                self.room.changes.clear();
+                self.room.changes.resize(classes, 0.0);
+                for (share, row) in shares.iter().zip(self.room.slopes.retention.chunks(classes)) {
+                    add(&mut self.room.changes, *share, row);
+                }
+                moved +=
+                    response.slopes(*state).zip(&self.room.changes).map(|(slope, worth)| slope * worth).sum::<f64>();
+            }
+            self.room.by_state.push(moved);
+        }
+    }
+
+    /// Turns `lifts` into d PV / d Δ of each start year: a point more moves the state after its own step and all later
+    /// ones.
+    fn by_start(&mut self, timeline: &Timeline) {
+        let mut moved = 0.0;
+        for (step, by_state) in timeline.steps().iter().zip(&self.room.by_state).rev() {
+            moved += by_state;
+            if let Some(lift) = step {
+                self.room.lifts[*lift] = moved;
+            }
+        }
+    }
+
+    /// What a segment at rest earns in a year under the current effects.
+    fn linear(&self, segment: &Prepared, year: usize) -> f64 {
+        let rest = &segment.rest;
+        rest.equity[year]
+            + (self.room.effects.spend[year] - 1.0) * rest.spend[year]
+            + (self.room.effects.servicing[year] - 1.0) * rest.servicing[year]
+    }
+
+    /// The effects that are the same in every segment: on servicing cost and on new customers.
+    fn shared(&mut self, level: &Level, causal_share: f64) {
+        let world = self.world;
+        for (servicing, share) in self.room.effects.servicing.iter_mut().zip(&world.saving) {
+            *servicing = 1.0 - causal_share * share * level.cost_to_serve;
+        }
+        self.room.effects.acquisition.fill(1.0);
+        if world.converts {
+            for ((stage, start), points) in world.lifts.iter().zip(&level.points) {
+                let full = causal_share * world.conversion[*stage] * points;
+                add(&mut self.room.effects.acquisition, full, &world.arriving[*start]);
+            }
+        }
+    }
+
+    /// Where a segment stands after each step at `level`.
+    fn states(&mut self, index: usize, level: &Level) {
+        self.world.segment_lifts(index, level, &mut self.room.lifts);
+        self.world.timelines[index].states(&self.room.lifts, &mut self.room.states);
+    }
+
+    /// The effect on a segment's spend in the current states.
+    fn spend(&mut self, index: usize, causal_share: f64) {
+        self.room.effects.spend.fill(1.0);
+        if let Some(response) = &self.world.segments[index].spend {
+            for (state, shares) in self.room.states.iter().zip(self.world.timelines[index].shares()) {
+                add(&mut self.room.effects.spend, causal_share * response.change(*state), shares);
+            }
+        }
+    }
+
+    /// The effect on a segment's retention in the current states. Only where something can move its customers: it is by
+    /// far the dearest effect.
+    fn retention(&mut self, index: usize, causal_share: f64) {
+        let segment = &self.world.segments[index];
+        let classes = &segment.inputs.classes;
+        let rates = &classes.rates;
+        self.room.effects.reset_retention(classes, self.world.years());
+        let Some(response) = &segment.retention else { return };
+        let retention = &mut self.room.effects.retention;
+        for (state, shares) in self.room.states.iter().zip(self.world.timelines[index].shares()) {
+            self.room.changes.clear();
+            self.room.changes.extend(response.changes(*state));
+            for (year, (share, row)) in shares.iter().zip(retention.chunks_mut(rates.len())).enumerate() {
+                let reached = classes.reached(year);
+                add(&mut row[..reached], causal_share * share, &self.room.changes[..reached]);
+            }
+        }
+        for rate in retention {
+            *rate = rate.clamp(0.0, 1.0);
+        }
+    }
+}
+
+/// Adds `factor`·`values` to `sums`.
+fn add(sums: &mut [f64], factor: f64, values: &[f64]) {
+    for (sum, value) in sums.iter_mut().zip(values) {
+        *sum += factor * value;
+    }
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}

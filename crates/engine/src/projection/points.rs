@@ -1,0 +1,178 @@
+//! Points of experience per stage and start year, after the cap at 10.
+
+use super::inputs::{Inputs, SegmentInputs, stage_weights};
+use super::types::{Figure, StageView};
+use crate::mix::mean_score;
+use journey_plan::order::sort_short;
+use journey_plan::{InitiativeId, Plan, Scenario, Stage};
+
+/// Points that arrive at one stage in one start year.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lift {
+    /// Position of the stage in the plan.
+    pub(super) stage: usize,
+    /// First year, from 1.
+    pub(super) start: usize,
+    /// Points after the cap.
+    pub(super) points: f64,
+    /// Who brings them: shares that add up to 1. Empty where they are set by hand.
+    pub(super) from: Vec<(InitiativeId, f64)>,
+}
+
+/// Today's score of every stage, and the score that caps its points.
+pub(super) struct StageScores {
+    own: Vec<Option<f64>>,
+    fallback: f64,
+}
+
+impl StageScores {
+    /// Reads the scores of the plan; a stage without any takes the customer-weighted mean of the segments' mixes.
+    pub(super) fn of(plan: &Plan, inputs: &Inputs) -> Self {
+        Self {
+            own: plan.stages.iter().map(|s| s.score_today(&plan.roles)).collect(),
+            fallback: mean_of(inputs.segments.iter()),
+        }
+    }
+
+    /// Today's own score of a stage, where it has one.
+    pub(super) fn own(&self, stage: usize) -> Option<f64> {
+        self.own[stage]
+    }
+
+    /// Takes another score of a stage.
+    pub(super) fn set(&mut self, stage: usize, score: f64) {
+        self.own[stage] = Some(score);
+    }
+
+    /// Takes other segments of the baseline.
+    pub(super) fn follow<'a>(&mut self, segments: impl Iterator<Item = &'a SegmentInputs> + Clone) {
+        self.fallback = mean_of(segments);
+    }
+
+    fn for_cap(&self, stage: usize) -> f64 {
+        self.own[stage].unwrap_or(self.fallback)
+    }
+
+    /// Points left to a score of 10.
+    pub(super) fn room(&self, stage: usize) -> f64 {
+        (10.0 - self.for_cap(stage)).max(0.0)
+    }
+
+    /// X: the weighted mean of the stages that have a score, with the plan's weights.
+    pub(super) fn journey_score(&self, plan: &Plan) -> Option<f64> {
+        let weights = stage_weights(plan, None).ok()?;
+        let stages = by_id(plan);
+        let scored = || stages.iter().filter_map(|(index, _)| Some((self.own[*index]?, weights[*index])));
+        let weight: f64 = scored().map(|(_, w)| w).sum();
+        (weight > 0.0).then(|| scored().map(|(x, w)| x * w).sum::<f64>() / weight)
+    }
+
+    /// The stages with their scores and the points of `lifts`.
+    pub(super) fn views(&self, plan: &Plan, lifts: &[Lift]) -> Figure<Vec<StageView>> {
+        let weights = stage_weights(plan, None)?;
+        let views = plan
+            .stages
+            .iter()
+            .enumerate()
+            .map(|(index, stage)| StageView {
+                id: stage.id,
+                score: self.own[index],
+                weight: weights[index],
+                score_for_cap: self.for_cap(index),
+                points: lifts.iter().filter(|l| l.stage == index).map(|l| l.points).sum(),
+            })
+            .collect();
+        Ok(views)
+    }
+}
+
+/// The customer-weighted mean of the segments' mixes.
+fn mean_of<'a>(segments: impl Iterator<Item = &'a SegmentInputs> + Clone) -> f64 {
+    let total: f64 = segments.clone().map(SegmentInputs::opening).sum();
+    let count = segments.clone().count() as f64;
+    let weight = |s: &SegmentInputs| if total > 0.0 { s.opening() / total } else { 1.0 / count };
+    segments.map(|s| weight(s) * mean_score(&s.mix)).sum()
+}
+
+/// The stages with their positions, in the order of their ids.
+fn by_id(plan: &Plan) -> Vec<(usize, &Stage)> {
+    let mut stages: Vec<(usize, &Stage)> = plan.stages.iter().map(AsRef::as_ref).enumerate().collect();
+    sort_short(&mut stages, |(_, stage)| stage.id);
+    stages
+}
+
+/// Points asked for at one stage in one start year, before the cap.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Request {
+    /// Position of the stage in the plan.
+    pub(super) stage: usize,
+    /// First year, from 1.
+    pub(super) start: usize,
+    /// Points set by hand; nobody else asks for any then.
+    by_hand: Option<f64>,
+    /// Who asks for how many.
+    pub(super) wanted: Vec<(InitiativeId, f64)>,
+}
+
+impl Request {
+    fn points(&self) -> f64 {
+        self.by_hand.unwrap_or_else(|| self.wanted.iter().map(|(_, points)| points).sum())
+    }
+}
+
+/// What `scenario` asks for within the horizon; in order of stage id, then start year, so that the order of the stages
+/// on the map never changes a digit.
+pub(super) fn requests(plan: &Plan, scenario: &Scenario) -> Vec<Request> {
+    let mut requests = Vec::new();
+    for (index, stage) in by_id(plan) {
+        if let Some(points) = scenario.hand_set(stage.id) {
+            requests.push(Request { stage: index, start: 1, by_hand: Some(points.get()), wanted: Vec::new() });
+            continue;
+        }
+        let mut wanted: Vec<(usize, InitiativeId, f64)> = plan
+            .initiatives
+            .iter()
+            .filter(|i| scenario.initiatives.contains(&i.id) && i.starts_within(plan.settings.horizon))
+            .filter_map(|i| Some((i.start_year as usize, i.id, i.points(stage.id)?.get())))
+            .collect();
+        sort_short(&mut wanted, |(start, id, _)| (*start, *id));
+        for group in wanted.chunk_by(|a, b| a.0 == b.0) {
+            let start = group.first().map_or(1, |(start, ..)| *start);
+            let wanted = group.iter().map(|(_, id, points)| (*id, *points)).collect();
+            requests.push(Request { stage: index, start, by_hand: None, wanted });
+        }
+    }
+    requests
+}
+
+/// The points of each request, all multiplied by `factor` before the cap; earlier years are served first.
+pub(super) fn capped(requests: &[Request], scores: &StageScores, factor: f64, points: &mut Vec<f64>) {
+    let (mut stage, mut left) = (None, 0.0);
+    points.clear();
+    for request in requests {
+        if stage != Some(request.stage) {
+            (stage, left) = (Some(request.stage), scores.room(request.stage));
+        }
+        let gained = (request.points() * factor).min(left);
+        left -= gained;
+        points.push(gained);
+    }
+}
+
+/// The capped points of `scenario`, all multiplied by `factor` before the cap.
+pub(super) fn scenario_lifts(plan: &Plan, scenario: Option<&Scenario>, scores: &StageScores, factor: f64) -> Vec<Lift> {
+    let Some(scenario) = scenario else { return Vec::new() };
+    let mut asked = requests(plan, scenario);
+    for request in &mut asked {
+        request.wanted.retain(|(_, points)| *points > 0.0);
+    }
+    asked.retain(|request| request.by_hand.is_some() || !request.wanted.is_empty());
+    let mut points = Vec::with_capacity(asked.len());
+    capped(&asked, scores, factor, &mut points);
+    let lift = |(request, points): (Request, f64)| {
+        let all = request.points();
+        let from = request.wanted.iter().map(|(id, points)| (*id, points / all)).collect();
+        Lift { stage: request.stage, start: request.start, points, from }
+    };
+    asked.into_iter().zip(points).map(lift).collect()
+}

@@ -1,0 +1,139 @@
+//! Satisfied, loyal, advocate: what the states of a segment's customers are worth (models, section 8).
+
+use super::types::{Figure, NotAvailable};
+use crate::continuum::{Continuum, continuum};
+use crate::mix::Mix;
+use journey_plan::{Continuum as Entered, CustomerState, Number, Segment};
+
+/// A segment's customers by state. The lists have one value per state in use, in the order of `states`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatesView {
+    /// The states in use.
+    pub states: Vec<CustomerState>,
+    /// Customers today.
+    pub customers: Vec<f64>,
+    /// Yearly shares that leave.
+    pub leaving: Vec<f64>,
+    /// Years as a customer, present value per customer, and customers in the years ahead.
+    pub outlook: Continuum,
+    /// Share of today's customers who are still there after a year.
+    pub implied_retention: Option<f64>,
+    /// Value of moving 1 % of the customers of each state up to the next, in currency.
+    pub value_of_moving_up: f64,
+    /// Value of a year's referrals, where it is asked for.
+    pub referral_value: Option<Figure>,
+}
+
+/// Whether anything is entered for `state`.
+fn in_use(entered: &Entered, state: CustomerState) -> bool {
+    entered.revenue.contains_key(&state)
+        || entered.start.contains_key(&state)
+        || entered.inflow.contains_key(&state)
+        || entered.transitions.keys().any(|(from, _)| *from == state)
+}
+
+/// Values the continuum of `segment`, whose year 1 opens with `opening` customers scored as in `mix`.
+pub(super) fn states_view(
+    segment: &Segment,
+    mix: &Mix,
+    opening: f64,
+    discount: f64,
+    years: usize,
+) -> Option<Figure<StatesView>> {
+    Some(view(segment.continuum.as_ref()?, mix, opening, discount, years))
+}
+
+fn view(entered: &Entered, mix: &Mix, opening: f64, discount: f64, years: usize) -> Figure<StatesView> {
+    let states: Vec<CustomerState> = CustomerState::ALL.into_iter().filter(|s| in_use(entered, *s)).collect();
+    let transition = transitions(entered, &states)?;
+    let revenue = |state: &CustomerState| {
+        let missing = || NotAvailable::because(format!("enter the yearly revenue of a customer “{}”", state.label()));
+        entered.revenue.get(state).map(|v| v.get()).ok_or_else(missing)
+    };
+    let revenue = states.iter().map(revenue).collect::<Figure<Vec<f64>>>()?;
+    let customers: Vec<f64> = start(entered, &states, mix)?.iter().map(|share| share * opening).collect();
+    // Nobody need begin as a new customer: an empty inflow is none.
+    let inflow: Vec<f64> = states.iter().map(|s| entered.inflow.get(s).map_or(0.0, |v| v.get())).collect();
+    let outlook = continuum(&transition, &revenue, &customers, &inflow, discount, years)?;
+    let leaving: Vec<f64> = transition.iter().map(|row| (1.0 - row.iter().sum::<f64>()).max(0.0)).collect();
+    let total: f64 = customers.iter().sum();
+    let left: f64 = customers.iter().zip(&leaving).map(|(n, share)| n * share).sum();
+    let steps = outlook.present_value.windows(2).zip(&customers);
+    let value_of_moving_up = steps.map(|(pair, n)| 0.01 * n * (pair[1] - pair[0])).sum();
+    let referral_value = entered.count_referrals.then(|| referrals(entered, &states, &customers, &inflow, &outlook));
+    Ok(StatesView {
+        implied_retention: (total > 0.0).then(|| 1.0 - left / total),
+        states,
+        customers,
+        leaving,
+        outlook,
+        value_of_moving_up,
+        referral_value,
+    })
+}
+
+fn transitions(entered: &Entered, states: &[CustomerState]) -> Figure<Vec<Vec<f64>>> {
+    let share = |from: CustomerState, to: CustomerState| {
+        let missing = || {
+            let (from, to) = (from.label(), to.label());
+            NotAvailable::because(format!("enter the share that moves from “{from}” to “{to}”; 0 if nobody does"))
+        };
+        entered.transitions.get(&(from, to)).map(|v| v.get()).ok_or_else(missing)
+    };
+    states.iter().map(|from| states.iter().map(|to| share(*from, *to)).collect()).collect()
+}
+
+/// Shares of today's customers: the entered ones, or those that follow from the scores where none is entered.
+fn start(entered: &Entered, states: &[CustomerState], mix: &Mix) -> Figure<Vec<f64>> {
+    let shares: Vec<f64> = if entered.start.is_empty() {
+        let followed: Vec<(CustomerState, f64)> = shares_of(mix).to_vec();
+        let lost = followed.iter().find(|(state, share)| *share > 0.0 && !states.contains(state));
+        if let Some((state, _)) = lost {
+            let name = state.label();
+            return Err(NotAvailable::because(format!("enter how customers “{name}” move, or today's shares")));
+        }
+        followed.into_iter().filter(|(state, _)| states.contains(state)).map(|(_, share)| share).collect()
+    } else {
+        states.iter().map(|s| entered.start.get(s).map_or(0.0, |v| v.get())).collect()
+    };
+    let sum: f64 = shares.iter().sum();
+    if (sum - 1.0).abs() > 1e-9 {
+        return Err(NotAvailable::because("today's shares of the states must add up to 100 %"));
+    }
+    Ok(shares)
+}
+
+/// The states that scores stand for: up to 6, 7 and 8, 9, 10 (our choice, C).
+pub fn shares_of(mix: &Mix) -> [(CustomerState, f64); 4] {
+    let sum = |scores: std::ops::Range<usize>| mix[scores].iter().sum();
+    [
+        (CustomerState::AtRisk, sum(0..6)),
+        (CustomerState::Satisfied, sum(6..8)),
+        (CustomerState::Loyal, sum(8..9)),
+        (CustomerState::Advocate, sum(9..10)),
+    ]
+}
+
+/// Referrals × conversion × the value of a new customer: of the states in which the entered new ones begin, otherwise of
+/// a satisfied one (our choice, C).
+fn referrals(
+    entered: &Entered,
+    states: &[CustomerState],
+    customers: &[f64],
+    inflow: &[f64],
+    outlook: &Continuum,
+) -> Figure {
+    let conversion = entered.referral_conversion.map(Number::get);
+    let conversion =
+        conversion.ok_or_else(|| NotAvailable::because("enter the share of referrals that become customers"))?;
+    let made = |(state, n): (&CustomerState, &f64)| entered.referrals.get(state).map_or(0.0, |r| r.get()) * n;
+    let made: f64 = states.iter().zip(customers).map(made).sum();
+    let new: f64 = inflow.iter().sum();
+    let of_new = if new > 0.0 {
+        Some(inflow.iter().zip(&outlook.present_value).map(|(n, v)| n * v).sum::<f64>() / new)
+    } else {
+        states.iter().position(|s| *s == CustomerState::Satisfied).map(|i| outlook.present_value[i])
+    };
+    let of_new = of_new.ok_or_else(|| NotAvailable::because("enter in which state new customers begin"))?;
+    Ok(made * conversion * of_new)
+}

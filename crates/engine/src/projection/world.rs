@@ -1,0 +1,334 @@
+//! A plan and a scenario, prepared so that present value can be computed thousands of times: along the attribution
+//! path, for every stage, in every root search. The computing itself is in [`super::evaluator`].
+
+use super::inputs::{Inputs, SegmentInputs};
+use super::points::Lift;
+use super::types::Figure;
+use crate::discount::{factor, factors, flow_date};
+use crate::error::{EngineError, check_share};
+use crate::experience::{Curves, EndPoints};
+use crate::response::{RetentionResponse, SpendResponse};
+use crate::roll_forward::{Effects, Ledger, Path, Sensitivity};
+use crate::timeline::{PhaseIn, Timeline};
+use journey_plan::order::sort_short;
+use journey_plan::{Number, Plan, PublishedEndPoints, Scenario, Timing};
+use std::sync::Arc;
+
+/// How much of a scenario's change is on: the points of each lift and the saving in cost to serve.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Level {
+    pub(super) points: Vec<f64>,
+    pub(super) cost_to_serve: f64,
+}
+
+impl Level {
+    /// Nothing.
+    pub(super) fn none() -> Self {
+        Self { points: Vec::new(), cost_to_serve: 0.0 }
+    }
+
+    /// The whole scenario.
+    pub(super) fn full(lifts: &[Lift], scenario: Option<&Scenario>) -> Self {
+        Self {
+            points: lifts.iter().map(|l| l.points).collect(),
+            cost_to_serve: scenario.and_then(|s| s.cost_to_serve).map_or(0.0, Number::get),
+        }
+    }
+
+    /// A share of it.
+    pub(super) fn scaled(&self, share: f64) -> Self {
+        Self { points: self.points.iter().map(|p| p * share).collect(), cost_to_serve: self.cost_to_serve * share }
+    }
+}
+
+/// One segment with its calibrated responses.
+#[derive(Clone)]
+pub(super) struct Prepared {
+    pub(super) inputs: SegmentInputs,
+    pub(super) path: Path,
+    pub(super) spend: Option<SpendResponse>,
+    pub(super) retention: Option<RetentionResponse>,
+    pub(super) rest: Rest,
+}
+
+/// A segment without any effect. While nothing moves its customers, what it earns is linear in spend and servicing.
+#[derive(Clone, Default)]
+pub(super) struct Rest {
+    /// Equity per year.
+    pub(super) equity: Vec<f64>,
+    /// d equity / d spend multiplier, per year.
+    pub(super) spend: Vec<f64>,
+    /// d equity / d servicing multiplier, per year.
+    pub(super) servicing: Vec<f64>,
+}
+
+/// The present value of a segment at rest, and what moves it: linear in the changes of its spend.
+#[derive(Clone)]
+pub(super) struct Resting {
+    /// Without any effect.
+    pub(super) present_value: f64,
+    /// d PV / d change of spend in each state.
+    pub(super) spend: Vec<f64>,
+    /// −d PV / d cost to serve.
+    pub(super) servicing: f64,
+}
+
+impl Resting {
+    fn of(rest: &Rest, timeline: &Timeline, weights: &[f64], saving: &[f64]) -> Self {
+        let mut resting = Self { present_value: 0.0, spend: Vec::new(), servicing: 0.0 };
+        resting.measure(rest, timeline, weights, saving);
+        resting
+    }
+
+    fn measure(&mut self, rest: &Rest, timeline: &Timeline, weights: &[f64], saving: &[f64]) {
+        let worth = |slopes: &[f64], shares: &[f64]| -> f64 {
+            slopes.iter().zip(weights).zip(shares).map(|((slope, weight), share)| slope * weight * share).sum()
+        };
+        self.present_value = rest.equity.iter().zip(weights).map(|(equity, weight)| equity * weight).sum();
+        self.spend.clear();
+        self.spend.extend(timeline.shares().map(|shares| worth(&rest.spend, shares)));
+        self.servicing = worth(&rest.servicing, saving);
+    }
+}
+
+/// See the module.
+#[derive(Clone)]
+pub(super) struct World {
+    pub(super) segments: Arc<Vec<Prepared>>,
+    /// Stage of each lift, and which of the start years it has.
+    pub(super) lifts: Vec<(usize, usize)>,
+    /// φ per year of every distinct start year of the lifts, in order.
+    pub(super) arriving: Vec<Vec<f64>>,
+    /// The steps of each segment.
+    pub(super) timelines: Vec<Arc<Timeline>>,
+    /// Present value of each segment whose customers nothing can move.
+    pub(super) resting: Vec<Option<Resting>>,
+    pub(super) conversion: Vec<f64>,
+    /// Whether some stage converts, so that lifts move the number of new customers.
+    pub(super) converts: bool,
+    pub(super) causal_share: f64,
+    /// Discount factors.
+    pub(super) weights: Vec<f64>,
+    /// φ per year of the saving in the cost to serve.
+    pub(super) saving: Vec<f64>,
+    phase_in: PhaseIn,
+    curves: Curves,
+}
+
+impl World {
+    /// Prepares `inputs` for `scenario` (`None`: the baseline's parameters). Where its customers are those of `like`,
+    /// that world's calibration is used again.
+    pub(super) fn new(plan: &Plan, scenario: Option<&Scenario>, inputs: &Inputs, like: Option<&Self>) -> Figure<Self> {
+        let settings = &plan.settings;
+        let overrides = scenario.map(|s| &s.overrides);
+        let years = settings.horizon as usize;
+        let causal_share = overrides.and_then(|o| o.causal_share).unwrap_or(settings.causal_share).get();
+        let phase_in = overrides.and_then(|o| o.phase_in.as_ref()).unwrap_or(&settings.phase_in);
+        let phase_in = PhaseIn::new(phase_in.iter().map(|n| n.get()).collect())?;
+        let end_points = overrides.and_then(|o| o.end_points).unwrap_or(settings.end_points);
+        let curves = Curves::new(plain(end_points), settings.spend_curve, settings.retention_anchor)?;
+        let by_scenario = |id| overrides.and_then(|o| o.conversion.iter().find(|(stage, _)| *stage == id));
+        let conversion: Vec<f64> = plan
+            .stages
+            .iter()
+            .map(|s| by_scenario(s.id).map(|(_, c)| *c).or(s.conversion).map_or(0.0, Number::get))
+            .collect();
+        let prepare = |segment| Prepared::new(segment, &curves, years);
+        let segments = match like.filter(|like| like.curves == curves) {
+            Some(like) => Arc::clone(&like.segments),
+            None => Arc::new(inputs.segments.iter().map(prepare).collect::<Result<_, _>>()?),
+        };
+        let world = Self {
+            segments,
+            lifts: Vec::new(),
+            arriving: Vec::new(),
+            timelines: Vec::new(),
+            resting: Vec::new(),
+            converts: conversion.iter().any(|c| *c > 0.0),
+            conversion,
+            causal_share: check_share("causal share", causal_share)?,
+            weights: factors(settings.discount.get(), settings.timing, years)?,
+            saving: phase_in.shares(first_start(plan, scenario), years),
+            phase_in,
+            curves,
+        };
+        Ok(world.with_lifts(&[]))
+    }
+
+    /// The same world with other lifts.
+    pub(super) fn with_lifts(&self, lifts: &[Lift]) -> Self {
+        let mut starts: Vec<usize> = lifts.iter().map(|l| l.start).collect();
+        sort_short(&mut starts, |s| *s);
+        starts.dedup();
+        let years = self.years();
+        let group = |start| starts.iter().position(|s| *s == start).unwrap_or_default();
+        let timeline = |edit| Arc::new(Timeline::new(&self.phase_in, &starts, edit, years));
+        let usual = timeline(None);
+        let of_segment = |s: &Prepared| match s.inputs.edited_mix {
+            Some((start, _)) => timeline(Some(start)),
+            None => Arc::clone(&usual),
+        };
+        let timelines: Vec<_> = self.segments.iter().map(of_segment).collect();
+        let resting = |(s, timeline): (&Prepared, &Arc<Timeline>)| {
+            (s.retention.is_none() && !self.converts)
+                .then(|| Resting::of(&s.rest, timeline, &self.weights, &self.saving))
+        };
+        Self {
+            resting: self.segments.iter().zip(&timelines).map(resting).collect(),
+            timelines,
+            lifts: lifts.iter().map(|l| (l.stage, group(l.start))).collect(),
+            arriving: starts.iter().map(|start| self.phase_in.shares(*start, years)).collect(),
+            ..self.clone()
+        }
+    }
+
+    pub(super) fn years(&self) -> usize {
+        self.weights.len()
+    }
+
+    pub(super) fn curves(&self) -> &Curves {
+        &self.curves
+    }
+
+    /// Takes other numbers of a segment; [`World::follow`] comes next.
+    pub(super) fn inputs_mut(&mut self, segment: usize) -> &mut SegmentInputs {
+        &mut Arc::make_mut(&mut self.segments)[segment].inputs
+    }
+
+    /// Takes other curves; every segment has to [`World::follow`].
+    pub(super) fn set_curves(&mut self, curves: Curves) {
+        self.curves = curves;
+    }
+
+    /// Takes another discount rate; every segment has to [`World::follow`].
+    pub(super) fn set_discount(&mut self, rate: f64, timing: Timing) {
+        for (index, weight) in self.weights.iter_mut().enumerate() {
+            *weight = factor(rate, flow_date(timing, index + 1));
+        }
+    }
+
+    /// Brings what is prepared of a segment up to its numbers, the curves and the discount rate.
+    pub(super) fn follow(&mut self, segment: usize, bench: &mut RestBench) -> Result<(), EngineError> {
+        let prepared = &mut Arc::make_mut(&mut self.segments)[segment];
+        prepared.follow(&self.curves, bench)?;
+        if let Some(resting) = &mut self.resting[segment] {
+            resting.measure(&prepared.rest, &self.timelines[segment], &self.weights, &self.saving);
+        }
+        Ok(())
+    }
+
+    /// Points a whole `level` lifts a segment by.
+    pub(super) fn total_lift(&self, segment: usize, level: &Level) -> f64 {
+        let mut by_start = Vec::new();
+        self.segment_lifts(segment, level, &mut by_start);
+        by_start.iter().sum()
+    }
+
+    /// Lift of a segment by start year: Σ stage weight · points.
+    pub(super) fn segment_lifts(&self, segment: usize, level: &Level, by_start: &mut Vec<f64>) {
+        let weights = &self.segments[segment].inputs.weights;
+        by_start.clear();
+        by_start.resize(self.arriving.len(), 0.0);
+        for ((stage, start), points) in self.lifts.iter().zip(&level.points) {
+            by_start[*start] += weights[*stage] * points;
+        }
+    }
+}
+
+impl Prepared {
+    fn new(segment: &SegmentInputs, curves: &Curves, years: usize) -> Result<Self, EngineError> {
+        let today = segment.mix;
+        let edited = segment.edited_mix.map(|(_, mix)| mix);
+        let rates = &segment.classes.rates;
+        let retention =
+            segment.on_retention.then(|| RetentionResponse::new(curves, today, edited, rates)).transpose()?;
+        let path = Path::new(segment.drivers, segment.classes.clone(), years);
+        Ok(Self {
+            inputs: segment.clone(),
+            spend: segment.on_spend.then(|| SpendResponse::new(*curves, today, edited)),
+            retention,
+            rest: Rest::of(&path, years),
+            path,
+        })
+    }
+
+    /// The segment without anything that answers to experience.
+    pub(super) fn inert(segment: &SegmentInputs, years: usize) -> Self {
+        let path = Path::new(segment.drivers, segment.classes.clone(), years);
+        Self { inputs: segment.clone(), spend: None, retention: None, rest: Rest::of(&path, years), path }
+    }
+
+    /// Whether experience moves its spend alone.
+    fn at_rest(&self) -> bool {
+        self.spend.is_some() && self.retention.is_none()
+    }
+
+    /// Follows its drivers and classes, which is all that an inert segment has.
+    pub(super) fn follow_path(&mut self, bench: &mut RestBench) {
+        let SegmentInputs { drivers, classes, .. } = &self.inputs;
+        if !self.path.runs_on(drivers, classes) {
+            self.path.change(drivers, classes);
+            self.rest.measure(&self.path, self.at_rest(), bench);
+        }
+    }
+
+    /// Follows its inputs and the curves after one of them changed.
+    fn follow(&mut self, curves: &Curves, bench: &mut RestBench) -> Result<(), EngineError> {
+        self.follow_path(bench);
+        let SegmentInputs { classes, mix, .. } = &self.inputs;
+        if let Some(spend) = &mut self.spend {
+            spend.calibrate(curves, mix);
+        }
+        if let Some(retention) = &mut self.retention {
+            retention.calibrate(curves, mix, &classes.rates)?;
+        }
+        Ok(())
+    }
+}
+
+/// Room for measuring segments at rest.
+#[derive(Default)]
+pub(super) struct RestBench {
+    none: Effects,
+    ones: Vec<f64>,
+    ledger: Ledger,
+    slopes: Sensitivity,
+}
+
+impl Rest {
+    fn of(path: &Path, years: usize) -> Self {
+        let mut rest = Self { equity: vec![0.0; years], ..Self::default() };
+        rest.measure(path, true, &mut RestBench::default());
+        rest
+    }
+
+    /// Measures a path; the slopes only where they are wanted.
+    fn measure(&mut self, path: &Path, slopes_too: bool, bench: &mut RestBench) {
+        let RestBench { none, ones, ledger, slopes } = bench;
+        let years = self.equity.len();
+        none.reset(path.classes(), years);
+        ones.resize(years, 1.0);
+        self.equity.fill(0.0);
+        path.add_equity(none, &mut self.equity, ledger);
+        if slopes_too {
+            path.sensitivity(none, ones, ledger, slopes);
+            self.spend.clone_from(&slopes.spend);
+            self.servicing.clone_from(&slopes.servicing);
+        }
+    }
+}
+
+/// The first start year of the enabled initiatives; 1 where points are set by hand or nothing is enabled.
+fn first_start(plan: &Plan, scenario: Option<&Scenario>) -> usize {
+    let Some(scenario) = scenario.filter(|s| s.points_by_hand.is_empty()) else { return 1 };
+    let enabled = plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id));
+    enabled.map(|i| i.start_year as usize).min().unwrap_or(1)
+}
+
+pub(super) fn plain(points: PublishedEndPoints) -> EndPoints {
+    EndPoints {
+        spend_ratio: points.spend_ratio.get(),
+        retention_poorest: points.retention_poorest.get(),
+        retention_best: points.retention_best.get(),
+    }
+}

@@ -1,0 +1,82 @@
+//! The inputs of a reference case, of which every one must be asked for.
+
+use journey_engine::EngineError;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use thiserror::Error;
+
+/// What a case computes.
+pub type Output = Result<Value, Refused>;
+
+/// Why a case has no result.
+#[derive(Debug, Error)]
+pub enum Refused {
+    /// The engine refuses the inputs, as a case may expect.
+    #[error("the error “{0}”")]
+    Engine(#[from] EngineError),
+    /// The case itself is wrong, which no case expects.
+    #[error("{0}")]
+    Case(String),
+}
+
+/// The inputs of one case.
+pub struct Inputs<'a> {
+    values: &'a Map<String, Value>,
+    asked: RefCell<BTreeSet<String>>,
+}
+
+impl<'a> Inputs<'a> {
+    pub fn new(values: &'a Map<String, Value>) -> Self {
+        Self { values, asked: RefCell::default() }
+    }
+
+    fn get(&self, key: &str) -> Result<&'a Value, Refused> {
+        self.asked.borrow_mut().insert(key.to_owned());
+        self.values.get(key).ok_or_else(|| Refused::Case(format!("there is no input “{key}”")))
+    }
+
+    pub fn num(&self, key: &str) -> Result<f64, Refused> {
+        number(key, self.get(key)?)
+    }
+
+    pub fn count(&self, key: &str) -> Result<usize, Refused> {
+        Ok(self.num(key)? as usize)
+    }
+
+    pub fn text(&self, key: &str) -> Result<&'a str, Refused> {
+        self.get(key)?.as_str().ok_or_else(|| Refused::Case(format!("“{key}” is not a text")))
+    }
+
+    pub fn list(&self, key: &str) -> Result<Vec<f64>, Refused> {
+        numbers(key, self.get(key)?)
+    }
+
+    pub fn table(&self, key: &str) -> Result<Vec<Vec<f64>>, Refused> {
+        array(key, self.get(key)?)?.iter().map(|row| numbers(key, row)).collect()
+    }
+
+    /// Points that arrive with the start year they arrive in.
+    pub fn lifts(&self, key: &str) -> Result<Vec<(usize, f64)>, Refused> {
+        let of = |lift: &Value| Ok((number(key, &lift["start_year"])? as usize, number(key, &lift["points"])?));
+        array(key, self.get(key)?)?.iter().map(of).collect()
+    }
+
+    /// The inputs that nobody asked for.
+    pub fn not_asked(&self) -> Vec<&'a str> {
+        let asked = self.asked.borrow();
+        self.values.keys().filter(|key| !asked.contains(*key)).map(String::as_str).collect()
+    }
+}
+
+fn number(key: &str, value: &Value) -> Result<f64, Refused> {
+    value.as_f64().ok_or_else(|| Refused::Case(format!("“{key}” is not a number")))
+}
+
+fn array<'a>(key: &str, value: &'a Value) -> Result<&'a Vec<Value>, Refused> {
+    value.as_array().ok_or_else(|| Refused::Case(format!("“{key}” is not a list")))
+}
+
+fn numbers(key: &str, value: &Value) -> Result<Vec<f64>, Refused> {
+    array(key, value)?.iter().map(|v| number(key, v)).collect()
+}

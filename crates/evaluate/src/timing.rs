@@ -1,0 +1,21 @@
+//! How long the draws of the whole example plan take on this machine without a browser. Built like the page's program,
+//! the two can be compared (`cargo xtask bench` does).
+
+use journey_engine::uncertainty::simulate_draws;
+use journey_plan::example;
+use std::time::Instant;
+
+const RUNS: usize = 9;
+
+/// The median of a few runs, in milliseconds.
+pub fn simulation() -> Result<String, String> {
+    let plan = example::plan();
+    let mut times = Vec::with_capacity(RUNS);
+    for _ in 0..RUNS {
+        let began = Instant::now();
+        simulate_draws(&plan, plan.active_scenario).map_err(|reason| reason.to_string())?;
+        times.push(began.elapsed().as_secs_f64() * 1_000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(format!("{:.1}", times[RUNS / 2]))
+}

@@ -1,0 +1,54 @@
+//! Scenarios side by side as a table: a column per scenario, a row per figure.
+
+use super::{Frame, Table};
+use journey_engine::comparison::{Against, Column, Compared, Comparison};
+
+/// The comparison in words and numbers; with `against`, every figure has its difference behind it. What a scenario does
+/// not have is the reason why.
+pub fn comparison_table(comparison: &Comparison, against: Option<Against>, frame: &Frame) -> Table {
+    let columns = std::iter::once(String::new()).chain(comparison.columns.iter().map(|c| c.name.clone())).collect();
+    let mut rows = vec![row("Initiatives", comparison, |c| c.initiatives.clone())];
+    rows.push(row("Changes besides", comparison, |c| c.changes.clone()));
+    for compared in Compared::ALL {
+        if is_worth_a_row(comparison, compared) {
+            rows.push(row(compared.label(), comparison, |c| cell(comparison, c, compared, against, frame)));
+        }
+    }
+    if comparison.columns.iter().any(|c| c.agreed_on.is_some()) {
+        rows.push(row("Agreed on", comparison, |c| c.agreed_on.clone().unwrap_or_else(|| "–".to_owned())));
+    }
+    Table { columns, rows }
+}
+
+fn row(name: &str, comparison: &Comparison, text: impl Fn(&Column) -> String) -> Vec<String> {
+    std::iter::once(name.to_owned()).chain(comparison.columns.iter().map(text)).collect()
+}
+
+/// What was agreed on is a row only where something was.
+fn is_worth_a_row(comparison: &Comparison, compared: Compared) -> bool {
+    !compared.is_of_agreement() || comparison.columns.iter().any(|c| c.agreed_on.is_some())
+}
+
+fn cell(
+    comparison: &Comparison,
+    column: &Column,
+    compared: Compared,
+    against: Option<Against>,
+    frame: &Frame,
+) -> String {
+    let value = match column.figure(compared) {
+        Ok(value) => compared.write(value, &frame.currency, frame.locale),
+        Err(_) if compared.is_of_agreement() && column.agreed_on.is_none() => return "–".to_owned(),
+        Err(reason) => return reason.to_string(),
+    };
+    let is_reference = |a| comparison.reference(a).is_some_and(|r| r.scenario == column.scenario);
+    match against.filter(|a| !is_reference(*a)).map(|a| comparison.difference(column, compared, a)) {
+        Some(Ok(difference)) => {
+            let difference = compared.write_difference(difference, &frame.currency, frame.locale);
+            // Against nothing the difference says the same again.
+            let is_same = value.trim_start_matches('+') == difference.trim_start_matches('+');
+            if is_same { value } else { format!("{value} ({difference})") }
+        }
+        _ => value,
+    }
+}

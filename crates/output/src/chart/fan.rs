@@ -1,0 +1,138 @@
+//! Cumulative discounted cash over all runs of a simulation: two bands, the median and the likely line.
+
+use super::axis::{Axis, MoneyUnit};
+use super::canvas::{Canvas, Margins, Type, label, picture};
+use super::ink::Ink;
+use super::metrics::text_width;
+use super::words::spread;
+use super::{Chart, Frame, Key, Table, ahead, runs};
+use journey_engine::uncertainty::{Percentiles, Uncertainty};
+use journey_plan::number_text::{money_change, money_short};
+use plotters::style::text_anchor::{HPos, VPos};
+
+const ID: &str = "fan";
+/// Distance between two labels at the end of the picture, in CSS pixels.
+const LABEL_GAP: f64 = 15.0;
+
+/// Room for the widest name: some fonts are wider than the usual ones.
+const ROOM: f64 = 1.1;
+
+/// Draws the fan; `None` while nothing is simulated.
+pub fn fan(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
+    let end = uncertainty.cumulative.last()?;
+    let years = uncertainty.cumulative.len() - 1;
+    let values = uncertainty.cumulative.iter().flat_map(|p| [p.p10, p.p90]);
+    let unit = MoneyUnit::for_values(values.chain(uncertainty.likely_cumulative.iter().copied()));
+    let title = runs::how_often_it_pays(uncertainty);
+    let subtitle = format!(
+        "Cumulative discounted cash, 50 % and 80 % ranges, {}, {}; {}",
+        unit.label(&frame.currency),
+        ahead::period(uncertainty.first_year, years),
+        runs::rests_on(uncertainty, frame)
+    );
+    let money = |value| money_short(value, &frame.currency, frame.locale);
+    let summary = format!(
+        "{title}. At the end half of the runs have more than {}, and 8 in 10 runs lie between {} and {}.",
+        money(end.p50),
+        money(end.p10),
+        money(end.p90)
+    );
+    let legend = vec![
+        Key::of(Ink::Band, "8 in 10 runs"),
+        Key::of(Ink::CoreBand, "5 in 10 runs"),
+        Key::of(Ink::Curve, "median: half above, half below"),
+        Key::of(Ink::Likely, "every input at its likely value"),
+    ];
+    let svg = draw(uncertainty, end, unit, frame, &summary);
+    Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(uncertainty, unit, frame) })
+}
+
+fn draw(uncertainty: &Uncertainty, end: &Percentiles, unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
+    let years = uncertainty.cumulative.len() - 1;
+    let all = uncertainty.cumulative.iter().flat_map(|p| [p.p10, p.p90]).chain(uncertainty.likely_cumulative.clone());
+    let axis = Axis::with_zero(all.map(|v| v / unit.divisor), 5);
+    let names = names(uncertainty, end, frame);
+    let widest = names.iter().map(|(name, _)| text_width(name, 12.0)).fold(0.0, f64::max);
+    let margins = Margins { top: 14, right: (widest * ROOM + 12.0).ceil() as u32, bottom: 26, left: 52 };
+    let right = years as f64;
+    let range = axis.padded(0.02, 0.02);
+    let plot = (
+        f64::from(frame.width.saturating_sub(margins.left + margins.right)),
+        f64::from(frame.height() - margins.top - margins.bottom),
+    );
+    picture(ID, summary, (frame.width, frame.height()), margins, 0.0..right.max(1.0), range.clone(), |canvas| {
+        let line = |of: fn(&Percentiles) -> f64| points(uncertainty.cumulative.iter().map(of), unit);
+        band(canvas, line(|p| p.p10), line(|p| p.p90), Ink::Band);
+        band(canvas, line(|p| p.p25), line(|p| p.p75), Ink::CoreBand);
+        ahead::years(canvas, uncertainty.first_year, years, &range, plot.0, frame);
+        axis.draw(canvas, 0.0, right, frame.locale, "");
+        canvas.line(line(|p| p.p50), Ink::Curve, 2.4);
+        canvas.line(points(uncertainty.likely_cumulative.iter().copied(), unit), Ink::Likely, 1.4);
+        let down = |value: f64| plot.1 * (range.end - value / unit.divisor) / (range.end - range.start);
+        name_ends(canvas, &names, right, unit, &down, plot.1);
+    })
+}
+
+fn points(values: impl Iterator<Item = f64>, unit: MoneyUnit) -> Vec<(f64, f64)> {
+    values.enumerate().map(|(year, value)| (year as f64, value / unit.divisor)).collect()
+}
+
+fn band(canvas: &Canvas, low: Vec<(f64, f64)>, high: Vec<(f64, f64)>, ink: Ink) {
+    let mut corners = low;
+    corners.extend(high.into_iter().rev());
+    if corners.len() > 2 {
+        canvas.area(corners, ink);
+    }
+}
+
+/// What is written beside the end of the fan, and the value it belongs to, from above: the bands in the middle of the
+/// part that is theirs alone.
+fn names(uncertainty: &Uncertainty, end: &Percentiles, frame: &Frame) -> Vec<(String, f64)> {
+    let money = |value| money_change(value, &frame.currency, frame.locale);
+    let likely = uncertainty.likely_cumulative.last().copied();
+    let mut names = vec![
+        ("8 in 10 runs".to_owned(), f64::midpoint(end.p75, end.p90)),
+        ("5 in 10 runs".to_owned(), f64::midpoint(end.p50, end.p75)),
+        (format!("median {}", money(end.p50)), end.p50),
+    ];
+    names.extend(likely.map(|value| (format!("likely {}", money(value)), value)));
+    journey_plan::order::sort_short(&mut names, |(_, value)| -value);
+    names
+}
+
+fn name_ends(
+    canvas: &Canvas,
+    names: &[(String, f64)],
+    x: f64,
+    unit: MoneyUnit,
+    down: &dyn Fn(f64) -> f64,
+    height: f64,
+) {
+    let mut places: Vec<f64> = names.iter().map(|(_, value)| down(*value)).collect();
+    spread(&mut places, LABEL_GAP, height);
+    for ((name, value), place) in names.iter().zip(places) {
+        let is_line = !name.ends_with("runs");
+        let set = label(HPos::Left, VPos::Center);
+        let set = if is_line { Type { ink: Ink::Strong, ..set } } else { set };
+        canvas.text(name, (x, value / unit.divisor), (8.0, place - down(*value)), set);
+    }
+}
+
+fn table(uncertainty: &Uncertainty, unit: MoneyUnit, frame: &Frame) -> Table {
+    let years = uncertainty.cumulative.len() - 1;
+    let mut columns = vec![unit.label(&frame.currency), "now".to_owned()];
+    columns.extend((0..years).map(|index| format!("end of {}", uncertainty.first_year + index as i32)));
+    let row = |name: &str, values: &mut dyn Iterator<Item = f64>| -> Vec<String> {
+        std::iter::once(name.to_owned()).chain(values.map(|v| unit.write(v, frame.locale))).collect()
+    };
+    let percentile = |name: &str, of: fn(&Percentiles) -> f64| row(name, &mut uncertainty.cumulative.iter().map(of));
+    let rows = vec![
+        percentile("P90", |p| p.p90),
+        percentile("P75", |p| p.p75),
+        percentile("P50, median", |p| p.p50),
+        percentile("P25", |p| p.p25),
+        percentile("P10", |p| p.p10),
+        row("Every input at its likely value", &mut uncertainty.likely_cumulative.iter().copied()),
+    ];
+    Table { columns, rows }
+}

@@ -1,0 +1,115 @@
+//! The whole journey map as one picture: stages are columns, lanes are rows as tall as their texts, the experience curve and
+//! the money run through the same columns. Nothing is shortened: a picture cannot be opened for the rest.
+
+mod cell;
+mod heads;
+mod layout;
+
+use super::marks::{Face, Marks};
+use super::{Caption, MARGIN, finish, foot};
+use journey_engine::journey_message::{dearest, journey_message};
+use journey_engine::{Forecast, NotAvailable, Projection};
+use journey_plan::{Lane, LaneKind, LaneRow, Plan, Stage, StageId};
+use layout::Layout;
+
+/// What a picture of the map shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MapOptions {
+    /// The lanes to show, in the order of the plan; `None` for all. Those that the plan hides are never shown.
+    pub lanes: Option<Vec<Lane>>,
+    /// Whether cards run together like a sentence, without their details.
+    pub is_compact: bool,
+}
+
+impl MapOptions {
+    /// All lanes of `plan` but those of money.
+    pub fn without_money(plan: &Plan) -> Self {
+        let kept = plan.lanes.iter().map(|row| row.lane).filter(|lane| lane.kind() != LaneKind::Money);
+        Self { lanes: Some(kept.collect()), is_compact: false }
+    }
+
+    fn shows(&self, row: &LaneRow) -> bool {
+        !row.hidden && self.lanes.as_ref().is_none_or(|lanes| lanes.contains(&row.lane))
+    }
+}
+
+const TITLE: Face = Face::serif(24.0, 31.0, "--ink").bold();
+const SUBTITLE: Face = Face::sans(13.0, 19.0, "--ink-2");
+
+/// Everything a part of the map is made from.
+struct Source<'a> {
+    plan: &'a Plan,
+    forecast: Result<&'a Forecast, &'a NotAvailable>,
+    /// The stage that is tinted in the money lanes.
+    dearest: Option<StageId>,
+    is_compact: bool,
+}
+
+impl Source<'_> {
+    /// The present value of a money lane at a stage.
+    fn value(&self, lane: Lane, stage: StageId) -> Option<f64> {
+        self.forecast.ok()?.stage_value(lane, stage)
+    }
+
+    /// The largest size of a value of a money lane: the length of its bars.
+    fn largest(&self, lane: Lane) -> f64 {
+        let values = self.plan.stages.iter().filter_map(|stage| self.value(lane, stage.id));
+        values.map(f64::abs).fold(0.0, f64::max)
+    }
+
+    /// Text and small print of a cell.
+    fn faces(&self) -> [Face; 2] {
+        if self.is_compact {
+            [Face::sans(13.0, 16.0, "--ink"), Face::sans(11.5, 14.0, "--ink-3")]
+        } else {
+            [Face::sans(14.0, 17.5, "--ink"), Face::sans(12.0, 15.0, "--ink-3")]
+        }
+    }
+}
+
+/// The map of `plan` as an SVG file, with the money of `projection`. Its columns are as wide as lets its text be largest on a
+/// landscape page of A4.
+pub fn map_picture(plan: &Plan, projection: &Projection, options: &MapOptions, caption: &Caption) -> String {
+    let forecast = projection.forecast.as_ref();
+    let dearest = forecast.ok().and_then(dearest);
+    let source = Source { plan, forecast, dearest, is_compact: options.is_compact };
+    let rows: Vec<&LaneRow> = plan.lanes.iter().filter(|row| options.shows(row)).collect();
+    let layout = Layout::for_a_page(&source, &rows);
+    let title = journey_message(plan, dearest);
+
+    let mut marks = Marks { height: MARGIN, ..Marks::default() };
+    marks.paragraph(&title, MARGIN, layout.width(), TITLE);
+    marks.paragraph(&subtitle(&source, projection, &rows), MARGIN, layout.width(), SUBTITLE);
+    marks.gap(14.0);
+    if plan.stages.is_empty() {
+        marks.paragraph("This journey has no stages yet.", MARGIN, layout.width(), source.faces()[0]);
+    } else {
+        let table = layout.draw(&source);
+        let top = marks.height;
+        marks.place(&table.svg, (MARGIN, top), 1.0);
+        marks.gap(table.height);
+    }
+    foot(&mut marks, layout.width(), caption);
+    finish(&marks, layout.width(), "", [&title, &summary(plan)])
+}
+
+/// What, scenario, unit and period.
+fn subtitle(source: &Source, projection: &Projection, rows: &[&LaneRow]) -> String {
+    let stages = match source.plan.stages.len() {
+        1 => "1 stage".to_owned(),
+        count => format!("{count} stages"),
+    };
+    let mut parts = vec![format!("Customer journey, {stages}")];
+    if rows.iter().any(|row| row.lane.kind() == LaneKind::Money) {
+        let settings = &source.plan.settings;
+        let years = if settings.horizon == 1 { "year" } else { "years" };
+        parts.push(format!("scenario: {}", projection.name));
+        parts.push(format!("money in {}, present value over {} {years}", settings.currency, settings.horizon));
+    }
+    parts.join(" · ")
+}
+
+fn summary(plan: &Plan) -> String {
+    let names: Vec<&str> = plan.stages.iter().map(|stage: &std::sync::Arc<Stage>| stage.name.as_str()).collect();
+    format!("Journey map. Stages: {}.", if names.is_empty() { "none".to_owned() } else { names.join(", ") })
+}

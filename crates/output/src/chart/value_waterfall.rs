@@ -1,0 +1,103 @@
+//! Where the gain is made: waterfalls by stage and by initiative that start at zero and close at the NPV exactly.
+
+use super::axis::MoneyUnit;
+use super::ink::Ink;
+use super::waterfall::{self, Bar};
+use super::{Chart, Frame, Key};
+use journey_engine::projection::Forecast;
+use journey_plan::Plan;
+use journey_plan::number_text::percent;
+
+const BY_HAND: &str = "Set by hand";
+
+/// Draws the waterfall of a scenario by stage.
+pub fn value_waterfall(plan: &Plan, forecast: &Forecast, frame: &Frame) -> Chart {
+    let name = |id| plan.stage(id).map_or("", |s| s.name.as_str());
+    let parts = forecast.shares.by_stage.iter().map(|v| Bar::change(name(v.id), v.value)).collect();
+    let nothing = "No stage gains anything in this scenario";
+    draw(&Words { id: "value-waterfall", by: "stage", made: "in", nothing }, parts, forecast, frame)
+}
+
+/// Draws it by initiative, then the points set by hand; an initiative that gains nothing has no bar.
+pub fn value_by_initiative(plan: &Plan, forecast: &Forecast, frame: &Frame) -> Chart {
+    let name = |id| plan.initiative(id).map_or("", |i| i.name.as_str());
+    let shares = &forecast.shares;
+    let gains = shares.by_initiative.iter().filter(|v| v.value.abs() > 0.0);
+    let mut parts: Vec<Bar> = gains.map(|v| Bar::change(name(v.id), v.value)).collect();
+    if shares.set_by_hand.abs() > 0.0 {
+        parts.push(Bar::change(BY_HAND, shares.set_by_hand));
+    }
+    let nothing = "No initiative gains anything in this scenario";
+    draw(&Words { id: "value-by-initiative", by: "initiative", made: "by", nothing }, parts, forecast, frame)
+}
+
+/// What the two waterfalls differ in.
+struct Words {
+    id: &'static str,
+    by: &'static str,
+    /// The word between the gain and the part that makes it.
+    made: &'static str,
+    nothing: &'static str,
+}
+
+/// Draws `parts`, what else makes up the gain, and what is taken from it.
+fn draw(words: &Words, parts: Vec<Bar>, forecast: &Forecast, frame: &Frame) -> Chart {
+    let title = title(words, &parts, forecast.scenario_gain, frame);
+    let bars = with_the_rest(parts, forecast);
+    let unit = MoneyUnit::for_values(bars.iter().map(|b| b.value));
+    let terms = if forecast.in_revenue_terms { ", in revenue terms and before cost" } else { "" };
+    let subtitle = format!(
+        "Present value by {}, {}, {} {}, scenario against baseline{terms}",
+        words.by,
+        unit.label(&frame.currency),
+        forecast.years,
+        if forecast.years == 1 { "year" } else { "years" }
+    );
+    let (end, total) = bars.last().map_or(("the end", 0.0), |b| (b.name.as_str(), b.value));
+    let summary = format!(
+        "{title}. The bars add up to {end} of {} {}.",
+        unit.write(total, frame.locale),
+        unit.label(&frame.currency)
+    );
+    let svg = waterfall::draw(words.id, &bars, unit, frame, &summary);
+    let mut legend = vec![Key::of(Ink::Gain, "gain"), Key::of(Ink::Loss, "loss or cost"), Key::of(Ink::Total, "total")];
+    legend.extend(waterfall::numbered(&bars, frame));
+    Chart { id: words.id, title, subtitle, summary, legend, svg, table: waterfall::table(&bars, unit, frame) }
+}
+
+/// Adds other changes and cost to serve where they are not zero, then risk, cost and NPV; without a case, the gain.
+fn with_the_rest(mut bars: Vec<Bar>, forecast: &Forecast) -> Vec<Bar> {
+    let shares = &forecast.shares;
+    let extra = [("Other changes", shares.other_changes), ("Cost to serve", shares.cost_to_serve)];
+    bars.extend(extra.iter().filter(|(_, v)| v.abs() > 0.0).map(|(n, v)| Bar::change(n, *v)));
+    match &forecast.case {
+        Ok(figures) => {
+            let case = &figures.case;
+            if case.risk().abs() > 0.0 {
+                bars.push(Bar::change("Risk", -case.risk()));
+            }
+            bars.push(Bar::change("Programme cost", -case.pv_costs_before_risk));
+            bars.push(Bar::total("NPV", case.npv, Ink::Total));
+        }
+        Err(_) => bars.push(Bar::total("Gain", forecast.scenario_gain, Ink::Total)),
+    }
+    bars
+}
+
+/// The message: which part makes most of the gain.
+fn title(words: &Words, parts: &[Bar], gain: f64, frame: &Frame) -> String {
+    let best = parts.iter().max_by(|a, b| a.value.total_cmp(&b.value)).filter(|b| b.value > 0.0);
+    match best {
+        Some(best) if gain > 0.0 && best.value <= gain * 1.0005 => {
+            let share = percent(best.value / gain, 0, frame.locale);
+            let made = if best.name == BY_HAND {
+                "set by hand".to_owned()
+            } else {
+                format!("made {} “{}”", words.made, best.name)
+            };
+            format!("{share} of the gain is {made}")
+        }
+        Some(best) => format!("“{}” gains most, and other parts take from it", best.name),
+        None => words.nothing.to_owned(),
+    }
+}

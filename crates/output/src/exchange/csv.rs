@@ -1,0 +1,154 @@
+//! Tables as CSV files that a spreadsheet opens by a double-click.
+//!
+//! They begin with a byte order mark, without which some programs take UTF-8 for something older. Lines end with CR LF; delimiter and
+//! decimal sign are those a spreadsheet expects where the plan's numbers are written so. Numbers are in full precision, texts
+//! inert (see [`tsv::inert`]).
+
+use super::tsv::inert;
+use journey_engine::projection::EquityRow;
+use journey_engine::{Projection, project};
+use journey_plan::cells::Row;
+use journey_plan::locale::Locale;
+use journey_plan::number_text::{Unit, write_plain};
+use journey_plan::{Lane, LaneKind, Plan, Stage, YearlyFigure};
+
+/// A table of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CsvTable {
+    /// The yearly figures of all segments, as [`table_import`](super::table_import) reads them.
+    Customers,
+    /// Every year of every segment, of the baseline and the active scenario, as [`evaluation`](super::evaluation) has them.
+    Equity,
+    /// The texts of the map: lanes by stages, without the lanes that the plan hides.
+    Map,
+}
+
+impl CsvTable {
+    /// All tables.
+    pub const ALL: [Self; 3] = [Self::Customers, Self::Equity, Self::Map];
+
+    /// The name in a list and in a file name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Customers => "Customers",
+            Self::Equity => "Equity",
+            Self::Map => "Map",
+        }
+    }
+
+    /// A text that stands for the table in what is remembered.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Customers => "customers",
+            Self::Equity => "equity",
+            Self::Map => "map",
+        }
+    }
+
+    /// The table a key stands for; nothing for a text that is no key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.key() == key)
+    }
+}
+
+/// Writes `table` of `plan`.
+pub fn write(plan: &Plan, table: CsvTable) -> String {
+    let rows = match table {
+        CsvTable::Customers => customers(plan),
+        CsvTable::Equity => equity(plan),
+        CsvTable::Map => map(plan),
+    };
+    let mut writer = ::csv::WriterBuilder::new()
+        .delimiter(delimiter(plan.settings.locale))
+        .terminator(::csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    for row in rows {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(row);
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// What separates cells where numbers are written as in `locale`: a comma is taken where it is the decimal sign, and Swiss
+/// systems use the semicolon as well.
+fn delimiter(locale: Locale) -> u8 {
+    if locale.decimal() == ',' || locale == Locale::DeCh { b';' } else { b',' }
+}
+
+fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    texts.into_iter().map(|text| inert(text).into_owned()).collect()
+}
+
+fn number(value: f64, plan: &Plan) -> String {
+    write_plain(value, plan.settings.locale, Unit::Plain)
+}
+
+fn customers(plan: &Plan) -> Vec<Vec<String>> {
+    let mut rows = vec![words(["Segment", "Year"].into_iter().chain(YearlyFigure::ALL.map(YearlyFigure::label)))];
+    for segment in &plan.segments {
+        for year in &segment.years {
+            let mut row = vec![inert(&segment.name).into_owned(), year.year.to_string()];
+            row.extend(YearlyFigure::ALL.map(|f| year.get(f).map(|n| number(n.get(), plan)).unwrap_or_default()));
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+type Column = (&'static str, fn(&EquityRow) -> f64);
+
+/// The figures of a year, named as on the Equity screen.
+const EQUITY: [Column; 10] = [
+    ("New customers’ block", |row| row.new_block),
+    ("Existing customers’ block", |row| row.existing_block),
+    ("Churned customers’ block", |row| row.churn_block),
+    ("As published", |row| row.as_published),
+    ("Reconciled", |row| row.reconciled),
+    ("Equity", |row| row.equity),
+    ("Opening customers", |row| row.opening),
+    ("New customers", |row| row.new),
+    ("Churned customers", |row| row.churned),
+    ("Closing customers", |row| row.closing),
+];
+
+fn equity(plan: &Plan) -> Vec<Vec<String>> {
+    let mut rows =
+        vec![words(["Scenario", "Year", "Segment", "Actual or forecast"].into_iter().chain(EQUITY.map(|c| c.0)))];
+    let mut scenarios = vec![project(plan, None)];
+    if let Some(active) = plan.active() {
+        scenarios.push(project(plan, Some(active.id)));
+    }
+    for projection in &scenarios {
+        for row in &projection.rows {
+            let segment = plan.segment(row.segment).map_or("", |s| s.name.as_str());
+            let kind = if row.forecast { "forecast" } else { "actual" };
+            let mut cells = words([projection.name.as_str(), &row.year.to_string(), segment, kind]);
+            cells.extend(EQUITY.map(|(_, value)| number(value(row), plan)));
+            rows.push(cells);
+        }
+    }
+    rows
+}
+
+fn map(plan: &Plan) -> Vec<Vec<String>> {
+    let projection = project(plan, plan.active_scenario);
+    let stages = || plan.stages.iter().map(AsRef::as_ref);
+    let mut rows = vec![words(std::iter::once("Lane").chain(stages().map(|stage| stage.name.as_str())))];
+    for lane in plan.lanes.iter().filter(|row| !row.hidden && row.lane.kind() != LaneKind::Rule) {
+        let mut cells = words([lane.label()]);
+        cells.extend(stages().map(|stage| match lane.lane.kind() {
+            LaneKind::Money => money(plan, &projection, lane.lane, stage),
+            _ => inert(&Row::Lane(lane.lane).text(plan, stage)).into_owned(),
+        }));
+        rows.push(cells);
+    }
+    rows
+}
+
+/// The figure of a money lane; empty where there is none.
+fn money(plan: &Plan, projection: &Projection, lane: Lane, stage: &Stage) -> String {
+    let Ok(forecast) = &projection.forecast else { return String::new() };
+    let value = forecast.stage_value(lane, stage.id);
+    value.map(|value| number(value, plan)).unwrap_or_default()
+}

@@ -1,0 +1,159 @@
+//! The auditor's door: every scenario of a plan as one JSON object. Keys are documented in `docs/evaluate.md`.
+
+use journey_engine::cash_flow::Irr;
+use journey_engine::figures::HEADLINE;
+use journey_engine::levers::{Lever, RENEWED, levers};
+use journey_engine::projection::{EquityRow, Valued};
+use journey_engine::uncertainty::{DriverShare, Uncertainty, simulate_draws};
+use journey_engine::{Figure, Projection, project};
+use journey_plan::{InitiativeId, Plan, StageId};
+use serde_json::{Map, Value, json};
+
+/// Evaluates the baseline and every scenario of `plan`.
+pub fn evaluate(plan: &Plan) -> Value {
+    of_all(plan, |projection| scenario(plan, projection))
+}
+
+/// The same, with a simulation of every scenario.
+pub fn evaluate_simulated(plan: &Plan) -> Value {
+    of_all(plan, |projection| {
+        let mut out = scenario(plan, projection);
+        let simulated = simulate_draws(plan, projection.scenario);
+        out.set(
+            "probability_positive",
+            simulated.as_ref().map(|u| u.probability_positive.into()).map_err(Clone::clone),
+        );
+        out.set("uncertainty", simulated.as_ref().map(uncertainty).map_err(Clone::clone));
+        out
+    })
+}
+
+fn of_all(plan: &Plan, evaluate: impl Fn(&Projection) -> Out) -> Value {
+    let ids = std::iter::once(None).chain(plan.scenarios.iter().map(|s| Some(s.id)));
+    let scenarios: Vec<Value> = ids.map(|id| evaluate(&project(plan, id)).finish()).collect();
+    json!({ "plan": plan.title, "scenarios": scenarios })
+}
+
+/// A scenario's keys, in their order, and the reasons of those that are null.
+struct Out {
+    keys: Map<String, Value>,
+    reasons: Map<String, Value>,
+}
+
+impl Out {
+    fn set(&mut self, key: &str, value: Figure<Value>) {
+        match value {
+            Ok(value) => {
+                self.keys.insert(key.to_owned(), value);
+                self.reasons.remove(key);
+            }
+            Err(reason) => {
+                self.keys.insert(key.to_owned(), Value::Null);
+                self.reasons.insert(key.to_owned(), reason.to_string().into());
+            }
+        }
+    }
+
+    fn finish(mut self) -> Value {
+        self.keys.insert("reasons".to_owned(), Value::Object(self.reasons));
+        Value::Object(self.keys)
+    }
+}
+
+fn scenario(plan: &Plan, p: &Projection) -> Out {
+    let mut out = Out { keys: Map::new(), reasons: Map::new() };
+    out.set("name", Ok(p.name.clone().into()));
+    out.set("active", Ok((plan.active_scenario == p.scenario).into()));
+    out.set("equity", Ok(p.rows.iter().map(|row| equity(plan, row)).collect()));
+    for figure in &HEADLINE {
+        out.set(figure.id, (figure.value)(p).map(Value::from));
+    }
+    let forecast = p.forecast.as_ref().map_err(Clone::clone);
+    out.set("value_by_stage", forecast.clone().map(|f| by_stage(plan, &f.shares.by_stage)));
+    out.set("value_by_initiative", forecast.clone().map(|f| by_initiative(plan, &f.shares.by_initiative)));
+    out.set("set_by_hand", forecast.clone().map(|f| f.shares.set_by_hand.into()));
+    out.set("other_changes", forecast.clone().map(|f| f.shares.other_changes.into()));
+    out.set("cost_to_serve", forecast.clone().map(|f| f.shares.cost_to_serve.into()));
+    out.set("value_at_stake", forecast.map(|f| by_stage(plan, &f.value_at_stake)));
+    out.set("levers", levers(plan, p.scenario, RENEWED).map(|found| found.iter().map(lever).collect()));
+    let case = || p.case().map(|c| &c.case);
+    out.set("pv_benefits", case().map(|c| c.pv_benefits.into()));
+    out.set("pv_costs", case().map(|c| c.pv_costs.into()));
+    out.set("programme_cost", case().map(|c| c.pv_costs_before_risk.into()));
+    out.set("risk", case().map(|c| c.risk().into()));
+    let no_cost = || journey_engine::NotAvailable::because("there is no programme cost");
+    out.set("roi", case().and_then(|c| c.roi.ok_or_else(no_cost)).map(Value::from));
+    out.set("irr", case().map(|c| irr(c.irr)));
+    out.set("payback_years", case().map(|c| years(c.payback.years)));
+    out.set("discounted_payback_years", case().map(|c| years(c.discounted_payback.years)));
+    out
+}
+
+fn uncertainty(u: &Uncertainty) -> Value {
+    let share = |s: &DriverShare| json!({ "driver": s.driver.label, "share": s.share });
+    json!({
+        "draws": u.draws,
+        "seed": u.seed,
+        "p10": u.npv.p10,
+        "p25": u.npv.p25,
+        "p50": u.npv.p50,
+        "p75": u.npv.p75,
+        "p90": u.npv.p90,
+        "mean": u.mean,
+        "standard_error": u.standard_error,
+        "probability_positive": u.probability_positive,
+        "shares": u.shares.iter().map(share).collect::<Value>(),
+    })
+}
+
+fn equity(plan: &Plan, row: &EquityRow) -> Value {
+    json!({
+        "year": row.year,
+        "segment": plan.segment(row.segment).map(|s| s.name.as_str()),
+        "forecast": row.forecast,
+        "new_block": row.new_block,
+        "existing_block": row.existing_block,
+        "churn_block": row.churn_block,
+        "as_published": row.as_published,
+        "reconciled": row.reconciled,
+        "equity": row.equity,
+        "opening": row.opening,
+        "new": row.new,
+        "churned": row.churned,
+        "closing": row.closing,
+    })
+}
+
+fn by_stage(plan: &Plan, values: &[Valued<StageId>]) -> Value {
+    let name = |id| plan.stage(id).map(|s| s.name.as_str());
+    values.iter().map(|v| json!({ "stage": name(v.id), "value": v.value })).collect()
+}
+
+fn by_initiative(plan: &Plan, values: &[Valued<InitiativeId>]) -> Value {
+    let name = |id| plan.initiative(id).map(|i| i.name.as_str());
+    values.iter().map(|v| json!({ "initiative": name(v.id), "value": v.value })).collect()
+}
+
+fn lever(lever: &Lever) -> Value {
+    let change = lever.change.as_ref().ok();
+    json!({
+        "lever": lever.kind.key(),
+        "equity": change.map(|c| c.equity),
+        "present_value": change.map(|c| c.present_value),
+        "gross": lever.gross,
+        "reason": lever.change.as_ref().err().map(ToString::to_string),
+        "sentence": lever.sentence,
+    })
+}
+
+fn irr(irr: Irr) -> Value {
+    match irr {
+        Irr::Rate(rate) => rate.into(),
+        Irr::None => "none".into(),
+        Irr::Multiple => "multiple".into(),
+    }
+}
+
+fn years(years: Option<f64>) -> Value {
+    years.map_or_else(|| "never".into(), Value::from)
+}

@@ -1,0 +1,162 @@
+//! The plan file: `{"format": "journey-equity-plan", "version": 1, "plan": {…}}`, readable, with stable key order.
+
+use journey_plan::{Plan, Problem, Severity, validate};
+use serde::Serialize;
+use serde_json::Value;
+use thiserror::Error;
+
+/// What the envelope calls itself.
+pub const FORMAT: &str = "journey-equity-plan";
+/// The version this build writes.
+pub const VERSION: u64 = 1;
+/// Largest file that is read, in bytes.
+pub const LARGEST_FILE: usize = 16 << 20;
+/// Deepest nesting that is read.
+pub const DEEPEST_NESTING: usize = 64;
+
+/// One step from a version to the next. Append only; every migration has a test with the file before and after.
+pub struct Migration {
+    /// The version it starts from; it ends at the next one.
+    pub from: u64,
+    /// Rewrites the `plan` value.
+    pub apply: fn(Value) -> Result<Value, String>,
+}
+
+/// All migrations, in order. Version 1 is the first: there is nothing to migrate yet.
+pub const MIGRATIONS: &[Migration] = &[];
+
+/// Why a file could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum LoadError {
+    /// Larger than any plan.
+    #[error("this file has {size} bytes; a plan has at most {LARGEST_FILE}")]
+    TooLarge {
+        /// Its size in bytes.
+        size: usize,
+    },
+    /// Nested deeper than any plan.
+    #[error("this file is nested more than {DEEPEST_NESTING} levels deep, which no plan is")]
+    TooDeep,
+    /// Something else than a plan file.
+    #[error("this is not a Journey Equity plan file: {0}")]
+    NotAPlan(String),
+    /// Written by a newer version of the product.
+    #[error("this plan was made with a newer version of Journey Equity (format {0}); update to open it")]
+    TooNew(u64),
+    /// An older file could not be brought up to date.
+    #[error("this plan has format {from} and could not be brought up to date: {why}")]
+    MigrationFailed {
+        /// The version that could not be left.
+        from: u64,
+        /// The reason.
+        why: String,
+    },
+    /// The plan hangs together wrongly.
+    #[error("this plan is damaged: {}", .0.first().map_or(String::new(), |p| format!("{} ({})", p.message, p.path)))]
+    Invalid(Vec<Problem>),
+}
+
+/// A plan that was read, with the values in it that are outside their range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The plan.
+    pub plan: Plan,
+    /// Values to be corrected; the figures that need them are not available until then.
+    pub problems: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Envelope<'a> {
+    format: &'a str,
+    version: u64,
+    plan: &'a Plan,
+}
+
+/// Writes `plan` as a file.
+///
+/// # Errors
+/// Never in practice: a plan holds nothing JSON cannot.
+pub fn write(plan: &Plan) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&Envelope { format: FORMAT, version: VERSION, plan })?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// A [`LoadError`] that says what is wrong; nothing is guessed.
+pub fn read(bytes: &[u8]) -> Result<Loaded, LoadError> {
+    if bytes.len() > LARGEST_FILE {
+        return Err(LoadError::TooLarge { size: bytes.len() });
+    }
+    if nesting(bytes) > DEEPEST_NESTING {
+        return Err(LoadError::TooDeep);
+    }
+    let mut value: Value = serde_json::from_slice(bytes).map_err(|e| LoadError::NotAPlan(e.to_string()))?;
+    if value.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        return Err(LoadError::NotAPlan("it does not say that it is one".to_owned()));
+    }
+    let version = value.get("version").and_then(Value::as_u64);
+    let version = version.ok_or_else(|| LoadError::NotAPlan("it has no version".to_owned()))?;
+    if version > VERSION {
+        return Err(LoadError::TooNew(version));
+    }
+    let plan = value.get_mut("plan").map(Value::take).unwrap_or_default();
+    let plan = migrate(plan, version, MIGRATIONS)?;
+    let mut plan: Plan = serde_json::from_value(plan).map_err(|e| LoadError::NotAPlan(e.to_string()))?;
+    plan.complete_lanes();
+    let problems = validate(&plan);
+    if problems.iter().any(|p| p.severity == Severity::Broken) {
+        return Err(LoadError::Invalid(problems));
+    }
+    Ok(Loaded { plan, problems })
+}
+
+/// Applies the migrations from `version` on.
+fn migrate(plan: Value, version: u64, migrations: &[Migration]) -> Result<Value, LoadError> {
+    migrations.iter().filter(|m| m.from >= version).try_fold(plan, |plan, migration| {
+        (migration.apply)(plan).map_err(|why| LoadError::MigrationFailed { from: migration.from, why })
+    })
+}
+
+/// Deepest nesting of brackets outside strings.
+fn nesting(bytes: &[u8]) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LoadError, Migration, Value, migrate};
+
+    #[test]
+    #[allow(clippy::unnecessary_wraps)] // a migration may fail
+    fn migrations_run_in_order_from_the_files_version() {
+        fn first(v: Value) -> Result<Value, String> {
+            Ok(Value::from(vec![v, 1.into()]))
+        }
+        fn second(v: Value) -> Result<Value, String> {
+            Ok(Value::from(vec![v, 2.into()]))
+        }
+        let table = [Migration { from: 1, apply: first }, Migration { from: 2, apply: second }];
+        assert_eq!(migrate(0.into(), 1, &table).unwrap().to_string(), "[[0,1],2]");
+        assert_eq!(migrate(0.into(), 2, &table).unwrap().to_string(), "[0,2]");
+        let failing = [Migration { from: 1, apply: |_| Err("no stages".to_owned()) }];
+        let error = migrate(0.into(), 1, &failing).unwrap_err();
+        assert_eq!(error, LoadError::MigrationFailed { from: 1, why: "no stages".to_owned() });
+    }
+}

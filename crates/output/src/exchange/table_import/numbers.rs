@@ -1,0 +1,84 @@
+//! Which of `.` and `,` is the decimal sign of a file.
+
+use super::{Mapping, Scan};
+use journey_plan::decimal_sign::{DecimalSign, sign_in};
+use journey_plan::locale::Locale;
+
+/// What the texts of one column tell about the decimal sign, each with the first text that tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Evidence {
+    point: Option<String>,
+    comma: Option<String>,
+    either: Option<String>,
+}
+
+impl Evidence {
+    /// Takes a cell into account.
+    pub(super) fn observe(&mut self, cell: &str) {
+        let slot = match sign_in(cell) {
+            None => return,
+            Some(DecimalSign::Point) => &mut self.point,
+            Some(DecimalSign::Comma) => &mut self.comma,
+            Some(DecimalSign::Either) => &mut self.either,
+        };
+        if slot.is_none() {
+            *slot = Some(cell.to_owned());
+        }
+    }
+}
+
+/// Where the decimal sign comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Basis {
+    /// No number of the file depends on it.
+    Plan,
+    /// A text of the file that can be read in one way only.
+    File(String),
+    /// A text that could be read in two ways, and nothing decides: ask once, and take [`Numbers::with_decimal`].
+    Ambiguous(String),
+    /// Chosen by the user.
+    Chosen,
+}
+
+/// How the numbers of a file are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbers {
+    /// A locale with the decimal sign of the file: the plan's, if that has it. Where the file is ambiguous, the plan's.
+    pub locale: Locale,
+    /// Why.
+    pub basis: Basis,
+}
+
+impl Numbers {
+    /// What the mapped columns of the file tell. Texts that can be read in one way only are read so in any locale;
+    /// `1.234` and `1,234` cannot, and follow those texts, if they all agree.
+    pub fn detect(scan: &Scan, mapping: &Mapping, plan: Locale) -> Self {
+        let columns = || mapping.number_columns().filter_map(|column| scan.evidence.get(column));
+        let first = |slot: fn(&Evidence) -> &Option<String>| columns().find_map(|e| slot(e).clone());
+        let either = first(|e| &e.either);
+        match (first(|e| &e.point), first(|e| &e.comma), either) {
+            (Some(text), None, _) => Self { locale: with_decimal('.', plan), basis: Basis::File(text) },
+            (None, Some(text), _) => Self { locale: with_decimal(',', plan), basis: Basis::File(text) },
+            (_, _, Some(text)) => Self { locale: plan, basis: Basis::Ambiguous(text) },
+            (_, _, None) => Self { locale: plan, basis: Basis::Plan },
+        }
+    }
+
+    /// The user's answer: `,` or `.` is the decimal sign.
+    pub fn with_decimal(decimal: char, plan: Locale) -> Self {
+        Self { locale: with_decimal(decimal, plan), basis: Basis::Chosen }
+    }
+
+    /// Whether the user must be asked.
+    pub fn is_ambiguous(&self) -> bool {
+        matches!(self.basis, Basis::Ambiguous(_))
+    }
+}
+
+fn with_decimal(decimal: char, plan: Locale) -> Locale {
+    match decimal {
+        d if d == plan.decimal() => plan,
+        ',' => Locale::DeDe,
+        _ => Locale::EnGb,
+    }
+}

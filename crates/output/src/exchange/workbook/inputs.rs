@@ -1,0 +1,326 @@
+//! The sheet of inputs: every number of the plan that a formula reads, in the plan's own order.
+
+use super::book::{AHEAD, Book, CHECK, Content, NOT_AVAILABLE, Page, YEARS};
+use super::entry::{About, Domain};
+use super::expr::{Cell, Column, Expr, Line, x};
+use super::functions::{all, at_most, equal, is_number, join, less, nth, sum, when};
+use super::scenarios;
+use super::segments::{self, SegmentInputs};
+use super::style::{Look, Unit};
+use super::tab::Tab;
+use journey_plan::{
+    Amount, Initiative, Number, Plan, RetentionAnchor, Role, RoleScore, Setting, SpendCurve, Stage, Timing,
+    WeightSource,
+};
+
+/// The words of the choices, in the order of the plan's.
+pub(super) const TIMINGS: [&str; 3] = ["Start", "Mid", "End"];
+pub(super) const CURVES: [&str; 2] = ["Geometric", "Linear"];
+pub(super) const ANCHORS: [&str; 2] = ["Top two scores", "Score 10 alone"];
+pub(super) const WEIGHTS: [&str; 3] = ["Equal", "Entered", "Derived"];
+pub(super) const YES: [&str; 2] = ["Yes", "No"];
+
+/// Where the inputs stand.
+pub(super) struct Inputs {
+    pub(super) selector: Cell,
+    /// Name of the scenario that is shown.
+    pub(super) shown: Cell,
+    pub(super) settings: Settings,
+    /// Weight of each role, in the order of the plan.
+    pub(super) roles: Vec<Cell>,
+    pub(super) stages: Vec<StageInputs>,
+    pub(super) segments: Vec<SegmentInputs>,
+    pub(super) initiatives: Vec<InitiativeInputs>,
+    /// How many inputs of this sheet lie outside what they may be.
+    pub(super) problems: Cell,
+}
+
+/// The plan-wide settings.
+pub(super) struct Settings {
+    pub(super) discount: Cell,
+    pub(super) timing: Cell,
+    pub(super) horizon: Cell,
+    pub(super) refined: Cell,
+    pub(super) spend_fixed: Cell,
+    pub(super) causal_share: Cell,
+    pub(super) phase_in: Vec<Cell>,
+    /// R, lo, hi.
+    pub(super) end_points: [Cell; 3],
+    pub(super) curve: Cell,
+    pub(super) anchor: Cell,
+    pub(super) weights: Cell,
+    pub(super) survey_factor: Cell,
+    pub(super) benefit_risk: Cell,
+    pub(super) cost_risk: Cell,
+}
+
+/// A stage.
+pub(super) struct StageInputs {
+    pub(super) conversion: Cell,
+    pub(super) weight: Cell,
+    pub(super) survey_weight: Cell,
+    /// Today's scores with the position of their role.
+    pub(super) scores: Vec<(usize, Cell)>,
+}
+
+/// An initiative.
+pub(super) struct InitiativeInputs {
+    pub(super) start: Cell,
+    pub(super) one_off: Cell,
+    pub(super) running: Cell,
+    /// Points with the position of their stage.
+    pub(super) points: Vec<(usize, Cell)>,
+}
+
+/// Writes the sheet.
+pub(super) fn write(book: &mut Book, plan: &Plan, years: &[i32]) -> Inputs {
+    let mut page = book.page(Tab::Inputs);
+    let problems = page.scalar("Inputs outside what they may be", Unit::Whole, x(0.0));
+    let (selector, shown) = scenario(&mut page, plan);
+    let settings = settings(&mut page, plan);
+    let roles = roles(&mut page, plan);
+    let stages = plan.stages.iter().map(|stage| stage_inputs(&mut page, plan, stage)).collect();
+    let segments = plan.segments.iter().map(|segment| segments::write(&mut page, plan, segment, years)).collect();
+    let initiatives =
+        plan.initiatives.iter().map(|initiative| initiative_inputs(&mut page, plan, initiative)).collect();
+    let last = Line { tab: Tab::Inputs, row: page.next().row.saturating_sub(1) };
+    let checks = Line { tab: Tab::Inputs, row: problems.row + 1 }.to(last);
+    page.formula(problems, sum(checks.down(Column::Fixed(CHECK))), Unit::Whole);
+    Inputs { selector, shown, settings, roles, stages, segments, initiatives, problems }
+}
+
+impl Inputs {
+    /// Writes on another sheet what all figures rest on: the scenario, and how and how far flows are discounted.
+    pub(super) fn shown(&self, page: &mut Page) {
+        let s = &self.settings;
+        page.scalar("Scenario shown", Unit::None, x(self.shown));
+        let entered = |cell| when(is_number(cell), cell, NOT_AVAILABLE);
+        page.scalar(Setting::Discount.label(), Unit::Share, entered(s.discount));
+        let words =
+            [("Start", "the start of the year"), ("Mid", "the middle of the year"), ("End", "the end of the year")];
+        let date =
+            words.into_iter().fold(x(NOT_AVAILABLE), |rest, (word, date)| when(equal(s.timing, word), date, rest));
+        page.scalar(Setting::Timing.label(), Unit::None, date);
+        page.scalar("Years ahead that are counted", Unit::Whole, entered(s.horizon));
+    }
+}
+
+/// Which scenario is shown.
+fn scenario(page: &mut Page, plan: &Plan) -> (Cell, Cell) {
+    page.heading("Scenario");
+    let shown = plan.scenarios.iter().position(|s| Some(s.id) == plan.active_scenario).map_or(1, |at| at + 2);
+    let most = plan.scenarios.len() as f64 + 1.0;
+    let about = About::new("Scenario shown: its number on the sheet Scenarios", Unit::Whole, "active_scenario");
+    let cell = page.required(&about, shown as f64, Domain::whole(1.0, most));
+    page.name("scenario_shown", cell);
+    let names = Line { tab: Tab::Scenarios, row: YEARS }.across(scenarios::columns(plan));
+    (cell, page.scalar("Its name", Unit::None, join("Scenario: ", nth(names, cell))))
+}
+
+/// The plan-wide settings while they are being written.
+struct Whole<'p, 'b> {
+    page: &'p mut Page<'b>,
+    plan: &'p Plan,
+}
+
+impl Whole<'_, '_> {
+    fn about(&self, setting: Setting, unit: Unit) -> About {
+        let about = About::new(setting.label(), unit, format!("settings.{}", place(setting)));
+        about.noted(self.plan.notes.get(&setting))
+    }
+
+    /// A number with a name of its own.
+    fn number(&mut self, setting: Setting, unit: Unit, value: f64, domain: Domain) -> Cell {
+        let about = self.about(setting, unit);
+        let cell = self.page.required(&about, value, domain);
+        self.page.name(setting.key(), cell);
+        cell
+    }
+
+    fn share(&mut self, setting: Setting, value: Number) -> Cell {
+        self.number(setting, Unit::Share, value.get(), Domain::SHARE)
+    }
+
+    fn choice(&mut self, setting: Setting, words: &'static [&'static str], chosen: usize) -> Cell {
+        let about = self.about(setting, Unit::None);
+        self.page.choice(&about, words, chosen)
+    }
+
+    fn switch(&mut self, label: &str, key: &str, on: bool) -> Cell {
+        let about = About::new(label, Unit::None, format!("settings.{key}"));
+        self.page.choice(&about, &YES, usize::from(!on))
+    }
+
+    /// R, lo, hi.
+    fn end_points(&mut self) -> [Cell; 3] {
+        let points = self.plan.settings.end_points;
+        let ratio = points.spend_ratio.get();
+        let ratio = self.number(Setting::SpendRatio, Unit::Ratio, ratio, Domain::SPEND_RATIO);
+        let poorest = self.share(Setting::RetentionPoorest, points.retention_poorest);
+        let best = self.share(Setting::RetentionBest, points.retention_best);
+        let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
+        self.page.condition("Retention after the best lies above that after the poorest and below 100 %.", rises);
+        [ratio, poorest, best]
+    }
+
+    fn survey_factor(&mut self) -> Cell {
+        let factor = self.plan.survey.as_ref().map_or(1.0, |survey| survey.factor());
+        let label = "Factor on all points from the survey's slopes, where weights are derived";
+        self.page.required(&About::new(label, Unit::Ratio, "survey.factor"), factor, Domain::SHARE)
+    }
+}
+
+fn settings(page: &mut Page, plan: &Plan) -> Settings {
+    page.heading("The whole plan");
+    let s = &plan.settings;
+    let mut whole = Whole { page, plan };
+    let horizon = f64::from(s.horizon);
+    Settings {
+        discount: whole.number(Setting::Discount, Unit::Share, s.discount.get(), Domain::DISCOUNT),
+        timing: whole.choice(Setting::Timing, &TIMINGS, timing(s.timing)),
+        horizon: whole.number(Setting::Horizon, Unit::Whole, horizon, Domain::whole(1.0, horizon)),
+        refined: whole.switch("Published blocks use gross margin and churn timing", "refined", s.refined),
+        spend_fixed: {
+            let label = "Conversion leaves the total acquisition cost unchanged";
+            whole.switch(label, "acquisition_spend_fixed", s.acquisition_spend_fixed)
+        },
+        causal_share: whole.share(Setting::CausalShare, s.causal_share),
+        phase_in: phase_in(whole.page, plan),
+        end_points: whole.end_points(),
+        curve: whole.choice(Setting::SpendCurve, &CURVES, curve(s.spend_curve)),
+        anchor: whole.choice(Setting::RetentionAnchor, &ANCHORS, anchor(s.retention_anchor)),
+        weights: whole.choice(Setting::Weights, &WEIGHTS, weights(s.weights)),
+        survey_factor: whole.survey_factor(),
+        benefit_risk: whole.share(Setting::BenefitRisk, s.benefit_risk),
+        cost_risk: whole.share(Setting::CostRisk, s.cost_risk),
+    }
+}
+
+fn phase_in(page: &mut Page, plan: &Plan) -> Vec<Cell> {
+    let mut shares = Vec::new();
+    for index in 0..scenarios::longest_phase_in(plan) {
+        let label = format!("{}, year {} of a lift", Setting::PhaseIn.label(), index + 1);
+        let about = About::new(label, Unit::Share, format!("settings.phase_in.{index}"));
+        let about = about.noted(plan.notes.get(&Setting::PhaseIn));
+        let share = plan.settings.phase_in.get(index).map_or(1.0, |share| share.get());
+        shares.push(page.required(&about, share, Domain::SHARE));
+    }
+    page.condition("The phase-in does not fall.", never_falls(&shares));
+    shares
+}
+
+/// Whether no cell of a list holds less than the one before.
+pub(super) fn never_falls(cells: &[Cell]) -> Expr {
+    let rising = cells.windows(2).filter_map(|pair| Some(at_most(*pair.first()?, *pair.last()?)));
+    all(rising.chain([equal(0.0, 0.0)]))
+}
+
+/// Where a setting stands in the plan file.
+fn place(setting: Setting) -> String {
+    let key = setting.key();
+    match setting {
+        Setting::SpendRatio | Setting::RetentionPoorest | Setting::RetentionBest => format!("end_points.{key}"),
+        _ => key.to_owned(),
+    }
+}
+
+fn curve(curve: SpendCurve) -> usize {
+    usize::from(curve == SpendCurve::Linear)
+}
+
+fn anchor(anchor: RetentionAnchor) -> usize {
+    usize::from(anchor == RetentionAnchor::EndPoint)
+}
+
+fn weights(source: WeightSource) -> usize {
+    match source {
+        WeightSource::Equal => 0,
+        WeightSource::Entered => 1,
+        WeightSource::Derived => 2,
+    }
+}
+
+fn timing(timing: Timing) -> usize {
+    match timing {
+        Timing::Start => 0,
+        Timing::Mid => 1,
+        Timing::End => 2,
+    }
+}
+
+fn roles(page: &mut Page, plan: &Plan) -> Vec<Cell> {
+    page.heading("Roles");
+    let role = |role: &Role| {
+        let label = format!("Weight of {}", role.name);
+        let about = About::new(label, Unit::Ratio, format!("roles.{}.weight", role.id.0));
+        page.required(&about, role.weight.get(), Domain::NOT_NEGATIVE)
+    };
+    plan.roles.iter().map(role).collect()
+}
+
+fn stage_inputs(page: &mut Page, plan: &Plan, stage: &Stage) -> StageInputs {
+    page.heading(&format!("Stage: {}", stage.name));
+    let at = format!("stages.{}", stage.id.0);
+    let score = |(index, score): (usize, &RoleScore)| {
+        let role = plan.roles.iter().position(|r| r.id == score.role)?;
+        let label = format!("Score today, {}", plan.roles.get(role).map_or("", |r| r.name.as_str()));
+        let about = About::new(label, Unit::Points, format!("{at}.scores.{index}.today"));
+        Some((role, page.optional(&about, score.today, Domain::between(1.0, 10.0))))
+    };
+    let scores = stage.scores.iter().enumerate().filter_map(score).collect();
+    let survey = plan.survey.as_ref().and_then(|s| s.weight(stage.id));
+    let weight = About::new("Weight, entered", Unit::Ratio, format!("{at}.weight"));
+    let derived = About::new("Weight, derived from the survey", Unit::Ratio, format!("{at}.survey_weight"));
+    let conversion = About::new("New customers more per point of experience", Unit::Share, format!("{at}.conversion"));
+    StageInputs {
+        scores,
+        weight: page.optional(&weight, stage.weight, Domain::NOT_NEGATIVE),
+        survey_weight: page.optional(&derived, survey, Domain::NOT_NEGATIVE),
+        conversion: page.optional(&conversion, stage.conversion, Domain::NOT_NEGATIVE),
+    }
+}
+
+fn initiative_inputs(page: &mut Page, plan: &Plan, initiative: &Initiative) -> InitiativeInputs {
+    page.heading(&format!("Initiative: {}", initiative.name));
+    let at = format!("initiatives.{}", initiative.id.0);
+    let source = [initiative.evidence.label(), initiative.source.trim()];
+    let note = source.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+    let about =
+        |label: &str, unit, key: &str| About { note: note.clone(), ..About::new(label, unit, format!("{at}.{key}")) };
+    let start = page.required(
+        &about("First year ahead in which it runs", Unit::Whole, "start_year"),
+        f64::from(initiative.start_year),
+        Domain::whole(1.0, 20.0),
+    );
+    let likely = |amount| initiative.amount(amount).map(|estimate| estimate.likely);
+    let one_off = about("Cost at the start of that year", Unit::Money, "one_off_cost");
+    let one_off = page.optional(&one_off, likely(Amount::OneOffCost), Domain::NOT_NEGATIVE);
+    let running = about("Cost of each year from then on", Unit::Money, "running_cost");
+    let running = page.optional(&running, likely(Amount::RunningCost), Domain::NOT_NEGATIVE);
+    let mut points = Vec::new();
+    for (index, stage) in plan.stages.iter().enumerate() {
+        let Some(value) = initiative.points(stage.id) else { continue };
+        let label = format!("Points gained on {}", stage.name);
+        let about = about(label.as_str(), Unit::Points, &format!("points.{}", stage.id.0));
+        points.push((index, page.optional(&about, Some(value), Domain::between(0.0, 9.0))));
+    }
+    InitiativeInputs { start, one_off, running, points }
+}
+
+/// The heads of the timeline on the sheet of inputs: what the other sheets show as well.
+pub(super) fn heads(book: &mut Book, years: &[i32], base: Option<i32>) {
+    let (entered, ahead) = (book.entered, book.ahead);
+    let mut page = book.page(Tab::Inputs);
+    let calendar = Line { tab: Tab::Inputs, row: YEARS };
+    let number = Line { tab: Tab::Inputs, row: AHEAD };
+    for (column, year) in (entered.first..=entered.last).zip(years) {
+        let cell = calendar.at(column);
+        page.book.put(cell, Content::Number(f64::from(*year)), Look::YearHead, Unit::Whole);
+        page.text_at(number.at(column), "entered", Look::YearHead);
+    }
+    for (index, column) in (ahead.first..=ahead.last).enumerate() {
+        let year = f64::from(base.unwrap_or_default()) + index as f64 + 1.0;
+        page.book.put(calendar.at(column), Content::Number(year), Look::YearHead, Unit::Whole);
+        page.book.put(number.at(column), Content::Number(index as f64 + 1.0), Look::YearHead, Unit::Whole);
+    }
+}

@@ -1,0 +1,229 @@
+//! A plan as a workbook with live formulas.
+//!
+//! The model is written down a second time, as formulas: [`expr`] holds them, [`book`] lays them into cells and
+//! calculates them by the rules of spreadsheets, [`file`](mod@file) makes the XLSX. What stands in a cell is therefore
+//! what its formula gives, and agrees with the engine because the formulas are right (`tests/it/workbook.rs`), not because
+//! they were told the result.
+
+mod book;
+mod case;
+mod cohorts;
+mod customers;
+mod drivers;
+mod entry;
+mod equity;
+mod expr;
+mod file;
+mod forecast;
+mod functions;
+mod inputs;
+mod not_live;
+mod outputs;
+mod past;
+mod points;
+mod read_me;
+mod response;
+mod scenarios;
+mod scores;
+mod segments;
+mod solving;
+mod style;
+mod tab;
+mod text;
+mod timing;
+mod value;
+
+use book::{Book, Content, LABEL, YEARS};
+use cohorts::Tenure;
+use expr::{Cell, Line};
+use inputs::Inputs;
+use journey_engine::project;
+use journey_engine::uncertainty::Uncertainty;
+use journey_plan::{Date, Driver, Plan};
+use outputs::{Ahead, Sources};
+use past::Past;
+use response::Model;
+use scenarios::InUse;
+use style::{Look, Unit};
+use tab::Tab;
+use thiserror::Error;
+
+/// What a workbook needs to know besides the plan.
+#[derive(Debug, Clone)]
+pub struct WorkbookOptions<'a> {
+    /// The day it is made on, which stands on the first sheet and in the file's properties.
+    pub date: Date,
+    /// What the footer of every page says about confidentiality; empty for nothing.
+    pub confidentiality: String,
+    /// A simulation of the active scenario, if there is one.
+    pub uncertainty: Option<&'a Uncertainty>,
+}
+
+/// Why there is no workbook. None of them is the plan's fault.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum WorkbookError {
+    /// A formula refers to a cell that does not exist.
+    #[error("the workbook could not be made: {cell} refers to {missing}, which is empty")]
+    Missing {
+        /// The cell that is referred to.
+        missing: String,
+        /// The cell of the formula.
+        cell: String,
+    },
+    /// A formula refers to itself.
+    #[error("the workbook could not be made: {cell} refers to itself")]
+    Circular {
+        /// The cell of the formula.
+        cell: String,
+    },
+    /// The file could not be written.
+    #[error("the workbook could not be written: {0}")]
+    File(String),
+}
+
+impl WorkbookError {
+    fn missing(missing: Cell, cell: Cell) -> Self {
+        Self::Missing { missing: missing.name(), cell: cell.name() }
+    }
+}
+
+/// Writes `plan` as an XLSX file, with the active scenario shown. The same plan and options give the same bytes.
+///
+/// # Errors
+/// A fault of the workbook's own; every plan has one.
+pub fn workbook(plan: &Plan, options: &WorkbookOptions) -> Result<Vec<u8>, WorkbookError> {
+    file::write(&lay_out(plan, options)?, plan, options)
+}
+
+/// The entered years of a workbook.
+struct Entered {
+    /// Those that stand on the timeline.
+    years: Vec<i32>,
+    /// Listed years after the latest complete one, which the years ahead take the place of.
+    left_out: Vec<i32>,
+    /// The column of the year before the first one ahead.
+    latest: u16,
+    /// The column of the latest complete year.
+    complete: Option<u16>,
+}
+
+impl Entered {
+    fn of(plan: &Plan) -> Self {
+        let base = plan.base_year();
+        let stays = |year: &i32| base.is_none_or(|base| *year <= base);
+        let (years, left_out): (Vec<i32>, Vec<i32>) = plan.listed_years().into_iter().partition(stays);
+        let column = |year: Option<i32>| {
+            let position = years.iter().position(|listed| Some(*listed) == year)?;
+            Some(book::FIRST + position as u16)
+        };
+        let (latest, complete) = (column(base).unwrap_or(book::FIRST), column(plan.latest_entered_year()));
+        Self { years, left_out, latest, complete }
+    }
+}
+
+/// All cells of the workbook of `plan`, calculated.
+fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError> {
+    let projection = project(plan, plan.active_scenario);
+    let entered = Entered::of(plan);
+    let horizon = if projection.forecast.is_ok() { plan.settings.horizon as u16 } else { 0 };
+    let mut book = Book::new(entered.years.len() as u16, horizon);
+    inputs::heads(&mut book, &entered.years, plan.base_year());
+    let inputs = inputs::write(&mut book, plan, &entered.years);
+    read_me::write(&mut book, plan, &projection, &inputs, &entered.left_out, options);
+    let in_use = scenarios::write(&mut book, plan, &inputs);
+    let tenures = cohorts::write(&mut book, plan);
+    let past = past::write(&mut book, plan, &inputs);
+    let ahead = match &projection.forecast {
+        Ok(_) => Ok(years_ahead(&mut book, plan, (&inputs, &in_use), &past, &tenures, entered.latest)),
+        Err(reason) => Err(reason.clone()),
+    };
+    let mut problems = vec![inputs.problems, in_use.problems];
+    problems.extend(cohorts::problems(&mut book));
+    let sources = Sources {
+        plan,
+        projection: &projection,
+        inputs: &inputs,
+        problems,
+        past: &past,
+        ahead: ahead.as_ref().map_err(Clone::clone),
+        this_year: entered.complete,
+    };
+    let outputs = outputs::write(&mut book, &sources);
+    not_live::write(&mut book, plan, &projection, &outputs, options);
+    fill_other_years(&mut book, &past, ahead.as_ref().ok());
+    finish(&mut book, plan);
+    book.calculate()?;
+    Ok(book)
+}
+
+/// Writes everything after the column `latest`.
+fn years_ahead(
+    book: &mut Book,
+    plan: &Plan,
+    (inputs, in_use): (&Inputs, &InUse),
+    past: &Past,
+    tenures: &[Tenure],
+    latest: u16,
+) -> Ahead {
+    let drivers = drivers::write(book, plan, inputs, in_use, past, latest);
+    let opening: Vec<Cell> = drivers.iter().map(|d| d.baseline.get(Driver::OpeningCustomers)).collect();
+    solving::heads(book);
+    let scores = scores::write(book, plan, inputs, in_use);
+    let mean = scores::mean_of_all(&mut book.page(Tab::Scores), &scores, &opening);
+    let timing = timing::write(book, plan, inputs, in_use);
+    let points = points::write(book, plan, inputs, in_use, &timing, mean);
+    let model = Model { plan, inputs, in_use, scores: &scores, timing: &timing, points: &points };
+    let forecast = forecast::write(book, &model, past, &drivers, tenures);
+    let case = case::write(book, plan, inputs, in_use, &timing, &forecast);
+    Ahead { forecast, case }
+}
+
+/// Says of the rows that the outputs join that they have nothing in the other half of the timeline.
+fn fill_other_years(book: &mut Book, past: &Past, ahead: Option<&Ahead>) {
+    let Some(Ahead { forecast, .. }) = ahead else { return };
+    let (entered, years) = (book.entered, book.ahead);
+    let entered_rows = past.segments.iter().map(|segment| (&segment.rows, years));
+    let ahead_rows = forecast.baseline.iter().chain(&forecast.scenario).map(|rows| (rows, entered));
+    for (rows, columns) in entered_rows.chain(ahead_rows) {
+        for (.., line) in rows.listed() {
+            for cell in (columns.first..=columns.last).map(|column| line.at(column)) {
+                if book.slot(cell).is_none() {
+                    book.put(cell, Content::Text("–".to_owned()), Look::Nothing, Unit::None);
+                }
+            }
+        }
+    }
+}
+
+/// Titles, heads and the years of every timeline.
+fn finish(book: &mut Book, plan: &Plan) {
+    let tabs: Vec<Tab> = book.tabs().collect();
+    for tab in tabs {
+        read_me::titles(book, plan, tab);
+        let heads = Line { tab, row: book::AHEAD };
+        let mut page = book.page(tab);
+        for (column, text) in tab.heads() {
+            page.text_at(heads.at(*column), text, Look::Head);
+        }
+        if tab.has_timeline() {
+            timeline(book, tab);
+        }
+    }
+}
+
+/// The calendar years and their numbers, as on the sheet of inputs.
+fn timeline(book: &mut Book, tab: Tab) {
+    let (entered, ahead) = (book.entered, book.ahead);
+    let mut page = book.page(tab);
+    page.text_at(Line { tab, row: YEARS }.at(LABEL), "Calendar year; below: year ahead", Look::Head);
+    if tab == Tab::Inputs {
+        return;
+    }
+    for row in [YEARS, book::AHEAD] {
+        let line = Line { tab, row };
+        for column in (entered.first..=entered.last).chain(ahead.first..=ahead.last) {
+            page.formula(line.at(column), Line { tab: Tab::Inputs, row }.here(), Unit::Whole);
+            page.book.look(line.at(column), Look::YearHead);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Figures that are found by search, along a path or by simulation, as they were when the workbook was made.
+
+use super::WorkbookOptions;
+use super::book::{Book, Content, NOT_AVAILABLE, NOTE, PLACE, Page, VALUE};
+use super::expr::{Cell, Column, Line, x};
+use super::functions::{abs, all, at_most, equal, highest, is_number, total, when};
+use super::outputs::Outputs;
+use super::style::{Look, Unit};
+use super::tab::Tab;
+use journey_engine::levers::{Lever, RENEWED, levers};
+use journey_engine::projection::Shares;
+use journey_engine::uncertainty::Uncertainty;
+use journey_engine::{Figure, Forecast, Projection, project};
+use journey_plan::Plan;
+
+/// What is said of a figure that is still what it was, and of one that is not.
+const SAME: &str = "As when the workbook was made.";
+const CHANGED: &str = "The inputs have changed since.";
+
+/// Writes the sheet.
+pub(super) fn write(
+    book: &mut Book,
+    plan: &Plan,
+    projection: &Projection,
+    outputs: &Outputs,
+    options: &WorkbookOptions,
+) {
+    let mut page = book.page(Tab::NotLive);
+    let on = options.date.in_words();
+    let name = &projection.name;
+    page.remark(&format!("Computed by Journey Equity on {on} for “{name}”; does not recalculate."));
+    status(&mut page, projection, outputs);
+    break_evens(&mut page, projection);
+    if let Ok(forecast) = &projection.forecast {
+        shares(&mut page, plan, forecast, outputs);
+        at_stake(&mut page, plan, forecast);
+    }
+    quick_levers(&mut page, plan, projection);
+    if let Some(uncertainty) = options.uncertainty {
+        simulated(&mut page, uncertainty);
+    }
+    scenarios(&mut page, plan);
+}
+
+impl Page<'_> {
+    /// A figure that stays as it is.
+    fn fixed(&mut self, label: &str, unit: Unit, key: &str, value: Figure) -> Cell {
+        let cell = self.label(label, unit).at(VALUE);
+        self.text_at(cell.at(PLACE), key, Look::Remark);
+        match value {
+            Ok(value) => self.book.put(cell, Content::Number(value), Look::Fixed, unit),
+            Err(reason) => {
+                self.text_at(cell, NOT_AVAILABLE, Look::Fixed);
+                self.text_at(cell.at(NOTE), &reason.to_string(), Look::Remark);
+            }
+        }
+        cell
+    }
+
+    /// The live figure beside the one `then`, and whether they are the same; returns where that is said.
+    fn compared(&mut self, label: &str, then: Cell, now: Cell) -> Cell {
+        let cell = self.scalar(label, Unit::Money, x(now));
+        let near = at_most(abs(x(then) - cell), highest([x(1e-6), abs(cell) * 1e-9]));
+        let said = when(is_number(cell), when(near, SAME, CHANGED), CHANGED);
+        self.formula(cell.at(NOTE), said, Unit::None);
+        cell.at(NOTE)
+    }
+}
+
+/// Whether the sheet still belongs to the inputs, told from three figures that together move with nearly all of them.
+fn status(page: &mut Page, projection: &Projection, outputs: &Outputs) {
+    let Ok(forecast) = &projection.forecast else { return };
+    let status = page.label("All figures of this sheet", Unit::None).at(VALUE);
+    page.heading("Live figures, then and now");
+    let figures = [
+        ("Net present value", "npv", projection.npv(), outputs.npv),
+        ("Scenario gain", "scenario_gain", Ok(forecast.scenario_gain), outputs.gain),
+        (
+            "Present value, baseline",
+            "baseline_present_value",
+            Ok(forecast.baseline_present_value),
+            outputs.baseline_present_value,
+        ),
+    ];
+    let mut same = Vec::new();
+    for (label, key, then, now) in figures {
+        let (Ok(_), Some(now)) = (&then, now) else { continue };
+        let then = page.fixed(&format!("{label}, when the workbook was made"), Unit::Money, key, then);
+        same.push(equal(page.compared(&format!("{label}, now"), then, now), SAME));
+    }
+    page.formula(status, when(all(same), SAME, CHANGED), Unit::None);
+}
+
+fn break_evens(page: &mut Page, projection: &Projection) {
+    page.heading("What would have to be true");
+    let causal = projection.break_even_causal_share();
+    page.fixed("Causal share at which the net present value is zero", Unit::Share, "break_even_causal_share", causal);
+    let points = projection.case().and_then(|case| case.break_even_points.clone());
+    page.fixed("Factor on all points at which it is zero", Unit::Ratio, "break_even_points", points);
+}
+
+/// The parts of the gain, which add up to it.
+fn shares(page: &mut Page, plan: &Plan, forecast: &Forecast, outputs: &Outputs) {
+    let Shares { by_stage, by_initiative, set_by_hand, other_changes, cost_to_serve } = &forecast.shares;
+    page.heading("Where the scenario gain comes from");
+    let first = page.next();
+    for part in by_stage {
+        let name = plan.stage(part.id).map_or("", |stage| &stage.name);
+        page.fixed(&format!("Stage: {name}"), Unit::Money, &format!("value_by_stage.{}", part.id.0), Ok(part.value));
+    }
+    page.fixed("Overrides and mixes edited by hand", Unit::Money, "other_changes", Ok(*other_changes));
+    let last = page.fixed("Lower cost to serve", Unit::Money, "cost_to_serve", Ok(*cost_to_serve));
+    let parts = first.to(Line { tab: last.tab, row: last.row }).down(Column::Fixed(VALUE));
+    let sum = page.scalar("Sum of the parts", Unit::Money, total(parts));
+    if let Some(gain) = outputs.gain {
+        page.compared("Scenario gain, now", sum, gain);
+    }
+    page.heading("The stages' part by initiative");
+    for part in by_initiative {
+        let name = plan.initiative(part.id).map_or("", |initiative| &initiative.name);
+        let key = format!("value_by_initiative.{}", part.id.0);
+        page.fixed(&format!("Initiative: {name}"), Unit::Money, &key, Ok(part.value));
+    }
+    page.fixed("Points set by hand", Unit::Money, "set_by_hand", Ok(*set_by_hand));
+}
+
+fn at_stake(page: &mut Page, plan: &Plan, forecast: &Forecast) {
+    page.heading("Value at stake: one more point on a stage alone, from year 1");
+    for value in &forecast.value_at_stake {
+        let name = plan.stage(value.id).map_or("", |stage| &stage.name);
+        page.fixed(name, Unit::Money, &format!("value_at_stake.{}", value.id.0), Ok(value.value));
+    }
+}
+
+fn quick_levers(page: &mut Page, plan: &Plan, projection: &Projection) {
+    let Ok(levers) = levers(plan, projection.scenario, RENEWED) else { return };
+    page.heading("Quick levers, each alone from the baseline: change of present value");
+    for Lever { kind, label, change, sentence, .. } in levers {
+        let key = format!("levers.{}.present_value", kind.key());
+        let cell = page.fixed(&label, Unit::Money, &key, change.map(|change| change.present_value));
+        page.text_at(cell.at(NOTE), &sentence, Look::Remark);
+    }
+}
+
+fn simulated(page: &mut Page, uncertainty: &Uncertainty) {
+    page.heading(&format!("Uncertainty: {} draws, seed {}", uncertainty.draws, uncertainty.seed));
+    let npv = &uncertainty.npv;
+    let figures = [
+        ("10th percentile of the net present value", "uncertainty.p10", npv.p10),
+        ("25th percentile", "uncertainty.p25", npv.p25),
+        ("Median", "uncertainty.p50", npv.p50),
+        ("75th percentile", "uncertainty.p75", npv.p75),
+        ("90th percentile", "uncertainty.p90", npv.p90),
+        ("Mean", "uncertainty.mean", uncertainty.mean),
+        ("Standard error of the mean", "uncertainty.standard_error", uncertainty.standard_error),
+    ];
+    for (label, key, value) in figures {
+        page.fixed(label, Unit::Money, key, Ok(value));
+    }
+    let chance = uncertainty.probability_positive;
+    page.fixed("Chance that it is above zero", Unit::Share, "probability_positive", Ok(chance));
+}
+
+/// All scenarios side by side; the live sheets show one at a time.
+fn scenarios(page: &mut Page, plan: &Plan) {
+    let ids = std::iter::once(None).chain(plan.scenarios.iter().map(|scenario| Some(scenario.id)));
+    for (index, projection) in ids.map(|id| project(plan, id)).enumerate() {
+        page.heading(&format!("Scenario {}: {}", index + 1, projection.name));
+        let key = |key: &str| format!("scenarios.{}.{key}", index + 1);
+        page.fixed("Present value", Unit::Money, &key("present_value"), projection.present_value());
+        page.fixed("Scenario gain", Unit::Money, &key("scenario_gain"), projection.scenario_gain());
+        page.fixed("Net present value", Unit::Money, &key("npv"), projection.npv());
+    }
+}

@@ -1,0 +1,248 @@
+//! The sheet of scenarios: a column for each with what it changes, and what is in use in the one that is shown.
+
+use super::book::{AHEAD, Book, CHECK, Content, FIRST, NOTE, Page, VALUE, YEARS};
+use super::drivers::PerDriver;
+use super::entry::{About, Domain};
+use super::expr::{Cell, Column, Columns, Expr, Line, x};
+use super::functions::{all, is_empty, less, nth, sum, unequal, when};
+use super::inputs::{Inputs, StageInputs, never_falls};
+use super::segments::{Mix, driver_domain, driver_unit, mix};
+use super::style::{Look, Unit};
+use super::tab::Tab;
+use journey_plan::{Initiative, Number, Overrides, Plan, Scenario, ScoreMix, Segment, Setting, Stage};
+use std::sync::Arc;
+
+/// What is in use in the scenario that is shown; empty texts stand for what it leaves alone.
+pub(super) struct InUse {
+    pub(super) causal_share: Cell,
+    pub(super) phase_in: Vec<Cell>,
+    /// R, lo, hi.
+    pub(super) end_points: [Cell; 3],
+    pub(super) cost_to_serve: Cell,
+    /// Per stage.
+    pub(super) conversion: Vec<Cell>,
+    pub(super) by_hand: Vec<Cell>,
+    /// 1 for every initiative that is enabled.
+    pub(super) enabled: Vec<Cell>,
+    /// Per segment: the drivers that are set.
+    pub(super) drivers: Vec<PerDriver>,
+    /// Mixes edited by hand.
+    pub(super) edits: Vec<Edit>,
+    pub(super) problems: Cell,
+}
+
+/// A mix edited by hand in one scenario.
+pub(super) struct Edit {
+    /// Position of the segment in the plan.
+    pub(super) segment: usize,
+    /// Number of the scenario: 2 is the first after the baseline.
+    pub(super) scenario: f64,
+    /// First year ahead in which it holds.
+    pub(super) start: Cell,
+    pub(super) mix: Mix,
+}
+
+/// The columns of the baseline and of all scenarios.
+pub(super) fn columns(plan: &Plan) -> Columns {
+    Columns { first: FIRST, last: FIRST + plan.scenarios.len() as u16 }
+}
+
+/// How many years of phase-in the plan or any scenario states.
+pub(super) fn longest_phase_in(plan: &Plan) -> usize {
+    let own = plan.scenarios.iter().filter_map(|s| s.overrides.phase_in.as_ref()).map(Vec::len);
+    own.max().unwrap_or(0).max(plan.settings.phase_in.len())
+}
+
+/// A page with the columns of the scenarios.
+struct Table<'p, 'b> {
+    page: &'p mut Page<'b>,
+    plan: &'p Plan,
+    columns: Columns,
+    selector: Cell,
+}
+
+/// Writes the sheet.
+pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &Inputs) -> InUse {
+    let mut page = book.page(Tab::Scenarios);
+    heads(&mut page, plan);
+    let problems = page.scalar("Entries outside what they may be", Unit::Whole, x(0.0));
+    let mut table = Table { page: &mut page, plan, columns: columns(plan), selector: inputs.selector };
+    let enabled = table.initiatives();
+    let by_hand = table.points_by_hand();
+    let cost_to_serve = table.cost_to_serve();
+    let (causal_share, phase_in, end_points) = table.experience(inputs);
+    let conversion = table.conversion(inputs);
+    let drivers = table.drivers();
+    let edits = table.edits();
+    let last = Line { tab: Tab::Scenarios, row: page.next().row.saturating_sub(1) };
+    let checks = Line { tab: Tab::Scenarios, row: problems.row + 1 }.to(last);
+    page.formula(problems, sum(checks.down(Column::Fixed(CHECK))), Unit::Whole);
+    InUse { causal_share, phase_in, end_points, cost_to_serve, conversion, by_hand, enabled, drivers, edits, problems }
+}
+
+fn heads(page: &mut Page, plan: &Plan) {
+    let (name, number) = (Line { tab: page.tab, row: YEARS }, Line { tab: page.tab, row: AHEAD });
+    let names = std::iter::once("Baseline").chain(plan.scenarios.iter().map(|s| s.name.as_str()));
+    for (index, (column, text)) in (FIRST..).zip(names).enumerate() {
+        page.text_at(name.at(column), text, Look::YearHead);
+        page.book.put(number.at(column), Content::Number(index as f64 + 1.0), Look::YearHead, Unit::Whole);
+    }
+}
+
+impl Table<'_, '_> {
+    /// A row of entries, one for each scenario, and the one of the scenario that is shown.
+    fn row(&mut self, about: &About, domain: Domain, of: impl Fn(&Scenario) -> Option<Number>) -> (Line, Expr) {
+        let values: Vec<Option<f64>> = self.plan.scenarios.iter().map(|s| of(s).map(Number::get)).collect();
+        let after_baseline = Columns { first: self.columns.first + 1, ..self.columns };
+        let line = self.page.inputs(about, after_baseline, &values, domain);
+        // The baseline changes nothing.
+        self.page.book.put(line.at(self.columns.first), Content::Empty, Look::Fixed, about.unit);
+        (line, nth(line.across(self.columns), self.selector))
+    }
+
+    /// Puts what is in use beside a row: the scenario's own entry, or else `otherwise`.
+    fn in_use(&mut self, line: Line, unit: Unit, chosen: Expr, otherwise: impl Into<Expr>) -> Cell {
+        let cell = line.at(VALUE);
+        self.page.formula(cell, when(is_empty(chosen.clone()), otherwise, chosen), unit);
+        cell
+    }
+
+    /// A row of entries that replace a number of the plan.
+    fn instead(&mut self, about: &About, domain: Domain, base: Cell, of: impl Fn(&Scenario) -> Option<Number>) -> Cell {
+        let (line, chosen) = self.row(about, domain, of);
+        let plan = line.at(NOTE);
+        self.page.formula(plan, when(is_empty(base), 0.0, base), about.unit);
+        self.in_use(line, about.unit, chosen, plan)
+    }
+
+    /// A row of entries that replace nothing.
+    fn besides(&mut self, about: &About, domain: Domain, of: impl Fn(&Scenario) -> Option<Number>) -> Cell {
+        let (line, chosen) = self.row(about, domain, of);
+        self.in_use(line, about.unit, chosen, "")
+    }
+
+    fn initiatives(&mut self) -> Vec<Cell> {
+        self.page.heading("Initiatives that are carried out: 1 is yes");
+        let initiatives = &self.plan.initiatives;
+        let row = |initiative: &Arc<Initiative>| {
+            let place = format!("scenarios.{{id}}.initiatives.{}", initiative.id.0);
+            let about = About::new(initiative.name.as_str(), Unit::Flag, place);
+            let on = |s: &Scenario| Some(Number::of(f64::from(u8::from(s.initiatives.contains(&initiative.id)))));
+            let (line, chosen) = self.row(&about, Domain::FLAG, on);
+            self.in_use(line, Unit::Flag, chosen, 0.0)
+        };
+        initiatives.iter().map(row).collect()
+    }
+
+    fn points_by_hand(&mut self) -> Vec<Cell> {
+        self.page.heading("Points set by hand; they replace the initiatives' points on that stage from year 1");
+        let plan = self.plan;
+        let row = |stage: &Arc<Stage>| {
+            let place = format!("scenarios.{{id}}.points_by_hand.{}", stage.id.0);
+            let about = About::new(stage.name.as_str(), Unit::Points, place);
+            self.besides(&about, Domain::between(0.0, 9.0), |s| s.hand_set(stage.id))
+        };
+        plan.stages.iter().map(row).collect()
+    }
+
+    fn cost_to_serve(&mut self) -> Cell {
+        self.page.heading("Cost to serve");
+        let about = About::new("Share of the servicing cost saved", Unit::Share, "scenarios.{id}.cost_to_serve");
+        let (line, chosen) = self.row(&about, Domain::between(0.0, 0.33), |s| s.cost_to_serve);
+        self.in_use(line, Unit::Share, chosen, 0.0)
+    }
+
+    fn experience(&mut self, inputs: &Inputs) -> (Cell, Vec<Cell>, [Cell; 3]) {
+        self.page.heading("The effect of experience");
+        let at = "scenarios.{id}.overrides";
+        let about = About::new(Setting::CausalShare.label(), Unit::Share, format!("{at}.causal_share"));
+        let causal = self.instead(&about, Domain::SHARE, inputs.settings.causal_share, |s| s.overrides.causal_share);
+        let mut phase_in = Vec::new();
+        for (index, base) in inputs.settings.phase_in.iter().enumerate() {
+            let label = format!("{}, year {} of a lift", Setting::PhaseIn.label(), index + 1);
+            let about = About::new(label, Unit::Share, format!("{at}.phase_in.{index}"));
+            // A list that is shorter than another scenario's has arrived in full by then.
+            let own = |o: &Overrides| Some(o.phase_in.as_ref()?.get(index).copied().unwrap_or(Number::ONE));
+            phase_in.push(self.instead(&about, Domain::SHARE, *base, |s| own(&s.overrides)));
+        }
+        self.page.condition("The phase-in in use does not fall.", never_falls(&phase_in));
+        let [ratio, poorest, best] = inputs.settings.end_points;
+        let end =
+            |setting: Setting, unit| About::new(setting.label(), unit, format!("{at}.end_points.{}", setting.key()));
+        let of = |s: &Scenario| s.overrides.end_points;
+        let ratio = self.instead(&end(Setting::SpendRatio, Unit::Ratio), Domain::SPEND_RATIO, ratio, |s| {
+            of(s).map(|points| points.spend_ratio)
+        });
+        let poorest = self.instead(&end(Setting::RetentionPoorest, Unit::Share), Domain::SHARE, poorest, |s| {
+            of(s).map(|points| points.retention_poorest)
+        });
+        let best = self.instead(&end(Setting::RetentionBest, Unit::Share), Domain::SHARE, best, |s| {
+            of(s).map(|points| points.retention_best)
+        });
+        let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
+        self.page
+            .condition("Retention in use after the best lies above that after the poorest and below 100 %.", rises);
+        (causal, phase_in, [ratio, poorest, best])
+    }
+
+    fn conversion(&mut self, inputs: &Inputs) -> Vec<Cell> {
+        self.page.heading("New customers more per point of experience");
+        let plan = self.plan;
+        let row = |(stage, base): (&Arc<Stage>, &StageInputs)| {
+            let place = format!("scenarios.{{id}}.overrides.conversion.{}", stage.id.0);
+            let about = About::new(stage.name.as_str(), Unit::Share, place);
+            let of = |s: &Scenario| {
+                s.overrides.conversion.iter().find(|(id, _)| *id == stage.id).map(|(_, conversion)| *conversion)
+            };
+            self.instead(&about, Domain::NOT_NEGATIVE, base.conversion, of)
+        };
+        plan.stages.iter().zip(&inputs.stages).map(row).collect()
+    }
+
+    fn drivers(&mut self) -> Vec<PerDriver> {
+        let plan = self.plan;
+        let of_segment = |segment: &Arc<Segment>| {
+            self.page.heading(&format!("Drivers set for the segment {}", segment.name));
+            PerDriver::of(|driver| {
+                let place = format!("scenarios.{{id}}.overrides.segments.{}.driver.{}", segment.id.0, driver.key());
+                let about = About::new(driver.label(), driver_unit(driver), place);
+                let of = |s: &Scenario| {
+                    let set = &s.overrides.drivers;
+                    set.iter().find(|(id, d, _)| *id == segment.id && *d == driver).map(|(.., value)| *value)
+                };
+                self.besides(&about, driver_domain(driver), of)
+            })
+        };
+        plan.segments.iter().map(of_segment).collect()
+    }
+
+    fn edits(&mut self) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for (index, scenario) in self.plan.scenarios.iter().enumerate() {
+            for (segment, segment_name, score_mix, start) in self.edited(scenario) {
+                self.page.heading(&format!("Mix of {segment_name} edited by hand in {}", scenario.name));
+                let id = self.plan.segments.get(segment).map_or(0, |segment| segment.id.0);
+                let at = format!("scenarios.{}.overrides.mixes.{id}", scenario.id.0);
+                let about = About::new("First year ahead in which it holds", Unit::Whole, format!("{at}.start"));
+                let start = self.page.required(&about, f64::from(start), Domain::whole(1.0, 20.0));
+                let mix = mix(self.page, &at, score_mix);
+                edits.push(Edit { segment, scenario: index as f64 + 2.0, start, mix });
+            }
+        }
+        edits
+    }
+
+    /// The mixes that a scenario edits, the first of each segment.
+    fn edited<'s>(&self, scenario: &'s Scenario) -> Vec<(usize, String, &'s ScoreMix, u32)> {
+        let of_segment = |(index, segment): (usize, &Arc<Segment>)| {
+            let (_, mix, start) = scenario.overrides.mixes.iter().find(|(id, ..)| *id == segment.id)?;
+            Some((index, segment.name.clone(), mix, *start))
+        };
+        self.plan.segments.iter().enumerate().filter_map(of_segment).collect()
+    }
+}
+
+/// Whether a driver, or points by hand, are set in the scenario that is shown.
+pub(super) fn is_set(cell: Cell) -> Expr {
+    unequal(cell, "")
+}

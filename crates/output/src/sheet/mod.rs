@@ -1,0 +1,121 @@
+//! The grids of the Customers screen as data: which number stands in which cell, what an empty one stands for, and the
+//! rows that are computed. Copying, pasting and filling work on them without a browser.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::indexing_slicing)]
+
+mod drivers;
+pub mod paste;
+mod range;
+mod retention;
+mod score_mix;
+mod transitions;
+mod yearly;
+
+pub use drivers::drivers;
+pub use paste::{Paste, Refused};
+pub use range::Range;
+pub use retention::retention;
+pub use score_mix::{MixForm, in_form, score_mix, sum_of};
+pub use transitions::transitions;
+pub use yearly::yearly;
+
+use journey_engine::figures::FigureId;
+use journey_plan::locale::Locale;
+use journey_plan::number_text::{Unit, write};
+use journey_plan::{Number, Place, Segment};
+
+/// A row and a column, from 0.
+pub type At = (usize, usize);
+
+/// A grid.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sheet {
+    /// What stands above the names of the rows.
+    pub corner: &'static str,
+    /// Column headers.
+    pub columns: Vec<String>,
+    /// Rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a grid; it has a cell for every column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// Unit or hint beside it.
+    pub hint: String,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// The number it edits; `None` for a cell that only shows.
+    pub place: Option<Place>,
+    /// Whether the number is a share.
+    pub in_percent: bool,
+    /// The entered number.
+    pub value: Option<Number>,
+    /// What it shows.
+    pub text: String,
+    /// Whether what it shows follows from elsewhere.
+    pub follows: bool,
+    /// Depth of the heatmap, 0 to 10.
+    pub shade: Option<u8>,
+    /// Whether something is noted about the number.
+    pub noted: bool,
+    /// The figure it shows, whose working can be asked for.
+    pub figure: Option<FigureId>,
+    /// Why there is no figure, as a sentence.
+    pub reason: Option<String>,
+    /// What is odd about the number, as a sentence.
+    pub warning: Option<String>,
+}
+
+impl Cell {
+    /// The cell that edits the number at `place`.
+    fn of(segment: &Segment, place: Place, locale: Locale) -> Self {
+        let in_percent = segment.in_percent(place);
+        let value = segment.at(place);
+        let cell = Self { place: Some(place), value, in_percent, ..Self::default() };
+        let note = segment.notes.get(&place);
+        Self {
+            text: value.map_or_else(String::new, |v| write(v.get(), locale, cell.unit())),
+            noted: note.is_some(),
+            warning: value.and_then(|v| place.problem(v)).or_else(|| note?.spread.problem(value)),
+            ..cell
+        }
+    }
+
+    /// A cell that shows a text and edits nothing.
+    fn shown(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// With what an empty cell stands for.
+    fn or_follows(self, text: Option<String>) -> Self {
+        match text.filter(|_| self.value.is_none()) {
+            Some(text) => Self { text, follows: true, ..self },
+            None => self,
+        }
+    }
+
+    /// How its number is read and written.
+    pub fn unit(&self) -> Unit {
+        if self.in_percent { Unit::Percent } else { Unit::Plain }
+    }
+}
+
+impl Sheet {
+    /// The cell at a row and a column.
+    pub fn cell(&self, (row, column): At) -> Option<&Cell> {
+        self.rows.get(row)?.cells.get(column)
+    }
+
+    /// Rows and columns.
+    pub fn size(&self) -> At {
+        (self.rows.len(), self.columns.len())
+    }
+}

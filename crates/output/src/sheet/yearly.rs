@@ -1,0 +1,76 @@
+//! The eight Patterson inputs of the past years, and what follows from them.
+
+use super::{Cell, Row, Sheet};
+use journey_engine::derived::{Derived, DerivedUnit, customers_at_end, customers_at_start, derived};
+use journey_engine::figures::FigureId;
+use journey_plan::locale::Locale;
+use journey_plan::number_text::{fixed, percent};
+use journey_plan::{CostEntry, Place, Segment, YearFigures, YearlyFigure};
+
+/// The grid of a segment: a column per year; below the inputs the customers and the ratios that follow.
+pub fn yearly(segment: &Segment, locale: Locale) -> Sheet {
+    let row = |figure: YearlyFigure| Row {
+        name: figure.label().to_owned(),
+        hint: hint(figure, segment.costs).to_owned(),
+        cells: segment.years.iter().map(|y| input(segment, y, figure, locale)).collect(),
+    };
+    let mut rows: Vec<Row> = YearlyFigure::ALL.into_iter().map(row).collect();
+    rows.push(count_row(segment, "Customers at the start", customers_at_start, locale));
+    rows.push(count_row(segment, "Customers at the end", customers_at_end, locale));
+    rows.extend(Derived::ALL.into_iter().map(|figure| ratio_row(segment, figure, locale)));
+    Sheet { corner: "", columns: segment.years.iter().map(|y| y.year.to_string()).collect(), rows }
+}
+
+fn input(segment: &Segment, year: &YearFigures, figure: YearlyFigure, locale: Locale) -> Cell {
+    let cell = Cell::of(segment, Place::Figure(year.year, figure), locale);
+    if figure != YearlyFigure::ExistingCustomers || cell.warning.is_some() {
+        return cell;
+    }
+    Cell { warning: gap(segment, year, locale), ..cell }
+}
+
+/// A sentence where a year does not start with the customers the year before closed with.
+fn gap(segment: &Segment, year: &YearFigures, locale: Locale) -> Option<String> {
+    let before = segment.year(year.year - 1)?;
+    let (start, closed) = (customers_at_start(segment, year)?, customers_at_end(segment, before)?);
+    ((start - closed).abs() > 1e-9 * closed.max(1.0)).then(|| {
+        let count = |value: f64| fixed(value, 0, locale);
+        format!("{} closed with {}: {} are unexplained.", before.year, count(closed), count((start - closed).abs()))
+    })
+}
+
+fn count_row(segment: &Segment, name: &str, count: fn(&Segment, &YearFigures) -> Option<f64>, locale: Locale) -> Row {
+    let text = |year: &YearFigures| count(segment, year).map_or_else(String::new, |value| fixed(value, 0, locale));
+    Row {
+        name: name.to_owned(),
+        hint: String::new(),
+        cells: segment.years.iter().map(|y| Cell::shown(text(y))).collect(),
+    }
+}
+
+/// A ratio, or why there is none; a year of which nothing is entered stays blank.
+fn ratio_row(segment: &Segment, figure: Derived, locale: Locale) -> Row {
+    let cell = |year: &YearFigures| {
+        if *year == YearFigures::empty(year.year) {
+            return Cell::default();
+        }
+        let id = FigureId::Derived { ratio: figure, year: year.year, segment: Some(segment.id) };
+        let shown = |text: String| Cell { figure: Some(id), ..Cell::shown(text) };
+        match (derived(figure, segment, year.year), figure.unit()) {
+            (Ok(value), DerivedUnit::Share) => shown(percent(value, 1, locale)),
+            (Ok(value), DerivedUnit::Money) => shown(fixed(value, 2, locale)),
+            (Ok(value), DerivedUnit::Months) => shown(fixed(value, 1, locale)),
+            (Err(reason), _) => Cell { reason: Some(reason.to_string()), ..shown("n/a".to_owned()) },
+        }
+    };
+    Row { name: figure.label().to_owned(), hint: String::new(), cells: segment.years.iter().map(cell).collect() }
+}
+
+fn hint(figure: YearlyFigure, costs: CostEntry) -> &'static str {
+    match figure {
+        f if f.is_count() => "",
+        f if f.is_cost() && costs == CostEntry::PerCustomer => "per customer",
+        f if f.is_cost() => "total",
+        _ => "a year",
+    }
+}

@@ -1,0 +1,231 @@
+//! Drivers of the years ahead: what is typed, what follows from the latest entered year, and the means of both.
+
+use super::figures::at_start;
+use super::{Merge, Merged, sum};
+use crate::apply::CommandError;
+use crate::document::Plan;
+use crate::number::Number;
+use crate::segment::{
+    CostEntry, Driver, DriverTable, ExistingBasis, RetentionModel, Segment, YearFigures, YearlyFigure,
+};
+
+/// A segment at the start of year 1 (models, section 2).
+pub(super) struct Ahead<'a> {
+    segment: &'a Segment,
+    year: Option<&'a YearFigures>,
+}
+
+impl<'a> Ahead<'a> {
+    pub(super) fn of(plan: &'a Plan, segment: &'a Segment) -> Self {
+        Self { segment, year: plan.base_year().and_then(|year| segment.year(year)) }
+    }
+
+    /// The driver's value: typed, or following from the latest entered year, if it does.
+    pub(super) fn value(&self, driver: Driver) -> Option<f64> {
+        let typed = self.segment.drivers.get(&driver).map(|v| v.get());
+        typed.or_else(|| self.follows(driver)).filter(|v| v.is_finite())
+    }
+
+    fn follows(&self, driver: Driver) -> Option<f64> {
+        let entered = |figure| self.year?.get(figure).map(Number::get);
+        match driver {
+            Driver::NewGrowth | Driver::PriceGrowth | Driver::CostGrowth => Some(0.0),
+            Driver::NewFirstYear => entered(YearlyFigure::NewCustomers),
+            Driver::RevenuePerNew => entered(YearlyFigure::RevenuePerNew),
+            Driver::RevenuePerExisting => entered(YearlyFigure::RevenuePerExisting),
+            Driver::RevenuePerChurned => entered(YearlyFigure::RevenuePerChurned),
+            Driver::OpeningCustomers => {
+                let year = self.complete()?;
+                let at_end = match self.segment.basis {
+                    ExistingBasis::Opening => at_start(year, self.segment.basis)? - year.churned_customers?.get(),
+                    ExistingBasis::Retained => year.existing_customers?.get(),
+                };
+                Some(at_end + year.new_customers?.get())
+            }
+            Driver::Retention => {
+                let year = self.complete()?;
+                let start = at_start(year, self.segment.basis)?;
+                (start > 0.0).then_some(1.0 - year.churned_customers?.get() / start)
+            }
+            Driver::AcquisitionCostPerNew => self.unit_cost(YearlyFigure::AcquisitionCost),
+            Driver::ServicingCostPerExisting => self.unit_cost(YearlyFigure::ServicingCost),
+        }
+    }
+
+    /// A cost per customer: entered as such, or the total by the customers it is of.
+    fn unit_cost(&self, figure: YearlyFigure) -> Option<f64> {
+        if self.segment.costs == CostEntry::PerCustomer {
+            return self.year?.get(figure).map(Number::get);
+        }
+        let year = self.complete()?;
+        let base = match figure {
+            YearlyFigure::AcquisitionCost => year.new_customers?.get(),
+            _ => at_start(year, self.segment.basis)?,
+        };
+        (base > 0.0).then_some(year.get(figure)?.get() / base)
+    }
+
+    /// The base year, if it is complete and fewer left than were there.
+    fn complete(&self) -> Option<&YearFigures> {
+        let basis = self.segment.basis;
+        self.year.filter(|y| y.is_complete()).filter(|y| {
+            let churned = y.churned_customers.map_or(0.0, Number::get);
+            at_start(y, basis).is_some_and(|start| churned <= start)
+        })
+    }
+
+    /// Customers who leave in year 1. With a fitted curve they depend on ages, so that everybody counts.
+    fn leaving(&self) -> Option<f64> {
+        let opening = self.value(Driver::OpeningCustomers)?;
+        match self.segment.retention_model {
+            RetentionModel::Constant => Some(opening * (1.0 - self.value(Driver::Retention)?)),
+            RetentionModel::CohortFit => Some(opening),
+        }
+    }
+
+    /// Revenue of year 1 from new and existing customers.
+    fn revenue(&self) -> Option<f64> {
+        let of = |customers, each| Some(self.value(customers)? * self.value(each)?);
+        Some(
+            of(Driver::NewFirstYear, Driver::RevenuePerNew)?
+                + of(Driver::OpeningCustomers, Driver::RevenuePerExisting)?,
+        )
+    }
+
+    /// Cost of year 1; refunds have no weight.
+    fn cost(&self) -> Option<f64> {
+        let of = |customers, each| Some(self.value(customers)? * self.value(each)?);
+        let cost = of(Driver::NewFirstYear, Driver::AcquisitionCostPerNew)?
+            + of(Driver::OpeningCustomers, Driver::ServicingCostPerExisting)?;
+        Some(cost.max(0.0))
+    }
+
+    /// What a driver per customer, or a growth, is of in year 1.
+    fn weight(&self, driver: Driver) -> Option<f64> {
+        match driver {
+            Driver::NewGrowth | Driver::RevenuePerNew | Driver::AcquisitionCostPerNew => {
+                self.value(Driver::NewFirstYear)
+            }
+            Driver::RevenuePerChurned => self.leaving(),
+            Driver::PriceGrowth => self.revenue(),
+            Driver::CostGrowth => self.cost(),
+            _ => self.value(Driver::OpeningCustomers),
+        }
+    }
+}
+
+impl Merge<'_> {
+    /// The typed drivers. One that follows from the latest entered year in both segments goes on doing so.
+    pub(super) fn drivers(&mut self) -> Merged<DriverTable> {
+        let mut table = DriverTable::new();
+        for driver in Driver::ALL {
+            let typed = (self.into.drivers.get(&driver), self.from.drivers.get(&driver));
+            if typed == (None, None) {
+                continue;
+            }
+            let (a, b) = (self.value_of(self.into, driver)?, self.value_of(self.from, driver)?);
+            let value = if driver.is_count() {
+                sum(a, b)?
+            } else if a == b {
+                a
+            } else {
+                let weights = self.both(&format!("“{}”", driver.label()), |ahead| ahead.weight(driver))?;
+                let of = weight_name(driver);
+                self.said
+                    .push(format!("The driver “{}” becomes the mean, weighted by {of} of year 1.", driver.label()));
+                self.mean((a, b), weights)
+            };
+            table.insert(driver, value);
+        }
+        Ok(table)
+    }
+
+    fn value_of(&self, segment: &Segment, driver: Driver) -> Merged<Number> {
+        let value = Ahead::of(self.plan, segment).value(driver).and_then(|v| Number::new(v).ok());
+        let other = if segment.id == self.into.id { self.from } else { self.into };
+        value.ok_or_else(|| {
+            CommandError::Refused(format!(
+                "The driver “{}” is entered for “{}”; for “{}” it is not, nor does it follow from a complete year. Enter \
+                 it on the Customers screen.",
+                driver.label(),
+                other.name,
+                segment.name
+            ))
+        })
+    }
+
+    /// A weight of each segment for the mean of `what`.
+    fn both(&self, what: &str, weight: impl Fn(&Ahead) -> Option<f64>) -> Merged<(f64, f64)> {
+        let of = |segment: &Segment| {
+            weight(&Ahead::of(self.plan, segment)).filter(|w| w.is_finite()).ok_or_else(|| {
+                CommandError::Refused(format!(
+                    "{what} differs, and what “{}” starts year 1 with is not known, so that it has no weight. Complete \
+                     its latest year or its drivers on the Customers screen.",
+                    segment.name
+                ))
+            })
+        };
+        Ok((of(self.into)?, of(self.from)?))
+    }
+
+    /// Customers by whom shares of customers are weighted: those who open year 1, or who come in it where nobody does.
+    pub(super) fn customers(&self, what: &str) -> Merged<(f64, f64)> {
+        let opening = self.both(what, |ahead| ahead.value(Driver::OpeningCustomers))?;
+        if opening.0 + opening.1 > 0.0 {
+            return Ok(opening);
+        }
+        self.both(what, |ahead| ahead.value(Driver::NewFirstYear))
+    }
+
+    /// The gross margin, weighted by the revenue of year 1; empty where one segment has none.
+    pub(super) fn gross_margin(&mut self) -> Merged<Option<Number>> {
+        match (self.into.gross_margin, self.from.gross_margin) {
+            (Some(a), Some(b)) if a == b => Ok(Some(a)),
+            (Some(a), Some(b)) => {
+                // Both are of revenue.
+                let weights = self.both("The gross margin", |ahead| ahead.weight(Driver::PriceGrowth))?;
+                self.said.push("The gross margin becomes the mean, weighted by the revenue of year 1.".to_owned());
+                Ok(Some(self.mean((a, b), weights)))
+            }
+            (None, None) => Ok(None),
+            _ => {
+                self.said.push("The gross margin is empty afterwards, because one of the two lacks it.".to_owned());
+                Ok(None)
+            }
+        }
+    }
+
+    /// λ, weighted by the revenue of those who leave in year 1.
+    pub(super) fn churn_timing(&mut self) -> Merged<Number> {
+        let (a, b) = (self.into.churn_timing, self.from.churn_timing);
+        if a == b {
+            return Ok(a);
+        }
+        let lost = |ahead: &Ahead| Some(ahead.leaving()? * ahead.value(Driver::RevenuePerChurned)?);
+        let weights = self.both("The leaver revenue share", lost)?;
+        let of = "weighted by the revenue of those who leave in year 1";
+        self.said.push(format!("The leaver revenue share becomes the mean, {of}."));
+        Ok(self.mean((a, b), weights))
+    }
+
+    /// Whether a driver per customer, typed or not, differs by more than rounding.
+    pub(super) fn differs_ahead(&self) -> bool {
+        let of = |segment, driver| Ahead::of(self.plan, segment).value(driver);
+        Driver::ALL.into_iter().filter(|d| !d.is_count()).any(|driver| {
+            match (of(self.into, driver), of(self.from, driver)) {
+                (Some(a), Some(b)) => (a - b).abs() > 1e-12 * a.abs().max(b.abs()).max(1.0),
+                (a, b) => a.is_some() != b.is_some(),
+            }
+        })
+    }
+}
+
+fn weight_name(driver: Driver) -> &'static str {
+    match driver {
+        Driver::NewGrowth | Driver::RevenuePerNew | Driver::AcquisitionCostPerNew => "the new customers",
+        Driver::RevenuePerChurned => "those who leave in the course",
+        Driver::PriceGrowth => "the revenue",
+        Driver::CostGrowth => "the cost",
+        _ => "the opening customers",
+    }
+}

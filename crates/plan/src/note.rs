@@ -1,0 +1,163 @@
+//! What is known about a number besides its value: where it comes from, how good it is, and how far it may be off.
+
+use crate::date::Date;
+use crate::number::Number;
+use crate::scenario::Evidence;
+use serde::{Deserialize, Serialize};
+
+/// How well a figure is founded (models, introduction).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Grade {
+    /// Published, and reproduced here.
+    A,
+    /// Published, but only as a summary.
+    B,
+    /// Our interpolation or choice.
+    C,
+    /// The user's own input.
+    D,
+}
+
+impl Grade {
+    /// All grades.
+    pub const ALL: [Self; 4] = [Self::A, Self::B, Self::C, Self::D];
+
+    /// The letter.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        }
+    }
+
+    /// What the letter stands for.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::A => "published, reproduced",
+            Self::B => "published, not reproducible",
+            Self::C => "our choice",
+            Self::D => "your figure",
+        }
+    }
+}
+
+/// How likely the values of a range are (models, section 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// Most likely at the entered value, falling in straight lines to both ends.
+    #[default]
+    Triangular,
+    /// The same, with four times the weight on the entered value.
+    Pert,
+    /// Low and high are the 5 % and 95 % points of a normal distribution; the entered value is ignored.
+    Normal,
+    /// The same of a lognormal one, for values above 0.
+    Lognormal,
+}
+
+impl Shape {
+    /// All shapes.
+    pub const ALL: [Self; 4] = [Self::Triangular, Self::Pert, Self::Normal, Self::Lognormal];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Triangular => "Triangular",
+            Self::Pert => "PERT",
+            Self::Normal => "90 % range, normal",
+            Self::Lognormal => "90 % range, lognormal",
+        }
+    }
+}
+
+/// How far a number may be off; the likely value is the number itself, and an end that is not known is the number too.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Spread {
+    /// Low end.
+    pub low: Option<Number>,
+    /// High end.
+    pub high: Option<Number>,
+    /// What lies between.
+    pub shape: Shape,
+}
+
+impl Spread {
+    /// What is wrong with the ends around `likely`, if anything.
+    pub fn problem(&self, likely: Option<Number>) -> Option<String> {
+        let above = |a: Option<Number>, b: Option<Number>| a.zip(b).is_some_and(|(a, b)| a > b);
+        if above(self.low, self.high) {
+            return Some("The low end lies above the high end.".to_owned());
+        }
+        match self.shape {
+            Shape::Triangular | Shape::Pert if above(self.low, likely) || above(likely, self.high) => {
+                Some("The entered value must lie between low and high.".to_owned())
+            }
+            Shape::Lognormal if self.low.is_some_and(|low| low <= Number::ZERO) => {
+                Some("A lognormal range needs a low end above 0.".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// The same range around another likely value: an end that would lie on the wrong side of it is dropped. A 90 %
+    /// range stays as it is, because it does not depend on the likely value.
+    #[must_use]
+    pub fn around(self, likely: Number) -> Self {
+        match self.shape {
+            Shape::Normal | Shape::Lognormal => self,
+            Shape::Triangular | Shape::Pert => Self {
+                low: self.low.filter(|low| *low <= likely),
+                high: self.high.filter(|high| *high >= likely),
+                shape: self.shape,
+            },
+        }
+    }
+
+    /// Whether neither end is known.
+    pub fn is_empty(&self) -> bool {
+        self.low.is_none() && self.high.is_none()
+    }
+}
+
+/// What is written about one number.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CellNote {
+    /// Unit, where the row's own does not say enough.
+    pub unit: String,
+    /// Remark.
+    pub text: String,
+    /// Where the number comes from.
+    pub source: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// When it was established.
+    pub date: Option<Date>,
+    /// How well it is founded; the user's own figure (D) if it does not say.
+    pub grade: Option<Grade>,
+    /// What it rests on.
+    pub evidence: Evidence,
+    /// How far it may be off.
+    pub spread: Spread,
+}
+
+impl CellNote {
+    /// Keeps the range around the number it belongs to, whatever that was changed to.
+    pub(super) fn follow(&mut self, likely: Option<Number>) {
+        self.spread = likely.map_or(self.spread, |likely| self.spread.around(likely));
+    }
+
+    /// Its texts: unit, remark, source and owner.
+    pub fn texts(&self) -> [&str; 4] {
+        [&self.unit, &self.text, &self.source, &self.owner]
+    }
+
+    /// Whether nothing is noted.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,87 @@
+//! The floors of the house: folders that the compiler cannot keep apart, because they are one crate.
+//!
+//! Every file is parsed. What it uses (`use` trees and paths, in macros too) leads to another file of its crate, through
+//! re-exports to where the name comes from. Code of tests counts as little as the list of modules and the re-exports
+//! themselves.
+
+mod circle;
+mod source;
+
+use crate::run::{Outcome, root, step};
+use circle::circles;
+use source::{Module, Source};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The floors of the engine, from the ground up: each may use those before it.
+const ENGINE: [&str; 9] =
+    ["figure", "math", "model", "projection", "merge", "simulation", "registry", "answers", "account"];
+
+/// Crates by their folders. The page is one circle inside `app`, until it is divided into floors of its own.
+const CRATES: [(&str, &[&str]); 4] =
+    [("crates/plan/src", &[]), ("crates/engine/src", &[]), ("crates/output/src", &[]), ("src", &["app"])];
+
+/// Most files of one folder that may use each other in a circle.
+const LARGEST_CIRCLE: usize = 3;
+
+/// Edges between the parts of a folder.
+type Edges = BTreeMap<String, BTreeSet<String>>;
+
+/// Fails when folders use each other in a circle, when more than three files of a folder do, or when a floor of the engine
+/// uses a later one.
+pub fn hold() -> Outcome {
+    step("Floors: no circle between folders");
+    let mut broken = Vec::new();
+    for (folder, exempt) in CRATES {
+        let source = Source::read(&root().join(folder))?;
+        let uses = source.uses();
+        if folder == "crates/engine/src" {
+            broken.extend(later_floors(&uses));
+        }
+        broken.extend(circles_of(&source, &uses, exempt).into_iter().map(|circle| format!("{folder}: {circle}")));
+    }
+    if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
+}
+
+/// What uses a later floor of the engine.
+fn later_floors(uses: &[(Module, Module)]) -> Vec<String> {
+    let floor = |module: &Module| module.first().and_then(|name| ENGINE.iter().position(|floor| floor == name));
+    let mut broken = Vec::new();
+    for (from, to) in uses {
+        match (floor(from), floor(to)) {
+            (Some(a), Some(b)) if a < b => {
+                broken.push(format!("{} is below {} and uses it", from.join("/"), to.join("/")));
+            }
+            (None, _) if !from.is_empty() => broken.push(format!("{} lies on no floor of the engine", from.join("/"))),
+            _ => {}
+        }
+    }
+    broken.dedup();
+    broken
+}
+
+/// Circles between the folders, and between the files, of every folder of a crate.
+fn circles_of(source: &Source, uses: &[(Module, Module)], exempt: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for folder in source.folders() {
+        if folder.first().is_some_and(|name| exempt.contains(&name.as_str())) {
+            continue;
+        }
+        let (mut folders, mut files) = (Edges::new(), Edges::new());
+        for (from, to) in uses {
+            let (Some(a), Some(b)) = (source.part_of(&folder, from), source.part_of(&folder, to)) else { continue };
+            if a.name != b.name && a.is_folder && b.is_folder {
+                folders.entry(a.name).or_default().insert(b.name);
+            } else if a.name != b.name && !a.is_folder && !b.is_folder {
+                files.entry(a.name).or_default().insert(b.name);
+            }
+        }
+        let at = if folder.is_empty() { "its folders".to_owned() } else { folder.join("/") };
+        for circle in circles(&folders) {
+            found.push(format!("{at}: the folders {} use each other in a circle", circle.join(", ")));
+        }
+        for circle in circles(&files).into_iter().filter(|circle| circle.len() > LARGEST_CIRCLE) {
+            found.push(format!("{at}: the files {} use each other in a circle", circle.join(", ")));
+        }
+    }
+    found
+}

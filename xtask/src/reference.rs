@@ -1,0 +1,22 @@
+//! The reference cases: published and independently computed numbers that the engine must reproduce.
+
+use crate::door::{self, Build};
+use crate::files::with_extension;
+use crate::run::{Outcome, root, run_and_read, step};
+
+/// Runs the cases of the files, or of every file of the engine's fixtures, and returns how many passed.
+pub fn reproduced(files: &[String]) -> Outcome<u32> {
+    step("The reference cases");
+    let fixtures = root().join("crates/engine/tests/fixtures");
+    let files = if files.is_empty() { with_extension(&fixtures, "json")? } else { absolute(files)? };
+    let arguments: Vec<&str> = std::iter::once("--reference").chain(files.iter().map(String::as_str)).collect();
+    let lines = run_and_read(&mut door::command(Build::Debug, &arguments))?;
+    let passed = lines.last().and_then(|line| line.split_once(" passed, ")?.0.parse().ok());
+    passed.ok_or_else(|| "the reference cases did not say how many passed".to_owned())
+}
+
+/// Files named from where the task was called, not from the project's folder.
+fn absolute(files: &[String]) -> Outcome<Vec<String>> {
+    let whole = |file: &String| std::path::absolute(file).map(|path| path.to_string_lossy().into_owned());
+    files.iter().map(|file| whole(file).map_err(|error| format!("{file}: {error}"))).collect()
+}
