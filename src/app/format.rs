@@ -1,7 +1,7 @@
 //! Figures as the plan's locale and currency write them.
 
 use journey_engine::Figure;
-use journey_engine::figures::Unit;
+use journey_engine::registry::Unit;
 use journey_plan::Plan;
 use journey_plan::number_text::{money_change, money_full, money_short, percent};
 

@@ -3,7 +3,7 @@
 
 use super::slices;
 use super::workspace::Workspace;
-use journey_engine::uncertainty::{Simulation, Uncertainty};
+use journey_engine::simulation::{Simulation, Uncertainty};
 use journey_plan::Plan;
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use super::export::Picture;
 use crate::storage::host;
 use crate::storage::local::{self, Appearance, ExportPreferences};
-use journey_engine::figures::FigureId;
+use journey_engine::registry::FigureId;
 use journey_plan::{Amount, InitiativeId, ScenarioId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

@@ -4,8 +4,8 @@ use super::view::Dialog;
 use super::widgets::{Modal, figures_table};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::live;
-use journey_engine::figures::FigureId;
-use journey_engine::workings::{Step, Working, simulated_working, title};
+use journey_engine::account::workings::{Step, Working, simulated_working, title};
+use journey_engine::registry::FigureId;
 use journey_output::chart::Table;
 use leptos::prelude::*;
 

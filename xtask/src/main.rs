@@ -55,6 +55,7 @@ fn task(words: &[String]) -> Outcome {
             serve::forever(&dist::folder(), 8080)
         }
         "test" => suite::everything(),
+        "floors" => floors::hold(),
         "dev" => dist::develop(),
         "dist" => dist::build(),
         "e2e" => {

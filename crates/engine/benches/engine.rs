@@ -1,13 +1,14 @@
 //! Speed of the engine: `cargo bench --package journey-engine`.
 
-use journey_engine::cohort_analysis::{CohortData, analyse};
-use journey_engine::discount::present_value;
-use journey_engine::random::uniform;
-use journey_engine::relative_weights::bootstrap_interval;
-use journey_engine::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
-use journey_engine::sbg_bootstrap::{Bootstrap, LEVEL, REFITS};
-use journey_engine::sbg_fit::fit;
-use journey_engine::uncertainty::Simulation;
+use journey_engine::answers::cohorts::analyse;
+use journey_engine::math::random::uniform;
+use journey_engine::model::discount::present_value;
+use journey_engine::model::relative_weights::bootstrap_interval;
+use journey_engine::model::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
+use journey_engine::model::sbg_bootstrap::{Bootstrap, LEVEL, REFITS};
+use journey_engine::model::sbg_fit::fit;
+use journey_engine::model::triangle::CohortData;
+use journey_engine::simulation::Simulation;
 use journey_engine::{NotAvailable, project};
 use journey_plan::locale::Locale;
 use journey_plan::{Plan, RetentionModel, Segment, SegmentId, Timing, example};

@@ -1,7 +1,7 @@
 //! The simulation held against what it must agree with, at full length: a minute or two.
 
 use crate::Answer;
-use journey_engine::uncertainty::simulate_draws;
+use journey_engine::simulation::simulate_draws;
 use journey_samples::drawing::{against_projections, everything_ranged};
 use std::fmt::Write;
 

@@ -1,7 +1,7 @@
 //! How long the draws of the whole example plan take on this machine without a browser. Built like the page's program,
 //! the two can be compared (`cargo xtask bench` does).
 
-use journey_engine::uncertainty::simulate_draws;
+use journey_engine::simulation::simulate_draws;
 use journey_plan::example;
 use std::time::Instant;
 

@@ -3,7 +3,7 @@
 
 use crate::plans::n;
 use journey_engine::project;
-use journey_engine::uncertainty::{DriverId, RangedDriver, Uncertainty};
+use journey_engine::simulation::{DriverId, RangedDriver, Uncertainty};
 use journey_plan::{
     CellNote, Driver, Estimate, Initiative, InitiativeId, Place, Plan, RoleScore, ScoreMix, Setting, Shape, Spread,
     YearlyFigure, example,

@@ -1,6 +1,6 @@
 //! What a simulation may say, without running one.
 
-use journey_engine::uncertainty::{Bin, DriverId, DriverUnit, Percentiles, RangedDriver, Uncertainty};
+use journey_engine::simulation::{Bin, DriverId, DriverUnit, Percentiles, RangedDriver, SimulationNote, Uncertainty};
 use journey_plan::{Evidence, Plan, Setting, Shape};
 
 /// 10 000 draws of the active scenario, 8312 of them above zero.
@@ -25,7 +25,7 @@ pub fn simulated(plan: &Plan) -> Uncertainty {
         cheapest: None,
         clamped: Vec::new(),
         refused: 0,
-        notes: vec!["The drivers are drawn independently of each other.".to_owned()],
+        notes: vec![SimulationNote::Independent],
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::app::boxed::live;
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_engine::cash_flow::{Irr, Payback};
-use journey_engine::figures::{CaseFigure, FigureId, Headline};
+use journey_engine::model::cash_flow::{Irr, Payback};
 use journey_engine::projection;
+use journey_engine::registry::{CaseFigure, FigureId, Headline};
 use journey_plan::number_text::{fixed, money_change, money_short, percent};
 use journey_plan::{Command, Number, Plan, SettingChange, Settings};
 use leptos::prelude::*;

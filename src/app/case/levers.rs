@@ -3,7 +3,7 @@
 use crate::app::boxed::{live, memo};
 use crate::app::format::change;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_engine::levers::{Lever, RENEWED, levers};
+use journey_engine::answers::levers::{Lever, RENEWED, levers};
 use leptos::prelude::*;
 
 /// The card.

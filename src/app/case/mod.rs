@@ -19,7 +19,7 @@ use super::widgets::{ChartFigure, worked_table};
 use super::workspace::use_workspace;
 use crate::app::boxed::{live, memo};
 use journey_engine::Forecast;
-use journey_engine::figures::{CaseYearPart, FigureId};
+use journey_engine::registry::{CaseYearPart, FigureId};
 use journey_output::chart::{
     Chart, Frame, case_by_year, case_table, cumulative_cash, value_by_initiative, value_waterfall,
 };

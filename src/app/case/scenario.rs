@@ -6,7 +6,7 @@ use crate::app::shell::new_scenario;
 use crate::app::view::{Dialog, Place};
 use crate::app::widgets::{ChartFigure, Pick, TextField, figures_table};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_engine::comparison::{Against, Compared, compare};
+use journey_engine::answers::comparison::{Against, Compared, compare};
 use journey_output::chart::{Frame, comparison_table, scenario_slopes};
 use journey_plan::{Agreed, Command, Number, Scenario, ScenarioChange, ScenarioId};
 use leptos::prelude::*;

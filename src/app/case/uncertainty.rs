@@ -6,8 +6,8 @@ use crate::app::view::Place;
 use crate::app::widgets::ChartFigure;
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_engine::figures::{FigureId, Headline, Percentile, UncertainFigure};
-use journey_engine::uncertainty::Uncertainty;
+use journey_engine::registry::{FigureId, Headline, Percentile, UncertainFigure};
+use journey_engine::simulation::Uncertainty;
 use journey_output::chart::{Chart, Frame, fan, npv_histogram, tornado, variance_shares};
 use journey_plan::number_text::{fixed, money_change, money_short, percent};
 use leptos::prelude::*;
@@ -155,7 +155,7 @@ fn words(workspace: Workspace, found: &Uncertainty) -> AnyView {
             )}</p>
         }
     });
-    let notes = found.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
+    let notes = found.notes.iter().map(|note| view! { <li>{note.to_string()}</li> }).collect_view();
     view! { {fact} <ul class="list">{notes}</ul> }.into_any()
 }
 

@@ -19,7 +19,7 @@ pub fn Customers() -> impl IntoView {
     let ids = memo(move || workspace.with_plan(|p| p.segments.iter().map(|s| s.id).collect::<Vec<_>>()));
     let problems = move || {
         let problems = workspace.projection.with(|p| p.problems.clone());
-        problems.into_iter().map(|p| view! { <p class="note warn" role="status">{p}</p> }).collect_view()
+        problems.iter().map(|p| view! { <p class="note warn" role="status">{p.to_string()}</p> }).collect_view()
     };
     let add = move |_| {
         let count = workspace.with_plan_untracked(|p| p.segments.len());

@@ -6,8 +6,8 @@ use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, Pick};
 use crate::app::working::figure;
 use crate::app::workspace::use_workspace;
-use journey_engine::bridge::{Bridge as Causes, bridge};
-use journey_engine::figures::FigureId;
+use journey_engine::answers::bridge::{Bridge as Causes, bridge};
+use journey_engine::registry::FigureId;
 use journey_output::chart::{Frame, equity_bridge};
 use leptos::prelude::*;
 

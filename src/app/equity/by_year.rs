@@ -5,7 +5,7 @@ use crate::app::view::Place;
 use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::workspace::use_workspace;
 use journey_engine::Projection;
-use journey_engine::figures::{EquityPart, FigureId};
+use journey_engine::registry::{EquityPart, FigureId};
 use journey_output::chart::{Frame, equity_by_year, equity_table};
 use journey_plan::Plan;
 use journey_plan::number_text::money_full;

@@ -8,13 +8,14 @@ use super::widgets::{ChartFigure, Choice};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
 use journey_engine::Figure;
-use journey_engine::experience_view::{ExperienceView, Panel, PanelRow, experience_view};
+use journey_engine::account::experience_panels::{ExperiencePanels, Panel, PanelRow, experience_panels};
+use journey_engine::answers::experience_view::{ExperienceView, experience_view};
 use journey_output::chart::{Chart, Frame, effect_by_year, gain_by_year, retention_against_score, spend_against_score};
 use journey_plan::SegmentId;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-pub use journey_engine::experience_view::CAVEAT;
+pub use journey_engine::answers::experience_view::CAVEAT;
 
 /// The screen.
 #[component]
@@ -29,6 +30,7 @@ pub fn Experience() -> impl IntoView {
         })
     });
     let seen = follow(workspace);
+    let panels = follow_panels(workspace);
     let curves = memo(move || charts(workspace, seen, segment.get(), Place::Middle, against_score));
     let effects = memo(move || charts(workspace, seen, segment.get(), Place::Half, effect_by_year));
     let gain = memo(move || {
@@ -69,11 +71,11 @@ pub fn Experience() -> impl IntoView {
         {live(second)}
         <div class="columns half">
             <ChartFigure chart=nth(effects, 0) missing=missing/>
-            <parameters::Parameters segment=segment seen=seen/>
+            <parameters::Parameters segment=segment panels=panels/>
         </div>
         <div class="columns half">
-            {live(move || seen.get().ok().and_then(|view| Some(panel(&view.segment(segment.get()?)?.plausible))))}
-            {live(move || seen.get().ok().map(|view| panel(&view.six_years)))}
+            {live(move || panels.get().ok().and_then(|panels| Some(panel(panels.plausible(segment.get()?)?))))}
+            {live(move || panels.get().ok().map(|panels| panel(&panels.six_years)))}
         </div>
     }
 }
@@ -89,6 +91,17 @@ fn follow(workspace: Workspace) -> Seen {
     })
 }
 
+/// What to make of the published figures, shared by the parts of the screen.
+pub type Panels = Memo<Figure<Arc<ExperiencePanels>>>;
+
+/// The panels of the active scenario, made anew when a figure moves.
+fn follow_panels(workspace: Workspace) -> Panels {
+    memo(move || {
+        let projection = workspace.projection.get();
+        experience_panels(&workspace.plan_now(), &projection).map(Arc::new)
+    })
+}
+
 /// Draws the charts of a segment.
 fn charts(
     workspace: Workspace,
@@ -98,7 +111,7 @@ fn charts(
     draw: fn(
         &journey_plan::Plan,
         &ExperienceView,
-        &journey_engine::experience_view::SegmentExperience,
+        &journey_engine::answers::experience_view::SegmentExperience,
         &Frame,
     ) -> Vec<Chart>,
 ) -> Vec<Chart> {
@@ -111,7 +124,7 @@ fn charts(
 fn against_score(
     plan: &journey_plan::Plan,
     view: &ExperienceView,
-    segment: &journey_engine::experience_view::SegmentExperience,
+    segment: &journey_engine::answers::experience_view::SegmentExperience,
     frame: &Frame,
 ) -> Vec<Chart> {
     let spend = segment.spend.as_ref().map(|_| spend_against_score(plan, view, segment, frame));

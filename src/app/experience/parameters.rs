@@ -1,6 +1,6 @@
 //! What the curves run through, and how the chosen segment answers: presets, own figures, anchors, weights.
 
-use super::{Seen, graded};
+use super::{Panels, graded};
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, NumberField, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// The card.
 #[component]
-pub fn Parameters(segment: Memo<Option<SegmentId>>, seen: Seen) -> impl IntoView {
+pub fn Parameters(segment: Memo<Option<SegmentId>>, panels: Panels) -> impl IntoView {
     let workspace = use_workspace();
     let set = move |change: SettingChange| workspace.act(&Command::Set(change));
     let own = memo(move || workspace.with_plan(|p| p.settings.end_points != PublishedEndPoints::default()));
@@ -46,7 +46,7 @@ pub fn Parameters(segment: Memo<Option<SegmentId>>, seen: Seen) -> impl IntoView
                 <Pick label="Spend curve" options=curves value=curve
                     choose=Callback::new(move |c: Option<SpendCurve>| set(SettingChange::SpendCurve(c.unwrap_or_default())))/>
             </div>
-            {live(move || seen.get().ok().map(|view| graded(&view.end_points)))}
+            {live(move || panels.get().ok().map(|panels| graded(&panels.end_points)))}
             {live(move || segment.get().map(|id| of_segment(workspace, id)))}
         </section>
     }

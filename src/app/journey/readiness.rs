@@ -5,7 +5,7 @@ use crate::app::boxed::{Show, each, live, memo};
 use crate::app::clock::today;
 use crate::app::widgets::TextField;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_engine::readiness::{Gap, Readiness, Source, assess};
+use journey_engine::answers::readiness::{Gap, Readiness, Source, assess};
 use journey_plan::cells::Row;
 use journey_plan::number_text::percent;
 use journey_plan::{Command, SettingChange};

@@ -2,7 +2,7 @@
 
 use crate::app::working;
 use crate::app::workspace::Workspace;
-use journey_engine::figures::FigureId;
+use journey_engine::registry::FigureId;
 use journey_output::chart::Table;
 use leptos::prelude::*;
 

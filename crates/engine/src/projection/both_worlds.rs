@@ -1,22 +1,22 @@
 //! A scenario beside the baseline, both resolved and calibrated, ready to be evaluated.
 
-use super::inputs::Inputs;
 use super::points::{Lift, StageScores, scenario_lifts};
-use super::types::Figure;
+use super::resolve::Inputs;
 use super::world::{Level, World};
+use crate::figure::Figure;
 use journey_plan::{Plan, Scenario};
 
 /// See the module.
-pub(super) struct BothWorlds {
+pub(crate) struct BothWorlds {
     /// The plan with the scenario's overrides.
-    pub(super) inputs: Inputs,
-    pub(super) scores: StageScores,
+    pub(crate) inputs: Inputs,
+    pub(crate) scores: StageScores,
     /// The scenario's capped points.
-    pub(super) lifts: Vec<Lift>,
-    pub(super) baseline: World,
-    pub(super) world: World,
+    pub(crate) lifts: Vec<Lift>,
+    pub(crate) baseline: World,
+    pub(crate) world: World,
     /// The whole scenario.
-    pub(super) level: Level,
+    pub(crate) level: Level,
 }
 
 impl BothWorlds {
@@ -24,7 +24,7 @@ impl BothWorlds {
     ///
     /// # Errors
     /// The first value that no formula accepts, or what is missing, as a sentence.
-    pub(super) fn of(plan: &Plan, scenario: Option<&Scenario>) -> Figure<Self> {
+    pub(crate) fn of(plan: &Plan, scenario: Option<&Scenario>) -> Figure<Self> {
         super::checks::check_values(plan, scenario)?;
         let baseline_inputs = Inputs::resolve(plan, None)?;
         let inputs = match scenario {

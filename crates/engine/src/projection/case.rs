@@ -1,13 +1,14 @@
 //! The business case of a scenario: its costs, its NPV, and what would have to be true.
 
 use super::evaluator::Evaluator;
-use super::finite;
 use super::past::in_revenue_terms;
 use super::points::{StageScores, scenario_lifts};
-use super::types::{CaseFigures, Figure, NotAvailable};
+use super::types::CaseFigures;
 use super::world::{Level, World};
-use crate::business_case::{BusinessCase, CaseInputs, business_case};
-use crate::root::find_root;
+use crate::figure::finite;
+use crate::figure::{Figure, NotAvailable};
+use crate::math::root::find_root;
+use crate::model::business_case::{BusinessCase, CaseInputs, business_case};
 use journey_plan::order::sort_short;
 use journey_plan::{Plan, Scenario};
 

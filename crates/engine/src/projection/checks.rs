@@ -1,15 +1,15 @@
 //! Values a plan file may hold but no formula accepts: each is refused with the name of its place, before anything is
 //! computed from it.
 
-use super::types::{Figure, NotAvailable};
-use crate::error::{EngineError, check_not_negative, check_range, check_share};
+use crate::figure::error::{EngineError, check_not_negative, check_range, check_share};
+use crate::figure::{Figure, NotAvailable};
 use journey_plan::{Number, Plan, Scenario};
 
 /// Largest saving in the cost to serve: the published remark.
 const MOST_SAVED: f64 = 0.33;
 
 /// Refuses the first value of the plan or the scenario that lies outside its range.
-pub(super) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<()> {
+pub(crate) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<()> {
     check_range("the horizon", f64::from(plan.settings.horizon), 1.0, 20.0, "between 1 and 20 years")?;
     for role in &plan.roles {
         check_not_negative("the weight of a role", role.weight.get())?;

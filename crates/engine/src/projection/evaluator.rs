@@ -1,25 +1,25 @@
 //! Present value, yearly equity and their derivatives for any level of a world's lifts, without allocating anew.
 
 use super::world::{Level, Prepared, Resting, World};
-use crate::response::SpendResponse;
-use crate::roll_forward::{Effects, Ledger, Sensitivity, YearFlow};
-use crate::timeline::{State, Timeline};
+use crate::model::response::SpendResponse;
+use crate::model::roll_forward::{Effects, Ledger, Sensitivity, YearFlow};
+use crate::model::timeline::{State, Timeline};
 
 /// d PV / d points of each lift, and d PV / d cost to serve.
-pub(super) struct Gradient {
-    pub(super) points: Vec<f64>,
-    pub(super) cost_to_serve: f64,
+pub(crate) struct Gradient {
+    pub(crate) points: Vec<f64>,
+    pub(crate) cost_to_serve: f64,
 }
 
 /// Evaluates a world.
-pub(super) struct Evaluator<'w> {
+pub(crate) struct Evaluator<'w> {
     world: &'w World,
     room: Room,
 }
 
 /// What an evaluator keeps between evaluations: room, nothing else. Results depend on the arguments alone.
 #[derive(Default)]
-pub(super) struct Room {
+pub(crate) struct Room {
     effects: Effects,
     /// By start year: points, or what one more of them is worth.
     lifts: Vec<f64>,
@@ -33,12 +33,12 @@ pub(super) struct Room {
 }
 
 impl<'w> Evaluator<'w> {
-    pub(super) fn new(world: &'w World) -> Self {
+    pub(crate) fn new(world: &'w World) -> Self {
         Self::within(world, Room::default())
     }
 
     /// In room that an evaluator left.
-    pub(super) fn within(world: &'w World, mut room: Room) -> Self {
+    pub(crate) fn within(world: &'w World, mut room: Room) -> Self {
         let years = world.years();
         let Effects { spend, servicing, acquisition, .. } = &mut room.effects;
         for list in [spend, servicing, acquisition] {
@@ -48,12 +48,12 @@ impl<'w> Evaluator<'w> {
     }
 
     /// Leaves its room to the next one.
-    pub(super) fn leave(self) -> Room {
+    pub(crate) fn leave(self) -> Room {
         self.room
     }
 
     /// The yearly flows of every segment.
-    pub(super) fn flows(&mut self, level: &Level, causal_share: f64) -> Vec<Vec<YearFlow>> {
+    pub(crate) fn flows(&mut self, level: &Level, causal_share: f64) -> Vec<Vec<YearFlow>> {
         let world = self.world;
         self.shared(level, causal_share);
         let of_segment = |(index, segment): (usize, &Prepared)| {
@@ -66,7 +66,7 @@ impl<'w> Evaluator<'w> {
     }
 
     /// Everything a level does to one segment, year by year.
-    pub(super) fn effects(&mut self, index: usize, level: &Level, causal_share: f64) -> &Effects {
+    pub(crate) fn effects(&mut self, index: usize, level: &Level, causal_share: f64) -> &Effects {
         self.shared(level, causal_share);
         self.states(index, level);
         self.spend(index, causal_share);
@@ -75,14 +75,14 @@ impl<'w> Evaluator<'w> {
     }
 
     /// Equity per year, all segments.
-    pub(super) fn equity(&mut self, level: &Level, causal_share: f64) -> Vec<f64> {
+    pub(crate) fn equity(&mut self, level: &Level, causal_share: f64) -> Vec<f64> {
         let mut sums = vec![0.0; self.world.years()];
         self.add_equity(level, causal_share, &mut sums);
         sums
     }
 
     /// Adds the equity of every year to `sums`.
-    pub(super) fn add_equity(&mut self, level: &Level, causal_share: f64, sums: &mut [f64]) {
+    pub(crate) fn add_equity(&mut self, level: &Level, causal_share: f64, sums: &mut [f64]) {
         self.shared(level, causal_share);
         for (index, segment) in self.world.segments.iter().enumerate() {
             self.states(index, level);
@@ -99,7 +99,7 @@ impl<'w> Evaluator<'w> {
     }
 
     /// Present value of all segments.
-    pub(super) fn present_value(&mut self, level: &Level, causal_share: f64) -> f64 {
+    pub(crate) fn present_value(&mut self, level: &Level, causal_share: f64) -> f64 {
         let world = self.world;
         let mut sum = 0.0;
         self.shared(level, causal_share);
@@ -123,7 +123,7 @@ impl<'w> Evaluator<'w> {
     }
 
     /// The derivative of present value to every lift's points and to the cost to serve, at `level`.
-    pub(super) fn gradient(&mut self, level: &Level) -> Gradient {
+    pub(crate) fn gradient(&mut self, level: &Level) -> Gradient {
         let world = self.world;
         let causal_share = world.causal_share;
         let mut out = Gradient { points: vec![0.0; world.lifts.len()], cost_to_serve: 0.0 };

@@ -1,44 +1,41 @@
 //! One scenario of a plan, computed whole: every figure that a screen, an export or an auditor reads.
 
 mod attribution;
-mod both_worlds;
+pub(crate) mod both_worlds;
 mod case;
-mod checks;
-mod evaluator;
-pub mod experience_view;
-mod inputs;
-pub mod levers;
+pub(crate) mod checks;
+pub(crate) mod evaluator;
 mod past;
-mod points;
+pub(crate) mod points;
+mod remarks;
+pub(crate) mod resolve;
 mod rows;
 mod states;
+pub mod triangle;
 mod types;
-mod variant;
-mod world;
+pub(crate) mod world;
 
+pub use remarks::{ForecastNote, YearProblem, YearProblemKind};
 pub use states::{StatesView, shares_of};
 pub use types::{
-    BudgetSplit, CaseFigures, EquityRow, Figure, Forecast, NotAvailable, Projection, SegmentForecast, Shares,
-    StageView, Valued, YearTerms,
+    BudgetSplit, CaseFigures, EquityRow, Forecast, Projection, SegmentForecast, Shares, StageView, Valued, YearTerms,
 };
 
 pub(crate) use case::case_inputs;
-pub(crate) use inputs::FOLLOWS_THE_CURVE;
 pub(crate) use past::{entered_terms, year_inputs};
 pub(crate) use rows::segments_by_id;
-pub(crate) use variant::{Cash, Slot, Variant};
 
-use crate::benchmarks::budget_gap;
-use crate::error::EngineError;
-use crate::mix::mean_score;
-use crate::roll_forward::YearFlow;
-use crate::sbg::{BaseValue, base_value_of};
+use crate::figure::{Figure, NotAvailable, finite};
+use crate::model::budget_gap::budget_gap;
+use crate::model::mix::mean_score;
+use crate::model::roll_forward::YearFlow;
+use crate::model::sbg::{BaseValue, base_value_of};
 use both_worlds::BothWorlds;
 use evaluator::Evaluator;
-use inputs::Inputs;
 use journey_plan::order::sort_short;
 use journey_plan::{BudgetType, Number, Plan, Scenario, ScenarioId, SegmentId};
 use points::{Lift, StageScores};
+use resolve::Inputs;
 use world::{Level, World};
 
 /// Computes the scenario `id` of `plan`; `None` (or an id that is not in the plan) is the baseline.
@@ -106,13 +103,12 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
     Ok(forecast)
 }
 
-/// A sentence on each enabled initiative that starts too late to count, in the order of their ids.
-fn after_the_horizon(plan: &Plan, scenario: Option<&Scenario>) -> Vec<String> {
+/// A note on each enabled initiative that starts too late to count, in the order of their ids.
+fn after_the_horizon(plan: &Plan, scenario: Option<&Scenario>) -> Vec<ForecastNote> {
     let enabled = plan.initiatives.iter().filter(|i| scenario.is_some_and(|s| s.initiatives.contains(&i.id)));
     let mut late: Vec<_> = enabled.filter(|i| !i.starts_within(plan.settings.horizon)).collect();
     sort_short(&mut late, |i| i.id);
-    let note = |name| format!("“{name}” starts after the horizon: it neither costs nor gains anything here.");
-    late.into_iter().map(|i| note(&i.name)).collect()
+    late.into_iter().map(|i| ForecastNote::AfterHorizon { initiative: i.name.clone() }).collect()
 }
 
 /// Yearly gains with another causal share, everything else as it is.
@@ -147,7 +143,7 @@ fn forecast_rows(plan: &Plan, inputs: &Inputs, flows: &[Vec<YearFlow>]) -> Figur
 }
 
 fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<SegmentForecast> {
-    let forecast = |(index, segment): (usize, &inputs::SegmentInputs)| SegmentForecast {
+    let forecast = |(index, segment): (usize, &resolve::SegmentInputs)| SegmentForecast {
         id: segment.id,
         drivers: segment.resolved.clone(),
         mix: segment.mix,
@@ -160,7 +156,7 @@ fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<Segme
 
 /// What today's base is worth, at the yearly margin of an existing customer after servicing.
 fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
-    let value = |segment: &inputs::SegmentInputs| {
+    let value = |segment: &resolve::SegmentInputs| {
         // Percentages of an unknown count have no value in currency.
         let counted = plan.segment(segment.id)?.cohorts.iter().all(|c| !c.percent);
         let (cohorts, curve) = segment.cohorts().filter(|_| counted)?;
@@ -174,7 +170,7 @@ fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
 /// What the states of every segment with a continuum are worth.
 fn states(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, Figure<states::StatesView>)> {
     let (discount, years) = (plan.settings.discount.get(), plan.settings.horizon as usize);
-    let view = |s: &inputs::SegmentInputs| {
+    let view = |s: &resolve::SegmentInputs| {
         Some((s.id, states::states_view(plan.segment(s.id)?, &s.mix, s.opening(), discount, years)?))
     };
     inputs.segments.iter().filter_map(view).collect()
@@ -198,15 +194,4 @@ fn budget_split(plan: &Plan) -> Figure<BudgetSplit> {
     }
     let gap = budget_gap(total, (retention + expansion) / total)?;
     Ok(BudgetSplit { acquisition, retention, expansion, gap })
-}
-
-/// Refuses a figure that left the range of numbers.
-fn finite(value: f64, what: &'static str) -> Figure {
-    crate::error::check_finite(what, value).map_err(NotAvailable::from)
-}
-
-impl From<EngineError> for NotAvailable {
-    fn from(error: EngineError) -> Self {
-        Self::because(error.to_string())
-    }
 }

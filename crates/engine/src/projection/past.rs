@@ -1,16 +1,18 @@
 //! Entered years: the published formula on the user's own figures.
 
-use super::types::{EquityRow, Figure, NotAvailable, YearTerms};
-use crate::equity::{EquityYear, equity_year};
-use crate::error::EngineError;
-use crate::roll_forward::YearFlow;
+use super::remarks::{YearProblem, YearProblemKind};
+use super::types::{EquityRow, YearTerms};
+use crate::figure::error::EngineError;
+use crate::figure::{Figure, NotAvailable};
+use crate::model::equity::{EquityYear, equity_year};
+use crate::model::roll_forward::YearFlow;
 use journey_plan::order::sort_short;
 use journey_plan::{CostEntry, ExistingBasis, Plan, Segment, YearFigures, YearlyFigure};
 
-/// The rows of all complete years, and a sentence for each that could not be computed.
+/// The rows of all complete years, and what is wrong with the years.
 pub(super) struct Past {
     pub(super) rows: Vec<EquityRow>,
-    pub(super) problems: Vec<String>,
+    pub(super) problems: Vec<YearProblem>,
 }
 
 /// Computes every complete entered year of every segment.
@@ -27,27 +29,22 @@ pub(super) fn entered_years(plan: &Plan) -> Past {
                     past.rows.push(row);
                     before = Some(row);
                 }
-                Err(error) => past.problems.push(format!("{}, {}: {error}.", segment.name, year.year)),
+                Err(error) => past.problems.push(problem(segment, year.year, YearProblemKind::Refused(error))),
             }
         }
     }
     past
 }
 
-/// A sentence where a year does not start with the customers the year before closed with.
-fn gap(segment: &Segment, before: &EquityRow, row: &EquityRow) -> Option<String> {
+/// A year that does not start with the customers the year before closed with.
+fn gap(segment: &Segment, before: &EquityRow, row: &EquityRow) -> Option<YearProblem> {
     let off = row.opening - before.closing;
-    (row.year == before.year + 1 && off.abs() > 1e-9 * before.closing.max(1.0)).then(|| {
-        format!(
-            "{}, {}: starts with {} customers, but {} closed with {}; {} are unexplained.",
-            segment.name,
-            row.year,
-            row.opening,
-            before.year,
-            before.closing,
-            off.abs()
-        )
-    })
+    let gap = YearProblemKind::Gap { opening: row.opening, before: before.year, closing: before.closing };
+    (row.year == before.year + 1 && off.abs() > 1e-9 * before.closing.max(1.0)).then(|| problem(segment, row.year, gap))
+}
+
+fn problem(segment: &Segment, year: i32, kind: YearProblemKind) -> YearProblem {
+    YearProblem { segment: segment.id, name: segment.name.clone(), year, kind }
 }
 
 fn entered_row(plan: &Plan, segment: &Segment, year: &YearFigures) -> Result<EquityRow, EngineError> {

@@ -1,33 +1,34 @@
 //! Points of experience per stage and start year, after the cap at 10.
 
-use super::inputs::{Inputs, SegmentInputs, stage_weights};
-use super::types::{Figure, StageView};
-use crate::mix::mean_score;
+use super::resolve::{Inputs, SegmentInputs, stage_weights};
+use super::types::StageView;
+use crate::figure::Figure;
+use crate::model::mix::mean_score;
 use journey_plan::order::sort_short;
 use journey_plan::{InitiativeId, Plan, Scenario, Stage};
 
 /// Points that arrive at one stage in one start year.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Lift {
+pub(crate) struct Lift {
     /// Position of the stage in the plan.
-    pub(super) stage: usize,
+    pub(crate) stage: usize,
     /// First year, from 1.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// Points after the cap.
-    pub(super) points: f64,
+    pub(crate) points: f64,
     /// Who brings them: shares that add up to 1. Empty where they are set by hand.
-    pub(super) from: Vec<(InitiativeId, f64)>,
+    pub(crate) from: Vec<(InitiativeId, f64)>,
 }
 
 /// Today's score of every stage, and the score that caps its points.
-pub(super) struct StageScores {
+pub(crate) struct StageScores {
     own: Vec<Option<f64>>,
     fallback: f64,
 }
 
 impl StageScores {
     /// Reads the scores of the plan; a stage without any takes the customer-weighted mean of the segments' mixes.
-    pub(super) fn of(plan: &Plan, inputs: &Inputs) -> Self {
+    pub(crate) fn of(plan: &Plan, inputs: &Inputs) -> Self {
         Self {
             own: plan.stages.iter().map(|s| s.score_today(&plan.roles)).collect(),
             fallback: mean_of(inputs.segments.iter()),
@@ -35,17 +36,17 @@ impl StageScores {
     }
 
     /// Today's own score of a stage, where it has one.
-    pub(super) fn own(&self, stage: usize) -> Option<f64> {
+    pub(crate) fn own(&self, stage: usize) -> Option<f64> {
         self.own[stage]
     }
 
     /// Takes another score of a stage.
-    pub(super) fn set(&mut self, stage: usize, score: f64) {
+    pub(crate) fn set(&mut self, stage: usize, score: f64) {
         self.own[stage] = Some(score);
     }
 
     /// Takes other segments of the baseline.
-    pub(super) fn follow<'a>(&mut self, segments: impl Iterator<Item = &'a SegmentInputs> + Clone) {
+    pub(crate) fn follow<'a>(&mut self, segments: impl Iterator<Item = &'a SegmentInputs> + Clone) {
         self.fallback = mean_of(segments);
     }
 
@@ -54,12 +55,12 @@ impl StageScores {
     }
 
     /// Points left to a score of 10.
-    pub(super) fn room(&self, stage: usize) -> f64 {
+    pub(crate) fn room(&self, stage: usize) -> f64 {
         (10.0 - self.for_cap(stage)).max(0.0)
     }
 
     /// X: the weighted mean of the stages that have a score, with the plan's weights.
-    pub(super) fn journey_score(&self, plan: &Plan) -> Option<f64> {
+    pub(crate) fn journey_score(&self, plan: &Plan) -> Option<f64> {
         let weights = stage_weights(plan, None).ok()?;
         let stages = by_id(plan);
         let scored = || stages.iter().filter_map(|(index, _)| Some((self.own[*index]?, weights[*index])));
@@ -68,7 +69,7 @@ impl StageScores {
     }
 
     /// The stages with their scores and the points of `lifts`.
-    pub(super) fn views(&self, plan: &Plan, lifts: &[Lift]) -> Figure<Vec<StageView>> {
+    pub(crate) fn views(&self, plan: &Plan, lifts: &[Lift]) -> Figure<Vec<StageView>> {
         let weights = stage_weights(plan, None)?;
         let views = plan
             .stages
@@ -103,15 +104,15 @@ fn by_id(plan: &Plan) -> Vec<(usize, &Stage)> {
 
 /// Points asked for at one stage in one start year, before the cap.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Request {
+pub(crate) struct Request {
     /// Position of the stage in the plan.
-    pub(super) stage: usize,
+    pub(crate) stage: usize,
     /// First year, from 1.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// Points set by hand; nobody else asks for any then.
     by_hand: Option<f64>,
     /// Who asks for how many.
-    pub(super) wanted: Vec<(InitiativeId, f64)>,
+    pub(crate) wanted: Vec<(InitiativeId, f64)>,
 }
 
 impl Request {
@@ -122,7 +123,7 @@ impl Request {
 
 /// What `scenario` asks for within the horizon; in order of stage id, then start year, so that the order of the stages
 /// on the map never changes a digit.
-pub(super) fn requests(plan: &Plan, scenario: &Scenario) -> Vec<Request> {
+pub(crate) fn requests(plan: &Plan, scenario: &Scenario) -> Vec<Request> {
     let mut requests = Vec::new();
     for (index, stage) in by_id(plan) {
         if let Some(points) = scenario.hand_set(stage.id) {
@@ -146,7 +147,7 @@ pub(super) fn requests(plan: &Plan, scenario: &Scenario) -> Vec<Request> {
 }
 
 /// The points of each request, all multiplied by `factor` before the cap; earlier years are served first.
-pub(super) fn capped(requests: &[Request], scores: &StageScores, factor: f64, points: &mut Vec<f64>) {
+pub(crate) fn capped(requests: &[Request], scores: &StageScores, factor: f64, points: &mut Vec<f64>) {
     let (mut stage, mut left) = (None, 0.0);
     points.clear();
     for request in requests {
@@ -160,7 +161,7 @@ pub(super) fn capped(requests: &[Request], scores: &StageScores, factor: f64, po
 }
 
 /// The capped points of `scenario`, all multiplied by `factor` before the cap.
-pub(super) fn scenario_lifts(plan: &Plan, scenario: Option<&Scenario>, scores: &StageScores, factor: f64) -> Vec<Lift> {
+pub(crate) fn scenario_lifts(plan: &Plan, scenario: Option<&Scenario>, scores: &StageScores, factor: f64) -> Vec<Lift> {
     let Some(scenario) = scenario else { return Vec::new() };
     let mut asked = requests(plan, scenario);
     for request in &mut asked {

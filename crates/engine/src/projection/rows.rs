@@ -1,6 +1,7 @@
 //! Looking up the years of a projection, with the reason where one is missing.
 
-use super::types::{EquityRow, Figure, NotAvailable, Projection};
+use super::types::{EquityRow, Projection};
+use crate::figure::{Figure, NotAvailable};
 use journey_plan::order::sort_short;
 use journey_plan::{Plan, Segment, YearFigures};
 
@@ -39,9 +40,9 @@ impl Projection {
             };
         }
         if segment.year(year).is_some_and(YearFigures::is_complete) {
-            let refused = format!("{name}, {year}: ");
-            let problem = self.problems.iter().find(|p| p.starts_with(&refused));
-            return problem.cloned().unwrap_or_else(|| format!("the figures of {name} for {year} cannot be computed"));
+            let problem = self.problems.iter().find(|p| p.segment == segment.id && p.year == year);
+            return problem
+                .map_or_else(|| format!("the figures of {name} for {year} cannot be computed"), ToString::to_string);
         }
         format!("{name} lacks complete figures for {year}")
     }

@@ -1,8 +1,8 @@
 //! Satisfied, loyal, advocate: what the states of a segment's customers are worth (models, section 8).
 
-use super::types::{Figure, NotAvailable};
-use crate::continuum::{Continuum, continuum};
-use crate::mix::Mix;
+use crate::figure::{Figure, NotAvailable};
+use crate::model::continuum::{Continuum, continuum};
+use crate::model::mix::Mix;
 use journey_plan::{Continuum as Entered, CustomerState, Number, Segment};
 
 /// A segment's customers by state. The lists have one value per state in use, in the order of `states`.

@@ -1,38 +1,16 @@
 //! What a projection holds.
 
+use super::remarks::{ForecastNote, YearProblem};
 use super::states::StatesView;
-use crate::benchmarks::BudgetGap;
-use crate::business_case::BusinessCase;
-use crate::equity::{EquityBlocks, EquityYear, equity_year};
-use crate::error::EngineError;
-use crate::experience::Curves;
-use crate::mix::Mix;
-use crate::sbg::BaseValue;
+use crate::figure::error::EngineError;
+use crate::figure::{Figure, NotAvailable};
+use crate::model::budget_gap::BudgetGap;
+use crate::model::business_case::BusinessCase;
+use crate::model::equity::{EquityBlocks, EquityYear, equity_year};
+use crate::model::experience::Curves;
+use crate::model::mix::Mix;
+use crate::model::sbg::BaseValue;
 use journey_plan::{Driver, ExistingBasis, InitiativeId, Lane, ScenarioId, SegmentId, StageId};
-use std::fmt;
-
-/// Why a figure is not available, as a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotAvailable(String);
-
-impl NotAvailable {
-    /// The reason as a sentence with a capital and a full stop.
-    pub fn because(reason: impl AsRef<str>) -> Self {
-        let reason = reason.as_ref().trim_end_matches('.');
-        let mut letters = reason.chars();
-        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        Self(format!("{first}{}.", letters.as_str()))
-    }
-}
-
-impl fmt::Display for NotAvailable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A figure, or the reason why there is none. Never NaN, never a silent zero.
-pub type Figure<T = f64> = Result<T, NotAvailable>;
 
 /// What the three blocks of a year are made of: everything that [`equity_year`] takes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -212,8 +190,8 @@ pub struct Forecast {
     pub base_values: Vec<(SegmentId, BaseValue)>,
     /// The states of the customers, for every segment with a continuum.
     pub states: Vec<(SegmentId, Figure<StatesView>)>,
-    /// Sentences about what the figures rest on and what they leave out.
-    pub notes: Vec<String>,
+    /// What the figures rest on and what they leave out.
+    pub notes: Vec<ForecastNote>,
 }
 
 impl Forecast {
@@ -263,8 +241,8 @@ pub struct Projection {
     pub name: String,
     /// Entered years, then forecast years, segment by segment.
     pub rows: Vec<EquityRow>,
-    /// Entered years that could not be computed or do not follow from the year before, each as a sentence.
-    pub problems: Vec<String>,
+    /// Entered years that could not be computed or do not follow from the year before.
+    pub problems: Vec<YearProblem>,
     /// The stages' budgets beside the benchmarks.
     pub budget: Figure<BudgetSplit>,
     /// The plan's latest entered year.

@@ -1,34 +1,34 @@
 //! A plan and a scenario, prepared so that present value can be computed thousands of times: along the attribution
 //! path, for every stage, in every root search. The computing itself is in [`super::evaluator`].
 
-use super::inputs::{Inputs, SegmentInputs};
 use super::points::Lift;
-use super::types::Figure;
-use crate::discount::{factor, factors, flow_date};
-use crate::error::{EngineError, check_share};
-use crate::experience::{Curves, EndPoints};
-use crate::response::{RetentionResponse, SpendResponse};
-use crate::roll_forward::{Effects, Ledger, Path, Sensitivity};
-use crate::timeline::{PhaseIn, Timeline};
+use super::resolve::{Inputs, SegmentInputs};
+use crate::figure::Figure;
+use crate::figure::error::{EngineError, check_share};
+use crate::model::discount::{factor, factors, flow_date};
+use crate::model::experience::{Curves, EndPoints};
+use crate::model::response::{RetentionResponse, SpendResponse};
+use crate::model::roll_forward::{Effects, Ledger, Path, Sensitivity};
+use crate::model::timeline::{PhaseIn, Timeline};
 use journey_plan::order::sort_short;
 use journey_plan::{Number, Plan, PublishedEndPoints, Scenario, Timing};
 use std::sync::Arc;
 
 /// How much of a scenario's change is on: the points of each lift and the saving in cost to serve.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Level {
-    pub(super) points: Vec<f64>,
-    pub(super) cost_to_serve: f64,
+pub(crate) struct Level {
+    pub(crate) points: Vec<f64>,
+    pub(crate) cost_to_serve: f64,
 }
 
 impl Level {
     /// Nothing.
-    pub(super) fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self { points: Vec::new(), cost_to_serve: 0.0 }
     }
 
     /// The whole scenario.
-    pub(super) fn full(lifts: &[Lift], scenario: Option<&Scenario>) -> Self {
+    pub(crate) fn full(lifts: &[Lift], scenario: Option<&Scenario>) -> Self {
         Self {
             points: lifts.iter().map(|l| l.points).collect(),
             cost_to_serve: scenario.and_then(|s| s.cost_to_serve).map_or(0.0, Number::get),
@@ -36,41 +36,41 @@ impl Level {
     }
 
     /// A share of it.
-    pub(super) fn scaled(&self, share: f64) -> Self {
+    pub(crate) fn scaled(&self, share: f64) -> Self {
         Self { points: self.points.iter().map(|p| p * share).collect(), cost_to_serve: self.cost_to_serve * share }
     }
 }
 
 /// One segment with its calibrated responses.
 #[derive(Clone)]
-pub(super) struct Prepared {
-    pub(super) inputs: SegmentInputs,
-    pub(super) path: Path,
-    pub(super) spend: Option<SpendResponse>,
-    pub(super) retention: Option<RetentionResponse>,
-    pub(super) rest: Rest,
+pub(crate) struct Prepared {
+    pub(crate) inputs: SegmentInputs,
+    pub(crate) path: Path,
+    pub(crate) spend: Option<SpendResponse>,
+    pub(crate) retention: Option<RetentionResponse>,
+    pub(crate) rest: Rest,
 }
 
 /// A segment without any effect. While nothing moves its customers, what it earns is linear in spend and servicing.
 #[derive(Clone, Default)]
-pub(super) struct Rest {
+pub(crate) struct Rest {
     /// Equity per year.
-    pub(super) equity: Vec<f64>,
+    pub(crate) equity: Vec<f64>,
     /// d equity / d spend multiplier, per year.
-    pub(super) spend: Vec<f64>,
+    pub(crate) spend: Vec<f64>,
     /// d equity / d servicing multiplier, per year.
-    pub(super) servicing: Vec<f64>,
+    pub(crate) servicing: Vec<f64>,
 }
 
 /// The present value of a segment at rest, and what moves it: linear in the changes of its spend.
 #[derive(Clone)]
-pub(super) struct Resting {
+pub(crate) struct Resting {
     /// Without any effect.
-    pub(super) present_value: f64,
+    pub(crate) present_value: f64,
     /// d PV / d change of spend in each state.
-    pub(super) spend: Vec<f64>,
+    pub(crate) spend: Vec<f64>,
     /// −d PV / d cost to serve.
-    pub(super) servicing: f64,
+    pub(crate) servicing: f64,
 }
 
 impl Resting {
@@ -93,24 +93,24 @@ impl Resting {
 
 /// See the module.
 #[derive(Clone)]
-pub(super) struct World {
-    pub(super) segments: Arc<Vec<Prepared>>,
+pub(crate) struct World {
+    pub(crate) segments: Arc<Vec<Prepared>>,
     /// Stage of each lift, and which of the start years it has.
-    pub(super) lifts: Vec<(usize, usize)>,
+    pub(crate) lifts: Vec<(usize, usize)>,
     /// φ per year of every distinct start year of the lifts, in order.
-    pub(super) arriving: Vec<Vec<f64>>,
+    pub(crate) arriving: Vec<Vec<f64>>,
     /// The steps of each segment.
-    pub(super) timelines: Vec<Arc<Timeline>>,
+    pub(crate) timelines: Vec<Arc<Timeline>>,
     /// Present value of each segment whose customers nothing can move.
-    pub(super) resting: Vec<Option<Resting>>,
-    pub(super) conversion: Vec<f64>,
+    pub(crate) resting: Vec<Option<Resting>>,
+    pub(crate) conversion: Vec<f64>,
     /// Whether some stage converts, so that lifts move the number of new customers.
-    pub(super) converts: bool,
-    pub(super) causal_share: f64,
+    pub(crate) converts: bool,
+    pub(crate) causal_share: f64,
     /// Discount factors.
-    pub(super) weights: Vec<f64>,
+    pub(crate) weights: Vec<f64>,
     /// φ per year of the saving in the cost to serve.
-    pub(super) saving: Vec<f64>,
+    pub(crate) saving: Vec<f64>,
     phase_in: PhaseIn,
     curves: Curves,
 }
@@ -118,7 +118,7 @@ pub(super) struct World {
 impl World {
     /// Prepares `inputs` for `scenario` (`None`: the baseline's parameters). Where its customers are those of `like`,
     /// that world's calibration is used again.
-    pub(super) fn new(plan: &Plan, scenario: Option<&Scenario>, inputs: &Inputs, like: Option<&Self>) -> Figure<Self> {
+    pub(crate) fn new(plan: &Plan, scenario: Option<&Scenario>, inputs: &Inputs, like: Option<&Self>) -> Figure<Self> {
         let settings = &plan.settings;
         let overrides = scenario.map(|s| &s.overrides);
         let years = settings.horizon as usize;
@@ -156,7 +156,7 @@ impl World {
     }
 
     /// The same world with other lifts.
-    pub(super) fn with_lifts(&self, lifts: &[Lift]) -> Self {
+    pub(crate) fn with_lifts(&self, lifts: &[Lift]) -> Self {
         let mut starts: Vec<usize> = lifts.iter().map(|l| l.start).collect();
         sort_short(&mut starts, |s| *s);
         starts.dedup();
@@ -182,33 +182,33 @@ impl World {
         }
     }
 
-    pub(super) fn years(&self) -> usize {
+    pub(crate) fn years(&self) -> usize {
         self.weights.len()
     }
 
-    pub(super) fn curves(&self) -> &Curves {
+    pub(crate) fn curves(&self) -> &Curves {
         &self.curves
     }
 
     /// Takes other numbers of a segment; [`World::follow`] comes next.
-    pub(super) fn inputs_mut(&mut self, segment: usize) -> &mut SegmentInputs {
+    pub(crate) fn inputs_mut(&mut self, segment: usize) -> &mut SegmentInputs {
         &mut Arc::make_mut(&mut self.segments)[segment].inputs
     }
 
     /// Takes other curves; every segment has to [`World::follow`].
-    pub(super) fn set_curves(&mut self, curves: Curves) {
+    pub(crate) fn set_curves(&mut self, curves: Curves) {
         self.curves = curves;
     }
 
     /// Takes another discount rate; every segment has to [`World::follow`].
-    pub(super) fn set_discount(&mut self, rate: f64, timing: Timing) {
+    pub(crate) fn set_discount(&mut self, rate: f64, timing: Timing) {
         for (index, weight) in self.weights.iter_mut().enumerate() {
             *weight = factor(rate, flow_date(timing, index + 1));
         }
     }
 
     /// Brings what is prepared of a segment up to its numbers, the curves and the discount rate.
-    pub(super) fn follow(&mut self, segment: usize, bench: &mut RestBench) -> Result<(), EngineError> {
+    pub(crate) fn follow(&mut self, segment: usize, bench: &mut RestBench) -> Result<(), EngineError> {
         let prepared = &mut Arc::make_mut(&mut self.segments)[segment];
         prepared.follow(&self.curves, bench)?;
         if let Some(resting) = &mut self.resting[segment] {
@@ -218,14 +218,14 @@ impl World {
     }
 
     /// Points a whole `level` lifts a segment by.
-    pub(super) fn total_lift(&self, segment: usize, level: &Level) -> f64 {
+    pub(crate) fn total_lift(&self, segment: usize, level: &Level) -> f64 {
         let mut by_start = Vec::new();
         self.segment_lifts(segment, level, &mut by_start);
         by_start.iter().sum()
     }
 
     /// Lift of a segment by start year: Σ stage weight · points.
-    pub(super) fn segment_lifts(&self, segment: usize, level: &Level, by_start: &mut Vec<f64>) {
+    pub(crate) fn segment_lifts(&self, segment: usize, level: &Level, by_start: &mut Vec<f64>) {
         let weights = &self.segments[segment].inputs.weights;
         by_start.clear();
         by_start.resize(self.arriving.len(), 0.0);
@@ -253,7 +253,7 @@ impl Prepared {
     }
 
     /// The segment without anything that answers to experience.
-    pub(super) fn inert(segment: &SegmentInputs, years: usize) -> Self {
+    pub(crate) fn inert(segment: &SegmentInputs, years: usize) -> Self {
         let path = Path::new(segment.drivers, segment.classes.clone(), years);
         Self { inputs: segment.clone(), spend: None, retention: None, rest: Rest::of(&path, years), path }
     }
@@ -264,7 +264,7 @@ impl Prepared {
     }
 
     /// Follows its drivers and classes, which is all that an inert segment has.
-    pub(super) fn follow_path(&mut self, bench: &mut RestBench) {
+    pub(crate) fn follow_path(&mut self, bench: &mut RestBench) {
         let SegmentInputs { drivers, classes, .. } = &self.inputs;
         if !self.path.runs_on(drivers, classes) {
             self.path.change(drivers, classes);
@@ -288,7 +288,7 @@ impl Prepared {
 
 /// Room for measuring segments at rest.
 #[derive(Default)]
-pub(super) struct RestBench {
+pub(crate) struct RestBench {
     none: Effects,
     ones: Vec<f64>,
     ledger: Ledger,
@@ -325,7 +325,7 @@ fn first_start(plan: &Plan, scenario: Option<&Scenario>) -> usize {
     enabled.map(|i| i.start_year as usize).min().unwrap_or(1)
 }
 
-pub(super) fn plain(points: PublishedEndPoints) -> EndPoints {
+pub(crate) fn plain(points: PublishedEndPoints) -> EndPoints {
     EndPoints {
         spend_ratio: points.spend_ratio.get(),
         retention_poorest: points.retention_poorest.get(),

@@ -1,6 +1,6 @@
 //! The assumptions register: what the figures rest on, in a stable order, with source, grade and range.
 
-use journey_engine::assumptions::{Assumption, Subject, assumptions, ungrounded};
+use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ungrounded};
 use journey_plan::{
     CellNote, Command, Date, Driver, Evidence, Grade, Place, ScoreMix, SegmentChange, SegmentId, Setting,
     SettingChange, Shape, Spread, Timing, YearlyFigure, example,

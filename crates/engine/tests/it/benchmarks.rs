@@ -1,6 +1,6 @@
 //! The plan beside the Gleanster–Act-On survey (models, section 9): shares, money that would move, and the words.
 
-use journey_engine::benchmarks::{CAVEAT, revenue_mix};
+use journey_engine::answers::benchmarks::{CAVEAT, revenue_mix};
 use journey_engine::project;
 use journey_engine::projection::BudgetSplit;
 use journey_plan::locale::Locale;

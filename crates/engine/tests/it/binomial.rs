@@ -1,6 +1,6 @@
 //! Binomial draws against theory: seeded, so that every run judges the same draws.
 
-use journey_engine::binomial::binomial;
+use journey_engine::math::binomial::binomial;
 
 #[test]
 fn binomial_draws_have_the_mean_and_the_variance_of_theory() {

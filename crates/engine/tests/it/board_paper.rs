@@ -1,10 +1,10 @@
 //! The board paper: every sentence it can write, on plans whose figures come out by hand.
 
-use journey_engine::board_paper::{
+use journey_engine::account::board_paper::{
     ANSWER, ASSUMPTIONS, BoardPaper, HEAD, NEXT_STEP, OWN_RISKS, QUESTION, RISK, RISKS, board_paper,
 };
 use journey_engine::project;
-use journey_engine::uncertainty::{
+use journey_engine::simulation::{
     CheapestFact, DriverId, DriverShare, DriverUnit, RangedDriver, Uncertainty, simulate,
 };
 use journey_plan::locale::Locale;

@@ -1,6 +1,7 @@
 //! The ratios that follow from a year's eight inputs (models, section 1, "Derived").
 
-use journey_engine::derived::{Derived, DerivedUnit, derived, derived_of_all};
+use journey_engine::answers::derived::{derived, derived_of_all};
+use journey_engine::registry::{Derived, DerivedUnit};
 use journey_engine::{Figure, Projection, project};
 use journey_plan::{CostEntry, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures, YearlyFigure};
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! From one year's customer equity to another's by cause (grade C: the method is in `engine/bridge.rs`).
 
-use journey_engine::bridge::{Bridge, CauseKind, bridge};
+use journey_engine::answers::bridge::{Bridge, bridge};
+use journey_engine::registry::CauseKind;
 use journey_engine::{Figure, Projection, project};
 use journey_plan::locale::Locale;
 use journey_plan::{

@@ -7,6 +7,7 @@ mod board_paper;
 mod derived;
 mod equity_bridge;
 mod experience;
+mod experience_panels;
 mod merge_segments;
 mod properties;
 mod ranges;

@@ -1,13 +1,13 @@
 //! Properties that must hold for every plan (models, section 13), over generated plans and parameters.
 
-use journey_engine::customer_value::customer_value;
-use journey_engine::discount::present_value;
-use journey_engine::equity::{EquityYear, equity_year};
-use journey_engine::experience::{Curves, EndPoints};
-use journey_engine::mix::{Mix, mean_score, mix_from_bands, mix_from_mean};
-use journey_engine::response::{RetentionResponse, SpendResponse};
-use journey_engine::sbg::Sbg;
-use journey_engine::timeline::State;
+use journey_engine::model::customer_value::customer_value;
+use journey_engine::model::discount::present_value;
+use journey_engine::model::equity::{EquityYear, equity_year};
+use journey_engine::model::experience::{Curves, EndPoints};
+use journey_engine::model::mix::{Mix, mean_score, mix_from_bands, mix_from_mean};
+use journey_engine::model::response::{RetentionResponse, SpendResponse};
+use journey_engine::model::sbg::Sbg;
+use journey_engine::model::timeline::State;
 use journey_engine::{Forecast, project};
 use journey_plan::{Driver, ExistingBasis, Plan, RetentionAnchor, SegmentId, SpendCurve, Timing};
 use journey_samples::generated::{build, close, plan_seed, sizes};

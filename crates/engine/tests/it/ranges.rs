@@ -1,7 +1,7 @@
 //! Quantiles of ranges against values computed elsewhere with 40 digits (mpmath: `erfinv`, and bisection on `betainc`).
 
-use journey_engine::random::inside;
-use journey_engine::ranges::{Range, Triangular, standard_normal_quantile};
+use journey_engine::math::random::inside;
+use journey_engine::math::ranges::{Range, Triangular, standard_normal_quantile};
 use journey_plan::Shape;
 
 const ENDS: [(f64, f64, f64); 3] = [(80.0, 100.0, 150.0), (1.0, 1.0, 2.0), (3.0, 5.0, 5.0)];

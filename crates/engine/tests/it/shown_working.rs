@@ -1,8 +1,8 @@
 //! Workings of a plan as it is shown, and whether their lines are true.
 
 use crate::recombine::{last_number, line_holds};
-use journey_engine::figures::{FigureId, Headline};
-use journey_engine::workings::{Working, working};
+use journey_engine::account::workings::{Working, working};
+use journey_engine::registry::{FigureId, Headline};
 use journey_plan::Plan;
 use journey_samples::plans::shown;
 

@@ -2,8 +2,8 @@
 
 use journey_samples::drawing::{against_projections, edit, everything_ranged, note, npv, write};
 
-use journey_engine::uncertainty::{
-    DriverId, RangedDriver, Simulation, Uncertainty, simulate, simulate_draws, write_driver,
+use journey_engine::simulation::{
+    DriverId, RangedDriver, Simulation, SimulationNote, Uncertainty, simulate, simulate_draws, write_driver,
 };
 use journey_engine::{Projection, project};
 use journey_plan::{
@@ -285,8 +285,11 @@ fn draws_that_do_not_go_together_are_left_out_and_counted() {
     // P(x > 4000) = (5000 − 4000)² / (2000 · 1500) = 1/3.
     assert!((outcome.refused as f64 - 10_000.0 / 3.0).abs() < 4.0 * 47.2, "{}", outcome.refused);
     assert_eq!(outcome.draws + outcome.refused, 10_000);
-    assert!(outcome.notes.iter().any(|n| n.contains("could not be computed and are left out")), "{:?}", outcome.notes);
-    assert!(outcome.notes.iter().any(|n| n.starts_with("The high end of “Base: Churned customers, 2026”")));
+    let (draws, of) = (outcome.refused, 10_000);
+    assert!(outcome.notes.contains(&SimulationNote::LeftOut { draws, of }), "{:?}", outcome.notes);
+    let no_end = |n: &&SimulationNote| matches!(n, SimulationNote::NoEnd { high: true, .. });
+    let said = outcome.notes.iter().find(no_end).unwrap().to_string();
+    assert!(said.starts_with("The high end of “Base: Churned customers, 2026”"), "{said}");
 }
 
 #[test]
@@ -364,7 +367,7 @@ fn without_any_range_every_draw_is_the_likely_one() {
     assert!((outcome.npv.p10 - outcome.likely).abs() < 1e-6 && (outcome.mean - outcome.likely).abs() < 1e-6);
     assert!(outcome.standard_error < 1e-6);
     assert!(outcome.histogram.len() == 1 && outcome.histogram[0].draws == 10_000, "{:?}", outcome.histogram);
-    assert!(outcome.notes.iter().any(|n| n.starts_with("Nothing carries a range")));
+    assert!(outcome.notes.contains(&SimulationNote::NothingRanged));
 }
 
 #[test]
@@ -498,7 +501,7 @@ fn what_a_scenario_sets_is_held_and_said() {
         "Held at what the scenario sets, without a range: points on Support, retention of Base.",
         "Held in the scenario; the baseline still draws it: revenue per existing customer of Base.",
     ] {
-        assert!(outcome.notes.iter().any(|n| n == said), "{:?}", outcome.notes);
+        assert!(outcome.notes.iter().any(|n| n.to_string() == said), "{:?}", outcome.notes);
     }
     assert_likely_is_the_projection(&plan, &outcome);
 }

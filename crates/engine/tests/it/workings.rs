@@ -1,14 +1,13 @@
 //! Every figure shows its working: the lines must be true to the digits they show and end at the figure.
 
 use crate::shown_working::{check, headline, of};
-use journey_engine::bridge::CauseKind;
-use journey_engine::derived::Derived;
-use journey_engine::figures::{
-    BaseFigure, BudgetFigure, Causal, CurveFigure, EquityPart, ExperienceFigure, FigureId, HEADLINE, Headline,
-    StateFigure,
+use journey_engine::Projection;
+use journey_engine::account::workings::{Working, working};
+use journey_engine::model::discount;
+use journey_engine::registry::{
+    BaseFigure, BudgetFigure, Causal, CauseKind, CurveFigure, Derived, EquityPart, ExperienceFigure, FigureId,
+    HEADLINE, Headline, StateFigure,
 };
-use journey_engine::workings::{Working, working};
-use journey_engine::{Projection, discount};
 use journey_plan::locale::Locale;
 use journey_plan::{
     BusinessModel, CellNote, Command, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Place, Plan,
@@ -17,7 +16,7 @@ use journey_plan::{
 use journey_samples::plans::{n, plan_of, retention_note, rolled, shown, year};
 use std::sync::Arc;
 
-fn step<'a>(working: &'a Working, label: &str) -> &'a journey_engine::workings::Step {
+fn step<'a>(working: &'a Working, label: &str) -> &'a journey_engine::account::workings::Step {
     let found = working.steps.iter().find(|s| s.label.contains(label));
     found.unwrap_or_else(|| panic!("no step “{label}” in {:?}", working.steps))
 }
@@ -212,13 +211,13 @@ fn held(plan: &Plan, p: &Projection, id: FigureId) -> Option<f64> {
         }
         FigureId::Customers { year, segment } => rows(year, segment).iter().map(|r| r.closing).sum(),
         FigureId::Derived { ratio, year, segment: Some(id) } => {
-            journey_engine::derived::derived(ratio, plan.segment(id).unwrap(), year).unwrap()
+            journey_engine::answers::derived::derived(ratio, plan.segment(id).unwrap(), year).unwrap()
         }
         FigureId::Derived { ratio, year, segment: None } => {
-            journey_engine::derived::derived_of_all(ratio, plan, p, year).unwrap()
+            journey_engine::answers::derived::derived_of_all(ratio, plan, p, year).unwrap()
         }
         FigureId::Cause { cause, from, to } => {
-            let bridge = journey_engine::bridge::bridge(plan, p, from, to).unwrap();
+            let bridge = journey_engine::answers::bridge::bridge(plan, p, from, to).unwrap();
             bridge.causes.iter().find(|c| c.kind == cause).unwrap().value
         }
         FigureId::Gain { causal, year } => {

@@ -2,10 +2,10 @@
 
 use crate::shown_working::{check, of};
 use journey_engine::Projection;
-use journey_engine::cash_flow::Irr;
-use journey_engine::figures::{CaseFigure, CaseYearPart, FigureId, GainPart, Headline, Percentile, UncertainFigure};
-use journey_engine::uncertainty::{DriverShare, DriverUnit, RangedDriver, Uncertainty, simulate};
-use journey_engine::workings::{Working, simulated_working, working};
+use journey_engine::account::workings::{Working, simulated_working, working};
+use journey_engine::model::cash_flow::Irr;
+use journey_engine::registry::{CaseFigure, CaseYearPart, FigureId, GainPart, Headline, Percentile, UncertainFigure};
+use journey_engine::simulation::{DriverShare, DriverUnit, RangedDriver, Uncertainty, simulate};
 use journey_plan::locale::Locale;
 use journey_plan::{Driver, Estimate, Initiative, InitiativeId, Plan, Scale, Timing, example};
 use journey_samples::generated::{build, plan_seed};

@@ -1,8 +1,8 @@
 //! The workings of the experience effect, line by line.
 
 use crate::shown_working::{check, of};
-use journey_engine::figures::{Causal, ExperienceFigure, FigureId};
-use journey_engine::workings::{Step, Working};
+use journey_engine::account::workings::{Step, Working};
+use journey_engine::registry::{Causal, ExperienceFigure, FigureId};
 use journey_plan::{BusinessModel, Driver, Grade, SegmentId, example};
 use journey_samples::plans::{lifted, n, plan_of, scores};
 

@@ -1,19 +1,22 @@
 //! What each `op` of the reference cases asks of the engine's public functions.
 
 use super::inputs::{Inputs, Output, Refused};
-use journey_engine::business_case::{CaseInputs, business_case};
-use journey_engine::cash_flow::{Flow, Irr, irr, payback, payback_line};
-use journey_engine::discount::{factor, flow_date, present_value};
-use journey_engine::equity::{EquityYear, equity_year};
-use journey_engine::error::{check_not_negative, check_range, check_share};
-use journey_engine::experience::{Curves, EndPoints};
-use journey_engine::mix::{Mix, check_mix, mean_score, mix_from_bands, mix_from_mean};
-use journey_engine::response::{RetentionResponse, SpendResponse};
-use journey_engine::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
-use journey_engine::sbg::{Sbg, base_value};
-use journey_engine::sbg_fit::fit;
-use journey_engine::timeline::{PhaseIn, State, Timeline};
-use journey_engine::{EngineError, benchmarks, continuum, customer_value, ranges, relative_weights};
+use journey_engine::EngineError;
+use journey_engine::figure::error::{check_not_negative, check_range, check_share};
+use journey_engine::math::ranges;
+use journey_engine::model::budget_gap::budget_gap;
+use journey_engine::model::business_case::{CaseInputs, business_case};
+use journey_engine::model::cash_flow::{Flow, Irr, irr, payback, payback_line};
+use journey_engine::model::discount::{factor, flow_date, present_value};
+use journey_engine::model::equity::{EquityYear, equity_year};
+use journey_engine::model::experience::{Curves, EndPoints};
+use journey_engine::model::mix::{Mix, check_mix, mean_score, mix_from_bands, mix_from_mean};
+use journey_engine::model::response::{RetentionResponse, SpendResponse};
+use journey_engine::model::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
+use journey_engine::model::sbg::{Sbg, base_value};
+use journey_engine::model::sbg_fit::fit;
+use journey_engine::model::timeline::{PhaseIn, State, Timeline};
+use journey_engine::model::{continuum, customer_value, relative_weights};
 use journey_plan::{ExistingBasis, RetentionAnchor, SpendCurve, Timing};
 use serde_json::{Value, json};
 
@@ -86,7 +89,7 @@ fn states(i: &Inputs) -> Output {
 }
 
 fn budget(i: &Inputs) -> Output {
-    let g = benchmarks::budget_gap(i.num("budget")?, i.num("retention_and_expansion_share")?)?;
+    let g = budget_gap(i.num("budget")?, i.num("retention_and_expansion_share")?)?;
     Ok(json!({ "points_to_average": g.points_to_average, "points_to_top": g.points_to_top,
         "move_to_average": g.move_to_average, "move_to_top": g.move_to_top }))
 }

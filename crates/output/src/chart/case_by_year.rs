@@ -6,10 +6,10 @@ use super::ink::Ink;
 use super::metrics::text_width;
 use super::years::{is_labelled, year_name};
 use super::{Chart, Frame, Key, Table};
-use journey_engine::business_case::CaseYear;
-use journey_engine::cash_flow::{PaybackYear, running_sum};
-use journey_engine::figures::{CaseYearPart, FigureId};
+use journey_engine::model::business_case::CaseYear;
+use journey_engine::model::cash_flow::{PaybackYear, running_sum};
 use journey_engine::projection::Forecast;
+use journey_engine::registry::{CaseYearPart, FigureId};
 use journey_plan::number_text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};
 

@@ -4,7 +4,7 @@
 use super::axis::Axis;
 use super::causal_lines::{CausalLines, lines};
 use super::{Chart, Frame};
-use journey_engine::projection::experience_view::{
+use journey_engine::answers::experience_view::{
     ByCausalShare, ExperienceView, RetentionEffect, RetentionOf, SegmentExperience, SpendEffect,
 };
 use journey_plan::Plan;

@@ -5,7 +5,8 @@ use super::axis::MoneyUnit;
 use super::ink::Ink;
 use super::waterfall::{self, Bar};
 use super::{Chart, Frame, Key};
-use journey_engine::bridge::{Bridge, Cause, CauseKind};
+use journey_engine::answers::bridge::{Bridge, Cause};
+use journey_engine::registry::CauseKind;
 use journey_plan::number_text::money_short;
 
 const ID: &str = "equity-bridge";

@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::metrics::text_width;
 use super::words::spread;
 use super::{Chart, Frame, Key, Table, ahead, runs};
-use journey_engine::uncertainty::{Percentiles, Uncertainty};
+use journey_engine::simulation::{Percentiles, Uncertainty};
 use journey_plan::number_text::{money_change, money_short};
 use plotters::style::text_anchor::{HPos, VPos};
 

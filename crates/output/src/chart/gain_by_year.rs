@@ -4,8 +4,8 @@
 use super::axis::{Axis, MoneyUnit};
 use super::causal_lines::{CausalLines, lines};
 use super::{Chart, Frame};
+use journey_engine::answers::experience_view::GainBand;
 use journey_engine::projection::Forecast;
-use journey_engine::projection::experience_view::GainBand;
 use journey_plan::number_text::{money_change, percent};
 
 const ID: &str = "gain-by-year";

@@ -4,8 +4,8 @@ use super::axis::Axis;
 use super::canvas::{Margins, picture};
 use super::ink::Ink;
 use super::{Chart, Frame, Key, Table, tenure};
-use journey_engine::cohort_analysis::{CohortAnalysis, Estimate, Outlook};
-use journey_engine::sbg_bootstrap::Band;
+use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, Outlook};
+use journey_engine::model::sbg_bootstrap::Band;
 use journey_plan::number_text::fixed;
 use plotters::style::text_anchor::{HPos, VPos};
 

@@ -1,7 +1,7 @@
 //! What the charts of a simulation say alike.
 
 use super::Frame;
-use journey_engine::uncertainty::Uncertainty;
+use journey_engine::simulation::Uncertainty;
 use journey_plan::number_text::{fixed, percent};
 
 /// The message: `In 83 of 100 runs it pays`. Only what holds for every run is called all or none.

@@ -5,7 +5,7 @@ use super::ink::Ink;
 use super::metrics::text_width;
 use super::words::{spread, wrap};
 use super::{Chart, Frame, Key, Table};
-use journey_engine::comparison::{Against, Column, Compared, Comparison};
+use journey_engine::answers::comparison::{Against, Column, Compared, Comparison};
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 

@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, Type, label};
 use super::ink::Ink;
 use super::{Frame, Key};
-use journey_engine::sbg_bootstrap::Band;
+use journey_engine::model::sbg_bootstrap::Band;
 use journey_plan::number_text::{fixed, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 

@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::metrics::text_width;
 use super::rows::{MOST, Rows};
 use super::{Chart, Frame, Key, Table};
-use journey_engine::uncertainty::{RangedDriver, TornadoBar, Uncertainty, write_driver};
+use journey_engine::simulation::{RangedDriver, TornadoBar, Uncertainty, write_driver};
 use journey_plan::Shape;
 use journey_plan::number_text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};

@@ -5,7 +5,7 @@ use super::canvas::{Canvas, Margins, Type, picture};
 use super::ink::Ink;
 use super::words::spread;
 use super::{Chart, Frame, Key, Table, tenure};
-use journey_engine::trend::{Extension, Method, TrendComparison};
+use journey_engine::model::trend::{Extension, Method, TrendComparison};
 use journey_plan::number_text::percent;
 use plotters::style::text_anchor::{HPos, VPos};
 

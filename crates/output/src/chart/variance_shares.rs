@@ -5,7 +5,7 @@ use super::ink::Ink;
 use super::metrics::text_width;
 use super::rows::{MOST, Rows};
 use super::{Chart, Frame, Key, Table, runs};
-use journey_engine::uncertainty::{DriverShare, Uncertainty, write_driver};
+use journey_engine::simulation::{DriverShare, Uncertainty, write_driver};
 use journey_plan::number_text::{fixed, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 

@@ -1,10 +1,10 @@
 //! The auditor's door: every scenario of a plan as one JSON object. Keys are documented in `docs/evaluate.md`.
 
-use journey_engine::cash_flow::Irr;
-use journey_engine::figures::HEADLINE;
-use journey_engine::levers::{Lever, RENEWED, levers};
+use journey_engine::answers::levers::{Lever, RENEWED, levers};
+use journey_engine::model::cash_flow::Irr;
 use journey_engine::projection::{EquityRow, Valued};
-use journey_engine::uncertainty::{DriverShare, Uncertainty, simulate_draws};
+use journey_engine::registry::HEADLINE;
+use journey_engine::simulation::{DriverShare, Uncertainty, simulate_draws};
 use journey_engine::{Figure, Projection, project};
 use journey_plan::{InitiativeId, Plan, StageId};
 use serde_json::{Map, Value, json};

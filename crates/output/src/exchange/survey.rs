@@ -1,7 +1,7 @@
 //! Survey rows pasted from a spreadsheet, and the stage weights they tell.
 
 use journey_engine::EngineError;
-use journey_engine::relative_weights::{COMFORTABLE_ROWS_PER_STAGE, bootstrap_interval, relative_weights};
+use journey_engine::model::relative_weights::{COMFORTABLE_ROWS_PER_STAGE, bootstrap_interval, relative_weights};
 use journey_plan::locale::Locale;
 use journey_plan::number_text::{Unit, parse};
 use journey_plan::{Number, Plan, StageId, Survey, SurveyWeight};

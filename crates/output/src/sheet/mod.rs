@@ -19,7 +19,7 @@ pub use score_mix::{MixForm, in_form, score_mix, sum_of};
 pub use transitions::transitions;
 pub use yearly::yearly;
 
-use journey_engine::figures::FigureId;
+use journey_engine::registry::FigureId;
 use journey_plan::locale::Locale;
 use journey_plan::number_text::{Unit, write};
 use journey_plan::{Number, Place, Segment};

@@ -1,8 +1,8 @@
 //! The eight Patterson inputs of the past years, and what follows from them.
 
 use super::{Cell, Row, Sheet};
-use journey_engine::derived::{Derived, DerivedUnit, customers_at_end, customers_at_start, derived};
-use journey_engine::figures::FigureId;
+use journey_engine::answers::derived::{customers_at_end, customers_at_start, derived};
+use journey_engine::registry::{Derived, DerivedUnit, FigureId};
 use journey_plan::locale::Locale;
 use journey_plan::number_text::{fixed, percent};
 use journey_plan::{CostEntry, Place, Segment, YearFigures, YearlyFigure};

@@ -1,8 +1,8 @@
 //! The charts of the business case: marks, messages and tables against the figures they show.
 
 use crate::svg::{attribute, bars, elements, is_sound, line, number, says};
-use journey_engine::business_case::{CaseInputs, business_case};
-use journey_engine::cash_flow::{PaybackYear, payback, running_sum};
+use journey_engine::model::business_case::{CaseInputs, business_case};
+use journey_engine::model::cash_flow::{PaybackYear, payback, running_sum};
 use journey_engine::{Forecast, project};
 use journey_output::chart::{Frame, case_by_year, cumulative_cash, value_by_initiative, value_waterfall};
 use journey_plan::locale::Locale;

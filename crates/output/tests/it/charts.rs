@@ -1,7 +1,8 @@
 //! Charts as a reader meets them: their message, their table, their marks.
 
-use journey_engine::bridge::{Bridge, Cause, CauseKind, bridge};
+use journey_engine::answers::bridge::{Bridge, Cause, bridge};
 use journey_engine::projection::{BudgetSplit, StatesView};
+use journey_engine::registry::CauseKind;
 use journey_engine::{Projection, project};
 use journey_output::chart::ink::Ink;
 use journey_output::chart::{

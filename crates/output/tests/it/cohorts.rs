@@ -1,11 +1,12 @@
 //! Cohorts: the analysis of a segment, the band around its curve, trends beside it, and their charts.
 
 use journey_engine::EngineError;
-use journey_engine::cohort_analysis::{CohortAnalysis, CohortData, Estimate, analyse, shortfall_sentence};
-use journey_engine::sbg::{Sbg, base_value, base_value_of};
-use journey_engine::sbg_bootstrap::{Band, Bootstrap, LEVEL, REFITS};
-use journey_engine::sbg_fit::fit;
-use journey_engine::trend::{HIGH_END, Method, Trend, TrendComparison, TrendKind};
+use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, analyse, shortfall_sentence};
+use journey_engine::model::sbg::{Sbg, base_value, base_value_of};
+use journey_engine::model::sbg_bootstrap::{Band, Bootstrap, LEVEL, REFITS};
+use journey_engine::model::sbg_fit::fit;
+use journey_engine::model::trend::{HIGH_END, Method, Trend, TrendComparison, TrendKind};
+use journey_engine::model::triangle::CohortData;
 use journey_output::chart::{Frame, retention_by_tenure, survival_curve, trend_lines};
 use journey_plan::locale::Locale;
 use proptest::prelude::*;

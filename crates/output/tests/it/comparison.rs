@@ -1,7 +1,7 @@
 //! Scenarios side by side: the same figures as the auditor's evaluation, and how far apart they are.
 
 use crate::svg::{is_sound, line, says};
-use journey_engine::comparison::{Against, Column, Compared, Comparison, compare};
+use journey_engine::answers::comparison::{Against, Column, Compared, Comparison, compare};
 use journey_engine::project;
 use journey_output::chart::{Frame, comparison_table, scenario_slopes};
 use journey_output::exchange::evaluation::evaluate;

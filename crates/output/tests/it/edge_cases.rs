@@ -1,7 +1,7 @@
 //! The edges of every input (models, section 12), and the models' worked examples through whole plans.
 
-use journey_engine::cash_flow::{Flow, Irr, PaybackYear, irr, payback};
-use journey_engine::equity::EquityYear;
+use journey_engine::model::cash_flow::{Flow, Irr, PaybackYear, irr, payback};
+use journey_engine::model::equity::EquityYear;
 use journey_engine::{Forecast, Projection, project};
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::{
@@ -229,7 +229,7 @@ fn a_year_that_does_not_start_where_the_last_one_closed_is_flagged() {
     let mut second = WORKED;
     second[3] = 4_600.0;
     let plan = plan_of(|s| s.years.push(year(2027, second)));
-    let problems = shown(&plan).problems;
+    let problems: Vec<String> = shown(&plan).problems.iter().map(ToString::to_string).collect();
     assert_eq!(problems, ["Base, 2027: starts with 4600 customers, but 2026 closed with 4500; 100 are unexplained."]);
     assert!(shown(&example::plan()).problems.is_empty());
 }
@@ -319,7 +319,7 @@ fn percentages_of_an_unknown_count_have_no_value_in_currency() {
     }
     let f = forecast(&plan);
     assert!(f.base_values.is_empty());
-    assert!(f.notes.iter().any(|n| n.contains("pooled rate")), "{:?}", f.notes);
+    assert!(f.notes.iter().any(|n| n.to_string().contains("pooled rate")), "{:?}", f.notes);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The charts of the experience effect as a reader meets them: their message, their table, their marks.
 
-use journey_engine::experience_view::{ExperienceView, experience_view};
+use journey_engine::answers::experience_view::{ExperienceView, experience_view};
 use journey_engine::{Projection, project};
 use journey_output::chart::ink::Ink;
 use journey_output::chart::{Chart, Frame, effect_by_year, gain_by_year, retention_against_score, spend_against_score};

@@ -1,9 +1,9 @@
 //! Quick levers (models, section 6), each against the worked roll-forward of section 2 computed apart: in a script whose
 //! results are quoted, or in a loop of its own.
 
-use journey_engine::levers::{Lever, LeverKind, RENEWED, levers};
+use journey_engine::answers::levers::{Lever, LeverKind, RENEWED, levers};
+use journey_engine::model::sbg_fit::fit;
 use journey_engine::project;
-use journey_engine::sbg_fit::fit;
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::{
     BusinessModel, Driver, Initiative, InitiativeId, Number, Plan, Scenario, ScenarioId, ScoreMix, Segment, SegmentId,

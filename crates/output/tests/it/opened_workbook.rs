@@ -3,8 +3,8 @@
 // Every test compiles all of it and uses a part.
 
 use calamine::{Data, Range, Reader, Xlsx};
-use journey_engine::business_case::{BusinessCase, CaseYear};
-use journey_engine::cash_flow::Irr;
+use journey_engine::model::business_case::{BusinessCase, CaseYear};
+use journey_engine::model::cash_flow::Irr;
 use journey_engine::projection::{EquityRow, Projection};
 use journey_engine::{Figure, project};
 use journey_output::exchange::workbook::{WorkbookOptions, workbook};

@@ -1,7 +1,7 @@
 //! The reference cases that a plan can express, computed through a whole plan: what the screens and the auditor's
 //! evaluation show is what the formulas give. Reads the fixture of `cargo xtask reference`.
 
-use journey_engine::sbg::Sbg;
+use journey_engine::model::sbg::Sbg;
 use journey_engine::{Forecast, project};
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::{

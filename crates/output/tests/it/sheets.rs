@@ -125,7 +125,11 @@ fn a_cohort_of_shares_fits_as_its_counts_do() {
     let (a, b) = (curve(&counts), curve(&shares));
     assert_eq!(a.base_values.len(), 1);
     assert!(b.base_values.is_empty(), "shares of an unknown count have no value in currency");
-    assert!(b.notes.iter().any(|note| note.contains("the opening base keeps the pooled rate")), "{:?}", b.notes);
+    assert!(
+        b.notes.iter().any(|note| note.to_string().contains("the opening base keeps the pooled rate")),
+        "{:?}",
+        b.notes
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The charts of a simulation, from results built by hand.
 
 use crate::svg::{attribute, bars, elements, is_sound, line, number, says};
-use journey_engine::uncertainty::{
+use journey_engine::simulation::{
     Bin, CheapestFact, DriverId, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty,
 };
 use journey_output::chart::ink::Ink;

@@ -1,6 +1,7 @@
 //! Snapshots of a plan: what is different from now, which of them are kept, and coming back to one.
 
-use journey_engine::{moved, project};
+use journey_engine::answers::moved;
+use journey_engine::project;
 use journey_output::exchange::keeping::{DaysOfUse, Kept, surplus};
 use journey_output::exchange::plan_file::write;
 use journey_plan::templates::blank;

@@ -3,7 +3,7 @@
 
 use crate::opened_workbook::{Book, FIRST, PLACE, VALUE, YEARS, options};
 use calamine::Data;
-use journey_engine::uncertainty::simulate_draws;
+use journey_engine::simulation::simulate_draws;
 use journey_engine::{Projection, project};
 use journey_output::exchange::workbook::{WorkbookOptions, workbook};
 use journey_plan::Plan;

@@ -4,7 +4,7 @@ use super::state::{GridState, key};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::widgets::{enter, fresh_draft};
 use crate::app::working;
-use journey_engine::figures::FigureId;
+use journey_engine::registry::FigureId;
 use journey_output::sheet::{At, Cell};
 use journey_plan::number_text::write;
 use leptos::html;

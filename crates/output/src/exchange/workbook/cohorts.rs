@@ -13,8 +13,8 @@ use super::solving::search;
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use journey_engine::EngineError;
-use journey_engine::cohort_analysis::{SHARES_COUNT_AS, cohort_data};
-use journey_engine::sbg_fit::fit;
+use journey_engine::model::sbg_fit::fit;
+use journey_engine::projection::triangle::{SHARES_COUNT_AS, cohort_data};
 use journey_plan::{Number, Place, Plan, RetentionModel, Segment};
 
 /// Steps of the search that goes on from the fitted curve.

@@ -38,7 +38,7 @@ use cohorts::Tenure;
 use expr::{Cell, Line};
 use inputs::Inputs;
 use journey_engine::project;
-use journey_engine::uncertainty::Uncertainty;
+use journey_engine::simulation::Uncertainty;
 use journey_plan::{Date, Driver, Plan};
 use outputs::{Ahead, Sources};
 use past::Past;

@@ -7,9 +7,9 @@ use super::functions::{abs, all, at_most, equal, highest, is_number, total, when
 use super::outputs::Outputs;
 use super::style::{Look, Unit};
 use super::tab::Tab;
-use journey_engine::levers::{Lever, RENEWED, levers};
+use journey_engine::answers::levers::{Lever, RENEWED, levers};
 use journey_engine::projection::Shares;
-use journey_engine::uncertainty::Uncertainty;
+use journey_engine::simulation::Uncertainty;
 use journey_engine::{Figure, Forecast, Projection, project};
 use journey_plan::Plan;
 

@@ -51,9 +51,9 @@ pub(super) fn write(
     inputs.shown(&mut page);
     page.paragraphs("How it is read", HOW.iter().copied());
     page.paragraphs("What does not recalculate", NOT_LIVE.iter().copied());
-    let mut remarks: Vec<String> = projection.problems.clone();
+    let mut remarks: Vec<String> = projection.problems.iter().map(ToString::to_string).collect();
     if let Ok(forecast) = &projection.forecast {
-        remarks.extend(forecast.notes.iter().cloned());
+        remarks.extend(forecast.notes.iter().map(ToString::to_string));
     }
     if let Err(reason) = &projection.forecast {
         remarks.push(format!(

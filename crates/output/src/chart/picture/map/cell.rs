@@ -4,7 +4,7 @@ use super::Source;
 use crate::chart::ink::Ink;
 use crate::chart::picture::marks::{Face, Marks};
 use crate::chart::words::flow;
-use journey_engine::readiness::technology_before_strategy;
+use journey_engine::answers::readiness::technology_before_strategy;
 use journey_plan::cells::list_item;
 use journey_plan::number_text::{money_change, money_short};
 use journey_plan::{BudgetType, Card, Detail, Lane, LaneKind, PainSeverity, Stage};

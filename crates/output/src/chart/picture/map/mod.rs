@@ -7,7 +7,7 @@ mod layout;
 
 use super::marks::{Face, Marks};
 use super::{Caption, MARGIN, finish, foot};
-use journey_engine::journey_message::{dearest, journey_message};
+use journey_engine::answers::journey_message::{dearest, journey_message};
 use journey_engine::{Forecast, NotAvailable, Projection};
 use journey_plan::{Lane, LaneKind, LaneRow, Plan, Stage, StageId};
 use layout::Layout;

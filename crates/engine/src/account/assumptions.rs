@@ -1,0 +1,263 @@
+//! The assumptions register: everything the figures of a scenario rest on, who answers for it and how good it is.
+//!
+//! The order is that of the work: what holds for the whole plan, then segment by segment as the plan lists them, then
+//! the initiatives. The same plan always gives the same list.
+
+use crate::account::provenance::{self, Provenance};
+use crate::model::sbg_fit::fit;
+use crate::projection::Projection;
+use crate::projection::triangle::cohort_counts;
+use crate::registry::Measure;
+use crate::registry::pen::Pen;
+use journey_plan::{
+    BANDS, CellNote, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Number, Place, Plan,
+    RetentionModel, ScoreMix, Segment, SegmentId, Setting, Shape, StageId,
+};
+
+/// What an assumption is about, so that it can be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A plan-wide setting.
+    Setting(Setting),
+    /// A number of a segment.
+    Segment(SegmentId, Place),
+    /// Today's scores of a segment.
+    ScoreMix(SegmentId),
+    /// Where the retention of a segment comes from.
+    Retention(SegmentId),
+    /// Points of an initiative on a stage.
+    Points(InitiativeId, StageId),
+    /// An initiative's cost at its start.
+    OneOffCost(InitiativeId),
+    /// Its cost of a year.
+    RunningCost(InitiativeId),
+}
+
+/// One line of the register.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assumption {
+    /// What is assumed.
+    pub what: String,
+    /// The segment or the initiative, or “whole plan”.
+    pub where_: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// The value in use in the scenario, in full.
+    pub value: String,
+    /// How it came into the plan: entered, following from a year, our choice, as published.
+    pub origin: String,
+    /// Whether nobody typed it.
+    pub follows: bool,
+    /// Who answers for it.
+    pub owner: String,
+    /// Where it comes from: what the user noted, otherwise who published it; empty where nobody knows.
+    pub source: String,
+    /// When it was established.
+    pub date: Option<Date>,
+    /// How well it is founded.
+    pub grade: Grade,
+    /// What it rests on, where the user said so.
+    pub evidence: Option<Evidence>,
+    /// Low end of its range.
+    pub low: Option<String>,
+    /// High end.
+    pub high: Option<String>,
+    /// What lies between.
+    pub shape: Shape,
+    /// Anything else that is noted.
+    pub remark: String,
+}
+
+impl Assumption {
+    /// Whether it is our choice or the user's own figure and nothing says where it comes from.
+    pub fn is_ungrounded(&self) -> bool {
+        matches!(self.grade, Grade::C | Grade::D) && self.source.trim().is_empty()
+    }
+
+    fn of(known: &Provenance, where_: &str, subject: Subject, write: impl Fn(f64) -> String) -> Self {
+        let empty = CellNote::default();
+        let note = known.note.unwrap_or(&empty);
+        let source = if note.source.is_empty() { known.source } else { &note.source };
+        let end = |end: Option<Number>| end.map(|v| write(v.get()));
+        Self {
+            what: known.label.clone(),
+            where_: where_.to_owned(),
+            subject,
+            value: known.value.clone(),
+            origin: known.origin.clone(),
+            follows: known.follows,
+            owner: note.owner.clone(),
+            source: source.to_owned(),
+            date: note.date,
+            grade: known.graded(),
+            evidence: known.note.map(|n| n.evidence),
+            low: end(note.spread.low),
+            high: end(note.spread.high),
+            shape: note.spread.shape,
+            remark: note.text.clone(),
+        }
+    }
+}
+
+/// The register of `plan` as `projection`, one of its scenarios, uses it.
+pub fn assumptions(plan: &Plan, projection: &Projection) -> Vec<Assumption> {
+    register(Pen::of(plan), plan, projection)
+}
+
+/// The same, written with `pen`.
+pub(super) fn register(pen: Pen, plan: &Plan, projection: &Projection) -> Vec<Assumption> {
+    let whole = |setting| {
+        let known = provenance::setting(pen, plan, projection, setting);
+        Assumption::of(&known, "whole plan", Subject::Setting(setting), |v| pen.setting(setting, v))
+    };
+    let mut register: Vec<Assumption> = Setting::ALL.into_iter().map(whole).collect();
+    for segment in &plan.segments {
+        of_segment(pen, plan, projection, segment, &mut register);
+    }
+    for initiative in &plan.initiatives {
+        of_initiative(pen, plan, initiative, &mut register);
+    }
+    register
+}
+
+/// How many of the register's lines nothing supports, as a sentence.
+pub fn ungrounded(register: &[Assumption]) -> String {
+    let all = register.len();
+    match register.iter().filter(|a| a.is_ungrounded()).count() {
+        0 => format!("Every one of the {all} assumptions has a source."),
+        1 => format!("1 of {all} assumptions is a choice or an own figure without a source."),
+        some => format!("{some} of {all} assumptions are choices or own figures without a source."),
+    }
+}
+
+fn of_segment(pen: Pen, plan: &Plan, projection: &Projection, segment: &Segment, register: &mut Vec<Assumption>) {
+    let mut listed: Vec<Place> = drivers_in_use(projection, segment).into_iter().map(Place::Driver).collect();
+    listed.extend([Place::GrossMargin, Place::ChurnTiming]);
+    for place in &listed {
+        register.push(of_place(pen, plan, projection, segment, *place));
+    }
+    register.push(score_mix(pen, segment));
+    register.push(retention(pen, segment));
+    // Whatever else is noted is worth listing, because somebody thought it was.
+    for place in segment.notes.keys().filter(|p| !listed.contains(p)) {
+        register.push(of_place(pen, plan, projection, segment, *place));
+    }
+}
+
+/// The drivers that the scenario uses; without a forecast, those that are typed.
+fn drivers_in_use(projection: &Projection, segment: &Segment) -> Vec<Driver> {
+    let forecast = projection.forecast.as_ref().ok();
+    match forecast.and_then(|f| f.segments.iter().find(|s| s.id == segment.id)) {
+        Some(of_segment) => of_segment.drivers.iter().map(|(driver, ..)| *driver).collect(),
+        None => segment.drivers.keys().copied().collect(),
+    }
+}
+
+fn of_place(pen: Pen, plan: &Plan, projection: &Projection, segment: &Segment, place: Place) -> Assumption {
+    let known = provenance::place(pen, plan, projection, segment, place);
+    let in_percent = provenance::counts_in_percent(segment, place);
+    Assumption::of(&known, &segment.name, Subject::Segment(segment.id, place), |v| pen.at(place, in_percent, v))
+}
+
+/// A line of what is entered as a whole and has no note of its own.
+fn entered(what: &str, value: String, origin: &str, grade: Grade) -> Provenance<'static> {
+    Provenance {
+        label: what.to_owned(),
+        value,
+        origin: origin.to_owned(),
+        follows: grade != Grade::D,
+        source: "",
+        grade,
+        note: None,
+    }
+}
+
+fn score_mix(pen: Pen, segment: &Segment) -> Assumption {
+    let share = |v: &Number| pen.write(Measure::Share, v.get());
+    let value = match &segment.score_mix {
+        ScoreMix::Mean(mean) => format!("mean {}", pen.write(Measure::Number(""), mean.get())),
+        ScoreMix::Bands(shares) => {
+            let bands: Vec<String> =
+                BANDS.iter().zip(shares).map(|(band, v)| format!("{band}: {}", share(v))).collect();
+            bands.join("; ")
+        }
+        ScoreMix::Scores(shares) => {
+            let scores: Vec<String> = (1..).zip(shares).map(|(score, v)| format!("{score}: {}", share(v))).collect();
+            scores.join("; ")
+        }
+    };
+    let usual = segment.score_mix == ScoreMix::default();
+    let (origin, grade) = if usual { ("our choice", Grade::C) } else { ("entered", Grade::D) };
+    let mut line = Assumption::of(
+        &entered("Score mix", value, origin, grade),
+        &segment.name,
+        Subject::ScoreMix(segment.id),
+        |v| pen.write(Measure::Share, v),
+    );
+    let remark = match segment.score_mix {
+        ScoreMix::Mean(_) => "The spread around the mean is our choice; it stays the same over time and tenure (C).",
+        ScoreMix::Bands(_) => "Spread evenly within a band; it stays the same over time and tenure (C).",
+        ScoreMix::Scores(_) => "It stays the same over time and tenure (C).",
+    };
+    remark.clone_into(&mut line.remark);
+    line
+}
+
+fn retention(pen: Pen, segment: &Segment) -> Assumption {
+    let number = |v| pen.write(Measure::Number(""), v);
+    let known = match segment.retention_model {
+        RetentionModel::Constant => {
+            entered("Retention model", "one rate for everybody".to_owned(), "our choice", Grade::C)
+        }
+        RetentionModel::CohortFit => {
+            let fitted = cohort_counts(segment).and_then(|counts| Ok(fit(&counts)?.curve));
+            match fitted {
+                Ok(curve) => Provenance {
+                    source: "P. Fader, B. Hardie 2007, 2010: shifted-beta-geometric model, maximum likelihood",
+                    ..entered(
+                        "Retention model",
+                        format!(
+                            "curve fitted to the cohorts, α = {}, β = {}",
+                            number(curve.alpha()),
+                            number(curve.beta())
+                        ),
+                        "fitted",
+                        Grade::A,
+                    )
+                },
+                Err(reason) => entered("Retention model", reason.to_string(), "not fitted", Grade::C),
+            }
+        }
+    };
+    Assumption::of(&known, &segment.name, Subject::Retention(segment.id), number)
+}
+
+fn of_initiative(pen: Pen, plan: &Plan, initiative: &Initiative, register: &mut Vec<Assumption>) {
+    for lift in &initiative.lifts {
+        let stage = plan.stage(lift.stage).map_or("a stage", |s| s.name.as_str());
+        let number = |v: Number| pen.write(Measure::Number(""), v.get());
+        let what = format!("Points on the stage “{stage}”");
+        let mut line = estimated(initiative, &what, &lift.points, &number);
+        line.subject = Subject::Points(initiative.id, lift.stage);
+        line.evidence = Some(initiative.evidence);
+        if !initiative.source.is_empty() {
+            line.source.clone_from(&initiative.source);
+        }
+        register.push(line);
+    }
+    for (what, subject, cost) in [
+        ("One-off cost", Subject::OneOffCost(initiative.id), initiative.one_off_cost),
+        ("Running cost, a year", Subject::RunningCost(initiative.id), initiative.running_cost),
+    ] {
+        let Some(cost) = cost else { continue };
+        let line = estimated(initiative, what, &cost, &|v: Number| pen.price(v.get()));
+        register.push(Assumption { subject, ..line });
+    }
+}
+
+fn estimated(initiative: &Initiative, what: &str, estimate: &Estimate, write: &dyn Fn(Number) -> String) -> Assumption {
+    let known = entered(what, write(estimate.likely), "entered", Grade::D);
+    let line = Assumption::of(&known, &initiative.name, Subject::OneOffCost(initiative.id), |v| v.to_string());
+    let (low, high) = (estimate.low.map(write), estimate.high.map(write));
+    Assumption { owner: initiative.owner.clone(), low, high, ..line }
+}

@@ -1,0 +1,248 @@
+//! Whether the published effect is plausible for one segment: what it means between its own average customer and the
+//! best, and what a small, plain improvement would be worth (models, section 4, "Sanity").
+
+use super::end_points::{published, row_of};
+use super::panel::{Panel, PanelRow};
+use crate::account::provenance::setting;
+use crate::answers::experience_view::RetentionOf;
+use crate::figure::finite;
+use crate::figure::{Figure, NotAvailable};
+use crate::model::experience::{Curves, EndPoints};
+use crate::model::mix::{Mix, shifted_mix};
+use crate::model::response::{RetentionResponse, SpendResponse};
+use crate::model::roll_forward::{Effects, YearFlow};
+use crate::model::timeline::State;
+use crate::projection::Projection;
+use crate::projection::resolve::{Inputs, SegmentInputs};
+use crate::projection::world::{Prepared, World};
+use crate::registry::pen::Pen;
+use journey_plan::locale::Locale;
+use journey_plan::number_text::{fixed, money_change, money_short, percent, plain_exact};
+use journey_plan::{BusinessModel, Grade, Plan, Scenario, Segment, Setting, SpendCurve};
+
+/// How many of the customers at every score move up by a point.
+const MOVING: f64 = 0.25;
+/// The mix after they have moved.
+const MOVED: State = State { lift: 0.0, edited: true };
+
+/// The baseline's segments with the end points and the causal share in use.
+pub(super) struct Sense {
+    world: World,
+    first_year: i32,
+}
+
+impl Sense {
+    /// Prepares the baseline of `plan`; `scenario` lends its end points and its causal share.
+    pub(super) fn new(plan: &Plan, scenario: Option<&Scenario>, first_year: i32) -> Figure<Self> {
+        Ok(Self { world: World::new(plan, scenario, &Inputs::resolve(plan, None)?, None)?, first_year })
+    }
+
+    /// The panel of one segment.
+    pub(super) fn panel(&self, plan: &Plan, projection: &Projection, segment: &Segment) -> Figure<Panel> {
+        let prepared = self.world.segments.iter().find(|s| s.inputs.id == segment.id);
+        let prepared = prepared.ok_or_else(|| NotAvailable::because("this segment is no longer in the plan"))?;
+        let question = Question { sense: self, plan, projection, segment: prepared, locale: plan.settings.locale };
+        let mut rows = Vec::new();
+        if prepared.inputs.on_spend {
+            rows.extend(question.spend()?);
+        }
+        if prepared.inputs.on_retention {
+            rows.extend(question.retention()?);
+        }
+        rows.extend(question.quarter()?);
+        Ok(Panel { title: question.title(segment.model), rows, remarks: question.remarks() })
+    }
+}
+
+/// What is asked about one segment.
+struct Question<'a> {
+    sense: &'a Sense,
+    plan: &'a Plan,
+    projection: &'a Projection,
+    segment: &'a Prepared,
+    locale: Locale,
+}
+
+impl Question<'_> {
+    fn ends(&self) -> EndPoints {
+        self.sense.world.curves().end_points()
+    }
+
+    fn inputs(&self) -> &SegmentInputs {
+        &self.segment.inputs
+    }
+
+    fn title(&self, model: BusinessModel) -> String {
+        let ends = self.ends();
+        match model {
+            BusinessModel::Transaction => format!("Is {} plausible?", self.plain(ends.spend_ratio)),
+            BusinessModel::Subscription => format!(
+                "Is {} against {} plausible?",
+                self.rate(ends.retention_best, 0),
+                self.rate(ends.retention_poorest, 0)
+            ),
+        }
+    }
+
+    /// Mean spend of today's customers, the poorest score counting 1.
+    fn average(&self) -> f64 {
+        let curves = self.sense.world.curves();
+        self.inputs().mix.iter().enumerate().map(|(i, w)| w * curves.spend(i as f64 + 1.0)).sum()
+    }
+
+    fn spend(&self) -> Figure<Vec<PanelRow>> {
+        let (ratio, average) = (self.ends().spend_ratio, self.average());
+        let mut rows = vec![row_of(&setting(Pen::of(self.plan), self.plan, self.projection, Setting::SpendRatio))];
+        if (ratio - EndPoints::PUBLISHED.spend_ratio).abs() > 0.0 {
+            rows.push(published("Published", &self.plain(EndPoints::PUBLISHED.spend_ratio)));
+        }
+        let geometric = Curves::new(self.ends(), SpendCurve::Geometric, self.plan.settings.retention_anchor)?;
+        let point = geometric.spend(2.0) - 1.0;
+        let row = PanelRow::ours;
+        rows.push(row("One more point, on the geometric curve", self.more(point), "R^(1 ÷ 9) − 1"));
+        if self.sense.world.curves().spend_curve() == SpendCurve::Linear {
+            let response = SpendResponse::new(*self.sense.world.curves(), self.inputs().mix, None);
+            let point = self.more(response.change(State::lifted(1.0)));
+            rows.push(row("One more point for today’s customers, on the linear curve in use", point, "at today’s mix"));
+        }
+        let best = format!("{}×", fixed(ratio / average, 2, self.locale));
+        rows.push(row("Best score against today’s average customer", best, "R ÷ mean spend of today’s mix"));
+        let own = self.inputs().drivers.revenue_per_existing;
+        rows.push(PanelRow {
+            label: format!("Your average existing customer spends, {}", self.sense.first_year),
+            value: self.money(own),
+            grade: Grade::D,
+            source: "your driver “Revenue per existing customer”".to_owned(),
+        });
+        let of_score = "your average × spend at the score ÷ mean spend of today’s mix";
+        rows.push(row("… one with the best score", self.money(own * ratio / average), of_score));
+        rows.push(row("… one with the poorest score", self.money(own / average), of_score));
+        Ok(rows)
+    }
+
+    fn retention(&self) -> Figure<Vec<PanelRow>> {
+        let (curves, classes) = (self.sense.world.curves(), &self.inputs().classes);
+        let today = classes.rates.first().copied().unwrap_or_default();
+        let response = RetentionResponse::new(curves, self.inputs().mix, None, &[today])?;
+        let whose = RetentionOf::of(classes).label();
+        let mut rows: Vec<PanelRow> = [Setting::RetentionPoorest, Setting::RetentionBest]
+            .map(|end| row_of(&setting(Pen::of(self.plan), self.plan, self.projection, end)))
+            .into();
+        rows.push(PanelRow {
+            label: format!("Your retention {whose}"),
+            value: self.rate(today, 1),
+            grade: Grade::D,
+            source: "your figures on the Customers screen".to_owned(),
+        });
+        let row = PanelRow::ours;
+        let point = response.changes(State::lifted(1.0)).next().unwrap_or_default();
+        rows.push(row("One more point for today’s customers", self.points(point), "at today’s mix"));
+        // Who never or always stays does so at every score.
+        let odds = response.odds_of_leaving(0);
+        let of_score = |score: usize| odds.map_or(today, |odds| 1.0 / (1.0 + odds[score - 1]));
+        let source = "the curve through your retention at today’s mix";
+        rows.push(row("… one with the best score stays", self.rate(of_score(10), 1), source));
+        rows.push(row("… one with the poorest score stays", self.rate(of_score(1), 1), source));
+        Ok(rows)
+    }
+
+    /// What it is worth when a quarter of the customers at every score move up by one point.
+    fn quarter(&self) -> Figure<Vec<PanelRow>> {
+        let causal_share = self.sense.world.causal_share;
+        let row = |label: String, causal_share: f64| -> Figure<PanelRow> {
+            let Some((share, a_year)) = self.worth(causal_share)? else {
+                return Ok(PanelRow::ours(label, "n/a".to_owned(), "no revenue ahead"));
+            };
+            let money = money_change(a_year, &self.plan.settings.currency, self.locale);
+            let value = format!("{} of revenue, {money} a year", self.more(share));
+            Ok(PanelRow::ours(label, value, "fully phased in, mean of the years ahead, revenue before margin"))
+        };
+        let label = "A quarter of every score one point up, all of it causal".to_owned();
+        Ok(vec![
+            row(label, 1.0)?,
+            row(format!("… at the causal share of {}", self.rate(causal_share, 0)), causal_share)?,
+        ])
+    }
+
+    /// The change of the segment's revenue as a share of it, and in currency a year; `None` without any revenue.
+    fn worth(&self, causal_share: f64) -> Figure<Option<(f64, f64)>> {
+        let (world, inputs) = (&self.sense.world, self.inputs());
+        let moved = Some(moved_up(&inputs.mix));
+        let none = Effects::none(&inputs.classes, world.years());
+        let mut effects = none.clone();
+        if inputs.on_spend {
+            let response = SpendResponse::new(*world.curves(), inputs.mix, moved);
+            effects.spend.fill(1.0 + causal_share * response.change(MOVED));
+        }
+        if inputs.on_retention {
+            let response = RetentionResponse::new(world.curves(), inputs.mix, moved, &inputs.classes.rates)?;
+            let changes: Vec<f64> = response.changes(MOVED).collect();
+            for (rate, change) in effects.retention.iter_mut().zip(changes.iter().cycle()) {
+                *rate = (*rate + causal_share * change).clamp(0.0, 1.0);
+            }
+        }
+        let (before, after) = (self.revenue(&none), self.revenue(&effects));
+        let a_year = finite((after - before) / world.years() as f64, "the value of a small improvement")?;
+        Ok((before > 0.0).then(|| (after / before - 1.0, a_year)))
+    }
+
+    /// Revenue of all years ahead, less what leavers take away.
+    fn revenue(&self, effects: &Effects) -> f64 {
+        let timing = self.inputs().drivers.churn_timing;
+        let of_year = |flow: YearFlow| {
+            let f = flow.figures;
+            let existing = f.existing_customers * f.revenue_per_existing;
+            f.new_customers * f.revenue_per_new + existing - timing * f.churned_customers * f.revenue_per_churned
+        };
+        self.segment.path.flows(effects).into_iter().map(of_year).sum()
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let (ratio, average) = (self.ends().spend_ratio, self.average());
+        let mut remarks = Vec::new();
+        if self.inputs().on_spend {
+            remarks.push(format!(
+                "{} is the best experience against the poorest. Your average customer already spends {} times what the \
+                 poorest does, so that the best score is {} times the average.",
+                self.plain(ratio),
+                fixed(average, 2, self.locale),
+                fixed(ratio / average, 2, self.locale)
+            ));
+        }
+        let check = if self.inputs().on_spend { "spend" } else { "stay" };
+        remarks.push(format!(
+            "Ask whether your own customers {check} like that: the figures of those who score best and poorest are in \
+             your books."
+        ));
+        remarks
+    }
+
+    fn plain(&self, value: f64) -> String {
+        plain_exact(value, self.locale).text
+    }
+
+    fn rate(&self, share: f64, decimals: usize) -> String {
+        let whole = (100.0 * share - (100.0 * share).round()).abs() < 0.05;
+        percent(share, if whole { decimals } else { decimals.max(1) }, self.locale)
+    }
+
+    fn more(&self, share: f64) -> String {
+        let text = percent(share, 1, self.locale);
+        if share > 0.0 { format!("+{text}") } else { text }
+    }
+
+    fn points(&self, change: f64) -> String {
+        let sign = if change > 0.0 { "+" } else { "" };
+        format!("{sign}{} points of a hundred", fixed(100.0 * change, 1, self.locale))
+    }
+
+    fn money(&self, value: f64) -> String {
+        money_short(value, &self.plan.settings.currency, self.locale)
+    }
+}
+
+/// The mix after a quarter of the customers at every score moved up by a point.
+fn moved_up(mix: &Mix) -> Mix {
+    let up = shifted_mix(mix, 1.0);
+    std::array::from_fn(|i| (1.0 - MOVING) * mix[i] + MOVING * up[i])
+}

@@ -1,0 +1,216 @@
+//! What is known about an input: its value, where that comes from, how well it is founded, and what is noted about it.
+
+use crate::projection::Projection;
+use crate::registry::Measure;
+use crate::registry::pen::Pen;
+use journey_plan::{
+    CellNote, Driver, Grade, Number, Overrides, Place, Plan, PublishedEndPoints, RetentionAnchor, Segment, Setting,
+    Settings, SpendCurve, Timing, WeightSource,
+};
+
+/// Where the end points of spend and retention come from.
+pub(crate) const KRISS: &str = "P. Kriss, The Value of Customer Experience, Quantified, HBR, 1 August 2014";
+
+/// An input and everything known about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Provenance<'a> {
+    pub(crate) label: String,
+    pub(crate) value: String,
+    /// How it came into the plan, in words.
+    pub(crate) origin: String,
+    /// Whether nobody typed it.
+    pub(crate) follows: bool,
+    /// Paper and section of a published value; empty where there is none.
+    pub(crate) source: &'static str,
+    pub(crate) grade: Grade,
+    pub(crate) note: Option<&'a CellNote>,
+}
+
+impl Provenance<'_> {
+    /// The user's grade where one is noted.
+    pub(crate) fn graded(&self) -> Grade {
+        self.note.and_then(|n| n.grade).unwrap_or(self.grade)
+    }
+
+    /// How it came into the plan, and who published it.
+    pub(crate) fn traced(&self) -> String {
+        if self.source.is_empty() { self.origin.clone() } else { format!("{}: {}", self.origin, self.source) }
+    }
+}
+
+/// The number at a place of a segment, written with `pen`; an empty one says so.
+pub(crate) fn place<'a>(
+    pen: Pen,
+    plan: &'a Plan,
+    projection: &Projection,
+    segment: &'a Segment,
+    place: Place,
+) -> Provenance<'a> {
+    let note = segment.notes.get(&place);
+    let known = |value: Option<f64>, origin: String, follows: bool, grade: Grade| Provenance {
+        label: place.label(),
+        value: value.map_or_else(|| "empty".to_owned(), |v| pen.at(place, counts_in_percent(segment, place), v)),
+        origin,
+        follows,
+        source: "",
+        grade,
+        note,
+    };
+    let typed = segment.at(place).map(Number::get);
+    match place {
+        Place::Driver(driver) => {
+            let (value, origin, follows, grade) = of_driver(plan, projection, segment, driver);
+            known(value, origin, follows, grade)
+        }
+        Place::ChurnTiming if segment.churn_timing == Number::ONE => Provenance {
+            source: "L. Patterson: who leaves takes the whole year’s revenue away",
+            ..known(typed, "as published".to_owned(), true, Grade::A)
+        },
+        Place::GrossMargin if typed.is_none() => {
+            known(None, "not entered: the whole plan runs in revenue terms".to_owned(), true, Grade::D)
+        }
+        _ if typed.is_none() => known(None, "not entered".to_owned(), true, Grade::D),
+        _ => known(typed, "entered".to_owned(), false, Grade::D),
+    }
+}
+
+/// Whether a place holds the survivors of a cohort that is entered in percent.
+pub(crate) fn counts_in_percent(segment: &Segment, place: Place) -> bool {
+    matches!(place, Place::Survivors(year, _) if segment.cohort(year).is_some_and(|c| c.percent))
+}
+
+/// A driver's value in the scenario, where it comes from, whether it follows, and its grade.
+fn of_driver(
+    plan: &Plan,
+    projection: &Projection,
+    segment: &Segment,
+    driver: Driver,
+) -> (Option<f64>, String, bool, Grade) {
+    let overridden =
+        overrides(plan, projection).and_then(|o| o.drivers.iter().find(|(id, d, _)| *id == segment.id && *d == driver));
+    if let Some((_, _, value)) = overridden {
+        return (Some(value.get()), changed(projection), false, Grade::D);
+    }
+    if let Some(value) = segment.drivers.get(&driver) {
+        return (Some(value.get()), "entered".to_owned(), false, Grade::D);
+    }
+    let forecast = projection.forecast.as_ref().ok();
+    let resolved = forecast.and_then(|f| f.segments.iter().find(|s| s.id == segment.id));
+    let value = resolved.and_then(|s| s.drivers.iter().find(|(d, ..)| *d == driver)).map(|(_, value, _)| *value);
+    if matches!(driver, Driver::NewGrowth | Driver::PriceGrowth | Driver::CostGrowth) {
+        return (value, "our default: no growth".to_owned(), true, Grade::C);
+    }
+    let origin = plan.base_year().map_or_else(String::new, |year| format!("follows from {year}"));
+    (value, origin, true, Grade::D)
+}
+
+/// The overrides of the scenario that a projection is of.
+pub(crate) fn overrides<'a>(plan: &'a Plan, projection: &Projection) -> Option<&'a Overrides> {
+    projection.scenario.and_then(|id| plan.scenario(id)).map(|s| &s.overrides)
+}
+
+fn changed(projection: &Projection) -> String {
+    format!("changed in the scenario “{}”", projection.name)
+}
+
+/// A plan-wide setting as the scenario uses it, written with `pen`.
+pub(crate) fn setting<'a>(pen: Pen, plan: &'a Plan, projection: &Projection, setting: Setting) -> Provenance<'a> {
+    let mut in_use = plan.settings.clone();
+    let mut overridden = false;
+    if let Some(o) = overrides(plan, projection) {
+        overridden = match setting {
+            Setting::CausalShare => o.causal_share.is_some(),
+            Setting::PhaseIn => o.phase_in.is_some(),
+            Setting::SpendRatio | Setting::RetentionPoorest | Setting::RetentionBest => o.end_points.is_some(),
+            _ => false,
+        };
+        in_use.causal_share = o.causal_share.unwrap_or(in_use.causal_share);
+        in_use.end_points = o.end_points.unwrap_or(in_use.end_points);
+        in_use.phase_in = o.phase_in.clone().unwrap_or(in_use.phase_in);
+    }
+    let (grade, source) = standing(plan, &in_use, setting);
+    let origin = match grade {
+        _ if overridden => changed(projection),
+        Grade::B => "as published".to_owned(),
+        Grade::A => "derived".to_owned(),
+        Grade::C => "our choice".to_owned(),
+        Grade::D => "entered".to_owned(),
+    };
+    Provenance {
+        label: setting.label().to_owned(),
+        value: setting_text(pen, &in_use, setting),
+        origin,
+        follows: grade != Grade::D && !overridden,
+        source,
+        grade,
+        note: plan.notes.get(&setting),
+    }
+}
+
+/// How well a setting is founded at its present value, and who published it.
+fn standing(plan: &Plan, settings: &Settings, setting: Setting) -> (Grade, &'static str) {
+    let usual = Settings::default();
+    let published = PublishedEndPoints::default();
+    let ends = &settings.end_points;
+    let as_published = |same: bool| if same { (Grade::B, KRISS) } else { (Grade::D, "") };
+    let ours = |same: bool| (if same { Grade::C } else { Grade::D }, "");
+    match setting {
+        Setting::SpendRatio => as_published(ends.spend_ratio == published.spend_ratio),
+        Setting::RetentionPoorest => as_published(ends.retention_poorest == published.retention_poorest),
+        Setting::RetentionBest => as_published(ends.retention_best == published.retention_best),
+        Setting::RetentionAnchor if settings.retention_anchor == RetentionAnchor::TopTwo => (Grade::B, KRISS),
+        // Only end points are published, so that any curve between them is a choice, as is the common misquotation.
+        Setting::RetentionAnchor | Setting::SpendCurve => (Grade::C, ""),
+        Setting::Weights => match settings.weights {
+            WeightSource::Equal => (Grade::C, ""),
+            WeightSource::Derived if plan.survey.is_some() => {
+                (Grade::A, "J. W. Johnson, A Heuristic Method for Estimating the Relative Weight of Predictors (2000)")
+            }
+            WeightSource::Derived | WeightSource::Entered => (Grade::D, ""),
+        },
+        Setting::Discount => ours(settings.discount == usual.discount),
+        Setting::Timing => ours(settings.timing == usual.timing),
+        Setting::Horizon => ours(settings.horizon == usual.horizon),
+        Setting::CausalShare => ours(settings.causal_share == usual.causal_share),
+        Setting::PhaseIn => ours(settings.phase_in == usual.phase_in),
+        Setting::BenefitRisk => ours(settings.benefit_risk == usual.benefit_risk),
+        Setting::CostRisk => ours(settings.cost_risk == usual.cost_risk),
+    }
+}
+
+fn setting_text(pen: Pen, settings: &Settings, setting: Setting) -> String {
+    let words = match setting {
+        Setting::Timing => timing_words(settings.timing),
+        Setting::SpendCurve => match settings.spend_curve {
+            SpendCurve::Geometric => "geometric: the same percentage for every point",
+            SpendCurve::Linear => "linear: the same amount for every point",
+        },
+        Setting::RetentionAnchor => match settings.retention_anchor {
+            RetentionAnchor::TopTwo => "the top two scores",
+            RetentionAnchor::EndPoint => "score 10 alone",
+        },
+        Setting::Weights => match settings.weights {
+            WeightSource::Equal => "equal",
+            WeightSource::Entered => "entered",
+            WeightSource::Derived => "derived from a survey",
+        },
+        Setting::PhaseIn => {
+            let shares: Vec<String> = settings.phase_in.iter().map(|s| pen.write(Measure::Share, s.get())).collect();
+            return shares.join(", ");
+        }
+        number => {
+            let text = settings.at(number).map_or_else(String::new, |v| pen.setting(number, v.get()));
+            return if number == Setting::Horizon { format!("{text} years") } else { text };
+        }
+    };
+    words.to_owned()
+}
+
+/// Where in a year its flow counts, in words.
+pub(crate) fn timing_words(timing: Timing) -> &'static str {
+    match timing {
+        Timing::Start => "start of year",
+        Timing::Mid => "middle of year",
+        Timing::End => "end of year",
+    }
+}

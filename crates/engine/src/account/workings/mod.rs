@@ -1,0 +1,200 @@
+//! The working of a figure: its formula with the plan's own values, line by line, every input with its source and grade.
+//!
+//! Nothing is computed anew: the numbers are those of the [`Projection`], and the lines show that they recombine to the
+//! figure. A line ends with “=” where all its numbers are given in full, with “≈” where digits were cut.
+
+mod budget;
+mod case;
+mod cash;
+mod cause;
+mod cohorts;
+mod experience;
+mod gain;
+mod gain_part;
+pub(crate) mod line;
+mod ratio;
+mod sheet;
+mod states;
+mod uncertain;
+mod value;
+mod year;
+
+use crate::figure::{Figure, NotAvailable};
+use crate::projection::Projection;
+use crate::registry::{CurveFigure, ExperienceFigure, FigureId, GainPart, Headline, StateFigure, UncertainFigure};
+use crate::simulation::Uncertainty;
+use journey_plan::{Grade, Plan};
+use sheet::Sheet;
+
+/// An input that enters a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What it is, with its segment where there are several.
+    pub label: String,
+    /// Its value, in full.
+    pub value: String,
+    /// How it came into the plan: entered, following from a year, our choice, published by whom.
+    pub source: String,
+    /// How well it is founded; the user's grade where one is noted.
+    pub grade: Grade,
+    /// What the user noted about it.
+    pub noted: Option<String>,
+}
+
+/// A table whose last row is the sum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Headings.
+    pub columns: Vec<&'static str>,
+    /// Cells, as many per row as there are columns; empty where a sum means nothing.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// How a figure comes about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Working {
+    /// The figure's name, with its year and segment.
+    pub title: String,
+    /// The figure itself, or the reason why there is none.
+    pub value: Figure,
+    /// The same as a text: in full, in the plan's locale and currency.
+    pub result: String,
+    /// The formula in words and symbols.
+    pub formula: String,
+    /// The inputs.
+    pub steps: Vec<Step>,
+    /// The formula with the numbers put in, line by line; the last one ends at the figure. Empty without a figure.
+    pub calculation: Vec<String>,
+    /// The same by year or by cohort, where that is the natural form.
+    pub table: Option<Table>,
+    /// How well the figure is founded.
+    pub grade: Grade,
+    /// Paper and section.
+    pub source: String,
+    /// What one should know to read it rightly.
+    pub remarks: Vec<String>,
+}
+
+/// Shows how the figure `id` comes about in `projection`, which must be one of `plan`. What a simulation says has no
+/// figure here, see [`simulated_working`].
+pub fn working(plan: &Plan, projection: &Projection, id: FigureId) -> Working {
+    simulated_working(plan, projection, None, id)
+}
+
+/// The same with what a simulation says of the scenario; one of another scenario is left out.
+pub fn simulated_working(
+    plan: &Plan,
+    projection: &Projection,
+    uncertainty: Option<&Uncertainty>,
+    id: FigureId,
+) -> Working {
+    let about = id.about();
+    let uncertainty = uncertainty.filter(|u| u.scenario == projection.scenario);
+    let mut sheet = Sheet { uncertainty, ..Sheet::new(plan, projection) };
+    let value = fill(&mut sheet, id);
+    let title = title(plan, projection, id);
+    let Sheet { pen, steps, lines, table, remarks, .. } = sheet;
+    let available = value.is_ok();
+    Working {
+        title,
+        result: value.as_ref().map_or_else(ToString::to_string, |v| pen.write(about.measure, *v)),
+        value,
+        formula: about.formula.to_owned(),
+        steps,
+        calculation: if available { lines } else { Vec::new() },
+        table: table.filter(|_| available),
+        grade: about.grade,
+        source: about.source.to_owned(),
+        remarks,
+    }
+}
+
+/// Writes the working on `sheet` and returns the figure.
+fn fill(sheet: &mut Sheet, id: FigureId) -> Figure {
+    match id {
+        FigureId::Headline(Headline::EquityThisYear) => year::this_year(sheet),
+        FigureId::Headline(Headline::PresentValue) => value::present(sheet, None),
+        FigureId::Headline(Headline::ScenarioGain) => value::gain(sheet),
+        FigureId::Headline(Headline::Npv) => case::npv(sheet),
+        FigureId::Headline(Headline::ProbabilityPositive) => uncertain::probability(sheet),
+        FigureId::Headline(Headline::BreakEvenCausalShare) => value::break_even(sheet),
+        FigureId::Equity { part, year, segment } => year::equity(sheet, part, year, segment),
+        FigureId::Customers { year, segment } => year::customers(sheet, year, segment),
+        FigureId::Derived { ratio, year, segment } => ratio::ratio(sheet, ratio, year, segment),
+        FigureId::PresentValue(segment) => value::present(sheet, Some(segment)),
+        FigureId::BaseValue(figure, segment) => cohorts::base_value(sheet, figure, segment),
+        FigureId::Curve(figure, segment) => cohorts::curve(sheet, figure, segment),
+        FigureId::Cause { cause, from, to } => cause::cause(sheet, cause, from, to),
+        FigureId::States(figure, segment) => states::states(sheet, figure, segment),
+        FigureId::Budget(figure) => budget::budget(sheet, figure),
+        FigureId::Experience(figure, segment) => experience::experience(sheet, figure, segment),
+        FigureId::Gain { causal, year } => gain::gain(sheet, causal, year),
+        FigureId::ValueByStage(stage) => gain::by_stage(sheet, stage),
+        FigureId::ValueAtStake(stage) => gain::at_stake(sheet, stage),
+        FigureId::JourneyScore => gain::journey_score(sheet),
+        FigureId::Case(figure) => case::case(sheet, figure),
+        FigureId::CaseYear { part, year } => cash::year(sheet, part, year),
+        FigureId::GainPart(part) => gain_part::part(sheet, part),
+        FigureId::Uncertain(figure) => uncertain::figure(sheet, figure),
+    }
+}
+
+/// The name of a figure with what tells it from its like.
+pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
+    let label = id.about().label;
+    let named = |id| plan.segment(id).map_or_else(|| "this segment".to_owned(), |s| s.name.clone());
+    let stage = |id| plan.stage(id).map_or_else(|| "this stage".to_owned(), |s| s.name.clone());
+    let whose = |segment: Option<_>| segment.map_or_else(|| "all segments".to_owned(), named);
+    match id {
+        FigureId::Headline(Headline::PresentValue) => {
+            format!("{label}, {} years, {}", plan.settings.horizon, projection.name)
+        }
+        FigureId::Headline(Headline::EquityThisYear) => match projection.this_year {
+            Some(year) => format!("{label}, {year}"),
+            None => label.to_owned(),
+        },
+        FigureId::Equity { year, segment, .. }
+        | FigureId::Customers { year, segment }
+        | FigureId::Derived { year, segment, .. } => format!("{label}, {year}, {}", whose(segment)),
+        FigureId::PresentValue(id) => format!("{label}, {} years, {}", plan.settings.horizon, named(id)),
+        FigureId::Curve(CurveFigure::Retention(t) | CurveFigure::Survival(t), id) => {
+            format!("{label} {t}, {}", named(id))
+        }
+        FigureId::Cause { from, to, .. } => format!("{label}, {from} to {to}"),
+        FigureId::States(StateFigure::ExpectedYears(state) | StateFigure::PresentValue(state), id) => {
+            format!("{label}, {}, {}", state.label(), named(id))
+        }
+        FigureId::BaseValue(_, id) | FigureId::Curve(_, id) | FigureId::States(_, id) => {
+            format!("{label}, {}", named(id))
+        }
+        FigureId::Experience(ExperienceFigure::Spend(year) | ExperienceFigure::Retention(year), id) => {
+            format!("{label}, {year}, {}", named(id))
+        }
+        FigureId::Experience(_, id) => format!("{label}, {}", named(id)),
+        FigureId::ValueByStage(id) => format!("{label}, {}, {}", stage(id), projection.name),
+        FigureId::ValueAtStake(id) => format!("{label}, {} years, {}", plan.settings.horizon, stage(id)),
+        FigureId::Budget(_) | FigureId::JourneyScore => label.to_owned(),
+        FigureId::Gain { year: Some(year), .. } | FigureId::CaseYear { year, .. } => {
+            format!("{label}, {year}, {}", projection.name)
+        }
+        FigureId::GainPart(GainPart::Initiative(id)) => {
+            let named = plan.initiative(id).map_or("this initiative", |i| i.name.as_str());
+            format!("Value of “{named}”, {}", projection.name)
+        }
+        FigureId::Uncertain(UncertainFigure::Npv(at) | UncertainFigure::Gain(at)) => {
+            format!("{label}, {}, {}", at.label(), projection.name)
+        }
+        FigureId::Headline(_)
+        | FigureId::Gain { year: None, .. }
+        | FigureId::Case(_)
+        | FigureId::GainPart(_)
+        | FigureId::Uncertain(_) => {
+            format!("{label}, {}", projection.name)
+        }
+    }
+}
+
+/// A figure that is not there.
+fn missing(reason: impl AsRef<str>) -> NotAvailable {
+    NotAvailable::because(reason)
+}

@@ -1,0 +1,93 @@
+//! The working of what a simulation says: the draws, the ranges they come from, and how sure the figure itself is.
+
+use super::sheet::Sheet;
+use super::{Step, Table, missing};
+use crate::figure::Figure;
+use crate::registry::{Measure, Percentile, UncertainFigure};
+use crate::simulation::{Percentiles, RangedDriver, Uncertainty};
+use journey_plan::Grade;
+
+/// The chance that the NPV is above zero.
+pub(super) fn probability(sheet: &mut Sheet) -> Figure {
+    let simulated = drawn(sheet)?;
+    let (share, draws) = (simulated.probability_positive, simulated.draws as f64);
+    let error = (share * (1.0 - share) / draws).sqrt();
+    let line = sheet.line("Standard error").say("(").share(share).say(" × (1 − ").share(share).say(") ÷ ").n(draws);
+    sheet.put(line.say(")^").n(0.5).is(Measure::Share, error));
+    let above = (share * draws).round();
+    let line = sheet.line("Draws with an NPV above zero").n(above).say(" ÷ ").n(draws).is(Measure::Share, share);
+    sheet.put(line);
+    percentiles(sheet, &simulated.npv);
+    Ok(share)
+}
+
+/// A percentile or the mean.
+pub(super) fn figure(sheet: &mut Sheet, figure: UncertainFigure) -> Figure {
+    let simulated = drawn(sheet)?;
+    let (of, sign, value) = match figure {
+        UncertainFigure::Npv(at) => (&simulated.npv, at.label(), at.of(&simulated.npv)),
+        UncertainFigure::Gain(at) => (&simulated.gain, at.label(), at.of(&simulated.gain)),
+        UncertainFigure::MeanNpv => (&simulated.npv, "mean", simulated.mean),
+    };
+    percentiles(sheet, of);
+    let [mean, error, likely] = [simulated.mean, simulated.standard_error, simulated.likely].map(|v| sheet.money(v));
+    if matches!(figure, UncertainFigure::Gain(_)) {
+        sheet.remark("Before programme cost.");
+    } else {
+        sheet.remark(format!(
+            "Mean NPV {mean}, standard error {error}; with every driver at its likely value {likely}."
+        ));
+    }
+    let written = sheet.number(simulated.draws as f64);
+    let line = sheet.line(&format!("Of {written} draws in order")).say(sign).about().is(Measure::Money, value);
+    sheet.put(line);
+    Ok(value)
+}
+
+/// The simulation, with its draws and the ranges they come from as inputs.
+fn drawn<'a>(sheet: &mut Sheet<'a>) -> Figure<&'a Uncertainty> {
+    sheet.projection.case()?;
+    let simulated = sheet.uncertainty.ok_or_else(|| missing("not simulated yet"))?;
+    let setting = |label: &str, value: String| Step {
+        label: label.to_owned(),
+        value,
+        source: "the plan’s settings".to_owned(),
+        grade: Grade::C,
+        noted: None,
+    };
+    let draws = sheet.number(simulated.draws as f64);
+    sheet.given(setting("Draws", draws));
+    sheet.given(setting("Seed", simulated.seed.to_string()));
+    for share in &simulated.shares {
+        let range = range(sheet, &share.driver);
+        sheet.given(range);
+    }
+    for (driver, times) in &simulated.clamped {
+        let times = sheet.number(*times as f64);
+        sheet.remark(format!(
+            "{} left what is possible in {times} draws and was brought back to its edge.",
+            driver.label
+        ));
+    }
+    simulated.notes.iter().for_each(|note| sheet.remark(note.to_string()));
+    Ok(simulated)
+}
+
+/// A driver's range as an input.
+fn range(sheet: &Sheet, driver: &RangedDriver) -> Step {
+    let write = |value| sheet.pen.driver(driver.unit, value);
+    let evidence = driver.evidence.label().to_lowercase();
+    Step {
+        label: driver.label.clone(),
+        value: format!("{} to {}, likely {}", write(driver.low), write(driver.high), write(driver.likely)),
+        source: if driver.by_default { "range by default" } else { "range entered" }.to_owned(),
+        grade: if driver.by_default { Grade::C } else { Grade::D },
+        noted: Some(format!("{}; evidence: {evidence}", driver.shape.label())),
+    }
+}
+
+fn percentiles(sheet: &mut Sheet, of: &Percentiles) {
+    let row = |at: Percentile| vec![at.label().to_owned(), sheet.money(at.of(of))];
+    let rows = Percentile::ALL.map(row).to_vec();
+    sheet.table = Some(Table { columns: vec!["Percentile", "Present value"], rows });
+}

@@ -1,0 +1,306 @@
+//! From one year's customer equity to another's, by cause.
+//!
+//! The measure is the published total of all segments, as the chart of equity by year shows it, so that the bridge
+//! closes: start + Σ causes = end. The method is ours (grade C). Every product is split symmetrically between its two
+//! factors, each change counted at the mean of both ends:
+//!
+//! ```text
+//! Δ(x·y) = ȳ·Δx + x̄·Δy
+//! ```
+//!
+//! With bars for the means of both ends and gm and λ where the plan is refined (they do not change between the years of
+//! a segment), each segment gives
+//!
+//! - **acquisition** = ARn·ΔN, and at ARo all who were won from the first year to the one before the last: by the last
+//!   year they are existing customers;
+//! - **retention** = −ARc·ΔC, and at ARo, negative, all who were lost in those years; on retained basis O leaves out
+//!   the year's leavers, so that −ARo·ΔC is added;
+//! - **revenue per customer** = N·ΔARn + O·ΔARo − C·ΔARc;
+//! - **costs** = −ΔAC − ΔSC;
+//! - **unexplained customers**, at ARo: what remains of ΔO, where a year does not start with the customers the year
+//!   before closed with;
+//! - **counting of leavers**, at ARo: where O leaves out the leavers in one of the two years only, because a segment is
+//!   entered on retained basis and forecast on opening basis.
+//!
+//! Segments are summed in the order of their ids.
+
+use crate::figure::error::check_finite;
+use crate::figure::{Figure, NotAvailable};
+use crate::projection::{EquityRow, Projection, YearTerms, segments_by_id};
+use crate::registry::CauseKind;
+use journey_plan::Plan;
+use journey_plan::locale::Locale;
+use journey_plan::number_text::{fixed, money_change, money_short};
+
+/// Customers below this share of the base are rounding, not a gap.
+const ROUNDING: f64 = 1e-9;
+
+/// One step of the bridge.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cause {
+    /// What it is.
+    pub kind: CauseKind,
+    /// What it adds to equity on the way from the first year to the second, in currency.
+    pub value: f64,
+    /// The quantities behind it, as a sentence.
+    pub sentence: String,
+}
+
+/// The way from one year's equity to another's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bridge {
+    /// The year it starts from.
+    pub from: i32,
+    /// The year it leads to.
+    pub to: i32,
+    /// Whether the two years lie ahead.
+    pub forecast: (bool, bool),
+    /// Published total of all segments in the first year, in currency.
+    pub start: f64,
+    /// The same in the second year.
+    pub end: f64,
+    /// The causes in between: the first four always, the last two only where they occur.
+    pub causes: Vec<Cause>,
+}
+
+/// Explains the published total of `to` from that of `from`. Backwards, every cause has the opposite sign.
+///
+/// # Errors
+/// A sentence where both years are the same, or where a segment lacks one of the years or one between them.
+pub fn bridge(plan: &Plan, projection: &Projection, from: i32, to: i32) -> Figure<Bridge> {
+    if from == to {
+        return Err(NotAvailable::because("choose two different years"));
+    }
+    if from > to {
+        return Ok(forwards(plan, projection, to, from, -1.0)?.reversed());
+    }
+    forwards(plan, projection, from, to, 1.0)
+}
+
+/// The bridge from an earlier year to a later one; `direction` is the sign of the amounts in its sentences.
+fn forwards(plan: &Plan, projection: &Projection, from: i32, to: i32, direction: f64) -> Figure<Bridge> {
+    let mut sums = Sums::default();
+    for segment in segments_by_id(plan)? {
+        let mut last = projection.row(segment, from)?;
+        let mut span = Span::starting(last);
+        for year in from + 1..=to {
+            span.pass(last);
+            last = projection.row(segment, year)?;
+        }
+        sums.add(&span, last);
+    }
+    let words = Words { from, to, direction, locale: plan.settings.locale, currency: &plan.settings.currency };
+    let built = Bridge {
+        from,
+        to,
+        forecast: sums.forecast,
+        start: sums.total.0,
+        end: sums.total.1,
+        causes: sums.causes(&words),
+    };
+    for value in [built.start, built.end].into_iter().chain(built.causes.iter().map(|c| c.value)) {
+        check_finite("a part of the bridge", value)?;
+    }
+    Ok(built)
+}
+
+impl Bridge {
+    /// The same way back; the quantities in the sentences stay those of the years they name.
+    fn reversed(self) -> Self {
+        let back = |cause: Cause| Cause { value: 0.0 - cause.value, ..cause };
+        Self {
+            from: self.to,
+            to: self.from,
+            forecast: (self.forecast.1, self.forecast.0),
+            start: self.end,
+            end: self.start,
+            causes: self.causes.into_iter().map(back).collect(),
+        }
+    }
+}
+
+/// The years of one segment on the way.
+struct Span<'a> {
+    first: &'a EquityRow,
+    won: f64,
+    lost: f64,
+}
+
+impl<'a> Span<'a> {
+    fn starting(first: &'a EquityRow) -> Self {
+        Self { first, won: 0.0, lost: 0.0 }
+    }
+
+    /// Leaves `row` behind: who was won and lost in it is in the base, or gone from it, the year after.
+    fn pass(&mut self, row: &EquityRow) {
+        self.won += row.new;
+        self.lost += row.churned;
+    }
+}
+
+/// A quantity in the first and in the last year.
+type Ends = (f64, f64);
+
+/// Everything added up over the segments.
+#[derive(Default)]
+struct Sums {
+    forecast: (bool, bool),
+    total: Ends,
+    // The causes, in currency.
+    acquisition: f64,
+    retention: f64,
+    /// Per new, existing and churned customer.
+    revenue: [f64; 3],
+    costs: f64,
+    unexplained: f64,
+    counting: f64,
+    // The quantities behind them.
+    won: f64,
+    lost: f64,
+    new: Ends,
+    churned: Ends,
+    acquisition_cost: Ends,
+    servicing_cost: Ends,
+    /// Customers that appeared and that vanished without a cause.
+    gaps: Ends,
+    leavers: f64,
+}
+
+impl Sums {
+    fn add(&mut self, span: &Span, last: &EquityRow) {
+        let (a, b) = (&span.first.terms, &last.terms);
+        let margin = b.gross_margin;
+        let ends = |read: &dyn Fn(&YearTerms) -> f64| (read(a), read(b));
+        let new = ends(&|t| t.figures.new_customers);
+        let existing = ends(&|t| t.figures.existing_customers);
+        let churned = ends(&|t| t.figures.churned_customers);
+        let per_new = ends(&|t| margin * t.figures.revenue_per_new);
+        let per_existing = ends(&|t| margin * t.figures.revenue_per_existing);
+        let per_churned = ends(&|t| margin * b.churn_timing * t.figures.revenue_per_churned);
+        let acquisition_cost = ends(&|t| t.figures.acquisition_cost);
+        let servicing_cost = ends(&|t| t.figures.servicing_cost);
+
+        self.acquisition += change(new) * mean(per_new) + span.won * mean(per_existing);
+        self.retention -= change(churned) * mean(per_churned) + span.lost * mean(per_existing);
+        self.revenue[0] += mean(new) * change(per_new);
+        self.revenue[1] += mean(existing) * change(per_existing);
+        self.revenue[2] -= mean(churned) * change(per_churned);
+        self.costs -= change(acquisition_cost) + change(servicing_cost);
+        self.add_gap(last.opening - span.first.opening - (span.won - span.lost), span, mean(per_existing));
+        let left_out = change(ends(&YearTerms::leavers_left_out));
+        if a.basis == b.basis {
+            self.retention -= left_out * mean(per_existing);
+        } else {
+            self.counting -= left_out * mean(per_existing);
+            self.leavers += left_out.abs();
+        }
+
+        self.forecast = (span.first.forecast, last.forecast);
+        self.won += span.won;
+        self.lost += span.lost;
+        accumulate(&mut self.total, (span.first.as_published, last.as_published));
+        accumulate(&mut self.new, new);
+        accumulate(&mut self.churned, churned);
+        accumulate(&mut self.acquisition_cost, acquisition_cost);
+        accumulate(&mut self.servicing_cost, servicing_cost);
+    }
+
+    /// Customers by whom the last year's start differs from what was won and lost before it.
+    fn add_gap(&mut self, customers: f64, span: &Span, worth: f64) {
+        if customers.abs() <= ROUNDING * (span.first.opening + span.won).max(1.0) {
+            // A sum of many years is not exact to the last digit; the bridge closes all the same.
+            self.retention += customers * worth;
+            return;
+        }
+        self.unexplained += customers * worth;
+        accumulate(&mut self.gaps, (customers.max(0.0), (-customers).max(0.0)));
+    }
+
+    fn causes(&self, words: &Words) -> Vec<Cause> {
+        let cause = |kind, value, sentence| Cause { kind, value, sentence };
+        let mut causes = vec![
+            cause(CauseKind::Acquisition, self.acquisition, words.customers("won", self.won, "new", self.new)),
+            cause(CauseKind::Retention, self.retention, words.customers("lost", self.lost, "churned", self.churned)),
+            cause(CauseKind::RevenuePerCustomer, self.revenue.iter().sum(), words.revenue(&self.revenue)),
+            cause(CauseKind::Costs, self.costs, words.costs(self.acquisition_cost, self.servicing_cost)),
+        ];
+        if self.gaps.0 > 0.0 || self.gaps.1 > 0.0 {
+            causes.push(cause(CauseKind::UnexplainedCustomers, self.unexplained, words.gaps(self.gaps)));
+        }
+        if self.leavers > 0.0 {
+            causes.push(cause(CauseKind::CountingOfLeavers, self.counting, words.counting(self.leavers)));
+        }
+        causes
+    }
+}
+
+fn mean(ends: Ends) -> f64 {
+    0.5 * ends.0 + 0.5 * ends.1
+}
+
+fn change(ends: Ends) -> f64 {
+    ends.1 - ends.0
+}
+
+fn accumulate(sum: &mut Ends, ends: Ends) {
+    sum.0 += ends.0;
+    sum.1 += ends.1;
+}
+
+/// Puts the quantities into words.
+struct Words<'a> {
+    from: i32,
+    to: i32,
+    /// −1 where the bridge is read backwards.
+    direction: f64,
+    locale: Locale,
+    currency: &'a str,
+}
+
+impl Words<'_> {
+    fn count(&self, customers: f64) -> String {
+        // Fractions of a customer matter only where there are few.
+        let decimals = usize::from(customers.abs() < 10.0 && customers.fract().abs() > 1e-9);
+        fixed(customers, decimals, self.locale)
+    }
+
+    fn customers(&self, verb: &str, passed: f64, kind: &str, yearly: Ends) -> String {
+        let (from, to, last) = (self.from, self.to, self.to - 1);
+        let period = if from == last { format!("in {from}") } else { format!("from {from} to {last}") };
+        let (passed, before, after) = (self.count(passed), self.count(yearly.0), self.count(yearly.1));
+        let effect = if verb == "won" { "are existing customers in" } else { "are missing in" };
+        format!(
+            "{passed} customers {verb} {period} {effect} {to}; {kind} customers: {before} in {from}, {after} in {to}."
+        )
+    }
+
+    fn revenue(&self, parts: &[f64; 3]) -> String {
+        let [new, existing, churned] = parts.map(|v| money_change(v * self.direction, self.currency, self.locale));
+        format!("{existing} from revenue per existing customer, {new} per new and {churned} per churned customer.")
+    }
+
+    fn costs(&self, acquisition: Ends, servicing: Ends) -> String {
+        let (from, to) = (self.from, self.to);
+        let money = |v| money_short(v, self.currency, self.locale);
+        let [before, after] = [acquisition.0, acquisition.1].map(money);
+        let [served, serving] = [servicing.0, servicing.1].map(money);
+        format!("Acquisition cost: {before} in {from}, {after} in {to}; servicing cost: {served} and {serving}.")
+    }
+
+    fn gaps(&self, (more, fewer): Ends) -> String {
+        let parts = match (more > 0.0, fewer > 0.0) {
+            (true, true) => format!("{} customers more and {} fewer", self.count(more), self.count(fewer)),
+            (true, false) => format!("{} customers more", self.count(more)),
+            _ => format!("{} customers fewer", self.count(fewer)),
+        };
+        format!("{parts} than winning and losing explains: a year does not start where the one before closed.")
+    }
+
+    fn counting(&self, leavers: f64) -> String {
+        format!(
+            "{} leavers are left out of existing customers in entered years on retained basis, but counted at the start \
+             of forecast years.",
+            self.count(leavers)
+        )
+    }
+}

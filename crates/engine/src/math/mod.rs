@@ -1,0 +1,9 @@
+//! What the models are computed with: nothing here knows customers or money.
+
+pub mod binomial;
+pub mod linear;
+pub mod power;
+pub mod quantile;
+pub mod random;
+pub mod ranges;
+pub mod root;

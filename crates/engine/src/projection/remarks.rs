@@ -1,0 +1,102 @@
+//! What is to be said beside the figures of a projection: kinds to be recognised by, and their wording.
+
+use crate::figure::error::EngineError;
+use journey_plan::SegmentId;
+use std::fmt;
+
+/// What is wrong with an entered year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YearProblem {
+    /// The segment.
+    pub segment: SegmentId,
+    /// Its name.
+    pub name: String,
+    /// The calendar year.
+    pub year: i32,
+    /// What is wrong.
+    pub kind: YearProblemKind,
+}
+
+/// The kinds of what may be wrong with an entered year.
+#[derive(Debug, Clone, PartialEq)]
+pub enum YearProblemKind {
+    /// It has no equity, because a formula refuses its figures.
+    Refused(EngineError),
+    /// It does not start with the customers the year before closed with.
+    Gap {
+        /// Customers it starts with.
+        opening: f64,
+        /// The year before.
+        before: i32,
+        /// Customers that year closed with.
+        closing: f64,
+    },
+}
+
+impl fmt::Display for YearProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}: ", self.name, self.year)?;
+        match &self.kind {
+            YearProblemKind::Refused(error) => write!(f, "{error}."),
+            YearProblemKind::Gap { opening, before, closing } => write!(
+                f,
+                "starts with {opening} customers, but {before} closed with {closing}; {} are unexplained.",
+                (opening - closing).abs()
+            ),
+        }
+    }
+}
+
+/// What a forecast rests on or leaves out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ForecastNote {
+    /// The customers of a segment are tracked by tenure: the one note that names no shortcoming.
+    FollowsCurve {
+        /// The segment's name.
+        segment: String,
+    },
+    /// The curve holds for customers won from now on only.
+    PooledBase {
+        /// The segment's name.
+        segment: String,
+    },
+    /// The cohorts of a segment identify no curve.
+    NotIdentified {
+        /// The segment's name.
+        segment: String,
+        /// Why, and the rate that is used instead.
+        error: EngineError,
+    },
+    /// An enabled initiative starts too late to count.
+    AfterHorizon {
+        /// The initiative's name.
+        initiative: String,
+    },
+}
+
+impl ForecastNote {
+    /// Whether the figures would be better founded without what it says.
+    pub fn is_shortcoming(&self) -> bool {
+        !matches!(self, Self::FollowsCurve { .. })
+    }
+}
+
+impl fmt::Display for ForecastNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FollowsCurve { segment } => write!(
+                f,
+                "{segment}: retention follows the curve fitted to the cohorts; the opening base takes its ages from them."
+            ),
+            Self::PooledBase { segment } => write!(
+                f,
+                "{segment}: customers won from now on follow the fitted curve; the opening base keeps the pooled rate, \
+                 because the cohorts do not count it."
+            ),
+            Self::NotIdentified { segment, error } => write!(f, "{segment}: {error}."),
+            Self::AfterHorizon { initiative } => {
+                write!(f, "“{initiative}” starts after the horizon: it neither costs nor gains anything here.")
+            }
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Which figures there are: an address for each.
+
+use super::{CauseKind, Derived, Headline};
+use crate::simulation::Percentiles;
+use journey_plan::{CustomerState, InitiativeId, SegmentId, StageId};
+
+/// Any figure that has a working. Without a segment it is the figure of all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the parts name themselves
+pub enum FigureId {
+    /// One of the headline.
+    Headline(Headline),
+    /// A block or a total of customer equity in a year, entered or ahead.
+    Equity { part: EquityPart, year: i32, segment: Option<SegmentId> },
+    /// Customers at the end of a year.
+    Customers { year: i32, segment: Option<SegmentId> },
+    /// A ratio of a year; of one segment only where it is entered.
+    Derived { ratio: Derived, year: i32, segment: Option<SegmentId> },
+    /// Present value of one segment.
+    PresentValue(SegmentId),
+    /// Today's base, cohort by cohort or pooled.
+    BaseValue(BaseFigure, SegmentId),
+    /// The retention curve fitted to the cohorts.
+    Curve(CurveFigure, SegmentId),
+    /// A cause on the way from one year's equity to another's.
+    Cause { cause: CauseKind, from: i32, to: i32 },
+    /// Satisfied, loyal, advocate.
+    States(StateFigure, SegmentId),
+    /// The stages' budgets beside the survey.
+    Budget(BudgetFigure),
+    /// What the scenario's points do to a segment.
+    Experience(ExperienceFigure, SegmentId),
+    /// The scenario's gain in a year, or over the horizon, before programme cost.
+    Gain { causal: Causal, year: Option<i32> },
+    /// A stage's part of the scenario's gain.
+    ValueByStage(StageId),
+    /// What one more point on a stage alone would be worth.
+    ValueAtStake(StageId),
+    /// X: how the journey scores.
+    JourneyScore,
+    /// The business case of the scenario.
+    Case(CaseFigure),
+    /// A year of it.
+    CaseYear { part: CaseYearPart, year: i32 },
+    /// A part of the gain that belongs to no one stage.
+    GainPart(GainPart),
+    /// What a simulation says; its working needs one.
+    Uncertain(UncertainFigure),
+}
+
+/// A part of a year's customer equity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EquityPart {
+    /// N·ARn − AC.
+    New,
+    /// O·ARo − SC.
+    Existing,
+    /// C·ARc, positive.
+    Churn,
+    /// new + existing − churn.
+    AsPublished,
+    /// The same without counting leavers twice.
+    Reconciled,
+    /// The measure behind present value: on opening basis, with the entered margin and churn timing.
+    Measured,
+}
+
+impl EquityPart {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::Existing, Self::Churn, Self::AsPublished, Self::Reconciled, Self::Measured];
+}
+
+/// What today's customers are worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BaseFigure {
+    /// By the curve fitted to the cohorts.
+    Cohorts,
+    /// By one pooled rate.
+    Pooled,
+    /// By what share the second is too low.
+    Shortfall,
+}
+
+/// What a fitted retention curve says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CurveFigure {
+    /// α.
+    Alpha,
+    /// β.
+    Beta,
+    /// r(t): the rate at renewal t, from 1.
+    Retention(u32),
+    /// S(t): the share still there after t renewals.
+    Survival(u32),
+}
+
+/// What the states of a segment's customers say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StateFigure {
+    /// Expected years as a customer, from a state on.
+    ExpectedYears(CustomerState),
+    /// Present value of a customer in a state.
+    PresentValue(CustomerState),
+    /// Value of moving 1 % of each state up to the next.
+    MovingUp,
+    /// Share of today's customers who are still there after a year.
+    ImpliedRetention,
+    /// Value of a year's referrals.
+    Referrals,
+}
+
+/// What the stages' budgets say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BudgetFigure {
+    /// Share spent on retention and expansion.
+    Share,
+    /// Money that would move to reach the survey's average.
+    ToAverage,
+    /// Money that would move to reach its top performers.
+    ToTop,
+}
+
+/// What a better experience does to a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ExperienceFigure {
+    /// Δ: points the scenario lifts it by.
+    Lift,
+    /// Spend over today's, all of the effect causal and fully phased in.
+    FullSpend,
+    /// Spend over today's in a year ahead, at the causal share in use.
+    Spend(i32),
+    /// Retention, all of the effect causal and fully phased in.
+    FullRetention,
+    /// Retention in a year ahead, at the causal share in use.
+    Retention(i32),
+}
+
+/// How much of the effect is causal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Causal {
+    /// κ = 0.
+    None,
+    /// κ in use.
+    Chosen,
+    /// κ = 1.
+    All,
+}
+
+/// What the business case says besides the NPV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CaseFigure {
+    /// Present value of the gains after risk.
+    PvBenefits,
+    /// Present value of the costs after risk.
+    PvCosts,
+    /// The one over the other.
+    BenefitCost,
+    /// NPV over present value of the costs.
+    Roi,
+    /// Internal rate of return.
+    Irr,
+    /// Months until the undiscounted cash is back at zero.
+    Payback,
+    /// The same discounted.
+    DiscountedPayback,
+    /// Lowest point of the undiscounted running sum.
+    PeakFunding,
+    /// The common factor on all points at which the NPV is zero.
+    BreakEvenPoints,
+    /// The programme cost, before risk, at which the NPV is zero.
+    AffordableCost,
+    /// What risk takes from the NPV.
+    Risk,
+}
+
+impl CaseFigure {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::PvBenefits,
+        Self::PvCosts,
+        Self::BenefitCost,
+        Self::Roi,
+        Self::Irr,
+        Self::Payback,
+        Self::DiscountedPayback,
+        Self::PeakFunding,
+        Self::BreakEvenPoints,
+        Self::AffordableCost,
+        Self::Risk,
+    ];
+}
+
+/// A part of a year of the business case, after risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CaseYearPart {
+    /// The gain.
+    Benefit,
+    /// One-off and running cost.
+    Cost,
+    /// Gain − cost.
+    NetCash,
+    /// Net cash up to the end of the year.
+    Cumulative,
+    /// Net cash discounted.
+    DiscountedCash,
+    /// Discounted net cash up to the end of the year.
+    DiscountedCumulative,
+}
+
+impl CaseYearPart {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Benefit, Self::Cost, Self::NetCash, Self::Cumulative, Self::DiscountedCash, Self::DiscountedCumulative];
+}
+
+/// A part of the gain by initiative, or one that no initiative brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GainPart {
+    /// What an initiative brings.
+    Initiative(InitiativeId),
+    /// Points set by hand.
+    SetByHand,
+    /// Overrides and a mix edited by hand.
+    OtherChanges,
+    /// A lower cost to serve.
+    CostToServe,
+}
+
+/// What a simulation says in currency; the chance that it pays is of the headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UncertainFigure {
+    /// A percentile of the NPV.
+    Npv(Percentile),
+    /// A percentile of the gain before programme cost.
+    Gain(Percentile),
+    /// Mean of the NPV.
+    MeanNpv,
+}
+
+/// The percentiles of a simulation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // named after themselves
+pub enum Percentile {
+    P10,
+    P25,
+    P50,
+    P75,
+    P90,
+}
+
+impl Percentile {
+    /// All of them, lowest first.
+    pub const ALL: [Self; 5] = [Self::P10, Self::P25, Self::P50, Self::P75, Self::P90];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::P10 => "P10",
+            Self::P25 => "P25",
+            Self::P50 => "P50",
+            Self::P75 => "P75",
+            Self::P90 => "P90",
+        }
+    }
+
+    /// Its value.
+    pub fn of(self, percentiles: &Percentiles) -> f64 {
+        match self {
+            Self::P10 => percentiles.p10,
+            Self::P25 => percentiles.p25,
+            Self::P50 => percentiles.p50,
+            Self::P75 => percentiles.p75,
+            Self::P90 => percentiles.p90,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Writing a figure by its measure, in the plan's locale and currency.
+
+use super::Measure;
+use crate::simulation::DriverUnit;
+use journey_plan::locale::Locale;
+use journey_plan::number_text::{
+    Digits, money_exact, money_short, percent_brief, percent_exact, plain_brief, plain_exact, price_exact,
+};
+use journey_plan::{Place, Plan, Setting};
+
+/// Writes numbers in the plan's locale and currency.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pen<'a> {
+    currency: &'a str,
+    locale: Locale,
+    brief: bool,
+}
+
+impl<'a> Pen<'a> {
+    pub(crate) fn of(plan: &'a Plan) -> Self {
+        Self { currency: &plan.settings.currency, locale: plan.settings.locale, brief: false }
+    }
+
+    /// A pen that writes three significant figures, for a page with no room for more. It is not for lines that must
+    /// recombine.
+    pub(crate) fn brief(plan: &'a Plan) -> Self {
+        Self { brief: true, ..Self::of(plan) }
+    }
+
+    /// A figure with what its digits leave out.
+    pub(crate) fn digits(self, measure: Measure, value: f64) -> Digits {
+        match measure {
+            Measure::Money => money_exact(value, self.currency, self.locale),
+            Measure::Share => percent_exact(value, self.locale),
+            Measure::Number(unit) => {
+                let written = plain_exact(value, self.locale);
+                Digits { text: format!("{}{unit}", written.text), ..written }
+            }
+        }
+    }
+
+    /// A figure in full.
+    pub(crate) fn write(self, measure: Measure, value: f64) -> String {
+        match measure {
+            _ if !self.brief => self.digits(measure, value).text,
+            Measure::Money => money_short(value, self.currency, self.locale),
+            Measure::Share => percent_brief(value, self.locale),
+            Measure::Number(unit) => format!("{}{unit}", plain_brief(value, self.locale)),
+        }
+    }
+
+    /// An amount in full, as it is entered.
+    pub(crate) fn price(self, value: f64) -> String {
+        if self.brief {
+            return self.write(Measure::Money, value);
+        }
+        self.price_digits(value).text
+    }
+
+    /// An amount as it is entered, with what its digits leave out.
+    pub(crate) fn price_digits(self, value: f64) -> Digits {
+        price_exact(value, self.currency, self.locale)
+    }
+
+    /// The number of a place.
+    pub(crate) fn at(self, place: Place, in_percent: bool, value: f64) -> String {
+        match place {
+            Place::Figure(_, figure) if !figure.is_count() => self.price(value),
+            Place::Driver(driver) if !driver.is_count() && !driver.is_rate() => self.price(value),
+            Place::StateRevenue(_) => self.price(value),
+            place if place.is_share() || in_percent => self.write(Measure::Share, value),
+            _ => self.write(Measure::Number(""), value),
+        }
+    }
+
+    /// The number of a plan-wide setting.
+    pub(crate) fn setting(self, setting: Setting, value: f64) -> String {
+        self.write(if setting.is_share() { Measure::Share } else { Measure::Number("") }, value)
+    }
+
+    /// A value of a driver that carries a range.
+    pub(crate) fn driver(self, unit: DriverUnit, value: f64) -> String {
+        match unit {
+            DriverUnit::Share => self.write(Measure::Share, value),
+            DriverUnit::Money => self.price(value),
+            DriverUnit::Ratio => self.write(Measure::Number("×"), value),
+            DriverUnit::Score(scale) => self.write(Measure::Number(""), scale.from_ten(value)),
+            DriverUnit::Points | DriverUnit::Number => self.write(Measure::Number(""), value),
+        }
+    }
+}

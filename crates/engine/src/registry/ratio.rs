@@ -1,0 +1,83 @@
+//! Ratios that follow from the eight inputs of a year (models, section 1, "Derived"): names, units and formulas.
+
+/// A ratio of one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Derived {
+    /// Churned customers of those at the start.
+    ChurnRate,
+    /// What is left of the customers at the start.
+    CustomerRetention,
+    /// What is left of their revenue.
+    RevenueRetention,
+    /// Acquisition cost per new customer.
+    AcquisitionCostPerNew,
+    /// Servicing cost per customer at the start.
+    ServicingCostPerCustomer,
+    /// Share of revenue from new customers.
+    RevenueShareOfNew,
+    /// Months until a new customer's margin has paid for its acquisition.
+    AcquisitionPayback,
+}
+
+/// What a derived figure is measured in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DerivedUnit {
+    /// A share, shown in percent.
+    Share,
+    /// Currency per customer.
+    Money,
+    /// Months.
+    Months,
+}
+
+impl Derived {
+    /// All of them, in the order of the grid.
+    pub const ALL: [Self; 7] = [
+        Self::ChurnRate,
+        Self::CustomerRetention,
+        Self::RevenueRetention,
+        Self::AcquisitionCostPerNew,
+        Self::ServicingCostPerCustomer,
+        Self::RevenueShareOfNew,
+        Self::AcquisitionPayback,
+    ];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ChurnRate => "Churn rate",
+            Self::CustomerRetention => "Gross retention of customers",
+            Self::RevenueRetention => "Gross retention of revenue",
+            Self::AcquisitionCostPerNew => "Acquisition cost per new customer",
+            Self::ServicingCostPerCustomer => "Servicing cost per customer",
+            Self::RevenueShareOfNew => "Share of revenue from new customers",
+            Self::AcquisitionPayback => "Months to pay back acquisition",
+        }
+    }
+
+    /// What it is measured in.
+    pub fn unit(self) -> DerivedUnit {
+        match self {
+            Self::AcquisitionCostPerNew | Self::ServicingCostPerCustomer => DerivedUnit::Money,
+            Self::AcquisitionPayback => DerivedUnit::Months,
+            _ => DerivedUnit::Share,
+        }
+    }
+
+    /// The formula in words.
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::ChurnRate => "churned customers ÷ customers at the start of the year",
+            Self::CustomerRetention => "1 − churned customers ÷ customers at the start of the year",
+            Self::RevenueRetention => {
+                "1 − churned customers × their revenue ÷ revenue of existing customers, leavers included"
+            }
+            Self::AcquisitionCostPerNew => "acquisition cost ÷ new customers",
+            Self::ServicingCostPerCustomer => "servicing cost ÷ customers at the start of the year",
+            Self::RevenueShareOfNew => "new customers × their revenue ÷ the same of new and existing customers",
+            Self::AcquisitionPayback => {
+                "12 × acquisition cost ÷ (new customers × gross margin × revenue per new customer)"
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What is to be said beside the figures of a simulation: kinds to be recognised by, and their wording.
+
+use super::driver::Drawn;
+use super::outcome::DriverId;
+use crate::figure::NotAvailable;
+use journey_plan::order::sort_short;
+use journey_plan::{Driver, Place, Plan, Scenario, SegmentId, Setting, StageId};
+use std::fmt;
+
+/// What a simulation rests on or leaves out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SimulationNote {
+    /// No driver knows of another.
+    Independent,
+    /// The likely NPV is none of the statistics.
+    LikelyApart,
+    /// The ranges stand for the risk adjustment.
+    WithoutRiskAdjustment,
+    /// What the scenario sets by itself and nobody draws.
+    Held(Vec<String>),
+    /// What the scenario sets by itself while the baseline draws it.
+    DrawnByBaseline(Vec<String>),
+    /// Drawn shares of a mix are made to add up.
+    SharesScaled,
+    /// There is nothing to draw.
+    NothingRanged,
+    /// An end of a driver's range has no NPV.
+    NoEnd {
+        /// Whether it is the high end.
+        high: bool,
+        /// The driver.
+        driver: String,
+        /// Why.
+        reason: NotAvailable,
+    },
+    /// Draws that have no NPV.
+    LeftOut {
+        /// How many.
+        draws: usize,
+        /// Of how many.
+        of: usize,
+    },
+}
+
+impl fmt::Display for SimulationNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Independent => f.write_str("Drivers are drawn independently of one another."),
+            Self::LikelyApart => f.write_str(
+                "The likely NPV has every driver at its likely value. Mean and P50 of the draws differ from it where ranges \
+                 reach further to one side than to the other, and where effects multiply, level off or stop at a limit.",
+            ),
+            Self::WithoutRiskAdjustment => {
+                f.write_str("Risk adjustment is off here, because the ranges take its place.")
+            }
+            Self::Held(what) => write!(f, "Held at what the scenario sets, without a range: {}.", what.join(", ")),
+            Self::DrawnByBaseline(what) => {
+                write!(f, "Held in the scenario; the baseline still draws it: {}.", what.join(", "))
+            }
+            Self::SharesScaled => {
+                f.write_str("Shares of a score mix that were drawn are scaled so that all add up again.")
+            }
+            Self::NothingRanged => f.write_str("Nothing carries a range, so that every draw is the same."),
+            Self::NoEnd { high, driver, reason } => {
+                let end = if *high { "high" } else { "low" };
+                write!(f, "The {end} end of “{driver}” cannot be computed: {reason}")
+            }
+            Self::LeftOut { draws, of } => write!(
+                f,
+                "{draws} of {of} draws could not be computed and are left out: their numbers do not go together."
+            ),
+        }
+    }
+}
+
+/// What a reader should know besides the figures.
+pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[Drawn]) -> Vec<SimulationNote> {
+    let mut notes =
+        vec![SimulationNote::Independent, SimulationNote::LikelyApart, SimulationNote::WithoutRiskAdjustment];
+    let [held, drawn_by_baseline] = held(plan, scenario, drivers);
+    if !held.is_empty() {
+        notes.push(SimulationNote::Held(held));
+    }
+    if !drawn_by_baseline.is_empty() {
+        notes.push(SimulationNote::DrawnByBaseline(drawn_by_baseline));
+    }
+    let is_share = |d: &Drawn| matches!(d.about.id, DriverId::Segment(_, Place::Band(_) | Place::Score(_)));
+    if drivers.iter().any(is_share) {
+        notes.push(SimulationNote::SharesScaled);
+    }
+    if drivers.is_empty() {
+        notes.push(SimulationNote::NothingRanged);
+    }
+    notes
+}
+
+/// What the scenario sets by itself, in the order of the identities: what nobody draws, and what the baseline still draws.
+fn held(plan: &Plan, scenario: &Scenario, drawn: &[Drawn]) -> [Vec<String>; 2] {
+    let mut by_hand: Vec<StageId> = scenario.points_by_hand.iter().map(|(id, _)| *id).collect();
+    sort_short(&mut by_hand, |id| *id);
+    let points = |id| Some(format!("points on {}", plan.stage(id)?.name));
+    let mut held: Vec<String> = by_hand.into_iter().filter_map(points).collect();
+    let mut drawn_by_baseline = Vec::new();
+    let overrides = &scenario.overrides;
+    let mut drivers: Vec<(SegmentId, Driver)> =
+        overrides.drivers.iter().map(|(id, driver, _)| (*id, *driver)).collect();
+    sort_short(&mut drivers, |driver| *driver);
+    for (id, driver) in drivers {
+        let Some(segment) = plan.segment(id) else { continue };
+        let driven = DriverId::Segment(id, Place::Driver(driver));
+        let is_drawn = drawn.iter().any(|d| d.about.id == driven);
+        let list = if is_drawn { &mut drawn_by_baseline } else { &mut held };
+        list.push(format!("{} of {}", driver.label().to_lowercase(), segment.name));
+    }
+    if overrides.end_points.is_some() {
+        let ends = [Setting::SpendRatio, Setting::RetentionPoorest, Setting::RetentionBest];
+        held.extend(ends.map(|setting| setting.label().to_lowercase()));
+    }
+    [held, drawn_by_baseline]
+}

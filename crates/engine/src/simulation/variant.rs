@@ -1,0 +1,277 @@
+//! A plan and a scenario that are computed again and again with other numbers, as a simulation does: what no number
+//! moves is prepared once, what some number moves follows it. What comes out depends on the numbers alone, never on those
+//! before them.
+
+mod cash;
+mod member;
+
+pub(crate) use cash::Cash;
+
+use crate::figure::finite;
+use crate::figure::{Figure, NotAvailable};
+use crate::model::experience::{Curves, EndPoints};
+use crate::projection::checks;
+use crate::projection::evaluator::{Evaluator, Room};
+use crate::projection::points::{Lift, Request, StageScores, capped, requests};
+use crate::projection::resolve::{Common, Inputs};
+use crate::projection::world::{Level, RestBench, World, plain};
+use crate::simulation::DriverId;
+use cash::Spending;
+use journey_plan::{
+    InitiativeId, Number, Overrides, Place, Plan, RetentionAnchor, Scenario, Setting, SpendCurve, Timing,
+};
+use member::Member;
+
+/// A gain is rounding up to this share of the size of what was added up.
+const ROUNDING: f64 = 1e-12;
+
+/// A sum, and how large its parts are.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    value: f64,
+    size: f64,
+}
+
+impl Sum {
+    fn add(&mut self, part: f64) {
+        self.value += part;
+        self.size += part.abs();
+    }
+}
+
+/// A number that can be set, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Slot {
+    Discount,
+    CausalShare,
+    SpendRatio,
+    RetentionPoorest,
+    RetentionBest,
+    /// A number of the segment at a position.
+    Place(usize, Place),
+    /// What one asks for in a request.
+    Points(usize, usize),
+    /// By position in the costs.
+    OneOffCost(usize),
+    RunningCost(usize),
+    /// The score of the stage at a position.
+    Score(usize),
+}
+
+/// See the module.
+pub(crate) struct Variant {
+    common: Common,
+    overrides: Overrides,
+    timing: Timing,
+    spend_curve: SpendCurve,
+    retention_anchor: RetentionAnchor,
+    discount: f64,
+    causal_share: f64,
+    end_points: EndPoints,
+    /// In the order of the segments' ids, as in the world.
+    members: Vec<Member>,
+    scores: StageScores,
+    requests: Vec<Request>,
+    spending: Vec<Spending>,
+    world: World,
+    level: Level,
+    /// Which of the shared numbers may change.
+    moves_curves: bool,
+    moves_discount: bool,
+    room: Room,
+    bench: RestBench,
+    /// Gain per year.
+    benefits: Vec<f64>,
+    /// Equity of the baseline per year.
+    without: Vec<Sum>,
+    cash: Cash,
+}
+
+impl Variant {
+    /// Prepares `scenario`.
+    ///
+    /// # Errors
+    /// Why there is no business case.
+    pub(crate) fn new(plan: &Plan, scenario: &Scenario) -> Figure<Self> {
+        checks::check_values(plan, Some(scenario))?;
+        let baseline = Inputs::resolve(plan, None)?;
+        let inputs = Inputs::resolve(plan, Some(&scenario.overrides))?;
+        if baseline.common.in_revenue_terms {
+            return Err(NotAvailable::because("enter the gross margin of every segment"));
+        }
+        let requests = requests(plan, scenario);
+        let lift = |r: &Request| Lift { stage: r.stage, start: r.start, points: 0.0, from: Vec::new() };
+        let lifts: Vec<Lift> = requests.iter().map(lift).collect();
+        let world = World::new(plan, Some(scenario), &inputs, None)?.with_lifts(&lifts);
+        let settings = &plan.settings;
+        let overrides = &scenario.overrides;
+        let years = world.years();
+        let members = crate::projection::segments_by_id(plan)?.into_iter().zip(&baseline.segments);
+        Ok(Self {
+            common: baseline.common,
+            overrides: overrides.clone(),
+            timing: settings.timing,
+            spend_curve: settings.spend_curve,
+            retention_anchor: settings.retention_anchor,
+            discount: settings.discount.get(),
+            causal_share: world.causal_share,
+            end_points: plain(overrides.end_points.unwrap_or(settings.end_points)),
+            members: members.map(|(segment, inputs)| Member::new(segment, inputs, overrides, years)).collect(),
+            scores: StageScores::of(plan, &baseline),
+            spending: cash::spending(plan, scenario),
+            level: Level::full(&lifts, Some(scenario)),
+            benefits: vec![0.0; years],
+            without: vec![Sum::default(); years],
+            cash: Cash::new(settings.discount.get(), years),
+            requests,
+            world,
+            moves_curves: false,
+            moves_discount: false,
+            room: Room::default(),
+            bench: RestBench::default(),
+        })
+    }
+
+    /// Calendar year of year 1.
+    pub(crate) fn first_year(&self) -> i32 {
+        self.common.base_year + 1
+    }
+
+    /// Years of the horizon.
+    pub(crate) fn years(&self) -> usize {
+        self.world.years()
+    }
+
+    /// The positions in the plan of the stages on which points are gained within the horizon and which have a score of
+    /// their own.
+    pub(crate) fn lifted_stages(&self) -> Vec<(usize, f64)> {
+        let within = self.requests.iter().filter(|r| r.start <= self.years());
+        let mut stages: Vec<usize> = within.map(|r| r.stage).collect();
+        stages.dedup();
+        stages.into_iter().filter_map(|stage| Some((stage, self.scores.own(stage)?))).collect()
+    }
+
+    /// Whether the number at `place` of a segment moves anything the case is made of, when it becomes `value`.
+    pub(crate) fn reads(&self, segment: usize, place: Place, value: f64) -> bool {
+        let member = &self.members[segment];
+        member.reads(&self.common, &self.world.segments[segment].inputs, &self.overrides, place, value)
+    }
+
+    /// The slot of a number that will change from now on; `None` where the scenario does not read it.
+    pub(crate) fn free(&mut self, plan: &Plan, id: DriverId) -> Option<Slot> {
+        let slot = self.slot(plan, id)?;
+        match slot {
+            Slot::Discount => self.moves_discount = true,
+            Slot::SpendRatio | Slot::RetentionPoorest | Slot::RetentionBest => self.moves_curves = true,
+            Slot::Place(segment, place) => self.members[segment].free(place),
+            _ => {}
+        }
+        Some(slot)
+    }
+
+    fn slot(&self, plan: &Plan, id: DriverId) -> Option<Slot> {
+        let spender = |id: InitiativeId| self.spending.iter().position(|s| s.initiative == id);
+        Some(match id {
+            DriverId::Setting(Setting::Discount) => Slot::Discount,
+            DriverId::Setting(Setting::CausalShare) => Slot::CausalShare,
+            DriverId::Setting(Setting::SpendRatio) => Slot::SpendRatio,
+            DriverId::Setting(Setting::RetentionPoorest) => Slot::RetentionPoorest,
+            DriverId::Setting(Setting::RetentionBest) => Slot::RetentionBest,
+            DriverId::Setting(_) => return None,
+            DriverId::Segment(id, place) => Slot::Place(self.members.iter().position(|m| m.is(id))?, place),
+            DriverId::Points(initiative, stage) => {
+                let at = |r: &Request| plan.stages.get(r.stage).is_some_and(|s| s.id == stage);
+                let asks = |r: &Request| r.wanted.iter().position(|(id, _)| *id == initiative);
+                let mut found = self.requests.iter().enumerate().filter(|(_, r)| at(r));
+                found.find_map(|(request, r)| Some(Slot::Points(request, asks(r)?)))?
+            }
+            DriverId::OneOffCost(id) => Slot::OneOffCost(spender(id)?),
+            DriverId::RunningCost(id) => Slot::RunningCost(spender(id)?),
+            DriverId::StageScore(id) => Slot::Score(plan.stages.iter().position(|s| s.id == id)?),
+        })
+    }
+
+    /// Sets a number.
+    ///
+    /// # Errors
+    /// A number that its place refuses.
+    pub(crate) fn set(&mut self, slot: Slot, value: f64) -> Figure<()> {
+        match slot {
+            Slot::Discount => self.discount = value,
+            Slot::CausalShare => self.causal_share = value,
+            Slot::SpendRatio => self.end_points.spend_ratio = value,
+            Slot::RetentionPoorest => self.end_points.retention_poorest = value,
+            Slot::RetentionBest => self.end_points.retention_best = value,
+            Slot::Place(segment, place) => self.members[segment].put(place, value)?,
+            Slot::Points(request, who) => self.requests[request].wanted[who].1 = value,
+            Slot::OneOffCost(initiative) => self.spending[initiative].one_off = value,
+            Slot::RunningCost(initiative) => self.spending[initiative].running = value,
+            Slot::Score(stage) => self.scores.set(stage, value),
+        }
+        Ok(())
+    }
+
+    /// The case with the numbers as they are set, before risk.
+    ///
+    /// # Errors
+    /// Numbers that do not go together.
+    pub(crate) fn evaluate(&mut self) -> Figure<&Cash> {
+        self.follow()?;
+        capped(&self.requests, &self.scores, 1.0, &mut self.level.points);
+        let mut evaluator = Evaluator::within(&self.world, std::mem::take(&mut self.room));
+        self.benefits.fill(0.0);
+        evaluator.add_equity(&self.level, self.causal_share, &mut self.benefits);
+        self.room = evaluator.leave();
+        self.take_off_baseline();
+        self.cash.add_up(&self.benefits, &self.spending, &self.world.weights);
+        finite(self.cash.npv, "the NPV")?;
+        Ok(&self.cash)
+    }
+
+    /// Turns the yearly equity of the scenario into what it gains over the baseline. Both are added up in the same order,
+    /// and a difference that is only their rounding is none: otherwise a scenario that does nothing would pay or not by
+    /// chance.
+    fn take_off_baseline(&mut self) {
+        self.without.fill(Sum::default());
+        for (member, prepared) in self.members.iter().zip(self.world.segments.iter()) {
+            for (sum, equity) in self.without.iter_mut().zip(&member.baseline(prepared).rest.equity) {
+                sum.add(*equity);
+            }
+        }
+        for (benefit, without) in self.benefits.iter_mut().zip(&self.without) {
+            let gain = *benefit - without.value;
+            *benefit = if gain.abs() <= ROUNDING * without.size { 0.0 } else { gain };
+        }
+    }
+
+    /// Brings everything prepared up to the numbers.
+    fn follow(&mut self) -> Figure<()> {
+        if self.moves_curves {
+            self.world.set_curves(Curves::new(self.end_points, self.spend_curve, self.retention_anchor)?);
+        }
+        if self.moves_discount {
+            self.world.set_discount(self.discount, self.timing);
+            self.cash.set_discount(self.discount);
+        }
+        let mut moved = false;
+        for (index, member) in self.members.iter_mut().enumerate() {
+            if member.moves() {
+                member.read(&self.common, &self.overrides, self.world.inputs_mut(index), &mut self.bench)?;
+                moved = true;
+            }
+            if member.moves() || self.moves_curves || self.moves_discount {
+                self.world.follow(index, &mut self.bench)?;
+            }
+        }
+        if moved {
+            let prepared = self.members.iter().zip(self.world.segments.iter());
+            self.scores.follow(prepared.map(|(member, prepared)| &member.baseline(prepared).inputs));
+        }
+        Ok(())
+    }
+}
+
+/// A number of the plan that a draw may be.
+fn number(value: f64) -> Figure<Number> {
+    Number::new(value).map_err(|error| NotAvailable::because(error.to_string()))
+}

@@ -1,0 +1,78 @@
+//! What a case pays and earns, on the dates of the business case.
+
+use crate::model::discount::factor;
+use journey_plan::order::sort_short;
+use journey_plan::{Estimate, InitiativeId, Plan, Scenario};
+
+/// What an initiative costs: once at the start of its first year, and in every year from then on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Spending {
+    pub(super) initiative: InitiativeId,
+    /// Position of its first year, from 0.
+    first: usize,
+    pub(super) one_off: f64,
+    pub(super) running: f64,
+}
+
+/// The costs of the enabled initiatives, in the order of their ids.
+pub(super) fn spending(plan: &Plan, scenario: &Scenario) -> Vec<Spending> {
+    let enabled = plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id));
+    let amount = |cost: Option<Estimate>| cost.map_or(0.0, |cost| cost.likely.get());
+    let mut spending: Vec<Spending> = enabled
+        .map(|i| Spending {
+            initiative: i.id,
+            first: i.start_year.max(1) as usize - 1,
+            one_off: amount(i.one_off_cost),
+            running: amount(i.running_cost),
+        })
+        .collect();
+    sort_short(&mut spending, |s| s.initiative);
+    spending
+}
+
+/// The figures of a case before risk.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Cash {
+    /// Net present value.
+    pub(crate) npv: f64,
+    /// Present value of the benefits.
+    pub(crate) gain: f64,
+    /// Discounted cash added up: now, with what is paid at once, then after each year.
+    pub(crate) cumulative: Vec<f64>,
+    /// Discount factors of the start of each year.
+    starts: Vec<f64>,
+}
+
+impl Cash {
+    pub(super) fn new(discount: f64, years: usize) -> Self {
+        let mut cash = Self { npv: 0.0, gain: 0.0, cumulative: vec![0.0; years + 1], starts: vec![1.0; years] };
+        cash.set_discount(discount);
+        cash
+    }
+
+    pub(super) fn set_discount(&mut self, discount: f64) {
+        for (index, start) in self.starts.iter_mut().enumerate() {
+            *start = factor(discount, index as f64);
+        }
+    }
+
+    /// Takes the yearly `benefits`; `weights` are the discount factors of the flows within a year.
+    pub(super) fn add_up(&mut self, benefits: &[f64], spending: &[Spending], weights: &[f64]) {
+        let (mut gain, mut costs) = (0.0, 0.0);
+        for (index, ((benefit, weight), start)) in benefits.iter().zip(weights).zip(&self.starts).enumerate() {
+            let (mut one_off, mut running) = (0.0, 0.0);
+            for cost in spending.iter().filter(|cost| cost.first <= index) {
+                one_off += if cost.first == index { cost.one_off } else { 0.0 };
+                running += cost.running;
+            }
+            if index == 0 {
+                self.cumulative[0] = 0.0 - one_off * start;
+            }
+            gain += benefit * weight;
+            costs += one_off * start + running * weight;
+            self.cumulative[index + 1] = gain - costs;
+        }
+        self.gain = gain;
+        self.npv = gain - costs;
+    }
+}
