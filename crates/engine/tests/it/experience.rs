@@ -5,8 +5,8 @@ use journey_engine::answers::experience_view::{
 };
 use journey_engine::{Forecast, project};
 use journey_plan::{
-    BusinessModel, Driver, Number, Plan, RetentionAnchor, RetentionModel, Scale, ScoreMix,
-    Segment, SegmentId, SpendCurve, Timing, example,
+    BusinessModel, Driver, Number, Plan, RetentionAnchor, RetentionModel, Scale, ScoreMix, Segment, SegmentId,
+    SpendCurve, Timing, example,
 };
 use journey_samples::plans::{lifted, n, rolled, scores, shown};
 use std::sync::Arc;

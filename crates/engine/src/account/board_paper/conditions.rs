@@ -1,7 +1,7 @@
 //! What would have to be true for the programme to pay.
 
-use super::Condition;
 use super::facts::Facts;
+use super::types::Condition;
 use super::words::{money, name, share, shares, short};
 use crate::figure::NotAvailable;
 use crate::projection::CaseFigures;

@@ -1,8 +1,8 @@
 //! The assumptions that matter most, as the register writes them, cut to what a column holds.
 
 use super::facts::Facts;
+use super::types::{ASSUMPTIONS, KeyAssumption};
 use super::words::short;
-use super::{ASSUMPTIONS, KeyAssumption};
 use crate::account::assumptions::{Assumption, Subject, register};
 use crate::registry::pen::Pen;
 use crate::simulation::{DriverId, DriverShare, write_driver};

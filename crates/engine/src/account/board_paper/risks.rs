@@ -1,8 +1,8 @@
 //! What may turn out otherwise.
 
 use super::facts::Facts;
+use super::types::{OWN_RISKS, RISK, RISKS};
 use super::words::{full_stop, money, name, share, short, years};
-use super::{OWN_RISKS, RISK, RISKS};
 use crate::model::cash_flow::Payback;
 use journey_plan::Evidence;
 

@@ -1,7 +1,7 @@
 //! The working of the stages' budgets beside the survey.
 
-use super::Step;
 use super::sheet::Sheet;
+use super::types::Step;
 use crate::figure::Figure;
 use crate::model::budget_gap::{AVERAGE_PERFORMERS, TOP_PERFORMERS};
 use crate::registry::{BudgetFigure, Measure};

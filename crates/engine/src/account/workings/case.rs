@@ -1,9 +1,10 @@
 //! The working of the business case: present values, NPV, returns, break-evens and risk.
 
+use super::cash;
 use super::sheet::Sheet;
+use super::types::Table;
 use super::value::{costs, discounting, inputs_of};
-use super::{Table, cash, missing};
-use crate::figure::Figure;
+use crate::figure::{Figure, NotAvailable};
 use crate::model::business_case::{BusinessCase, CaseInputs, CaseYear, business_case};
 use crate::model::cash_flow::{Irr, net_by_date};
 use crate::model::discount::factor;
@@ -59,7 +60,7 @@ pub(super) fn case(sheet: &mut Sheet, figure: CaseFigure) -> Figure {
         }
         CaseFigure::Roi => {
             let dated = over_cost(sheet)?;
-            let value = dated.case().roi.ok_or_else(|| missing("no programme cost"))?;
+            let value = dated.case().roi.ok_or_else(|| NotAvailable::because("no programme cost"))?;
             net(sheet, &dated);
             let line = sheet.line("Return on investment").price(dated.case().npv).say(" ÷ ");
             sheet.put(line.price(dated.case().pv_costs).is(Measure::Share, value));
@@ -106,7 +107,7 @@ fn discounted<'a>(sheet: &mut Sheet<'a>) -> Figure<Dated<'a>> {
 fn over_cost<'a>(sheet: &mut Sheet<'a>) -> Figure<Dated<'a>> {
     let dated = discounted(sheet)?;
     if dated.case().pv_costs <= 0.0 {
-        return Err(missing("no programme cost"));
+        return Err(NotAvailable::because("no programme cost"));
     }
     benefits(sheet, &dated);
     programme_cost(sheet, &dated);
@@ -200,8 +201,10 @@ fn irr(sheet: &mut Sheet) -> Figure {
     sheet.settings(&[Setting::Timing]);
     let rate = match dated.case().irr {
         Irr::Rate(rate) => rate,
-        Irr::None => return Err(missing("none: the net flows never change sign")),
-        Irr::Multiple => return Err(missing("not unique or undefined: the net flows change sign more than once")),
+        Irr::None => return Err(NotAvailable::because("none: the net flows never change sign")),
+        Irr::Multiple => {
+            return Err(NotAvailable::because("not unique or undefined: the net flows change sign more than once"));
+        }
     };
     let flows = net_by_date(&dated.years.iter().flat_map(CaseYear::flows).collect::<Vec<_>>())?;
     // Zero is zero at any date; at a rate below zero only the last one keeps every factor below 1.

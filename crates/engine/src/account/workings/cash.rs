@@ -2,9 +2,9 @@
 
 use super::case::Dated;
 use super::sheet::Sheet;
+use super::types::Table;
 use super::value::discounting;
-use super::{Table, missing};
-use crate::figure::Figure;
+use crate::figure::{Figure, NotAvailable};
 use crate::model::business_case::CaseYear;
 use crate::model::cash_flow::{PaybackYear, running_sum};
 use crate::registry::{CaseYearPart, Measure};
@@ -83,7 +83,9 @@ pub(super) fn payback(sheet: &mut Sheet, discounted: bool) -> Figure {
     let case = &dated.figures.case;
     let found = if discounted { &case.discounted_payback } else { &case.payback };
     let run = Run::of(&dated, discounted);
-    let years = found.years.ok_or_else(|| missing("never: the running sum is not back at zero within the horizon"))?;
+    let years = found
+        .years
+        .ok_or_else(|| NotAvailable::because("never: the running sum is not back at zero within the horizon"))?;
     sheet.table = Some(run.table(sheet));
     let value = 12.0 * years;
     let crossing = run.sums.iter().position(|[at_start, at_end]| *at_start < 0.0 && *at_end >= 0.0);
@@ -129,7 +131,7 @@ pub(super) fn peak_funding(sheet: &mut Sheet) -> Figure {
 pub(super) fn year(sheet: &mut Sheet, part: CaseYearPart, year: i32) -> Figure {
     let dated = Dated::of(sheet)?;
     let index = usize::try_from(year - dated.first_year).ok().filter(|index| *index < dated.years.len());
-    let index = index.ok_or_else(|| missing(format!("{year} lies outside the horizon")))?;
+    let index = index.ok_or_else(|| NotAvailable::because(format!("{year} lies outside the horizon")))?;
     let of_year = dated.years[index];
     match part {
         CaseYearPart::Benefit => Ok(benefit(sheet, &dated, index)),

@@ -1,10 +1,9 @@
 //! The working of a cause on the way from one year's equity to another's.
 
-use super::missing;
 use super::sheet::Sheet;
 use super::year::drivers_of;
 use crate::answers::bridge::bridge;
-use crate::figure::Figure;
+use crate::figure::{Figure, NotAvailable};
 use crate::projection::{EquityRow, segments_by_id};
 use crate::registry::{CauseKind, Measure};
 use journey_plan::{ExistingBasis, Place, Segment, YearlyFigure};
@@ -47,7 +46,7 @@ pub(super) fn cause(sheet: &mut Sheet, kind: CauseKind, from: i32, to: i32) -> F
     let built = bridge(sheet.plan, sheet.projection, from, to)?;
     let found = built.causes.iter().find(|c| c.kind == kind);
     let found = found.ok_or_else(|| {
-        missing(match kind {
+        NotAvailable::because(match kind {
             CauseKind::UnexplainedCustomers => {
                 "every year on the way starts with the customers the year before closed with"
             }

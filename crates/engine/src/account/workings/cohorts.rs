@@ -1,8 +1,8 @@
 //! The working of what today's base is worth by cohorts, and of the retention curve fitted to them.
 
 use super::sheet::Sheet;
-use super::{Table, missing};
-use crate::figure::Figure;
+use super::types::Table;
+use crate::figure::{Figure, NotAvailable};
 use crate::model::sbg::{BaseValue, Sbg};
 use crate::model::sbg_fit::{SbgFit, fit};
 use crate::projection::triangle::cohort_counts;
@@ -21,8 +21,9 @@ fn cohorts(segment: &Segment) -> Vec<&Cohort> {
 pub(super) fn base_value(sheet: &mut Sheet, figure: BaseFigure, id: SegmentId) -> Figure {
     let (segment, forecast) = (sheet.segment(id)?, sheet.forecast()?);
     let found = forecast.base_values.iter().find(|(segment, _)| *segment == id).map(|(_, value)| *value);
-    let base = found
-        .ok_or_else(|| missing(format!("{} has no cohorts in counts that identify a retention curve", segment.name)))?;
+    let base = found.ok_or_else(|| {
+        NotAvailable::because(format!("{} has no cohorts in counts that identify a retention curve", segment.name))
+    })?;
     let counts = cohort_counts(segment)?;
     last_survivors(sheet, segment);
     let margin = yearly_margin(sheet, segment);
@@ -39,7 +40,8 @@ pub(super) fn base_value(sheet: &mut Sheet, figure: BaseFigure, id: SegmentId) -
         BaseFigure::Cohorts => by_cohort,
         BaseFigure::Pooled => pooled,
         BaseFigure::Shortfall => {
-            let value = base.shortfall().ok_or_else(|| missing("the base is worth nothing cohort by cohort"))?;
+            let value =
+                base.shortfall().ok_or_else(|| NotAvailable::because("the base is worth nothing cohort by cohort"))?;
             let line =
                 sheet.line("Pooled value too low by").n(1.0).say(" − ").price(pooled).say(" ÷ ").price(by_cohort);
             sheet.put(line.is(Measure::Share, value));
@@ -119,7 +121,7 @@ pub(super) fn curve(sheet: &mut Sheet, figure: CurveFigure, id: SegmentId) -> Fi
     let segment = sheet.segment(id)?;
     let counts = cohort_counts(segment)?;
     if counts.is_empty() {
-        return Err(missing(format!("{} has no cohorts", segment.name)));
+        return Err(NotAvailable::because(format!("{} has no cohorts", segment.name)));
     }
     let fitted = fit(&counts)?;
     for cohort in cohorts(segment) {
@@ -148,7 +150,7 @@ pub(super) fn curve(sheet: &mut Sheet, figure: CurveFigure, id: SegmentId) -> Fi
         sheet.put(line);
     };
     match figure {
-        CurveFigure::Retention(0) => Err(missing("the first renewal is number 1")),
+        CurveFigure::Retention(0) => Err(NotAvailable::because("the first renewal is number 1")),
         CurveFigure::Retention(t) => {
             at(sheet, t);
             Ok(rate(t))

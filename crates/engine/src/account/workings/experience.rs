@@ -1,13 +1,12 @@
 //! The working of what a scenario's points do to a segment: its lift, its spend, its retention.
 
 use super::line::Line;
-use super::missing;
 use super::sheet::Sheet;
 use super::value::points;
 use crate::answers::experience_view::{
     CAVEAT, EffectStep, ExperienceView, RetentionEffect, RetentionOf, SegmentExperience, SpendEffect, experience_view,
 };
-use crate::figure::Figure;
+use crate::figure::{Figure, NotAvailable};
 use crate::model::experience::{Curves, SPAN};
 use crate::model::mix::Mix;
 use crate::registry::{ExperienceFigure, Measure};
@@ -17,7 +16,7 @@ use journey_plan::{BANDS, Driver, Place, RetentionAnchor, Segment, SegmentId, Se
 pub(super) fn experience(sheet: &mut Sheet, figure: ExperienceFigure, id: SegmentId) -> Figure {
     let segment = sheet.segment(id)?;
     let view = experience_view(sheet.plan, sheet.projection)?;
-    let effect = view.segment(id).ok_or_else(|| missing("this segment is no longer in the plan"))?;
+    let effect = view.segment(id).ok_or_else(|| NotAvailable::because("this segment is no longer in the plan"))?;
     let lift = lift(sheet, effect)?;
     if figure == ExperienceFigure::Lift {
         return Ok(lift);
@@ -202,19 +201,25 @@ impl Written<'_> {
 
     fn spend_effect(&self) -> Figure<&SpendEffect> {
         let name = self.name;
-        self.segment.spend.as_ref().ok_or_else(|| missing(format!("{name} answers with retention, not with spend")))
+        self.segment
+            .spend
+            .as_ref()
+            .ok_or_else(|| NotAvailable::because(format!("{name} answers with retention, not with spend")))
     }
 
     fn retention_effect(&self) -> Figure<&RetentionEffect> {
         let name = self.name;
-        self.segment.retention.as_ref().ok_or_else(|| missing(format!("{name} answers with spend, not with retention")))
+        self.segment
+            .retention
+            .as_ref()
+            .ok_or_else(|| NotAvailable::because(format!("{name} answers with spend, not with retention")))
     }
 
     /// The position of a year ahead and its value.
     fn in_year(&self, values: &[f64], year: i32) -> Figure<(usize, f64)> {
         let index = usize::try_from(year - self.view.first_year).ok();
         let found = index.and_then(|index| Some((index, *values.get(index)?)));
-        found.ok_or_else(|| missing(format!("{year} is not one of the years ahead")))
+        found.ok_or_else(|| NotAvailable::because(format!("{year} is not one of the years ahead")))
     }
 
     fn mix(&self, step: &EffectStep) -> &Mix {

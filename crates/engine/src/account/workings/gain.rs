@@ -2,10 +2,10 @@
 //! journey's score.
 
 use super::sheet::Sheet;
+use super::types::{Step, Table};
 use super::value::{EFFECT, changes, discounting, horizon_remarks, projected_at, years};
-use super::{Step, Table, missing};
 use crate::answers::experience_view::CAVEAT;
-use crate::figure::Figure;
+use crate::figure::{Figure, NotAvailable};
 use crate::projection::{Forecast, Projection, project, segments_by_id};
 use crate::registry::{Causal, Measure};
 use journey_plan::{Grade, Number, Plan, Scale, Scenario, ScenarioId, Setting, StageId};
@@ -44,7 +44,7 @@ fn of_year(sheet: &mut Sheet, with: &Projection, year: i32) -> Figure {
     let forecast = with.forecast.as_ref().map_err(Clone::clone)?;
     let index = usize::try_from(year - forecast.first_year).ok();
     let gain = index.and_then(|index| forecast.benefits.get(index)).copied();
-    let gain = gain.ok_or_else(|| missing(format!("{year} is not one of the years ahead")))?;
+    let gain = gain.ok_or_else(|| NotAvailable::because(format!("{year} is not one of the years ahead")))?;
     let without = project(sheet.plan, None);
     let mut gains = Vec::new();
     for segment in segments_by_id(sheet.plan)? {
@@ -84,7 +84,7 @@ pub(super) fn by_stage(sheet: &mut Sheet, id: StageId) -> Figure {
     changes(sheet, forecast);
     let shares = &forecast.shares;
     let found = shares.by_stage.iter().find(|s| s.id == id).map(|s| s.value);
-    let value = found.ok_or_else(|| missing("this stage is no longer in the plan"))?;
+    let value = found.ok_or_else(|| NotAvailable::because("this stage is no longer in the plan"))?;
     let name = |id| sheet.plan.stage(id).map_or_else(String::new, |s| s.name.clone());
     let mut parts: Vec<(String, f64)> =
         shares.by_stage.iter().filter(|s| s.id != id).map(|s| (name(s.id), s.value)).collect();
@@ -116,9 +116,9 @@ pub(super) fn by_stage(sheet: &mut Sheet, id: StageId) -> Figure {
 pub(super) fn at_stake(sheet: &mut Sheet, id: StageId) -> Figure {
     let forecast = sheet.forecast()?;
     let value = forecast.value_at_stake.iter().find(|s| s.id == id).map(|s| s.value);
-    let value = value.ok_or_else(|| missing("this stage is no longer in the plan"))?;
+    let value = value.ok_or_else(|| NotAvailable::because("this stage is no longer in the plan"))?;
     let view = forecast.stages.iter().find(|s| s.id == id);
-    let view = view.ok_or_else(|| missing("this stage is no longer in the plan"))?;
+    let view = view.ok_or_else(|| NotAvailable::because("this stage is no longer in the plan"))?;
     settings_of_the_plan(sheet);
     let line = sheet.line("Points left to 10").n(10.0).say(" − ").n(view.score_for_cap);
     sheet.put(line.is(Measure::Number(""), 10.0 - view.score_for_cap));
@@ -168,7 +168,7 @@ fn one_more_point(plan: &Plan, id: StageId, points: f64) -> Plan {
 /// X: the weighted mean of the stages' scores.
 pub(super) fn journey_score(sheet: &mut Sheet) -> Figure {
     let forecast = sheet.forecast()?;
-    let value = forecast.journey_score.ok_or_else(|| missing("score a stage on the Journey screen"))?;
+    let value = forecast.journey_score.ok_or_else(|| NotAvailable::because("score a stage on the Journey screen"))?;
     sheet.settings(&[Setting::Weights]);
     let scored: Vec<(f64, f64)> = forecast.stages.iter().filter_map(|s| Some((s.weight, s.score?))).collect();
     for view in &forecast.stages {

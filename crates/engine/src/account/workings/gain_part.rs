@@ -1,9 +1,9 @@
 //! The working of a part of the gain: what an initiative brings, and what none brings.
 
 use super::sheet::Sheet;
+use super::types::{Step, Table};
 use super::value::{EFFECT, changes};
-use super::{Step, Table, missing};
-use crate::figure::Figure;
+use crate::figure::{Figure, NotAvailable};
 use crate::projection::Forecast;
 use crate::registry::{GainPart, Measure};
 use journey_plan::{Grade, Initiative, InitiativeId, Plan};
@@ -19,7 +19,7 @@ pub(super) fn part(sheet: &mut Sheet, part: GainPart) -> Figure {
     }
     let parts = parts(sheet, forecast);
     let found = parts.iter().find(|(which, ..)| *which == part);
-    let (_, name, value) = found.ok_or_else(|| missing("this part is no longer in the plan"))?.clone();
+    let (_, name, value) = found.ok_or_else(|| NotAvailable::because("this part is no longer in the plan"))?.clone();
     let mut rows: Vec<Vec<String>> =
         parts.iter().map(|(_, name, value)| vec![name.clone(), sheet.money(*value)]).collect();
     rows.push(vec!["Scenario gain".to_owned(), sheet.money(forecast.scenario_gain)]);
@@ -55,7 +55,9 @@ fn enabled<'a>(sheet: &Sheet<'a>, id: InitiativeId) -> Figure<&'a Initiative> {
     let plan: &'a Plan = sheet.plan;
     let scenario = sheet.projection.scenario.and_then(|id| plan.scenario(id));
     let enabled = scenario.is_some_and(|s| s.initiatives.contains(&id));
-    plan.initiative(id).filter(|_| enabled).ok_or_else(|| missing("the scenario does not have this initiative"))
+    plan.initiative(id)
+        .filter(|_| enabled)
+        .ok_or_else(|| NotAvailable::because("the scenario does not have this initiative"))
 }
 
 /// The points of an initiative as inputs, as they are entered.

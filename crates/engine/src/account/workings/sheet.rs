@@ -1,7 +1,7 @@
 //! The sheet a working is written on.
 
 use super::line::Line;
-use super::{Step, Table};
+use super::types::{Step, Table};
 use crate::account::provenance::{self, Provenance};
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::{Forecast, Projection};

@@ -1,8 +1,7 @@
 //! The working of what the states of a segment's customers say.
 
-use super::missing;
 use super::sheet::Sheet;
-use crate::figure::Figure;
+use crate::figure::{Figure, NotAvailable};
 use crate::projection::StatesView;
 use crate::registry::{Measure, StateFigure};
 use journey_plan::{CustomerState, Number, Place, Segment, SegmentId, Setting};
@@ -11,7 +10,8 @@ use journey_plan::{CustomerState, Number, Place, Segment, SegmentId, Setting};
 pub(super) fn states(sheet: &mut Sheet, figure: StateFigure, id: SegmentId) -> Figure {
     let (segment, forecast) = (sheet.segment(id)?, sheet.forecast()?);
     let view = forecast.states.iter().find(|(segment, _)| *segment == id).map(|(_, view)| view.as_ref());
-    let view = view.ok_or_else(|| missing(format!("nothing is entered about the states of {}", segment.name)))?;
+    let view =
+        view.ok_or_else(|| NotAvailable::because(format!("nothing is entered about the states of {}", segment.name)))?;
     let view = view.map_err(Clone::clone)?;
     sheet.remark("The states do not drive the years ahead; their implied retention stands beside the segment’s.");
     match figure {
@@ -25,7 +25,7 @@ pub(super) fn states(sheet: &mut Sheet, figure: StateFigure, id: SegmentId) -> F
 
 fn index_of(view: &StatesView, state: CustomerState) -> Figure<usize> {
     let index = view.states.iter().position(|s| *s == state);
-    index.ok_or_else(|| missing(format!("nothing is entered about customers “{}”", state.label())))
+    index.ok_or_else(|| NotAvailable::because(format!("nothing is entered about customers “{}”", state.label())))
 }
 
 /// The yearly shares that move out of a state, to every state in use.
@@ -105,7 +105,7 @@ fn moving_up(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> f64 {
 
 fn implied_retention(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure {
     customers(sheet, segment, view);
-    let value = view.implied_retention.ok_or_else(|| missing("there is no customer today"))?;
+    let value = view.implied_retention.ok_or_else(|| NotAvailable::because("there is no customer today"))?;
     for (state, leaving) in view.states.clone().into_iter().zip(&view.leaving) {
         let shares = moves(sheet, segment, view, state);
         let label = format!("{}, share that leaves", state.label());
@@ -123,7 +123,8 @@ fn implied_retention(sheet: &mut Sheet, segment: &Segment, view: &StatesView) ->
 }
 
 fn referrals(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure {
-    let value = view.referral_value.clone().unwrap_or_else(|| Err(missing("referrals are not counted")))?;
+    let value =
+        view.referral_value.clone().unwrap_or_else(|| Err(NotAvailable::because("referrals are not counted")))?;
     let entered = |place| segment.at(place).map_or(0.0, Number::get);
     customers(sheet, segment, view);
     let mut made = 0.0;

@@ -1,8 +1,8 @@
 //! The working of what a simulation says: the draws, the ranges they come from, and how sure the figure itself is.
 
 use super::sheet::Sheet;
-use super::{Step, Table, missing};
-use crate::figure::Figure;
+use super::types::{Step, Table};
+use crate::figure::{Figure, NotAvailable};
 use crate::registry::{Measure, Percentile, UncertainFigure};
 use crate::simulation::{Percentiles, RangedDriver, Uncertainty};
 use journey_plan::Grade;
@@ -47,7 +47,7 @@ pub(super) fn figure(sheet: &mut Sheet, figure: UncertainFigure) -> Figure {
 /// The simulation, with its draws and the ranges they come from as inputs.
 fn drawn<'a>(sheet: &mut Sheet<'a>) -> Figure<&'a Uncertainty> {
     sheet.projection.case()?;
-    let simulated = sheet.uncertainty.ok_or_else(|| missing("not simulated yet"))?;
+    let simulated = sheet.uncertainty.ok_or_else(|| NotAvailable::because("not simulated yet"))?;
     let setting = |label: &str, value: String| Step {
         label: label.to_owned(),
         value,

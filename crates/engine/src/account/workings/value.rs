@@ -1,11 +1,11 @@
 //! The working of present value, of the gain against the baseline and of the break-even causal share.
 
 use super::sheet::Sheet;
+use super::types::{Step, Table};
 use super::year::segments;
-use super::{Step, Table, missing};
 use crate::account::provenance::{overrides, timing_words};
 use crate::answers::experience_view::CAVEAT;
-use crate::figure::Figure;
+use crate::figure::{Figure, NotAvailable};
 use crate::model::business_case::{CaseInputs, business_case};
 use crate::model::discount::{factor, factors, flow_date};
 use crate::projection::{Forecast, Projection, case_inputs, project};
@@ -262,7 +262,7 @@ pub(super) fn break_even(sheet: &mut Sheet) -> Figure {
 pub(super) fn projected_at(sheet: &Sheet, share: f64) -> Figure<Projection> {
     let mut plan = sheet.plan.clone();
     let scenario = plan.scenarios.iter_mut().find(|s| Some(s.id) == sheet.projection.scenario);
-    let scenario = scenario.ok_or_else(|| missing("the baseline has no effect to test"))?;
+    let scenario = scenario.ok_or_else(|| NotAvailable::because("the baseline has no effect to test"))?;
     scenario.overrides.causal_share = Number::new(share).ok();
     Ok(project(&plan, sheet.projection.scenario))
 }

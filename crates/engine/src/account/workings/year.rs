@@ -1,9 +1,8 @@
 //! The working of a year's customer equity, entered or ahead.
 
 use super::line::Line;
-use super::missing;
 use super::sheet::Sheet;
-use crate::figure::Figure;
+use crate::figure::{Figure, NotAvailable};
 use crate::math::power::power;
 use crate::projection::{EquityRow, entered_terms, segments_by_id};
 use crate::registry::{EquityPart, Measure};
@@ -15,7 +14,7 @@ const NO_EFFECT: f64 = 1e-12;
 /// Equity of the latest entered year, as published.
 pub(super) fn this_year(sheet: &mut Sheet) -> Figure {
     let known = sheet.projection.equity_this_year.clone()?;
-    let year = sheet.projection.this_year.ok_or_else(|| missing("no year is entered"))?;
+    let year = sheet.projection.this_year.ok_or_else(|| NotAvailable::because("no year is entered"))?;
     equity(sheet, EquityPart::AsPublished, year, None)?;
     Ok(known)
 }

@@ -1,36 +1,14 @@
 //! The workbook before it is a file: cells on sheets, laid down row by row and then calculated.
 
-use super::WorkbookError;
+use super::error::WorkbookError;
 use super::expr::{Cell, Columns, Expr, Line, Rows};
+use super::frame::{AHEAD, BODY, FIRST, LABEL, NOT_AVAILABLE, UNIT, VALUE};
 use super::functions::Function;
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use super::value::{Known, Pending, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// Column of the labels.
-pub(super) const LABEL: u16 = 0;
-/// Column of the units.
-pub(super) const UNIT: u16 = 1;
-/// Column of what is one number for all years.
-pub(super) const VALUE: u16 = 2;
-/// Column of the place in the plan file.
-pub(super) const PLACE: u16 = 3;
-/// Column of the check of an input: 0 is fine.
-pub(super) const CHECK: u16 = 4;
-/// Column of remarks.
-pub(super) const NOTE: u16 = 5;
-/// First column of a timeline, on every sheet.
-pub(super) const FIRST: u16 = 6;
-/// Row of the calendar years.
-pub(super) const YEARS: u32 = 2;
-/// Row of the years ahead, 1, 2, …
-pub(super) const AHEAD: u32 = 3;
-/// First row below the heads.
-pub(super) const BODY: u32 = 5;
-/// What a cell says that comes to nothing.
-pub(super) const NOT_AVAILABLE: &str = "n/a";
 
 /// What a cell holds.
 #[derive(Debug, Clone)]
@@ -191,7 +169,9 @@ impl Book {
                 match formula.value(cell, self) {
                     Ok(value) => self.settle(cell, value),
                     Err(Pending::Later) => later.push(cell),
-                    Err(Pending::Missing(missing)) => return Err(WorkbookError::missing(missing, cell)),
+                    Err(Pending::Missing(missing)) => {
+                        return Err(WorkbookError::Missing { missing: missing.name(), cell: cell.name() });
+                    }
                 }
             }
             if later.len() == before {

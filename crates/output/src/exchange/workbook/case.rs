@@ -1,8 +1,9 @@
 //! The business case: benefits against cost, with risk, on one set of dates.
 
-use super::book::{Book, NOT_AVAILABLE, Page};
+use super::book::{Book, Page};
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
+use super::frame::NOT_AVAILABLE;
 use super::functions::{
     abs, all, at_most, count, equal, exp, is_number, less, lowest, plus, power, sign, sum, sum_of, when,
 };

@@ -3,9 +3,10 @@
 //! The search that fits a curve cannot be a formula. The curve that was found stands in the workbook; where the cohorts
 //! are changed, Newton's method goes on from there.
 
-use super::book::{AHEAD, BODY, Book, CHECK, Content, FIRST, NOTE, Page, VALUE};
+use super::book::{Book, Content, Page};
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Columns, Expr, Line, Rows, x};
+use super::frame::{AHEAD, BODY, CHECK, FIRST, NOTE, VALUE};
 use super::functions::{
     abs, all, at_most, count, equal, exp, highest, less, ln, lowest, nth, power, sum, sum_of, total, unequal, when,
 };

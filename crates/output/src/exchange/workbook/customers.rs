@@ -3,10 +3,11 @@
 //! Those at the end of a year stand in the row of the renewals they will have made when the next one comes up, so that
 //! every year's survivors move one row down and one column to the right.
 
-use super::book::{Book, Page, VALUE, rows};
+use super::book::{Book, Page, rows};
 use super::cohorts::Curve;
 use super::drivers::Drivers;
 use super::expr::{Cell, Column, Expr, Line, Rows, x};
+use super::frame::VALUE;
 use super::functions::{all, at_most, equal, is_empty, less, nth, sum_of, when};
 use super::response::{Model, Response};
 use super::scores::SegmentScores;

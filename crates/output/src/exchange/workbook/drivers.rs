@@ -1,10 +1,12 @@
 //! The drivers of the years ahead: set by the scenario, typed, or following from the latest entered year.
 
-use super::book::{Book, NOT_AVAILABLE, Page};
+use super::book::{Book, Page};
 use super::expr::{Cell, Expr, Line, x};
+use super::frame::NOT_AVAILABLE;
 use super::functions::{all, at_most, equal, is_empty, less, unequal, when};
 use super::inputs::Inputs;
 use super::past::{Past, PastSegment};
+use super::per_driver::PerDriver;
 use super::scenarios::InUse;
 use super::segments::{SegmentInputs, driver_unit};
 use super::style::Unit;
@@ -26,34 +28,6 @@ pub(super) struct Drivers {
 impl Drivers {
     pub(super) fn get(&self, driver: Driver) -> Cell {
         self.of.get(driver)
-    }
-}
-
-/// A cell for every driver.
-pub(super) struct PerDriver([Cell; 11]);
-
-impl PerDriver {
-    /// Makes them in the order of the grid.
-    pub(super) fn of(make: impl FnMut(Driver) -> Cell) -> Self {
-        Self(Driver::ALL.map(make))
-    }
-
-    pub(super) fn get(&self, driver: Driver) -> Cell {
-        let [opening, new, growth, retention, per_new, acquisition, per_existing, servicing, per_churned, price, cost] =
-            self.0;
-        match driver {
-            Driver::OpeningCustomers => opening,
-            Driver::NewFirstYear => new,
-            Driver::NewGrowth => growth,
-            Driver::Retention => retention,
-            Driver::RevenuePerNew => per_new,
-            Driver::AcquisitionCostPerNew => acquisition,
-            Driver::RevenuePerExisting => per_existing,
-            Driver::ServicingCostPerExisting => servicing,
-            Driver::RevenuePerChurned => per_churned,
-            Driver::PriceGrowth => price,
-            Driver::CostGrowth => cost,
-        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! Input cells: a number or a word with its unit, what it may be, its place in the plan file and its source.
 
-use super::book::{Allowed, CHECK, LABEL, NOTE, PLACE, Page, VALUE};
+use super::book::{Allowed, Page};
 use super::expr::{Cell, Columns, Expr, Line, x};
+use super::frame::{CHECK, LABEL, NOTE, PLACE, VALUE};
 use super::functions::{all, any, at_most, count, equal, int, is_empty, is_number, less, plus, sum_of, unequal, when};
 use super::style::{Look, Unit};
 use journey_plan::{CellNote, Number};
+
+pub(super) const YES: [&str; 2] = ["Yes", "No"];
 
 /// The ends of what a number may be.
 #[derive(Debug, Clone, Copy)]

@@ -1,12 +1,14 @@
 //! The workbook as an XLSX file.
 
-use super::book::{Allowed, BODY, Book, CHECK, Content, FIRST, LABEL, NOTE, PLACE, Slot, UNIT, VALUE};
+use super::book::{Allowed, Book, Content, Slot};
+use super::error::WorkbookError;
 use super::expr::{Cell, Columns};
+use super::frame::{BODY, CHECK, FIRST, LABEL, NOTE, PLACE, UNIT, VALUE};
+use super::options::WorkbookOptions;
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use super::text::{footer, is_active, legible};
 use super::value::Value;
-use super::{WorkbookError, WorkbookOptions};
 use journey_plan::Plan;
 use journey_plan::locale::Locale;
 use journey_plan::number_text::{self, Unit as NumberUnit};

@@ -1,8 +1,9 @@
 //! The sheet of inputs: every number of the plan that a formula reads, in the plan's own order.
 
-use super::book::{AHEAD, Book, CHECK, Content, NOT_AVAILABLE, Page, YEARS};
-use super::entry::{About, Domain};
+use super::book::{Book, Content, Page};
+use super::entry::{About, Domain, YES};
 use super::expr::{Cell, Column, Expr, Line, x};
+use super::frame::{AHEAD, CHECK, NOT_AVAILABLE, YEARS};
 use super::functions::{all, at_most, equal, is_number, join, less, nth, sum, when};
 use super::scenarios;
 use super::segments::{self, SegmentInputs};
@@ -18,7 +19,6 @@ pub(super) const TIMINGS: [&str; 3] = ["Start", "Mid", "End"];
 pub(super) const CURVES: [&str; 2] = ["Geometric", "Linear"];
 pub(super) const ANCHORS: [&str; 2] = ["Top two scores", "Score 10 alone"];
 pub(super) const WEIGHTS: [&str; 3] = ["Equal", "Entered", "Derived"];
-pub(super) const YES: [&str; 2] = ["Yes", "No"];
 
 /// Where the inputs stand.
 pub(super) struct Inputs {

@@ -12,14 +12,18 @@ mod customers;
 mod drivers;
 mod entry;
 mod equity;
+mod error;
 mod expr;
 mod file;
 mod forecast;
+mod frame;
 mod functions;
 mod inputs;
 mod not_live;
+mod options;
 mod outputs;
 mod past;
+mod per_driver;
 mod points;
 mod read_me;
 mod response;
@@ -33,59 +37,22 @@ mod text;
 mod timing;
 mod value;
 
-use book::{Book, Content, LABEL, YEARS};
+pub use error::WorkbookError;
+pub use options::WorkbookOptions;
+
+use book::{Book, Content};
 use cohorts::Tenure;
 use expr::{Cell, Line};
+use frame::{LABEL, YEARS};
 use inputs::Inputs;
 use journey_engine::project;
-use journey_engine::simulation::Uncertainty;
-use journey_plan::{Date, Driver, Plan};
+use journey_plan::{Driver, Plan};
 use outputs::{Ahead, Sources};
 use past::Past;
 use response::Model;
 use scenarios::InUse;
 use style::{Look, Unit};
 use tab::Tab;
-use thiserror::Error;
-
-/// What a workbook needs to know besides the plan.
-#[derive(Debug, Clone)]
-pub struct WorkbookOptions<'a> {
-    /// The day it is made on, which stands on the first sheet and in the file's properties.
-    pub date: Date,
-    /// What the footer of every page says about confidentiality; empty for nothing.
-    pub confidentiality: String,
-    /// A simulation of the active scenario, if there is one.
-    pub uncertainty: Option<&'a Uncertainty>,
-}
-
-/// Why there is no workbook. None of them is the plan's fault.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum WorkbookError {
-    /// A formula refers to a cell that does not exist.
-    #[error("the workbook could not be made: {cell} refers to {missing}, which is empty")]
-    Missing {
-        /// The cell that is referred to.
-        missing: String,
-        /// The cell of the formula.
-        cell: String,
-    },
-    /// A formula refers to itself.
-    #[error("the workbook could not be made: {cell} refers to itself")]
-    Circular {
-        /// The cell of the formula.
-        cell: String,
-    },
-    /// The file could not be written.
-    #[error("the workbook could not be written: {0}")]
-    File(String),
-}
-
-impl WorkbookError {
-    fn missing(missing: Cell, cell: Cell) -> Self {
-        Self::Missing { missing: missing.name(), cell: cell.name() }
-    }
-}
 
 /// Writes `plan` as an XLSX file, with the active scenario shown. The same plan and options give the same bytes.
 ///
@@ -114,9 +81,9 @@ impl Entered {
         let (years, left_out): (Vec<i32>, Vec<i32>) = plan.listed_years().into_iter().partition(stays);
         let column = |year: Option<i32>| {
             let position = years.iter().position(|listed| Some(*listed) == year)?;
-            Some(book::FIRST + position as u16)
+            Some(frame::FIRST + position as u16)
         };
-        let (latest, complete) = (column(base).unwrap_or(book::FIRST), column(plan.latest_entered_year()));
+        let (latest, complete) = (column(base).unwrap_or(frame::FIRST), column(plan.latest_entered_year()));
         Self { years, left_out, latest, complete }
     }
 }
@@ -200,7 +167,7 @@ fn finish(book: &mut Book, plan: &Plan) {
     let tabs: Vec<Tab> = book.tabs().collect();
     for tab in tabs {
         read_me::titles(book, plan, tab);
-        let heads = Line { tab, row: book::AHEAD };
+        let heads = Line { tab, row: frame::AHEAD };
         let mut page = book.page(tab);
         for (column, text) in tab.heads() {
             page.text_at(heads.at(*column), text, Look::Head);
@@ -219,7 +186,7 @@ fn timeline(book: &mut Book, tab: Tab) {
     if tab == Tab::Inputs {
         return;
     }
-    for row in [YEARS, book::AHEAD] {
+    for row in [YEARS, frame::AHEAD] {
         let line = Line { tab, row };
         for column in (entered.first..=entered.last).chain(ahead.first..=ahead.last) {
             page.formula(line.at(column), Line { tab: Tab::Inputs, row }.here(), Unit::Whole);

@@ -1,9 +1,10 @@
 //! Figures that are found by search, along a path or by simulation, as they were when the workbook was made.
 
-use super::WorkbookOptions;
-use super::book::{Book, Content, NOT_AVAILABLE, NOTE, PLACE, Page, VALUE};
+use super::book::{Book, Content, Page};
 use super::expr::{Cell, Column, Line, x};
+use super::frame::{NOT_AVAILABLE, NOTE, PLACE, VALUE};
 use super::functions::{abs, all, at_most, equal, highest, is_number, total, when};
+use super::options::WorkbookOptions;
 use super::outputs::Outputs;
 use super::style::{Look, Unit};
 use super::tab::Tab;

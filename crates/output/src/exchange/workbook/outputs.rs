@@ -1,10 +1,11 @@
 //! The sheet of results, with the keys that the auditor's evaluation prints.
 
-use super::book::{AHEAD, Book, NOT_AVAILABLE, NOTE, PLACE, Page, VALUE};
+use super::book::{Book, Page};
 use super::case::Case;
 use super::equity::EquityRows;
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
+use super::frame::{AHEAD, NOT_AVAILABLE, NOTE, PLACE, VALUE};
 use super::functions::{any, equal, is_number, less, plus, when};
 use super::inputs::Inputs;
 use super::past::{Past, UNFIT};

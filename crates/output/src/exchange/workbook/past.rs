@@ -1,8 +1,9 @@
 //! Entered years: the published formula on the figures of the inputs.
 
-use super::book::{Book, NOT_AVAILABLE, Page};
+use super::book::{Book, Page};
 use super::equity::{AsEntered, Customers, EquityRows, Flows, Terms};
 use super::expr::{Cell, Column, Expr, Line, x};
+use super::frame::NOT_AVAILABLE;
 use super::functions::{all, any, at_most, count, equal, is_empty, less, plus, sum, when};
 use super::inputs::Inputs;
 use super::segments::SegmentInputs;

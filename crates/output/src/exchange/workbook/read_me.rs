@@ -1,9 +1,10 @@
 //! The first sheet: what the workbook is and how it is read.
 
-use super::WorkbookOptions;
-use super::book::{Book, LABEL, Page, VALUE};
+use super::book::{Book, Page};
 use super::expr::Line;
+use super::frame::{LABEL, VALUE};
 use super::inputs::Inputs;
+use super::options::WorkbookOptions;
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use journey_engine::Projection;

@@ -1,7 +1,8 @@
 //! How spend and retention of each segment answer to points.
 
-use super::book::{Book, NOT_AVAILABLE, Page, VALUE, rows};
+use super::book::{Book, Page, rows};
 use super::expr::{Cell, Column, Expr, Line, x};
+use super::frame::{NOT_AVAILABLE, VALUE};
 use super::functions::{all, any, at_most, equal, exp, highest, is_empty, less, lowest, power, sum_of, total, when};
 use super::inputs::Inputs;
 use super::points::Points;

@@ -1,11 +1,12 @@
 //! The sheet of scenarios: a column for each with what it changes, and what is in use in the one that is shown.
 
-use super::book::{AHEAD, Book, CHECK, Content, FIRST, NOTE, Page, VALUE, YEARS};
-use super::drivers::PerDriver;
+use super::book::{Book, Content, Page};
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Columns, Expr, Line, x};
+use super::frame::{AHEAD, CHECK, FIRST, NOTE, VALUE, YEARS};
 use super::functions::{all, is_empty, less, nth, sum, unequal, when};
 use super::inputs::{Inputs, StageInputs, never_falls};
+use super::per_driver::PerDriver;
 use super::segments::{Mix, driver_domain, driver_unit, mix};
 use super::style::{Look, Unit};
 use super::tab::Tab;

@@ -1,7 +1,8 @@
 //! Score mixes: which share of the customers gives which score from 1 to 10.
 
-use super::book::{AHEAD, Book, Content, FIRST, Page, VALUE};
+use super::book::{Book, Content, Page};
 use super::expr::{Cell, Column, Columns, Expr, Line, x};
+use super::frame::{AHEAD, FIRST, VALUE};
 use super::functions::{at_most, equal, exp, less, nth, plus, sum_of, when};
 use super::inputs::Inputs;
 use super::scenarios::InUse;

@@ -1,11 +1,12 @@
 //! The inputs of a segment: how it earns, its entered years, typed drivers, scores and weights.
 
-use super::book::{Page, VALUE};
-use super::drivers::PerDriver;
+use super::book::Page;
+use super::entry::YES;
 use super::entry::{About, Domain};
 use super::expr::{Cell, Column, Line, Rows};
+use super::frame::VALUE;
 use super::functions::{abs, at_most, total};
-use super::inputs::YES;
+use super::per_driver::PerDriver;
 use super::style::Unit;
 use journey_plan::{
     BusinessModel, CostEntry, Driver, ExistingBasis, Number, Place, Plan, ScoreMix, Segment, YearlyFigure,

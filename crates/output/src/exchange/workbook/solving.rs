@@ -1,7 +1,8 @@
 //! What is found by repeated steps: every row starts in one column, and each further column is a step closer.
 
-use super::book::{AHEAD, Book, Content, FIRST, NOTE, Page, VALUE};
+use super::book::{Book, Content, Page};
 use super::expr::{Cell, Columns, Expr, Line, x};
+use super::frame::{AHEAD, FIRST, NOTE, VALUE};
 use super::functions::{at_most, equal, exp, highest, less, ln, lowest, power, sum_of, when};
 use super::inputs::Settings;
 use super::scores::Scale;

@@ -1,6 +1,6 @@
 //! The sheets of the workbook.
 
-use super::book::{CHECK, FIRST, LABEL, NOTE, PLACE, UNIT, VALUE};
+use super::frame::{CHECK, FIRST, LABEL, NOTE, PLACE, UNIT, VALUE};
 
 /// A sheet. The sheets stand in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,8 @@
 //! When effects arrive, and what a year's flow is worth today.
 
-use super::book::{Book, Content, Page, VALUE};
+use super::book::{Book, Content, Page};
 use super::expr::{Cell, Column, Columns, Expr, Line, Rows, x};
+use super::frame::VALUE;
 use super::functions::{any, at_most, count, equal, less, lowest, nth, power, row_of, sum_of, unequal, when};
 use super::inputs::Inputs;
 use super::scenarios::InUse;

@@ -1,6 +1,6 @@
 //! What a cell of the picture holds, lane by lane.
 
-use super::Source;
+use super::source::Source;
 use crate::chart::ink::Ink;
 use crate::chart::picture::marks::{Face, Marks};
 use crate::chart::words::flow;

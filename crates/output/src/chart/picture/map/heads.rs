@@ -1,6 +1,6 @@
 //! The heads of the picture: a stage above its column, a lane beside its row.
 
-use super::Source;
+use super::source::Source;
 use crate::chart::ink::Ink;
 use crate::chart::picture::marks::{Face, Marks};
 use journey_plan::{Lane, LaneKind, LaneRow, Stage};

@@ -1,6 +1,7 @@
 //! Where everything of the picture stands: the width of the columns, the height of the rows.
 
-use super::{Source, cell, heads};
+use super::source::Source;
+use super::{cell, heads};
 use crate::chart::backend::SCALE;
 use crate::chart::picture::drawing::Drawing;
 use crate::chart::picture::marks::{End, Face, Marks};

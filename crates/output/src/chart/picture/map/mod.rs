@@ -4,13 +4,15 @@
 mod cell;
 mod heads;
 mod layout;
+mod source;
 
 use super::marks::{Face, Marks};
 use super::{Caption, MARGIN, finish, foot};
+use journey_engine::Projection;
 use journey_engine::answers::journey_message::{dearest, journey_message};
-use journey_engine::{Forecast, NotAvailable, Projection};
-use journey_plan::{Lane, LaneKind, LaneRow, Plan, Stage, StageId};
+use journey_plan::{Lane, LaneKind, LaneRow, Plan, Stage};
 use layout::Layout;
+use source::Source;
 
 /// What a picture of the map shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,37 +37,6 @@ impl MapOptions {
 
 const TITLE: Face = Face::serif(24.0, 31.0, "--ink").bold();
 const SUBTITLE: Face = Face::sans(13.0, 19.0, "--ink-2");
-
-/// Everything a part of the map is made from.
-struct Source<'a> {
-    plan: &'a Plan,
-    forecast: Result<&'a Forecast, &'a NotAvailable>,
-    /// The stage that is tinted in the money lanes.
-    dearest: Option<StageId>,
-    is_compact: bool,
-}
-
-impl Source<'_> {
-    /// The present value of a money lane at a stage.
-    fn value(&self, lane: Lane, stage: StageId) -> Option<f64> {
-        self.forecast.ok()?.stage_value(lane, stage)
-    }
-
-    /// The largest size of a value of a money lane: the length of its bars.
-    fn largest(&self, lane: Lane) -> f64 {
-        let values = self.plan.stages.iter().filter_map(|stage| self.value(lane, stage.id));
-        values.map(f64::abs).fold(0.0, f64::max)
-    }
-
-    /// Text and small print of a cell.
-    fn faces(&self) -> [Face; 2] {
-        if self.is_compact {
-            [Face::sans(13.0, 16.0, "--ink"), Face::sans(11.5, 14.0, "--ink-3")]
-        } else {
-            [Face::sans(14.0, 17.5, "--ink"), Face::sans(12.0, 15.0, "--ink-3")]
-        }
-    }
-}
 
 /// The map of `plan` as an SVG file, with the money of `projection`. Its columns are as wide as lets its text be largest on a
 /// landscape page of A4.
