@@ -24,6 +24,7 @@ pub mod account;
 pub mod answers;
 pub mod figure;
 pub mod math;
+pub mod merge;
 pub mod model;
 pub mod projection;
 pub mod registry;

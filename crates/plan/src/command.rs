@@ -14,8 +14,8 @@ use crate::paper::PaperChange;
 use crate::parts::Parts;
 use crate::place::Place;
 use crate::scale::Scale;
-use crate::scenario::{Agreed, Amount, Evidence};
-use crate::segment::{BusinessModel, CostEntry, Driver, ExistingBasis, RetentionModel, ScoreMix};
+use crate::scenario::{Agreed, Amount, Evidence, Overrides};
+use crate::segment::{BusinessModel, CostEntry, Driver, ExistingBasis, RetentionModel, ScoreMix, Segment};
 use crate::setting::Setting;
 use crate::settings::{PublishedEndPoints, RetentionAnchor, SpendCurve, Timing, WeightSource};
 use crate::stage::BudgetType;
@@ -92,13 +92,14 @@ pub enum Command {
         /// Name of the new segment, which is placed behind the first.
         name: String,
     },
-    /// Makes one segment of two: what is counted adds up, what is per customer becomes a weighted mean. What that means
-    /// for the two at hand is said by [`merge_preview`](crate::merge_preview).
-    MergeSegments {
-        /// The segment that remains, with its identity and its name.
-        into: SegmentId,
-        /// The segment that goes into it.
-        from: SegmentId,
+    /// Puts one segment in the place of two, as the engine's `merge` makes it.
+    ReplaceSegments {
+        /// The segment that remains, with the identity of one of the two.
+        merged: Arc<Segment>,
+        /// The segment that goes.
+        removed: SegmentId,
+        /// What scenarios then override.
+        overrides: Vec<(ScenarioId, Overrides)>,
     },
     /// Adds the year after the last listed one to every segment.
     AddYear,

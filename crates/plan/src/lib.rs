@@ -21,6 +21,7 @@ mod history;
 mod ids;
 mod import;
 mod lane;
+pub mod limits;
 pub mod locale;
 pub mod metric_library;
 mod note;
@@ -41,7 +42,7 @@ mod survey;
 pub mod templates;
 mod validation;
 
-pub use apply::{CommandError, merge_preview};
+pub use apply::CommandError;
 pub use card::{Card, Channel, Detail, Insight, Metric, MetricLevel, Severity as PainSeverity, TouchpointKind};
 pub use cells::Row;
 pub use cohort::Cohort;

@@ -7,6 +7,7 @@ use crate::card::Detail;
 use crate::cohort::Cohort;
 use crate::document::Plan;
 use crate::lane::LaneKind;
+use crate::limits::{LONGEST_TEXT, MOST_CARDS, YEARS};
 use crate::note::CellNote;
 use crate::number::Number;
 use crate::place::Place;
@@ -14,15 +15,6 @@ use crate::scenario::Amount;
 use crate::segment::{Segment, YearlyFigure};
 use crate::stage::{BudgetType, Stage};
 use std::collections::BTreeSet;
-
-/// Longest text a field holds, in characters.
-pub(super) const LONGEST_TEXT: usize = 10_000;
-
-/// Most cards on a map.
-pub(super) const MOST_CARDS: usize = 5_000;
-
-/// Calendar years a plan may hold.
-pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1..=9_999;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use crate::app::boxed::{Show, live, memo};
 use crate::app::widgets::{Modal, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
+use journey_engine::merge::merge_segments;
 use journey_plan::number_text::{Unit, parse};
-use journey_plan::{Command, SegmentId, merge_preview};
+use journey_plan::{Command, SegmentId};
 use leptos::prelude::*;
 
 /// What is being done to a segment.
@@ -77,22 +78,23 @@ fn Merge(id: SegmentId, close: Callback<()>) -> impl IntoView {
     let from = RwSignal::new(others.first().map(|(id, _)| *id));
     let preview = memo(move || {
         let from = from.get()?;
-        Some(workspace.with_plan(|p| merge_preview(p, id, from)).map_err(|e| e.to_string()))
+        Some(workspace.with_plan(|p| merge_segments(p, id, from)))
     });
     let can = move || preview.with(|p| matches!(p, Some(Ok(_))));
     let go = move |_| {
-        let outcome = from.get_untracked().map(|from| workspace.dispatch(&Command::MergeSegments { into: id, from }));
+        let Some(Ok(merged)) = preview.get_untracked() else { return };
+        let outcome = workspace.dispatch(&merged.command());
         close.run(());
-        if let Some(Err(error)) = outcome {
+        if let Err(error) = outcome {
             workspace.view.alert.set(error.to_string());
         }
     };
     let sentences = move || match preview.get() {
         None => view! { <p>"There is no other segment."</p> }.into_any(),
-        Some(Err(reason)) => view! { <p class="note warn" role="alert">{reason}</p> }.into_any(),
-        Some(Ok(lines)) => {
-            view! { <ul class="list">{lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}</ul> }
-                .into_any()
+        Some(Err(reason)) => view! { <p class="note warn" role="alert">{reason.to_string()}</p> }.into_any(),
+        Some(Ok(merged)) => {
+            let remarks = merged.remarks.iter().map(|remark| view! { <li>{remark.to_string()}</li> });
+            view! { <ul class="list">{remarks.collect_view()}</ul> }.into_any()
         }
     };
     view! {

@@ -1,11 +1,12 @@
 //! Two segments made one, by hand: what adds up, what is averaged, what is refused; and how a split divides.
 
+use journey_engine::merge::{MergeError, merge_segments};
 use journey_engine::project;
 use journey_engine::projection::EquityRow;
 use journey_plan::{
     BusinessModel, CellNote, Cohort, Command, CommandError, Continuum, CostEntry, CustomerState, Driver, ExistingBasis,
     Grade, Number, Place, Plan, RetentionModel, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, Shape, Spread,
-    StageId, WeightSource, YearFigures, YearlyFigure, merge_preview,
+    StageId, WeightSource, YearFigures, YearlyFigure,
 };
 use std::sync::Arc;
 
@@ -33,8 +34,9 @@ fn split(plan: &Plan, segment: SegmentId, share: f64) -> Result<Plan, CommandErr
     plan.apply(&Command::SplitSegment { segment, share: n(share), name: "Part".into() })
 }
 
-fn merge(plan: &Plan, into: SegmentId, from: SegmentId) -> Result<Plan, CommandError> {
-    plan.apply(&Command::MergeSegments { into, from })
+fn merge(plan: &Plan, into: SegmentId, from: SegmentId) -> Result<Plan, String> {
+    let merged = merge_segments(plan, into, from).map_err(|error| error.to_string())?;
+    plan.apply(&merged.command()).map_err(|error| error.to_string())
 }
 
 fn edit(plan: &mut Plan, id: SegmentId, change: impl FnOnce(&mut Segment)) {
@@ -58,14 +60,12 @@ fn pair() -> Plan {
 }
 
 fn refused(plan: &Plan) -> String {
-    let error = merge(plan, A, B).unwrap_err();
-    assert_eq!(merge_preview(plan, A, B).unwrap_err(), error);
-    error.to_string()
+    merge_segments(plan, A, B).unwrap_err().to_string()
 }
 
 fn said(plan: &Plan, sentence: &str) {
-    let said = merge_preview(plan, A, B).unwrap();
-    assert!(said.iter().any(|s| s == sentence), "{said:#?}");
+    let remarks = merge_segments(plan, A, B).unwrap().remarks;
+    assert!(remarks.iter().any(|remark| remark.to_string() == sentence), "{remarks:#?}");
 }
 
 #[test]
@@ -268,8 +268,8 @@ fn different_kinds_of_segment_are_refused_with_the_setting() {
     let both = sentence(|s| s.both_effects = true);
     assert_eq!(both, "Experience acts on spend and on retention in “Large”, but only on one of them in “Small”.");
     let plan = pair();
-    assert_eq!(merge(&plan, A, A).unwrap_err().to_string(), "A segment cannot be merged with itself.");
-    assert_eq!(merge(&plan, A, SegmentId(7)), Err(CommandError::Missing("segment")));
+    assert_eq!(merge(&plan, A, A).unwrap_err().clone(), "A segment cannot be merged with itself.");
+    assert_eq!(merge_segments(&plan, A, SegmentId(7)).unwrap_err(), MergeError::Missing);
 }
 
 #[test]
@@ -317,7 +317,7 @@ fn scores_are_those_of_all_customers() {
     let Ok(ScoreMix::Mean(mean)) = mixed(ScoreMix::Mean(n(6.0)), ScoreMix::Mean(n(8.0))) else { panic!() };
     assert!(close(mean.get(), 6.0 * small + 8.0 * large, 1.0));
     assert_eq!(
-        mixed(bands(of_a), ScoreMix::Mean(n(8.0))).unwrap_err().to_string(),
+        mixed(bands(of_a), ScoreMix::Mean(n(8.0))).unwrap_err().clone(),
         "Only the mean score of “Large” is entered. Show its score mix as four bands or ten scores on the Customers \
          screen first."
     );

@@ -1,11 +1,12 @@
 //! The document: commands, undo, validation and the plan file.
 
+use journey_engine::merge::{MergedSegments, merge_segments};
 use journey_output::exchange::plan_file::{LoadError, read, write};
 use journey_plan::{
     CardChange, CellNote, Command, Date, Driver, Estimate, Grade, History, InitiativeId, Lane, LaneChange, Number,
     Obstacle, ObstacleSeverity, ObstacleState, Obstacles, Parts, Place, Plan, RoleChange, Row, ScenarioChange,
-    ScoreMix, SegmentChange, Setting, SettingChange, Severity, Shape, Spread, StageChange, StepChange, YearlyFigure,
-    example, obstacles_in_words, templates, validate,
+    ScoreMix, Segment, SegmentChange, Setting, SettingChange, Severity, Shape, Spread, StageChange, StepChange,
+    YearlyFigure, example, obstacles_in_words, templates, validate,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -99,7 +100,8 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
         32 => Some(Command::SetObstacle(Obstacle::ALL[pick % 7], obstacle_state(pick))),
         33 => segment.map(|segment| Command::SplitSegment { segment, share, name: "Part".into() }),
         34 | 35 => {
-            segment.zip(plan.segments.first()).map(|(from, first)| Command::MergeSegments { into: first.id, from })
+            let merged = |(from, first): (_, &Arc<Segment>)| merge_segments(plan, first.id, from).ok();
+            segment.zip(plan.segments.first()).and_then(merged).map(MergedSegments::command)
         }
         36 => Some(Command::Note(setting, note(value))),
         37 => segment.map(|id| Command::Segment(id, SegmentChange::Note(Place::Driver(driver), note(value)))),

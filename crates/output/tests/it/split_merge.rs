@@ -1,10 +1,11 @@
 //! Dividing a segment in two and making one of two, over generated plans.
 
+use journey_engine::merge::merge_segments;
 use journey_engine::{Forecast, Projection, project};
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::{
     CellNote, Command, CommandError, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Number, Place,
-    Plan, Segment, SegmentId, Shape, Spread, YearFigures, YearlyFigure, example, merge_preview, validate,
+    Plan, Segment, SegmentId, Shape, Spread, YearFigures, YearlyFigure, example, validate,
 };
 use journey_samples::generated::{PlanSeed, build, close, plan_seed, sizes};
 use journey_samples::plans::n;
@@ -28,8 +29,9 @@ fn split(plan: &Plan, segment: SegmentId, share: f64) -> Result<Plan, CommandErr
     plan.apply(&Command::SplitSegment { segment, share: n(share), name: "Part".into() })
 }
 
-fn merge(plan: &Plan, into: SegmentId, from: SegmentId) -> Result<Plan, CommandError> {
-    plan.apply(&Command::MergeSegments { into, from })
+fn merge(plan: &Plan, into: SegmentId, from: SegmentId) -> Result<Plan, String> {
+    let merged = merge_segments(plan, into, from).map_err(|error| error.to_string())?;
+    plan.apply(&merged.command()).map_err(|error| error.to_string())
 }
 
 fn edit(plan: &mut Plan, id: SegmentId, change: impl FnOnce(&mut Segment)) {
@@ -277,7 +279,7 @@ proptest! {
         let halves = split(&plan, A, share).unwrap();
         let part = halves.segments[1].id;
         // Halves have nothing to average.
-        prop_assert_eq!(merge_preview(&halves, A, part).unwrap().len(), 1);
+        prop_assert_eq!(merge_segments(&halves, A, part).unwrap().remarks.len(), 1);
         let whole = merge(&halves, A, part).unwrap();
         let json = |plan: &Plan| serde_json::to_value(plan).unwrap();
         prop_assert!(near(&json(&plan), &json(&whole), "plan").is_ok(), "{:?}", near(&json(&plan), &json(&whole), "plan"));

@@ -6,8 +6,9 @@ use crate::cells::{Row, card_lines, parse_scores};
 use crate::document::Plan;
 use crate::ids::{CardId, RoleId, StageId};
 use crate::lane::{Lane, LaneKind};
+use crate::limits::MOST_CARDS;
 use crate::stage::{Budget, Stage};
-use crate::validation::{MOST_CARDS, check};
+use crate::validation::check;
 use std::sync::Arc;
 
 impl Plan {

@@ -4,7 +4,6 @@ mod cells;
 mod import;
 mod initiative;
 mod lane;
-mod merge;
 mod parts;
 mod role;
 mod scenario;
@@ -16,18 +15,17 @@ mod stage;
 use crate::command::{Command, ScenarioChange, SegmentChange, SettingChange};
 use crate::document::Plan;
 use crate::ids::SegmentId;
+use crate::limits::LONGEST_TEXT;
 use crate::note::CellNote;
 use crate::number::Number;
 use crate::obstacle::{Obstacle, ObstacleState};
 use crate::paper::PaperChange;
 use crate::segment::{Segment, YearFigures};
-use crate::validation::LONGEST_TEXT;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use thiserror::Error;
 
 pub(super) use segment::{check_driver, check_mix};
-pub use segments::merge_preview;
 
 /// Why a command was refused; the plan is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -102,7 +100,9 @@ impl Plan {
             Command::Segment(id, change) => self.change_segment(*id, change),
             Command::Import(figures) => figures.iter().try_for_each(|f| self.import(f)),
             Command::SplitSegment { segment, share, name } => self.split_segment(*segment, *share, name),
-            Command::MergeSegments { into, from } => self.merge_segments(*into, *from),
+            Command::ReplaceSegments { merged, removed, overrides } => {
+                self.replace_segments(merged, *removed, overrides)
+            }
             Command::AddYear => {
                 let next = self.listed_years().last().map(|y| y.saturating_add(1));
                 let next = next.ok_or(CommandError::Missing("segment"))?;

@@ -4,11 +4,12 @@ use super::{Applied, CommandError, annotate, refuse, set_text};
 use crate::cohort::Cohort;
 use crate::command::SegmentChange;
 use crate::continuum::{Continuum, CustomerState, PerState};
+use crate::limits::YEARS;
 use crate::number::Number;
 use crate::order::sort_short;
 use crate::place::Place;
 use crate::segment::{Driver, ScoreMix, Segment, YearFigures};
-use crate::validation::{YEARS, check};
+use crate::validation::check;
 
 impl Segment {
     pub(super) fn change(&mut self, change: &SegmentChange) -> Applied {

@@ -1,27 +1,14 @@
-//! Dividing a segment in two, and making one of two (models, section 13: neither may change what is entered).
+//! Dividing a segment in two (models, section 13: it may not change what is entered), and putting one in the place of two.
 
-use super::merge::Merge;
 use super::{Applied, CommandError, refuse, set_text};
 use crate::document::Plan;
-use crate::ids::SegmentId;
+use crate::ids::{ScenarioId, SegmentId};
 use crate::number::Number;
 use crate::place::Place;
-use crate::scenario::Scenario;
+use crate::scenario::{Overrides, Scenario};
 use crate::segment::{CostEntry, Driver, RetentionModel, Segment, YearlyFigure};
+use crate::validation::{Problem, validate};
 use std::sync::Arc;
-
-/// What merging `from` into `into` would average, leave empty or drop, as sentences for the user to agree to.
-///
-/// # Errors
-/// Why the two cannot be merged, as [`Plan::apply`] would say it.
-pub fn merge_preview(plan: &Plan, into: SegmentId, from: SegmentId) -> Result<Vec<String>, CommandError> {
-    let mut merge = Merge::new(plan, into, from)?;
-    merge.segment()?;
-    for scenario in &plan.scenarios {
-        merge.overrides(scenario)?;
-    }
-    Ok(merge.remarks())
-}
 
 impl Plan {
     pub(super) fn split_segment(&mut self, id: SegmentId, share: Number, name: &str) -> Applied {
@@ -48,18 +35,27 @@ impl Plan {
         Ok(())
     }
 
-    pub(super) fn merge_segments(&mut self, into: SegmentId, from: SegmentId) -> Applied {
-        let mut merge = Merge::new(self, into, from)?;
-        let merged = merge.segment()?;
-        let overrides: Vec<_> = self.scenarios.iter().map(|s| merge.overrides(s)).collect::<Result<_, _>>()?;
-        for (scenario, overrides) in self.scenarios.iter_mut().zip(overrides) {
-            scenario.overrides = overrides;
+    /// Puts `merged` in the place of the segment of its identity and of `removed`, with the overrides that go with it.
+    pub(super) fn replace_segments(
+        &mut self,
+        merged: &Arc<Segment>,
+        removed: SegmentId,
+        overrides: &[(ScenarioId, Overrides)],
+    ) -> Applied {
+        let known = validate(self);
+        if merged.id == removed || self.segment(removed).is_none() {
+            return Err(CommandError::Missing("segment"));
         }
-        if let Some(slot) = self.segments.iter_mut().find(|s| s.id == into) {
-            *slot = Arc::new(merged);
+        let slot = self.segments.iter_mut().find(|s| s.id == merged.id).ok_or(CommandError::Missing("segment"))?;
+        *slot = Arc::clone(merged);
+        self.segments.retain(|s| s.id != removed);
+        for (id, overrides) in overrides {
+            let scenario = self.scenarios.iter_mut().find(|s| s.id == *id).ok_or(CommandError::Missing("scenario"))?;
+            scenario.overrides = overrides.clone();
         }
-        self.segments.retain(|s| s.id != from);
-        Ok(())
+        // It is checked like anything that is read; what was wrong before is not its fault.
+        let is_new = |problem: &Problem| known.iter().all(|before| before.message != problem.message);
+        refuse(validate(self).into_iter().find(is_new).map(|problem| problem.message))
     }
 }
 
@@ -104,7 +100,7 @@ fn times(value: Number, share: f64) -> Number {
 
 impl Segment {
     /// Whether the number at `place` is of all customers, so that it is divided with them; otherwise it is of one.
-    pub(super) fn adds_up(&self, place: Place) -> bool {
+    pub fn adds_up(&self, place: Place) -> bool {
         match place {
             Place::Figure(_, figure) => self.figure_adds_up(figure),
             Place::Driver(driver) => driver.is_count(),
@@ -115,7 +111,7 @@ impl Segment {
     }
 
     /// Whether a yearly figure is of all customers.
-    pub(super) fn figure_adds_up(&self, figure: YearlyFigure) -> bool {
+    pub fn figure_adds_up(&self, figure: YearlyFigure) -> bool {
         figure.is_count() || (figure.is_cost() && self.costs == CostEntry::Total)
     }
 

@@ -7,37 +7,71 @@ mod mix;
 mod notes;
 mod overrides;
 mod states;
+mod words;
 
-use super::CommandError;
-use crate::document::Plan;
-use crate::ids::SegmentId;
-use crate::number::Number;
-use crate::segment::{BusinessModel, CostEntry, ExistingBasis, RetentionModel, Segment};
+pub use words::{MergeError, MergeRemark};
 
-type Merged<T> = Result<T, CommandError>;
+use journey_plan::{
+    BusinessModel, Command, CostEntry, ExistingBasis, Number, Overrides, Plan, RetentionModel, ScenarioId, Segment,
+    SegmentId,
+};
+use std::sync::Arc;
+
+type Merged<T> = Result<T, MergeError>;
+
+/// Two segments made one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MergedSegments {
+    /// The one that remains, with its identity and its name.
+    pub merged: Segment,
+    /// The one that goes into it.
+    pub removed: SegmentId,
+    /// What every scenario then overrides.
+    pub overrides: Vec<(ScenarioId, Overrides)>,
+    /// What is averaged, left empty or dropped on the way, the rule first.
+    pub remarks: Vec<MergeRemark>,
+}
+
+impl MergedSegments {
+    /// The command that puts the merged segment into the plan it was made from.
+    pub fn command(self) -> Command {
+        Command::ReplaceSegments { merged: Arc::new(self.merged), removed: self.removed, overrides: self.overrides }
+    }
+}
+
+/// Makes one segment of `into` and `from`: what is counted adds up, what is per customer becomes a weighted mean.
+///
+/// # Errors
+/// Why one number cannot stand for both.
+pub fn merge_segments(plan: &Plan, into: SegmentId, from: SegmentId) -> Result<MergedSegments, MergeError> {
+    let mut merge = Merge::new(plan, into, from)?;
+    let merged = merge.segment()?;
+    let overrides = plan.scenarios.iter().map(|s| Ok((s.id, merge.overrides(s)?))).collect::<Merged<_>>()?;
+    Ok(MergedSegments { merged, removed: from, overrides, remarks: merge.remarks() })
+}
 
 /// Two segments about to become one, and what is to be said about it.
-pub(super) struct Merge<'a> {
+struct Merge<'a> {
     plan: &'a Plan,
     into: &'a Segment,
     from: &'a Segment,
-    said: Vec<String>,
+    said: Vec<MergeRemark>,
     averaged: bool,
 }
 
 impl<'a> Merge<'a> {
-    pub(super) fn new(plan: &'a Plan, into: SegmentId, from: SegmentId) -> Merged<Self> {
+    fn new(plan: &'a Plan, into: SegmentId, from: SegmentId) -> Merged<Self> {
         if into == from {
-            return Err(CommandError::Refused("A segment cannot be merged with itself.".to_owned()));
+            return Err(MergeError::WithItself);
         }
-        let find = |id| plan.segment(id).ok_or(CommandError::Missing("segment"));
+        let find = |id| plan.segment(id).ok_or(MergeError::Missing);
         let merge = Self { plan, into: find(into)?, from: find(from)?, said: Vec::new(), averaged: false };
         merge.check_settings()?;
         Ok(merge)
     }
 
     /// The merged segment.
-    pub(super) fn segment(&mut self) -> Merged<Segment> {
+    fn segment(&mut self) -> Merged<Segment> {
         let mut merged = self.into.clone();
         merged.years = self.years()?;
         merged.drivers = self.drivers()?;
@@ -52,17 +86,14 @@ impl<'a> Merge<'a> {
     }
 
     /// What is to be said about the merge, the rule first.
-    pub(super) fn remarks(self) -> Vec<String> {
-        let costs = if self.into.costs == CostEntry::Total { " and total costs" } else { "" };
-        let mut all = vec![format!("Customers{costs} of “{}” are added to “{}”.", self.from.name, self.into.name)];
+    fn remarks(self) -> Vec<MergeRemark> {
+        let with_costs = self.into.costs == CostEntry::Total;
+        let mut all =
+            vec![MergeRemark::Added { with_costs, from: self.from.name.clone(), into: self.into.name.clone() }];
         let uneven = self.averaged || self.differs_ahead();
         all.extend(self.said);
         if uneven {
-            all.push(
-                "Entered years keep their sums. The years ahead follow the averages, so that present value and gain \
-                 may differ from the two apart."
-                    .to_owned(),
-            );
+            all.push(MergeRemark::AheadMayDiffer);
         }
         all
     }
@@ -83,18 +114,12 @@ impl<'a> Merge<'a> {
         let differing = settings.into_iter().find(|(.., [of_a, of_b])| of_a != of_b);
         if let Some((setting, [first, second], [a_has_first, _])) = differing {
             let (of_a, of_b) = if a_has_first { (first, second) } else { (second, first) };
-            return Err(CommandError::Refused(format!(
-                "“{setting}” is “{of_a}” for “{}” and “{of_b}” for “{}”. Make it the same for both on the Customers \
-                 screen, with numbers that fit it.",
-                a.name, b.name
-            )));
+            let segments = [(a.name.clone(), of_a), (b.name.clone(), of_b)];
+            return Err(MergeError::OtherSetting { setting, segments });
         }
         if a.both_effects != b.both_effects {
             let (with, without) = if a.both_effects { (a, b) } else { (b, a) };
-            return Err(CommandError::Refused(format!(
-                "Experience acts on spend and on retention in “{}”, but only on one of them in “{}”.",
-                with.name, without.name
-            )));
+            return Err(MergeError::OtherEffects { both: with.name.clone(), one: without.name.clone() });
         }
         Ok(())
     }
@@ -122,14 +147,5 @@ fn shares(weights: (f64, f64)) -> (f64, f64) {
 
 /// The sum of a number of each segment.
 fn sum(a: Number, b: Number) -> Merged<Number> {
-    Number::new(a.get() + b.get()).map_err(|_| CommandError::Refused("The sum is too large for a number.".to_owned()))
-}
-
-/// Texts in quotes, as a list in a sentence.
-fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [all @ .., last] => format!("{} and {last}", all.join(", ")),
-    }
+    Number::new(a.get() + b.get()).map_err(|_| MergeError::SumTooLarge)
 }

@@ -1,12 +1,10 @@
 //! Drivers of the years ahead: what is typed, what follows from the latest entered year, and the means of both.
 
 use super::figures::at_start;
+use super::words::{MergeError, MergeRemark};
 use super::{Merge, Merged, sum};
-use crate::apply::CommandError;
-use crate::document::Plan;
-use crate::number::Number;
-use crate::segment::{
-    CostEntry, Driver, DriverTable, ExistingBasis, RetentionModel, Segment, YearFigures, YearlyFigure,
+use journey_plan::{
+    CostEntry, Driver, DriverTable, ExistingBasis, Number, Plan, RetentionModel, Segment, YearFigures, YearlyFigure,
 };
 
 /// A segment at the start of year 1 (models, section 2).
@@ -130,9 +128,7 @@ impl Merge<'_> {
                 a
             } else {
                 let weights = self.both(&format!("“{}”", driver.label()), |ahead| ahead.weight(driver))?;
-                let of = weight_name(driver);
-                self.said
-                    .push(format!("The driver “{}” becomes the mean, weighted by {of} of year 1.", driver.label()));
+                self.said.push(MergeRemark::DriverAveraged(driver));
                 self.mean((a, b), weights)
             };
             table.insert(driver, value);
@@ -143,27 +139,15 @@ impl Merge<'_> {
     fn value_of(&self, segment: &Segment, driver: Driver) -> Merged<Number> {
         let value = Ahead::of(self.plan, segment).value(driver).and_then(|v| Number::new(v).ok());
         let other = if segment.id == self.into.id { self.from } else { self.into };
-        value.ok_or_else(|| {
-            CommandError::Refused(format!(
-                "The driver “{}” is entered for “{}”; for “{}” it is not, nor does it follow from a complete year. Enter \
-                 it on the Customers screen.",
-                driver.label(),
-                other.name,
-                segment.name
-            ))
-        })
+        value.ok_or_else(|| MergeError::NoDriver { driver, of: other.name.clone(), lacking: segment.name.clone() })
     }
 
     /// A weight of each segment for the mean of `what`.
     fn both(&self, what: &str, weight: impl Fn(&Ahead) -> Option<f64>) -> Merged<(f64, f64)> {
         let of = |segment: &Segment| {
-            weight(&Ahead::of(self.plan, segment)).filter(|w| w.is_finite()).ok_or_else(|| {
-                CommandError::Refused(format!(
-                    "{what} differs, and what “{}” starts year 1 with is not known, so that it has no weight. Complete \
-                     its latest year or its drivers on the Customers screen.",
-                    segment.name
-                ))
-            })
+            weight(&Ahead::of(self.plan, segment))
+                .filter(|w| w.is_finite())
+                .ok_or_else(|| MergeError::NoWeight { what: what.to_owned(), segment: segment.name.clone() })
         };
         Ok((of(self.into)?, of(self.from)?))
     }
@@ -184,12 +168,12 @@ impl Merge<'_> {
             (Some(a), Some(b)) => {
                 // Both are of revenue.
                 let weights = self.both("The gross margin", |ahead| ahead.weight(Driver::PriceGrowth))?;
-                self.said.push("The gross margin becomes the mean, weighted by the revenue of year 1.".to_owned());
+                self.said.push(MergeRemark::MarginAveraged);
                 Ok(Some(self.mean((a, b), weights)))
             }
             (None, None) => Ok(None),
             _ => {
-                self.said.push("The gross margin is empty afterwards, because one of the two lacks it.".to_owned());
+                self.said.push(MergeRemark::MarginEmptied);
                 Ok(None)
             }
         }
@@ -203,8 +187,7 @@ impl Merge<'_> {
         }
         let lost = |ahead: &Ahead| Some(ahead.leaving()? * ahead.value(Driver::RevenuePerChurned)?);
         let weights = self.both("The leaver revenue share", lost)?;
-        let of = "weighted by the revenue of those who leave in year 1";
-        self.said.push(format!("The leaver revenue share becomes the mean, {of}."));
+        self.said.push(MergeRemark::ChurnTimingAveraged);
         Ok(self.mean((a, b), weights))
     }
 
@@ -217,15 +200,5 @@ impl Merge<'_> {
                 (a, b) => a.is_some() != b.is_some(),
             }
         })
-    }
-}
-
-fn weight_name(driver: Driver) -> &'static str {
-    match driver {
-        Driver::NewGrowth | Driver::RevenuePerNew | Driver::AcquisitionCostPerNew => "the new customers",
-        Driver::RevenuePerChurned => "those who leave in the course",
-        Driver::PriceGrowth => "the revenue",
-        Driver::CostGrowth => "the cost",
-        _ => "the opening customers",
     }
 }

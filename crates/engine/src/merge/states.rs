@@ -1,11 +1,9 @@
 //! The continuum of two segments: merged where both say the same things about the same states.
 
 use super::mix::by_score;
+use super::words::{MergeError, MergeRemark};
 use super::{Merge, Merged, shares, sum};
-use crate::apply::CommandError;
-use crate::continuum::{Continuum, CustomerState, PerState};
-use crate::number::Number;
-use crate::segment::Segment;
+use journey_plan::{Continuum, CustomerState, Number, PerState, Segment};
 use std::collections::BTreeMap;
 
 /// Customers of each state in each segment.
@@ -55,7 +53,7 @@ impl Merge<'_> {
             let made = (referrals(&a.referrals, |w| w.0), referrals(&b.referrals, |w| w.1));
             merged.referral_conversion = Some(self.mean((of_a, of_b), made));
         }
-        self.said.push("What is entered about the states becomes the mean, weighted by their customers.".to_owned());
+        self.said.push(MergeRemark::StatesAveraged);
         Ok(Some(merged))
     }
 
@@ -71,12 +69,8 @@ impl Merge<'_> {
             .collect())
     }
 
-    fn other_states(&self) -> CommandError {
-        CommandError::Refused(format!(
-            "“{}” and “{}” differ in what is entered about customers “at risk”, “satisfied”, “loyal” and “advocate”. \
-             Enter the same for both, or empty it, on the Customers screen.",
-            self.into.name, self.from.name
-        ))
+    fn other_states(&self) -> MergeError {
+        MergeError::OtherStates { segments: [self.into.name.clone(), self.from.name.clone()] }
     }
 }
 
@@ -85,13 +79,7 @@ fn state_shares(entered: &Continuum, segment: &Segment) -> Merged<PerState> {
     if !entered.start.is_empty() {
         return Ok(entered.start.clone());
     }
-    let unknown = || {
-        CommandError::Refused(format!(
-            "How many customers of “{}” are in which state is not known. Enter today's shares, or the score mix as \
-             four bands or ten scores, on the Customers screen.",
-            segment.name
-        ))
-    };
+    let unknown = || MergeError::StatesUnknown { segment: segment.name.clone() };
     let scores = by_score(&segment.score_mix).ok_or_else(unknown)?;
     let mut states = PerState::new();
     for (score, share) in (1..).zip(scores) {

@@ -1,11 +1,9 @@
 //! What is noted about the numbers of two segments.
 
 use super::Merge;
-use crate::note::{CellNote, Spread};
-use crate::number::Number;
-use crate::place::Place;
-use crate::segment::Segment;
-use crate::validation::LONGEST_TEXT;
+use super::words::MergeRemark;
+use journey_plan::limits::LONGEST_TEXT;
+use journey_plan::{CellNote, Number, Place, Segment, Spread};
 use std::collections::BTreeMap;
 
 /// A number of one segment with what is noted about it.
@@ -35,7 +33,7 @@ impl Merge<'_> {
             }
         }
         if lost {
-            self.said.push("Ranges that are not the same for both are dropped; enter them anew.".to_owned());
+            self.said.push(MergeRemark::RangesDropped);
         }
         notes
     }

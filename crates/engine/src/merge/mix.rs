@@ -1,11 +1,8 @@
 //! Score mix and stage weights of two segments.
 
+use super::words::{MergeError, MergeRemark};
 use super::{Merge, Merged, shares};
-use crate::apply::CommandError;
-use crate::ids::StageId;
-use crate::number::Number;
-use crate::segment::{ScoreMix, Segment};
-use crate::settings::WeightSource;
+use journey_plan::{Number, ScoreMix, Segment, StageId, WeightSource};
 
 impl Merge<'_> {
     /// The mix of all customers. Bands are spread evenly over their scores where the other has the scores themselves.
@@ -16,20 +13,19 @@ impl Merge<'_> {
         }
         let weights = self.customers("The score mix")?;
         let (merged, said) = match (a, b) {
-            (ScoreMix::Mean(a), ScoreMix::Mean(b)) => (
-                ScoreMix::Mean(self.mean((*a, *b), weights)),
-                "The mean score becomes the mean of both, weighted by customers; the shape of the mix is derived anew.",
-            ),
+            (ScoreMix::Mean(a), ScoreMix::Mean(b)) => {
+                (ScoreMix::Mean(self.mean((*a, *b), weights)), MergeRemark::MeanScoreAveraged)
+            }
             (ScoreMix::Bands(a), ScoreMix::Bands(b)) => {
-                (ScoreMix::Bands(self.means(a, b, weights)), "The score mix becomes that of all customers of both.")
+                (ScoreMix::Bands(self.means(a, b, weights)), MergeRemark::BandsJoined)
             }
             _ => {
                 let (Some(a), Some(b)) = (by_score(a), by_score(b)) else { return Err(self.mean_only()) };
                 let scores = ScoreMix::Scores(self.means(&a, &b, weights));
-                (scores, "The score mix becomes that of all customers of both, by single scores.")
+                (scores, MergeRemark::ScoresJoined)
             }
         };
-        self.said.push(said.to_owned());
+        self.said.push(said);
         Ok(merged)
     }
 
@@ -41,13 +37,10 @@ impl Merge<'_> {
         merged
     }
 
-    fn mean_only(&self) -> CommandError {
+    fn mean_only(&self) -> MergeError {
         let has_mean = matches!(self.into.score_mix, ScoreMix::Mean(_));
         let name = if has_mean { &self.into.name } else { &self.from.name };
-        CommandError::Refused(format!(
-            "Only the mean score of “{name}” is entered. Show its score mix as four bands or ten scores on the Customers \
-             screen first."
-        ))
+        MergeError::OnlyMeanScore { segment: name.clone() }
     }
 
     /// The segments' own stage weights; where they differ, the mean of both as shares of their sum.
@@ -58,7 +51,7 @@ impl Merge<'_> {
         let (of_a, of_b) = shares(self.customers("The weight of the stages")?);
         let (a, b) = (self.weights_of(self.into)?, self.weights_of(self.from)?);
         self.averaged = true;
-        self.said.push("The stage weights become the mean of both, weighted by customers.".to_owned());
+        self.said.push(MergeRemark::StageWeightsAveraged);
         let mean = |((stage, a), (_, b)): (&(StageId, f64), &(StageId, f64))| {
             Some((*stage, Number::new(a * of_a + b * of_b).ok()?))
         };
@@ -76,13 +69,12 @@ impl Merge<'_> {
                 WeightSource::Entered => stage.weight,
                 WeightSource::Derived => plan.survey.as_ref().and_then(|s| s.weight(stage.id)),
             });
-            let missing = || CommandError::Refused(format!("Enter a weight for the stage “{}” first.", stage.name));
+            let missing = || MergeError::NoStageWeight { stage: stage.name.clone() };
             weights.push((stage.id, weight.ok_or_else(missing)?.get()));
         }
         let sum: f64 = weights.iter().map(|(_, weight)| weight).sum();
         if sum <= 0.0 || !sum.is_finite() {
-            let name = &segment.name;
-            return Err(CommandError::Refused(format!("The stage weights of “{name}” add up to nothing.")));
+            return Err(MergeError::StageWeightsOfNothing { segment: segment.name.clone() });
         }
         Ok(weights.into_iter().map(|(stage, weight)| (stage, weight / sum)).collect())
     }

@@ -1,15 +1,13 @@
 //! What scenarios change of two segments.
 
+use super::words::MergeError;
 use super::{Merge, Merged, sum};
-use crate::apply::CommandError;
-use crate::ids::SegmentId;
-use crate::scenario::{Overrides, Scenario};
-use crate::segment::Driver;
+use journey_plan::{Driver, Overrides, Scenario, SegmentId};
 
 impl Merge<'_> {
     /// The overrides of `scenario` once the segments are one. Counts add up and equal values stay; anything else has no
     /// value that would do to both what the scenario does to each.
-    pub(in crate::apply) fn overrides(&self, scenario: &Scenario) -> Merged<Overrides> {
+    pub(super) fn overrides(&self, scenario: &Scenario) -> Merged<Overrides> {
         let (into, from) = (self.into.id, self.from.id);
         let old = &scenario.overrides;
         let mut merged = old.clone();
@@ -38,11 +36,8 @@ impl Merge<'_> {
         Ok(merged)
     }
 
-    fn overridden(&self, scenario: &Scenario, what: &str) -> CommandError {
-        CommandError::Refused(format!(
-            "The scenario “{}” changes “{what}” of “{}” and “{}” in different ways, or of one of them only; one value \
-             cannot do both. Remove the scenario or merge before making it.",
-            scenario.name, self.into.name, self.from.name
-        ))
+    fn overridden(&self, scenario: &Scenario, what: &'static str) -> MergeError {
+        let segments = [self.into.name.clone(), self.from.name.clone()];
+        MergeError::Overridden { scenario: scenario.name.clone(), what, segments }
     }
 }

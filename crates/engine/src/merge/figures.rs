@@ -1,12 +1,9 @@
 //! Entered years and cohorts of two segments.
 
-use super::{Merge, Merged, list, sum};
-use crate::apply::CommandError;
-use crate::cohort::Cohort;
-use crate::number::Number;
-use crate::order::sort_short;
-use crate::place::Place;
-use crate::segment::{Driver, ExistingBasis, Segment, YearFigures, YearlyFigure};
+use super::words::{MergeError, MergeRemark};
+use super::{Merge, Merged, sum};
+use journey_plan::order::sort_short;
+use journey_plan::{Cohort, Driver, ExistingBasis, Number, Place, Segment, YearFigures, YearlyFigure};
 
 impl Merge<'_> {
     /// The entered years: counts and total costs are sums, everything per customer is weighted by its customers.
@@ -26,7 +23,7 @@ impl Merge<'_> {
                 (None, None) => YearFigures::empty(year),
             });
         }
-        self.said.extend(notable.sentences());
+        self.said.extend(notable.remarks());
         Ok(years)
     }
 
@@ -44,7 +41,7 @@ impl Merge<'_> {
             };
             match (entered, value) {
                 ((None, None), _) => {}
-                (_, None) => notable.emptied.push(format!("“{}”", Place::Figure(a.year, figure).label())),
+                (_, None) => notable.emptied.push(Place::Figure(a.year, figure)),
                 ((Some(a), Some(b)), _) if !self.into.figure_adds_up(figure) && a != b => {
                     notable.averaged.push((figure, merged.year));
                 }
@@ -53,7 +50,7 @@ impl Merge<'_> {
             *merged.slot(figure) = value;
         }
         if (a.is_complete() || b.is_complete()) && !merged.is_complete() {
-            notable.incomplete.push(a.year.to_string());
+            notable.incomplete.push(a.year);
         }
         Ok(merged)
     }
@@ -81,16 +78,11 @@ impl Merge<'_> {
         let first = other.years.iter().filter(|y| has_figures(y)).map(|y| y.year).min();
         let opens_with_nobody = other.drivers.get(&Driver::OpeningCustomers).is_some_and(|n| n.get() <= 0.0);
         if !first.map_or(opens_with_nobody, |first| year.year < first) {
-            return Err(CommandError::Refused(format!(
-                "“{}” has figures for {}, but “{}” has none. Enter them, or remove the year from “{}”, on the Customers \
-                 screen.",
-                of.name, year.year, other.name, of.name
-            )));
+            let (of, lacking) = (of.name.clone(), other.name.clone());
+            return Err(MergeError::LoneYear { year: year.year, of, lacking });
         }
-        self.said.push(format!(
-            "{} stays as it is: only “{}” has figures for it, and “{}” begins later.",
-            year.year, of.name, other.name
-        ));
+        let (of, later) = (of.name.clone(), other.name.clone());
+        self.said.push(MergeRemark::LoneYear { year: year.year, of, later });
         Ok(year.clone())
     }
 
@@ -119,19 +111,13 @@ impl Merge<'_> {
         }
         let year = a.year;
         if a.percent || b.percent {
-            return Err(CommandError::Refused(format!(
-                "Cohort {year} is in percent of an unknown number of customers, so that the two do not add up. Enter it \
-                 in customers for “{}” and “{}” on the Customers screen.",
-                self.into.name, self.from.name
-            )));
+            let segments = [self.into.name.clone(), self.from.name.clone()];
+            return Err(MergeError::CohortInPercent { year, segments });
         }
         let (of_a, of_b) = (a.survivors.len(), b.survivors.len());
         if of_a != of_b {
             let longer = if of_a > of_b { self.into } else { self.from };
-            self.said.push(format!(
-                "Cohort {year} ends where the shorter of the two does; the last numbers of “{}” are dropped.",
-                longer.name
-            ));
+            self.said.push(MergeRemark::CohortCut { year, longer: longer.name.clone() });
         }
         let mut merged = Cohort::empty(year);
         for (age, pair) in a.survivors.iter().zip(&b.survivors).enumerate() {
@@ -146,15 +132,11 @@ impl Merge<'_> {
     fn lone_cohort(&mut self, cohort: &Cohort, of: &Segment, other: &Segment) -> Merged<Cohort> {
         let first = other.cohorts.iter().filter(|c| !c.survivors.is_empty()).map(|c| c.year).min();
         if first.is_none_or(|first| cohort.year > first) {
-            return Err(CommandError::Refused(format!(
-                "“{}” has a cohort {}, but “{}” has none. Enter it, or remove it from “{}”, on the Customers screen.",
-                of.name, cohort.year, other.name, of.name
-            )));
+            let (of, lacking) = (of.name.clone(), other.name.clone());
+            return Err(MergeError::LoneCohort { year: cohort.year, of, lacking });
         }
-        self.said.push(format!(
-            "Cohort {} stays as it is: only “{}” has it, and the cohorts of “{}” begin later.",
-            cohort.year, of.name, other.name
-        ));
+        let (of, later) = (of.name.clone(), other.name.clone());
+        self.said.push(MergeRemark::LoneCohort { year: cohort.year, of, later });
         Ok(cohort.clone())
     }
 }
@@ -163,40 +145,25 @@ impl Merge<'_> {
 #[derive(Default)]
 struct Notable {
     averaged: Vec<(YearlyFigure, i32)>,
-    emptied: Vec<String>,
-    incomplete: Vec<String>,
+    emptied: Vec<Place>,
+    incomplete: Vec<i32>,
 }
 
 impl Notable {
-    fn sentences(self) -> Vec<String> {
+    fn remarks(self) -> Vec<MergeRemark> {
         let of = |figure| {
             let years = self.averaged.iter().filter(|(averaged, _)| *averaged == figure);
-            let years: Vec<String> = years.map(|(_, year)| year.to_string()).collect();
-            let weight = weight_name(figure);
-            (!years.is_empty())
-                .then(|| format!("“{}” of {} becomes the mean, weighted by {weight}.", figure.label(), list(&years)))
+            let years: Vec<i32> = years.map(|(_, year)| *year).collect();
+            (!years.is_empty()).then_some(MergeRemark::FigureAveraged { figure, years })
         };
-        let mut all: Vec<String> = YearlyFigure::ALL.into_iter().filter_map(of).collect();
+        let mut all: Vec<MergeRemark> = YearlyFigure::ALL.into_iter().filter_map(of).collect();
         if !self.emptied.is_empty() {
-            all.push(format!(
-                "Empty afterwards, because one of the two lacks the number or the customers it is of: {}.",
-                list(&self.emptied)
-            ));
+            all.push(MergeRemark::Emptied(self.emptied));
         }
         if !self.incomplete.is_empty() {
-            let years = list(&self.incomplete);
-            all.push(format!("No longer complete, so that it has no equity and nothing follows from it: {years}."));
+            all.push(MergeRemark::Incomplete(self.incomplete));
         }
         all
-    }
-}
-
-fn weight_name(figure: YearlyFigure) -> &'static str {
-    match figure {
-        YearlyFigure::RevenuePerNew | YearlyFigure::AcquisitionCost => "new customers",
-        YearlyFigure::RevenuePerChurned => "churned customers",
-        YearlyFigure::ServicingCost => "customers at the start of the year",
-        _ => "existing customers",
     }
 }
 
