@@ -5,7 +5,7 @@ use super::widgets::Modal;
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{Show, live, memo};
 use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ungrounded};
-use journey_plan::number_text::Unit;
+use journey_plan::number::text::Unit;
 use journey_plan::{Command, Evidence, Setting};
 use leptos::prelude::*;
 use std::sync::Arc;

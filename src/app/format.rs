@@ -3,7 +3,7 @@
 use journey_engine::Figure;
 use journey_engine::registry::Unit;
 use journey_plan::Plan;
-use journey_plan::number_text::{money_change, money_full, money_short, percent};
+use journey_plan::number::text::{money_change, money_full, money_short, percent};
 
 /// A headline figure: three significant figures, or a dash.
 pub fn short(plan: &Plan, unit: Unit, value: &Figure) -> String {

@@ -6,7 +6,7 @@ use super::simulations::{Simulations, Standing};
 use super::view::View;
 use crate::app::boxed::memo;
 use journey_engine::{Figure, Forecast, NotAvailable, Projection, project};
-use journey_plan::locale::Locale;
+use journey_plan::number::locale::Locale;
 use journey_plan::{Command, CommandError, History, Number, Plan};
 use leptos::prelude::*;
 use std::collections::HashMap;

@@ -10,8 +10,9 @@ use journey_engine::model::sbg_fit::fit;
 use journey_engine::model::triangle::CohortData;
 use journey_engine::simulation::Simulation;
 use journey_engine::{NotAvailable, project};
-use journey_plan::locale::Locale;
-use journey_plan::{Plan, RetentionModel, Segment, SegmentId, Timing, example};
+use journey_plan::library::example;
+use journey_plan::number::locale::Locale;
+use journey_plan::{Plan, RetentionModel, Segment, SegmentId, Timing};
 use std::hint::black_box;
 use std::sync::Arc;
 

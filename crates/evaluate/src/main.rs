@@ -17,7 +17,8 @@ mod timing;
 use journey_output::exchange::evaluation::{evaluate, evaluate_simulated};
 use journey_output::exchange::plan_file;
 use journey_output::exchange::workbook::{WorkbookOptions, workbook};
-use journey_plan::{Plan, example};
+use journey_plan::Plan;
+use journey_plan::library::example;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 

@@ -2,7 +2,7 @@
 //! the two can be compared (`cargo xtask bench` does).
 
 use journey_engine::simulation::simulate_draws;
-use journey_plan::example;
+use journey_plan::library::example;
 use std::time::Instant;
 
 const RUNS: usize = 9;

@@ -1,7 +1,7 @@
 //! Speed of importing tables: `cargo bench --package journey-output`.
 
 use journey_output::exchange::table_import::{Mapping, Numbers, import, scan};
-use journey_plan::locale::Locale;
+use journey_plan::number::locale::Locale;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 

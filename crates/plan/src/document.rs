@@ -1,17 +1,17 @@
 //! The plan itself.
 
+use crate::case::obstacle::Obstacles;
+use crate::case::paper::Paper;
+use crate::case::scenario::{Initiative, Scenario};
+use crate::customers::segment::Segment;
 use crate::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
-use crate::lane::{Lane, LaneRow};
+use crate::journey::lane::{Lane, LaneRow};
+use crate::journey::stage::{Role, Stage};
+use crate::journey::survey::Survey;
 use crate::note::CellNote;
-use crate::obstacle::Obstacles;
 use crate::order::sort_short;
-use crate::paper::Paper;
-use crate::scenario::{Initiative, Scenario};
-use crate::segment::Segment;
-use crate::setting::Setting;
-use crate::settings::Settings;
-use crate::stage::{Role, Stage};
-use crate::survey::Survey;
+use crate::settings::setting::Setting;
+use crate::settings::values::Settings;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,71 +6,56 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::indexing_slicing)]
 
 mod apply;
-mod arithmetic;
-mod card;
-pub mod cells;
-mod cohort;
+mod case;
 mod command;
-mod continuum;
+mod customers;
 mod date;
-pub mod decimal_sign;
 mod difference;
 mod document;
-pub mod example;
 mod history;
 mod ids;
-mod import;
-mod lane;
+pub mod journey;
+pub mod library;
 pub mod limits;
-pub mod locale;
-pub mod metric_library;
 mod note;
-mod number;
-pub mod number_text;
-mod obstacle;
+pub mod number;
 pub mod order;
-mod paper;
-mod parts;
-mod place;
-mod scale;
-mod scenario;
-mod segment;
-mod setting;
 mod settings;
-mod stage;
-mod survey;
-pub mod templates;
-mod validation;
+mod validate;
 
 pub use apply::CommandError;
-pub use card::{Card, Channel, Detail, Insight, Metric, MetricLevel, Severity as PainSeverity, TouchpointKind};
-pub use cells::Row;
-pub use cohort::Cohort;
-pub use command::{
-    CardChange, Command, LaneChange, RoleChange, ScenarioChange, SegmentChange, SettingChange, StageChange, StepChange,
+pub use case::change::ScenarioChange;
+pub use case::obstacle::{Obstacle, ObstacleSeverity, ObstacleState, Obstacles, obstacles_in_words};
+pub use case::paper::{Paper, PaperChange};
+pub use case::scenario::{Agreed, Amount, Estimate, Initiative, Overrides, Scenario, StagePoints};
+pub use command::Command;
+pub use customers::change::SegmentChange;
+pub use customers::cohort::Cohort;
+pub use customers::continuum::{Continuum, CustomerState, PerState};
+pub use customers::import::ImportedFigures;
+pub use customers::place::{BANDS, NoPlace, Place};
+pub use customers::segment::{
+    BusinessModel, CostEntry, Driver, DriverTable, ExistingBasis, RetentionModel, ScoreMix, Segment, YearFigures,
+    YearlyFigure,
 };
-pub use continuum::{Continuum, CustomerState, PerState};
 pub use date::{Date, NotADay};
 pub use difference::difference;
 pub use document::Plan;
 pub use history::History;
 pub use ids::{CardId, InitiativeId, LaneId, RoleId, ScenarioId, SegmentId, StageId, StepId};
-pub use import::ImportedFigures;
-pub use lane::{Lane, LaneKind, LaneRow};
-pub use note::{CellNote, Grade, Shape, Spread};
-pub use number::{NotFinite, Number};
-pub use obstacle::{Obstacle, ObstacleSeverity, ObstacleState, Obstacles, obstacles_in_words};
-pub use paper::{Paper, PaperChange};
-pub use parts::Parts;
-pub use place::{BANDS, NoPlace, Place};
-pub use scale::Scale;
-pub use scenario::{Agreed, Amount, Estimate, Evidence, Initiative, Overrides, Scenario, StagePoints};
-pub use segment::{
-    BusinessModel, CostEntry, Driver, DriverTable, ExistingBasis, RetentionModel, ScoreMix, Segment, YearFigures,
-    YearlyFigure,
+pub use journey::card::{
+    Card, Channel, Detail, Insight, Metric, MetricLevel, Severity as PainSeverity, TouchpointKind,
 };
-pub use setting::Setting;
-pub use settings::{PublishedEndPoints, RetentionAnchor, Settings, SpendCurve, Timing, WeightSource};
-pub use stage::{Budget, BudgetType, LaneText, Role, RoleScore, Stage, Step};
-pub use survey::{Survey, SurveyWeight};
-pub use validation::{Problem, Severity, validate};
+pub use journey::cells::Row;
+pub use journey::change::{CardChange, LaneChange, RoleChange, StageChange, StepChange};
+pub use journey::lane::{Lane, LaneKind, LaneRow};
+pub use journey::parts::Parts;
+pub use journey::stage::{Budget, BudgetType, LaneText, Role, RoleScore, Stage, Step};
+pub use journey::survey::{Survey, SurveyWeight};
+pub use note::{CellNote, Evidence, Grade, Shape, Spread};
+pub use number::finite::{NotFinite, Number};
+pub use settings::change::SettingChange;
+pub use settings::scale::Scale;
+pub use settings::setting::Setting;
+pub use settings::values::{PublishedEndPoints, RetentionAnchor, Settings, SpendCurve, Timing, WeightSource};
+pub use validate::{Problem, Severity, validate};

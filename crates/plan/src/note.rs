@@ -1,9 +1,55 @@
 //! What is known about a number besides its value: where it comes from, how good it is, and how far it may be off.
 
 use crate::date::Date;
-use crate::number::Number;
-use crate::scenario::Evidence;
+use crate::number::finite::Number;
 use serde::{Deserialize, Serialize};
+
+/// How well an input of the user's is founded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // the labels say it
+pub enum Evidence {
+    #[default]
+    Assumption,
+    Anecdote,
+    Survey,
+    Measured,
+}
+
+impl Evidence {
+    /// All levels, weakest first.
+    pub const ALL: [Self; 4] = [Self::Assumption, Self::Anecdote, Self::Survey, Self::Measured];
+
+    /// The level's name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Assumption => "Assumption",
+            Self::Anecdote => "Anecdote",
+            Self::Survey => "Survey",
+            Self::Measured => "Measured",
+        }
+    }
+
+    /// How far a value on this footing may be off, as a share of it, where nothing else is entered (models, section 7).
+    pub fn half_width(self) -> f64 {
+        match self {
+            Self::Assumption => 0.30,
+            Self::Anecdote => 0.20,
+            Self::Survey => 0.10,
+            Self::Measured => 0.05,
+        }
+    }
+
+    /// The next better level; none above a measurement.
+    pub fn better(self) -> Option<Self> {
+        match self {
+            Self::Assumption => Some(Self::Anecdote),
+            Self::Anecdote => Some(Self::Survey),
+            Self::Survey => Some(Self::Measured),
+            Self::Measured => None,
+        }
+    }
+}
 
 /// How well a figure is founded (models, introduction).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,9 +4,10 @@
 use crate::plans::n;
 use journey_engine::project;
 use journey_engine::simulation::{DriverId, RangedDriver, Uncertainty};
+use journey_plan::library::example;
 use journey_plan::{
     CellNote, Driver, Estimate, Initiative, InitiativeId, Place, Plan, RoleScore, ScoreMix, Setting, Shape, Spread,
-    YearlyFigure, example,
+    YearlyFigure,
 };
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use crate::app::boxed::{live, memo};
 use crate::app::widgets::{Field, Modal, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::model::mix::{Mix, bands, mix_from_mean};
-use journey_plan::number_text::{Unit, percent, write};
+use journey_plan::number::text::{Unit, percent, write};
 use journey_plan::{
     BANDS, Command, Driver, Number, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
     SegmentId, StageId,

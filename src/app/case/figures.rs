@@ -6,7 +6,7 @@ use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::model::cash_flow::{Irr, Payback};
 use journey_engine::projection;
 use journey_engine::registry::{CaseFigure, FigureId, Headline};
-use journey_plan::number_text::{fixed, money_change, money_short, percent};
+use journey_plan::number::text::{fixed, money_change, money_short, percent};
 use journey_plan::{Command, Number, Plan, SettingChange, Settings};
 use leptos::prelude::*;
 

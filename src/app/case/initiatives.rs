@@ -9,7 +9,7 @@ use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::StageView;
 use journey_engine::registry::{FigureId, GainPart};
 use journey_plan as plan;
-use journey_plan::number_text::{Unit, fixed as with_decimals};
+use journey_plan::number::text::{Unit, fixed as with_decimals};
 use journey_plan::{Amount, Card, Command, Detail, Evidence, InitiativeId, Number, ScenarioChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -127,17 +127,17 @@ fn opportunity(workspace: Workspace, id: InitiativeId) -> Option<String> {
 #[component]
 fn Worth(id: InitiativeId) -> impl IntoView {
     let workspace = use_workspace();
-    let worth = move || {
-        let value = workspace
-            .with_forecast(|f| f.shares.by_initiative.iter().find(|v| v.id == id).map(|v| v.value))
-            .ok()
-            .flatten()
-            .filter(|v| v.abs() > 0.0)?;
-        Some(
-            workspace
-                .with_plan(|p| journey_plan::number_text::money_change(value, &p.settings.currency, p.settings.locale)),
-        )
-    };
+    let worth =
+        move || {
+            let value = workspace
+                .with_forecast(|f| f.shares.by_initiative.iter().find(|v| v.id == id).map(|v| v.value))
+                .ok()
+                .flatten()
+                .filter(|v| v.abs() > 0.0)?;
+            Some(workspace.with_plan(|p| {
+                journey_plan::number::text::money_change(value, &p.settings.currency, p.settings.locale)
+            }))
+        };
     let shown = move || {
         let id = FigureId::GainPart(GainPart::Initiative(id));
         worth().map(|worth| view! { {figure(workspace, id, worth)} " present value, before cost" })

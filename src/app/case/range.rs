@@ -4,7 +4,7 @@ use crate::app::boxed::{memo, says};
 use crate::app::view::Dialog;
 use crate::app::widgets::{Field, Modal, NumberField, Pick};
 use crate::app::workspace::{Part, Workspace, use_workspace};
-use journey_plan::number_text::{Unit, percent, short, write};
+use journey_plan::number::text::{Unit, percent, short, write};
 use journey_plan::{Amount, Command, Initiative, InitiativeId, Number, Plan, Shape, Spread};
 use leptos::prelude::*;
 

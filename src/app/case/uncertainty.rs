@@ -9,7 +9,7 @@ use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::registry::{FigureId, Headline, Percentile, UncertainFigure};
 use journey_engine::simulation::Uncertainty;
 use journey_output::chart::{Chart, Frame, fan, npv_histogram, tornado, variance_shares};
-use journey_plan::number_text::{fixed, money_change, money_short, percent};
+use journey_plan::number::text::{fixed, money_change, money_short, percent};
 use leptos::prelude::*;
 use std::sync::Arc;
 

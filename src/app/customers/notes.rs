@@ -3,7 +3,7 @@
 use crate::app::boxed::{memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number_text::Unit;
+use journey_plan::number::text::Unit;
 use journey_plan::{CellNote, Command, Evidence, Grade, Number, Place, SegmentChange, SegmentId, Shape};
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use crate::app::boxed::{Show, live, memo};
 use crate::app::widgets::{Modal, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::merge::merge_segments;
-use journey_plan::number_text::{Unit, parse};
+use journey_plan::number::text::{Unit, parse};
 use journey_plan::{Command, SegmentId};
 use leptos::prelude::*;
 

@@ -3,7 +3,7 @@
 use super::parts::{Part, PartDialog};
 use crate::app::widgets::{Choice, Entry, Field, MenuButton, NumberField, TextField};
 use crate::app::workspace::{Part as Followed, Workspace, use_workspace};
-use journey_plan::number_text::Unit;
+use journey_plan::number::text::Unit;
 use journey_plan::{
     BusinessModel, Command, CostEntry, ExistingBasis, Place, RetentionModel, Segment, SegmentChange, SegmentId,
 };

@@ -6,7 +6,7 @@ use crate::app::widgets::{Field, NumberField, Pick};
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::shares_of;
 use journey_output::sheet::{self, MixForm, Sheet};
-use journey_plan::number_text::{Unit, percent};
+use journey_plan::number::text::{Unit, percent};
 use journey_plan::{Command, CustomerState, Number, Place, Plan, ScoreMix as Mix, Segment, SegmentChange, SegmentId};
 use leptos::prelude::*;
 

@@ -9,7 +9,7 @@ use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::benchmarks::{CAVEAT, revenue_mix};
 use journey_engine::registry::{BudgetFigure, FigureId};
 use journey_output::chart::{Frame, budget_benchmark};
-use journey_plan::number_text::percent;
+use journey_plan::number::text::percent;
 use journey_plan::{Command, Obstacle, ObstacleSeverity, ObstacleState, obstacles_in_words};
 use leptos::prelude::*;
 use std::sync::Arc;

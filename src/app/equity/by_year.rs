@@ -8,7 +8,7 @@ use journey_engine::Projection;
 use journey_engine::registry::{EquityPart, FigureId};
 use journey_output::chart::{Frame, equity_by_year, equity_table};
 use journey_plan::Plan;
-use journey_plan::number_text::money_full;
+use journey_plan::number::text::money_full;
 use leptos::prelude::*;
 
 /// The columns of the table.

@@ -16,7 +16,7 @@ use journey_engine::projection::triangle::cohort_data;
 use journey_engine::registry::{BaseFigure, CurveFigure, FigureId};
 use journey_engine::{Figure, NotAvailable};
 use journey_output::chart::{Chart, Frame, Table, retention_by_tenure, survival_curve, trend_lines};
-use journey_plan::number_text::{fixed, percent, short};
+use journey_plan::number::text::{fixed, percent, short};
 use journey_plan::{Command, RetentionModel, SegmentChange, SegmentId};
 use leptos::prelude::*;
 

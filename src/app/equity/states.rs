@@ -11,7 +11,7 @@ use journey_engine::projection::StatesView;
 use journey_engine::registry::{FigureId, StateFigure};
 use journey_output::chart::{Frame, Table, states_outlook};
 use journey_plan::SegmentId;
-use journey_plan::number_text::{fixed, percent};
+use journey_plan::number::text::{fixed, percent};
 use leptos::prelude::*;
 
 /// A block per segment with a continuum.

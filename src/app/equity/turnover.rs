@@ -9,7 +9,7 @@ use journey_engine::answers::derived::derived_of_all;
 use journey_engine::registry::{Derived, DerivedUnit, FigureId};
 use journey_output::chart::{Frame, Table, customers_corkscrew, new_revenue_share};
 use journey_plan::Plan;
-use journey_plan::number_text::{fixed, money_short, percent};
+use journey_plan::number::text::{fixed, money_short, percent};
 use leptos::prelude::*;
 
 /// Corkscrew, share of revenue from new customers, and the ratios of the latest entered year.

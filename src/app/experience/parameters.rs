@@ -4,7 +4,7 @@ use super::{Panels, graded};
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, NumberField, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number_text::{Unit, percent};
+use journey_plan::number::text::{Unit, percent};
 use journey_plan::{
     BusinessModel, Command, Number, PublishedEndPoints, RetentionAnchor, SegmentChange, SegmentId, SettingChange,
     SpendCurve, StageId,

@@ -4,7 +4,7 @@ use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::Slider;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number_text::{fixed as with_decimals, percent};
+use journey_plan::number::text::{fixed as with_decimals, percent};
 use journey_plan::{Command, Number, Overrides, Plan, Scenario, ScenarioChange, SettingChange, StageId};
 use leptos::prelude::*;
 

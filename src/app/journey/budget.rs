@@ -4,7 +4,7 @@ use crate::app::boxed::memo;
 use crate::app::format::money;
 use crate::app::widgets::{Field, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number_text::Unit;
+use journey_plan::number::text::Unit;
 use journey_plan::{BudgetType, Command, Stage, StageChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use super::state::{At, use_map};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::readiness::technology_before_strategy;
-use journey_plan::cells::{Row, active_roles, list_item, mentions};
+use journey_plan::journey::cells::{Row, active_roles, list_item, mentions};
 use journey_plan::{Card, Detail, Lane, LaneKind, PainSeverity, Stage, StageId, StepId};
 use leptos::prelude::*;
 use std::sync::Arc;

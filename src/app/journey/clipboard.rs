@@ -3,7 +3,7 @@
 use super::state::{At, MapState};
 use crate::app::workspace::Workspace;
 use journey_output::exchange::tsv;
-use journey_plan::cells::Row;
+use journey_plan::journey::cells::Row;
 use journey_plan::{Command, StageId};
 use leptos::prelude::*;
 

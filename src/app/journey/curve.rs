@@ -5,7 +5,7 @@ use crate::app::boxed::{Show, each, memo, says};
 use crate::app::widgets::Picture;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::chart::{LaneFrame, experience_slice, height_of, score_at};
-use journey_plan::number_text::{Unit, fixed, write};
+use journey_plan::number::text::{Unit, fixed, write};
 use journey_plan::{Command, Lane, Number, Role, RoleId, Row, StageChange, StageId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -123,7 +123,7 @@ fn Handle(
             aria-label=name title=says(move || format!("{}: {}", name(), shown()))
             aria-valuemin=says(move || scale().ends().0.to_string()) aria-valuemax=says(move || scale().ends().1.to_string())
             aria-valuenow=says(move || {
-                let locale = journey_plan::locale::Locale::EnGb;
+                let locale = journey_plan::number::locale::Locale::EnGb;
                 write(scale().from_ten(score()), locale, Unit::Plain)
             })
             style:--role=says(move || format!("var(--role-{})", point.with(|p| p.as_ref().map_or(0, |p| p.colour)) + 1))

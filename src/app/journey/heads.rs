@@ -6,7 +6,7 @@ use super::keys::open_menu;
 use super::state::{At, use_map};
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::workspace::use_workspace;
-use journey_plan::cells::{Row, mentions};
+use journey_plan::journey::cells::{Row, mentions};
 use journey_plan::{Lane, LaneRow, Stage, StageId, Step};
 use leptos::attr::Attribute;
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 
 use super::state::{At, MapState};
 use crate::app::workspace::{Draft, Workspace};
-use journey_plan::cells::Row;
+use journey_plan::journey::cells::Row;
 use journey_plan::{Command, Lane, LaneChange};
 use leptos::html;
 use leptos::prelude::*;

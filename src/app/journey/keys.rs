@@ -3,7 +3,7 @@
 use super::inline::write;
 use super::state::{At, MapState, OpenMenu};
 use crate::app::workspace::Workspace;
-use journey_plan::cells::Row;
+use journey_plan::journey::cells::Row;
 use journey_plan::{Command, Lane, LaneChange, LaneKind, StageChange};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

@@ -3,7 +3,7 @@
 use super::state::{At, use_map};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::use_workspace;
-use journey_plan::cells::{Row, mentions};
+use journey_plan::journey::cells::{Row, mentions};
 use journey_plan::{Lane, LaneKind, Plan};
 use leptos::prelude::*;
 

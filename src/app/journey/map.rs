@@ -9,7 +9,7 @@ use super::state::{MapState, use_map};
 use crate::app::boxed::{each, says};
 use crate::app::view::Place;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::cells::Row;
+use journey_plan::journey::cells::Row;
 use journey_plan::{Lane, LaneRow, Stage, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;

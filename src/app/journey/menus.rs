@@ -4,7 +4,7 @@ use super::keys::clear;
 use super::state::{At, MapState, Panel, use_map};
 use crate::app::widgets::{Entry, MenuList};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::cells::Row;
+use journey_plan::journey::cells::Row;
 use journey_plan::{Command, Lane, LaneChange, LaneRow, StageChange, StageId};
 use leptos::prelude::*;
 

@@ -26,7 +26,7 @@ mod weights;
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
 use journey_engine::answers::journey_message::journey_message;
-use journey_plan::number_text::fixed;
+use journey_plan::number::text::fixed;
 use leptos::prelude::*;
 use state::{Look, Panel, use_map};
 

@@ -4,7 +4,7 @@ use crate::app::boxed::{memo, says};
 use crate::app::format::money;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::journey_message;
-use journey_plan::number_text::money_change;
+use journey_plan::number::text::money_change;
 use journey_plan::{Lane, StageId};
 use leptos::prelude::*;
 

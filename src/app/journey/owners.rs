@@ -4,8 +4,8 @@ use super::state::{At, use_map};
 use crate::app::boxed::{live, memo};
 use crate::app::format::money;
 use crate::app::workspace::use_workspace;
-use journey_plan::cells::Row;
-use journey_plan::number_text::{percent, short};
+use journey_plan::journey::cells::Row;
+use journey_plan::number::text::{percent, short};
 use journey_plan::{Detail, Lane, Metric, Number, Plan, StageId};
 use leptos::prelude::*;
 

@@ -4,7 +4,7 @@ use super::state::use_map;
 use crate::app::boxed::{each, memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number_text::Unit;
+use journey_plan::number::text::Unit;
 use journey_plan::{Command, Role, RoleChange, RoleId, Scale, SettingChange};
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -4,8 +4,8 @@
 use crate::app::boxed::memo;
 use crate::app::workspace::Workspace;
 use crate::storage::local::{self, MapPreferences};
-use journey_plan::cells::{Hit, search};
-use journey_plan::locale::Locale;
+use journey_plan::journey::cells::{Hit, search};
+use journey_plan::number::locale::Locale;
 use journey_plan::{Lane, LaneKind, Plan, Role, RoleId, RoleScore, Row, Scale, StageId};
 use leptos::html;
 use leptos::prelude::*;

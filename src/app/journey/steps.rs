@@ -4,7 +4,7 @@ use super::state::{At, use_map};
 use crate::app::boxed::{each, memo, says};
 use crate::app::widgets::{Modal, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::cells::{Row, card_lines};
+use journey_plan::journey::cells::{Row, card_lines};
 use journey_plan::{Command, StageChange, StageId, StepChange, StepId};
 use leptos::html;
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, Modal, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::exchange::survey::{derive, is_thin};
-use journey_plan::number_text::{Unit, fixed, percent};
+use journey_plan::number::text::{Unit, fixed, percent};
 use journey_plan::{Command, SettingChange, StageChange, StageId, Survey, WeightSource};
 use leptos::html;
 use leptos::prelude::*;

@@ -16,8 +16,8 @@ use crate::app::widgets::{Choice, Field, Modal, NumberField};
 use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan as plan;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::Unit;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::Unit;
 use journey_plan::{Command, Number, Plan, RetentionAnchor, SettingChange, SpendCurve, Timing};
 use leptos::prelude::*;
 

@@ -11,8 +11,9 @@ use crate::app::updates::offline_words;
 use crate::app::view::{Dialog, View};
 use crate::storage::download::save_file;
 use crate::storage::local;
-use journey_plan::templates::{TEMPLATES, blank};
-use journey_plan::{Plan, example};
+use journey_plan::Plan;
+use journey_plan::library::example;
+use journey_plan::library::templates::{TEMPLATES, blank};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -84,7 +85,7 @@ pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<P
             </li>
         }
     };
-    let entry = move |template: &'static journey_plan::templates::Template| {
+    let entry = move |template: &'static journey_plan::library::templates::Template| {
         view! {
             <li>
                 <button class="link" on:click=move |_| choose.run(template.plan(past_years()))>{template.name}</button>

@@ -8,7 +8,7 @@ use journey_engine::Figure;
 use journey_engine::registry::{FigureId, FigureSpec, HEADLINE, Headline as Named};
 use journey_engine::simulation::Uncertainty;
 use journey_plan::Timing;
-use journey_plan::number_text::{fixed, money_short, percent};
+use journey_plan::number::text::{fixed, money_short, percent};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;

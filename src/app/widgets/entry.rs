@@ -1,7 +1,7 @@
 //! Reading a typed number into the plan: parse, dispatch, and keep a bad text with its error.
 
 use crate::app::workspace::{Draft, Workspace};
-use journey_plan::number_text::{Unit, is_small_share, parse, write};
+use journey_plan::number::text::{Unit, is_small_share, parse, write};
 use journey_plan::{Command, Number};
 use leptos::prelude::{Get, Update, With, WithUntracked, untrack};
 use std::collections::HashMap;

@@ -5,8 +5,8 @@ use crate::figure::{Figure, NotAvailable};
 use crate::model::budget_gap::{AVERAGE_PERFORMERS, TOP_PERFORMERS};
 use crate::projection::{BudgetSplit, Projection};
 use crate::registry::Derived;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{money_short, percent};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{money_short, percent};
 use journey_plan::{Plan, Settings};
 
 /// Share of revenue that eight of ten firms get from new customers.

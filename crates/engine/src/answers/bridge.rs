@@ -29,8 +29,8 @@ use crate::figure::{Figure, NotAvailable};
 use crate::projection::{EquityRow, Projection, YearTerms, segments_by_id};
 use crate::registry::CauseKind;
 use journey_plan::Plan;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{fixed, money_change, money_short};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{fixed, money_change, money_short};
 
 /// Customers below this share of the base are rounding, not a gap.
 const ROUNDING: f64 = 1e-9;

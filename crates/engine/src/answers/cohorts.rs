@@ -6,8 +6,8 @@ use crate::model::sbg::{BaseValue, Sbg};
 use crate::model::sbg_fit::{SbgFit, Transitions, fit};
 use crate::model::trend::TrendComparison;
 use crate::model::triangle::CohortData;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::percent;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::percent;
 
 /// Fewer points than this in the longest cohort are warned about.
 pub const COMFORTABLE_POINTS: usize = 5;

@@ -8,8 +8,8 @@ use crate::model::business_case::BusinessCase;
 use crate::model::cash_flow::{Irr, Payback};
 use crate::projection::{Forecast, Projection, project};
 use crate::registry::Measure;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{fixed, money_short, percent};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{fixed, money_short, percent};
 use journey_plan::order::sort_short;
 use journey_plan::{Agreed, Plan, ScenarioId};
 

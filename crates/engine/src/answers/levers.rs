@@ -14,15 +14,14 @@
 //!   and still does after it, so that all of the 5 % is margin.
 
 use crate::figure::error::check_share;
-use crate::figure::finite;
-use crate::figure::{Figure, NotAvailable};
+use crate::figure::{Figure, NotAvailable, finite};
 use crate::model::response::RetentionResponse;
 use crate::model::roll_forward::{Drivers, Effects, Ledger, Path};
 use crate::model::timeline::State;
 use crate::projection::resolve::Inputs;
 use crate::projection::world::{Prepared, World};
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{fixed, money_short, percent};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{fixed, money_short, percent};
 use journey_plan::{Plan, ScenarioId};
 
 /// The share of the base that the source renews.

@@ -223,7 +223,8 @@ fn insight_remarks(plan: &Plan, stage: &Stage, today: Option<Date>) -> Vec<Gap> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use journey_plan::{CardChange, Command, SettingChange, StageChange, example, templates};
+    use journey_plan::library::{example, templates};
+    use journey_plan::{CardChange, Command, SettingChange, StageChange};
 
     fn sentences(plan: &Plan, today: &str) -> Vec<String> {
         assess(plan, today.parse().ok()).gaps.into_iter().map(|g| g.sentence).collect()

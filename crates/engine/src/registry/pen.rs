@@ -2,8 +2,8 @@
 
 use super::Measure;
 use crate::simulation::DriverUnit;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{
     Digits, money_exact, money_short, percent_brief, percent_exact, plain_brief, plain_exact, price_exact,
 };
 use journey_plan::{Place, Plan, Setting};

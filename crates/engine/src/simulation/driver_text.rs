@@ -1,8 +1,8 @@
 //! Values of a driver as the screen, the charts and the paper write them.
 
 use super::DriverUnit;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{money_short, percent_brief, plain_brief};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{money_short, percent_brief, plain_brief};
 
 /// Writes a value of a driver to three significant figures in its own unit: `78 %`, `+1.5`, `€310k`, `2.4×`, `1,250`.
 pub fn write_driver(value: f64, unit: DriverUnit, currency: &str, locale: Locale) -> String {

@@ -7,8 +7,7 @@ mod member;
 
 pub(crate) use cash::Cash;
 
-use crate::figure::finite;
-use crate::figure::{Figure, NotAvailable};
+use crate::figure::{Figure, NotAvailable, finite};
 use crate::model::experience::{Curves, EndPoints};
 use crate::projection::checks;
 use crate::projection::evaluator::{Evaluator, Room};

@@ -1,9 +1,10 @@
 //! The assumptions register: what the figures rest on, in a stable order, with source, grade and range.
 
 use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ungrounded};
+use journey_plan::library::example;
 use journey_plan::{
     CellNote, Command, Date, Driver, Evidence, Grade, Place, ScoreMix, SegmentChange, SegmentId, Setting,
-    SettingChange, Shape, Spread, Timing, YearlyFigure, example,
+    SettingChange, Shape, Spread, Timing, YearlyFigure,
 };
 use journey_samples::plans::{n, retention_note, rolled, shown};
 use std::sync::Arc;

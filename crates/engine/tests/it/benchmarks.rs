@@ -3,10 +3,9 @@
 use journey_engine::answers::benchmarks::{CAVEAT, revenue_mix};
 use journey_engine::project;
 use journey_engine::projection::BudgetSplit;
-use journey_plan::locale::Locale;
-use journey_plan::{
-    BudgetType, Command, Number, Plan, Segment, SegmentId, StageChange, YearFigures, YearlyFigure, example,
-};
+use journey_plan::library::example;
+use journey_plan::number::locale::Locale;
+use journey_plan::{BudgetType, Command, Number, Plan, Segment, SegmentId, StageChange, YearFigures, YearlyFigure};
 use std::sync::Arc;
 
 fn n(value: f64) -> Number {

@@ -7,8 +7,9 @@ use journey_engine::project;
 use journey_engine::simulation::{
     CheapestFact, DriverId, DriverShare, DriverUnit, RangedDriver, Uncertainty, simulate,
 };
-use journey_plan::locale::Locale;
-use journey_plan::{Agreed, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Plan, example};
+use journey_plan::library::example;
+use journey_plan::number::locale::Locale;
+use journey_plan::{Agreed, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Plan};
 use journey_samples::generated::{build, plan_seed};
 use journey_samples::pilot::{PILOT, TRIAL, pilot};
 use journey_samples::plans::{n, shown};

@@ -3,10 +3,9 @@
 use journey_engine::answers::bridge::{Bridge, bridge};
 use journey_engine::registry::CauseKind;
 use journey_engine::{Figure, Projection, project};
-use journey_plan::locale::Locale;
-use journey_plan::{
-    CostEntry, Driver, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures, YearlyFigure, example,
-};
+use journey_plan::library::example;
+use journey_plan::number::locale::Locale;
+use journey_plan::{CostEntry, Driver, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures, YearlyFigure};
 use proptest::prelude::*;
 use std::sync::Arc;
 

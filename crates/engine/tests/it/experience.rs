@@ -4,9 +4,10 @@ use journey_engine::answers::experience_view::{
     ByCausalShare, ExperienceView, RetentionOf, WarningKind, experience_view,
 };
 use journey_engine::{Forecast, project};
+use journey_plan::library::example;
 use journey_plan::{
     BusinessModel, Driver, Number, Plan, RetentionAnchor, RetentionModel, Scale, ScoreMix, Segment, SegmentId,
-    SpendCurve, Timing, example,
+    SpendCurve, Timing,
 };
 use journey_samples::plans::{lifted, n, rolled, scores, shown};
 use std::sync::Arc;
@@ -272,7 +273,7 @@ fn keeping_customers_who_cost_more_than_they_bring_is_warned_about() {
     assert_eq!(warning.segment, SegmentId(3));
     // What it says is what the scenario loses.
     assert!(forecast_of(&plan).scenario_gain < 0.0);
-    let lost = journey_plan::number_text::money_short(-forecast_of(&plan).scenario_gain, "EUR", plan.settings.locale);
+    let lost = journey_plan::number::text::money_short(-forecast_of(&plan).scenario_gain, "EUR", plan.settings.locale);
     assert!(warning.sentence.contains(&format!("present value down by {lost}")), "{}", warning.sentence);
     // Without points nobody more is kept.
     let mut still = plan;

@@ -1,7 +1,7 @@
 //! An independent reader of calculation lines: it evaluates what stands before “=” or “≈” in intervals and compares it
 //! with what stands behind. It shares nothing with the code that writes the lines.
 
-use journey_plan::locale::Locale;
+use journey_plan::number::locale::Locale;
 
 /// The ends between which a number lies.
 type Interval = (f64, f64);

@@ -6,10 +6,11 @@ use journey_engine::simulation::{
     DriverId, RangedDriver, Simulation, SimulationNote, Uncertainty, simulate, simulate_draws, write_driver,
 };
 use journey_engine::{Projection, project};
+use journey_plan::library::example;
 use journey_plan::{
     Driver, Estimate, Evidence, Initiative, InitiativeId, Place, Plan, Role, RoleId, RoleScore, Scale, Scenario,
     ScenarioId, ScoreMix, Segment, SegmentId, Setting, Shape, Spread, Stage, StageId, StagePoints, Timing,
-    YearlyFigure, example,
+    YearlyFigure,
 };
 use journey_samples::plans::{n, plan_of, rolled};
 use proptest::prelude::*;

@@ -8,10 +8,11 @@ use journey_engine::registry::{
     BaseFigure, BudgetFigure, Causal, CauseKind, CurveFigure, Derived, EquityPart, ExperienceFigure, FigureId,
     HEADLINE, Headline, StateFigure,
 };
-use journey_plan::locale::Locale;
+use journey_plan::library::example;
+use journey_plan::number::locale::Locale;
 use journey_plan::{
     BusinessModel, CellNote, Command, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Place, Plan,
-    RetentionAnchor, ScenarioChange, ScoreMix, SegmentChange, SegmentId, Setting, SpendCurve, StageId, Timing, example,
+    RetentionAnchor, ScenarioChange, ScoreMix, SegmentChange, SegmentId, Setting, SpendCurve, StageId, Timing,
 };
 use journey_samples::plans::{n, plan_of, retention_note, rolled, shown, year};
 use std::sync::Arc;

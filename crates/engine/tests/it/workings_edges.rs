@@ -4,7 +4,7 @@ use crate::recombine::line_holds;
 use crate::shown_working::{check, headline, of};
 use journey_engine::account::workings::working;
 use journey_engine::registry::{CauseKind, Derived, EquityPart, FigureId, Headline};
-use journey_plan::locale::Locale;
+use journey_plan::number::locale::Locale;
 use journey_plan::{CostEntry, Driver, Plan, SegmentId, YearFigures, YearlyFigure};
 use journey_samples::plans::{WORKED, n, plan_of, shown, year};
 use std::sync::Arc;

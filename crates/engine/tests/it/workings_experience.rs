@@ -3,7 +3,8 @@
 use crate::shown_working::{check, of};
 use journey_engine::account::workings::{Step, Working};
 use journey_engine::registry::{Causal, ExperienceFigure, FigureId};
-use journey_plan::{BusinessModel, Driver, Grade, SegmentId, example};
+use journey_plan::library::example;
+use journey_plan::{BusinessModel, Driver, Grade, SegmentId};
 use journey_samples::plans::{lifted, n, plan_of, scores};
 
 fn step<'a>(working: &'a Working, label: &str) -> &'a Step {

@@ -2,8 +2,8 @@
 
 use super::canvas::{Canvas, label};
 use super::ink::Ink;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::fixed;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::fixed;
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// A range of values with round ticks.
@@ -113,7 +113,7 @@ impl MoneyUnit {
 
     /// `€ million`, or `€` alone.
     pub(super) fn label(self, currency: &str) -> String {
-        let sign = journey_plan::locale::currency_sign(currency);
+        let sign = journey_plan::number::locale::currency_sign(currency);
         format!("{} {}", sign.trim_end(), self.name).trim_end().to_owned()
     }
 

@@ -6,7 +6,7 @@ use super::metrics::text_width;
 use super::{Chart, Frame, Key, Table};
 use journey_engine::model::budget_gap::{AVERAGE_PERFORMERS, TOP_PERFORMERS};
 use journey_engine::projection::BudgetSplit;
-use journey_plan::number_text::{fixed, money_short, percent};
+use journey_plan::number::text::{fixed, money_short, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "budget-benchmark";

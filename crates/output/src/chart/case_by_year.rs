@@ -10,7 +10,7 @@ use journey_engine::model::business_case::CaseYear;
 use journey_engine::model::cash_flow::{PaybackYear, running_sum};
 use journey_engine::projection::Forecast;
 use journey_engine::registry::{CaseYearPart, FigureId};
-use journey_plan::number_text::money_short;
+use journey_plan::number::text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "case-by-year";

@@ -7,7 +7,7 @@ use super::ink::Ink;
 use super::words::spread;
 use super::years::{is_labelled, year_name};
 use super::{Frame, Key, Table, tenure};
-use journey_plan::number_text::percent;
+use journey_plan::number::text::percent;
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 

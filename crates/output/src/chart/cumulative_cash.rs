@@ -9,7 +9,7 @@ use super::{Chart, Frame, Key, Table, ahead};
 use journey_engine::model::business_case::BusinessCase;
 use journey_engine::model::cash_flow::{Bend, Payback, PaybackYear, running_sum};
 use journey_engine::projection::Forecast;
-use journey_plan::number_text::money_short;
+use journey_plan::number::text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "cumulative-cash";

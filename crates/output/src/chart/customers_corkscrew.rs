@@ -7,7 +7,7 @@ use super::metrics::text_width;
 use super::years::{boundary, is_labelled, periods, year_name};
 use super::{Chart, Frame, Key, Table};
 use journey_engine::Projection;
-use journey_plan::number_text::fixed;
+use journey_plan::number::text::fixed;
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 

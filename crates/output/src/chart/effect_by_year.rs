@@ -8,7 +8,7 @@ use journey_engine::answers::experience_view::{
     ByCausalShare, ExperienceView, RetentionEffect, RetentionOf, SegmentExperience, SpendEffect,
 };
 use journey_plan::Plan;
-use journey_plan::number_text::{fixed, percent};
+use journey_plan::number::text::{fixed, percent};
 
 /// Changes of less than half a thousandth are not told.
 const NOTHING: f64 = 5e-4;

@@ -7,7 +7,7 @@ use super::waterfall::{self, Bar};
 use super::{Chart, Frame, Key};
 use journey_engine::answers::bridge::{Bridge, Cause};
 use journey_engine::registry::CauseKind;
-use journey_plan::number_text::money_short;
+use journey_plan::number::text::money_short;
 
 const ID: &str = "equity-bridge";
 

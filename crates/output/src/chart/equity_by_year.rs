@@ -7,7 +7,7 @@ use super::years::{boundary, periods, year_name};
 use super::{Chart, Frame, Key, Table};
 use journey_engine::Projection;
 use journey_engine::projection::EquityRow;
-use journey_plan::number_text::percent;
+use journey_plan::number::text::percent;
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 

@@ -7,7 +7,7 @@ use super::ink::Ink;
 use super::{Chart, Frame, Key, Table, score_axis, tenure};
 use journey_engine::answers::experience_view::{ExperienceView, RetentionEffect, RetentionOf, SegmentExperience};
 use journey_engine::model::experience::{Curves, EndPoints, logistic};
-use journey_plan::number_text::{fixed, percent};
+use journey_plan::number::text::{fixed, percent};
 use journey_plan::{Plan, RetentionAnchor, SpendCurve};
 use plotters::style::text_anchor::{HPos, VPos};
 

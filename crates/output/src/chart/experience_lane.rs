@@ -2,8 +2,8 @@
 
 use super::canvas::{Canvas, Margins, Type, label, picture};
 use super::ink::Ink;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::fixed;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::fixed;
 use journey_plan::{Number, Plan, Role, RoleId, RoleScore, Stage};
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -148,7 +148,7 @@ fn summary(plan: &Plan, stage: &Stage, roles: &[Role], frame: &LaneFrame) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use journey_plan::example;
+    use journey_plan::library::example;
 
     fn frame() -> LaneFrame {
         LaneFrame { width: 220, height: 120, locale: Locale::EnGb, roles: None }

@@ -7,7 +7,7 @@ use super::metrics::text_width;
 use super::words::spread;
 use super::{Chart, Frame, Key, Table, ahead, runs};
 use journey_engine::simulation::{Percentiles, Uncertainty};
-use journey_plan::number_text::{money_change, money_short};
+use journey_plan::number::text::{money_change, money_short};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "fan";

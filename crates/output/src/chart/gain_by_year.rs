@@ -6,7 +6,7 @@ use super::causal_lines::{CausalLines, lines};
 use super::{Chart, Frame};
 use journey_engine::answers::experience_view::GainBand;
 use journey_engine::projection::Forecast;
-use journey_plan::number_text::{money_change, percent};
+use journey_plan::number::text::{money_change, percent};
 
 const ID: &str = "gain-by-year";
 /// Gains below half a unit of currency are none.

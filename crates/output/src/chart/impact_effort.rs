@@ -4,7 +4,7 @@ use super::canvas::{Canvas, Margins, Type, figure, label, picture};
 use super::ink::Ink;
 use super::{Chart, Frame, Key, Table};
 use journey_engine::projection::Valued;
-use journey_plan::number_text::{fixed, money_change, money_short};
+use journey_plan::number::text::{fixed, money_change, money_short};
 use journey_plan::{Detail, Estimate, InitiativeId, Lane, Plan};
 use plotters::style::text_anchor::{HPos, VPos};
 

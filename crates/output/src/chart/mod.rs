@@ -69,7 +69,7 @@ pub use variance_shares::variance_shares;
 
 use ink::Ink;
 use journey_plan::Plan;
-use journey_plan::locale::Locale;
+use journey_plan::number::locale::Locale;
 
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,7 +10,7 @@ use journey_engine::Projection;
 use journey_engine::answers::derived::derived_of_all;
 use journey_engine::registry::Derived;
 use journey_plan::Plan;
-use journey_plan::number_text::percent;
+use journey_plan::number::text::percent;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "new-revenue-share";

@@ -7,7 +7,7 @@ use super::metrics::text_width;
 use super::words::spread;
 use super::{Chart, Frame, Key, Table, runs};
 use journey_engine::simulation::Uncertainty;
-use journey_plan::number_text::{fixed, money_change, money_short};
+use journey_plan::number::text::{fixed, money_change, money_short};
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::ops::Range;

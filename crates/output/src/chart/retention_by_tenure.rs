@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::{Chart, Frame, Key, Table, tenure};
 use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, Outlook};
 use journey_engine::model::sbg_bootstrap::Band;
-use journey_plan::number_text::fixed;
+use journey_plan::number::text::fixed;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "retention-by-tenure";

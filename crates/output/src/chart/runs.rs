@@ -2,7 +2,7 @@
 
 use super::Frame;
 use journey_engine::simulation::Uncertainty;
-use journey_plan::number_text::{fixed, percent};
+use journey_plan::number::text::{fixed, percent};
 
 /// The message: `In 83 of 100 runs it pays`. Only what holds for every run is called all or none.
 pub(super) fn how_often_it_pays(uncertainty: &Uncertainty) -> String {

@@ -2,7 +2,7 @@
 
 use super::Frame;
 use super::canvas::{Canvas, label};
-use journey_plan::number_text::fixed;
+use journey_plan::number::text::fixed;
 use journey_plan::{Number, Scale, Settings};
 use plotters::style::text_anchor::{HPos, VPos};
 

@@ -8,7 +8,7 @@ use super::years::{is_labelled, year_name};
 use super::{Chart, Frame, Key, Table};
 use journey_engine::projection::StatesView;
 use journey_plan::CustomerState;
-use journey_plan::number_text::{fixed, money_full, money_short};
+use journey_plan::number::text::{fixed, money_full, money_short};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "states-outlook";

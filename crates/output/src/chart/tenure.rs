@@ -4,7 +4,7 @@ use super::canvas::{Canvas, Type, label};
 use super::ink::Ink;
 use super::{Frame, Key};
 use journey_engine::model::sbg_bootstrap::Band;
-use journey_plan::number_text::{fixed, percent};
+use journey_plan::number::text::{fixed, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// `1 year`, `7 years`.

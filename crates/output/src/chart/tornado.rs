@@ -8,7 +8,7 @@ use super::rows::{MOST, Rows};
 use super::{Chart, Frame, Key, Table};
 use journey_engine::simulation::{RangedDriver, TornadoBar, Uncertainty, write_driver};
 use journey_plan::Shape;
-use journey_plan::number_text::money_short;
+use journey_plan::number::text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "tornado";

@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::words::spread;
 use super::{Chart, Frame, Key, Table, tenure};
 use journey_engine::model::trend::{Extension, Method, TrendComparison};
-use journey_plan::number_text::percent;
+use journey_plan::number::text::percent;
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// Distance between two labels at the end of lines, in CSS pixels.

@@ -6,7 +6,7 @@ use super::waterfall::{self, Bar};
 use super::{Chart, Frame, Key};
 use journey_engine::projection::Forecast;
 use journey_plan::Plan;
-use journey_plan::number_text::percent;
+use journey_plan::number::text::percent;
 
 const BY_HAND: &str = "Set by hand";
 

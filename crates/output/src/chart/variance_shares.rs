@@ -6,7 +6,7 @@ use super::metrics::text_width;
 use super::rows::{MOST, Rows};
 use super::{Chart, Frame, Key, Table, runs};
 use journey_engine::simulation::{DriverShare, Uncertainty, write_driver};
-use journey_plan::number_text::{fixed, percent};
+use journey_plan::number::text::{fixed, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "variance-shares";

@@ -7,9 +7,9 @@
 use super::tsv::inert;
 use journey_engine::projection::EquityRow;
 use journey_engine::{Projection, project};
-use journey_plan::cells::Row;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{Unit, write_plain};
+use journey_plan::journey::cells::Row;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{Unit, write_plain};
 use journey_plan::{Lane, LaneKind, Plan, Stage, YearlyFigure};
 
 /// A table of the plan.

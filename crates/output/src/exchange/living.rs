@@ -92,7 +92,8 @@ fn place(page: &str) -> Option<Range<usize>> {
 mod tests {
     use super::{Carried, NotPortable, Purpose, carry, plan_in};
     use crate::exchange::plan_file;
-    use journey_plan::{Date, example};
+    use journey_plan::Date;
+    use journey_plan::library::example;
 
     const PAGE: &str = "<head>\n    <!-- the plan -->\n    <script>1 < 2</script>\n</head>";
 

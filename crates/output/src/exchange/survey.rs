@@ -2,8 +2,8 @@
 
 use journey_engine::EngineError;
 use journey_engine::model::relative_weights::{COMFORTABLE_ROWS_PER_STAGE, bootstrap_interval, relative_weights};
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{Unit, parse};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{Unit, parse};
 use journey_plan::{Number, Plan, StageId, Survey, SurveyWeight};
 use thiserror::Error;
 
@@ -130,7 +130,8 @@ fn columns_by_name(head: &[String], stages: &[(StageId, &str)]) -> Result<Vec<us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use journey_plan::{Command, templates};
+    use journey_plan::Command;
+    use journey_plan::library::templates;
 
     fn two_stages() -> Plan {
         let mut plan = templates::blank(2024..=2026);

@@ -1,8 +1,8 @@
 //! The drivers of the years ahead; an empty one follows from the latest entered year, and shows what follows.
 
 use super::{Cell, Row, Sheet};
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{Unit, fixed, percent, write};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{Unit, fixed, percent, write};
 use journey_plan::{Driver, Number, Place, RetentionModel, Segment};
 
 /// The grid of a segment. `resolved` are the drivers in use with their values, as far as there is a forecast.

@@ -20,8 +20,8 @@ pub use transitions::transitions;
 pub use yearly::yearly;
 
 use journey_engine::registry::FigureId;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{Unit, write};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{Unit, write};
 use journey_plan::{Number, Place, Segment};
 
 /// A row and a column, from 0.

@@ -1,9 +1,9 @@
 //! A block from a spreadsheet on its way into a grid: what fits, what does not and why, before anything is changed.
 
 use super::{At, Sheet};
-use journey_plan::decimal_sign::writing_of;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{Unit, is_small_share, parse_inert};
+use journey_plan::number::decimal_sign::writing_of;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{Unit, is_small_share, parse_inert};
 use journey_plan::{Number, Place};
 
 /// Most refusals that are listed; the others are counted.

@@ -1,8 +1,8 @@
 //! A block of cells: what copying takes along and filling fills.
 
 use super::{At, Sheet};
-use journey_plan::locale::Locale;
-use journey_plan::number_text::write_plain;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::write_plain;
 use journey_plan::{Number, Place};
 
 /// Cells between two corners, both inside.

@@ -1,8 +1,8 @@
 //! The retention triangle: a row per cohort, a column per renewal, shaded by the share that is left.
 
 use super::{Cell, Row, Sheet};
-use journey_plan::locale::Locale;
-use journey_plan::number_text::percent;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::percent;
 use journey_plan::{Cohort, Number, Place, Segment};
 
 /// The grid of a segment. Cells after `base_year` are not observed yet and stay blank; with `as_percent` counts are shown

@@ -3,8 +3,8 @@
 use super::{Cell, Row, Sheet};
 use journey_engine::EngineError;
 use journey_engine::model::mix::{check_mix, mean_score, mix_from_bands, mix_from_mean};
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{fixed, percent};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{fixed, percent};
 use journey_plan::{BANDS, Number, Place, ScoreMix, Segment};
 
 /// How a score mix is entered.

@@ -1,8 +1,8 @@
 //! How customers move between at risk, satisfied, loyal and advocate, and what a state brings: a row per state.
 
 use super::{Cell, Row, Sheet};
-use journey_plan::locale::Locale;
-use journey_plan::number_text::percent;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::percent;
 use journey_plan::{CustomerState, Number, Place, Segment};
 
 /// The grid of a segment. `today` are the shares that follow from the scores.

@@ -3,8 +3,8 @@
 use super::{Cell, Row, Sheet};
 use journey_engine::answers::derived::{customers_at_end, customers_at_start, derived};
 use journey_engine::registry::{Derived, DerivedUnit, FigureId};
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{fixed, percent};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{fixed, percent};
 use journey_plan::{CostEntry, Place, Segment, YearFigures, YearlyFigure};
 
 /// The grid of a segment: a column per year; below the inputs the customers and the ratios that follow.

@@ -3,7 +3,8 @@
 use journey_output::exchange::carried::{CarriedError, LARGEST_CARRIER, into_png, into_svg, largest, plan_file_in};
 use journey_output::exchange::living::{Carried, Purpose, carry};
 use journey_output::exchange::plan_file;
-use journey_plan::{Command, Plan, StageChange, example};
+use journey_plan::library::example;
+use journey_plan::{Command, Plan, StageChange};
 use proptest::prelude::*;
 use roxmltree::Document;
 

@@ -5,9 +5,10 @@ use journey_engine::model::business_case::{CaseInputs, business_case};
 use journey_engine::model::cash_flow::{PaybackYear, payback, running_sum};
 use journey_engine::{Forecast, project};
 use journey_output::chart::{Frame, case_by_year, cumulative_cash, value_by_initiative, value_waterfall};
-use journey_plan::locale::Locale;
+use journey_plan::library::example;
+use journey_plan::number::locale::Locale;
 use journey_plan::{
-    Command, Driver, Estimate, Number, Place, Plan, ScenarioChange, SegmentChange, Timing, YearlyFigure, example,
+    Command, Driver, Estimate, Number, Place, Plan, ScenarioChange, SegmentChange, Timing, YearlyFigure,
 };
 use std::sync::Arc;
 

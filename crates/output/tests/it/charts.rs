@@ -9,9 +9,10 @@ use journey_output::chart::{
     Chart, Frame, LaneFrame, budget_benchmark, customers_corkscrew, equity_bridge, equity_by_year, experience_slice,
     gain_by_year, new_revenue_share, states_outlook, value_waterfall,
 };
+use journey_plan::library::example;
 use journey_plan::{
     BudgetType, Command, Continuum, CustomerState, Number, Place, Plan, Segment, SegmentChange, SegmentId, StageChange,
-    YearFigures, YearlyFigure, example,
+    YearFigures, YearlyFigure,
 };
 use std::sync::Arc;
 

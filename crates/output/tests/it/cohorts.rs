@@ -8,7 +8,7 @@ use journey_engine::model::sbg_fit::fit;
 use journey_engine::model::trend::{HIGH_END, Method, Trend, TrendComparison, TrendKind};
 use journey_engine::model::triangle::CohortData;
 use journey_output::chart::{Frame, retention_by_tenure, survival_curve, trend_lines};
-use journey_plan::locale::Locale;
+use journey_plan::number::locale::Locale;
 use proptest::prelude::*;
 
 /// Fader & Hardie 2007, Table 1, High End, of 1000 customers.

@@ -5,9 +5,9 @@ use journey_engine::answers::comparison::{Against, Column, Compared, Comparison,
 use journey_engine::project;
 use journey_output::chart::{Frame, comparison_table, scenario_slopes};
 use journey_output::exchange::evaluation::evaluate;
+use journey_plan::library::example;
 use journey_plan::{
-    Agreed, Command, Driver, Estimate, Number, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId,
-    ScoreMix, example,
+    Agreed, Command, Driver, Estimate, Number, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
 };
 use std::sync::Arc;
 

@@ -5,10 +5,11 @@ use journey_output::exchange::csv::{CsvTable, write};
 use journey_output::exchange::evaluation::evaluate;
 use journey_output::exchange::table_import::{Imported, Mapping, Numbers, import, scan};
 use journey_output::exchange::tsv::without_mark;
-use journey_plan::cells::Row;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{Unit, parse_inert};
-use journey_plan::{Lane, LaneKind, Number, Plan, Segment, YearFigures, YearlyFigure, example};
+use journey_plan::journey::cells::Row;
+use journey_plan::library::example;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{Unit, parse_inert};
+use journey_plan::{Lane, LaneKind, Number, Plan, Segment, YearFigures, YearlyFigure};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

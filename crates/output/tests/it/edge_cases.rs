@@ -4,10 +4,10 @@ use journey_engine::model::cash_flow::{Flow, Irr, PaybackYear, irr, payback};
 use journey_engine::model::equity::EquityYear;
 use journey_engine::{Forecast, Projection, project};
 use journey_output::exchange::evaluation::evaluate;
+use journey_plan::library::example;
 use journey_plan::{
     BusinessModel, CostEntry, Driver, Estimate, ExistingBasis, Initiative, InitiativeId, Number, Plan, Role, RoleId,
     RoleScore, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, Stage, StageId, StagePoints, Timing, YearFigures,
-    example,
 };
 use std::sync::Arc;
 

@@ -4,8 +4,9 @@ use journey_engine::answers::experience_view::{ExperienceView, experience_view};
 use journey_engine::{Projection, project};
 use journey_output::chart::ink::Ink;
 use journey_output::chart::{Chart, Frame, effect_by_year, gain_by_year, retention_against_score, spend_against_score};
+use journey_plan::library::example;
 use journey_plan::{
-    BusinessModel, Driver, Number, Plan, RetentionAnchor, RetentionModel, Scale, ScoreMix, SpendCurve, Timing, example,
+    BusinessModel, Driver, Number, Plan, RetentionAnchor, RetentionModel, Scale, ScoreMix, SpendCurve, Timing,
 };
 use journey_samples::plans::{lifted, n, rolled};
 use std::sync::Arc;

@@ -5,9 +5,10 @@ use journey_engine::answers::levers::{Lever, LeverKind, RENEWED, levers};
 use journey_engine::model::sbg_fit::fit;
 use journey_engine::project;
 use journey_output::exchange::evaluation::evaluate;
+use journey_plan::library::example;
 use journey_plan::{
     BusinessModel, Driver, Initiative, InitiativeId, Number, Plan, Scenario, ScenarioId, ScoreMix, Segment, SegmentId,
-    StagePoints, YearFigures, YearlyFigure, example,
+    StagePoints, YearFigures, YearlyFigure,
 };
 use std::sync::Arc;
 

@@ -2,9 +2,10 @@
 
 use journey_engine::project;
 use journey_output::exchange::plan_file::{LoadError, read, write};
+use journey_plan::library::{example, templates};
 use journey_plan::{
     CardChange, Command, Detail, Lane, LaneChange, LaneId, LaneRow, Number, Parts, Plan, Role, RoleChange, Row,
-    SettingChange, Stage, StageChange, StepChange, Survey, SurveyWeight, WeightSource, example, templates, validate,
+    SettingChange, Stage, StageChange, StepChange, Survey, SurveyWeight, WeightSource, validate,
 };
 
 fn n(value: f64) -> Number {

@@ -6,9 +6,10 @@ use journey_output::chart::picture::{Caption, MapOptions, chart_picture, map_pic
 use journey_output::chart::{
     Chart, Frame, Key, Table, customers_corkscrew, equity_by_year, gain_by_year, value_by_initiative, value_waterfall,
 };
-use journey_plan::cells::Row;
+use journey_plan::journey::cells::Row;
+use journey_plan::library::example;
 use journey_plan::{
-    Card, CardId, Command, Date, Detail, Lane, LaneChange, LaneKind, Plan, Stage, StageChange, StageId, example,
+    Card, CardId, Command, Date, Detail, Lane, LaneChange, LaneKind, Plan, Stage, StageChange, StageId,
 };
 use roxmltree::{Document, Node};
 use std::sync::Arc;

@@ -2,11 +2,12 @@
 
 use journey_engine::merge::{MergedSegments, merge_segments};
 use journey_output::exchange::plan_file::{LoadError, read, write};
+use journey_plan::library::{example, templates};
 use journey_plan::{
     CardChange, CellNote, Command, Date, Driver, Estimate, Grade, History, InitiativeId, Lane, LaneChange, Number,
     Obstacle, ObstacleSeverity, ObstacleState, Obstacles, Parts, Place, Plan, RoleChange, Row, ScenarioChange,
     ScoreMix, Segment, SegmentChange, Setting, SettingChange, Severity, Shape, Spread, StageChange, StepChange,
-    YearlyFigure, example, obstacles_in_words, templates, validate,
+    YearlyFigure, obstacles_in_words, validate,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -162,8 +163,8 @@ proptest! {
 
     #[test]
     fn a_number_is_read_back_to_the_same_bits(bits in any::<u64>(), locale in 0..8usize, percent in any::<bool>()) {
-        use journey_plan::locale::Locale;
-        use journey_plan::number_text::{Unit, parse, write};
+        use journey_plan::number::locale::Locale;
+        use journey_plan::number::text::{Unit, parse, write};
         let value = f64::from_bits(bits);
         prop_assume!(value.is_finite() && (value.abs() > 1e-300 || value == 0.0));
         let unit = if percent { Unit::Percent } else { Unit::Plain };

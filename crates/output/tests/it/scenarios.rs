@@ -2,9 +2,10 @@
 
 use journey_engine::project;
 use journey_output::exchange::plan_file;
+use journey_plan::library::example;
 use journey_plan::{
     Agreed, Amount, Command, CommandError, Driver, Number, Plan, ScenarioChange, ScenarioId, ScoreMix, SegmentChange,
-    Shape, Spread, StageChange, example,
+    Shape, Spread, StageChange,
 };
 
 fn n(value: f64) -> Number {

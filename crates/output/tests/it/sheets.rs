@@ -3,11 +3,12 @@
 use journey_output::exchange::tsv;
 use journey_output::sheet::paste::plan_paste;
 use journey_output::sheet::{MixForm, Range, Sheet, in_form, retention, score_mix, yearly};
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{Unit, parse_inert, write_plain};
+use journey_plan::library::example;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{Unit, parse_inert, write_plain};
 use journey_plan::{
     CellNote, Command, CommandError, Driver, ExistingBasis, Number, Place, Plan, ScoreMix, Segment, SegmentChange,
-    SegmentId, Spread, YearlyFigure, example,
+    SegmentId, Spread, YearlyFigure,
 };
 use proptest::prelude::*;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use journey_engine::simulation::{
 };
 use journey_output::chart::ink::Ink;
 use journey_output::chart::{Frame, fan, npv_histogram, tornado, variance_shares};
-use journey_plan::locale::Locale;
+use journey_plan::number::locale::Locale;
 use journey_plan::{Evidence, Setting, Shape};
 
 fn frame(width: u32) -> Frame {

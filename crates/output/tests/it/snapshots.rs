@@ -4,11 +4,12 @@ use journey_engine::answers::moved;
 use journey_engine::project;
 use journey_output::exchange::keeping::{DaysOfUse, Kept, surplus};
 use journey_output::exchange::plan_file::write;
-use journey_plan::templates::blank;
+use journey_plan::library::example;
+use journey_plan::library::templates::blank;
 use journey_plan::{
     Agreed, CellNote, Command, Date, History, Lane, LaneChange, Number, Obstacle, ObstacleSeverity, ObstacleState,
     PaperChange, Place, Plan, RoleChange, ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, Survey,
-    SurveyWeight, YearlyFigure, difference, example,
+    SurveyWeight, YearlyFigure, difference,
 };
 use proptest::prelude::*;
 use std::sync::Arc;

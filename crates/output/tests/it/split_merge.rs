@@ -3,9 +3,10 @@
 use journey_engine::merge::merge_segments;
 use journey_engine::{Forecast, Projection, project};
 use journey_output::exchange::evaluation::evaluate;
+use journey_plan::library::example;
 use journey_plan::{
     CellNote, Command, CommandError, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Number, Place,
-    Plan, Segment, SegmentId, Shape, Spread, YearFigures, YearlyFigure, example, validate,
+    Plan, Segment, SegmentId, Shape, Spread, YearFigures, YearlyFigure, validate,
 };
 use journey_samples::generated::{PlanSeed, build, close, plan_seed, sizes};
 use journey_samples::plans::n;

@@ -5,7 +5,7 @@ use journey_output::exchange::table_import::{
     Mapping, MappingError, Numbers, Reader, Scan, Target, Why, check_size, import, scan,
 };
 use journey_plan::YearlyFigure::{self, AcquisitionCost, NewCustomers, RevenuePerNew, ServicingCost};
-use journey_plan::locale::Locale;
+use journey_plan::number::locale::Locale;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -22,7 +22,7 @@ fn assert_agrees(plan: &Plan, what: &str) {
 }
 
 fn example() -> Plan {
-    journey_plan::example::plan()
+    journey_plan::library::example::plan()
 }
 
 fn first_segment(plan: &mut Plan) -> &mut Segment {
@@ -47,7 +47,7 @@ fn the_example_agrees_in_every_scenario() {
 #[test]
 fn plans_that_say_little_have_a_workbook_too() {
     assert_agrees(&Plan::empty("nothing"), "an empty plan");
-    for template in &journey_plan::templates::TEMPLATES {
+    for template in &journey_plan::library::templates::TEMPLATES {
         assert_agrees(&template.plan(2024..=2026), template.name);
     }
     assert_agrees(&plan_of(|s| s.years.clear()), "a segment without years");

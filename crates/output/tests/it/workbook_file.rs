@@ -35,7 +35,7 @@ const FUNCTIONS: [&str; 17] = [
 ];
 
 fn example() -> Plan {
-    journey_plan::example::plan()
+    journey_plan::library::example::plan()
 }
 
 /// A reference as it is written: sheet, if another one; first and last corner.

@@ -6,7 +6,7 @@ use crate::app::widgets::{enter, fresh_draft};
 use crate::app::working;
 use journey_engine::registry::FigureId;
 use journey_output::sheet::{At, Cell};
-use journey_plan::number_text::write;
+use journey_plan::number::text::write;
 use leptos::html;
 use leptos::prelude::*;
 

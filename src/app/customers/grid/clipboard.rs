@@ -4,7 +4,7 @@ use super::state::GridState;
 use crate::app::format::count;
 use journey_output::exchange::tsv;
 use journey_output::sheet::paste::{Paste, plan_paste};
-use journey_plan::locale::Locale;
+use journey_plan::number::locale::Locale;
 use leptos::prelude::*;
 
 /// A block with more cells is shown before it is pasted.

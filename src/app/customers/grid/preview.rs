@@ -7,7 +7,7 @@ use crate::app::format::count;
 use crate::app::widgets::Modal;
 use journey_output::exchange::tsv;
 use journey_output::sheet::Paste;
-use journey_plan::locale::Locale;
+use journey_plan::number::locale::Locale;
 use leptos::prelude::*;
 
 /// The dialog. Without a text it asks for one first.

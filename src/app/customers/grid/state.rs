@@ -96,8 +96,11 @@ impl GridState {
     /// The number at `place` as a field.
     pub fn field(self, place: Place, in_percent: bool) -> Field {
         let (id, segment) = (self.id, self.segment);
-        let unit =
-            if in_percent { journey_plan::number_text::Unit::Percent } else { journey_plan::number_text::Unit::Plain };
+        let unit = if in_percent {
+            journey_plan::number::text::Unit::Percent
+        } else {
+            journey_plan::number::text::Unit::Plain
+        };
         Field::new(
             key(id, place),
             unit,

@@ -4,7 +4,7 @@ use super::details::Details;
 use crate::app::boxed::{Show, each, memo, says};
 use crate::app::widgets::{Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::cells::card_lines;
+use journey_plan::journey::cells::card_lines;
 use journey_plan::{Card, CardChange, CardId, Command, Lane, StageChange, StageId};
 use leptos::html;
 use leptos::prelude::*;

@@ -3,8 +3,8 @@
 use crate::app::boxed::live;
 use crate::app::widgets::{Field, NumberField, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::metric_library::{SUGGESTIONS, Suggestion};
-use journey_plan::number_text::Unit;
+use journey_plan::library::metrics::{SUGGESTIONS, Suggestion};
+use journey_plan::number::text::Unit;
 use journey_plan::{
     CardChange, CardId, Channel, Command, Date, Detail, Evidence, Insight, Lane, Metric, MetricLevel, Number,
     PainSeverity, StageChange, StageId, TouchpointKind,

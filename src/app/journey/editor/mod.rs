@@ -11,7 +11,7 @@ use crate::app::boxed::memo;
 use crate::app::widgets::Modal;
 use crate::app::workspace::use_workspace;
 use cards::CardsEditor;
-use journey_plan::cells::Row;
+use journey_plan::journey::cells::Row;
 use journey_plan::{Lane, LaneKind, StageId};
 use leptos::prelude::*;
 use roles::RolesEditor;

@@ -3,7 +3,7 @@
 use crate::app::boxed::{Show, each, memo};
 use crate::app::widgets::{Field, NumberField, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number_text::Unit;
+use journey_plan::number::text::Unit;
 use journey_plan::{Command, Evidence, Number, RoleId, RoleScore, StageChange, StageId};
 use leptos::prelude::*;
 

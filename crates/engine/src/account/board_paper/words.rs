@@ -3,7 +3,7 @@
 use crate::registry::Measure;
 use crate::registry::pen::Pen;
 use journey_plan::Plan;
-use journey_plan::number_text::{money_short, percent, percent_brief};
+use journey_plan::number::text::{money_short, percent, percent_brief};
 
 /// Characters of a name within a sentence.
 const NAME: usize = 32;

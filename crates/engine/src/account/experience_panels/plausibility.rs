@@ -5,8 +5,7 @@ use super::end_points::{published, row_of};
 use super::panel::{Panel, PanelRow};
 use crate::account::provenance::setting;
 use crate::answers::experience_view::RetentionOf;
-use crate::figure::finite;
-use crate::figure::{Figure, NotAvailable};
+use crate::figure::{Figure, NotAvailable, finite};
 use crate::model::experience::{Curves, EndPoints};
 use crate::model::mix::{Mix, shifted_mix};
 use crate::model::response::{RetentionResponse, SpendResponse};
@@ -16,8 +15,8 @@ use crate::projection::Projection;
 use crate::projection::resolve::{Inputs, SegmentInputs};
 use crate::projection::world::{Prepared, World};
 use crate::registry::pen::Pen;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{fixed, money_change, money_short, percent, plain_exact};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{fixed, money_change, money_short, percent, plain_exact};
 use journey_plan::{BusinessModel, Grade, Plan, Scenario, Segment, Setting, SpendCurve};
 
 /// How many of the customers at every score move up by a point.

@@ -8,8 +8,8 @@ use crate::model::experience::Curves;
 use crate::model::sbg::Sbg;
 use crate::projection::Projection;
 use crate::registry::pen::Pen;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{fixed, percent, plain_exact};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{fixed, percent, plain_exact};
 use journey_plan::{Plan, RetentionAnchor, Setting};
 
 /// Years for which customers with the highest single score are likely to stay, as published.

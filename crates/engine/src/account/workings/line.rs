@@ -2,7 +2,7 @@
 
 use crate::registry::Measure;
 use crate::registry::pen::Pen;
-use journey_plan::number_text::Digits;
+use journey_plan::number::text::Digits;
 
 /// A line that is being written: operands and signs, then the result.
 #[derive(Debug)]

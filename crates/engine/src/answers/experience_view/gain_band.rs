@@ -1,13 +1,12 @@
 //! Between which values a gain lies: only the end points of spend are published, and either curve between them may be
 //! the true one (models, section 4: a gain's band is the min and max of both).
 
-use crate::figure::Figure;
-use crate::figure::finite;
+use crate::figure::{Figure, finite};
 use crate::projection::Forecast;
 use crate::projection::both_worlds::BothWorlds;
 use crate::projection::evaluator::Evaluator;
 use crate::projection::world::Level;
-use journey_plan::number_text::money_change;
+use journey_plan::number::text::money_change;
 use journey_plan::{Plan, Scenario, SpendCurve};
 
 /// Below this share of the gain two curves say the same.

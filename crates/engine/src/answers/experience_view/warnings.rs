@@ -5,7 +5,7 @@ use crate::model::roll_forward::Ledger;
 use crate::projection::Forecast;
 use crate::projection::both_worlds::BothWorlds;
 use crate::projection::evaluator::Evaluator;
-use journey_plan::number_text::{fixed, money_short, percent};
+use journey_plan::number::text::{fixed, money_short, percent};
 use journey_plan::{Plan, Scale, Segment, SegmentId};
 
 /// A larger rise of spend at full effect is warned about.

@@ -3,8 +3,8 @@
 use super::header::{age_of, year_of};
 use super::problem::Why;
 use super::{HIGHEST_AGE, YEARS};
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{NumberTextError, Unit, parse};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{NumberTextError, Unit, parse};
 use journey_plan::{Number, YearlyFigure};
 
 /// A number of a cell.

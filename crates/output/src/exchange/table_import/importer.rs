@@ -6,8 +6,8 @@ use super::problem::{Problem, Problems, Why};
 use super::records::{Record, Records};
 use super::{ImportError, Layout, Mapping, Numbers, Scan, Target, cell, cohorts};
 use crate::exchange::tsv::without_mark;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{Unit, write};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{Unit, write};
 use journey_plan::order::sort_short;
 use journey_plan::{Number, YearFigures, YearlyFigure};
 

@@ -1,8 +1,8 @@
 //! Which of `.` and `,` is the decimal sign of a file.
 
 use super::{Mapping, Scan};
-use journey_plan::decimal_sign::{DecimalSign, sign_in};
-use journey_plan::locale::Locale;
+use journey_plan::number::decimal_sign::{DecimalSign, sign_in};
+use journey_plan::number::locale::Locale;
 
 /// What the texts of one column tell about the decimal sign, each with the first text that tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

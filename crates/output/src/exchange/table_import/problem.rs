@@ -2,8 +2,8 @@
 
 use super::header::title;
 use journey_plan::Number;
-use journey_plan::locale::Locale;
-use journey_plan::number_text::{NumberTextError, Unit, write};
+use journey_plan::number::locale::Locale;
+use journey_plan::number::text::{NumberTextError, Unit, write};
 use thiserror::Error;
 
 /// Most problems that are listed; the rest is counted.

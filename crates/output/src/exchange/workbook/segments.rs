@@ -1,8 +1,7 @@
 //! The inputs of a segment: how it earns, its entered years, typed drivers, scores and weights.
 
 use super::book::Page;
-use super::entry::YES;
-use super::entry::{About, Domain};
+use super::entry::{About, Domain, YES};
 use super::expr::{Cell, Column, Line, Rows};
 use super::frame::VALUE;
 use super::functions::{abs, at_most, total};

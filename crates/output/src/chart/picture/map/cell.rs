@@ -5,8 +5,8 @@ use crate::chart::ink::Ink;
 use crate::chart::picture::marks::{Face, Marks};
 use crate::chart::words::flow;
 use journey_engine::answers::readiness::technology_before_strategy;
-use journey_plan::cells::list_item;
-use journey_plan::number_text::{money_change, money_short};
+use journey_plan::journey::cells::list_item;
+use journey_plan::number::text::{money_change, money_short};
 use journey_plan::{BudgetType, Card, Detail, Lane, LaneKind, PainSeverity, Stage};
 
 const FIGURE: Face = Face::serif(18.0, 22.0, "--ink");

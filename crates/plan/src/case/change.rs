@@ -1,0 +1,36 @@
+//! What can be changed about a scenario.
+
+use super::scenario::Agreed;
+use crate::customers::segment::{Driver, ScoreMix};
+use crate::ids::{InitiativeId, SegmentId, StageId};
+use crate::number::finite::Number;
+use crate::settings::values::PublishedEndPoints;
+
+/// A change of one scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScenarioChange {
+    /// Renames it.
+    Name(String),
+    /// Enables or disables an initiative.
+    Enable(InitiativeId, bool),
+    /// Sets points by hand; empty returns to the initiatives' points.
+    Points(StageId, Option<Number>),
+    /// Sets the share of the servicing cost saved at full effect.
+    CostToServe(Option<Number>),
+    /// Overrides κ; empty returns to the plan's.
+    CausalShare(Option<Number>),
+    /// Overrides φ; empty returns to the plan's.
+    PhaseIn(Option<Vec<Number>>),
+    /// Overrides R, lo and hi; empty returns to the plan's.
+    EndPoints(Option<PublishedEndPoints>),
+    /// Overrides a driver of a segment; empty returns to the segment's.
+    Driver(SegmentId, Driver, Option<Number>),
+    /// Overrides a segment's score mix from a year on (from 1); empty returns to the segment's.
+    Mix(SegmentId, Option<(ScoreMix, u32)>),
+    /// Overrides a stage's conversion per point; empty returns to the stage's.
+    Conversion(StageId, Option<Number>),
+    /// Agrees on it, or opens it to changes again.
+    Agree(Option<Agreed>),
+    /// Removes it; the baseline is shown if it was active.
+    Remove,
+}

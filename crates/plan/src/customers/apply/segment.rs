@@ -1,0 +1,178 @@
+//! Changes of one segment, and the checks of its numbers.
+
+use crate::apply::{Applied, CommandError, annotate, refuse, set_text};
+use crate::customers::change::SegmentChange;
+use crate::customers::checks::{check_driver, check_mix};
+use crate::customers::cohort::Cohort;
+use crate::customers::continuum::{Continuum, CustomerState, PerState};
+use crate::customers::place::Place;
+use crate::customers::segment::{ScoreMix, Segment, YearFigures};
+use crate::limits::YEARS;
+use crate::number::check;
+use crate::number::finite::Number;
+use crate::order::sort_short;
+
+impl Segment {
+    pub(crate) fn change(&mut self, change: &SegmentChange) -> Applied {
+        match change {
+            SegmentChange::Name(name) => return set_text(&mut self.name, name),
+            SegmentChange::Write(numbers) => {
+                for (place, value) in numbers {
+                    self.put(*place, *value)?;
+                }
+            }
+            SegmentChange::Note(place, note) => {
+                let likely = self.at(*place);
+                return annotate(&mut self.notes, *place, note, likely);
+            }
+            SegmentChange::AddCohort(year) => drop(self.cohort_slot(*year)?),
+            SegmentChange::RemoveCohort(year) => {
+                self.cohorts.retain(|c| c.year != *year);
+                self.notes.retain(|place, _| !matches!(place, Place::Survivors(of, _) if of == year));
+            }
+            SegmentChange::CohortInPercent(year, percent) => self.cohort_slot(*year)?.set_percent(*percent),
+            SegmentChange::AddYear(year) => drop(self.year_slot(*year)?),
+            SegmentChange::RemoveYear(year) => {
+                self.years.retain(|y| y.year != *year);
+                self.notes.retain(|place, _| !matches!(place, Place::Figure(of, _) if of == year));
+            }
+            SegmentChange::Model(model) => self.model = *model,
+            SegmentChange::BothEffects(both) => self.both_effects = *both,
+            SegmentChange::StageWeight(stage, weight) => {
+                refuse(weight.and_then(|w| check::not_negative("The weight", w)))?;
+                self.stage_weights.retain(|(id, _)| id != stage);
+                self.stage_weights.extend(weight.map(|weight| (*stage, weight)));
+                sort_short(&mut self.stage_weights, |(id, _)| *id);
+            }
+            SegmentChange::Basis(basis) => self.basis = *basis,
+            SegmentChange::Costs(costs) => self.costs = *costs,
+            SegmentChange::Retention(model) => self.retention_model = *model,
+            SegmentChange::Mix(mix) => {
+                refuse(check_mix(mix))?;
+                self.score_mix = mix.clone();
+            }
+            SegmentChange::CountReferrals(count) => self.states(|c| c.count_referrals = *count),
+            SegmentChange::Remove => {}
+        }
+        Ok(())
+    }
+
+    /// Sets or empties the number at `place`; the segment of a plan is changed by commands alone.
+    ///
+    /// # Errors
+    /// A number outside its range, and a place that this segment does not have.
+    pub fn put(&mut self, place: Place, value: Option<Number>) -> Result<(), CommandError> {
+        refuse(value.and_then(|value| place.problem(value)))?;
+        if let Some(note) = self.notes.get_mut(&place) {
+            note.follow(value);
+        }
+        match place {
+            Place::Figure(year, figure) => {
+                let row = self.years.iter_mut().find(|y| y.year == year).ok_or(CommandError::Missing("year"))?;
+                *row.slot(figure) = value;
+            }
+            Place::Driver(driver) => set(&mut self.drivers, driver, value),
+            Place::Survivors(year, age) => {
+                if age > Cohort::OLDEST {
+                    let most = Cohort::OLDEST;
+                    return Err(CommandError::Refused(format!("A cohort is followed over at most {most} years.")));
+                }
+                self.cohort_slot(year)?.put(age, value);
+            }
+            Place::Band(index) => {
+                let ScoreMix::Bands(shares) = &mut self.score_mix else { return Err(other_form("bands")) };
+                *shares.get_mut(index).ok_or(CommandError::Missing("band"))? = needed(value)?;
+            }
+            Place::Score(score) => {
+                let ScoreMix::Scores(shares) = &mut self.score_mix else { return Err(other_form("single scores")) };
+                let slot = score.checked_sub(1).and_then(|index| shares.get_mut(index));
+                *slot.ok_or(CommandError::Missing("score"))? = needed(value)?;
+            }
+            Place::MeanScore => {
+                let ScoreMix::Mean(mean) = &mut self.score_mix else { return Err(other_form("a mean")) };
+                *mean = needed(value)?;
+            }
+            Place::Transition(from, to) => self.states(|c| set(&mut c.transitions, (from, to), value)),
+            Place::StartShare(state) => self.put_state(state, value, |c| &mut c.start),
+            Place::StateRevenue(state) => self.put_state(state, value, |c| &mut c.revenue),
+            Place::StateInflow(state) => self.put_state(state, value, |c| &mut c.inflow),
+            Place::Referrals(state) => self.put_state(state, value, |c| &mut c.referrals),
+            Place::ReferralConversion => self.states(|c| c.referral_conversion = value),
+            Place::GrossMargin => self.gross_margin = value,
+            Place::ChurnTiming => self.churn_timing = needed(value)?,
+        }
+        Ok(())
+    }
+
+    fn put_state(&mut self, state: CustomerState, value: Option<Number>, list: fn(&mut Continuum) -> &mut PerState) {
+        self.states(|c| set(list(c), state, value));
+    }
+
+    /// Changes the continuum; one that says nothing is none.
+    fn states(&mut self, change: impl FnOnce(&mut Continuum)) {
+        let mut continuum = self.continuum.take().unwrap_or_default();
+        change(&mut continuum);
+        self.continuum = (continuum != Continuum::default()).then_some(continuum);
+    }
+
+    /// The cohort won in `year`, added in its order if it is not there.
+    pub(super) fn cohort_slot(&mut self, year: i32) -> Result<&mut Cohort, CommandError> {
+        check_year(year)?;
+        if self.cohort(year).is_none() {
+            self.cohorts.push(Cohort::empty(year));
+            sort_short(&mut self.cohorts, |c| c.year);
+        }
+        self.cohorts.iter_mut().find(|c| c.year == year).ok_or(CommandError::Missing("cohort"))
+    }
+
+    /// The figures of `year`, added in their order if they are not there.
+    pub(super) fn year_slot(&mut self, year: i32) -> Result<&mut YearFigures, CommandError> {
+        check_year(year)?;
+        if self.year(year).is_none() {
+            self.years.push(YearFigures::empty(year));
+            sort_short(&mut self.years, |y| y.year);
+        }
+        self.years.iter_mut().find(|y| y.year == year).ok_or(CommandError::Missing("year"))
+    }
+}
+
+/// Sets an entry, or removes it.
+fn set<K: Ord>(table: &mut std::collections::BTreeMap<K, Number>, key: K, value: Option<Number>) {
+    match value {
+        Some(value) => drop(table.insert(key, value)),
+        None => drop(table.remove(&key)),
+    }
+}
+
+fn check_year(year: i32) -> Applied {
+    refuse((!YEARS.contains(&year)).then(|| format!("{year} is not a calendar year.")))
+}
+
+fn needed(value: Option<Number>) -> Result<Number, CommandError> {
+    value.ok_or_else(|| CommandError::Refused("A number is needed here.".to_owned()))
+}
+
+fn other_form(form: &str) -> CommandError {
+    CommandError::Refused(format!("This score mix is not entered as {form}."))
+}
+
+impl Place {
+    /// What is wrong with `value` at this place, if anything, as a sentence.
+    pub fn problem(self, value: Number) -> Option<String> {
+        match self {
+            Self::Figure(_, figure) if figure.is_cost() => None,
+            Self::Figure(_, figure) => check::not_negative(figure.label(), value),
+            Self::Driver(driver) => check_driver(driver, value),
+            Self::Survivors(..) => check::not_negative("Survivors", value),
+            Self::Band(_) | Self::Score(_) | Self::Transition(..) | Self::StartShare(_) | Self::ReferralConversion => {
+                check::share("The share", value)
+            }
+            Self::GrossMargin => check::share("The gross margin", value),
+            Self::ChurnTiming => check::share("The churn timing", value),
+            Self::MeanScore => check::score("The mean score", value),
+            Self::StateRevenue(_) => check::not_negative("Revenue", value),
+            Self::StateInflow(_) => check::not_negative("New customers", value),
+            Self::Referrals(_) => check::not_negative("Referrals", value),
+        }
+    }
+}

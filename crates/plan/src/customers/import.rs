@@ -1,0 +1,18 @@
+//! Figures that come from a table, on their way into segments.
+
+use crate::customers::cohort::Cohort;
+use crate::customers::segment::YearFigures;
+use crate::ids::SegmentId;
+
+/// What a table says about one segment.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImportedFigures {
+    /// The segment it goes into; a new one called `name` if there is none.
+    pub into: Option<SegmentId>,
+    /// Its name in the table.
+    pub name: String,
+    /// Yearly figures; empty ones leave what is there.
+    pub years: Vec<YearFigures>,
+    /// Cohorts; each replaces the one of its year.
+    pub cohorts: Vec<Cohort>,
+}

@@ -1,0 +1,124 @@
+//! Writing texts into cells of the map, as a paste does.
+
+use crate::apply::{Applied, CommandError, refuse, set_text};
+use crate::document::Plan;
+use crate::ids::{CardId, RoleId, StageId};
+use crate::journey::card::Card;
+use crate::journey::cells::{Row, card_lines, parse_scores};
+use crate::journey::lane::{Lane, LaneKind};
+use crate::journey::stage::{Budget, Stage};
+use crate::limits::MOST_CARDS;
+use crate::number::check;
+use std::sync::Arc;
+
+impl Plan {
+    pub(crate) fn write_cells(&mut self, cells: &[(Row, StageId, String)]) -> Applied {
+        cells.iter().try_for_each(|(row, stage, text)| self.write_cell(*row, *stage, text))
+    }
+
+    fn write_cell(&mut self, row: Row, stage: StageId, text: &str) -> Applied {
+        match row {
+            Row::Name => set_text(&mut self.stage_mut(stage)?.name, text),
+            Row::Score(role) => self.write_scores(stage, role, text),
+            Row::Lane(lane) => match lane.kind() {
+                LaneKind::Text => self.write_text(stage, lane, text),
+                LaneKind::Cards => self.write_cards(stage, lane, text),
+                LaneKind::Roles => self.write_roles(stage, text),
+                // These take no text, but like every cell they can be emptied.
+                LaneKind::Budget if text.is_empty() => {
+                    self.stage_mut(stage)?.budget = Budget::default();
+                    Ok(())
+                }
+                LaneKind::Experience if text.is_empty() => {
+                    for score in &mut self.stage_mut(stage)?.scores {
+                        (score.today, score.target) = (None, None);
+                    }
+                    Ok(())
+                }
+                _ => Err(CommandError::Refused(format!("“{}” takes no text.", self.lane_label(lane)))),
+            },
+        }
+    }
+
+    /// Replaces the text of a lane.
+    pub(super) fn write_text(&mut self, stage: StageId, lane: Lane, text: &str) -> Applied {
+        if lane.kind() != LaneKind::Text || self.lane(lane).is_none() {
+            return Err(CommandError::Missing("lane"));
+        }
+        let mut checked = String::new();
+        set_text(&mut checked, text)?;
+        self.stage_mut(stage)?.set_text(lane, &checked);
+        Ok(())
+    }
+
+    fn write_scores(&mut self, stage: StageId, role: RoleId, text: &str) -> Applied {
+        self.role(role).ok_or(CommandError::Missing("role"))?;
+        let [today, target] =
+            parse_scores(text, self.settings.scale, self.settings.locale).map_err(CommandError::Refused)?;
+        for score in [today, target].into_iter().flatten() {
+            refuse(check::score("The score", score))?;
+        }
+        let stage = self.stage_mut(stage)?;
+        if text.trim().is_empty() && stage.score(role).is_none() {
+            return Ok(());
+        }
+        let entry = stage.activate(role);
+        (entry.today, entry.target) = (today, target);
+        Ok(())
+    }
+
+    /// One role per line; a role the plan does not have yet is added.
+    fn write_roles(&mut self, stage: StageId, text: &str) -> Applied {
+        let mut active = Vec::new();
+        for name in text.split([',', ';']).flat_map(card_lines) {
+            let known = self.roles.iter().find(|r| r.name.to_lowercase() == name.to_lowercase()).map(|r| r.id);
+            active.push(known.map_or_else(|| self.add_role(&name), Ok)?);
+        }
+        let stage = self.stage_mut(stage)?;
+        stage.scores.retain(|s| active.contains(&s.role));
+        for role in active {
+            stage.activate(role);
+        }
+        Ok(())
+    }
+
+    /// One card per line; a card whose text is among the lines keeps its details.
+    fn write_cards(&mut self, stage: StageId, lane: Lane, text: &str) -> Applied {
+        let lines = card_lines(text);
+        let mut kept: Vec<Card> = {
+            let stage = self.stage_mut(stage)?;
+            let (of_lane, others) = std::mem::take(&mut stage.cards).into_iter().partition(|c| c.lane == lane);
+            stage.cards = others;
+            of_lane
+        };
+        for line in lines {
+            match kept.iter().position(|c| c.text == line) {
+                Some(position) => {
+                    let card = kept.remove(position);
+                    self.stage_mut(stage)?.cards.push(card);
+                }
+                None => self.add_card(stage, lane, &line)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a card at the end of a lane.
+    pub(super) fn add_card(&mut self, stage: StageId, lane: Lane, text: &str) -> Applied {
+        if lane.kind() != LaneKind::Cards {
+            return Err(CommandError::Missing("lane"));
+        }
+        if self.stages.iter().map(|s| s.cards.len()).sum::<usize>() >= MOST_CARDS {
+            return Err(CommandError::Refused(format!("A map holds at most {MOST_CARDS} cards.")));
+        }
+        let mut card = Card::new(CardId(self.take_id()), lane, String::new());
+        set_text(&mut card.text, text)?;
+        self.stage_mut(stage)?.cards.push(card);
+        Ok(())
+    }
+
+    pub(crate) fn stage_mut(&mut self, id: StageId) -> Result<&mut Stage, CommandError> {
+        let found = self.stages.iter_mut().find(|s| s.id == id);
+        found.map(Arc::make_mut).ok_or(CommandError::Missing("stage"))
+    }
+}

@@ -1,0 +1,8 @@
+//! Numbers: finite ones, how they are read and written, and what they may be.
+
+mod arithmetic;
+pub(crate) mod check;
+pub mod decimal_sign;
+pub(crate) mod finite;
+pub mod locale;
+pub mod text;
