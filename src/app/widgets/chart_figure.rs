@@ -5,7 +5,7 @@ use super::menu::{Entry, MenuButton};
 use crate::app::boxed::{Show, live, says};
 use crate::app::export::{Form, Order, export};
 use crate::app::workspace::use_workspace;
-use journey_output::chart::ink::Ink;
+use journey_output::chart::kit::ink::Ink;
 use journey_output::chart::{Chart, Key};
 use leptos::prelude::*;
 

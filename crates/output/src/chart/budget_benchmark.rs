@@ -1,9 +1,9 @@
 //! The plan's budget beside the two groups of the Gleanster–Act-On survey.
 
-use super::canvas::{Canvas, Margins, Type, figure, label, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::{Chart, Frame, Key, Table};
+use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::model::budget_gap::{AVERAGE_PERFORMERS, TOP_PERFORMERS};
 use journey_engine::projection::BudgetSplit;
 use journey_plan::number::text::{fixed, money_short, percent};

@@ -1,11 +1,11 @@
 //! The case year by year: what comes in, what is paid, and what is left.
 
-use super::axis::{Axis, MoneyUnit};
-use super::canvas::{Canvas, Margins, Type, figure, label, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::years::{is_labelled, year_name};
-use super::{Chart, Frame, Key, Table};
+use super::kit::axis::{Axis, MoneyUnit};
+use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::years::{is_labelled, year_name};
 use journey_engine::model::business_case::CaseYear;
 use journey_engine::model::cash_flow::{PaybackYear, running_sum};
 use journey_engine::projection::Forecast;

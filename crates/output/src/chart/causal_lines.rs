@@ -1,12 +1,13 @@
 //! A figure of every year ahead at three causal shares, as lines that are named where they end: all of the effect
 //! causal, the chosen share of it, none.
 
-use super::axis::Axis;
-use super::canvas::{Canvas, Margins, label, picture};
-use super::ink::Ink;
-use super::words::spread;
-use super::years::{is_labelled, year_name};
-use super::{Frame, Key, Table, tenure};
+use super::kit::axis::Axis;
+use super::kit::canvas::{Canvas, Margins, label, picture};
+use super::kit::ink::Ink;
+use super::kit::tenure;
+use super::kit::types::{Frame, Key, Table};
+use super::kit::words::spread;
+use super::kit::years::{is_labelled, year_name};
 use journey_plan::number::text::percent;
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};

@@ -1,6 +1,6 @@
 //! Scenarios side by side as a table: a column per scenario, a row per figure.
 
-use super::{Frame, Table};
+use super::kit::types::{Frame, Table};
 use journey_engine::answers::comparison::{Against, Column, Compared, Comparison};
 
 /// The comparison in words and numbers; with `against`, every figure has its difference behind it. What a scenario does

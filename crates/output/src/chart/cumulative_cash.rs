@@ -1,11 +1,12 @@
 //! Cash added up from now to the horizon: how deep it goes, and when it is back.
 
-use super::axis::{Axis, MoneyUnit};
-use super::canvas::{Canvas, Margins, Type, label, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::words::spread;
-use super::{Chart, Frame, Key, Table, ahead};
+use super::kit::ahead;
+use super::kit::axis::{Axis, MoneyUnit};
+use super::kit::canvas::{Canvas, Margins, Type, label, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::words::spread;
 use journey_engine::model::business_case::BusinessCase;
 use journey_engine::model::cash_flow::{Bend, Payback, PaybackYear, running_sum};
 use journey_engine::projection::Forecast;

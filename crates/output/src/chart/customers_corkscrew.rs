@@ -1,11 +1,11 @@
 //! The customer base year by year: opening + won − lost = closing.
 
-use super::axis::Axis;
-use super::canvas::{Canvas, Margins, Type, figure, label, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::years::{boundary, is_labelled, periods, year_name};
-use super::{Chart, Frame, Key, Table};
+use super::kit::axis::Axis;
+use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::years::{boundary, is_labelled, periods, year_name};
 use journey_engine::Projection;
 use journey_plan::number::text::fixed;
 use journey_plan::order::sort_short;

@@ -1,9 +1,9 @@
 //! What a better experience does to one segment year by year, at three causal shares: to spend, to retention, or to
 //! both.
 
-use super::axis::Axis;
 use super::causal_lines::{CausalLines, lines};
-use super::{Chart, Frame};
+use super::kit::axis::Axis;
+use super::kit::types::{Chart, Frame};
 use journey_engine::answers::experience_view::{
     ByCausalShare, ExperienceView, RetentionEffect, RetentionOf, SegmentExperience, SpendEffect,
 };
@@ -110,7 +110,7 @@ impl<F: Fn(&[f64]) -> Vec<f64>> Drawn<F> {
             svg: picture.draw(frame, &summary, write),
             table: picture.table("By causal share".to_owned(), write),
             legend: picture.legend(""),
-            subtitle: format!("{what}, {}", super::years::ahead(view.first_year, by_year.chosen.len())),
+            subtitle: format!("{what}, {}", super::kit::years::ahead(view.first_year, by_year.chosen.len())),
             title,
             summary,
         }

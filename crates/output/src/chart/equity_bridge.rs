@@ -1,10 +1,10 @@
 //! From one year's customer equity to another's: a waterfall over the causes that starts at the one total and closes
 //! at the other exactly.
 
-use super::axis::MoneyUnit;
-use super::ink::Ink;
-use super::waterfall::{self, Bar};
-use super::{Chart, Frame, Key};
+use super::kit::axis::MoneyUnit;
+use super::kit::ink::Ink;
+use super::kit::types::{Chart, Frame, Key};
+use super::kit::waterfall::{self, Bar};
 use journey_engine::answers::bridge::{Bridge, Cause};
 use journey_engine::registry::CauseKind;
 use journey_plan::number::text::money_short;

@@ -1,10 +1,10 @@
 //! Customer equity by year in its three blocks, past solid and forecast hatched.
 
-use super::axis::{Axis, MoneyUnit};
-use super::canvas::{Canvas, Margins, figure, label, picture};
-use super::ink::Ink;
-use super::years::{boundary, periods, year_name};
-use super::{Chart, Frame, Key, Table};
+use super::kit::axis::{Axis, MoneyUnit};
+use super::kit::canvas::{Canvas, Margins, figure, label, picture};
+use super::kit::ink::Ink;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::years::{boundary, periods, year_name};
 use journey_engine::Projection;
 use journey_engine::projection::EquityRow;
 use journey_plan::number::text::percent;
@@ -131,7 +131,7 @@ fn draw(years: &[Column], unit: MoneyUnit, frame: &Frame, summary: &str) -> Stri
             let top = scaled(year.new.max(0.0) + year.existing.max(0.0));
             let text = unit.write(year.total(), frame.locale);
             let set = figure(HPos::Center, VPos::Bottom);
-            let set = if frame.is_narrow() { super::canvas::Type { size: 11.0, ..set } } else { set };
+            let set = if frame.is_narrow() { super::kit::canvas::Type { size: 11.0, ..set } } else { set };
             canvas.text(&text, (index as f64, top), (0.0, -4.0), set);
             canvas.text(
                 &year_name(year.year, frame),

@@ -1,10 +1,11 @@
 //! Spend and retention against the experience score: the end points as rings, marked as published or the user's own,
 //! our curve between them, the other curve beside it, and the segment's customers today and after the scenario.
 
-use super::axis::Axis;
-use super::canvas::{Canvas, Margins, Type, label, picture};
-use super::ink::Ink;
-use super::{Chart, Frame, Key, Table, score_axis, tenure};
+use super::kit::axis::Axis;
+use super::kit::canvas::{Canvas, Margins, Type, label, picture};
+use super::kit::ink::Ink;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::{score_axis, tenure};
 use journey_engine::answers::experience_view::{ExperienceView, RetentionEffect, RetentionOf, SegmentExperience};
 use journey_engine::model::experience::{Curves, EndPoints, logistic};
 use journey_plan::number::text::{fixed, percent};

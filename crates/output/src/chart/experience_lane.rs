@@ -1,7 +1,7 @@
 //! The experience curve of the map, cut at the borders of the stages: how a stage feels today and should feel.
 
-use super::canvas::{Canvas, Margins, Type, label, picture};
-use super::ink::Ink;
+use super::kit::canvas::{Canvas, Margins, Type, label, picture};
+use super::kit::ink::Ink;
 use journey_plan::number::locale::Locale;
 use journey_plan::number::text::fixed;
 use journey_plan::{Number, Plan, Role, RoleId, RoleScore, Stage};

@@ -1,11 +1,12 @@
 //! Cumulative discounted cash over all runs of a simulation: two bands, the median and the likely line.
 
-use super::axis::{Axis, MoneyUnit};
-use super::canvas::{Canvas, Margins, Type, label, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::words::spread;
-use super::{Chart, Frame, Key, Table, ahead, runs};
+use super::kit::axis::{Axis, MoneyUnit};
+use super::kit::canvas::{Canvas, Margins, Type, label, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::words::spread;
+use super::kit::{ahead, runs};
 use journey_engine::simulation::{Percentiles, Uncertainty};
 use journey_plan::number::text::{money_change, money_short};
 use plotters::style::text_anchor::{HPos, VPos};

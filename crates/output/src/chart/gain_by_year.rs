@@ -1,9 +1,9 @@
 //! The scenario's yearly gain at three causal shares: none, the chosen one, all; with the band that the two spend
 //! curves leave around the chosen one.
 
-use super::axis::{Axis, MoneyUnit};
 use super::causal_lines::{CausalLines, lines};
-use super::{Chart, Frame};
+use super::kit::axis::{Axis, MoneyUnit};
+use super::kit::types::{Chart, Frame};
 use journey_engine::answers::experience_view::GainBand;
 use journey_engine::projection::Forecast;
 use journey_plan::number::text::{money_change, percent};
@@ -34,7 +34,7 @@ pub fn gain_by_year(forecast: &Forecast, band: Option<&GainBand>, frame: &Frame)
     let subtitle = format!(
         "Gain in customer equity a year against the baseline, all segments, {}, before programme cost, {}",
         unit.label(&frame.currency),
-        super::years::ahead(forecast.first_year, forecast.years)
+        super::kit::years::ahead(forecast.first_year, forecast.years)
     );
     let summary = summary(&title, forecast, band, &money);
     let svg = picture.draw(frame, &summary, &|v| money(v * unit.divisor));

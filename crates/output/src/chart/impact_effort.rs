@@ -1,8 +1,8 @@
 //! Opportunities and initiatives by impact and effort.
 
-use super::canvas::{Canvas, Margins, Type, figure, label, picture};
-use super::ink::Ink;
-use super::{Chart, Frame, Key, Table};
+use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
+use super::kit::ink::Ink;
+use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::projection::Valued;
 use journey_plan::number::text::{fixed, money_change, money_short};
 use journey_plan::{Detail, Estimate, InitiativeId, Lane, Plan};

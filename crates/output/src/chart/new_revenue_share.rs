@@ -1,11 +1,11 @@
 //! How much of the revenue comes from new customers, year by year.
 
-use super::axis::Axis;
-use super::canvas::{Margins, Type, figure, label, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::years::{boundary, is_labelled, periods, year_name};
-use super::{Chart, Frame, Key, Table};
+use super::kit::axis::Axis;
+use super::kit::canvas::{Margins, Type, figure, label, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::years::{boundary, is_labelled, periods, year_name};
 use journey_engine::Projection;
 use journey_engine::answers::derived::derived_of_all;
 use journey_engine::registry::Derived;

@@ -1,11 +1,12 @@
 //! The NPV of all runs by frequency, what pays told apart from what does not.
 
-use super::axis::{Axis, MoneyUnit};
-use super::canvas::{Canvas, Margins, Type, label, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::words::spread;
-use super::{Chart, Frame, Key, Table, runs};
+use super::kit::axis::{Axis, MoneyUnit};
+use super::kit::canvas::{Canvas, Margins, Type, label, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::runs;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::words::spread;
 use journey_engine::simulation::Uncertainty;
 use journey_plan::number::text::{fixed, money_change, money_short};
 use journey_plan::order::sort_short;

@@ -1,9 +1,10 @@
 //! The chance to renew, by how many renewals a customer has made: observed over all cohorts, and fitted.
 
-use super::axis::Axis;
-use super::canvas::{Margins, picture};
-use super::ink::Ink;
-use super::{Chart, Frame, Key, Table, tenure};
+use super::kit::axis::Axis;
+use super::kit::canvas::{Margins, picture};
+use super::kit::ink::Ink;
+use super::kit::tenure;
+use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, Outlook};
 use journey_engine::model::sbg_bootstrap::Band;
 use journey_plan::number::text::fixed;

@@ -1,10 +1,10 @@
 //! What every scenario makes of the baseline: one line each, from where all start to where it ends.
 
-use super::canvas::{Canvas, Margins, Type, label, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::words::{spread, wrap};
-use super::{Chart, Frame, Key, Table};
+use super::kit::canvas::{Canvas, Margins, Type, label, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::words::{spread, wrap};
 use journey_engine::answers::comparison::{Against, Column, Compared, Comparison};
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};

@@ -1,11 +1,11 @@
 //! Customers by state, today and over the years ahead.
 
-use super::axis::Axis;
-use super::canvas::{Canvas, Margins, Type, figure, label, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::years::{is_labelled, year_name};
-use super::{Chart, Frame, Key, Table};
+use super::kit::axis::Axis;
+use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::years::{is_labelled, year_name};
 use journey_engine::projection::StatesView;
 use journey_plan::CustomerState;
 use journey_plan::number::text::{fixed, money_full, money_short};

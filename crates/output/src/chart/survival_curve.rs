@@ -1,9 +1,10 @@
 //! The share of a cohort still there, by years since acquisition: observed, fitted, projected.
 
-use super::axis::Axis;
-use super::canvas::{Margins, picture};
-use super::ink::Ink;
-use super::{Chart, Frame, Key, Table, tenure};
+use super::kit::axis::Axis;
+use super::kit::canvas::{Margins, picture};
+use super::kit::ink::Ink;
+use super::kit::tenure;
+use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, Outlook};
 use journey_engine::model::sbg_bootstrap::Band;
 use plotters::style::text_anchor::{HPos, VPos};

@@ -1,11 +1,11 @@
 //! The NPV with one driver at a time at the ends of its range, widest first.
 
-use super::axis::{Axis, MoneyUnit};
-use super::canvas::{Canvas, Margins, Type, label, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::rows::{MOST, Rows};
-use super::{Chart, Frame, Key, Table};
+use super::kit::axis::{Axis, MoneyUnit};
+use super::kit::canvas::{Canvas, Margins, Type, label, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::rows::{MOST, Rows};
+use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::simulation::{RangedDriver, TornadoBar, Uncertainty, write_driver};
 use journey_plan::Shape;
 use journey_plan::number::text::money_short;

@@ -1,10 +1,11 @@
 //! Common trends against the retention curve: fitted to the first years of a cohort, held against the rest.
 
-use super::axis::Axis;
-use super::canvas::{Canvas, Margins, Type, picture};
-use super::ink::Ink;
-use super::words::spread;
-use super::{Chart, Frame, Key, Table, tenure};
+use super::kit::axis::Axis;
+use super::kit::canvas::{Canvas, Margins, Type, picture};
+use super::kit::ink::Ink;
+use super::kit::tenure;
+use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::words::spread;
 use journey_engine::model::trend::{Extension, Method, TrendComparison};
 use journey_plan::number::text::percent;
 use plotters::style::text_anchor::{HPos, VPos};

@@ -1,9 +1,9 @@
 //! Where the gain is made: waterfalls by stage and by initiative that start at zero and close at the NPV exactly.
 
-use super::axis::MoneyUnit;
-use super::ink::Ink;
-use super::waterfall::{self, Bar};
-use super::{Chart, Frame, Key};
+use super::kit::axis::MoneyUnit;
+use super::kit::ink::Ink;
+use super::kit::types::{Chart, Frame, Key};
+use super::kit::waterfall::{self, Bar};
 use journey_engine::projection::Forecast;
 use journey_plan::Plan;
 use journey_plan::number::text::percent;

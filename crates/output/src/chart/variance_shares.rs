@@ -1,10 +1,11 @@
 //! What the spread of the NPV goes back to, driver by driver.
 
-use super::canvas::{Canvas, Margins, Type, figure, picture};
-use super::ink::Ink;
-use super::metrics::text_width;
-use super::rows::{MOST, Rows};
-use super::{Chart, Frame, Key, Table, runs};
+use super::kit::canvas::{Canvas, Margins, Type, figure, picture};
+use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
+use super::kit::rows::{MOST, Rows};
+use super::kit::runs;
+use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::simulation::{DriverShare, Uncertainty, write_driver};
 use journey_plan::number::text::{fixed, percent};
 use plotters::style::text_anchor::{HPos, VPos};

@@ -4,7 +4,7 @@ use journey_engine::answers::bridge::{Bridge, Cause, bridge};
 use journey_engine::projection::{BudgetSplit, StatesView};
 use journey_engine::registry::CauseKind;
 use journey_engine::{Projection, project};
-use journey_output::chart::ink::Ink;
+use journey_output::chart::kit::ink::Ink;
 use journey_output::chart::{
     Chart, Frame, LaneFrame, budget_benchmark, customers_corkscrew, equity_bridge, equity_by_year, experience_slice,
     gain_by_year, new_revenue_share, states_outlook, value_waterfall,

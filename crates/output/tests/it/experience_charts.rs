@@ -2,7 +2,7 @@
 
 use journey_engine::answers::experience_view::{ExperienceView, experience_view};
 use journey_engine::{Projection, project};
-use journey_output::chart::ink::Ink;
+use journey_output::chart::kit::ink::Ink;
 use journey_output::chart::{Chart, Frame, effect_by_year, gain_by_year, retention_against_score, spend_against_score};
 use journey_plan::library::example;
 use journey_plan::{

@@ -1,7 +1,7 @@
 //! Pictures for outside the app, read back by an XML parser of others.
 
 use journey_engine::{Projection, project};
-use journey_output::chart::ink::Ink;
+use journey_output::chart::kit::ink::Ink;
 use journey_output::chart::picture::{Caption, MapOptions, chart_picture, map_picture};
 use journey_output::chart::{
     Chart, Frame, Key, Table, customers_corkscrew, equity_by_year, gain_by_year, value_by_initiative, value_waterfall,

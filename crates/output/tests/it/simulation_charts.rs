@@ -4,7 +4,7 @@ use crate::svg::{attribute, bars, elements, is_sound, line, number, says};
 use journey_engine::simulation::{
     Bin, CheapestFact, DriverId, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty,
 };
-use journey_output::chart::ink::Ink;
+use journey_output::chart::kit::ink::Ink;
 use journey_output::chart::{Frame, fan, npv_histogram, tornado, variance_shares};
 use journey_plan::number::locale::Locale;
 use journey_plan::{Evidence, Setting, Shape};

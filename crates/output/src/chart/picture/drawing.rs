@@ -1,7 +1,7 @@
 //! A chart's drawing taken out of its page: without classes, with its halos, ready to be placed into a picture.
 
 use super::marks::SERIF;
-use crate::chart::backend::SCALE;
+use crate::chart::kit::backend::SCALE;
 use std::fmt::Write;
 
 /// The parts of a drawing.
@@ -18,7 +18,7 @@ pub(super) struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    /// The parts of what [`backend`](crate::chart::backend) wrote; `None` for anything else.
+    /// The parts of what [`backend`](crate::chart::kit::backend) wrote; `None` for anything else.
     pub(super) fn of(svg: &'a str) -> Option<Self> {
         let (opening, rest) = svg.split_once("<defs>")?;
         let (patterns, marks) = rest.split_once("</defs>")?;

@@ -1,10 +1,10 @@
 //! The keys of a chart, drawn: on the page they are HTML.
 
 use super::marks::{Face, Marks};
-use crate::chart::backend::{SCALE, paint};
-use crate::chart::ink::Ink;
-use crate::chart::words::flow;
-use crate::chart::{Chart, Key};
+use crate::chart::kit::backend::{SCALE, paint};
+use crate::chart::kit::ink::Ink;
+use crate::chart::kit::types::{Chart, Key};
+use crate::chart::kit::words::flow;
 
 const FACE: Face = Face::sans(12.5, 18.0, "--ink-2");
 /// Space between two keys, and between a mark and its text.

@@ -1,9 +1,9 @@
 //! Marks of a picture that we lay out ourselves: texts that are broken where their column ends, bars, lines, dots.
 //! Colours are CSS variables here; [`palette::resolve`](super::palette::resolve) replaces them at the end.
 
-use crate::chart::backend::escape;
-use crate::chart::metrics::text_width;
-use crate::chart::words::flow;
+use crate::chart::kit::backend::escape;
+use crate::chart::kit::metrics::text_width;
+use crate::chart::kit::words::flow;
 use std::fmt::Write;
 
 /// Families of the metrics that texts are measured by. What a picture is opened with may have none of the page's fonts.

@@ -11,8 +11,8 @@ mod palette;
 
 pub use map::{MapOptions, map_picture};
 
-use super::Chart;
-use super::backend::{SCALE, escape};
+use super::kit::backend::{SCALE, escape};
+use super::kit::types::Chart;
 use drawing::Drawing;
 use journey_plan::Date;
 use marks::{End, Face, Marks};

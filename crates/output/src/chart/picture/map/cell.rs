@@ -1,9 +1,9 @@
 //! What a cell of the picture holds, lane by lane.
 
 use super::source::Source;
-use crate::chart::ink::Ink;
+use crate::chart::kit::ink::Ink;
+use crate::chart::kit::words::flow;
 use crate::chart::picture::marks::{Face, Marks};
-use crate::chart::words::flow;
 use journey_engine::answers::readiness::technology_before_strategy;
 use journey_plan::journey::cells::list_item;
 use journey_plan::number::text::{money_change, money_short};

@@ -1,7 +1,7 @@
 //! The heads of the picture: a stage above its column, a lane beside its row.
 
 use super::source::Source;
-use crate::chart::ink::Ink;
+use crate::chart::kit::ink::Ink;
 use crate::chart::picture::marks::{Face, Marks};
 use journey_plan::{Lane, LaneKind, LaneRow, Stage};
 

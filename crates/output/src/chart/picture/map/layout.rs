@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use super::{cell, heads};
-use crate::chart::backend::SCALE;
+use crate::chart::kit::backend::SCALE;
 use crate::chart::picture::drawing::Drawing;
 use crate::chart::picture::marks::{End, Face, Marks};
 use crate::chart::{LaneFrame, experience_slice};

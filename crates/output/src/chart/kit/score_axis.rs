@@ -1,16 +1,16 @@
 //! The axis of scores: drawn on 1–10, named in the plan's own scale.
 
-use super::Frame;
 use super::canvas::{Canvas, label};
+use super::types::Frame;
 use journey_plan::number::text::fixed;
 use journey_plan::{Number, Scale, Settings};
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// Height that the axis takes under the plot, in CSS pixels.
-pub(super) const HEIGHT: u32 = 46;
+pub(crate) const HEIGHT: u32 = 46;
 
 /// Writes the scores under the plot, what they are, and what the ends of the scale mean in the words of the room.
-pub(super) fn draw(canvas: &Canvas, settings: &Settings, floor: f64, frame: &Frame) {
+pub(crate) fn draw(canvas: &Canvas, settings: &Settings, floor: f64, frame: &Frame) {
     let scale = settings.scale;
     let (low, high) = scale.ends();
     for tick in ticks(scale, frame) {
@@ -51,11 +51,11 @@ fn ticks(scale: Scale, frame: &Frame) -> Vec<f64> {
 }
 
 /// One of the ten scores in the plan's scale, for titles and tables.
-pub(super) fn name(score: f64, settings: &Settings, decimals: usize) -> String {
+pub(crate) fn name(score: f64, settings: &Settings, decimals: usize) -> String {
     fixed(settings.scale.from_ten(score), decimals, settings.locale)
 }
 
 /// Decimals that tell the ten scores apart.
-pub(super) fn decimals(scale: Scale) -> usize {
+pub(crate) fn decimals(scale: Scale) -> usize {
     usize::from(scale != Scale::OneToTen)
 }

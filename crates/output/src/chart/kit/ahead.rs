@@ -1,15 +1,15 @@
 //! The axis of time ahead: years from now, with the calendar years between their ends.
 
-use super::Frame;
 use super::canvas::{Canvas, label};
 use super::ink::Ink;
+use super::types::Frame;
 use super::years::{is_labelled, year_name};
 use plotters::style::text_anchor::{HPos, VPos};
 use std::ops::Range;
 
 /// Names now and `count` years from `first` under the plot, each in the middle of its time, and marks where one ends and
 /// the next begins; `width` is that of the plot in CSS pixels.
-pub(super) fn years(canvas: &Canvas, first: i32, count: usize, y: &Range<f64>, width: f64, frame: &Frame) {
+pub(crate) fn years(canvas: &Canvas, first: i32, count: usize, y: &Range<f64>, width: f64, frame: &Frame) {
     canvas.text("now", (0.0, y.start), (-4.0, 8.0), label(HPos::Right, VPos::Top));
     let column = width / count.max(1) as f64;
     let needed = if frame.is_narrow() { 26.0 } else { 40.0 };
@@ -25,6 +25,6 @@ pub(super) fn years(canvas: &Canvas, first: i32, count: usize, y: &Range<f64>, w
 }
 
 /// `from now to the end of 2031`.
-pub(super) fn period(first: i32, count: usize) -> String {
+pub(crate) fn period(first: i32, count: usize) -> String {
     format!("from now to the end of {}", first + count as i32 - 1)
 }

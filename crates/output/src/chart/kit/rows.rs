@@ -1,9 +1,9 @@
 //! Bars that lie in rows: names beside them, or above them where the picture is narrow.
 
-use super::Frame;
 use super::canvas::{Canvas, Type, label};
 use super::ink::Ink;
 use super::metrics::text_width;
+use super::types::Frame;
 use super::words::wrap;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -15,13 +15,13 @@ const HALF: f64 = 10.0;
 /// Space between the names and the plot.
 const GAP: f64 = 10.0;
 /// Bars that a picture shows at most.
-pub(super) const MOST: usize = 10;
+pub(crate) const MOST: usize = 10;
 
 /// Where rows and their names stand. Rows count downwards: the first lies between −1 and 0.
-pub(super) struct Rows {
+pub(crate) struct Rows {
     names: Vec<Vec<String>>,
     /// Width of the names beside the plot in CSS pixels; a sliver where they stand above the bars.
-    pub(super) left: u32,
+    pub(crate) left: u32,
     /// Height of a row in CSS pixels.
     row: f64,
     are_above: bool,
@@ -29,7 +29,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Makes room for `names`.
-    pub(super) fn of<'a>(names: impl Iterator<Item = &'a str> + Clone, frame: &Frame) -> Self {
+    pub(crate) fn of<'a>(names: impl Iterator<Item = &'a str> + Clone, frame: &Frame) -> Self {
         let are_above = frame.is_narrow();
         let width = f64::from(frame.width);
         let widest = names.clone().map(|name| text_width(name, SIZE)).fold(0.0, f64::max);
@@ -41,23 +41,23 @@ impl Rows {
     }
 
     /// Height of all rows in CSS pixels.
-    pub(super) fn height(&self) -> u32 {
+    pub(crate) fn height(&self) -> u32 {
         (self.row * self.names.len() as f64).ceil() as u32
     }
 
     /// The range of all rows.
-    pub(super) fn range(&self) -> std::ops::Range<f64> {
+    pub(crate) fn range(&self) -> std::ops::Range<f64> {
         -(self.names.len() as f64)..0.0
     }
 
     /// The middle of a row's bar.
-    pub(super) fn middle(&self, index: usize) -> f64 {
+    pub(crate) fn middle(&self, index: usize) -> f64 {
         let from_top = if self.are_above { 1.0 - (HALF + 6.0) / self.row } else { 0.5 };
         -(index as f64) - from_top
     }
 
     /// A bar of a row from one value to another.
-    pub(super) fn bar(&self, canvas: &Canvas, index: usize, from: f64, to: f64, ink: Ink) {
+    pub(crate) fn bar(&self, canvas: &Canvas, index: usize, from: f64, to: f64, ink: Ink) {
         if (to - from).abs() > 0.0 {
             let (middle, half) = (self.middle(index), HALF / self.row);
             canvas.bar((from, middle - half), (to, middle + half), ink);
@@ -65,13 +65,13 @@ impl Rows {
     }
 
     /// A line across a row's bar.
-    pub(super) fn notch(&self, canvas: &Canvas, index: usize, at: f64) {
+    pub(crate) fn notch(&self, canvas: &Canvas, index: usize, at: f64) {
         let (middle, half) = (self.middle(index), HALF / self.row);
         canvas.line(vec![(at, middle - half), (at, middle + half)], Ink::Published, 2.0);
     }
 
     /// Writes the names; `left` is the left edge of the plot.
-    pub(super) fn write_names(&self, canvas: &Canvas, left: f64) {
+    pub(crate) fn write_names(&self, canvas: &Canvas, left: f64) {
         let strong = |h, v| Type { ink: Ink::Strong, size: SIZE, ..label(h, v) };
         for (index, lines) in self.names.iter().enumerate() {
             for (line, text) in lines.iter().enumerate() {

@@ -13,7 +13,7 @@ use std::convert::Infallible;
 use std::fmt::Write;
 
 /// Drawing units per CSS pixel.
-pub(super) const SCALE: u32 = 4;
+pub(crate) const SCALE: u32 = 4;
 
 /// Ends the name of a pattern of level lines.
 const LINED: &str = "-lined";
@@ -21,14 +21,14 @@ const LINED: &str = "-lined";
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// Writes into a string; `id` keeps the hatches of several charts on a page apart.
-pub(super) struct SvgBackend<'a> {
+pub(crate) struct SvgBackend<'a> {
     out: &'a mut String,
     id: &'a str,
     size: (u32, u32),
 }
 
 impl<'a> SvgBackend<'a> {
-    pub(super) fn new(out: &'a mut String, id: &'a str, size: (u32, u32)) -> Self {
+    pub(crate) fn new(out: &'a mut String, id: &'a str, size: (u32, u32)) -> Self {
         Self { out, id, size: (size.0 * SCALE, size.1 * SCALE) }
     }
 
@@ -45,7 +45,7 @@ impl<'a> SvgBackend<'a> {
 }
 
 /// Fill and stroke of a filled mark in the picture `id`.
-pub(super) fn paint(id: &str, ink: Ink) -> String {
+pub(crate) fn paint(id: &str, ink: Ink) -> String {
     match ink {
         Ink::Published => {
             format!(r#"fill="var(--surface)" stroke="var(--ink)" stroke-width="{}""#, 2 * SCALE)
@@ -61,7 +61,7 @@ pub(super) fn paint(id: &str, ink: Ink) -> String {
 }
 
 /// Opens the picture: view box, name and the patterns it may use.
-pub(super) fn open(out: &mut String, id: &str, size: (u32, u32), summary: &str) {
+pub(crate) fn open(out: &mut String, id: &str, size: (u32, u32), summary: &str) {
     let (width, height) = (size.0 * SCALE, size.1 * SCALE);
     let _ = write!(
         out,
@@ -82,12 +82,12 @@ pub(super) fn open(out: &mut String, id: &str, size: (u32, u32), summary: &str) 
 }
 
 /// Closes the picture.
-pub(super) fn close(out: &mut String) {
+pub(crate) fn close(out: &mut String) {
     out.push_str("</svg>");
 }
 
 /// Makes `text` safe inside an element or a quoted attribute, and drops what XML cannot hold.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -10,41 +10,41 @@ use std::ops::Range;
 
 /// Space around the plot, in CSS pixels.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Margins {
-    pub(super) top: u32,
-    pub(super) right: u32,
-    pub(super) bottom: u32,
-    pub(super) left: u32,
+pub(crate) struct Margins {
+    pub(crate) top: u32,
+    pub(crate) right: u32,
+    pub(crate) bottom: u32,
+    pub(crate) left: u32,
 }
 
 /// How a text is set.
 #[derive(Clone, Copy)]
-pub(super) struct Type {
-    pub(super) size: f64,
-    pub(super) serif: bool,
-    pub(super) ink: Ink,
-    pub(super) at: (HPos, VPos),
+pub(crate) struct Type {
+    pub(crate) size: f64,
+    pub(crate) serif: bool,
+    pub(crate) ink: Ink,
+    pub(crate) at: (HPos, VPos),
 }
 
 /// A label in the quiet sans.
-pub(super) fn label(h: HPos, v: VPos) -> Type {
+pub(crate) fn label(h: HPos, v: VPos) -> Type {
     Type { size: 12.0, serif: false, ink: Ink::Label, at: (h, v) }
 }
 
 /// A figure in the serif.
-pub(super) fn figure(h: HPos, v: VPos) -> Type {
+pub(crate) fn figure(h: HPos, v: VPos) -> Type {
     Type { size: 14.0, serif: true, ink: Ink::Strong, at: (h, v) }
 }
 
 type Plot<'a> = DrawingArea<SvgBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// The plot of a chart.
-pub(super) struct Canvas<'a> {
+pub(crate) struct Canvas<'a> {
     plot: Plot<'a>,
 }
 
 /// Draws a picture of `size` CSS pixels: `draw` gets the plot inside `margins` with the data ranges `x` and `y`.
-pub(super) fn picture(
+pub(crate) fn picture(
     id: &str,
     summary: &str,
     size: (u32, u32),
@@ -83,38 +83,38 @@ fn fill(ink: Ink) -> ShapeStyle {
 // The backend writes to memory and cannot fail, so the results of drawing say nothing.
 impl Canvas<'_> {
     /// A filled bar between two corners.
-    pub(super) fn bar(&self, a: (f64, f64), b: (f64, f64), ink: Ink) {
+    pub(crate) fn bar(&self, a: (f64, f64), b: (f64, f64), ink: Ink) {
         let _ = self.plot.draw(&Rectangle::new([a, b], fill(ink)));
     }
 
     /// A line through `points`.
-    pub(super) fn line(&self, points: Vec<(f64, f64)>, ink: Ink, width: f64) {
+    pub(crate) fn line(&self, points: Vec<(f64, f64)>, ink: Ink, width: f64) {
         let _ = self.plot.draw(&PathElement::new(points, stroke(ink, width)));
     }
 
     /// A filled area.
-    pub(super) fn area(&self, corners: Vec<(f64, f64)>, ink: Ink) {
+    pub(crate) fn area(&self, corners: Vec<(f64, f64)>, ink: Ink) {
         let _ = self.plot.draw(&Polygon::new(corners, fill(ink)));
     }
 
     /// A published point: a ring.
-    pub(super) fn ring(&self, at: (f64, f64)) {
+    pub(crate) fn ring(&self, at: (f64, f64)) {
         let _ = self.plot.draw(&Circle::new(at, px(4.5), fill(Ink::Published)));
     }
 
     /// A small dot.
-    pub(super) fn dot(&self, at: (f64, f64), ink: Ink) {
+    pub(crate) fn dot(&self, at: (f64, f64), ink: Ink) {
         let _ = self.plot.draw(&Circle::new(at, px(3.0), fill(ink)));
     }
 
     /// A disc of a radius in CSS pixels, with a rim that sets it off from what lies under it.
-    pub(super) fn disc(&self, at: (f64, f64), radius: f64, ink: Ink) {
+    pub(crate) fn disc(&self, at: (f64, f64), radius: f64, ink: Ink) {
         let _ = self.plot.draw(&Circle::new(at, px(radius + 1.0), fill(Ink::Strong)));
         let _ = self.plot.draw(&Circle::new(at, px(radius), fill(ink)));
     }
 
     /// A text at a point, moved by CSS pixels.
-    pub(super) fn text(&self, text: &str, at: (f64, f64), shift: (f64, f64), set: Type) {
+    pub(crate) fn text(&self, text: &str, at: (f64, f64), shift: (f64, f64), set: Type) {
         let (h, v) = set.at;
         let family = if set.serif { FontFamily::Serif } else { FontFamily::SansSerif };
         let size = set.size * f64::from(SCALE);

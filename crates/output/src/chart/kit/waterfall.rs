@@ -4,30 +4,30 @@ use super::axis::{Axis, MoneyUnit};
 use super::canvas::{Canvas, Margins, Type, figure, label, picture};
 use super::ink::Ink;
 use super::metrics::text_width;
+use super::types::{Frame, Key, Table};
 use super::words::wrap;
-use super::{Frame, Key, Table};
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// Half the width of a bar.
 const HALF: f64 = 0.34;
 
 /// One bar.
-pub(super) struct Bar {
-    pub(super) name: String,
+pub(crate) struct Bar {
+    pub(crate) name: String,
     /// In currency.
-    pub(super) value: f64,
+    pub(crate) value: f64,
     /// The ink of a total; a change has that of its sign.
     total: Option<Ink>,
 }
 
 impl Bar {
     /// A change.
-    pub(super) fn change(name: &str, value: f64) -> Self {
+    pub(crate) fn change(name: &str, value: f64) -> Self {
         Self { name: name.to_owned(), value, total: None }
     }
 
     /// A total, which the changes start from or end at.
-    pub(super) fn total(name: &str, value: f64, ink: Ink) -> Self {
+    pub(crate) fn total(name: &str, value: f64, ink: Ink) -> Self {
         Self { name: name.to_owned(), value, total: Some(ink) }
     }
 
@@ -44,7 +44,7 @@ impl Bar {
 }
 
 /// The bars as a table.
-pub(super) fn table(bars: &[Bar], unit: MoneyUnit, frame: &Frame) -> Table {
+pub(crate) fn table(bars: &[Bar], unit: MoneyUnit, frame: &Frame) -> Table {
     let rows = bars.iter().map(|bar| vec![bar.name.clone(), bar.write(unit, frame)]).collect();
     Table { columns: vec!["Part".to_owned(), unit.label(&frame.currency)], rows }
 }
@@ -63,7 +63,7 @@ fn name_size(bars: &[Bar], frame: &Frame) -> Option<f64> {
 }
 
 /// The names of the changes for the legend of a picture that numbers them.
-pub(super) fn numbered(bars: &[Bar], frame: &Frame) -> Vec<Key> {
+pub(crate) fn numbered(bars: &[Bar], frame: &Frame) -> Vec<Key> {
     let is_numbered = name_size(bars, frame).is_none();
     let changes = bars.iter().enumerate().filter(|(_, bar)| is_numbered && bar.total.is_none());
     changes.map(|(index, bar)| Key { ink: None, text: format!("{} {}", number(index, bars), bar.name) }).collect()
@@ -97,7 +97,7 @@ impl Layout {
 }
 
 /// Draws the bars.
-pub(super) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
+pub(crate) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
     let spans = spans(bars, unit);
     let axis = Axis::with_zero(spans.iter().flat_map(|(a, b)| [*a, *b]), 4);
     let margins = Margins { top: 14, right: 6, bottom: 56, left: 46 };

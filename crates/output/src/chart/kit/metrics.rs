@@ -2,7 +2,7 @@
 //! the font size. A label that is a few percent narrower or wider than thought does no harm.
 
 /// Estimated width of `text` at `size`, in the unit of the size.
-pub(super) fn text_width(text: &str, size: f64) -> f64 {
+pub(crate) fn text_width(text: &str, size: f64) -> f64 {
     text.chars().map(|c| f64::from(advance(c))).sum::<f64>() * size / 1000.0
 }
 

@@ -200,13 +200,13 @@ impl Ink {
     }
 
     /// The reserved colour under which plotters carries it.
-    pub(super) fn color(self) -> RGBAColor {
+    pub(crate) fn color(self) -> RGBAColor {
         let index = Self::ALL.iter().position(|ink| *ink == self).unwrap_or_default();
         RGBAColor(0, 0, index as u8, 1.0)
     }
 
     /// The ink behind a reserved colour.
-    pub(super) fn of(color: BackendColor) -> Self {
+    pub(crate) fn of(color: BackendColor) -> Self {
         Self::ALL.get(usize::from(color.rgb.2)).copied().unwrap_or(Self::Axis)
     }
 }

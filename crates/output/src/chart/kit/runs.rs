@@ -1,11 +1,11 @@
 //! What the charts of a simulation say alike.
 
-use super::Frame;
+use super::types::Frame;
 use journey_engine::simulation::Uncertainty;
 use journey_plan::number::text::{fixed, percent};
 
 /// The message: `In 83 of 100 runs it pays`. Only what holds for every run is called all or none.
-pub(super) fn how_often_it_pays(uncertainty: &Uncertainty) -> String {
+pub(crate) fn how_often_it_pays(uncertainty: &Uncertainty) -> String {
     let of_hundred = (100.0 * uncertainty.probability_positive).round();
     match uncertainty.probability_positive {
         p if p >= 1.0 => "It pays in every run".to_owned(),
@@ -17,7 +17,7 @@ pub(super) fn how_often_it_pays(uncertainty: &Uncertainty) -> String {
 }
 
 /// A share of the runs in percent; only all of them are 100 %, only none 0 %.
-pub(super) fn share_of_runs(share: f64, frame: &Frame) -> String {
+pub(crate) fn share_of_runs(share: f64, frame: &Frame) -> String {
     let text = |share: f64| percent(share, 0, frame.locale);
     match share {
         s if s > 0.0 && s < 0.005 => format!("below {}", text(0.01)),
@@ -27,7 +27,7 @@ pub(super) fn share_of_runs(share: f64, frame: &Frame) -> String {
 }
 
 /// What the picture rests on: `10,000 draws, seed 7, no risk adjustment`.
-pub(super) fn rests_on(uncertainty: &Uncertainty, frame: &Frame) -> String {
+pub(crate) fn rests_on(uncertainty: &Uncertainty, frame: &Frame) -> String {
     let draws = fixed(uncertainty.draws as f64, 0, frame.locale);
     format!("{draws} draws, seed {}, no risk adjustment", uncertainty.seed)
 }

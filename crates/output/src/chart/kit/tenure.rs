@@ -2,29 +2,29 @@
 
 use super::canvas::{Canvas, Type, label};
 use super::ink::Ink;
-use super::{Frame, Key};
+use super::types::{Frame, Key};
 use journey_engine::model::sbg_bootstrap::Band;
 use journey_plan::number::text::{fixed, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// `1 year`, `7 years`.
-pub(super) fn years(count: usize) -> String {
+pub(crate) fn years(count: usize) -> String {
     format!("{count} year{}", if count == 1 { "" } else { "s" })
 }
 
 /// A share in percent with as many decimals as tell it from 0 and 100 %.
-pub(super) fn share(value: f64, frame: &Frame) -> String {
+pub(crate) fn share(value: f64, frame: &Frame) -> String {
     let decimals = usize::from(!(0.01..0.99).contains(&value));
     percent(value, decimals, frame.locale)
 }
 
 /// The points (first + i, 100 · value).
-pub(super) fn points(values: &[f64], first: usize) -> Vec<(f64, f64)> {
+pub(crate) fn points(values: &[f64], first: usize) -> Vec<(f64, f64)> {
     values.iter().enumerate().map(|(i, v)| ((first + i) as f64, 100.0 * v)).collect()
 }
 
 /// Draws the curve through `points`, solid up to the year `seen` and dashed beyond.
-pub(super) fn curve(canvas: &Canvas, points: &[(f64, f64)], seen: usize) {
+pub(crate) fn curve(canvas: &Canvas, points: &[(f64, f64)], seen: usize) {
     let seen = seen as f64;
     let solid: Vec<_> = points.iter().copied().filter(|(t, _)| *t <= seen).collect();
     let dashed: Vec<_> = points.iter().copied().filter(|(t, _)| *t >= seen).collect();
@@ -36,7 +36,7 @@ pub(super) fn curve(canvas: &Canvas, points: &[(f64, f64)], seen: usize) {
 }
 
 /// Draws the area between two edges that start at the year `first`.
-pub(super) fn band(canvas: &Canvas, low: &[f64], high: &[f64], first: usize) {
+pub(crate) fn band(canvas: &Canvas, low: &[f64], high: &[f64], first: usize) {
     let mut corners = points(low, first);
     corners.extend(points(high, first).into_iter().rev());
     if corners.len() > 2 {
@@ -45,14 +45,14 @@ pub(super) fn band(canvas: &Canvas, low: &[f64], high: &[f64], first: usize) {
 }
 
 /// Draws the line between two parts of the picture at `x`, and their names at the upper end `top`.
-pub(super) fn boundary(canvas: &Canvas, x: f64, (floor, top): (f64, f64), [before, after]: [&str; 2]) {
+pub(crate) fn boundary(canvas: &Canvas, x: f64, (floor, top): (f64, f64), [before, after]: [&str; 2]) {
     canvas.line(vec![(x, floor), (x, top)], Ink::Boundary, 1.2);
     canvas.text(before, (x, top), (-6.0, -14.0), label(HPos::Right, VPos::Top));
     canvas.text(after, (x, top), (6.0, -14.0), label(HPos::Left, VPos::Top));
 }
 
 /// Writes the years from `first` to `last` under the plot, as many as have room, and what they count.
-pub(super) fn axis(canvas: &Canvas, first: usize, last: usize, floor: f64, caption: &str, frame: &Frame) {
+pub(crate) fn axis(canvas: &Canvas, first: usize, last: usize, floor: f64, caption: &str, frame: &Frame) {
     let room = if frame.is_narrow() { 8 } else { 16 };
     let every = [1, 2, 5, 10, 20].into_iter().find(|e| (last - first) / e <= room).unwrap_or(50);
     for year in (first..=last).filter(|y| every == 1 || y % every == 0) {
@@ -63,12 +63,12 @@ pub(super) fn axis(canvas: &Canvas, first: usize, last: usize, floor: f64, capti
 }
 
 /// A strong label beside a point.
-pub(super) fn strong(h: HPos, v: VPos) -> Type {
+pub(crate) fn strong(h: HPos, v: VPos) -> Type {
     Type { ink: Ink::Strong, ..label(h, v) }
 }
 
 /// The legend's line for the band, with the refits that identified no curve.
-pub(super) fn band_key(band: &Band, frame: &Frame) -> Key {
+pub(crate) fn band_key(band: &Band, frame: &Frame) -> Key {
     let constant = match band.not_identified {
         0 => String::new(),
         some => format!(", {some} of them by a constant rate"),
@@ -78,7 +78,7 @@ pub(super) fn band_key(band: &Band, frame: &Frame) -> Key {
 }
 
 /// A row of a table: a name, then shares in percent; what is not there is a dash.
-pub(super) fn row(name: &str, values: &[f64], length: usize, frame: &Frame) -> Vec<String> {
+pub(crate) fn row(name: &str, values: &[f64], length: usize, frame: &Frame) -> Vec<String> {
     let cell = |at: usize| {
         values.get(at).map_or("–".to_owned(), |v| format!("{}\u{a0}%", fixed(100.0 * v, 1, frame.locale)))
     };

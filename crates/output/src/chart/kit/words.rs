@@ -12,7 +12,7 @@ fn shorten(text: &str, width: f64, size: f64) -> String {
 }
 
 /// Breaks `text` into at most three lines of `width` at `size`; what does not fit is shortened.
-pub(super) fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
     const LINES: usize = 3;
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -29,13 +29,13 @@ pub(super) fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
 }
 
 /// `text` as it is where it fits into `width` at `size`, otherwise shortened.
-pub(super) fn fit(text: &str, width: f64, size: f64) -> String {
+pub(crate) fn fit(text: &str, width: f64, size: f64) -> String {
     if text_width(text, size) <= width { text.to_owned() } else { shorten(text, width, size) }
 }
 
 /// Breaks `text` into as many lines of `width` as it needs, by the width that `measure` finds; nothing is left out. A word
 /// that is wider than a line is broken where the line ends, and then the line has no space at its end.
-pub(super) fn flow(text: &str, width: f64, measure: &dyn Fn(&str) -> f64) -> Vec<String> {
+pub(crate) fn flow(text: &str, width: f64, measure: &dyn Fn(&str) -> f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut room = 0.0;
     for word in text.split_whitespace() {
@@ -74,7 +74,7 @@ fn fits_behind(line: &str, word: &str, width: f64, size: f64) -> bool {
 }
 
 /// Moves `places`, in rising order, apart until neighbours are `gap` from each other, none beyond `end` if there is room.
-pub(super) fn spread(places: &mut [f64], gap: f64, end: f64) {
+pub(crate) fn spread(places: &mut [f64], gap: f64, end: f64) {
     let mut free = f64::NEG_INFINITY;
     for place in places.iter_mut() {
         *place = place.max(free);

@@ -8,16 +8,16 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 /// A range of values with round ticks.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Axis {
-    pub(super) low: f64,
-    pub(super) high: f64,
-    pub(super) ticks: Vec<f64>,
+pub(crate) struct Axis {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+    pub(crate) ticks: Vec<f64>,
     decimals: usize,
 }
 
 impl Axis {
     /// An axis that holds all `values` and zero, with about `count` ticks.
-    pub(super) fn with_zero(values: impl IntoIterator<Item = f64>, count: usize) -> Self {
+    pub(crate) fn with_zero(values: impl IntoIterator<Item = f64>, count: usize) -> Self {
         let (low, high) = values
             .into_iter()
             .filter(|v| v.is_finite())
@@ -26,7 +26,7 @@ impl Axis {
     }
 
     /// An axis from `low` to `high`.
-    pub(super) fn between(low: f64, high: f64, count: usize) -> Self {
+    pub(crate) fn between(low: f64, high: f64, count: usize) -> Self {
         let span = if high > low { high - low } else { 1.0 };
         let rough = span / count.max(1) as f64;
         let power = 10f64.powf(rough.log10().floor());
@@ -43,14 +43,14 @@ impl Axis {
     }
 
     /// The range with room for labels beyond both ends, as a share of the span.
-    pub(super) fn padded(&self, below: f64, above: f64) -> std::ops::Range<f64> {
+    pub(crate) fn padded(&self, below: f64, above: f64) -> std::ops::Range<f64> {
         let span = self.high - self.low;
         let below = if self.low < 0.0 { below } else { 0.0 };
         self.low - span * below..self.high + span * above
     }
 
     /// Draws grid lines and labels at the left of the plot, from `left` to `right`.
-    pub(super) fn draw(&self, canvas: &Canvas, left: f64, right: f64, locale: Locale, suffix: &str) {
+    pub(crate) fn draw(&self, canvas: &Canvas, left: f64, right: f64, locale: Locale, suffix: &str) {
         for tick in &self.ticks {
             let ink = if tick.abs() <= 0.0 { Ink::Axis } else { Ink::Grid };
             canvas.line(vec![(left, *tick), (right, *tick)], ink, 1.0);
@@ -60,7 +60,7 @@ impl Axis {
     }
 
     /// Draws grid lines and labels below the plot, from `floor` to `top`; only what lies inside its range.
-    pub(super) fn draw_below(&self, canvas: &Canvas, floor: f64, top: f64, locale: Locale) {
+    pub(crate) fn draw_below(&self, canvas: &Canvas, floor: f64, top: f64, locale: Locale) {
         for tick in self.ticks.iter().filter(|t| **t >= self.low && **t <= self.high) {
             let ink = if tick.abs() <= 0.0 { Ink::Axis } else { Ink::Grid };
             canvas.line(vec![(*tick, floor), (*tick, top)], ink, 1.0);
@@ -70,22 +70,22 @@ impl Axis {
     }
 
     /// The same ticks over exactly the range from `low` to `high`.
-    pub(super) fn within(self, low: f64, high: f64) -> Self {
+    pub(crate) fn within(self, low: f64, high: f64) -> Self {
         Self { low, high, ..self }
     }
 }
 
 /// A unit for money: what to divide by, its name, and decimals for labels.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct MoneyUnit {
-    pub(super) divisor: f64,
-    pub(super) name: &'static str,
-    pub(super) decimals: usize,
+pub(crate) struct MoneyUnit {
+    pub(crate) divisor: f64,
+    pub(crate) name: &'static str,
+    pub(crate) decimals: usize,
 }
 
 impl MoneyUnit {
     /// The unit in which the largest of `values` has one to four digits before the point.
-    pub(super) fn for_values(values: impl IntoIterator<Item = f64>) -> Self {
+    pub(crate) fn for_values(values: impl IntoIterator<Item = f64>) -> Self {
         let largest = values.into_iter().map(f64::abs).filter(|v| v.is_finite()).fold(0.0, f64::max);
         let (divisor, name) = match largest {
             v if v >= 2e9 => (1e9, "billion"),
@@ -103,7 +103,7 @@ impl MoneyUnit {
     }
 
     /// With as many decimals as the largest of some changes needs to be more than a zero: two figures of it.
-    pub(super) fn resolving(self, change: f64) -> Self {
+    pub(crate) fn resolving(self, change: f64) -> Self {
         let needed = 1.0 - (change.abs() / self.divisor).log10().floor();
         // Whole units of currency are fine enough.
         let most = if self.divisor > 1.0 { 3 } else { 0 };
@@ -112,18 +112,18 @@ impl MoneyUnit {
     }
 
     /// `€ million`, or `€` alone.
-    pub(super) fn label(self, currency: &str) -> String {
+    pub(crate) fn label(self, currency: &str) -> String {
         let sign = journey_plan::number::locale::currency_sign(currency);
         format!("{} {}", sign.trim_end(), self.name).trim_end().to_owned()
     }
 
     /// A value in this unit.
-    pub(super) fn write(self, value: f64, locale: Locale) -> String {
+    pub(crate) fn write(self, value: f64, locale: Locale) -> String {
         fixed(value / self.divisor, self.decimals, locale)
     }
 
     /// A value in this unit with an explicit plus.
-    pub(super) fn write_change(self, value: f64, locale: Locale) -> String {
+    pub(crate) fn write_change(self, value: f64, locale: Locale) -> String {
         let text = self.write(value, locale);
         if value > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) { format!("+{text}") } else { text }
     }

@@ -1,13 +1,13 @@
 //! What charts over years share: names of years and periods, and the line between past and forecast.
 
-use super::Frame;
 use super::canvas::{Canvas, label};
 use super::ink::Ink;
+use super::types::Frame;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::ops::Range;
 
 /// `actual 2023–26, forecast 2027–31`, from years in order and whether each lies ahead.
-pub(super) fn periods(years: &[(i32, bool)]) -> String {
+pub(crate) fn periods(years: &[(i32, bool)]) -> String {
     let period = |name: &str, ahead: bool| {
         let mut matching = years.iter().filter(|(_, forecast)| *forecast == ahead).map(|(year, _)| *year);
         let first = matching.next()?;
@@ -19,25 +19,25 @@ pub(super) fn periods(years: &[(i32, bool)]) -> String {
 }
 
 /// `forecast 2027–31`, from the first of `years` years ahead.
-pub(super) fn ahead(first: i32, years: usize) -> String {
+pub(crate) fn ahead(first: i32, years: usize) -> String {
     let all: Vec<(i32, bool)> = (first..).take(years).map(|year| (year, true)).collect();
     periods(&all)
 }
 
 /// A year as the axis writes it.
-pub(super) fn year_name(year: i32, frame: &Frame) -> String {
+pub(crate) fn year_name(year: i32, frame: &Frame) -> String {
     if frame.is_narrow() { format!("’{:02}", year % 100) } else { year.to_string() }
 }
 
 /// Whether the year at `index` of `count` is labelled: where columns are narrower than the labels need (both in CSS
 /// pixels) only some are, the last one always.
-pub(super) fn is_labelled(index: usize, count: usize, needed: f64, column: f64) -> bool {
+pub(crate) fn is_labelled(index: usize, count: usize, needed: f64, column: f64) -> bool {
     let every = (needed / column).ceil().max(1.0) as usize;
     (count - 1 - index).is_multiple_of(every)
 }
 
 /// Draws the line before the year at `first` (the first forecast one), where years of the past lie before it.
-pub(super) fn boundary(canvas: &Canvas, first: Option<usize>, range: Range<f64>) {
+pub(crate) fn boundary(canvas: &Canvas, first: Option<usize>, range: Range<f64>) {
     let Some(first) = first.filter(|first| *first > 0) else { return };
     let x = first as f64 - 0.5;
     canvas.line(vec![(x, range.start), (x, range.end)], Ink::Boundary, 1.2);

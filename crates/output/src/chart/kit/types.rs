@@ -1,0 +1,83 @@
+//! What a chart is made of, and the frame it is drawn for.
+
+use super::ink::Ink;
+use journey_plan::Plan;
+use journey_plan::number::locale::Locale;
+
+/// A finished chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// Stable name, unique on a page.
+    pub id: &'static str,
+    /// The message.
+    pub title: String,
+    /// What, unit, period.
+    pub subtitle: String,
+    /// What the picture shows, in one sentence, for those who do not see it.
+    pub summary: String,
+    /// Keys of the marks that need one.
+    pub legend: Vec<Key>,
+    /// The picture.
+    pub svg: String,
+    /// The same numbers as a table.
+    pub table: Table,
+}
+
+/// A line of a chart's legend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// The ink it explains; `None` for a number that stands for a long name.
+    pub ink: Option<Ink>,
+    /// What it stands for.
+    pub text: String,
+}
+
+impl Key {
+    pub(crate) fn of(ink: Ink, text: impl Into<String>) -> Self {
+        Self { ink: Some(ink), text: text.into() }
+    }
+}
+
+/// The table twin of a chart.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// Column headers; the first names the rows.
+    pub columns: Vec<String>,
+    /// Rows: a header, then values.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What a chart needs to know besides its numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// Width of the picture in CSS pixels at which its text has its natural size.
+    pub width: u32,
+    /// How numbers are written.
+    pub locale: Locale,
+    /// ISO code of the currency.
+    pub currency: String,
+    /// Whether the picture is low, as on a printed page that has little room.
+    pub is_low: bool,
+}
+
+impl Frame {
+    /// A frame of `width` for the charts of `plan`.
+    pub fn new(width: u32, plan: &Plan) -> Self {
+        Self { width, locale: plan.settings.locale, currency: plan.settings.currency.clone(), is_low: false }
+    }
+
+    /// The same for a page that has little room.
+    pub fn low(width: u32, plan: &Plan) -> Self {
+        Self { is_low: true, ..Self::new(width, plan) }
+    }
+
+    /// Height that goes with the width: a picture should neither be a strip nor a tower.
+    pub(crate) fn height(&self) -> u32 {
+        if self.is_low { (self.width / 4).clamp(170, 180) } else { (self.width * 3 / 5).clamp(300, 420) }
+    }
+
+    /// Whether the picture is too narrow for every label.
+    pub(crate) fn is_narrow(&self) -> bool {
+        self.width < 400
+    }
+}
