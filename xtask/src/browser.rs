@@ -21,21 +21,9 @@ fn folder() -> PathBuf {
     root().join("tests").join("e2e")
 }
 
-/// Runs the Playwright suite over the release and returns how many tests passed.
-pub fn end_to_end(arguments: &[String]) -> Outcome<u32> {
+/// Runs the Playwright suite over a build and returns how many tests passed.
+pub fn end_to_end(build: &Path, arguments: &[String]) -> Outcome<u32> {
     step("End-to-end tests in the browser");
-    playwright(&dist::folder(), arguments)
-}
-
-/// Runs a short form of it over the build that Trunk makes, in which all code is one module.
-pub fn unsplit() -> Outcome<u32> {
-    let folder = dist::unsplit()?;
-    step("The unsplit build in the browser");
-    playwright(&folder, &["--grep".to_owned(), "@unsplit".to_owned()])
-}
-
-/// Runs Playwright over what a folder serves.
-fn playwright(build: &Path, arguments: &[String]) -> Outcome<u32> {
     let browser = prepare()?;
     door::build()?;
     let server = serve::start(build, 0)?;
@@ -44,6 +32,11 @@ fn playwright(build: &Path, arguments: &[String]) -> Outcome<u32> {
     let lines = run_and_read(playwright.env("BASE_URL", &server.address).env("BROWSER", browser))?;
     let passed = lines.iter().rev().find_map(|line| line.trim().split_once(" passed")?.0.trim().parse().ok());
     passed.ok_or_else(|| "the end-to-end tests did not say how many passed".to_owned())
+}
+
+/// Runs a short form of it over a build in which all code is one module.
+pub fn short(unsplit: &Path) -> Outcome<u32> {
+    end_to_end(unsplit, &["--grep".to_owned(), "@unsplit".to_owned()])
 }
 
 /// Runs the cohort export on two databases and returns how many tests passed.

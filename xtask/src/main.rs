@@ -25,10 +25,12 @@ use workbook::Length;
 const USAGE: &str = "\
 cargo xtask <task>
   serve   install what is missing, build the release and serve it on http://127.0.0.1:8080
+  floors  layers and floors of the sources, held on parsed code
   test    everything that must hold: format, lints, tests, release build, size, end-to-end tests
   dev     serve a development build that reloads on every change
   dist    build the release into dist/
   e2e     the end-to-end tests alone, over a fresh release; further words are passed to Playwright
+  unsplit a few of them over the release in one file, as Trunk builds it
   reference [FILE] published and independent numbers against the engine: the cases of a file, or all of its fixtures
   workbook the workbook recalculated by LibreOffice after a change of every input
   bench   benchmarks of the engine and of the edit cost in the browser
@@ -56,11 +58,12 @@ fn task(words: &[String]) -> Outcome {
         }
         "test" => suite::everything(),
         "floors" => floors::hold(),
+        "unsplit" => browser::short(&dist::unsplit()?).map(|_| ()),
         "dev" => dist::develop(),
         "dist" => dist::build(),
         "e2e" => {
             dist::build()?;
-            browser::end_to_end(rest).map(|_| ())
+            browser::end_to_end(&dist::folder(), rest).map(|_| ())
         }
         "reference" => reference::reproduced(rest).map(|_| ()),
         "workbook" => workbook::recalculated(Length::Long).map(|_| ()),

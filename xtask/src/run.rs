@@ -4,6 +4,8 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::time::Instant;
 
 /// A task's result; the error is a sentence for the reader.
 pub type Outcome<T = ()> = Result<T, String>;
@@ -13,9 +15,11 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
-/// Announces what happens next.
+/// Announces what happens next, and how many minutes and seconds the task has been running.
 pub fn step(what: &str) {
-    println!("\n── {what}");
+    static BEGAN: OnceLock<Instant> = OnceLock::new();
+    let seconds = BEGAN.get_or_init(Instant::now).elapsed().as_secs();
+    println!("\n── {:02}:{:02} {what}", seconds / 60, seconds % 60);
 }
 
 /// A command in the project's folder.

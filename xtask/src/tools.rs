@@ -117,7 +117,7 @@ pub fn npm() -> std::process::Command {
 }
 
 /// Makes sure that Rust can compile for the browser; returns variables for cargo where a fallback is needed.
-fn target() -> Outcome<Vec<(String, String)>> {
+pub fn target() -> Outcome<Vec<(String, String)>> {
     if has_target(None) {
         return Ok(Vec::new());
     }
