@@ -3,6 +3,7 @@
 //! Cutting needs the relocations of the linker and must come before wasm-bindgen, which drops them (docs/decisions/0008).
 
 use crate::files::{Files, hash, read, read_text, replace};
+use crate::parallel;
 use crate::run::{Outcome, command, root, run, run_quietly};
 use crate::slim::slim_script;
 use crate::tools::{TARGET, Toolchain};
@@ -70,9 +71,15 @@ pub fn build(tools: &Toolchain) -> Outcome<Code> {
             "--out-dir",
         ])
         .arg(&bound))?;
-    let module = optimise(tools, &bound.join(format!("{STEM}_bg.wasm")))?;
+    let module = bound.join(format!("{STEM}_bg.wasm"));
     let loader = read_text(&cut.join(LOADER))?;
-    let parts = parts(tools, &cut, &loader)?;
+    let mut parts = parts(&cut, &loader)?;
+    let files: Vec<PathBuf> = parts.iter().map(|part| cut.join(&part.file)).chain([module]).collect();
+    let mut small = parallel::each(&files, |file| optimise(tools, file))?;
+    let module = small.pop().unwrap_or_default();
+    for (part, bytes) in parts.iter_mut().zip(small) {
+        part.bytes = bytes;
+    }
     assemble(&read_text(&bound.join(format!("{STEM}.js")))?, module, &loader, parts)
 }
 
@@ -99,13 +106,13 @@ fn optimise(tools: &Toolchain, file: &Path) -> Outcome<Vec<u8>> {
     read(file)
 }
 
-/// The parts that the cutter left beside its loader.
-fn parts(tools: &Toolchain, cut: &Path, loader: &str) -> Outcome<Vec<Part>> {
+/// The parts that the cutter left beside its loader, without their bytes.
+fn parts(cut: &Path, loader: &str) -> Outcome<Vec<Part>> {
     let mut parts = Vec::new();
     for entry in std::fs::read_dir(cut).map_err(|error| format!("{}: {error}", cut.display()))?.flatten() {
         let file = entry.file_name().to_string_lossy().into_owned();
         if let Some(name) = part_name(&file, loader) {
-            parts.push(Part { file, name, bytes: optimise(tools, &entry.path())? });
+            parts.push(Part { file, name, bytes: Vec::new() });
         }
     }
     parts.sort_by(|a, b| a.name.cmp(&b.name));

@@ -1,31 +1,45 @@
 //! The auditor's door, the program `journey-evaluate`.
 
 use crate::run::{self, Outcome, run};
+use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const PACKAGE: &str = "journey-evaluate";
 
-/// How it is built.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Build {
-    /// In seconds.
-    Debug,
-    /// As fast as the page.
-    Release,
+/// The command that builds it as fast as the page, and runs it.
+pub fn release(arguments: &[&str]) -> Command {
+    let mut cargo = run::command(env!("CARGO"));
+    cargo.args(["run", "--quiet", "--release", "--package", PACKAGE, "--"]).args(arguments);
+    cargo
 }
 
-/// The command that builds and runs it.
-pub fn command(build: Build, arguments: &[&str]) -> Command {
-    let mut cargo = run::command(env!("CARGO"));
-    cargo.args(["run", "--quiet", "--package", PACKAGE]);
-    if build == Build::Release {
-        cargo.arg("--release");
-    }
-    cargo.arg("--").args(arguments);
-    cargo
+/// Whether it is there already: cargo's tests of it have built it.
+static IS_BUILT: AtomicBool = AtomicBool::new(false);
+
+/// Says that it is there.
+pub fn is_built() {
+    IS_BUILT.store(true, Ordering::Relaxed);
+}
+
+/// Where suites of other languages look for it.
+fn program() -> PathBuf {
+    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
+    folder.join("debug").join(format!("{PACKAGE}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// The command that runs it as it is for other suites, with these words.
+pub fn command(words: &[&str]) -> Outcome<Command> {
+    build()?;
+    let mut command = run::command(program());
+    command.args(words);
+    Ok(command)
 }
 
 /// Builds it where suites of other languages look for it.
 pub fn build() -> Outcome {
+    if IS_BUILT.load(Ordering::Relaxed) {
+        return Ok(());
+    }
     run(run::command(env!("CARGO")).args(["build", "--quiet", "--package", PACKAGE]))
 }

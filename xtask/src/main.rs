@@ -7,6 +7,7 @@ mod door;
 mod files;
 mod floors;
 mod page;
+mod parallel;
 mod portable;
 mod reference;
 mod run;
@@ -17,7 +18,6 @@ mod suite;
 mod tools;
 mod workbook;
 
-use door::Build;
 use run::Outcome;
 use std::process::ExitCode;
 use workbook::Length;
@@ -83,7 +83,7 @@ fn task(words: &[String]) -> Outcome {
         }
         "prove" => {
             run::step("The simulation against a million draws and twenty thousand projections");
-            run::run(&mut door::command(Build::Release, &["--prove-simulation"]))?;
+            run::run(&mut door::release(&["--prove-simulation"]))?;
             workbook::recalculated(Length::Long).map(|_| ())
         }
         _ => Err(USAGE.to_owned()),
@@ -93,6 +93,6 @@ fn task(words: &[String]) -> Outcome {
 /// Milliseconds that the draws of the example take outside the browser, built like the release.
 fn native_draws() -> Outcome<String> {
     run::step("The draws of the example without a browser, at the release's optimisation level");
-    let lines = run::run_and_read(&mut door::command(Build::Release, &["--time-simulation"]))?;
+    let lines = run::run_and_read(&mut door::release(&["--time-simulation"]))?;
     lines.last().cloned().ok_or_else(|| "the simulation was not timed".to_owned())
 }

@@ -6,6 +6,7 @@
 use crate::code::Code;
 use crate::files::{read, replace, script};
 use crate::page::{Line, lines, policy, styles};
+use crate::parallel;
 use crate::run::{Outcome, root};
 use crate::slim::slim_script;
 use base64::Engine;
@@ -62,14 +63,19 @@ pub fn frame(code: &Code) -> Outcome<String> {
 /// The whole page, from its frame.
 pub fn fill(frame: &str, code: &Code) -> Outcome<String> {
     let mut page = frame.to_owned();
-    for (name, bytes) in modules(code) {
-        let mut packed = Vec::new();
-        zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, &bytes[..], &mut packed)
-            .map_err(|error| error.to_string())?;
+    let modules: Vec<_> = modules(code).collect();
+    for ((name, _), packed) in modules.iter().zip(parallel::each(&modules, |(_, bytes)| deflated(bytes))?) {
         let empty = format!("id=\"{name}\">");
         page = replace(&page, &empty, &(empty.clone() + &signs(&packed)))?;
     }
     Ok(page)
+}
+
+fn deflated(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let mut packed = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut packed)
+        .map_err(|error| error.to_string())?;
+    Ok(packed)
 }
 
 /// Bytes as text: how many they are, then 13 bits in two signs at a time (src/js/signs.js reads it).

@@ -1,8 +1,8 @@
 //! The reference cases: published and independently computed numbers that the engine must reproduce.
 
-use crate::door::{self, Build};
+use crate::door;
 use crate::files::with_extension;
-use crate::run::{Outcome, root, run_and_read, step};
+use crate::run::{Outcome, root, run_through, step};
 
 /// Runs the cases of the files, or of every file of the engine's fixtures, and returns how many passed.
 pub fn reproduced(files: &[String]) -> Outcome<u32> {
@@ -10,9 +10,14 @@ pub fn reproduced(files: &[String]) -> Outcome<u32> {
     let fixtures = root().join("crates/engine/tests/fixtures");
     let files = if files.is_empty() { with_extension(&fixtures, "json")? } else { absolute(files)? };
     let arguments: Vec<&str> = std::iter::once("--reference").chain(files.iter().map(String::as_str)).collect();
-    let lines = run_and_read(&mut door::command(Build::Debug, &arguments))?;
-    let passed = lines.last().and_then(|line| line.split_once(" passed, ")?.0.parse().ok());
-    passed.ok_or_else(|| "the reference cases did not say how many passed".to_owned())
+    let (mut lines, status) = run_through(&mut door::command(&arguments)?)?;
+    let last = lines.pop().unwrap_or_default();
+    let passed = last.split_once(" passed, ").and_then(|(passed, _)| passed.parse().ok());
+    match passed {
+        Some(passed) if status.success() => Ok(passed),
+        Some(_) => Err(last),
+        None => Err("the reference cases did not say how many passed".to_owned()),
+    }
 }
 
 /// Files named from where the task was called, not from the project's folder.

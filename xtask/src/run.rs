@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
 use std::time::Instant;
 
@@ -48,6 +48,12 @@ pub fn run_quietly(command: &mut Command) -> Outcome {
 
 /// Runs a command, shows what it prints, and returns the lines of its standard output.
 pub fn run_and_read(command: &mut Command) -> Outcome<Vec<String>> {
+    let (lines, status) = run_through(command)?;
+    if status.success() { Ok(lines) } else { Err(format!("{} failed ({status})", describe(command))) }
+}
+
+/// Runs a command, shows what it prints, and returns the lines of its standard output and how it ended.
+pub fn run_through(command: &mut Command) -> Outcome<(Vec<String>, ExitStatus)> {
     let name = describe(command);
     let mut child =
         command.stdout(Stdio::piped()).spawn().map_err(|error| format!("{name} could not be started: {error}"))?;
@@ -59,7 +65,7 @@ pub fn run_and_read(command: &mut Command) -> Outcome<Vec<String>> {
         }
     }
     let status = child.wait().map_err(|error| format!("{name}: {error}"))?;
-    if status.success() { Ok(lines) } else { Err(format!("{name} failed ({status})")) }
+    Ok((lines, status))
 }
 
 /// What a command prints, without showing it; `None` when it cannot be run or fails.

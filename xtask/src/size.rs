@@ -2,7 +2,7 @@
 
 use crate::files::read;
 use crate::run::{Outcome, step};
-use crate::{dist, page, portable};
+use crate::{dist, page, parallel, portable};
 
 /// Most bytes of the first load, with brotli (docs/decisions/0008).
 const BUDGET: usize = 450 * 1024;
@@ -44,14 +44,14 @@ fn within(what: &str, size: usize, budget: usize) -> Outcome {
 
 /// Prints the size of each file and returns their sum.
 fn list(names: &[String]) -> Outcome<usize> {
-    let mut total = 0;
-    for name in names {
+    let sizes = parallel::each(names, |name| {
         let bytes = read(&dist::folder().join(name))?;
-        let packed = compressed(&bytes)?;
-        total += packed;
-        println!("{:>9} → {:>8}  {name}", bytes.len(), packed);
+        Ok((bytes.len(), compressed(&bytes)?))
+    })?;
+    for (name, (bytes, packed)) in names.iter().zip(&sizes) {
+        println!("{bytes:>9} → {packed:>8}  {name}");
     }
-    Ok(total)
+    Ok(sizes.iter().map(|(_, packed)| packed).sum())
 }
 
 fn kilobytes(bytes: usize) -> f64 {

@@ -2,7 +2,7 @@
 
 use crate::run::{Outcome, cargo, command, output, run_and_read, step};
 use crate::workbook::{self, Length};
-use crate::{browser, dist, floors, reference, size, tools};
+use crate::{browser, dist, door, floors, reference, size, tools};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -43,6 +43,7 @@ fn without_release() -> Outcome<u32> {
     cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
     step("Tests of everything that needs no browser");
     let mut passed = tests(&["test", "--workspace", "--exclude", "journey-equity"])?;
+    door::is_built();
     passed += reference::reproduced(&[])?;
     passed += browser::warehouse()?;
     passed += workbook::recalculated(Length::Short)?;

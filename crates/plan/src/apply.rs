@@ -10,7 +10,7 @@ use crate::limits::LONGEST_TEXT;
 use crate::note::CellNote;
 use crate::number::finite::Number;
 use crate::settings::change::SettingChange;
-use crate::validate::{Problem, validate};
+use crate::validate::{Severity, problems_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use thiserror::Error;
@@ -121,7 +121,7 @@ impl Plan {
         removed: SegmentId,
         overrides: &[(ScenarioId, Overrides)],
     ) -> Applied {
-        let known = validate(self);
+        let wrong_before = problems_of(self, &[merged.id, removed]).len();
         if merged.id == removed || self.segment(removed).is_none() {
             return Err(CommandError::Missing("segment"));
         }
@@ -133,8 +133,9 @@ impl Plan {
             scenario.overrides = overrides.clone();
         }
         // It is checked like anything that is read; what was wrong before is not its fault.
-        let is_new = |problem: &Problem| known.iter().all(|before| before.message != problem.message);
-        refuse(validate(self).into_iter().find(is_new).map(|problem| problem.message))
+        let problems = problems_of(self, &[merged.id]);
+        let is_worse = problems.len() > wrong_before;
+        refuse(problems.into_iter().find(|p| is_worse || p.severity == Severity::Broken).map(|p| p.message))
     }
 }
 

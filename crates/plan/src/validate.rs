@@ -1,6 +1,7 @@
 //! Everything that is wrong with a plan, each with the path of the place.
 
 use crate::document::Plan;
+use crate::ids::SegmentId;
 use crate::limits::{LONGEST_TEXT, MOST_CARDS};
 use crate::note::CellNote;
 use crate::number::finite::Number;
@@ -48,6 +49,16 @@ pub fn validate(plan: &Plan) -> Vec<Problem> {
     for (name, text) in paper {
         found.text(&format!("paper.{name}"), text);
     }
+    found.0
+}
+
+/// The problems of some segments and of all scenarios, which override them.
+pub(crate) fn problems_of(plan: &Plan, segments: &[SegmentId]) -> Vec<Problem> {
+    let mut found = Found(Vec::new());
+    for segment in plan.segments.iter().filter(|s| segments.contains(&s.id)) {
+        found.segment(plan, "segment", segment);
+    }
+    found.scenarios(plan);
     found.0
 }
 

@@ -8,7 +8,6 @@ use crate::app::working::figure;
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::StageView;
 use journey_engine::registry::{FigureId, GainPart};
-use journey_plan as plan;
 use journey_plan::number::text::{Unit, fixed as with_decimals};
 use journey_plan::{Amount, Card, Command, Detail, Evidence, InitiativeId, Number, ScenarioChange, StageId};
 use leptos::prelude::*;
@@ -53,7 +52,7 @@ type Rooms = Memo<Vec<(StageId, f64)>>;
 #[component]
 fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
-    let part: Part<plan::Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
+    let part: Part<journey_plan::Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
     let name = memo(move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default()));
     let from = memo(move || opportunity(workspace, id));
     let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
@@ -75,7 +74,7 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
         view! { <div class="amount"><NumberField label=label placeholder="none" field=field/>{range_button(workspace, part, amount, named)}</div> }
     };
     let text = |label: &'static str,
-                read: fn(&plan::Initiative) -> &String,
+                read: fn(&journey_plan::Initiative) -> &String,
                 set: fn(InitiativeId, String) -> Command| {
         let read =
             Arc::new(move |_: Workspace| part.with(|i| i.as_deref().map(|i| read(i).clone()).unwrap_or_default()));
@@ -146,7 +145,7 @@ fn Worth(id: InitiativeId) -> impl IntoView {
 }
 
 #[component]
-fn StartYear(id: InitiativeId, part: Part<plan::Initiative>) -> impl IntoView {
+fn StartYear(id: InitiativeId, part: Part<journey_plan::Initiative>) -> impl IntoView {
     let workspace = use_workspace();
     // A memo: thirty lists of twenty years each are too many to draw anew for every edit.
     let options = memo(move || {
@@ -165,7 +164,7 @@ fn StartYear(id: InitiativeId, part: Part<plan::Initiative>) -> impl IntoView {
 }
 
 #[component]
-fn EvidenceLevel(id: InitiativeId, part: Part<plan::Initiative>) -> impl IntoView {
+fn EvidenceLevel(id: InitiativeId, part: Part<journey_plan::Initiative>) -> impl IntoView {
     let workspace = use_workspace();
     let options = Signal::derive(|| {
         Evidence::ALL.iter().map(|e| (e.label().to_owned(), e.label().to_owned())).collect::<Vec<_>>()
@@ -183,7 +182,7 @@ fn EvidenceLevel(id: InitiativeId, part: Part<plan::Initiative>) -> impl IntoVie
 
 /// Points per stage.
 #[component]
-fn Lifts(id: InitiativeId, part: Part<plan::Initiative>, rooms: Rooms) -> impl IntoView {
+fn Lifts(id: InitiativeId, part: Part<journey_plan::Initiative>, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
     view! {
@@ -195,7 +194,7 @@ fn Lifts(id: InitiativeId, part: Part<plan::Initiative>, rooms: Rooms) -> impl I
 }
 
 #[component]
-fn Lift(id: InitiativeId, stage: StageId, part: Part<plan::Initiative>, rooms: Rooms) -> impl IntoView {
+fn Lift(id: InitiativeId, stage: StageId, part: Part<journey_plan::Initiative>, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let name = workspace.with_plan(|p| p.stage(stage).map(|s| s.name.clone()).unwrap_or_default());
     let field = Field::new(

@@ -15,7 +15,6 @@ use crate::app::view::{Dialog, View};
 use crate::app::widgets::{Choice, Field, Modal, NumberField};
 use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan as plan;
 use journey_plan::number::locale::Locale;
 use journey_plan::number::text::Unit;
 use journey_plan::{Command, Number, Plan, RetentionAnchor, SettingChange, SpendCurve, Timing};
@@ -112,7 +111,7 @@ fn setting(
 }
 
 /// A whole number among the settings. One beyond its range is refused by the plan with its own sentence.
-fn whole(key: &str, read: fn(&plan::Settings) -> f64, change: fn(f64) -> SettingChange) -> Field {
+fn whole(key: &str, read: fn(&journey_plan::Settings) -> f64, change: fn(f64) -> SettingChange) -> Field {
     Field::required(
         format!("setting {key}"),
         Unit::Plain,

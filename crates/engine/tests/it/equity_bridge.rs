@@ -1,4 +1,4 @@
-//! From one year's customer equity to another's by cause (grade C: the method is in `engine/bridge.rs`).
+//! From one year's customer equity to another's by cause (grade C: the method is in `answers/bridge.rs`).
 
 use journey_engine::answers::bridge::{Bridge, bridge};
 use journey_engine::registry::CauseKind;

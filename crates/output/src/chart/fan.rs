@@ -53,7 +53,7 @@ fn draw(uncertainty: &Uncertainty, end: &Percentiles, unit: MoneyUnit, frame: &F
     let all = uncertainty.cumulative.iter().flat_map(|p| [p.p10, p.p90]).chain(uncertainty.likely_cumulative.clone());
     let axis = Axis::with_zero(all.map(|v| v / unit.divisor), 5);
     let names = names(uncertainty, end, frame);
-    let widest = names.iter().map(|(name, _)| text_width(name, 12.0)).fold(0.0, f64::max);
+    let widest = names.iter().map(|name| text_width(&name.text, 12.0)).fold(0.0, f64::max);
     let margins = Margins { top: 14, right: (widest * ROOM + 12.0).ceil() as u32, bottom: 26, left: 52 };
     let right = years as f64;
     let range = axis.padded(0.02, 0.02);
@@ -86,36 +86,35 @@ fn band(canvas: &Canvas, low: Vec<(f64, f64)>, high: Vec<(f64, f64)>, ink: Ink) 
     }
 }
 
-/// What is written beside the end of the fan, and the value it belongs to, from above: the bands in the middle of the
-/// part that is theirs alone.
-fn names(uncertainty: &Uncertainty, end: &Percentiles, frame: &Frame) -> Vec<(String, f64)> {
+/// What is written beside the end of the fan.
+struct Name {
+    text: String,
+    /// The value it belongs to, in currency: that of a line, or of the middle of the part that is a band's alone.
+    value: f64,
+    is_line: bool,
+}
+
+/// The names, from above.
+fn names(uncertainty: &Uncertainty, end: &Percentiles, frame: &Frame) -> Vec<Name> {
     let money = |value| money_change(value, &frame.currency, frame.locale);
     let likely = uncertainty.likely_cumulative.last().copied();
     let mut names = vec![
-        ("8 in 10 runs".to_owned(), f64::midpoint(end.p75, end.p90)),
-        ("5 in 10 runs".to_owned(), f64::midpoint(end.p50, end.p75)),
-        (format!("median {}", money(end.p50)), end.p50),
+        Name { text: "8 in 10 runs".to_owned(), value: f64::midpoint(end.p75, end.p90), is_line: false },
+        Name { text: "5 in 10 runs".to_owned(), value: f64::midpoint(end.p50, end.p75), is_line: false },
+        Name { text: format!("median {}", money(end.p50)), value: end.p50, is_line: true },
     ];
-    names.extend(likely.map(|value| (format!("likely {}", money(value)), value)));
-    journey_plan::order::sort_short(&mut names, |(_, value)| -value);
+    names.extend(likely.map(|value| Name { text: format!("likely {}", money(value)), value, is_line: true }));
+    journey_plan::order::sort_short(&mut names, |name| -name.value);
     names
 }
 
-fn name_ends(
-    canvas: &Canvas,
-    names: &[(String, f64)],
-    x: f64,
-    unit: MoneyUnit,
-    down: &dyn Fn(f64) -> f64,
-    height: f64,
-) {
-    let mut places: Vec<f64> = names.iter().map(|(_, value)| down(*value)).collect();
+fn name_ends(canvas: &Canvas, names: &[Name], x: f64, unit: MoneyUnit, down: &dyn Fn(f64) -> f64, height: f64) {
+    let mut places: Vec<f64> = names.iter().map(|name| down(name.value)).collect();
     spread(&mut places, LABEL_GAP, height);
-    for ((name, value), place) in names.iter().zip(places) {
-        let is_line = !name.ends_with("runs");
+    for (Name { text, value, is_line }, place) in names.iter().zip(places) {
         let set = label(HPos::Left, VPos::Center);
-        let set = if is_line { Type { ink: Ink::Strong, ..set } } else { set };
-        canvas.text(name, (x, value / unit.divisor), (8.0, place - down(*value)), set);
+        let set = if *is_line { Type { ink: Ink::Strong, ..set } } else { set };
+        canvas.text(text, (x, value / unit.divisor), (8.0, place - down(*value)), set);
     }
 }
 

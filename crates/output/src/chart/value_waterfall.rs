@@ -8,14 +8,12 @@ use journey_engine::projection::Forecast;
 use journey_plan::Plan;
 use journey_plan::number::text::percent;
 
-const BY_HAND: &str = "Set by hand";
-
 /// Draws the waterfall of a scenario by stage.
 pub fn value_waterfall(plan: &Plan, forecast: &Forecast, frame: &Frame) -> Chart {
     let name = |id| plan.stage(id).map_or("", |s| s.name.as_str());
     let parts = forecast.shares.by_stage.iter().map(|v| Bar::change(name(v.id), v.value)).collect();
     let nothing = "No stage gains anything in this scenario";
-    draw(&Words { id: "value-waterfall", by: "stage", made: "in", nothing }, parts, forecast, frame)
+    draw(&Words { id: "value-waterfall", by: "stage", made: "in", by_hand: None, nothing }, parts, forecast, frame)
 }
 
 /// Draws it by initiative, then the points set by hand; an initiative that gains nothing has no bar.
@@ -24,11 +22,12 @@ pub fn value_by_initiative(plan: &Plan, forecast: &Forecast, frame: &Frame) -> C
     let shares = &forecast.shares;
     let gains = shares.by_initiative.iter().filter(|v| v.value.abs() > 0.0);
     let mut parts: Vec<Bar> = gains.map(|v| Bar::change(name(v.id), v.value)).collect();
-    if shares.set_by_hand.abs() > 0.0 {
-        parts.push(Bar::change(BY_HAND, shares.set_by_hand));
+    let by_hand = (shares.set_by_hand.abs() > 0.0).then_some(parts.len());
+    if by_hand.is_some() {
+        parts.push(Bar::change("Set by hand", shares.set_by_hand));
     }
     let nothing = "No initiative gains anything in this scenario";
-    draw(&Words { id: "value-by-initiative", by: "initiative", made: "by", nothing }, parts, forecast, frame)
+    draw(&Words { id: "value-by-initiative", by: "initiative", made: "by", by_hand, nothing }, parts, forecast, frame)
 }
 
 /// What the two waterfalls differ in.
@@ -37,6 +36,8 @@ struct Words {
     by: &'static str,
     /// The word between the gain and the part that makes it.
     made: &'static str,
+    /// Which part nobody makes, because it is set by hand.
+    by_hand: Option<usize>,
     nothing: &'static str,
 }
 
@@ -86,18 +87,18 @@ fn with_the_rest(mut bars: Vec<Bar>, forecast: &Forecast) -> Vec<Bar> {
 
 /// The message: which part makes most of the gain.
 fn title(words: &Words, parts: &[Bar], gain: f64, frame: &Frame) -> String {
-    let best = parts.iter().max_by(|a, b| a.value.total_cmp(&b.value)).filter(|b| b.value > 0.0);
-    match best {
-        Some(best) if gain > 0.0 && best.value <= gain * 1.0005 => {
+    let best = parts.iter().enumerate().max_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
+    match best.filter(|(_, best)| best.value > 0.0) {
+        Some((position, best)) if gain > 0.0 && best.value <= gain * 1.0005 => {
             let share = percent(best.value / gain, 0, frame.locale);
-            let made = if best.name == BY_HAND {
+            let made = if words.by_hand == Some(position) {
                 "set by hand".to_owned()
             } else {
                 format!("made {} “{}”", words.made, best.name)
             };
             format!("{share} of the gain is {made}")
         }
-        Some(best) => format!("“{}” gains most, and other parts take from it", best.name),
+        Some((_, best)) => format!("“{}” gains most, and other parts take from it", best.name),
         None => words.nothing.to_owned(),
     }
 }
