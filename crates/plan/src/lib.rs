@@ -1,6 +1,6 @@
 //! The document a user builds, and the only ways to change it.
 //!
-//! A [`Plan`] is plain data with `serde`. It is changed by [`Command`]s alone, checked by [`validate`]
+//! A [`Plan`] is plain data with `serde`. It is changed by [`Command`]s alone, checked by [`validate()`]
 //! and remembered by [`History`]. Nothing here computes money: that is the engine's.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::indexing_slicing)]

@@ -5,12 +5,9 @@ use journey_engine::project;
 use journey_engine::projection::BudgetSplit;
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
-use journey_plan::{BudgetType, Command, Number, Plan, Segment, SegmentId, StageChange, YearFigures, YearlyFigure};
+use journey_plan::{BudgetType, Command, Plan, Segment, SegmentId, StageChange, YearFigures, YearlyFigure};
+use journey_samples::plans::n;
 use std::sync::Arc;
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
 
 /// A plan of one stage that spends these a year.
 fn spending(acquisition: f64, retention: f64, expansion: f64) -> Plan {

@@ -3,21 +3,9 @@
 use journey_engine::answers::derived::{derived, derived_of_all};
 use journey_engine::registry::{Derived, DerivedUnit};
 use journey_engine::{Figure, Projection, project};
-use journey_plan::{CostEntry, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures, YearlyFigure};
+use journey_plan::{CostEntry, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures};
+use journey_samples::plans::{n, year};
 use std::sync::Arc;
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
-
-/// N, ARn, AC, O, ARo, SC, C, ARc.
-fn year(year: i32, v: [f64; 8]) -> YearFigures {
-    let mut figures = YearFigures::empty(year);
-    for (figure, value) in YearlyFigure::ALL.into_iter().zip(v) {
-        *figures.slot(figure) = Some(n(value));
-    }
-    figures
-}
 
 /// The worked year of the models.
 const WORKED: [f64; 8] = [1000.0, 500.0, 200_000.0, 4000.0, 800.0, 900_000.0, 500.0, 700.0];

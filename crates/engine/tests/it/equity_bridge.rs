@@ -5,22 +5,10 @@ use journey_engine::registry::CauseKind;
 use journey_engine::{Figure, Projection, project};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
-use journey_plan::{CostEntry, Driver, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures, YearlyFigure};
+use journey_plan::{CostEntry, Driver, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures};
+use journey_samples::plans::{n, year};
 use proptest::prelude::*;
 use std::sync::Arc;
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
-
-/// N, ARn, AC, O, ARo, SC, C, ARc.
-fn year(year: i32, v: [f64; 8]) -> YearFigures {
-    let mut figures = YearFigures::empty(year);
-    for (figure, value) in YearlyFigure::ALL.into_iter().zip(v) {
-        *figures.slot(figure) = Some(n(value));
-    }
-    figures
-}
 
 const BEFORE: [f64; 8] = [100.0, 10.0, 300.0, 1000.0, 20.0, 4000.0, 200.0, 15.0];
 /// 900 existing customers: 1000 + 100 − 200.

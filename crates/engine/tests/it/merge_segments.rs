@@ -5,14 +5,11 @@ use journey_engine::project;
 use journey_engine::projection::EquityRow;
 use journey_plan::{
     BusinessModel, CellNote, Cohort, Command, CommandError, Continuum, CostEntry, CustomerState, Driver, ExistingBasis,
-    Grade, Number, Place, Plan, RetentionModel, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, Shape, Spread,
-    StageId, WeightSource, YearFigures, YearlyFigure,
+    Grade, Place, Plan, RetentionModel, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, Shape, Spread, StageId,
+    WeightSource, YearFigures, YearlyFigure,
 };
+use journey_samples::plans::{n, year};
 use std::sync::Arc;
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
 
 fn close(got: f64, expected: f64, size: f64) -> bool {
     (got - expected).abs() <= 1e-9 * size.abs().max(1.0)
@@ -20,15 +17,6 @@ fn close(got: f64, expected: f64, size: f64) -> bool {
 
 const A: SegmentId = SegmentId(100);
 const B: SegmentId = SegmentId(101);
-
-/// N, ARn, AC, O, ARo, SC, C, ARc.
-fn year(year: i32, v: [f64; 8]) -> YearFigures {
-    let mut figures = YearFigures::empty(year);
-    for (figure, value) in YearlyFigure::ALL.into_iter().zip(v) {
-        *figures.slot(figure) = Some(n(value));
-    }
-    figures
-}
 
 fn split(plan: &Plan, segment: SegmentId, share: f64) -> Result<Plan, CommandError> {
     plan.apply(&Command::SplitSegment { segment, share: n(share), name: "Part".into() })

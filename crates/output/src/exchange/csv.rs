@@ -2,7 +2,7 @@
 //!
 //! They begin with a byte order mark, without which some programs take UTF-8 for something older. Lines end with CR LF; delimiter and
 //! decimal sign are those a spreadsheet expects where the plan's numbers are written so. Numbers are in full precision, texts
-//! inert (see [`tsv::inert`]).
+//! inert (see [`inert`](super::tsv::inert)).
 
 use super::tsv::inert;
 use journey_engine::projection::EquityRow;

@@ -7,14 +7,9 @@ use journey_engine::{Forecast, project};
 use journey_output::chart::{Frame, case_by_year, cumulative_cash, value_by_initiative, value_waterfall};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
-use journey_plan::{
-    Command, Driver, Estimate, Number, Place, Plan, ScenarioChange, SegmentChange, Timing, YearlyFigure,
-};
+use journey_plan::{Command, Driver, Estimate, Place, Plan, ScenarioChange, SegmentChange, Timing, YearlyFigure};
+use journey_samples::plans::n;
 use std::sync::Arc;
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
 
 fn forecast(plan: &Plan) -> Forecast {
     project(plan, plan.active_scenario).forecast.unwrap()

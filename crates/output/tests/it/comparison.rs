@@ -7,13 +7,10 @@ use journey_output::chart::{Frame, comparison_table, scenario_slopes};
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::library::example;
 use journey_plan::{
-    Agreed, Command, Driver, Estimate, Number, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
+    Agreed, Command, Driver, Estimate, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
 };
+use journey_samples::plans::n;
 use std::sync::Arc;
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
 
 fn close(got: f64, expected: f64) {
     assert!((got - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{got} instead of {expected}");

@@ -9,11 +9,8 @@ use journey_plan::{
     BusinessModel, CostEntry, Driver, Estimate, ExistingBasis, Initiative, InitiativeId, Number, Plan, Role, RoleId,
     RoleScore, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, Stage, StageId, StagePoints, Timing, YearFigures,
 };
+use journey_samples::plans::n;
 use std::sync::Arc;
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
 
 /// N, ARn, AC, O, ARo, SC, C, ARc.
 fn year(year: i32, v: [f64; 8]) -> YearFigures {

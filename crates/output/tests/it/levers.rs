@@ -10,11 +10,8 @@ use journey_plan::{
     BusinessModel, Driver, Initiative, InitiativeId, Number, Plan, Scenario, ScenarioId, ScoreMix, Segment, SegmentId,
     StagePoints, YearFigures, YearlyFigure,
 };
+use journey_samples::plans::n;
 use std::sync::Arc;
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
 
 /// The worked roll-forward: 4000 at the start, 1000 won growing by 5 %, 15 % leave, revenues 500/800/800, unit costs
 /// 200 and 225, margin and churn timing 1, 10 %, mid-year, five years; everybody's score is 5.

@@ -4,13 +4,9 @@ use journey_engine::project;
 use journey_output::exchange::plan_file::{LoadError, read, write};
 use journey_plan::library::example;
 use journey_plan::{
-    CardChange, Command, Lane, LaneId, Number, Plan, SettingChange, Stage, StageChange, Survey, SurveyWeight,
-    WeightSource,
+    CardChange, Command, Lane, LaneId, Plan, SettingChange, Stage, StageChange, Survey, SurveyWeight, WeightSource,
 };
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
+use journey_samples::plans::n;
 
 fn apply(plan: &Plan, commands: impl IntoIterator<Item = Command>) -> Plan {
     commands.into_iter().fold(plan.clone(), |plan, command| plan.apply(&command).unwrap())

@@ -9,15 +9,12 @@ use journey_plan::{
     Plan, RetentionModel, Role, RoleId, RoleScore, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, SpendCurve,
     Stage, StageId, StagePoints, Timing, YearFigures,
 };
+use journey_samples::plans::n;
 use serde_json::Value;
 use std::sync::Arc;
 
 const YEAR: i32 = 2026;
 const STAGE: StageId = StageId(1);
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
 
 fn num(inputs: &Value, key: &str) -> f64 {
     inputs[key].as_f64().unwrap_or_else(|| panic!("“{key}” is not a number"))

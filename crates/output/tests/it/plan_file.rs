@@ -4,16 +4,13 @@ use journey_engine::merge::{MergedSegments, merge_segments};
 use journey_output::exchange::plan_file::{LoadError, read, write};
 use journey_plan::library::example;
 use journey_plan::{
-    CardChange, CellNote, Command, Date, Driver, Grade, History, Lane, LaneChange, Number, Obstacle, ObstacleSeverity,
+    CardChange, CellNote, Command, Date, Driver, Grade, History, Lane, LaneChange, Obstacle, ObstacleSeverity,
     ObstacleState, Obstacles, Parts, Place, Plan, RoleChange, Row, ScenarioChange, ScoreMix, Segment, SegmentChange,
     Setting, SettingChange, Severity, Shape, Spread, StageChange, StepChange, YearlyFigure, validate,
 };
+use journey_samples::plans::n;
 use proptest::prelude::*;
 use std::sync::Arc;
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
 
 /// Nothing dangles and nothing is out of range.
 fn sound(plan: &Plan) -> Result<(), String> {

@@ -7,10 +7,7 @@ use journey_plan::{
     Agreed, Amount, Command, CommandError, Driver, Number, Plan, ScenarioChange, ScenarioId, ScoreMix, SegmentChange,
     Shape, Spread, StageChange,
 };
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
+use journey_samples::plans::n;
 
 fn act(plan: &Plan, change: ScenarioChange) -> Result<Plan, CommandError> {
     plan.apply(&Command::Scenario(active(plan), change))

@@ -10,12 +10,9 @@ use journey_plan::{
     CellNote, Command, CommandError, Driver, ExistingBasis, Number, Place, Plan, ScoreMix, Segment, SegmentChange,
     SegmentId, Spread, YearlyFigure,
 };
+use journey_samples::plans::n;
 use proptest::prelude::*;
 use std::sync::Arc;
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
-}
 
 fn segment(plan: &Plan) -> &Segment {
     &plan.segments[0]

@@ -7,19 +7,16 @@ use journey_output::exchange::plan_file::write;
 use journey_plan::library::example;
 use journey_plan::library::templates::blank;
 use journey_plan::{
-    Agreed, CellNote, Command, Date, History, Lane, LaneChange, Number, Obstacle, ObstacleSeverity, ObstacleState,
-    PaperChange, Place, Plan, RoleChange, ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, Survey,
-    SurveyWeight, YearlyFigure, difference,
+    Agreed, CellNote, Command, Date, History, Lane, LaneChange, Obstacle, ObstacleSeverity, ObstacleState, PaperChange,
+    Place, Plan, RoleChange, ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, Survey, SurveyWeight,
+    YearlyFigure, difference,
 };
+use journey_samples::plans::n;
 use proptest::prelude::*;
 use std::sync::Arc;
 
 fn after(plan: &Plan, commands: &[Command]) -> Plan {
     commands.iter().fold(plan.clone(), |plan, command| plan.apply(command).unwrap())
-}
-
-fn n(value: f64) -> Number {
-    Number::new(value).unwrap()
 }
 
 #[test]

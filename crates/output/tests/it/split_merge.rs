@@ -6,25 +6,16 @@ use journey_output::exchange::evaluation::evaluate;
 use journey_plan::library::example;
 use journey_plan::{
     CellNote, Command, CommandError, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Number, Place,
-    Plan, Segment, SegmentId, Shape, Spread, YearFigures, YearlyFigure, validate,
+    Plan, Segment, SegmentId, Shape, Spread, YearlyFigure, validate,
 };
 use journey_samples::generated::{PlanSeed, build, close, plan_seed, sizes};
-use journey_samples::plans::n;
+use journey_samples::plans::{n, year};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::sync::Arc;
 
 const A: SegmentId = SegmentId(100);
 const B: SegmentId = SegmentId(101);
-
-/// N, ARn, AC, O, ARo, SC, C, ARc.
-fn year(year: i32, v: [f64; 8]) -> YearFigures {
-    let mut figures = YearFigures::empty(year);
-    for (figure, value) in YearlyFigure::ALL.into_iter().zip(v) {
-        *figures.slot(figure) = Some(n(value));
-    }
-    figures
-}
 
 fn split(plan: &Plan, segment: SegmentId, share: f64) -> Result<Plan, CommandError> {
     plan.apply(&Command::SplitSegment { segment, share: n(share), name: "Part".into() })
