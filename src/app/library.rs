@@ -51,7 +51,7 @@ async fn unlisted(database: &Database, id: &str) -> Result<IndexEntry, StorageEr
         _ => None,
     };
     let (revision, title) = match found {
-        Some(Found::Whole(record)) => (record.revision, plan_file::read(record.text.as_bytes()).map(|l| l.plan.title)),
+        Some(Found::Whole(record)) => (record.revision, plan_file::read_stored(record.text.as_bytes()).map(|l| l.plan.title)),
         _ => (0, Ok("A plan that cannot be read".to_owned())),
     };
     let title = title.unwrap_or_else(|error| format!("A plan that cannot be read: {error}"));

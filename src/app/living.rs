@@ -30,7 +30,7 @@ pub struct Copy {
 /// The plan that this page carries, if it does.
 pub fn carried() -> Option<Arc<Copy>> {
     let (text, attribute) = host::carried()?;
-    let plan = plan_file::read(text.as_bytes()).map(|loaded| loaded.plan);
+    let plan = plan_file::read_stored(text.as_bytes()).map(|loaded| loaded.plan);
     let purpose = Purpose::of_key(&attribute("mode"));
     Some(Arc::new(Copy { plan, purpose, saved: attribute("saved").parse().ok(), text }))
 }

@@ -220,6 +220,11 @@ impl View {
         let _ = root.set_attribute("data-theme", theme);
     }
 
+    /// Shows, and so speaks, why something was not done.
+    pub fn refuse(self, text: impl Into<String>) {
+        self.notice.set(Some(Notice::passing(text)));
+    }
+
     /// Speaks `text` politely.
     pub fn say(self, text: impl Into<String>) {
         self.announcement.set(text.into());

@@ -189,10 +189,14 @@ impl Workspace {
         Ok(())
     }
 
-    /// Dispatches a command whose refusal has no field to be shown at: it is announced.
-    pub fn act(self, command: &Command) {
-        if let Err(error) = self.dispatch(command) {
-            self.view.say(error.to_string());
+    /// Dispatches a command whose refusal has no field to be shown at: a bar shows it. Returns whether the plan took it.
+    pub fn act(self, command: &Command) -> bool {
+        match self.dispatch(command) {
+            Ok(()) => true,
+            Err(error) => {
+                self.view.refuse(capital(&error.to_string()));
+                false
+            }
         }
     }
 

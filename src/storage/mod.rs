@@ -45,6 +45,9 @@ pub enum StorageError {
     /// Whoever asks may only read.
     #[error("the plan can only be looked at here")]
     ReadOnly,
+    /// What is to be stored could not be read again; a sentence without its full stop.
+    #[error("{0}")]
+    Refused(String),
     /// Anything else, in the browser's words.
     #[error("the browser could not store the plan: {0}")]
     Failed(String),

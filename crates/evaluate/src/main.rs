@@ -74,8 +74,9 @@ fn run(arguments: &[&str]) -> Result<Answer, String> {
 fn read(path: &str) -> Result<Plan, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
     let loaded = plan_file::read(&bytes).map_err(|error| format!("{path}: {error}"))?;
-    for problem in &loaded.problems {
-        eprintln!("{}: {}", problem.path, problem.message);
+    let mended = loaded.mended.iter().map(|m| (&m.path, &m.message));
+    for (path, message) in mended.chain(loaded.problems.iter().map(|p| (&p.path, &p.message))) {
+        eprintln!("{path}: {message}");
     }
     Ok(loaded.plan)
 }

@@ -3,14 +3,12 @@
 use crate::case::change::ScenarioChange;
 use crate::case::scenario::Overrides;
 use crate::command::Command;
-use crate::customers::segment::{Segment, YearFigures};
+use crate::customers::segment::Segment;
 use crate::document::Plan;
 use crate::ids::{ScenarioId, SegmentId};
-use crate::limits::LONGEST_TEXT;
 use crate::note::CellNote;
 use crate::number::finite::Number;
-use crate::settings::change::SettingChange;
-use crate::validate::{Severity, problems_of};
+use crate::validate::{Severity, check_integrity, problems};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use thiserror::Error;
@@ -24,9 +22,6 @@ pub enum CommandError {
     /// A value lies outside its range.
     #[error("{0}")]
     Refused(String),
-    /// A text is longer than a field holds.
-    #[error("this text has {0} characters; at most 10 000 fit here")]
-    TooLong(usize),
 }
 
 pub(crate) type Applied = Result<(), CommandError>;
@@ -40,6 +35,10 @@ impl Plan {
         let mut plan = self.clone();
         plan.execute(command)?;
         plan.keep_agreements_of(self, command)?;
+        // A state that comes back whole was read, and checked, before.
+        if !matches!(command, Command::Restore(_)) {
+            check_integrity(self, &plan)?;
+        }
         Ok(plan)
     }
 
@@ -60,58 +59,45 @@ impl Plan {
 
     fn execute(&mut self, command: &Command) -> Applied {
         match command {
-            Command::Restore(state) => {
-                self.clone_from(state);
-                Ok(())
+            Command::Restore(state) => self.clone_from(state),
+            Command::SetTitle(title) => title.clone_into(&mut self.title),
+            Command::Set(change) => return self.change_settings(change),
+            Command::Note(setting, note) => {
+                return annotate(&mut self.notes, *setting, note, self.settings.at(*setting));
             }
-            Command::SetTitle(title) => set_text(&mut self.title, title),
-            Command::Set(SettingChange::Weights(source)) => self.set_weights(*source),
-            Command::Set(change) => {
-                self.settings.change(change)?;
-                for (setting, note) in &mut self.notes {
-                    note.follow(self.settings.at(*setting));
-                }
-                Ok(())
-            }
-            Command::Note(setting, note) => annotate(&mut self.notes, *setting, note, self.settings.at(*setting)),
             Command::AddStage { name, at } => self.add_stage(name, *at),
-            Command::Stage(id, change) => self.change_stage(*id, change),
-            Command::AddRole { name } => self.add_role(name).map(|_| ()),
-            Command::Role(id, change) => self.change_role(*id, change),
-            Command::AddLane { name } => self.add_lane(name, self.lanes.len()).map(|_| ()),
-            Command::Lane(lane, change) => self.change_lane(*lane, change),
-            Command::Write(cells) => self.write_cells(cells),
+            Command::Stage(id, change) => return self.change_stage(*id, change),
+            Command::AddRole { name } => drop(self.add_role(name)),
+            Command::Role(id, change) => return self.change_role(*id, change),
+            Command::AddLane { name } => drop(self.add_lane(name, self.lanes.len())),
+            Command::Lane(lane, change) => return self.change_lane(*lane, change),
+            Command::Write(cells) => return self.write_cells(cells),
+            Command::MakeInitiative(stage, card) => return self.make_initiative(*stage, *card),
             Command::AddParts(parts) => self.add_parts(parts),
-            Command::UseTargetsAsPoints { scenario, stages } => self.use_targets_as_points(*scenario, stages),
-            Command::SetSurvey(survey) => self.set_survey(survey.as_ref()),
-            Command::AddSegment { name, years } => self.add_segment(name, years).map(|_| ()),
-            Command::Segment(id, change) => self.change_segment(*id, change),
-            Command::Import(figures) => figures.iter().try_for_each(|f| self.import(f)),
-            Command::SplitSegment { segment, share, name } => self.split_segment(*segment, *share, name),
+            Command::UseTargetsAsPoints { scenario, stages } => return self.use_targets_as_points(*scenario, stages),
+            Command::SetSurvey(survey) => return self.set_survey(survey.as_ref()),
+            Command::AddSegment { name, years } => drop(self.add_segment(name, years)),
+            Command::Segment(id, change) => return self.change_segment(*id, change),
+            Command::Import(figures) => return figures.iter().try_for_each(|f| self.import(f)),
+            Command::SplitSegment { segment, share, name } => return self.split_segment(*segment, *share, name),
             Command::ReplaceSegments { merged, removed, overrides } => {
-                self.replace_segments(merged, *removed, overrides)
+                return self.replace_segments(merged, *removed, overrides);
             }
-            Command::AddYear => {
-                let next = self.listed_years().last().map(|y| y.saturating_add(1));
-                let next = next.ok_or(CommandError::Missing("segment"))?;
-                for segment in &mut self.segments {
-                    Arc::make_mut(segment).years.push(YearFigures::empty(next));
-                }
-                Ok(())
-            }
-            Command::AddScenario { name, copy_of } => self.add_scenario(name, *copy_of),
-            Command::Scenario(id, change) => self.change_scenario(*id, change),
+            Command::AddYear => return self.add_year(),
+            Command::AddInitiative { name } => drop(self.add_initiative(name)),
+            Command::Initiative(id, change) => return self.change_initiative(*id, change),
+            Command::AddScenario { name, copy_of } => return self.add_scenario(name, *copy_of),
+            Command::Scenario(id, change) => return self.change_scenario(*id, change),
             Command::SetObstacle(obstacle, state) => self.set_obstacle(*obstacle, state),
-            Command::Paper(change) => self.change_paper(change),
+            Command::Paper(change) => self.paper.change(change),
             Command::Activate(id) => {
                 if id.is_some_and(|id| self.scenario(id).is_none()) {
                     return Err(CommandError::Missing("scenario"));
                 }
                 self.active_scenario = *id;
-                Ok(())
             }
-            initiative => self.change_initiative(initiative),
         }
+        Ok(())
     }
 
     /// Puts `merged` in the place of the segment of its identity and of `removed`, with the overrides that go with it.
@@ -121,7 +107,7 @@ impl Plan {
         removed: SegmentId,
         overrides: &[(ScenarioId, Overrides)],
     ) -> Applied {
-        let wrong_before = problems_of(self, &[merged.id, removed]).len();
+        let before = self.clone();
         if merged.id == removed || self.segment(removed).is_none() {
             return Err(CommandError::Missing("segment"));
         }
@@ -133,21 +119,11 @@ impl Plan {
             scenario.overrides = overrides.clone();
         }
         // It is checked like anything that is read; what was wrong before is not its fault.
-        let problems = problems_of(self, &[merged.id]);
-        let is_worse = problems.len() > wrong_before;
-        refuse(problems.into_iter().find(|p| is_worse || p.severity == Severity::Broken).map(|p| p.message))
+        let wrong = |plan: &Self, other| problems(plan, Some(other));
+        let (then, now) = (wrong(&before, self), wrong(self, &before));
+        let is_worse = now.len() > then.len();
+        refuse(now.into_iter().find(|p| is_worse || p.severity == Severity::Broken).map(|p| p.message))
     }
-}
-
-pub(crate) fn set_text(slot: &mut String, text: &str) -> Applied {
-    check_length(text)?;
-    text.clone_into(slot);
-    Ok(())
-}
-
-pub(crate) fn check_length(text: &str) -> Applied {
-    let length = text.chars().count();
-    if length > LONGEST_TEXT { Err(CommandError::TooLong(length)) } else { Ok(()) }
 }
 
 /// Keeps a note about the number `likely` under `key`; an empty note removes the one there is.
@@ -157,9 +133,6 @@ pub(crate) fn annotate<K: Ord>(
     note: &CellNote,
     likely: Option<Number>,
 ) -> Applied {
-    for text in note.texts() {
-        check_length(text)?;
-    }
     refuse(note.spread.problem(likely))?;
     if note.is_empty() {
         notes.remove(&key);

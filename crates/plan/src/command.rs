@@ -1,9 +1,9 @@
 //! Everything a user can do to a plan, as data.
 
-use crate::case::change::ScenarioChange;
+use crate::case::change::{InitiativeChange, ScenarioChange};
 use crate::case::obstacle::{Obstacle, ObstacleState};
 use crate::case::paper::PaperChange;
-use crate::case::scenario::{Amount, Overrides};
+use crate::case::scenario::Overrides;
 use crate::customers::change::SegmentChange;
 use crate::customers::import::ImportedFigures;
 use crate::customers::segment::Segment;
@@ -14,7 +14,7 @@ use crate::journey::change::{LaneChange, RoleChange, StageChange};
 use crate::journey::lane::Lane;
 use crate::journey::parts::Parts;
 use crate::journey::survey::Survey;
-use crate::note::{CellNote, Evidence, Spread};
+use crate::note::CellNote;
 use crate::number::finite::Number;
 use crate::settings::change::SettingChange;
 use crate::settings::setting::Setting;
@@ -106,26 +106,8 @@ pub enum Command {
         /// Its name.
         name: String,
     },
-    /// Renames an initiative.
-    RenameInitiative(InitiativeId, String),
-    /// Sets an initiative's points on a stage; empty removes them.
-    SetInitiativePoints(InitiativeId, StageId, Option<Number>),
-    /// Sets the first year of an initiative.
-    SetInitiativeStart(InitiativeId, u32),
-    /// Sets its one-off cost.
-    SetOneOffCost(InitiativeId, Option<Number>),
-    /// Sets its yearly running cost.
-    SetRunningCost(InitiativeId, Option<Number>),
-    /// Says how far one of its numbers may be off.
-    SetAmountSpread(InitiativeId, Amount, Spread),
-    /// Says what its points rest on.
-    SetInitiativeSource(InitiativeId, String),
-    /// Sets its owner.
-    SetInitiativeOwner(InitiativeId, String),
-    /// Sets its evidence level.
-    SetInitiativeEvidence(InitiativeId, Evidence),
-    /// Removes it, from every scenario too.
-    RemoveInitiative(InitiativeId),
+    /// Changes one initiative.
+    Initiative(InitiativeId, InitiativeChange),
     /// Adds a scenario and shows it.
     AddScenario {
         /// Its name.

@@ -13,7 +13,7 @@ use crate::order::sort_short;
 use crate::settings::setting::Setting;
 use crate::settings::values::Settings;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A journey, its customers and what may be done about both. The heavy parts sit behind `Arc`, so that a copy for the
@@ -84,24 +84,44 @@ impl Plan {
         }
     }
 
-    /// Hands out a number no part of the plan has had.
+    /// Hands out a number no part of the plan has had; once the highest one is taken, the next that no part has.
     pub(super) fn take_id(&mut self) -> u32 {
-        let id = self.next_id.max(self.highest_id().saturating_add(1));
+        let highest = self.identifiers().max().unwrap_or(0);
+        let mut id = self.next_id.max(highest.saturating_add(1));
+        if id == u32::MAX {
+            let used: BTreeSet<u32> = self.identifiers().collect();
+            let first = if self.next_id == u32::MAX { 1 } else { self.next_id };
+            id = (first..u32::MAX).find(|id| !used.contains(id)).unwrap_or(u32::MAX);
+        }
         self.next_id = id.saturating_add(1);
         id
     }
 
-    fn highest_id(&self) -> u32 {
-        let stages = self.stages.iter().map(|s| {
+    /// The numbers of all parts.
+    fn identifiers(&self) -> impl Iterator<Item = u32> + '_ {
+        let stages = self.stages.iter().flat_map(|s| {
             let parts = s.cards.iter().map(|c| c.id.0).chain(s.steps.iter().map(|s| s.id.0));
-            parts.max().unwrap_or(0).max(s.id.0)
+            parts.chain([s.id.0])
         });
         let lanes = self.lanes.iter().filter_map(|row| if let Lane::Custom(id) = row.lane { Some(id.0) } else { None });
         let segments = self.segments.iter().map(|s| s.id.0);
         let initiatives = self.initiatives.iter().map(|i| i.id.0);
         let roles = self.roles.iter().map(|r| r.id.0);
         let scenarios = self.scenarios.iter().map(|s| s.id.0);
-        stages.chain(lanes).chain(segments).chain(initiatives).chain(roles).chain(scenarios).max().unwrap_or(0)
+        stages.chain(lanes).chain(segments).chain(initiatives).chain(roles).chain(scenarios)
+    }
+
+    /// Whether the same parts are in both plans, whatever is in them: what one part can name, it can name in the other.
+    pub(crate) fn has_parts_of(&self, other: &Self) -> bool {
+        fn same<T, K: PartialEq>(ours: &[T], theirs: &[T], id: impl Fn(&T) -> K) -> bool {
+            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| id(a) == id(b))
+        }
+        same(&self.stages, &other.stages, |s| s.id)
+            && same(&self.roles, &other.roles, |r| r.id)
+            && same(&self.lanes, &other.lanes, |l| l.lane)
+            && same(&self.segments, &other.segments, |s| s.id)
+            && same(&self.initiatives, &other.initiatives, |i| i.id)
+            && same(&self.scenarios, &other.scenarios, |s| s.id)
     }
 
     /// The stage `id`.

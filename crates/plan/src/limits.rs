@@ -1,10 +1,105 @@
-//! How much a plan may hold.
+//! How much a plan may hold. What an earlier release could save is read all the same and named; it can only shrink.
 
 /// Longest text a field holds, in characters.
 pub const LONGEST_TEXT: usize = 10_000;
 
-/// Most cards on a map.
-pub const MOST_CARDS: usize = 5_000;
+/// Longest name or title, in characters.
+pub const LONGEST_NAME: usize = 300;
 
 /// Calendar years a plan may hold.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9_999;
+
+/// Most renewals a cohort is followed over.
+pub const OLDEST_COHORT: usize = 60;
+
+/// Largest plan file, in bytes.
+pub const LARGEST_FILE: usize = 16 << 20;
+
+/// Something of which a plan holds only so much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)] // the words say it
+pub enum Limit {
+    Text,
+    Name,
+    Stages,
+    Steps,
+    Cards,
+    Roles,
+    Lanes,
+    Segments,
+    Years,
+    Cohorts,
+    Initiatives,
+    Scenarios,
+    /// The last calendar year.
+    Calendar,
+    /// Renewals of a cohort.
+    Renewals,
+}
+
+impl Limit {
+    /// The most there may be.
+    pub const fn most(self) -> usize {
+        match self {
+            Self::Text => LONGEST_TEXT,
+            Self::Name => LONGEST_NAME,
+            Self::Cards => 5_000,
+            Self::Initiatives => 500,
+            Self::Stages | Self::Steps | Self::Roles | Self::Segments | Self::Scenarios => 200,
+            Self::Lanes | Self::Years | Self::Cohorts => 100,
+            Self::Calendar => *YEARS.end() as usize,
+            Self::Renewals => OLDEST_COHORT,
+        }
+    }
+
+    /// More than the page can show at all: what has more is not opened.
+    pub const fn ceiling(self) -> usize {
+        match self {
+            Self::Text | Self::Name => 1_000_000,
+            Self::Cards => 20_000,
+            Self::Stages
+            | Self::Steps
+            | Self::Roles
+            | Self::Lanes
+            | Self::Segments
+            | Self::Years
+            | Self::Cohorts
+            | Self::Initiatives
+            | Self::Scenarios
+            | Self::Calendar => 10 * self.most(),
+            Self::Renewals => self.most(),
+        }
+    }
+
+    /// That there are `amount`, and how many there may be, as a sentence.
+    pub fn exceeded_by(self, amount: usize) -> String {
+        let most = self.most();
+        let (whole, part) = match self {
+            Self::Text => ("The text", "characters"),
+            Self::Name => ("The name", "characters"),
+            Self::Steps => ("The stage", "steps"),
+            Self::Cards => ("The map", "cards"),
+            Self::Stages => ("The map", "stages"),
+            Self::Lanes => ("The map", "lanes"),
+            Self::Roles => ("The plan", "roles"),
+            Self::Segments => ("The plan", "segments"),
+            Self::Initiatives => ("The plan", "initiatives"),
+            Self::Scenarios => ("The plan", "scenarios"),
+            Self::Years => ("The segment", "years"),
+            Self::Cohorts => ("The segment", "cohorts"),
+            Self::Calendar => return format!("{amount} is not a calendar year: the last one is {most}."),
+            Self::Renewals => return format!("A cohort is followed over at most {most} years, not {amount}."),
+        };
+        format!("{whole} would have {amount} {part}; at most {most} are allowed.")
+    }
+}
+
+/// `name` followed by `suffix`; a name that leaves no room for it is cut, with an ellipsis where it is.
+pub fn fitted(name: &str, suffix: &str) -> String {
+    let room = LONGEST_NAME.saturating_sub(suffix.chars().count());
+    if name.chars().count() <= room {
+        return format!("{name}{suffix}");
+    }
+    let kept: String = name.chars().take(room.saturating_sub(1)).collect();
+    format!("{}…{suffix}", kept.trim_end())
+}

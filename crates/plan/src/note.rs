@@ -197,6 +197,12 @@ impl CellNote {
         self.spread = likely.map_or(self.spread, |likely| self.spread.around(likely));
     }
 
+    /// Takes the range along with its number, which became `factor` times what it was.
+    pub(super) fn scale(&mut self, factor: f64) {
+        self.spread.low = self.spread.low.map(|low| low.part(factor));
+        self.spread.high = self.spread.high.map(|high| high.part(factor));
+    }
+
     /// Its texts: unit, remark, source and owner.
     pub fn texts(&self) -> [&str; 4] {
         [&self.unit, &self.text, &self.source, &self.owner]

@@ -1,17 +1,21 @@
 //! Everything that is wrong with a plan, each with the path of the place.
 
+use crate::apply::{Applied, refuse};
 use crate::document::Plan;
-use crate::ids::SegmentId;
-use crate::limits::{LONGEST_TEXT, MOST_CARDS};
+use crate::domain::NumberId;
+use crate::limits::Limit;
 use crate::note::CellNote;
 use crate::number::finite::Number;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
     /// The plan hangs together wrongly: it cannot be opened.
     Broken,
+    /// There is more than a plan holds: it opens, and can only shrink.
+    Over(Limit, usize),
     /// A value is outside its range: the plan opens and the figures that need it are not available.
     Value,
 }
@@ -29,15 +33,59 @@ pub struct Problem {
 
 /// Returns every problem of `plan`, in the order of the document.
 pub fn validate(plan: &Plan) -> Vec<Problem> {
+    problems(plan, None)
+}
+
+/// Refuses what `after` holds, `before` did not, and reading would refuse or a limit forbids. What was over a limit
+/// before may stay as large as it was.
+pub(crate) fn check_integrity(before: &Plan, after: &Plan) -> Applied {
+    // Parts that are shared are alike, unless what they name came or went.
+    let is_whole = !after.has_parts_of(before);
+    let breaches = |plan: &Plan, other| {
+        let mut found = problems(plan, if is_whole { None } else { Some(other) });
+        found.retain(|problem| problem.severity != Severity::Value);
+        found
+    };
+    let now = breaches(after, before);
+    if now.is_empty() { Ok(()) } else { refuse(first_new(breaches(before, after), now)) }
+}
+
+/// The first of `now` that no problem of `then` covers, as a sentence.
+fn first_new(mut then: Vec<Problem>, mut now: Vec<Problem>) -> Option<String> {
+    let size = |problem: &Problem| if let Severity::Over(_, amount) = problem.severity { amount } else { 0 };
+    let covers = |old: &Problem, new: &Problem| match (old.severity, new.severity) {
+        (Severity::Over(old, most), Severity::Over(new, amount)) => old == new && most >= amount,
+        (Severity::Broken, Severity::Broken) => old.message == new.message,
+        _ => false,
+    };
+    // The largest first, so that each is covered by the largest that is left.
+    then.sort_by_key(|problem| std::cmp::Reverse(size(problem)));
+    now.sort_by_key(|problem| std::cmp::Reverse(size(problem)));
+    for new in now {
+        match then.iter().position(|old| covers(old, &new)) {
+            Some(index) => drop(then.remove(index)),
+            None => return Some(new.message),
+        }
+    }
+    None
+}
+
+/// The problems of `plan`; only of what is not shared with `unlike`, if that is given.
+pub(crate) fn problems(plan: &Plan, unlike: Option<&Plan>) -> Vec<Problem> {
     let mut found = Found(Vec::new());
-    found.text("title", &plan.title);
+    found.name("title", &plan.title);
     found.settings(plan);
-    found.identities(plan);
-    found.stages(plan);
-    for (index, segment) in plan.segments.iter().enumerate() {
+    found.lists(plan);
+    for (index, stage) in plan.stages.iter().enumerate().filter(|(_, s)| differs(s, unlike.map(|p| &p.stages))) {
+        found.stage(plan, &format!("stages[{index}]"), stage);
+    }
+    for (index, segment) in plan.segments.iter().enumerate().filter(|(_, s)| differs(s, unlike.map(|p| &p.segments))) {
         found.segment(plan, &format!("segments[{index}]"), segment);
     }
-    found.initiatives(plan);
+    let initiatives = plan.initiatives.iter().enumerate();
+    for (index, initiative) in initiatives.filter(|(_, i)| differs(i, unlike.map(|p| &p.initiatives))) {
+        found.initiative(plan, &format!("initiatives[{index}]"), initiative);
+    }
     found.scenarios(plan);
     for (obstacle, state) in &plan.obstacles {
         let at = format!("obstacles.{}", obstacle.key());
@@ -52,20 +100,20 @@ pub fn validate(plan: &Plan) -> Vec<Problem> {
     found.0
 }
 
-/// The problems of some segments and of all scenarios, which override them.
-pub(crate) fn problems_of(plan: &Plan, segments: &[SegmentId]) -> Vec<Problem> {
-    let mut found = Found(Vec::new());
-    for segment in plan.segments.iter().filter(|s| segments.contains(&s.id)) {
-        found.segment(plan, "segment", segment);
-    }
-    found.scenarios(plan);
-    found.0
+/// Whether `part` is not one of `others`, if there are any.
+fn differs<T>(part: &Arc<T>, others: Option<&Vec<Arc<T>>>) -> bool {
+    others.is_none_or(|others| others.iter().all(|other| !Arc::ptr_eq(other, part)))
 }
 
 /// The problems that are found, part by part of the document.
 pub(crate) struct Found(Vec<Problem>);
 
 impl Found {
+    /// What is wrong with the number `id`, if there is one.
+    pub(crate) fn number(&mut self, path: impl Into<String>, id: NumberId, value: Option<Number>) {
+        self.value(path, value.and_then(|value| id.domain().problem(value)));
+    }
+
     pub(crate) fn value(&mut self, path: impl Into<String>, problem: Option<String>) {
         if let Some(message) = problem {
             self.0.push(Problem { path: path.into(), message, severity: Severity::Value });
@@ -76,10 +124,27 @@ impl Found {
         self.0.push(Problem { path: path.into(), message: message.into(), severity: Severity::Broken });
     }
 
+    /// That there are no more than `limit` allows.
+    pub(crate) fn count(&mut self, path: impl Into<String>, limit: Limit, amount: usize) {
+        if amount > limit.most() {
+            let is_too_much = amount > limit.ceiling();
+            let severity = if is_too_much { Severity::Broken } else { Severity::Over(limit, amount) };
+            self.0.push(Problem { path: path.into(), message: limit.exceeded_by(amount), severity });
+        }
+    }
+
     pub(crate) fn text(&mut self, path: &str, text: &str) {
-        let length = text.chars().count();
-        if length > LONGEST_TEXT {
-            self.broken(path, format!("The text has {length} characters; at most {LONGEST_TEXT} are allowed."));
+        self.characters(path, Limit::Text, text);
+    }
+
+    pub(crate) fn name(&mut self, path: &str, text: &str) {
+        self.characters(path, Limit::Name, text);
+    }
+
+    fn characters(&mut self, path: &str, limit: Limit, text: &str) {
+        // No text has more characters than bytes, and bytes need no counting.
+        if text.len() > limit.most() {
+            self.count(path, limit, text.chars().count());
         }
     }
 
@@ -90,7 +155,15 @@ impl Found {
         self.value(format!("{at}.spread"), note.spread.problem(likely));
     }
 
-    fn identities(&mut self, plan: &Plan) {
+    /// The lists of the plan: how much is in them, and that nothing is in them twice.
+    fn lists(&mut self, plan: &Plan) {
+        self.count("stages", Limit::Stages, plan.stages.len());
+        self.count("roles", Limit::Roles, plan.roles.len());
+        self.count("lanes", Limit::Lanes, plan.lanes.len());
+        self.count("segments", Limit::Segments, plan.segments.len());
+        self.count("initiatives", Limit::Initiatives, plan.initiatives.len());
+        self.count("scenarios", Limit::Scenarios, plan.scenarios.len());
+        self.count("stages", Limit::Cards, plan.stages.iter().map(|s| s.cards.len()).sum());
         self.unique("stages", plan.stages.iter().map(|s| s.id.0));
         self.unique("roles", plan.roles.iter().map(|r| r.id.0));
         self.unique("segments", plan.segments.iter().map(|s| s.id.0));
@@ -98,19 +171,22 @@ impl Found {
         self.unique("scenarios", plan.scenarios.iter().map(|s| s.id.0));
         self.unique("cards", plan.stages.iter().flat_map(|s| &s.cards).map(|c| c.id.0));
         self.unique("steps", plan.stages.iter().flat_map(|s| &s.steps).map(|s| s.id.0));
-        let mut lanes = BTreeSet::new();
+        self.once("lanes", plan.lanes.iter().map(|row| row.lane));
         for (index, row) in plan.lanes.iter().enumerate() {
-            self.text(&format!("lanes[{index}].name"), &row.name);
-            if !lanes.insert(row.lane) {
-                self.broken(format!("lanes[{index}]"), "This lane is listed twice.");
-            }
-        }
-        let cards: usize = plan.stages.iter().map(|s| s.cards.len()).sum();
-        if cards > MOST_CARDS {
-            self.broken("stages", format!("The map has {cards} cards; at most {MOST_CARDS} are allowed."));
+            self.name(&format!("lanes[{index}].name"), &row.name);
         }
         if plan.active_scenario.is_some_and(|id| plan.scenario(id).is_none()) {
             self.broken("active_scenario", "The active scenario is not in the plan.");
+        }
+        for (index, role) in plan.roles.iter().enumerate() {
+            self.name(&format!("roles[{index}].name"), &role.name);
+            self.number(format!("roles[{index}].weight"), NumberId::RoleWeight(role.id), Some(role.weight));
+        }
+        if let Some(survey) = &plan.survey {
+            self.once("survey.weights", survey.weights.iter().map(|w| w.stage));
+            if survey.weights.iter().any(|w| plan.stage(w.stage).is_none()) {
+                self.broken("survey.weights", "A stage of the survey is not in the plan.");
+            }
         }
     }
 
@@ -119,6 +195,16 @@ impl Found {
         for (index, id) in ids.enumerate() {
             if !seen.insert(id) {
                 self.broken(format!("{list}[{index}].id"), format!("The identifier {id} is used twice."));
+            }
+        }
+    }
+
+    /// That nothing in a list is about the same as something before it.
+    pub(crate) fn once<K: Ord>(&mut self, list: &str, keys: impl Iterator<Item = K>) {
+        let mut seen = BTreeSet::new();
+        for (index, key) in keys.enumerate() {
+            if !seen.insert(key) {
+                self.broken(format!("{list}[{index}]"), "This is listed twice.");
             }
         }
     }

@@ -9,7 +9,9 @@ use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::StageView;
 use journey_engine::registry::{FigureId, GainPart};
 use journey_plan::number::text::{Unit, fixed as with_decimals};
-use journey_plan::{Amount, Card, Command, Detail, Evidence, InitiativeId, Number, ScenarioChange, StageId};
+use journey_plan::{
+    Amount, Card, Command, Detail, Evidence, InitiativeChange, InitiativeId, Number, ScenarioChange, StageId,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -63,22 +65,22 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
             workspace.act(&Command::Scenario(scenario, ScenarioChange::Enable(id, on)));
         }
     };
-    let money = |label: &'static str, amount: Amount, set: fn(InitiativeId, Option<Number>) -> Command| {
+    let money = |label: &'static str, amount: Amount, set: fn(Option<Number>) -> InitiativeChange| {
         let field = Field::new(
             format!("{label} {id}"),
             Unit::Plain,
             move |_: Workspace| part.with(|i| Some(i.as_ref()?.amount(amount)?.likely)),
-            move |value| set(id, value),
+            move |value| Command::Initiative(id, set(value)),
         );
         let named = move || format!("{label}, {}", name.get());
         view! { <div class="amount"><NumberField label=label placeholder="none" field=field/>{range_button(workspace, part, amount, named)}</div> }
     };
     let text = |label: &'static str,
                 read: fn(&journey_plan::Initiative) -> &String,
-                set: fn(InitiativeId, String) -> Command| {
+                set: fn(String) -> InitiativeChange| {
         let read =
             Arc::new(move |_: Workspace| part.with(|i| i.as_deref().map(|i| read(i).clone()).unwrap_or_default()));
-        view! { <label class="field"><span>{label}</span><TextField label=label read=read command=Arc::new(move |text| set(id, text))/></label> }
+        view! { <label class="field"><span>{label}</span><TextField label=label read=read command=Arc::new(move |text| Command::Initiative(id, set(text)))/></label> }
     };
     view! {
         <li class:off=says(move || !enabled())>
@@ -90,18 +92,18 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
                 <div class="line">
                     <TextField label=Signal::derive(move || format!("Initiative: {}", name.get())) class="name"
                         read=Arc::new(move |_: Workspace| name.get())
-                        command=Arc::new(move |name| Command::RenameInitiative(id, name))/>
+                        command=Arc::new(move |name| Command::Initiative(id, InitiativeChange::Name(name)))/>
                     <Worth id=id/>
                 </div>
                 {live(move || from.get().map(|words| view! { <p class="quiet">{words}</p> }))}
                 <div class="line fields">
                     <StartYear id=id part=part/>
-                    {money("One-off cost", Amount::OneOffCost, Command::SetOneOffCost)}
-                    {money("Running cost a year", Amount::RunningCost, Command::SetRunningCost)}
-                    {text("Owner", |i| &i.owner, Command::SetInitiativeOwner)}
+                    {money("One-off cost", Amount::OneOffCost, InitiativeChange::OneOffCost)}
+                    {money("Running cost a year", Amount::RunningCost, InitiativeChange::RunningCost)}
+                    {text("Owner", |i| &i.owner, InitiativeChange::Owner)}
                     <EvidenceLevel id=id part=part/>
-                    {text("Evidence: source", |i| &i.source, Command::SetInitiativeSource)}
-                    <button class="quiet-button" on:click=move |_| workspace.act(&Command::RemoveInitiative(id))
+                    {text("Evidence: source", |i| &i.source, InitiativeChange::Source)}
+                    <button class="quiet-button" on:click=move |_| workspace.act(&Command::Initiative(id, InitiativeChange::Remove))
                         aria-label=says(move || format!("Remove {}", name.get()))>"Remove"</button>
                 </div>
                 <Lifts id=id part=part rooms=rooms/>
@@ -157,7 +159,7 @@ fn StartYear(id: InitiativeId, part: Part<journey_plan::Initiative>) -> impl Int
     let value = Signal::derive(move || part.with(|i| i.as_ref().map_or(1, |i| i.start_year)).to_string());
     let choose = Callback::new(move |key: String| {
         if let Ok(year) = key.parse() {
-            workspace.act(&Command::SetInitiativeStart(id, year));
+            workspace.act(&Command::Initiative(id, InitiativeChange::Start(year)));
         }
     });
     view! { <Choice label="Start" options=options value=value choose=choose/> }
@@ -174,7 +176,7 @@ fn EvidenceLevel(id: InitiativeId, part: Part<journey_plan::Initiative>) -> impl
     });
     let choose = Callback::new(move |key: String| {
         if let Some(level) = Evidence::ALL.into_iter().find(|e| e.label() == key) {
-            workspace.act(&Command::SetInitiativeEvidence(id, level));
+            workspace.act(&Command::Initiative(id, InitiativeChange::Evidence(level)));
         }
     });
     view! { <Choice label="Evidence" options=options value=value choose=choose/> }
@@ -201,7 +203,7 @@ fn Lift(id: InitiativeId, stage: StageId, part: Part<journey_plan::Initiative>, 
         format!("lift {id} {stage}"),
         Unit::Plain,
         move |_: Workspace| part.with(|i| i.as_ref()?.points(stage)),
-        move |value| Command::SetInitiativePoints(id, stage, value),
+        move |value| Command::Initiative(id, InitiativeChange::Points(stage, value)),
     );
     let room = move || {
         let room = rooms.with(|rooms| rooms.iter().find(|(id, _)| *id == stage).map(|(_, room)| *room));

@@ -5,7 +5,7 @@ use crate::app::view::Dialog;
 use crate::app::widgets::{Field, Modal, NumberField, Pick};
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_plan::number::text::{Unit, percent, short, write};
-use journey_plan::{Amount, Command, Initiative, InitiativeId, Number, Plan, Shape, Spread};
+use journey_plan::{Amount, Command, Initiative, InitiativeChange, InitiativeId, Number, Plan, Shape, Spread};
 use leptos::prelude::*;
 
 /// The button beside an amount that is entered.
@@ -71,7 +71,7 @@ pub fn RangeDialog(
     let put = move |change: &dyn Fn(&mut Spread)| {
         let mut changed = untrack(spread);
         change(&mut changed);
-        Command::SetAmountSpread(id, amount, changed)
+        Command::Initiative(id, InitiativeChange::Spread(amount, changed))
     };
     let end = move |label: &'static str, of: fn(&mut Spread) -> &mut Option<Number>| {
         let read = move |_: Workspace| *of(&mut spread());

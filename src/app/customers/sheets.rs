@@ -7,7 +7,7 @@ use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::shares_of;
 use journey_output::sheet::{self, MixForm, Sheet};
 use journey_plan::number::text::{Unit, percent};
-use journey_plan::{Command, CustomerState, Number, Place, Plan, ScoreMix as Mix, Segment, SegmentChange, SegmentId};
+use journey_plan::{Command, CustomerState, Place, Plan, ScoreMix as Mix, Segment, SegmentChange, SegmentId};
 use leptos::prelude::*;
 
 /// A sheet of a segment, empty while the segment is not there.
@@ -64,7 +64,7 @@ pub fn ScoreMix(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> im
     });
     let sum = move || mix.with(sheet::sum_of).unwrap_or(1.0);
     let is_off = move || (sum() - 1.0).abs() > 1e-9;
-    let normalise = move |_| set(mix.with_untracked(|m| scaled(m, untrack(sum))));
+    let normalise = move |_| workspace.act(&Command::Segment(id, SegmentChange::NormaliseMix));
     let forms = MixForm::ALL.map(|(form, name)| (form, name.to_owned())).to_vec();
     let controls: Children = Box::new(move || {
         view! { <Pick label="Scores as" quiet=true options=forms value=Signal::derive(move || mix.with(|m| Some(MixForm::of(m)))) choose=choose/> }
@@ -85,16 +85,6 @@ pub fn ScoreMix(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> im
                 </p>
             </Show>
         </div>
-    }
-}
-
-/// Shares that add up to 1 in the same proportions.
-fn scaled(mix: &Mix, sum: f64) -> Mix {
-    let scale = |share: Number| Number::new(share.get() / sum).unwrap_or(share);
-    match mix {
-        Mix::Scores(shares) => Mix::Scores(shares.map(scale)),
-        Mix::Bands(shares) => Mix::Bands(shares.map(scale)),
-        Mix::Mean(mean) => Mix::Mean(*mean),
     }
 }
 

@@ -55,13 +55,14 @@ fn SegmentStates(id: SegmentId) -> impl IntoView {
 fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> AnyView {
     let locale = workspace.locale.get();
     let write = |v| workspace.with_plan(|p| money(p, v));
+    let missing = || "n/a".to_owned();
     let row = |(index, state): (usize, &journey_plan::CustomerState)| {
         vec![
             state.label().to_owned(),
             fixed(view.customers[index], 0, locale),
             percent(view.leaving[index], 1, locale),
-            fixed(view.outlook.expected_years[index], 2, locale),
-            write(view.outlook.present_value[index]),
+            view.expected_years().map_or_else(|_| missing(), |years| fixed(years[index], 2, locale)),
+            view.present_values().map_or_else(|_| missing(), |values| write(values[index])),
         ]
     };
     let columns = ["State", "Today", "Leave a year", "Years ahead", "Present value"].map(str::to_owned).to_vec();
@@ -80,7 +81,14 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
             percent(rate, 1, locale)
         )
     });
-    let moving = figure(workspace, FigureId::States(StateFigure::MovingUp, id), write(view.value_of_moving_up));
+    let moving = match &view.value_of_moving_up {
+        Ok(value) => {
+            let value = figure(workspace, FigureId::States(StateFigure::MovingUp, id), write(*value));
+            view! { <p>"Moving 1 % of the customers of each state up to the next is worth "{value}"."</p> }.into_any()
+        }
+        Err(reason) => view! { <p>{format!("Present value: {reason}.")}</p> }.into_any(),
+    };
+    let endless = view.expected_years().err().map(|reason| format!("Years ahead: {reason}."));
     let referrals = view.referral_value.as_ref().map(|value| match value {
         Ok(value) => format!("A year's referrals are worth {}. They are counted twice where the new customers include those who were referred.", write(*value)),
         Err(reason) => format!("Referral value: {reason}"),
@@ -96,7 +104,8 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
                     _ => None,
                 }
             })}
-            <p>"Moving 1 % of the customers of each state up to the next is worth "{moving}"."</p>
+            {moving}
+            {endless.map(|text| view! { <p>{text}</p> })}
             {implied.map(|text| view! { <p>{text}</p> })}
             {referrals.map(|text| view! { <p>{text}</p> })}
             <p>"Present value of the state's revenue, today's included, start of year, without horizon (SiriusDecisions/Forrester practice note; states from scores are our choice, C)."</p>

@@ -88,7 +88,7 @@ fn of_segment(workspace: Workspace, id: SegmentId) -> AnyView {
             move |value| Command::Segment(id, SegmentChange::StageWeight(stage, value)),
         );
         let usual = move || {
-            let weight = workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == stage).map(|s| s.weight));
+            let weight = workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == stage)?.weight);
             Some(percent(weight.ok().flatten()?, 0, workspace.locale.get()))
         };
         view! { <NumberField label=name placeholder=MaybeProp::derive(usual) field=field/> }

@@ -61,7 +61,7 @@ fn WeightRow(id: StageId) -> impl IntoView {
         })
     };
     let share = move || {
-        let shares = workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == id).map(|s| s.weight));
+        let shares = workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == id)?.weight);
         shares.ok().flatten().map_or_else(|| "–".to_owned(), |s| percent(s, 1, locale()))
     };
     let interval = move || {

@@ -2,7 +2,7 @@
 
 use crate::app::library::title;
 use crate::app::session::Occasion;
-use crate::app::shell::files::{begin_loaded, first_problem};
+use crate::app::shell::files::{begin_loaded, remarks};
 use crate::app::view::Notice;
 use crate::app::widgets::Modal;
 use crate::app::workspace::{Workspace, use_workspace};
@@ -35,7 +35,7 @@ pub fn DroppedDialog(
 fn choice(workspace: Workspace, name: &str, loaded: Loaded, close: Callback<()>) -> impl IntoView + use<> {
     let open = workspace.with_plan_untracked(|plan| title(&plan.title));
     let theirs = title(&loaded.plan.title);
-    let to_correct = first_problem(name, &loaded.problems);
+    let to_correct = remarks(name, &loaded);
     let of_new = name.to_owned();
     let problem = RwSignal::new(String::new());
     let loaded = StoredValue::new(loaded);

@@ -67,7 +67,7 @@ async fn text(album: Album, snapshot: &Snapshot) -> Result<String, String> {
 
 async fn read(album: Album, snapshot: &Snapshot) -> Result<Plan, String> {
     let text = text(album, snapshot).await?;
-    plan_file::read(text.as_bytes()).map(|loaded| loaded.plan).map_err(|error| format!("{error}."))
+    plan_file::read_stored(text.as_bytes()).map(|loaded| loaded.plan).map_err(|error| format!("{error}."))
 }
 
 /// Looks at one snapshot after the other, as long as the dialog is there.

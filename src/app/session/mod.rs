@@ -260,7 +260,7 @@ impl Session {
         let Ok(Some(Found::Whole(record))) = database.load(&id).await else { return };
         let workspace = self.workspace.get_value().filter(|_| self.epoch.get_value() == epoch);
         let (Some(workspace), true) = (workspace, record.revision > self.revision.get_value()) else { return };
-        if let Ok(loaded) = plan_file::read(record.text.as_bytes()) {
+        if let Ok(loaded) = plan_file::read_stored(record.text.as_bytes()) {
             self.revision.set_value(record.revision);
             workspace.adopt(loaded.plan);
         }
@@ -286,9 +286,9 @@ impl Session {
 /// The plan file of `plan`.
 ///
 /// # Errors
-/// A plan that JSON cannot hold; there is none.
+/// A plan that is too large to be read again.
 pub fn file_text(plan: &Plan) -> Result<String, StorageError> {
-    plan_file::write(plan).map_err(|error| StorageError::Failed(error.to_string()))
+    plan_file::write(plan).map_err(|error| StorageError::Refused(error.to_string()))
 }
 
 /// What the library lists of a stored plan.

@@ -2,9 +2,11 @@
 
 use super::{SaveState, Session};
 use crate::app::clock::time_of_day;
+use crate::app::shell::files::few;
+use crate::app::view::Notice;
 use crate::storage::local::{self, LastGasp};
 use crate::storage::plans::Found;
-use journey_output::exchange::plan_file;
+use journey_output::exchange::plan_file::{self, Loaded};
 use journey_plan::Plan;
 use leptos::prelude::*;
 
@@ -15,9 +17,17 @@ pub struct Stored {
     plan: Plan,
     /// Whether the plan has edits that are not saved yet.
     is_ahead: bool,
+    /// What was changed so that it can be opened, as sentences.
+    mended: Vec<String>,
 }
 
 impl Stored {
+    fn of(id: &str, revision: u64, loaded: Loaded, is_ahead: bool) -> Self {
+        let Loaded { plan, mended, .. } = loaded;
+        let mended = mended.into_iter().map(|m| format!("{} ({})", m.message, m.path)).collect();
+        Self { id: id.to_owned(), revision, plan, is_ahead, mended }
+    }
+
     /// The plan, to look at or to copy.
     pub fn into_plan(self) -> Plan {
         self.plan
@@ -52,14 +62,14 @@ impl Session {
             Err(_) => return unstored(id, gasp.as_ref().map_or(0, |gasp| gasp.revision), gasp),
         };
         // A gasp is counted ahead of a save that was under way, and that may not have come to the disk.
-        let unsaved = gasp.filter(|gasp| gasp.revision >= record.revision).and_then(|gasp| plan_of(&gasp));
+        let unsaved = gasp.filter(|gasp| gasp.revision >= record.revision).and_then(|gasp| loaded_of(&gasp));
         let is_ahead = unsaved.is_some();
-        let plan = match (unsaved, plan_file::read(record.text.as_bytes())) {
+        let loaded = match (unsaved, plan_file::read_stored(record.text.as_bytes())) {
             (_, Err(error)) => return unreadable(record.text, error.to_string()),
             (Some(unsaved), _) => unsaved,
-            (None, Ok(loaded)) => loaded.plan,
+            (None, Ok(loaded)) => loaded,
         };
-        Opened::Plan(Box::new(Stored { id: id.to_owned(), revision: record.revision, plan, is_ahead }))
+        Opened::Plan(Box::new(Stored::of(id, record.revision, loaded, is_ahead)))
     }
 
     /// Begins with a plan that was read.
@@ -69,23 +79,26 @@ impl Session {
         self.made.set_value(u64::from(stored.is_ahead));
         self.kept.set_value(0);
         self.state.set(if stored.is_ahead { SaveState::Saving } else { SaveState::Saved(time_of_day()) });
+        if !stored.mended.is_empty() {
+            let said = format!("This plan was brought into order when it was opened. {}", few(&stored.mended));
+            self.view.notice.set(Some(Notice::saying(said)));
+        }
         stored.plan
     }
 
     /// Reads a stored plan without opening it.
     pub async fn peek(self, id: &str) -> Option<Plan> {
         let Ok(Some(Found::Whole(record))) = self.database().ok()?.load(id).await else { return None };
-        plan_file::read(record.text.as_bytes()).ok().map(|loaded| loaded.plan)
+        plan_file::read_stored(record.text.as_bytes()).ok().map(|loaded| loaded.plan)
     }
 }
 
 /// A plan of which there is nothing but the edits that were kept when its page went away.
 fn unstored(id: &str, revision: u64, gasp: Option<LastGasp>) -> Opened {
-    gasp.and_then(|gasp| plan_of(&gasp)).map_or(Opened::Nothing, |plan| {
-        Opened::Plan(Box::new(Stored { id: id.to_owned(), revision, plan, is_ahead: true }))
-    })
+    gasp.and_then(|gasp| loaded_of(&gasp))
+        .map_or(Opened::Nothing, |loaded| Opened::Plan(Box::new(Stored::of(id, revision, loaded, true))))
 }
 
-fn plan_of(gasp: &LastGasp) -> Option<Plan> {
-    plan_file::read(gasp.text.as_bytes()).ok().map(|loaded| loaded.plan)
+fn loaded_of(gasp: &LastGasp) -> Option<Loaded> {
+    plan_file::read_stored(gasp.text.as_bytes()).ok()
 }

@@ -139,7 +139,7 @@ impl Session {
         let database = self.database().ok()?;
         for snapshot in database.snapshots(id).await.ok()? {
             if let Ok(Some(Found::Whole(record))) = database.load_snapshot(id, &snapshot).await
-                && let Ok(loaded) = plan_file::read(record.text.as_bytes())
+                && let Ok(loaded) = plan_file::read_stored(record.text.as_bytes())
             {
                 return Some((snapshot, loaded.plan));
             }

@@ -7,7 +7,7 @@ use crate::app::workspace::Workspace;
 use crate::storage::download::{read_file, save_file};
 use journey_output::exchange::carried;
 use journey_output::exchange::plan_file::{self, Loaded};
-use journey_plan::{Plan, Problem};
+use journey_plan::Plan;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -19,9 +19,10 @@ pub fn begin(stage: Stage, session: Session, plan: Plan) {
     session.when_saved(move || show_new(stage, session, plan.clone()));
 }
 
-/// The same with what was read from the file `name`; the first value that is to be corrected is said beside the plan.
-pub fn begin_loaded(view: View, stage: Stage, session: Session, name: &str, Loaded { plan, problems }: Loaded) {
-    let problem = first_problem(name, &problems);
+/// The same with what was read from the file `name`; what was changed or is to be corrected is said beside the plan.
+pub fn begin_loaded(view: View, stage: Stage, session: Session, name: &str, loaded: Loaded) {
+    let problem = remarks(name, &loaded);
+    let plan = loaded.plan;
     session.when_saved(move || {
         show_new(stage, session, plan.clone());
         view.alert.set(problem.clone());
@@ -34,9 +35,21 @@ fn show_new(stage: Stage, session: Session, plan: Plan) {
     stage.show(plan);
 }
 
-/// What is wrong with the first value that is to be corrected in a file; empty if there is none.
-pub fn first_problem(name: &str, problems: &[Problem]) -> String {
-    problems.first().map(|p| format!("{name}: {} ({})", p.message, p.path)).unwrap_or_default()
+/// What is to be said about what was read from the file `name`: what was changed, what is to be corrected; empty if
+/// nothing is.
+pub fn remarks(name: &str, loaded: &Loaded) -> String {
+    let all = loaded.remarks();
+    if all.is_empty() { String::new() } else { format!("{name}: {}", few(&all)) }
+}
+
+/// The first of some sentences, and how many more there are.
+pub fn few(sentences: &[String]) -> String {
+    const SHOWN: usize = 4;
+    let shown = sentences.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(" ");
+    match sentences.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} And {more} more."),
+    }
 }
 
 /// Leaves the open plan, once it is saved, for the first page.
@@ -76,8 +89,11 @@ pub fn save(workspace: Workspace) {
 /// Downloads the plan file of `plan`.
 pub fn save_plan(view: View, plan: &Plan) {
     let name = file_name(&plan.title, "journey.json");
-    let saved = plan_file::write(plan).is_ok_and(|text| save_file(&name, &text, "application/json").is_ok());
-    view.say(if saved { format!("Saved {name}") } else { "The browser refused the download.".to_owned() });
+    match plan_file::write(plan) {
+        Ok(text) if save_file(&name, &text, "application/json").is_ok() => view.say(format!("Saved {name}")),
+        Ok(_) => view.refuse("The browser refused the download."),
+        Err(error) => view.refuse(format!("The file was not saved: {error}.")),
+    }
 }
 
 /// Keeps the map, without its numbers, as a template of the user's own.

@@ -282,8 +282,8 @@ fn points_gained(forecast: &Forecast) -> f64 {
 fn journey_score(plan: &Plan, forecast: &Forecast) -> Figure {
     let mut stages: Vec<_> = forecast.stages.iter().filter(|s| s.score.is_some()).collect();
     sort_short(&mut stages, |s| s.id);
-    let weight: f64 = stages.iter().map(|s| s.weight).sum();
-    let gained: f64 = stages.iter().map(|s| s.weight * s.points).sum();
+    let weight: f64 = stages.iter().filter_map(|s| s.weight).sum();
+    let gained: f64 = stages.iter().filter_map(|s| Some(s.weight? * s.points)).sum();
     let today = forecast.journey_score.filter(|_| weight > 0.0);
     let score = today.map(|score| plan.settings.scale.from_ten(score + gained / weight));
     score.ok_or_else(|| NotAvailable::because("no stage has a score"))

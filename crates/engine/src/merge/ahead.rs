@@ -76,25 +76,31 @@ impl<'a> Ahead<'a> {
     fn leaving(&self) -> Option<f64> {
         let opening = self.value(Driver::OpeningCustomers)?;
         match self.segment.retention_model {
+            // Of nobody nobody leaves, whatever the rate would be.
+            RetentionModel::Constant if opening <= 0.0 => Some(0.0),
             RetentionModel::Constant => Some(opening * (1.0 - self.value(Driver::Retention)?)),
             RetentionModel::CohortFit => Some(opening),
         }
     }
 
+    /// An amount of each of some customers, together. Nobody's amounts to nothing, whatever it would be of each.
+    fn of_all(&self, customers: Driver, each: Driver) -> Option<f64> {
+        let customers = self.value(customers)?;
+        if customers <= 0.0 { Some(0.0) } else { Some(customers * self.value(each)?) }
+    }
+
     /// Revenue of year 1 from new and existing customers.
     fn revenue(&self) -> Option<f64> {
-        let of = |customers, each| Some(self.value(customers)? * self.value(each)?);
         Some(
-            of(Driver::NewFirstYear, Driver::RevenuePerNew)?
-                + of(Driver::OpeningCustomers, Driver::RevenuePerExisting)?,
+            self.of_all(Driver::NewFirstYear, Driver::RevenuePerNew)?
+                + self.of_all(Driver::OpeningCustomers, Driver::RevenuePerExisting)?,
         )
     }
 
     /// Cost of year 1; refunds have no weight.
     fn cost(&self) -> Option<f64> {
-        let of = |customers, each| Some(self.value(customers)? * self.value(each)?);
-        let cost = of(Driver::NewFirstYear, Driver::AcquisitionCostPerNew)?
-            + of(Driver::OpeningCustomers, Driver::ServicingCostPerExisting)?;
+        let cost = self.of_all(Driver::NewFirstYear, Driver::AcquisitionCostPerNew)?
+            + self.of_all(Driver::OpeningCustomers, Driver::ServicingCostPerExisting)?;
         Some(cost.max(0.0))
     }
 
@@ -121,7 +127,12 @@ impl Merge<'_> {
             if typed == (None, None) {
                 continue;
             }
-            let (a, b) = (self.value_of(self.into, driver)?, self.value_of(self.from, driver)?);
+            let (a, b) = match (self.known(self.into, driver), self.known(self.from, driver)) {
+                // What is of nobody has no value in a complete year either: the other's stands.
+                (Some(only), None) if self.is_of_nobody(self.from, driver) => (only, only),
+                (None, Some(only)) if self.is_of_nobody(self.into, driver) => (only, only),
+                _ => (self.value_of(self.into, driver)?, self.value_of(self.from, driver)?),
+            };
             let value = if driver.is_count() {
                 sum(a, b)?
             } else if a == b {
@@ -136,8 +147,20 @@ impl Merge<'_> {
         Ok(table)
     }
 
+    fn known(&self, segment: &Segment, driver: Driver) -> Option<Number> {
+        Ahead::of(self.plan, segment).value(driver).and_then(|v| Number::new(v).ok())
+    }
+
+    /// Whether the driver is of customers the segment does not have, and nothing is paid for them all the same.
+    fn is_of_nobody(&self, segment: &Segment, driver: Driver) -> bool {
+        let ahead = Ahead::of(self.plan, segment);
+        let paid = ahead.year.and_then(|year| year.get(YearlyFigure::AcquisitionCost)).map_or(0.0, Number::get);
+        let is_paid = driver == Driver::AcquisitionCostPerNew && paid.abs() > 0.0;
+        !driver.is_count() && !is_paid && ahead.weight(driver).is_some_and(|weight| weight <= 0.0)
+    }
+
     fn value_of(&self, segment: &Segment, driver: Driver) -> Merged<Number> {
-        let value = Ahead::of(self.plan, segment).value(driver).and_then(|v| Number::new(v).ok());
+        let value = self.known(segment, driver);
         let other = if segment.id == self.into.id { self.from } else { self.into };
         value.ok_or_else(|| MergeError::NoDriver { driver, of: other.name.clone(), lacking: segment.name.clone() })
     }
@@ -185,7 +208,10 @@ impl Merge<'_> {
         if a == b {
             return Ok(a);
         }
-        let lost = |ahead: &Ahead| Some(ahead.leaving()? * ahead.value(Driver::RevenuePerChurned)?);
+        let lost = |ahead: &Ahead| match ahead.leaving()? {
+            leaving if leaving <= 0.0 => Some(0.0),
+            leaving => Some(leaving * ahead.value(Driver::RevenuePerChurned)?),
+        };
         let weights = self.both("The leaver revenue share", lost)?;
         self.said.push(MergeRemark::ChurnTimingAveraged);
         Ok(self.mean((a, b), weights))

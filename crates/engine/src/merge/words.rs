@@ -37,8 +37,8 @@ pub enum MergeError {
     SumTooLarge,
     /// A driver is known of one only.
     #[error(
-        "The driver “{}” is entered for “{of}”; for “{lacking}” it is not, nor does it follow from a complete year. Enter \
-         it on the Customers screen.", driver.label()
+        "The driver “{}” is entered for “{of}”; for “{lacking}” it is not, nor does it follow from its latest year. Enter it \
+         on the Customers screen.", driver.label()
     )]
     NoDriver {
         /// The driver.

@@ -6,10 +6,10 @@ use crate::math::linear::solve;
 /// What a transition matrix implies, per starting state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Continuum {
-    /// Expected years as a customer, (I − Q)⁻¹ 1.
-    pub expected_years: Vec<f64>,
-    /// Present value including today, start of year, (I − Q/(1+d))⁻¹ v.
-    pub present_value: Vec<f64>,
+    /// Expected years as a customer, (I − Q)⁻¹ 1; refused where somebody never leaves.
+    pub expected_years: Result<Vec<f64>, EngineError>,
+    /// Present value including today, start of year, (I − Q/(1+d))⁻¹ v; refused where it is not finite.
+    pub present_value: Result<Vec<f64>, EngineError>,
     /// Customers per state after 1, 2, … years.
     pub customers: Vec<Vec<f64>>,
 }
@@ -18,7 +18,7 @@ pub struct Continuum {
 /// for `years`, with `inflow` new ones a year, and values each state at `yearly_revenue` and the yearly `discount`.
 ///
 /// # Errors
-/// Lists of unequal length, negative entries, rows above 1, or a chain nobody ever leaves.
+/// Lists of unequal length, negative entries, or rows above 1.
 pub fn continuum(
     transition: &[Vec<f64>],
     yearly_revenue: &[f64],
@@ -57,8 +57,8 @@ pub fn continuum(
         stocks.push(now.clone());
     }
     Ok(Continuum {
-        expected_years: resolvent(transition, 1.0, &vec![1.0; states])?,
-        present_value: resolvent(transition, 1.0 / (1.0 + discount), yearly_revenue)?,
+        expected_years: resolvent(transition, 1.0, &vec![1.0; states]),
+        present_value: resolvent(transition, 1.0 / (1.0 + discount), yearly_revenue),
         customers: stocks,
     })
 }

@@ -1,7 +1,7 @@
 //! A scenario beside the baseline, both resolved and calibrated, ready to be evaluated.
 
 use super::points::{Lift, StageScores, scenario_lifts};
-use super::resolve::Inputs;
+use super::resolve::{Inputs, check_weights};
 use super::world::{Level, World};
 use crate::figure::Figure;
 use journey_plan::{Plan, Scenario};
@@ -35,6 +35,7 @@ impl BothWorlds {
         };
         let scores = StageScores::of(plan, &baseline_inputs);
         let lifts = scenario_lifts(plan, scenario, &scores, 1.0);
+        check_weights(plan, &inputs, &lifts)?;
         let baseline = World::new(plan, None, &baseline_inputs, None)?;
         let same_customers = inputs == baseline_inputs;
         let world = World::new(plan, scenario, &inputs, same_customers.then_some(&baseline))?.with_lifts(&lifts);

@@ -1,57 +1,82 @@
 //! Values a plan file may hold but no formula accepts: each is refused with the name of its place, before anything is
-//! computed from it.
+//! computed from it. What a scenario does not use takes nothing away from it.
 
-use crate::figure::error::{EngineError, check_not_negative, check_range, check_share};
 use crate::figure::{Figure, NotAvailable};
-use journey_plan::{Number, Plan, Scenario};
+use journey_plan::{Amount, Initiative, Number, NumberId, Place, Plan, Scenario, Setting};
 
-/// Largest saving in the cost to serve: the published remark.
-const MOST_SAVED: f64 = 0.33;
+/// The settings without which nothing ahead can be computed.
+const NEEDED: [Setting; 6] = [
+    Setting::Discount,
+    Setting::Horizon,
+    Setting::CausalShare,
+    Setting::SpendRatio,
+    Setting::RetentionPoorest,
+    Setting::RetentionBest,
+];
 
-/// Refuses the first value of the plan or the scenario that lies outside its range.
+/// Refuses the first value of the plan or the scenario that lies outside its domain, or is missing.
 pub(crate) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<()> {
-    check_range("the horizon", f64::from(plan.settings.horizon), 1.0, 20.0, "between 1 and 20 years")?;
+    let settings = &plan.settings;
+    for setting in NEEDED.into_iter().filter(|setting| settings.missing.contains(setting)) {
+        let label = setting.label().to_lowercase();
+        return Err(NotAvailable::because(format!("enter the {label} in Settings: the plan has no number for it")));
+    }
+    check(NumberId::Setting(Setting::Horizon), settings.at(Setting::Horizon))?;
     for role in &plan.roles {
-        check_not_negative("the weight of a role", role.weight.get())?;
+        let named = |e: NotAvailable| NotAvailable::because(format!("role “{}”: {e}", role.name));
+        check(NumberId::RoleWeight(role.id), Some(role.weight)).map_err(named)?;
     }
     for stage in &plan.stages {
-        let named = |e: EngineError| NotAvailable::because(format!("stage “{}”: {e}", stage.name));
-        for score in stage.scores.iter().filter_map(|s| s.today) {
-            check_range("a score", score.get(), 1.0, 10.0, "between 1 and 10").map_err(named)?;
+        let named = |e: NotAvailable| NotAvailable::because(format!("stage “{}”: {e}", stage.name));
+        for score in &stage.scores {
+            check(NumberId::Score(stage.id, score.role), score.today).map_err(named)?;
         }
-        check_optional("conversion per point", stage.conversion).map_err(named)?;
-    }
-    for initiative in &plan.initiatives {
-        let named = |e: EngineError| NotAvailable::because(format!("initiative “{}”: {e}", initiative.name));
-        check_range("the start year", f64::from(initiative.start_year), 1.0, 20.0, "between 1 and 20")
-            .map_err(named)?;
-        check_optional("the one-off cost", initiative.one_off_cost.map(|c| c.likely)).map_err(named)?;
-        check_optional("the running cost", initiative.running_cost.map(|c| c.likely)).map_err(named)?;
-        for lift in &initiative.lifts {
-            check_points(lift.points.likely).map_err(named)?;
-        }
+        check(NumberId::Conversion(stage.id), stage.conversion).map_err(named)?;
     }
     let Some(scenario) = scenario else { return Ok(()) };
-    let named = |e: EngineError| NotAvailable::because(format!("scenario “{}”: {e}", scenario.name));
-    for (_, points) in &scenario.points_by_hand {
-        check_points(*points).map_err(named)?;
+    for initiative in plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id)) {
+        let named = |e: NotAvailable| NotAvailable::because(format!("initiative “{}”: {e}", initiative.name));
+        check_initiative(initiative).map_err(named)?;
     }
-    let saved = scenario.cost_to_serve.map_or(0.0, Number::get);
-    check_range("the saving in cost to serve", saved, 0.0, MOST_SAVED, "between 0 and 33 %").map_err(named)?;
-    for (_, conversion) in &scenario.overrides.conversion {
-        check_optional("conversion per point", Some(*conversion)).map_err(named)?;
+    check_scenario(scenario).map_err(|e| NotAvailable::because(format!("scenario “{}”: {e}", scenario.name)))
+}
+
+fn check_initiative(initiative: &Initiative) -> Figure<()> {
+    let id = initiative.id;
+    check(NumberId::StartYear(id), whole(initiative.start_year))?;
+    for amount in [Amount::OneOffCost, Amount::RunningCost] {
+        check(NumberId::Amount(id, amount), initiative.amount(amount).map(|estimate| estimate.likely))?;
     }
-    for (.., start) in &scenario.overrides.mixes {
-        check_range("the first year of a mix", f64::from(*start), 1.0, 20.0, "between 1 and 20").map_err(named)?;
+    for lift in &initiative.lifts {
+        check(NumberId::Amount(id, Amount::Points(lift.stage)), Some(lift.points.likely))?;
     }
-    check_share("causal share", scenario.overrides.causal_share.map_or(0.0, Number::get)).map_err(named)?;
     Ok(())
 }
 
-fn check_points(points: Number) -> Result<f64, EngineError> {
-    check_range("points gained", points.get(), 0.0, 9.0, "between 0 and 9")
+fn check_scenario(scenario: &Scenario) -> Figure<()> {
+    let overrides = &scenario.overrides;
+    for (stage, points) in &scenario.points_by_hand {
+        check(NumberId::PointsByHand(scenario.id, *stage), Some(*points))?;
+    }
+    check(NumberId::CostToServe(scenario.id), scenario.cost_to_serve)?;
+    for (stage, conversion) in &overrides.conversion {
+        check(NumberId::Conversion(*stage), Some(*conversion))?;
+    }
+    for (segment, driver, value) in &overrides.drivers {
+        check(NumberId::Segment(*segment, Place::Driver(*driver)), Some(*value))?;
+    }
+    for (segment, _, start) in &overrides.mixes {
+        check(NumberId::MixStart(scenario.id, *segment), whole(*start))?;
+    }
+    check(NumberId::Setting(Setting::CausalShare), overrides.causal_share)
 }
 
-fn check_optional(what: &'static str, value: Option<Number>) -> Result<f64, EngineError> {
-    check_not_negative(what, value.map_or(0.0, Number::get))
+/// Refuses a number that is there and outside its domain.
+pub(crate) fn check(id: NumberId, value: Option<Number>) -> Figure<()> {
+    let problem = value.and_then(|value| id.domain().problem(value));
+    problem.map_or(Ok(()), |sentence| Err(NotAvailable::because(sentence.trim_end_matches('.'))))
+}
+
+fn whole(number: u32) -> Option<Number> {
+    Some(Number::of(f64::from(number)))
 }

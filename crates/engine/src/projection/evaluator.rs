@@ -147,7 +147,7 @@ impl<'w> Evaluator<'w> {
             }
             self.by_start(&world.timelines[index]);
             for (value, (stage, start)) in out.points.iter_mut().zip(&world.lifts) {
-                *value += causal_share * segment.inputs.weights[*stage] * self.room.lifts[*start];
+                *value += causal_share * segment.inputs.weights[*stage].unwrap_or(0.0) * self.room.lifts[*start];
                 if world.converts {
                     let converted = dot(&self.room.slopes.acquisition, &world.arriving[*start]);
                     *value += causal_share * world.conversion[*stage] * converted;

@@ -33,7 +33,7 @@ use crate::model::sbg::{BaseValue, base_value_of};
 use both_worlds::BothWorlds;
 use evaluator::Evaluator;
 use journey_plan::order::sort_short;
-use journey_plan::{BudgetType, Number, Plan, Scenario, ScenarioId, SegmentId};
+use journey_plan::{BudgetType, Plan, Scenario, ScenarioId, SegmentId};
 use points::{Lift, StageScores};
 use resolve::Inputs;
 use world::{Level, World};
@@ -90,14 +90,17 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
         equity,
         baseline_equity,
         shares,
-        value_at_stake: value_at_stake(plan, &baseline, &scores, baseline_present_value)?,
-        stages: scores.views(plan, &lifts)?,
+        value_at_stake: value_at_stake(plan, &inputs, &baseline, &scores, baseline_present_value)?,
+        stages: scores.views(plan, &lifts),
         journey_score: scores.journey_score(plan),
         case,
         segments: segment_forecasts(&inputs, &world, &level),
         base_values: base_values(plan, &inputs),
         states: states(plan, &inputs),
-        notes: inputs.notes.iter().cloned().chain(after_the_horizon(plan, scenario)).collect(),
+        notes: (inputs.notes.iter().cloned())
+            .chain(after_the_horizon(plan, scenario))
+            .chain(unweighted(plan))
+            .collect(),
     };
     rows.extend(ahead);
     Ok(forecast)
@@ -111,6 +114,14 @@ fn after_the_horizon(plan: &Plan, scenario: Option<&Scenario>) -> Vec<ForecastNo
     late.into_iter().map(|i| ForecastNote::AfterHorizon { initiative: i.name.clone() }).collect()
 }
 
+/// A note on each stage without a weight, in the order of their ids.
+fn unweighted(plan: &Plan) -> Vec<ForecastNote> {
+    let weights = resolve::stage_weights(plan, None);
+    let mut without: Vec<_> = plan.stages.iter().zip(&weights).filter(|(_, weight)| weight.is_none()).collect();
+    sort_short(&mut without, |(stage, _)| stage.id);
+    without.into_iter().map(|(stage, _)| ForecastNote::Unweighted { stage: stage.name.clone() }).collect()
+}
+
 /// Yearly gains with another causal share, everything else as it is.
 fn gains_at(evaluator: &mut Evaluator, level: &Level, baseline: &[f64], causal_share: f64) -> Vec<f64> {
     let equity = evaluator.equity(level, causal_share);
@@ -118,9 +129,18 @@ fn gains_at(evaluator: &mut Evaluator, level: &Level, baseline: &[f64], causal_s
 }
 
 /// Change of present value when one stage alone gains a point (or what is left to 10) from year 1, from the baseline.
-fn value_at_stake(plan: &Plan, world: &World, scores: &StageScores, baseline: f64) -> Figure<Vec<Valued>> {
+fn value_at_stake(
+    plan: &Plan,
+    inputs: &Inputs,
+    world: &World,
+    scores: &StageScores,
+    baseline: f64,
+) -> Figure<Vec<Valued>> {
     let mut out = Vec::with_capacity(plan.stages.len());
     for (stage, view) in plan.stages.iter().enumerate() {
+        if inputs.segments.iter().any(|segment| segment.weights[stage].is_none()) {
+            continue;
+        }
         let lift = [Lift { stage, start: 1, points: scores.room(stage).min(1.0), from: Vec::new() }];
         let world = world.with_lifts(&lift);
         let value = Evaluator::new(&world).present_value(&Level::full(&lift, None), world.causal_share) - baseline;
@@ -179,8 +199,10 @@ fn states(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, Figure<states::States
 /// The budgets of all stages by type, beside the survey's benchmarks.
 fn budget_split(plan: &Plan) -> Figure<BudgetSplit> {
     let of = |kind| {
-        let entered: Vec<f64> = plan.stages.iter().filter_map(|s| s.budget.get(kind)).map(Number::get).collect();
-        (!entered.is_empty()).then(|| entered.iter().sum::<f64>())
+        // Summed in the order of the ids, so that the order of the stages never changes a digit.
+        let mut entered: Vec<_> = plan.stages.iter().filter_map(|s| Some((s.id, s.budget.get(kind)?.get()))).collect();
+        sort_short(&mut entered, |(id, _)| *id);
+        (!entered.is_empty()).then(|| entered.iter().map(|(_, amount)| amount).sum::<f64>())
     };
     let [acquisition, retention, expansion] = BudgetType::ALL.map(of);
     if acquisition.or(retention).or(expansion).is_none() {

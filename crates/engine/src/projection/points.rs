@@ -2,7 +2,6 @@
 
 use super::resolve::{Inputs, SegmentInputs, stage_weights};
 use super::types::StageView;
-use crate::figure::Figure;
 use crate::model::mix::mean_score;
 use journey_plan::order::sort_short;
 use journey_plan::{InitiativeId, Plan, Scenario, Stage};
@@ -59,20 +58,26 @@ impl StageScores {
         (10.0 - self.for_cap(stage)).max(0.0)
     }
 
-    /// X: the weighted mean of the stages that have a score, with the plan's weights.
+    /// X: the weighted mean of the stages that have a score, with the plan's weights; `None` where one of them has no
+    /// weight.
     pub(crate) fn journey_score(&self, plan: &Plan) -> Option<f64> {
-        let weights = stage_weights(plan, None).ok()?;
+        let weights = stage_weights(plan, None);
         let stages = by_id(plan);
-        let scored = || stages.iter().filter_map(|(index, _)| Some((self.own[*index]?, weights[*index])));
+        let scored: Option<Vec<(f64, f64)>> = stages
+            .iter()
+            .filter_map(|(index, _)| Some((self.own[*index]?, weights[*index])))
+            .map(|(x, w)| Some((x, w?)))
+            .collect();
+        let scored = scored?;
+        let scored = || scored.iter().copied();
         let weight: f64 = scored().map(|(_, w)| w).sum();
         (weight > 0.0).then(|| scored().map(|(x, w)| x * w).sum::<f64>() / weight)
     }
 
     /// The stages with their scores and the points of `lifts`.
-    pub(crate) fn views(&self, plan: &Plan, lifts: &[Lift]) -> Figure<Vec<StageView>> {
-        let weights = stage_weights(plan, None)?;
-        let views = plan
-            .stages
+    pub(crate) fn views(&self, plan: &Plan, lifts: &[Lift]) -> Vec<StageView> {
+        let weights = stage_weights(plan, None);
+        plan.stages
             .iter()
             .enumerate()
             .map(|(index, stage)| StageView {
@@ -82,8 +87,7 @@ impl StageScores {
                 score_for_cap: self.for_cap(index),
                 points: lifts.iter().filter(|l| l.stage == index).map(|l| l.points).sum(),
             })
-            .collect();
-        Ok(views)
+            .collect()
     }
 }
 

@@ -72,6 +72,11 @@ pub enum ForecastNote {
         /// The initiative's name.
         initiative: String,
     },
+    /// A stage has no weight, while others have one.
+    Unweighted {
+        /// The stage's name.
+        stage: String,
+    },
 }
 
 impl ForecastNote {
@@ -97,6 +102,10 @@ impl fmt::Display for ForecastNote {
             Self::AfterHorizon { initiative } => {
                 write!(f, "“{initiative}” starts after the horizon: it neither costs nor gains anything here.")
             }
+            Self::Unweighted { stage } => write!(
+                f,
+                "“{stage}” has no weight: what a point on it is worth is not known, and the other stages share the whole."
+            ),
         }
     }
 }

@@ -4,14 +4,15 @@ mod table;
 mod tenure;
 
 use super::past::in_revenue_terms;
+use super::points::Lift;
 use super::remarks::ForecastNote;
-use crate::figure::error::{EngineError, check_not_negative};
+use crate::figure::error::EngineError;
 use crate::figure::{Figure, NotAvailable};
 use crate::model::mix::{Mix, check_mix, mix_from_bands, mix_from_mean};
 use crate::model::roll_forward::{Drivers, TenureClasses};
 use crate::model::sbg::Sbg;
 use journey_plan::order::sort_short;
-use journey_plan::{BusinessModel, Driver, Number, Overrides, Plan, ScoreMix, Segment, SegmentId, WeightSource};
+use journey_plan::{BusinessModel, Driver, Number, Overrides, Plan, ScoreMix, Segment, SegmentId, Stage, WeightSource};
 use table::Table;
 use tenure::{Tenure, Triangle};
 
@@ -57,8 +58,8 @@ pub(crate) struct SegmentInputs {
     pub(crate) classes: TenureClasses,
     pub(crate) mix: Mix,
     pub(crate) edited_mix: Option<(usize, Mix)>,
-    /// Normalised weight of each stage, in the order of the plan.
-    pub(crate) weights: Vec<f64>,
+    /// Normalised weight of each stage, in the order of the plan; a stage without one is not lifted ([`check_weights`]).
+    pub(crate) weights: Vec<Option<f64>>,
     pub(crate) on_spend: bool,
     pub(crate) on_retention: bool,
     /// Every driver's value and whether it follows from the latest entered year.
@@ -102,7 +103,7 @@ impl SegmentInputs {
             edited_mix: edited
                 .map(|(_, mix, start)| Ok::<_, EngineError>((*start as usize, score_mix(mix)?)))
                 .transpose()?,
-            weights: lift_weights(plan, segment)?,
+            weights: lift_weights(plan, segment),
             on_spend: !subscription || segment.both_effects,
             on_retention: subscription || segment.both_effects,
             resolved: table.finish(),
@@ -165,41 +166,53 @@ fn score_mix(mix: &ScoreMix) -> Result<Mix, EngineError> {
 
 /// How far a point on each stage lifts the segment: the normalised weights, times the sum of the survey's slopes where
 /// the user chose to multiply by it (models, section 5).
-fn lift_weights(plan: &Plan, segment: &Segment) -> Figure<Vec<f64>> {
+fn lift_weights(plan: &Plan, segment: &Segment) -> Vec<Option<f64>> {
     let factor = match plan.settings.weights {
         WeightSource::Derived => plan.survey.as_ref().map_or(1.0, |s| s.factor()),
         WeightSource::Equal | WeightSource::Entered => 1.0,
     };
-    Ok(stage_weights(plan, Some(segment))?.into_iter().map(|w| w * factor).collect())
+    stage_weights(plan, Some(segment)).into_iter().map(|weight| weight.map(|w| w * factor)).collect()
 }
 
-/// The normalised weights of the stages for a segment; without one, the plan's.
-pub(crate) fn stage_weights(plan: &Plan, segment: Option<&Segment>) -> Figure<Vec<f64>> {
+/// The weights of the stages for a segment, or the plan's without one, normalised over those that have one: `None` for a
+/// stage without, see [`no_weight`].
+pub(crate) fn stage_weights(plan: &Plan, segment: Option<&Segment>) -> Vec<Option<f64>> {
     let own = |id| {
         let weights = &segment?.stage_weights;
         weights.iter().find(|(stage, _)| *stage == id).map(|(_, w)| w.get())
     };
-    let mut weights = Vec::with_capacity(plan.stages.len());
-    for stage in &plan.stages {
-        let plan_wide = match plan.settings.weights {
-            WeightSource::Equal => Some(1.0),
-            WeightSource::Entered => stage.weight.map(Number::get),
-            WeightSource::Derived => plan.survey.as_ref().and_then(|s| s.weight(stage.id)).map(Number::get),
-        };
-        let weight = own(stage.id).or(plan_wide).ok_or_else(|| {
-            NotAvailable::because(match plan.settings.weights {
-                WeightSource::Derived => format!("the survey says nothing about the stage “{}”", stage.name),
-                _ => format!("enter a weight for the stage “{}”", stage.name),
-            })
-        })?;
-        weights.push((stage.id, check_not_negative("stage weight", weight)?));
-    }
+    let plan_wide = |stage: &Stage| match plan.settings.weights {
+        WeightSource::Equal => Some(1.0),
+        WeightSource::Entered => stage.weight.map(Number::get),
+        WeightSource::Derived => plan.survey.as_ref().and_then(|s| s.weight(stage.id)).map(Number::get),
+    };
+    let weights: Vec<_> = plan
+        .stages
+        .iter()
+        .map(|stage| (stage.id, own(stage.id).or_else(|| plan_wide(stage)).filter(|weight| *weight >= 0.0)))
+        .collect();
     // Summed in the order of the ids, so that the order of the stages never changes a digit.
     let mut in_order = weights.clone();
     sort_short(&mut in_order, |(id, _)| *id);
-    let sum: f64 = in_order.iter().map(|(_, w)| w).sum();
-    if !weights.is_empty() && sum <= 0.0 {
-        return Err(NotAvailable::because("the stage weights are all zero"));
-    }
-    Ok(weights.into_iter().map(|(_, w)| w / sum).collect())
+    let sum: f64 = in_order.iter().filter_map(|(_, w)| *w).sum();
+    weights.into_iter().map(|(_, w)| w.filter(|_| sum > 0.0).map(|w| w / sum)).collect()
+}
+
+/// Why a stage has no weight.
+pub(crate) fn no_weight(plan: &Plan, stage: &Stage) -> NotAvailable {
+    let name = &stage.name;
+    NotAvailable::because(match plan.settings.weights {
+        WeightSource::Derived if plan.survey.as_ref().and_then(|s| s.weight(stage.id)).is_none() => {
+            format!("the survey says nothing about the stage “{name}”")
+        }
+        WeightSource::Entered if stage.weight.is_none() => format!("enter a weight for the stage “{name}”"),
+        _ => "the stage weights are all zero, or below zero".to_owned(),
+    })
+}
+
+/// Refuses lifts of a stage whose weight is not known to some segment.
+pub(crate) fn check_weights(plan: &Plan, inputs: &Inputs, lifts: &[Lift]) -> Figure<()> {
+    let lifted = lifts.iter().filter(|lift| lift.points > 0.0).map(|lift| lift.stage);
+    let unknown = |stage: &usize| inputs.segments.iter().any(|segment| segment.weights[*stage].is_none());
+    lifted.into_iter().find(unknown).map_or(Ok(()), |stage| Err(no_weight(plan, &plan.stages[stage])))
 }

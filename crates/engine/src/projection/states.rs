@@ -19,9 +19,27 @@ pub struct StatesView {
     /// Share of today's customers who are still there after a year.
     pub implied_retention: Option<f64>,
     /// Value of moving 1 % of the customers of each state up to the next, in currency.
-    pub value_of_moving_up: f64,
+    pub value_of_moving_up: Figure,
     /// Value of a year's referrals, where it is asked for.
     pub referral_value: Option<Figure>,
+}
+
+impl StatesView {
+    /// Expected years as a customer, state by state.
+    ///
+    /// # Errors
+    /// Somebody never leaves.
+    pub fn expected_years(&self) -> Figure<&[f64]> {
+        self.outlook.expected_years.as_deref().map_err(|why| why.clone().into())
+    }
+
+    /// Present value of a customer, state by state, in currency.
+    ///
+    /// # Errors
+    /// It is not finite.
+    pub fn present_values(&self) -> Figure<&[f64]> {
+        self.outlook.present_value.as_deref().map_err(|why| why.clone().into())
+    }
 }
 
 /// Whether anything is entered for `state`.
@@ -58,8 +76,10 @@ fn view(entered: &Entered, mix: &Mix, opening: f64, discount: f64, years: usize)
     let leaving: Vec<f64> = transition.iter().map(|row| (1.0 - row.iter().sum::<f64>()).max(0.0)).collect();
     let total: f64 = customers.iter().sum();
     let left: f64 = customers.iter().zip(&leaving).map(|(n, share)| n * share).sum();
-    let steps = outlook.present_value.windows(2).zip(&customers);
-    let value_of_moving_up = steps.map(|(pair, n)| 0.01 * n * (pair[1] - pair[0])).sum();
+    let moved_up = |values: &Vec<f64>| {
+        values.windows(2).zip(&customers).map(|(pair, n)| 0.01 * n * (pair[1] - pair[0])).sum::<f64>()
+    };
+    let value_of_moving_up = outlook.present_value.as_ref().map(moved_up).map_err(|why| why.clone().into());
     let referral_value = entered.count_referrals.then(|| referrals(entered, &states, &customers, &inflow, &outlook));
     Ok(StatesView {
         implied_retention: (total > 0.0).then(|| 1.0 - left / total),
@@ -129,10 +149,11 @@ fn referrals(
     let made = |(state, n): (&CustomerState, &f64)| entered.referrals.get(state).map_or(0.0, |r| r.get()) * n;
     let made: f64 = states.iter().zip(customers).map(made).sum();
     let new: f64 = inflow.iter().sum();
+    let values = outlook.present_value.as_ref().map_err(Clone::clone)?;
     let of_new = if new > 0.0 {
-        Some(inflow.iter().zip(&outlook.present_value).map(|(n, v)| n * v).sum::<f64>() / new)
+        Some(inflow.iter().zip(values).map(|(n, v)| n * v).sum::<f64>() / new)
     } else {
-        states.iter().position(|s| *s == CustomerState::Satisfied).map(|i| outlook.present_value[i])
+        states.iter().position(|s| *s == CustomerState::Satisfied).map(|i| values[i])
     };
     let of_new = of_new.ok_or_else(|| NotAvailable::because("enter in which state new customers begin"))?;
     Ok(made * conversion * of_new)

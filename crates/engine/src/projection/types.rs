@@ -107,8 +107,8 @@ pub struct StageView {
     pub id: StageId,
     /// Score today, where a role has scored it.
     pub score: Option<f64>,
-    /// Its share in the journey score with the plan's weights.
-    pub weight: f64,
+    /// Its share in the journey score with the plan's weights, where it has one.
+    pub weight: Option<f64>,
     /// The score used for the cap: the stage's own, or the mean of the segments' mixes.
     pub score_for_cap: f64,
     /// Points gained in the scenario, after the cap.
@@ -176,7 +176,7 @@ pub struct Forecast {
     pub baseline_equity: Vec<f64>,
     /// Where the gain comes from.
     pub shares: Shares,
-    /// What one more point on each stage would be worth.
+    /// What one more point on each stage would be worth; stages without a weight are left out.
     pub value_at_stake: Vec<Valued<StageId>>,
     /// The stages' scores and points.
     pub stages: Vec<StageView>,

@@ -230,7 +230,7 @@ impl World {
         by_start.clear();
         by_start.resize(self.arriving.len(), 0.0);
         for ((stage, start), points) in self.lifts.iter().zip(&level.points) {
-            by_start[*start] += weights[*stage] * points;
+            by_start[*start] += weights[*stage].unwrap_or(0.0) * points;
         }
     }
 }
@@ -318,10 +318,12 @@ impl Rest {
     }
 }
 
-/// The first start year of the enabled initiatives; 1 where points are set by hand or nothing is enabled.
+/// The first start year of the enabled initiatives within the horizon; 1 where points are set by hand or none is.
 fn first_start(plan: &Plan, scenario: Option<&Scenario>) -> usize {
     let Some(scenario) = scenario.filter(|s| s.points_by_hand.is_empty()) else { return 1 };
     let enabled = plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id));
+    // One that starts later neither costs nor gains anything within the horizon.
+    let enabled = enabled.filter(|i| i.starts_within(plan.settings.horizon));
     enabled.map(|i| i.start_year as usize).min().unwrap_or(1)
 }
 

@@ -269,7 +269,7 @@ fn a_driver_that_follows_from_nothing_is_refused() {
     });
     assert_eq!(
         refused(&plan),
-        "The driver “Retention” is entered for “Small”; for “Large” it is not, nor does it follow from a complete year. \
+        "The driver “Retention” is entered for “Small”; for “Large” it is not, nor does it follow from its latest year. \
          Enter it on the Customers screen."
     );
 }

@@ -85,7 +85,7 @@ fn states(i: &Inputs) -> Output {
     let (transition, revenue) = (i.table("transition")?, i.list("yearly_revenue")?);
     let (discount, years) = (i.num("discount_rate")?, i.count("years")?);
     let c = continuum::continuum(&transition, &revenue, &customers, &nobody_new, discount, years)?;
-    Ok(json!({ "expected_years": c.expected_years, "present_value": c.present_value, "customers": c.customers }))
+    Ok(json!({ "expected_years": c.expected_years?, "present_value": c.present_value?, "customers": c.customers }))
 }
 
 fn budget(i: &Inputs) -> Output {

@@ -95,12 +95,11 @@ fn title(view: &StatesView, columns: &Columns, frame: &Frame) -> Option<String> 
     } else {
         format!("{name} {} from {before} to {after} {span}", if then > today { "grow" } else { "shrink" })
     };
-    let value = view.value_of_moving_up;
-    if view.states.len() < 2 {
+    let Some(value) = view.value_of_moving_up.as_ref().ok().filter(|_| view.states.len() > 1) else {
         return Some(moves);
-    }
+    };
     let money = money_short(value.abs(), &frame.currency, frame.locale);
-    let verb = if value < 0.0 { "costs" } else { "is worth" };
+    let verb = if *value < 0.0 { "costs" } else { "is worth" };
     Some(format!("{moves}; moving 1\u{a0}% of each state up {verb} {money}"))
 }
 
@@ -208,8 +207,10 @@ fn table(view: &StatesView, columns: &Columns, frame: &Frame) -> Table {
         let value = |list: &[f64]| list.get(index).copied().unwrap_or_default();
         let mut row = vec![state.label().to_owned()];
         row.extend(counts(&|column| columns.stocks.get(column).map_or(0.0, |stock| value(stock))));
-        row.push(fixed(value(&view.outlook.expected_years), 1, frame.locale));
-        row.push(money_full(value(&view.outlook.present_value), &frame.currency, frame.locale));
+        let missing = || "n/a".to_owned();
+        row.push(view.expected_years().map_or_else(|_| missing(), |years| fixed(value(years), 1, frame.locale)));
+        let money = |values| money_full(value(values), &frame.currency, frame.locale);
+        row.push(view.present_values().map_or_else(|_| missing(), money));
         rows.push(row);
     }
     let mut all = vec!["All".to_owned()];

@@ -1,7 +1,10 @@
 //! The plan file: `{"format": "journey-equity-plan", "version": 1, "plan": {…}}`, readable, with stable key order.
 
-use journey_plan::{Plan, Problem, Severity, validate};
-use serde::Serialize;
+mod gaps;
+
+use journey_plan::limits::LARGEST_FILE;
+use journey_plan::{Mended, Plan, Problem, Severity, validate};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
@@ -9,8 +12,8 @@ use thiserror::Error;
 pub const FORMAT: &str = "journey-equity-plan";
 /// The version this build writes.
 pub const VERSION: u64 = 1;
-/// Largest file that is read, in bytes.
-pub const LARGEST_FILE: usize = 16 << 20;
+/// Largest file this browser stored that is read again, in bytes: an earlier release wrote without a limit.
+pub const LARGEST_STORED: usize = 4 * LARGEST_FILE;
 /// Deepest nesting that is read.
 pub const DEEPEST_NESTING: usize = 64;
 
@@ -56,13 +59,44 @@ pub enum LoadError {
     Invalid(Vec<Problem>),
 }
 
-/// A plan that was read, with the values in it that are outside their range.
+/// A plan that was read, with what is to be said about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
     /// The plan.
     pub plan: Plan,
-    /// Values to be corrected; the figures that need them are not available until then.
+    /// Values to be corrected, and what is over a limit; the figures that need them are not available until then.
     pub problems: Vec<Problem>,
+    /// What was changed so that it can be opened.
+    pub mended: Vec<Mended>,
+}
+
+impl Loaded {
+    /// What a user should know, a sentence each with its path: first what was changed, then what is to be corrected.
+    pub fn remarks(&self) -> Vec<String> {
+        let mended = self.mended.iter().map(|m| format!("{} ({})", m.message, m.path));
+        mended.chain(self.problems.iter().map(|p| format!("{} ({})", p.message, p.path))).collect()
+    }
+}
+
+/// Why a plan cannot be written as a file.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum WriteError {
+    /// It could not be read again.
+    #[error(
+        "the plan has {} MB, and a plan file holds at most {} MB; shorten or remove texts and cards, then it is saved",
+        megabytes(*.size), LARGEST_FILE >> 20
+    )]
+    TooLarge {
+        /// Its size in bytes.
+        size: usize,
+    },
+    /// JSON cannot hold it; no plan is like that.
+    #[error("the plan could not be written: {0}")]
+    Failed(String),
+}
+
+fn megabytes(bytes: usize) -> String {
+    format!("{}.{}", bytes >> 20, (bytes % (1 << 20)) * 10 >> 20)
 }
 
 #[derive(Serialize)]
@@ -72,14 +106,19 @@ struct Envelope<'a> {
     plan: &'a Plan,
 }
 
-/// Writes `plan` as a file.
+/// Writes `plan` as a file: readable, or without line breaks where it would be too large to be read again.
 ///
 /// # Errors
-/// Never in practice: a plan holds nothing JSON cannot.
-pub fn write(plan: &Plan) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Envelope { format: FORMAT, version: VERSION, plan })?;
+/// [`WriteError::TooLarge`] where it would be too large even so.
+pub fn write(plan: &Plan) -> Result<String, WriteError> {
+    let envelope = Envelope { format: FORMAT, version: VERSION, plan };
+    let failed = |error: serde_json::Error| WriteError::Failed(error.to_string());
+    let mut text = serde_json::to_string_pretty(&envelope).map_err(failed)?;
     text.push('\n');
-    Ok(text)
+    if text.len() > LARGEST_FILE {
+        text = serde_json::to_string(&envelope).map_err(failed)?;
+    }
+    if text.len() > LARGEST_FILE { Err(WriteError::TooLarge { size: text.len() }) } else { Ok(text) }
 }
 
 /// Reads a file.
@@ -87,9 +126,23 @@ pub fn write(plan: &Plan) -> Result<String, serde_json::Error> {
 /// # Errors
 /// A [`LoadError`] that says what is wrong; nothing is guessed.
 pub fn read(bytes: &[u8]) -> Result<Loaded, LoadError> {
-    if bytes.len() > LARGEST_FILE {
+    read_up_to(LARGEST_FILE, bytes)
+}
+
+/// Reads a file that this browser stored, which may be larger than one that is written today.
+///
+/// # Errors
+/// A [`LoadError`] that says what is wrong; nothing is guessed.
+pub fn read_stored(bytes: &[u8]) -> Result<Loaded, LoadError> {
+    read_up_to(LARGEST_STORED, bytes)
+}
+
+fn read_up_to(most: usize, bytes: &[u8]) -> Result<Loaded, LoadError> {
+    if bytes.len() > most {
         return Err(LoadError::TooLarge { size: bytes.len() });
     }
+    // Some programs put the mark of their encoding before a text.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if nesting(bytes) > DEEPEST_NESTING {
         return Err(LoadError::TooDeep);
     }
@@ -104,13 +157,24 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, LoadError> {
     }
     let plan = value.get_mut("plan").map(Value::take).unwrap_or_default();
     let plan = migrate(plan, version, MIGRATIONS)?;
-    let mut plan: Plan = serde_json::from_value(plan).map_err(|e| LoadError::NotAPlan(e.to_string()))?;
+    let (mut plan, mut mended) = plan_of(plan)?;
     plan.complete_lanes();
+    mended.extend(plan.mend());
     let problems = validate(&plan);
     if problems.iter().any(|p| p.severity == Severity::Broken) {
-        return Err(LoadError::Invalid(problems));
+        return Err(LoadError::Invalid(problems.into_iter().filter(|p| p.severity == Severity::Broken).collect()));
     }
-    Ok(Loaded { plan, problems })
+    Ok(Loaded { plan, problems, mended })
+}
+
+/// The plan in `value`; where it holds no number in a place for one, the plan without it.
+fn plan_of(value: Value) -> Result<(Plan, Vec<Mended>), LoadError> {
+    let refused = |e: serde_json::Error| LoadError::NotAPlan(e.to_string());
+    // Every plan has places where nothing is entered, so a copy is only made of one that cannot be read.
+    match Plan::deserialize(&value) {
+        Ok(plan) => Ok((plan, Vec::new())),
+        Err(why) => gaps::without_gaps(value).ok_or_else(|| refused(why)),
+    }
 }
 
 /// Applies the migrations from `version` on.

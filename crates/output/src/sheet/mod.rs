@@ -22,7 +22,7 @@ pub use yearly::yearly;
 use journey_engine::registry::FigureId;
 use journey_plan::number::locale::Locale;
 use journey_plan::number::text::{Unit, write};
-use journey_plan::{Number, Place, Segment};
+use journey_plan::{Domain, Number, Place, Segment};
 
 /// A row and a column, from 0.
 pub type At = (usize, usize);
@@ -70,6 +70,8 @@ pub struct Cell {
     pub figure: Option<FigureId>,
     /// Why there is no figure, as a sentence.
     pub reason: Option<String>,
+    /// What the number may be, where one can be entered.
+    pub domain: Option<Domain>,
     /// What is odd about the number, as a sentence.
     pub warning: Option<String>,
 }
@@ -79,12 +81,13 @@ impl Cell {
     fn of(segment: &Segment, place: Place, locale: Locale) -> Self {
         let in_percent = segment.in_percent(place);
         let value = segment.at(place);
-        let cell = Self { place: Some(place), value, in_percent, ..Self::default() };
+        let domain = segment.domain_at(place);
+        let cell = Self { place: Some(place), value, in_percent, domain: Some(domain), ..Self::default() };
         let note = segment.notes.get(&place);
         Self {
             text: value.map_or_else(String::new, |v| write(v.get(), locale, cell.unit())),
             noted: note.is_some(),
-            warning: value.and_then(|v| place.problem(v)).or_else(|| note?.spread.problem(value)),
+            warning: value.and_then(|v| domain.problem(v)).or_else(|| note?.spread.problem(value)),
             ..cell
         }
     }

@@ -98,7 +98,7 @@ impl Paste {
             return;
         };
         let read = parse_inert(text, self.numbers, cell.unit()).map_err(|error| error.to_string());
-        let read = read.and_then(|value| match value.and_then(|v| place.problem(v)) {
+        let read = read.and_then(|value| match value.and_then(|v| cell.domain?.problem(v)) {
             None if value.is_none() && place.is_required() => Err("A number is needed here.".to_owned()),
             Some(problem) => Err(problem),
             None => Ok(value),

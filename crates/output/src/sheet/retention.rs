@@ -1,6 +1,7 @@
 //! The retention triangle: a row per cohort, a column per renewal, shaded by the share that is left.
 
 use super::{Cell, Row, Sheet};
+use journey_plan::limits::OLDEST_COHORT;
 use journey_plan::number::locale::Locale;
 use journey_plan::number::text::percent;
 use journey_plan::{Cohort, Number, Place, Segment};
@@ -11,7 +12,7 @@ pub fn retention(segment: &Segment, base_year: Option<i32>, as_percent: bool, lo
     let known = |c: &Cohort| c.year.saturating_add(c.survivors.len() as i32 - 1);
     let latest = segment.cohorts.iter().map(known).chain(base_year).max().unwrap_or_default();
     // A cohort that is younger than the latest year has at least the cell for its customers at the start.
-    let oldest_age = |c: &Cohort| (latest.saturating_sub(c.year).max(0) as usize).min(Cohort::OLDEST);
+    let oldest_age = |c: &Cohort| (latest.saturating_sub(c.year).max(0) as usize).min(OLDEST_COHORT);
     let width = segment.cohorts.iter().map(oldest_age).max().map_or(0, |age| age + 1);
     let heat = Heat::of(segment);
     let row = |cohort: &Cohort| Row {

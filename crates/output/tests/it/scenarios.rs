@@ -4,8 +4,8 @@ use journey_engine::project;
 use journey_output::exchange::plan_file;
 use journey_plan::library::example;
 use journey_plan::{
-    Agreed, Amount, Command, CommandError, Driver, Number, Plan, ScenarioChange, ScenarioId, ScoreMix, SegmentChange,
-    Shape, Spread, StageChange,
+    Agreed, Amount, Command, CommandError, Driver, InitiativeChange, Number, Plan, ScenarioChange, ScenarioId,
+    ScoreMix, SegmentChange, Shape, Spread, StageChange,
 };
 use journey_samples::plans::n;
 
@@ -47,7 +47,7 @@ fn what_a_room_agreed_on_stays_as_it_is() {
     let pointed = act(&pointed, ScenarioChange::Agree(Some(agreed()))).unwrap();
     let stages = pointed.stages.iter().map(|s| s.id).collect();
     for command in [
-        Command::RemoveInitiative(initiative),
+        Command::Initiative(initiative, InitiativeChange::Remove),
         Command::Stage(stage, StageChange::Remove),
         Command::UseTargetsAsPoints { scenario: pointed.active_scenario, stages },
     ] {
@@ -111,7 +111,9 @@ fn a_range_belongs_to_a_number_that_is_there() {
     let initiative = plan.initiatives[0].id;
     let stage = plan.initiatives[0].lifts[0].stage;
     let spread = |low, high| Spread { low: Some(n(low)), high: Some(n(high)), shape: Shape::Pert };
-    let set = |plan: &Plan, amount, spread| plan.apply(&Command::SetAmountSpread(initiative, amount, spread));
+    let set = |plan: &Plan, amount, spread| {
+        plan.apply(&Command::Initiative(initiative, InitiativeChange::Spread(amount, spread)))
+    };
     let wider = set(&plan, Amount::Points(stage), spread(0.5, 4.0)).unwrap();
     let points = wider.initiatives[0].lifts[0].points;
     assert_eq!(
@@ -121,11 +123,11 @@ fn a_range_belongs_to_a_number_that_is_there() {
     let refusal = set(&plan, Amount::Points(stage), spread(3.0, 4.0)).unwrap_err().to_string();
     assert!(refusal.contains("between low and high"), "{refusal}");
     assert!(set(&plan, Amount::OneOffCost, spread(-5.0, 500_000.0)).is_err());
-    let bare = plan.apply(&Command::SetRunningCost(initiative, None)).unwrap();
+    let bare = plan.apply(&Command::Initiative(initiative, InitiativeChange::RunningCost(None))).unwrap();
     let refusal = set(&bare, Amount::RunningCost, spread(1.0, 2.0)).unwrap_err().to_string();
     assert!(refusal.contains("likely value first"), "{refusal}");
     // Another likely value keeps the ends that still hold it.
-    let moved = plan.apply(&Command::SetOneOffCost(initiative, Some(n(600_000.0)))).unwrap();
+    let moved = plan.apply(&Command::Initiative(initiative, InitiativeChange::OneOffCost(Some(n(600_000.0))))).unwrap();
     let cost = moved.initiatives[0].one_off_cost.unwrap();
     assert_eq!((cost.low, cost.likely, cost.high), (Some(n(380_000.0)), n(600_000.0), None));
 }

@@ -7,9 +7,9 @@ use journey_output::exchange::plan_file::write;
 use journey_plan::library::example;
 use journey_plan::library::templates::blank;
 use journey_plan::{
-    Agreed, CellNote, Command, Date, History, Lane, LaneChange, Obstacle, ObstacleSeverity, ObstacleState, PaperChange,
-    Place, Plan, RoleChange, ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, Survey, SurveyWeight,
-    YearlyFigure, difference,
+    Agreed, CellNote, Command, Date, History, InitiativeChange, Lane, LaneChange, Obstacle, ObstacleSeverity,
+    ObstacleState, PaperChange, Place, Plan, RoleChange, ScenarioChange, SegmentChange, Setting, SettingChange,
+    StageChange, Survey, SurveyWeight, YearlyFigure, difference,
 };
 use journey_samples::plans::n;
 use proptest::prelude::*;
@@ -75,7 +75,7 @@ fn single_changes(plan: &Plan) -> Vec<Command> {
         Command::Role(plan.roles[0].id, RoleChange::Weight(n(3.0))),
         Command::Stage(plan.stages[0].id, StageChange::Text(Lane::Owner, "Service".into())),
         Command::Segment(plan.segments[0].id, SegmentChange::Name("Others".into())),
-        Command::SetOneOffCost(plan.initiatives[0].id, Some(n(1.0))),
+        Command::Initiative(plan.initiatives[0].id, InitiativeChange::OneOffCost(Some(n(1.0)))),
         Command::Scenario(plan.scenarios[0].id, ScenarioChange::CostToServe(Some(n(0.01)))),
         Command::Activate(None),
         Command::Set(SettingChange::Seed(4_711)),

@@ -211,7 +211,7 @@ fn base(f: &Forecast) -> Vec<Sized> {
     let base: f64 = f.base_values.iter().map(|(_, v)| v.cohort_value).sum();
     let pooled: f64 = f.base_values.iter().map(|(_, v)| v.pooled_value).sum();
     let states = f.states.iter().filter_map(|(_, v)| v.as_ref().ok());
-    let moving: f64 = states.clone().map(|v| v.value_of_moving_up).sum();
+    let moving: f64 = states.clone().filter_map(|v| v.value_of_moving_up.clone().ok()).sum();
     let inhabited: f64 = states.clone().flat_map(|v| v.outlook.customers.iter().flatten()).sum();
     let referred: f64 = states.filter_map(|v| v.referral_value.clone()?.ok()).sum();
     [("base", base), ("pooled", pooled), ("moving up", moving), ("in states", inhabited), ("referred", referred)]

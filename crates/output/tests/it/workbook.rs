@@ -3,10 +3,10 @@
 
 use crate::opened_workbook::{Book, differences};
 use journey_plan::{
-    BusinessModel, Cohort, CostEntry, Driver, Estimate, ExistingBasis, Initiative, InitiativeId, Number, Plan,
+    BusinessModel, Cohort, Command, CostEntry, Driver, Estimate, ExistingBasis, Initiative, InitiativeId, Number, Plan,
     PublishedEndPoints, RetentionAnchor, RetentionModel, Role, RoleId, RoleScore, Scenario, ScenarioId, ScoreMix,
-    Segment, SegmentId, SpendCurve, Stage, StageId, StagePoints, Survey, SurveyWeight, Timing, WeightSource,
-    YearFigures, YearlyFigure,
+    Segment, SegmentChange, SegmentId, SpendCurve, Stage, StageId, StagePoints, Survey, SurveyWeight, Timing,
+    WeightSource, YearFigures, YearlyFigure,
 };
 use journey_samples::generated::{COHORTS, build, plan_seed};
 use journey_samples::plans::{WORKED, lifted, n, plan_of, rolled, scores, year};
@@ -175,7 +175,11 @@ fn every_source_of_retention_agrees() {
     edits.push((
         "cohorts in percent",
         Box::new(|plan| {
-            first_segment(plan).cohorts.iter_mut().for_each(|cohort| cohort.set_percent(true));
+            let (id, years): (_, Vec<i32>) =
+                (plan.segments[0].id, plan.segments[0].cohorts.iter().map(|c| c.year).collect());
+            for year in years {
+                *plan = plan.apply(&Command::Segment(id, SegmentChange::CohortInPercent(year, true))).unwrap();
+            }
         }),
     ));
     edits.push((

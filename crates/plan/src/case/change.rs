@@ -1,8 +1,9 @@
-//! What can be changed about a scenario.
+//! What can be changed about scenarios and initiatives.
 
-use super::scenario::Agreed;
+use super::scenario::{Agreed, Amount};
 use crate::customers::segment::{Driver, ScoreMix};
 use crate::ids::{InitiativeId, SegmentId, StageId};
+use crate::note::{Evidence, Spread};
 use crate::number::finite::Number;
 use crate::settings::values::PublishedEndPoints;
 
@@ -32,5 +33,30 @@ pub enum ScenarioChange {
     /// Agrees on it, or opens it to changes again.
     Agree(Option<Agreed>),
     /// Removes it; the baseline is shown if it was active.
+    Remove,
+}
+
+/// A change of one initiative.
+#[derive(Debug, Clone, PartialEq)]
+pub enum InitiativeChange {
+    /// Renames it.
+    Name(String),
+    /// Sets its points on a stage; empty removes them.
+    Points(StageId, Option<Number>),
+    /// Sets its first year.
+    Start(u32),
+    /// Sets its one-off cost.
+    OneOffCost(Option<Number>),
+    /// Sets its yearly running cost.
+    RunningCost(Option<Number>),
+    /// Says how far one of its numbers may be off.
+    Spread(Amount, Spread),
+    /// Says what its points rest on.
+    Source(String),
+    /// Sets its owner.
+    Owner(String),
+    /// Sets its evidence level.
+    Evidence(Evidence),
+    /// Removes it, from every scenario too.
     Remove,
 }

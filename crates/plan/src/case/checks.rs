@@ -1,104 +1,94 @@
 //! What initiatives and scenarios may be.
 
-use super::scenario::{Amount, Estimate};
-use crate::customers::checks::{check_driver, check_mix};
+use super::scenario::{Amount, Estimate, Initiative, Scenario};
+use crate::customers::checks::check_mix;
+use crate::customers::place::Place;
 use crate::document::Plan;
-use crate::number::check::{self, not_negative, range, range_percent, whole};
+use crate::domain::NumberId;
 use crate::number::finite::Number;
 use crate::settings;
+use crate::settings::setting::Setting;
 use crate::validate::Found;
 
-pub(crate) fn points(points: Number) -> Option<String> {
-    range("The points", points, 0.0, 9.0)
-}
-
-pub(crate) fn saving(share: Number) -> Option<String> {
-    range_percent("The saving in cost to serve", share, 0.0, 0.33)
-}
-
-pub(crate) fn first_year(year: u32) -> Option<String> {
-    whole("The first year", year, 1, 20)
-}
-
-/// The value of an amount of an initiative.
-pub(crate) fn amount(amount: Amount, value: Number) -> Option<String> {
-    match amount {
-        Amount::Points(_) => points(value),
-        Amount::OneOffCost => not_negative("The one-off cost", value),
-        Amount::RunningCost => not_negative("The running cost", value),
-    }
-}
-
-/// An amount of an initiative with its range.
+/// What is wrong with an amount of an initiative and its range, if anything.
 pub(crate) fn estimate(kind: Amount, estimate: &Estimate) -> Option<String> {
     let values = [Some(estimate.likely), estimate.low, estimate.high];
-    let outside = values.into_iter().flatten().find_map(|value| amount(kind, value));
+    let outside = values.into_iter().flatten().find_map(|value| kind.domain().problem(value));
     outside.or_else(|| estimate.spread().problem(Some(estimate.likely)))
 }
 
 impl Found {
-    pub(crate) fn initiatives(&mut self, plan: &Plan) {
-        for (index, initiative) in plan.initiatives.iter().enumerate() {
-            let at = format!("initiatives[{index}]");
-            for (name, text) in
-                [("name", &initiative.name), ("owner", &initiative.owner), ("source", &initiative.source)]
-            {
-                self.text(&format!("{at}.{name}"), text);
+    pub(crate) fn initiative(&mut self, plan: &Plan, at: &str, initiative: &Initiative) {
+        self.name(&format!("{at}.name"), &initiative.name);
+        self.text(&format!("{at}.owner"), &initiative.owner);
+        self.text(&format!("{at}.source"), &initiative.source);
+        let start = Number::of(f64::from(initiative.start_year));
+        self.number(format!("{at}.start_year"), NumberId::StartYear(initiative.id), Some(start));
+        for (i, lift) in initiative.lifts.iter().enumerate() {
+            if plan.stage(lift.stage).is_none() {
+                self.broken(format!("{at}.lifts[{i}].stage"), "This stage is not in the plan.");
             }
-            self.value(format!("{at}.start_year"), check::whole("The start year", initiative.start_year, 1, 20));
-            for (i, lift) in initiative.lifts.iter().enumerate() {
-                if plan.stage(lift.stage).is_none() {
-                    self.broken(format!("{at}.lifts[{i}].stage"), "This stage is not in the plan.");
-                }
-                let problem = estimate(Amount::Points(lift.stage), &lift.points);
-                self.value(format!("{at}.lifts[{i}].points"), problem);
-            }
-            for (name, kind) in [("one_off_cost", Amount::OneOffCost), ("running_cost", Amount::RunningCost)] {
-                let problem = initiative.amount(kind).and_then(|cost| estimate(kind, &cost));
-                self.value(format!("{at}.{name}"), problem);
-            }
+            let problem = estimate(Amount::Points(lift.stage), &lift.points);
+            self.value(format!("{at}.lifts[{i}].points"), problem);
+        }
+        self.once(&format!("{at}.lifts"), initiative.lifts.iter().map(|l| l.stage));
+        for (name, kind) in [("one_off_cost", Amount::OneOffCost), ("running_cost", Amount::RunningCost)] {
+            let problem = initiative.amount(kind).and_then(|cost| estimate(kind, &cost));
+            self.value(format!("{at}.{name}"), problem);
         }
     }
 
     pub(crate) fn scenarios(&mut self, plan: &Plan) {
         for (index, scenario) in plan.scenarios.iter().enumerate() {
             let at = format!("scenarios[{index}]");
-            self.text(&format!("{at}.name"), &scenario.name);
+            self.name(&format!("{at}.name"), &scenario.name);
+            if let Some(agreed) = &scenario.agreed {
+                self.text(&format!("{at}.agreed.at"), &agreed.at);
+            }
             if scenario.initiatives.iter().any(|id| plan.initiative(*id).is_none()) {
                 self.broken(format!("{at}.initiatives"), "An enabled initiative is not in the plan.");
             }
+            self.once(&format!("{at}.initiatives"), scenario.initiatives.iter().copied());
             for (stage, by_hand) in &scenario.points_by_hand {
                 if plan.stage(*stage).is_none() {
                     self.broken(format!("{at}.points_by_hand"), "This stage is not in the plan.");
                 }
-                self.value(format!("{at}.points_by_hand"), points(*by_hand));
+                let id = NumberId::PointsByHand(scenario.id, *stage);
+                self.number(format!("{at}.points_by_hand"), id, Some(*by_hand));
             }
-            self.value(format!("{at}.cost_to_serve"), scenario.cost_to_serve.and_then(saving));
-            let o = &scenario.overrides;
-            let segments = o.drivers.iter().map(|(id, ..)| id).chain(o.mixes.iter().map(|(id, ..)| id));
-            if segments.into_iter().any(|id| plan.segment(*id).is_none()) {
-                self.broken(format!("{at}.overrides"), "An overridden segment is not in the plan.");
-            }
-            for (_, driver, value) in &o.drivers {
-                self.value(format!("{at}.overrides.drivers"), check_driver(*driver, *value));
-            }
-            for (_, mix, start) in &o.mixes {
-                self.value(format!("{at}.overrides.mixes"), check_mix(mix));
-                self.value(format!("{at}.overrides.mixes"), first_year(*start));
-            }
-            for (stage, conversion) in &o.conversion {
-                if plan.stage(*stage).is_none() {
-                    self.broken(format!("{at}.overrides.conversion"), "This stage is not in the plan.");
-                }
-                let problem = check::not_negative("Conversion per point", *conversion);
-                self.value(format!("{at}.overrides.conversion"), problem);
-            }
-            let phase_in = o.phase_in.as_deref().unwrap_or_default();
-            self.value(format!("{at}.overrides.phase_in"), settings::checks::whole_phase_in(phase_in));
-            let problem = o.end_points.as_ref().and_then(settings::checks::whole_end_points);
-            self.value(format!("{at}.overrides.end_points"), problem);
-            let causal = o.causal_share.and_then(|k| check::share("The causal share", k));
-            self.value(format!("{at}.overrides.causal_share"), causal);
+            self.once(&format!("{at}.points_by_hand"), scenario.points_by_hand.iter().map(|(stage, _)| *stage));
+            self.number(format!("{at}.cost_to_serve"), NumberId::CostToServe(scenario.id), scenario.cost_to_serve);
+            self.overrides(plan, &format!("{at}.overrides"), scenario);
         }
+    }
+
+    fn overrides(&mut self, plan: &Plan, at: &str, scenario: &Scenario) {
+        let o = &scenario.overrides;
+        let segments = o.drivers.iter().map(|(id, ..)| id).chain(o.mixes.iter().map(|(id, ..)| id));
+        if segments.into_iter().any(|id| plan.segment(*id).is_none()) {
+            self.broken(at, "An overridden segment is not in the plan.");
+        }
+        for (segment, driver, value) in &o.drivers {
+            let id = NumberId::Segment(*segment, Place::Driver(*driver));
+            self.number(format!("{at}.drivers"), id, Some(*value));
+        }
+        self.once(&format!("{at}.drivers"), o.drivers.iter().map(|(segment, driver, _)| (*segment, *driver)));
+        for (segment, mix, start) in &o.mixes {
+            self.value(format!("{at}.mixes"), check_mix(mix));
+            let id = NumberId::MixStart(scenario.id, *segment);
+            self.number(format!("{at}.mixes"), id, Some(Number::of(f64::from(*start))));
+        }
+        self.once(&format!("{at}.mixes"), o.mixes.iter().map(|(segment, ..)| *segment));
+        for (stage, conversion) in &o.conversion {
+            if plan.stage(*stage).is_none() {
+                self.broken(format!("{at}.conversion"), "This stage is not in the plan.");
+            }
+            self.number(format!("{at}.conversion"), NumberId::Conversion(*stage), Some(*conversion));
+        }
+        self.once(&format!("{at}.conversion"), o.conversion.iter().map(|(stage, _)| *stage));
+        let phase_in = o.phase_in.as_deref().unwrap_or_default();
+        self.value(format!("{at}.phase_in"), settings::checks::phase_in(phase_in));
+        self.value(format!("{at}.end_points"), o.end_points.as_ref().and_then(settings::checks::end_points));
+        self.number(format!("{at}.causal_share"), NumberId::Setting(Setting::CausalShare), o.causal_share);
     }
 }

@@ -41,6 +41,8 @@ pub enum SegmentChange {
     Retention(RetentionModel),
     /// Replaces the score mix.
     Mix(ScoreMix),
+    /// Scales the shares of the score mix so that they add up.
+    NormaliseMix,
     /// Removes it.
     Remove,
 }

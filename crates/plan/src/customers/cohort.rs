@@ -18,9 +18,6 @@ pub struct Cohort {
 }
 
 impl Cohort {
-    /// Most renewals a cohort is followed over.
-    pub const OLDEST: usize = 60;
-
     /// A cohort of which nothing is known yet.
     pub fn empty(year: i32) -> Self {
         Self { year, survivors: Vec::new(), percent: false }
@@ -39,17 +36,13 @@ impl Cohort {
         }
     }
 
-    /// Turns counts into shares of the customers won, or shares into counts of a hundred.
-    pub fn set_percent(&mut self, percent: bool) {
-        let won = self.survivors.first().copied().flatten().map(Number::get).filter(|won| *won > 0.0);
-        let scale = match (self.percent, percent) {
-            (false, true) => won.map_or(1.0, |won| 1.0 / won),
-            (true, false) => 100.0,
-            _ => 1.0,
-        };
-        self.percent = percent;
-        for survivors in self.survivors.iter_mut().flatten() {
-            *survivors = Number::new(survivors.get() * scale).unwrap_or(*survivors);
+    /// The factor that turns its counts into shares of the customers won, or its shares into counts of a hundred; `None`
+    /// where the customers won are not known.
+    pub(crate) fn factor_to(&self, percent: bool) -> Option<f64> {
+        if !percent {
+            return Some(100.0);
         }
+        let won = self.survivors.first().copied().flatten().map(Number::get).filter(|won| *won > 0.0);
+        if self.survivors.is_empty() { Some(1.0) } else { won.map(|won| 1.0 / won) }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::customers::continuum::CustomerState;
 use crate::customers::segment::{Driver, ScoreMix, Segment, YearlyFigure};
+use crate::domain::{Domain, SURVIVORS_IN_PERCENT};
 use crate::number::finite::Number;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -168,6 +169,12 @@ impl Segment {
     pub fn in_percent(&self, place: Place) -> bool {
         let cohort = |year| self.cohort(year).is_some_and(|c| c.percent);
         place.is_share() || matches!(place, Place::Survivors(year, _) if cohort(year))
+    }
+
+    /// The values the number at `place` may take in this segment.
+    pub fn domain_at(&self, place: Place) -> Domain {
+        let is_share = matches!(place, Place::Survivors(..)) && self.in_percent(place);
+        if is_share { SURVIVORS_IN_PERCENT } else { place.domain() }
     }
 
     /// The number at `place`, if one is entered.

@@ -79,7 +79,7 @@ pub struct Budget {
 }
 
 /// A type of budget.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)] // the labels say it
 pub enum BudgetType {
     Acquisition,

@@ -1,7 +1,6 @@
 //! Numbers: finite ones, how they are read and written, and what they may be.
 
 mod arithmetic;
-pub(crate) mod check;
 pub mod decimal_sign;
 pub(crate) mod finite;
 pub mod locale;

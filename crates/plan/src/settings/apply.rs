@@ -1,100 +1,114 @@
 //! Changes of the plan-wide settings.
 
-use crate::apply::{Applied, CommandError, refuse, set_text};
-use crate::number::check;
-use crate::settings;
+use crate::apply::{Applied, CommandError, refuse};
+use crate::document::Plan;
+use crate::domain::NumberId;
+use crate::number::finite::Number;
 use crate::settings::change::SettingChange;
-use crate::settings::values::Settings;
+use crate::settings::checks;
+use crate::settings::setting::Setting;
+use crate::settings::values::{PublishedEndPoints, Settings};
+
+impl Plan {
+    pub(crate) fn change_settings(&mut self, change: &SettingChange) -> Applied {
+        if let SettingChange::Weights(source) = change {
+            self.prepare_weights(*source)?;
+        }
+        self.settings.change(change)?;
+        for (setting, note) in &mut self.notes {
+            note.follow(self.settings.at(*setting));
+        }
+        Ok(())
+    }
+}
 
 impl Settings {
-    pub(crate) fn change(&mut self, change: &SettingChange) -> Applied {
+    fn change(&mut self, change: &SettingChange) -> Applied {
         match change {
-            SettingChange::Currency(code) => {
-                let code = code.trim().to_uppercase();
-                if code.len() != 3 || !code.chars().all(|c| c.is_ascii_alphabetic()) {
-                    return Err(CommandError::Refused("A currency is a code of three letters, such as EUR.".into()));
-                }
-                self.currency = code;
-            }
+            SettingChange::Currency(code) => self.currency = currency(code)?,
             SettingChange::Locale(locale) => self.locale = *locale,
-            SettingChange::Discount(rate) => {
-                refuse(settings::checks::discount(*rate))?;
-                self.discount = *rate;
-            }
+            SettingChange::Discount(rate) => self.discount = self.taken(Setting::Discount, *rate)?,
             SettingChange::Timing(timing) => self.timing = *timing,
             SettingChange::Horizon(years) => {
-                refuse(check::whole("The horizon", *years, 1, 20))?;
                 self.horizon = *years;
+                self.taken(Setting::Horizon, Number::of(f64::from(*years)))?;
             }
             SettingChange::Refined(on) => self.refined = *on,
-            SettingChange::CausalShare(share) => {
-                refuse(check::share("The causal share", *share))?;
-                self.causal_share = *share;
-            }
+            SettingChange::CausalShare(share) => self.causal_share = self.taken(Setting::CausalShare, *share)?,
             SettingChange::PhaseIn(year, share) => {
-                refuse(check::share("The phase-in", *share))?;
-                let mut shares = self.phase_in.clone();
-                *shares.get_mut(*year).ok_or(CommandError::Missing("phase-in year"))? = *share;
-                refuse(settings::checks::phase_in(&shares))?;
-                self.phase_in = shares;
+                *self.phase_in.get_mut(*year).ok_or(CommandError::Missing("phase-in year"))? = *share;
+                refuse(checks::phase_in(&self.phase_in))?;
             }
             SettingChange::WholePhaseIn(shares) => {
-                refuse(settings::checks::whole_phase_in(shares))?;
+                refuse(checks::phase_in(shares))?;
                 self.phase_in.clone_from(shares);
             }
             SettingChange::EndPoints(points) => {
-                refuse(settings::checks::whole_end_points(points))?;
-                self.end_points = *points;
+                self.set_end_points(*points)?;
+                self.missing.retain(|s| !Setting::END_POINTS.contains(s));
             }
             SettingChange::SpendRatio(ratio) => {
-                refuse(settings::checks::spend_ratio(*ratio))?;
-                self.end_points.spend_ratio = *ratio;
+                let spend_ratio = self.taken(Setting::SpendRatio, *ratio)?;
+                self.set_end_points(PublishedEndPoints { spend_ratio, ..self.end_points })?;
             }
             SettingChange::RetentionPoorest(share) => {
-                refuse(check::share("Retention after the poorest experience", *share))?;
-                self.end_points.retention_poorest = *share;
-                refuse(settings::checks::end_points(&self.end_points))?;
+                let retention_poorest = self.taken(Setting::RetentionPoorest, *share)?;
+                self.set_end_points(PublishedEndPoints { retention_poorest, ..self.end_points })?;
             }
             SettingChange::RetentionBest(share) => {
-                refuse(check::share("Retention after the best experience", *share))?;
-                self.end_points.retention_best = *share;
-                refuse(settings::checks::end_points(&self.end_points))?;
+                let retention_best = self.taken(Setting::RetentionBest, *share)?;
+                self.set_end_points(PublishedEndPoints { retention_best, ..self.end_points })?;
             }
             SettingChange::SpendCurve(curve) => self.spend_curve = *curve,
             SettingChange::RetentionAnchor(anchor) => self.retention_anchor = *anchor,
-            // The plan has dealt with it: it concerns the stages too.
-            SettingChange::Weights(_) => {}
-            SettingChange::BenefitRisk(share) => {
-                refuse(check::share("The benefit risk", *share))?;
-                self.benefit_risk = *share;
-            }
-            SettingChange::CostRisk(share) => {
-                refuse(check::share("The cost risk", *share))?;
-                self.cost_risk = *share;
+            SettingChange::Weights(source) => self.weights = *source,
+            SettingChange::BenefitRisk(share) => self.benefit_risk = self.taken(Setting::BenefitRisk, *share)?,
+            SettingChange::CostRisk(share) => self.cost_risk = self.taken(Setting::CostRisk, *share)?,
+            SettingChange::Risk { benefit, cost } => {
+                self.benefit_risk = self.taken(Setting::BenefitRisk, *benefit)?;
+                self.cost_risk = self.taken(Setting::CostRisk, *cost)?;
             }
             SettingChange::Seed(seed) => {
-                refuse(settings::checks::seed(*seed))?;
+                refuse(NumberId::Seed.domain().problem_of(*seed as f64))?;
                 self.seed = *seed;
             }
             SettingChange::Draws(draws) => {
-                refuse(settings::checks::draws(*draws))?;
+                refuse(NumberId::Draws.domain().problem_of(f64::from(*draws)))?;
                 self.draws = *draws;
             }
             SettingChange::AcquisitionSpendFixed(fixed) => self.acquisition_spend_fixed = *fixed,
-            SettingChange::Risk { benefit, cost } => {
-                self.change(&SettingChange::BenefitRisk(*benefit))?;
-                self.change(&SettingChange::CostRisk(*cost))?;
-            }
             SettingChange::Scale(scale) => self.scale = *scale,
             SettingChange::ScaleLabel(end, text) => {
-                set_text(self.scale_labels.get_mut(*end).ok_or(CommandError::Missing("end of the scale"))?, text)?;
+                text.clone_into(self.scale_labels.get_mut(*end).ok_or(CommandError::Missing("end of the scale"))?);
             }
-            SettingChange::Conductor(name) => set_text(&mut self.conductor, name)?,
+            SettingChange::Conductor(name) => name.clone_into(&mut self.conductor),
             SettingChange::InsightRenewal(months) => {
-                refuse(check::whole("The renewal period in months", *months, 1, 120))?;
+                refuse(NumberId::InsightRenewal.domain().problem_of(f64::from(*months)))?;
                 self.insight_renewal_months = *months;
             }
         }
         Ok(())
+    }
+
+    /// The number of `setting`, which is then not missing any more.
+    fn taken(&mut self, setting: Setting, value: Number) -> Result<Number, CommandError> {
+        refuse(setting.domain().problem(value))?;
+        self.missing.remove(&setting);
+        Ok(value)
+    }
+
+    fn set_end_points(&mut self, points: PublishedEndPoints) -> Applied {
+        refuse(checks::end_points(&points))?;
+        self.end_points = points;
+        Ok(())
+    }
+}
+
+fn currency(code: &str) -> Result<String, CommandError> {
+    let code = code.trim().to_uppercase();
+    if code.len() == 3 && code.chars().all(|c| c.is_ascii_alphabetic()) {
+        Ok(code)
+    } else {
+        Err(CommandError::Refused("A currency is a code of three letters, such as EUR.".into()))
     }
 }

@@ -80,6 +80,15 @@ impl Setting {
         }
     }
 
+    /// R, lo and hi.
+    pub const END_POINTS: [Self; 3] = [Self::SpendRatio, Self::RetentionPoorest, Self::RetentionBest];
+
+    /// Where it stands among the settings of the plan file.
+    pub fn path(self) -> String {
+        let key = self.key();
+        if Self::END_POINTS.contains(&self) { format!("end_points.{key}") } else { key.to_owned() }
+    }
+
     /// Whether it is a share, shown in percent.
     pub fn is_share(self) -> bool {
         !matches!(self, Self::Horizon | Self::SpendRatio) && !self.is_choice()
@@ -92,8 +101,11 @@ impl Setting {
 }
 
 impl Settings {
-    /// The number of `setting`; a choice and the several shares of the phase-in have none.
+    /// The number of `setting`, unless it is missing; a choice and the several shares of the phase-in have none.
     pub fn at(&self, setting: Setting) -> Option<Number> {
+        if self.missing.contains(&setting) {
+            return None;
+        }
         match setting {
             Setting::Discount => Some(self.discount),
             Setting::Horizon => Some(Number::of(f64::from(self.horizon))),

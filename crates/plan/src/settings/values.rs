@@ -3,7 +3,9 @@
 use crate::number::finite::Number;
 use crate::number::locale::Locale;
 use crate::settings::scale::Scale;
+use crate::settings::setting::Setting;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Where in a year its flow counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -128,6 +130,9 @@ pub struct Settings {
     pub conductor: String,
     /// Months after which an insight should be renewed.
     pub insight_renewal_months: u32,
+    /// Settings without a number, such as those of a file that held none: what needs them is not available.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub missing: BTreeSet<Setting>,
 }
 
 impl Settings {
@@ -159,6 +164,7 @@ impl Default for Settings {
             scale_labels: [String::new(), String::new()],
             conductor: String::new(),
             insight_renewal_months: 12,
+            missing: BTreeSet::new(),
         }
     }
 }

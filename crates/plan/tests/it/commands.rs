@@ -2,8 +2,8 @@
 
 use journey_plan::library::{example, templates};
 use journey_plan::{
-    Command, Driver, Estimate, InitiativeId, Number, Obstacle, ObstacleSeverity, ObstacleState, Place, Plan,
-    SegmentChange, SettingChange, StageChange, obstacles_in_words, validate,
+    Command, Driver, Estimate, InitiativeChange, InitiativeId, Number, Obstacle, ObstacleSeverity, ObstacleState,
+    Place, Plan, SegmentChange, SettingChange, StageChange, obstacles_in_words, validate,
 };
 
 fn n(value: f64) -> Number {
@@ -49,7 +49,7 @@ fn a_refused_command_leaves_the_plan_as_it_was() {
         (Command::Set(SettingChange::PhaseIn(0, n(0.9))), "phase-in"),
         (Command::Set(SettingChange::SpendRatio(n(0.9))), "spend ratio"),
         (Command::Set(SettingChange::RetentionPoorest(n(0.8))), "poorest"),
-        (Command::SetInitiativeStart(InitiativeId(9_999), 2), "initiative"),
+        (Command::Initiative(InitiativeId(9_999), InitiativeChange::Start(2)), "initiative"),
         (Command::SetTitle("x".repeat(10_001)), "10001 characters"),
     ] {
         let error = plan.apply(&command).unwrap_err().to_string();
@@ -61,7 +61,7 @@ fn a_refused_command_leaves_the_plan_as_it_was() {
 fn an_estimate_keeps_its_range_when_its_likely_value_changes() {
     let plan = example::plan();
     let (id, stage) = (plan.initiatives[0].id, plan.stages[2].id);
-    let plan = plan.apply(&Command::SetInitiativePoints(id, stage, Some(n(2.0)))).unwrap();
+    let plan = plan.apply(&Command::Initiative(id, InitiativeChange::Points(stage, Some(n(2.0))))).unwrap();
     let kept = plan.initiative(id).unwrap().lifts.iter().find(|l| l.stage == stage).unwrap().points;
     assert_eq!(kept, Estimate { low: Some(n(1.2)), high: Some(n(3.2)), ..Estimate::of(n(2.0)) });
 }

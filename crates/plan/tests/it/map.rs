@@ -2,8 +2,8 @@
 
 use journey_plan::library::{example, templates};
 use journey_plan::{
-    CardChange, Command, Detail, Lane, LaneChange, LaneRow, Number, Parts, Plan, Role, RoleChange, Row, SettingChange,
-    Stage, StageChange, StepChange, WeightSource, validate,
+    CardChange, Command, Detail, InitiativeChange, Lane, LaneChange, LaneRow, Number, Parts, Plan, Role, RoleChange,
+    Row, SettingChange, Stage, StageChange, StepChange, WeightSource, validate,
 };
 
 fn n(value: f64) -> Number {
@@ -139,7 +139,7 @@ fn an_opportunity_becomes_an_initiative_once() {
     assert!(made.lifts.is_empty() && made.one_off_cost.is_none(), "nothing is assumed");
     assert!(plan.active().unwrap().initiatives.contains(&made.id));
     assert!(plan.apply(&command).unwrap_err().to_string().contains("already"));
-    let plan = apply(&plan, [Command::RemoveInitiative(made.id)]);
+    let plan = apply(&plan, [Command::Initiative(made.id, InitiativeChange::Remove)]);
     let detail = &plan.stages[0].card(card.id).unwrap().detail;
     assert!(matches!(detail, Detail::Opportunity { initiative: None, .. }));
 }

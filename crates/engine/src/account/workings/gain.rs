@@ -6,6 +6,7 @@ use super::types::{Step, Table};
 use super::value::{EFFECT, changes, discounting, horizon_remarks, projected_at, years};
 use crate::answers::experience_view::CAVEAT;
 use crate::figure::{Figure, NotAvailable};
+use crate::projection::resolve::no_weight;
 use crate::projection::{Forecast, Projection, project, segments_by_id};
 use crate::registry::{Causal, Measure};
 use journey_plan::{Grade, Number, Plan, Scale, Scenario, ScenarioId, Setting, StageId};
@@ -116,7 +117,8 @@ pub(super) fn by_stage(sheet: &mut Sheet, id: StageId) -> Figure {
 pub(super) fn at_stake(sheet: &mut Sheet, id: StageId) -> Figure {
     let forecast = sheet.forecast()?;
     let value = forecast.value_at_stake.iter().find(|s| s.id == id).map(|s| s.value);
-    let value = value.ok_or_else(|| NotAvailable::because("this stage is no longer in the plan"))?;
+    let stage = sheet.plan.stage(id).ok_or_else(|| NotAvailable::because("this stage is no longer in the plan"))?;
+    let value = value.ok_or_else(|| no_weight(sheet.plan, stage))?;
     let view = forecast.stages.iter().find(|s| s.id == id);
     let view = view.ok_or_else(|| NotAvailable::because("this stage is no longer in the plan"))?;
     settings_of_the_plan(sheet);
@@ -170,7 +172,7 @@ pub(super) fn journey_score(sheet: &mut Sheet) -> Figure {
     let forecast = sheet.forecast()?;
     let value = forecast.journey_score.ok_or_else(|| NotAvailable::because("score a stage on the Journey screen"))?;
     sheet.settings(&[Setting::Weights]);
-    let scored: Vec<(f64, f64)> = forecast.stages.iter().filter_map(|s| Some((s.weight, s.score?))).collect();
+    let scored: Vec<(f64, f64)> = forecast.stages.iter().filter_map(|s| Some((s.weight?, s.score?))).collect();
     for view in &forecast.stages {
         let Some(score) = view.score else { continue };
         let name = sheet.plan.stage(view.id).map_or("", |s| s.name.as_str());

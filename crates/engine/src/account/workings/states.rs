@@ -17,7 +17,7 @@ pub(super) fn states(sheet: &mut Sheet, figure: StateFigure, id: SegmentId) -> F
     match figure {
         StateFigure::ExpectedYears(state) => expected_years(sheet, segment, view, state),
         StateFigure::PresentValue(state) => present_value(sheet, segment, view, state),
-        StateFigure::MovingUp => Ok(moving_up(sheet, segment, view)),
+        StateFigure::MovingUp => moving_up(sheet, segment, view),
         StateFigure::ImpliedRetention => implied_retention(sheet, segment, view),
         StateFigure::Referrals => referrals(sheet, segment, view),
     }
@@ -42,7 +42,7 @@ fn moves(sheet: &mut Sheet, segment: &Segment, view: &StatesView, from: Customer
 fn expected_years(sheet: &mut Sheet, segment: &Segment, view: &StatesView, state: CustomerState) -> Figure {
     let index = index_of(view, state)?;
     let shares = moves(sheet, segment, view, state);
-    let years = &view.outlook.expected_years;
+    let years = view.expected_years()?;
     let mut line = sheet.line(state.label()).n(1.0);
     for (share, years) in shares.iter().zip(years) {
         line = line.say(" + ").share(*share).say(" × ").n(*years);
@@ -59,7 +59,7 @@ fn present_value(sheet: &mut Sheet, segment: &Segment, view: &StatesView, state:
     sheet.place(segment, Place::StateRevenue(state));
     sheet.settings(&[Setting::Discount]);
     let revenue = segment.at(Place::StateRevenue(state)).map_or(0.0, Number::get);
-    let values = &view.outlook.present_value;
+    let values = view.present_values()?;
     let mut line = sheet.line(state.label()).price(revenue).say(" + (");
     for (to, (share, value)) in shares.iter().zip(values).enumerate() {
         line = if to > 0 { line.say(" + ") } else { line };
@@ -84,9 +84,9 @@ fn customers(sheet: &mut Sheet, segment: &Segment, view: &StatesView) {
     }
 }
 
-fn moving_up(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> f64 {
+fn moving_up(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure {
     customers(sheet, segment, view);
-    let values = &view.outlook.present_value;
+    let values = view.present_values()?;
     let mut parts = Vec::new();
     for (index, pair) in view.states.windows(2).enumerate() {
         let (count, here, next) = (view.customers[index], values[index], values[index + 1]);
@@ -98,9 +98,9 @@ fn moving_up(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> f64 {
         parts.push(part);
     }
     let parts = if parts.is_empty() { vec![0.0] } else { parts };
-    let line = sheet.line("Moving up").sum(Measure::Money, &parts).is(Measure::Money, view.value_of_moving_up);
+    let line = sheet.line("Moving up").sum(Measure::Money, &parts).is(Measure::Money, view.value_of_moving_up.clone()?);
     sheet.put(line);
-    view.value_of_moving_up
+    view.value_of_moving_up.clone()
 }
 
 fn implied_retention(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure {
@@ -140,7 +140,7 @@ fn referrals(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure 
     sheet.place(segment, Place::ReferralConversion);
     let conversion = entered(Place::ReferralConversion);
     let inflow: Vec<f64> = view.states.iter().map(|s| entered(Place::StateInflow(*s))).collect();
-    let of_new = value_of_new(sheet, segment, view, &inflow);
+    let of_new = value_of_new(sheet, segment, view, &inflow)?;
     let line = sheet.line("Value of a year’s referrals").n(made).say(" × ").share(conversion).say(" × ").price(of_new);
     sheet.put(line.is(Measure::Money, value));
     sheet.remark("Counts twice where the new customers of the plan include those who were referred.");
@@ -148,15 +148,15 @@ fn referrals(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure 
 }
 
 /// A new customer's value: of the states in which the entered new ones begin, otherwise of a satisfied one.
-fn value_of_new(sheet: &mut Sheet, segment: &Segment, view: &StatesView, inflow: &[f64]) -> f64 {
-    let values = &view.outlook.present_value;
+fn value_of_new(sheet: &mut Sheet, segment: &Segment, view: &StatesView, inflow: &[f64]) -> Figure {
+    let values = view.present_values()?;
     let new: f64 = inflow.iter().sum();
     if new <= 0.0 {
         sheet.remark(
             "A new customer is valued as a satisfied one, because no new customers are entered by state (our choice).",
         );
         let satisfied = view.states.iter().position(|s| *s == CustomerState::Satisfied);
-        return satisfied.map_or(0.0, |index| values[index]);
+        return Ok(satisfied.map_or(0.0, |index| values[index]));
     }
     let mut line = sheet.line("Value of a new customer").say("(");
     for (index, (state, count)) in view.states.iter().zip(inflow).enumerate() {
@@ -167,5 +167,5 @@ fn value_of_new(sheet: &mut Sheet, segment: &Segment, view: &StatesView, inflow:
     let of_new = inflow.iter().zip(values).map(|(n, v)| n * v).sum::<f64>() / new;
     let line = line.say(") ÷ (").sum(Measure::Number(""), inflow).say(")").price_is(of_new);
     sheet.put(line);
-    of_new
+    Ok(of_new)
 }

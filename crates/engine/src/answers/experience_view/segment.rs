@@ -153,7 +153,9 @@ pub(super) fn experience(plan: &Plan, worlds: &BothWorlds, first_year: i32, inde
         after,
         lift,
         by_stage: by_stage
-            .map(|(at, (stage, weight))| StageLift { id: stage.id, weight: *weight, points: points(at) })
+            .filter_map(|(at, (stage, weight))| {
+                Some(StageLift { id: stage.id, weight: (*weight)?, points: points(at) })
+            })
             .collect(),
         steps: steps(world, worlds, index, first_year, &states),
         spend: spend(worlds, index, prepared, &states),

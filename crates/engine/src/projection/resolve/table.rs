@@ -5,9 +5,10 @@ use crate::figure::error::{check_not_negative, check_share};
 use crate::figure::{Figure, NotAvailable};
 use crate::model::equity::{EquityYear, equity_year};
 use crate::model::roll_forward::Drivers;
+use crate::projection::checks::check;
 use crate::projection::past::year_inputs;
 use journey_plan::order::sort_short;
-use journey_plan::{CostEntry, Driver, Number, Overrides, Segment, YearFigures, YearlyFigure};
+use journey_plan::{CostEntry, Driver, Number, NumberId, Overrides, Place, Segment, YearFigures, YearlyFigure};
 
 /// The drivers of one segment: overridden, typed, or following from the latest entered year.
 pub(super) struct Table<'a> {
@@ -80,6 +81,9 @@ impl<'a> Table<'a> {
             let or = if complete { String::new() } else { format!(", or complete {}", self.base_year) };
             NotAvailable::because(format!("enter “{}” among the drivers{or}", driver.label()))
         })?;
+        if let Some(typed) = typed.and_then(|value| Number::new(value).ok()) {
+            check(NumberId::Segment(self.segment.id, Place::Driver(driver)), Some(typed))?;
+        }
         self.out.push((driver, value, typed.is_none()));
         Ok(value)
     }

@@ -7,7 +7,7 @@
 mod png;
 
 use super::living;
-use super::plan_file::LARGEST_FILE;
+use journey_plan::limits::LARGEST_FILE;
 use std::borrow::Cow;
 use thiserror::Error;
 

@@ -4,7 +4,7 @@
 //! are changed, Newton's method goes on from there.
 
 use super::book::{Book, Content, Page};
-use super::entry::{About, Domain};
+use super::entry::About;
 use super::expr::{Cell, Column, Columns, Expr, Line, Rows, x};
 use super::frame::{AHEAD, BODY, CHECK, FIRST, NOTE, VALUE};
 use super::functions::{
@@ -127,7 +127,7 @@ fn triangle(page: &mut Page, segment: &Segment, ages: Columns) -> Triangle {
         let about = About::new(label, unit, place).noted(note.map(|(_, note)| note));
         let mut values: Vec<Option<f64>> = cohort.survivors.iter().map(|n| n.map(Number::get)).collect();
         values.resize(length, None);
-        let domain = if cohort.percent { Domain::SHARE } else { Domain::NOT_NEGATIVE };
+        let domain = segment.domain_at(Place::Survivors(cohort.year, 0));
         let line = page.inputs(&about, ages, &values, domain);
         let observed = count(line.across(ages)) - 1.0;
         page.formula(line.at(VALUE), observed, Unit::Whole);

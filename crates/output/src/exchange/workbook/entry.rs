@@ -5,76 +5,50 @@ use super::expr::{Cell, Columns, Expr, Line, x};
 use super::frame::{CHECK, LABEL, NOTE, PLACE, VALUE};
 use super::functions::{all, any, at_most, count, equal, int, is_empty, is_number, less, plus, sum_of, unequal, when};
 use super::style::{Look, Unit};
-use journey_plan::{CellNote, Number};
+use journey_plan::{CellNote, Domain, Number};
 
 pub(super) const YES: [&str; 2] = ["Yes", "No"];
 
-/// The ends of what a number may be.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Domain {
-    low: Option<f64>,
-    high: Option<f64>,
-    /// The low end itself is left out.
-    above: bool,
-    /// Nothing between two whole numbers belongs here.
-    whole: bool,
+/// 1 is yes, 0 is no.
+pub(super) const FLAG: Domain = Domain::whole("The flag", 0.0, 1.0);
+
+/// What the program that opens the book lets a user type.
+fn allowed(domain: &Domain, unit: Unit) -> Option<Allowed> {
+    let Domain { low, high, open, whole, .. } = *domain;
+    Some(match (low.is_finite(), high.is_finite()) {
+        _ if unit == Unit::Flag => Allowed::Words(&["0", "1"]),
+        (true, true) if whole => Allowed::Whole(low as i32, high as i32),
+        // That the ends themselves are no values is left to the check beside the cell.
+        (true, true) => Allowed::Between(low, high),
+        (true, false) if open => Allowed::Above(low),
+        (true, false) => Allowed::AtLeast(low),
+        (false, _) => return None,
+    })
 }
 
-impl Domain {
-    pub(super) const ANY: Self = Self { low: None, high: None, above: false, whole: false };
-    pub(super) const NOT_NEGATIVE: Self = Self::at_least(0.0);
-    pub(super) const SHARE: Self = Self::between(0.0, 1.0);
-    pub(super) const GROWTH: Self = Self::at_least(-1.0);
-    /// A discount rate: above −100 %.
-    pub(super) const DISCOUNT: Self = Self { above: true, ..Self::at_least(-1.0) };
-    pub(super) const SPEND_RATIO: Self = Self::between(1.0, 100.0);
-    /// 1 is yes, 0 is no.
-    pub(super) const FLAG: Self = Self::whole(0.0, 1.0);
+/// Whether a cell holds one of the values.
+fn holds(domain: &Domain, cell: Cell) -> Expr {
+    let Domain { low, high, open, whole, .. } = *domain;
+    let above = low.is_finite().then(|| if open { less(low, cell) } else { at_most(low, cell) });
+    let below = high.is_finite().then(|| if open { less(cell, high) } else { at_most(cell, high) });
+    // Of a text there is no whole part.
+    let whole = whole.then(|| equal(when(is_number(cell), int(cell), ""), cell));
+    all([is_number(cell)].into_iter().chain(above).chain(below).chain(whole))
+}
 
-    pub(super) const fn between(low: f64, high: f64) -> Self {
-        Self { low: Some(low), high: Some(high), ..Self::ANY }
-    }
-
-    const fn at_least(low: f64) -> Self {
-        Self { low: Some(low), ..Self::ANY }
-    }
-
-    /// A whole number between two ends.
-    pub(super) const fn whole(low: f64, high: f64) -> Self {
-        Self { whole: true, ..Self::between(low, high) }
-    }
-
-    fn allowed(self, unit: Unit) -> Option<Allowed> {
-        Some(match self {
-            _ if unit == Unit::Flag => Allowed::Words(&["0", "1"]),
-            Self { low: Some(low), high: Some(high), whole: true, .. } => Allowed::Whole(low as i32, high as i32),
-            Self { low: Some(low), high: Some(high), .. } => Allowed::Between(low, high),
-            Self { low: Some(low), above: true, .. } => Allowed::Above(low),
-            Self { low, .. } => Allowed::AtLeast(low?),
-        })
-    }
-
-    /// Whether a cell holds a number within the ends.
-    fn holds(self, cell: Cell) -> Expr {
-        let above = self.low.map(|low| if self.above { less(low, cell) } else { at_most(low, cell) });
-        let below = self.high.map(|high| at_most(cell, high));
-        // Of a text there is no whole part.
-        let whole = self.whole.then(|| equal(when(is_number(cell), int(cell), ""), cell));
-        all([is_number(cell)].into_iter().chain(above).chain(below).chain(whole))
-    }
-
-    /// How many of some cells hold what is no number or lies outside; empty ones are fine.
-    fn outside(self, cells: &Expr) -> Expr {
-        let filled = || unequal(cells.clone(), "");
-        let words = || sum_of(filled() * 1.0) - count(cells.clone());
-        let low = |low| if self.above { at_most(cells.clone(), low) } else { less(cells.clone(), low) };
-        let below = self.low.map(|end| sum_of(filled() * low(end)));
-        let above = self.high.map(|high| sum_of(filled() * less(high, cells.clone())));
-        // Of a text there is no whole part.
-        let parts = || sum_of(unequal(int(cells.clone()), cells.clone()) * 1.0);
-        let parts = self.whole.then(|| when(equal(words(), 0.0), parts(), 0.0));
-        plus([words()].into_iter().chain(below).chain(above).chain(parts))
-    }
+/// How many of some cells hold what is no number or none of the values; empty ones are fine.
+fn outside(domain: &Domain, cells: &Expr) -> Expr {
+    let Domain { low, high, open, whole, .. } = *domain;
+    let filled = || unequal(cells.clone(), "");
+    let words = || sum_of(filled() * 1.0) - count(cells.clone());
+    let is_low = || if open { at_most(cells.clone(), low) } else { less(cells.clone(), low) };
+    let is_high = || if open { at_most(high, cells.clone()) } else { less(high, cells.clone()) };
+    let below = low.is_finite().then(|| sum_of(filled() * is_low()));
+    let above = high.is_finite().then(|| sum_of(filled() * is_high()));
+    // Of a text there is no whole part.
+    let parts = || sum_of(unequal(int(cells.clone()), cells.clone()) * 1.0);
+    let parts = whole.then(|| when(equal(words(), 0.0), parts(), 0.0));
+    plus([words()].into_iter().chain(below).chain(above).chain(parts))
 }
 
 /// What stands beside an input.
@@ -115,24 +89,24 @@ impl Page<'_> {
         line
     }
 
-    /// A number that must be there.
-    pub(super) fn required(&mut self, about: &About, value: f64, domain: Domain) -> Cell {
-        let cell = self.entry(about, Some(value), domain);
-        self.check(cell, when(domain.holds(cell), 0.0, 1.0));
+    /// A number that must be there; where it is missing, the check beside the empty cell says so.
+    pub(super) fn required(&mut self, about: &About, value: impl Into<Option<f64>>, domain: Domain) -> Cell {
+        let cell = self.entry(about, value.into(), domain);
+        self.check(cell, when(holds(&domain, cell), 0.0, 1.0));
         cell
     }
 
     /// A number that may be left empty.
     pub(super) fn optional(&mut self, about: &About, value: Option<Number>, domain: Domain) -> Cell {
         let cell = self.entry(about, value.map(Number::get), domain);
-        self.check(cell, when(any([is_empty(cell), domain.holds(cell)]), 0.0, 1.0));
+        self.check(cell, when(any([is_empty(cell), holds(&domain, cell)]), 0.0, 1.0));
         cell
     }
 
     fn entry(&mut self, about: &About, value: Option<f64>, domain: Domain) -> Cell {
         let cell = self.about(about).at(VALUE);
         self.input_at(cell, value, about.unit);
-        if let Some(allowed) = domain.allowed(about.unit) {
+        if let Some(allowed) = allowed(&domain, about.unit) {
             self.allow(cell, VALUE, allowed);
         }
         cell
@@ -155,10 +129,10 @@ impl Page<'_> {
         for (column, value) in (columns.first..=columns.last).zip(values) {
             self.input_at(line.at(column), *value, about.unit);
         }
-        if let Some(allowed) = domain.allowed(about.unit).filter(|_| !values.is_empty()) {
+        if let Some(allowed) = allowed(&domain, about.unit).filter(|_| !values.is_empty()) {
             self.allow(line.at(columns.first), columns.last, allowed);
         }
-        let outside = if values.is_empty() { x(0.0) } else { domain.outside(&line.across(columns)) };
+        let outside = if values.is_empty() { x(0.0) } else { outside(&domain, &line.across(columns)) };
         self.check(line.at(CHECK), outside);
         line
     }

@@ -1,7 +1,7 @@
 //! The sheet of inputs: every number of the plan that a formula reads, in the plan's own order.
 
 use super::book::{Book, Content, Page};
-use super::entry::{About, Domain, YES};
+use super::entry::{About, YES};
 use super::expr::{Cell, Column, Expr, Line, x};
 use super::frame::{AHEAD, CHECK, NOT_AVAILABLE, YEARS};
 use super::functions::{all, at_most, equal, is_number, join, less, nth, sum, when};
@@ -10,8 +10,8 @@ use super::segments::{self, SegmentInputs};
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use journey_plan::{
-    Amount, Initiative, Number, Plan, RetentionAnchor, Role, RoleScore, Setting, SpendCurve, Stage, Timing,
-    WeightSource,
+    Amount, Domain, Initiative, Number, NumberId, Plan, RetentionAnchor, Role, RoleScore, Setting, SpendCurve, Stage,
+    Timing, WeightSource,
 };
 
 /// The words of the choices, in the order of the plan's.
@@ -111,7 +111,7 @@ fn scenario(page: &mut Page, plan: &Plan) -> (Cell, Cell) {
     let shown = plan.scenarios.iter().position(|s| Some(s.id) == plan.active_scenario).map_or(1, |at| at + 2);
     let most = plan.scenarios.len() as f64 + 1.0;
     let about = About::new("Scenario shown: its number on the sheet Scenarios", Unit::Whole, "active_scenario");
-    let cell = page.required(&about, shown as f64, Domain::whole(1.0, most));
+    let cell = page.required(&about, shown as f64, Domain::whole("The scenario shown", 1.0, most));
     page.name("scenario_shown", cell);
     let names = Line { tab: Tab::Scenarios, row: YEARS }.across(scenarios::columns(plan));
     (cell, page.scalar("Its name", Unit::None, join("Scenario: ", nth(names, cell))))
@@ -125,20 +125,22 @@ struct Whole<'p, 'b> {
 
 impl Whole<'_, '_> {
     fn about(&self, setting: Setting, unit: Unit) -> About {
-        let about = About::new(setting.label(), unit, format!("settings.{}", place(setting)));
+        let about = About::new(setting.label(), unit, format!("settings.{}", setting.path()));
         about.noted(self.plan.notes.get(&setting))
     }
 
     /// A number with a name of its own.
-    fn number(&mut self, setting: Setting, unit: Unit, value: f64, domain: Domain) -> Cell {
+    fn number(&mut self, setting: Setting, unit: Unit) -> Cell {
+        // The book has columns for the years of this plan.
+        let domain = match setting {
+            Setting::Horizon => Domain { high: f64::from(self.plan.settings.horizon), ..setting.domain() },
+            setting => setting.domain(),
+        };
         let about = self.about(setting, unit);
+        let value = self.plan.settings.at(setting).map(Number::get);
         let cell = self.page.required(&about, value, domain);
         self.page.name(setting.key(), cell);
         cell
-    }
-
-    fn share(&mut self, setting: Setting, value: Number) -> Cell {
-        self.number(setting, Unit::Share, value.get(), Domain::SHARE)
     }
 
     fn choice(&mut self, setting: Setting, words: &'static [&'static str], chosen: usize) -> Cell {
@@ -153,11 +155,9 @@ impl Whole<'_, '_> {
 
     /// R, lo, hi.
     fn end_points(&mut self) -> [Cell; 3] {
-        let points = self.plan.settings.end_points;
-        let ratio = points.spend_ratio.get();
-        let ratio = self.number(Setting::SpendRatio, Unit::Ratio, ratio, Domain::SPEND_RATIO);
-        let poorest = self.share(Setting::RetentionPoorest, points.retention_poorest);
-        let best = self.share(Setting::RetentionBest, points.retention_best);
+        let ratio = self.number(Setting::SpendRatio, Unit::Ratio);
+        let poorest = self.number(Setting::RetentionPoorest, Unit::Share);
+        let best = self.number(Setting::RetentionBest, Unit::Share);
         let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
         self.page.condition("Retention after the best lies above that after the poorest and below 100 %.", rises);
         [ratio, poorest, best]
@@ -166,7 +166,7 @@ impl Whole<'_, '_> {
     fn survey_factor(&mut self) -> Cell {
         let factor = self.plan.survey.as_ref().map_or(1.0, |survey| survey.factor());
         let label = "Factor on all points from the survey's slopes, where weights are derived";
-        self.page.required(&About::new(label, Unit::Ratio, "survey.factor"), factor, Domain::SHARE)
+        self.page.required(&About::new(label, Unit::Ratio, "survey.factor"), factor, Domain::share("The factor"))
     }
 }
 
@@ -174,25 +174,24 @@ fn settings(page: &mut Page, plan: &Plan) -> Settings {
     page.heading("The whole plan");
     let s = &plan.settings;
     let mut whole = Whole { page, plan };
-    let horizon = f64::from(s.horizon);
     Settings {
-        discount: whole.number(Setting::Discount, Unit::Share, s.discount.get(), Domain::DISCOUNT),
+        discount: whole.number(Setting::Discount, Unit::Share),
         timing: whole.choice(Setting::Timing, &TIMINGS, timing(s.timing)),
-        horizon: whole.number(Setting::Horizon, Unit::Whole, horizon, Domain::whole(1.0, horizon)),
+        horizon: whole.number(Setting::Horizon, Unit::Whole),
         refined: whole.switch("Published blocks use gross margin and churn timing", "refined", s.refined),
         spend_fixed: {
             let label = "Conversion leaves the total acquisition cost unchanged";
             whole.switch(label, "acquisition_spend_fixed", s.acquisition_spend_fixed)
         },
-        causal_share: whole.share(Setting::CausalShare, s.causal_share),
+        causal_share: whole.number(Setting::CausalShare, Unit::Share),
         phase_in: phase_in(whole.page, plan),
         end_points: whole.end_points(),
         curve: whole.choice(Setting::SpendCurve, &CURVES, curve(s.spend_curve)),
         anchor: whole.choice(Setting::RetentionAnchor, &ANCHORS, anchor(s.retention_anchor)),
         weights: whole.choice(Setting::Weights, &WEIGHTS, weights(s.weights)),
         survey_factor: whole.survey_factor(),
-        benefit_risk: whole.share(Setting::BenefitRisk, s.benefit_risk),
-        cost_risk: whole.share(Setting::CostRisk, s.cost_risk),
+        benefit_risk: whole.number(Setting::BenefitRisk, Unit::Share),
+        cost_risk: whole.number(Setting::CostRisk, Unit::Share),
     }
 }
 
@@ -203,7 +202,7 @@ fn phase_in(page: &mut Page, plan: &Plan) -> Vec<Cell> {
         let about = About::new(label, Unit::Share, format!("settings.phase_in.{index}"));
         let about = about.noted(plan.notes.get(&Setting::PhaseIn));
         let share = plan.settings.phase_in.get(index).map_or(1.0, |share| share.get());
-        shares.push(page.required(&about, share, Domain::SHARE));
+        shares.push(page.required(&about, share, Setting::PhaseIn.domain()));
     }
     page.condition("The phase-in does not fall.", never_falls(&shares));
     shares
@@ -213,15 +212,6 @@ fn phase_in(page: &mut Page, plan: &Plan) -> Vec<Cell> {
 pub(super) fn never_falls(cells: &[Cell]) -> Expr {
     let rising = cells.windows(2).filter_map(|pair| Some(at_most(*pair.first()?, *pair.last()?)));
     all(rising.chain([equal(0.0, 0.0)]))
-}
-
-/// Where a setting stands in the plan file.
-fn place(setting: Setting) -> String {
-    let key = setting.key();
-    match setting {
-        Setting::SpendRatio | Setting::RetentionPoorest | Setting::RetentionBest => format!("end_points.{key}"),
-        _ => key.to_owned(),
-    }
 }
 
 fn curve(curve: SpendCurve) -> usize {
@@ -253,7 +243,7 @@ fn roles(page: &mut Page, plan: &Plan) -> Vec<Cell> {
     let role = |role: &Role| {
         let label = format!("Weight of {}", role.name);
         let about = About::new(label, Unit::Ratio, format!("roles.{}.weight", role.id.0));
-        page.required(&about, role.weight.get(), Domain::NOT_NEGATIVE)
+        page.required(&about, role.weight.get(), NumberId::RoleWeight(role.id).domain())
     };
     plan.roles.iter().map(role).collect()
 }
@@ -265,7 +255,7 @@ fn stage_inputs(page: &mut Page, plan: &Plan, stage: &Stage) -> StageInputs {
         let role = plan.roles.iter().position(|r| r.id == score.role)?;
         let label = format!("Score today, {}", plan.roles.get(role).map_or("", |r| r.name.as_str()));
         let about = About::new(label, Unit::Points, format!("{at}.scores.{index}.today"));
-        Some((role, page.optional(&about, score.today, Domain::between(1.0, 10.0))))
+        Some((role, page.optional(&about, score.today, NumberId::Score(stage.id, score.role).domain())))
     };
     let scores = stage.scores.iter().enumerate().filter_map(score).collect();
     let survey = plan.survey.as_ref().and_then(|s| s.weight(stage.id));
@@ -274,9 +264,9 @@ fn stage_inputs(page: &mut Page, plan: &Plan, stage: &Stage) -> StageInputs {
     let conversion = About::new("New customers more per point of experience", Unit::Share, format!("{at}.conversion"));
     StageInputs {
         scores,
-        weight: page.optional(&weight, stage.weight, Domain::NOT_NEGATIVE),
-        survey_weight: page.optional(&derived, survey, Domain::NOT_NEGATIVE),
-        conversion: page.optional(&conversion, stage.conversion, Domain::NOT_NEGATIVE),
+        weight: page.optional(&weight, stage.weight, NumberId::StageWeight(stage.id).domain()),
+        survey_weight: page.optional(&derived, survey, NumberId::StageWeight(stage.id).domain()),
+        conversion: page.optional(&conversion, stage.conversion, NumberId::Conversion(stage.id).domain()),
     }
 }
 
@@ -290,19 +280,19 @@ fn initiative_inputs(page: &mut Page, plan: &Plan, initiative: &Initiative) -> I
     let start = page.required(
         &about("First year ahead in which it runs", Unit::Whole, "start_year"),
         f64::from(initiative.start_year),
-        Domain::whole(1.0, 20.0),
+        NumberId::StartYear(initiative.id).domain(),
     );
     let likely = |amount| initiative.amount(amount).map(|estimate| estimate.likely);
     let one_off = about("Cost at the start of that year", Unit::Money, "one_off_cost");
-    let one_off = page.optional(&one_off, likely(Amount::OneOffCost), Domain::NOT_NEGATIVE);
+    let one_off = page.optional(&one_off, likely(Amount::OneOffCost), Amount::OneOffCost.domain());
     let running = about("Cost of each year from then on", Unit::Money, "running_cost");
-    let running = page.optional(&running, likely(Amount::RunningCost), Domain::NOT_NEGATIVE);
+    let running = page.optional(&running, likely(Amount::RunningCost), Amount::RunningCost.domain());
     let mut points = Vec::new();
     for (index, stage) in plan.stages.iter().enumerate() {
         let Some(value) = initiative.points(stage.id) else { continue };
         let label = format!("Points gained on {}", stage.name);
         let about = about(label.as_str(), Unit::Points, &format!("points.{}", stage.id.0));
-        points.push((index, page.optional(&about, Some(value), Domain::between(0.0, 9.0))));
+        points.push((index, page.optional(&about, Some(value), Amount::Points(stage.id).domain())));
     }
     InitiativeInputs { start, one_off, running, points }
 }

@@ -92,7 +92,9 @@ impl Entered {
 fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError> {
     let projection = project(plan, plan.active_scenario);
     let entered = Entered::of(plan);
-    let horizon = if projection.forecast.is_ok() { plan.settings.horizon as u16 } else { 0 };
+    // What a scenario lacks, its cells say; the years ahead are there as long as the baseline has them.
+    let computed = projection.forecast.as_ref().map(|_| ()).or_else(|_| project(plan, None).forecast.map(|_| ()));
+    let horizon = if computed.is_ok() { plan.settings.horizon as u16 } else { 0 };
     let mut book = Book::new(entered.years.len() as u16, horizon);
     inputs::heads(&mut book, &entered.years, plan.base_year());
     let inputs = inputs::write(&mut book, plan, &entered.years);
@@ -100,10 +102,7 @@ fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError
     let in_use = scenarios::write(&mut book, plan, &inputs);
     let tenures = cohorts::write(&mut book, plan);
     let past = past::write(&mut book, plan, &inputs);
-    let ahead = match &projection.forecast {
-        Ok(_) => Ok(years_ahead(&mut book, plan, (&inputs, &in_use), &past, &tenures, entered.latest)),
-        Err(reason) => Err(reason.clone()),
-    };
+    let ahead = computed.map(|()| years_ahead(&mut book, plan, (&inputs, &in_use), &past, &tenures, entered.latest));
     let mut problems = vec![inputs.problems, in_use.problems];
     problems.extend(cohorts::problems(&mut book));
     let sources = Sources {

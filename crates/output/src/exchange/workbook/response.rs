@@ -3,7 +3,9 @@
 use super::book::{Book, Page, rows};
 use super::expr::{Cell, Column, Expr, Line, x};
 use super::frame::{NOT_AVAILABLE, VALUE};
-use super::functions::{all, any, at_most, equal, exp, highest, is_empty, less, lowest, power, sum_of, total, when};
+use super::functions::{
+    all, any, at_most, equal, exp, highest, is_empty, is_number, less, lowest, power, sum_of, total, when,
+};
 use super::inputs::Inputs;
 use super::points::Points;
 use super::scenarios::InUse;
@@ -96,7 +98,7 @@ impl Model<'_> {
             .iter()
             .zip(self.inputs.stages.iter().zip(&entered.weights))
             .map(|(stage, (of_plan, own))| {
-                let or_none = |cell: Cell| when(is_empty(cell), NOT_AVAILABLE, cell);
+                let or_none = |cell: Cell| when(is_empty(cell), "", cell);
                 let derived =
                     when(equal(settings.weights, "Entered"), or_none(of_plan.weight), or_none(of_plan.survey_weight));
                 let weight = when(equal(settings.weights, "Equal"), 1.0, derived);
@@ -113,8 +115,13 @@ impl Model<'_> {
             .stages
             .iter()
             .zip(&raw)
-            .map(|(stage, raw)| {
+            .zip(reached.first..)
+            .map(|((stage, raw), row)| {
+                let known = all([is_number(raw.at(VALUE)), less(0.0, total(raw_rows.down(value)))]);
                 let share = x(raw.at(VALUE)) / total(raw_rows.down(value)) * factor.clone();
+                // A stage without a weight takes away what is gained on it, and nothing else.
+                let gained = total(Line { tab: reached.tab, row }.across(page.book.ahead));
+                let share = when(known, share, when(equal(gained, 0.0), 0.0, NOT_AVAILABLE));
                 line(page.scalar(&format!("Lift per point on {}", stage.name), Unit::Ratio, share))
             })
             .collect();

@@ -1,16 +1,19 @@
 //! The sheet of scenarios: a column for each with what it changes, and what is in use in the one that is shown.
 
 use super::book::{Book, Content, Page};
-use super::entry::{About, Domain};
+use super::entry::{About, FLAG};
 use super::expr::{Cell, Column, Columns, Expr, Line, x};
 use super::frame::{AHEAD, CHECK, FIRST, NOTE, VALUE, YEARS};
 use super::functions::{all, is_empty, less, nth, sum, unequal, when};
 use super::inputs::{Inputs, StageInputs, never_falls};
 use super::per_driver::PerDriver;
-use super::segments::{Mix, driver_domain, driver_unit, mix};
+use super::segments::{Mix, driver_unit, mix};
 use super::style::{Look, Unit};
 use super::tab::Tab;
-use journey_plan::{Initiative, Number, Overrides, Plan, Scenario, ScoreMix, Segment, Setting, Stage};
+use journey_plan::{
+    Amount, Domain, Initiative, Number, NumberId, Overrides, Plan, Scenario, ScenarioId, ScoreMix, Segment, SegmentId,
+    Setting, Stage,
+};
 use std::sync::Arc;
 
 /// What is in use in the scenario that is shown; empty texts stand for what it leaves alone.
@@ -129,7 +132,7 @@ impl Table<'_, '_> {
             let place = format!("scenarios.{{id}}.initiatives.{}", initiative.id.0);
             let about = About::new(initiative.name.as_str(), Unit::Flag, place);
             let on = |s: &Scenario| Some(Number::of(f64::from(u8::from(s.initiatives.contains(&initiative.id)))));
-            let (line, chosen) = self.row(&about, Domain::FLAG, on);
+            let (line, chosen) = self.row(&about, FLAG, on);
             self.in_use(line, Unit::Flag, chosen, 0.0)
         };
         initiatives.iter().map(row).collect()
@@ -141,7 +144,7 @@ impl Table<'_, '_> {
         let row = |stage: &Arc<Stage>| {
             let place = format!("scenarios.{{id}}.points_by_hand.{}", stage.id.0);
             let about = About::new(stage.name.as_str(), Unit::Points, place);
-            self.besides(&about, Domain::between(0.0, 9.0), |s| s.hand_set(stage.id))
+            self.besides(&about, Amount::Points(stage.id).domain(), |s| s.hand_set(stage.id))
         };
         plan.stages.iter().map(row).collect()
     }
@@ -149,7 +152,7 @@ impl Table<'_, '_> {
     fn cost_to_serve(&mut self) -> Cell {
         self.page.heading("Cost to serve");
         let about = About::new("Share of the servicing cost saved", Unit::Share, "scenarios.{id}.cost_to_serve");
-        let (line, chosen) = self.row(&about, Domain::between(0.0, 0.33), |s| s.cost_to_serve);
+        let (line, chosen) = self.row(&about, NumberId::CostToServe(ScenarioId(0)).domain(), |s| s.cost_to_serve);
         self.in_use(line, Unit::Share, chosen, 0.0)
     }
 
@@ -157,29 +160,34 @@ impl Table<'_, '_> {
         self.page.heading("The effect of experience");
         let at = "scenarios.{id}.overrides";
         let about = About::new(Setting::CausalShare.label(), Unit::Share, format!("{at}.causal_share"));
-        let causal = self.instead(&about, Domain::SHARE, inputs.settings.causal_share, |s| s.overrides.causal_share);
+        let causal = self
+            .instead(&about, Setting::CausalShare.domain(), inputs.settings.causal_share, |s| s.overrides.causal_share);
         let mut phase_in = Vec::new();
         for (index, base) in inputs.settings.phase_in.iter().enumerate() {
             let label = format!("{}, year {} of a lift", Setting::PhaseIn.label(), index + 1);
             let about = About::new(label, Unit::Share, format!("{at}.phase_in.{index}"));
             // A list that is shorter than another scenario's has arrived in full by then.
             let own = |o: &Overrides| Some(o.phase_in.as_ref()?.get(index).copied().unwrap_or(Number::ONE));
-            phase_in.push(self.instead(&about, Domain::SHARE, *base, |s| own(&s.overrides)));
+            phase_in.push(self.instead(&about, Setting::PhaseIn.domain(), *base, |s| own(&s.overrides)));
         }
         self.page.condition("The phase-in in use does not fall.", never_falls(&phase_in));
         let [ratio, poorest, best] = inputs.settings.end_points;
         let end =
             |setting: Setting, unit| About::new(setting.label(), unit, format!("{at}.end_points.{}", setting.key()));
         let of = |s: &Scenario| s.overrides.end_points;
-        let ratio = self.instead(&end(Setting::SpendRatio, Unit::Ratio), Domain::SPEND_RATIO, ratio, |s| {
+        let ratio = self.instead(&end(Setting::SpendRatio, Unit::Ratio), Setting::SpendRatio.domain(), ratio, |s| {
             of(s).map(|points| points.spend_ratio)
         });
-        let poorest = self.instead(&end(Setting::RetentionPoorest, Unit::Share), Domain::SHARE, poorest, |s| {
-            of(s).map(|points| points.retention_poorest)
-        });
-        let best = self.instead(&end(Setting::RetentionBest, Unit::Share), Domain::SHARE, best, |s| {
-            of(s).map(|points| points.retention_best)
-        });
+        let poorest = self.instead(
+            &end(Setting::RetentionPoorest, Unit::Share),
+            Setting::RetentionPoorest.domain(),
+            poorest,
+            |s| of(s).map(|points| points.retention_poorest),
+        );
+        let best =
+            self.instead(&end(Setting::RetentionBest, Unit::Share), Setting::RetentionBest.domain(), best, |s| {
+                of(s).map(|points| points.retention_best)
+            });
         let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
         self.page
             .condition("Retention in use after the best lies above that after the poorest and below 100 %.", rises);
@@ -195,7 +203,7 @@ impl Table<'_, '_> {
             let of = |s: &Scenario| {
                 s.overrides.conversion.iter().find(|(id, _)| *id == stage.id).map(|(_, conversion)| *conversion)
             };
-            self.instead(&about, Domain::NOT_NEGATIVE, base.conversion, of)
+            self.instead(&about, NumberId::Conversion(stage.id).domain(), base.conversion, of)
         };
         plan.stages.iter().zip(&inputs.stages).map(row).collect()
     }
@@ -211,7 +219,7 @@ impl Table<'_, '_> {
                     let set = &s.overrides.drivers;
                     set.iter().find(|(id, d, _)| *id == segment.id && *d == driver).map(|(.., value)| *value)
                 };
-                self.besides(&about, driver_domain(driver), of)
+                self.besides(&about, driver.domain(), of)
             })
         };
         plan.segments.iter().map(of_segment).collect()
@@ -225,7 +233,11 @@ impl Table<'_, '_> {
                 let id = self.plan.segments.get(segment).map_or(0, |segment| segment.id.0);
                 let at = format!("scenarios.{}.overrides.mixes.{id}", scenario.id.0);
                 let about = About::new("First year ahead in which it holds", Unit::Whole, format!("{at}.start"));
-                let start = self.page.required(&about, f64::from(start), Domain::whole(1.0, 20.0));
+                let start = self.page.required(
+                    &about,
+                    f64::from(start),
+                    NumberId::MixStart(scenario.id, SegmentId(id)).domain(),
+                );
                 let mix = mix(self.page, &at, score_mix);
                 edits.push(Edit { segment, scenario: index as f64 + 2.0, start, mix });
             }

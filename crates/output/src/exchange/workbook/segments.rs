@@ -1,14 +1,14 @@
 //! The inputs of a segment: how it earns, its entered years, typed drivers, scores and weights.
 
 use super::book::Page;
-use super::entry::{About, Domain, YES};
+use super::entry::{About, YES};
 use super::expr::{Cell, Column, Line, Rows};
 use super::frame::VALUE;
 use super::functions::{abs, at_most, total};
 use super::per_driver::PerDriver;
 use super::style::Unit;
 use journey_plan::{
-    BusinessModel, CostEntry, Driver, ExistingBasis, Number, Place, Plan, ScoreMix, Segment, YearlyFigure,
+    BusinessModel, CostEntry, Driver, ExistingBasis, Number, NumberId, Place, Plan, ScoreMix, Segment, YearlyFigure,
 };
 
 /// The words of the choices, in the order of the plan's.
@@ -79,8 +79,8 @@ pub(super) fn write(page: &mut Page, plan: &Plan, segment: &Segment, years: &[i3
         both,
         basis,
         costs,
-        margin: page.optional(&margin, segment.gross_margin, Domain::SHARE),
-        churn_timing: page.required(&timing, segment.churn_timing.get(), Domain::SHARE),
+        margin: page.optional(&margin, segment.gross_margin, Place::GrossMargin.domain()),
+        churn_timing: page.required(&timing, segment.churn_timing.get(), Place::ChurnTiming.domain()),
         figures: writing.figures(page, years),
         drivers: writing.drivers(page),
         mix: mix(page, &writing.at, &segment.score_mix),
@@ -115,8 +115,7 @@ impl Writing<'_> {
             let noted = years.iter().rev().find_map(|year| self.segment.notes.get(&Place::Figure(*year, figure)));
             let place = format!("{}.figure.{{year}}.{}", self.at, figure.key());
             let about = About::new(figure.label(), figure_unit(figure), place).noted(noted);
-            let domain = if figure.is_cost() { Domain::ANY } else { Domain::NOT_NEGATIVE };
-            page.inputs(&about, entered, &values, domain)
+            page.inputs(&about, entered, &values, Place::Figure(0, figure).domain())
         })
     }
 
@@ -124,7 +123,7 @@ impl Writing<'_> {
         PerDriver::of(|driver| {
             let label = format!("{}, typed", driver.label());
             let about = self.about(&label, driver_unit(driver), Place::Driver(driver));
-            page.optional(&about, self.segment.drivers.get(&driver).copied(), driver_domain(driver))
+            page.optional(&about, self.segment.drivers.get(&driver).copied(), driver.domain())
         })
     }
 
@@ -134,7 +133,7 @@ impl Writing<'_> {
             let own = self.segment.stage_weights.iter().find(|(id, _)| *id == stage.id).map(|(_, weight)| *weight);
             let label = format!("Own weight of the stage {}", stage.name);
             let about = About::new(label, Unit::Ratio, format!("{}.stage_weights.{}", self.at, stage.id.0));
-            weights.push(page.optional(&about, own, Domain::NOT_NEGATIVE));
+            weights.push(page.optional(&about, own, NumberId::SegmentWeight(self.segment.id, stage.id).domain()));
         }
         weights
     }
@@ -157,36 +156,24 @@ pub(super) fn driver_unit(driver: Driver) -> Unit {
     }
 }
 
-/// What a driver may be.
-pub(super) fn driver_domain(driver: Driver) -> Domain {
-    match driver {
-        Driver::Retention => Domain::SHARE,
-        Driver::NewGrowth | Driver::PriceGrowth | Driver::CostGrowth => Domain::GROWTH,
-        Driver::AcquisitionCostPerNew | Driver::ServicingCostPerExisting => Domain::ANY,
-        _ => Domain::NOT_NEGATIVE,
-    }
-}
-
 /// The numbers of a score mix; `at` stands before their places.
 pub(super) fn mix(page: &mut Page, at: &str, mix: &ScoreMix) -> Mix {
-    let number = |page: &mut Page, place: Place, unit, value: Number, domain| {
-        page.required(&About::new(place.label(), unit, format!("{at}.{place}")), value.get(), domain)
+    let number = |page: &mut Page, place: Place, unit, value: Number| {
+        page.required(&About::new(place.label(), unit, format!("{at}.{place}")), value.get(), place.domain())
     };
     match mix {
-        ScoreMix::Mean(mean) => {
-            Mix::Mean(number(page, Place::MeanScore, Unit::Points, *mean, Domain::between(1.0, 10.0)))
-        }
+        ScoreMix::Mean(mean) => Mix::Mean(number(page, Place::MeanScore, Unit::Points, *mean)),
         ScoreMix::Bands(bands) => {
             let first = page.next();
             for (index, share) in bands.iter().enumerate() {
-                number(page, Place::Band(index), Unit::Share, *share, Domain::SHARE);
+                number(page, Place::Band(index), Unit::Share, *share);
             }
             Mix::Bands(whole(page, first, bands.len()))
         }
         ScoreMix::Scores(scores) => {
             let first = page.next();
             for (index, share) in scores.iter().enumerate() {
-                number(page, Place::Score(index + 1), Unit::Share, *share, Domain::SHARE);
+                number(page, Place::Score(index + 1), Unit::Share, *share);
             }
             Mix::Scores(whole(page, first, scores.len()))
         }

@@ -3,7 +3,7 @@
 use super::book::{Book, Content, Page};
 use super::expr::{Cell, Column, Columns, Expr, Line, Rows, x};
 use super::frame::VALUE;
-use super::functions::{any, at_most, count, equal, less, lowest, nth, power, row_of, sum_of, unequal, when};
+use super::functions::{all, any, at_most, count, equal, less, lowest, nth, power, row_of, sum_of, unequal, when};
 use super::inputs::Inputs;
 use super::scenarios::InUse;
 use super::style::{Look, Unit};
@@ -72,13 +72,14 @@ fn phase_in(in_use: &InUse, year: Line) -> Expr {
     when(less(in_use.phase_in.len() as f64, year.here()), 1.0, stated)
 }
 
-/// The first start year of the enabled initiatives; 1 where points are set by hand or nothing is enabled.
+/// The first start year of the enabled initiatives within the horizon; 1 where points are set by hand or none is.
 fn first_start(page: &mut Page, plan: &Plan, inputs: &Inputs, in_use: &InUse) -> Cell {
     let first = page.next();
     let entered = inputs.initiatives.iter().zip(&in_use.enabled);
     for (initiative, (entered, enabled)) in plan.initiatives.iter().zip(entered) {
         let label = format!("First year of {}, if it is carried out", initiative.name);
-        page.scalar(&label, Unit::Whole, when(equal(*enabled, 1.0), entered.start, ""));
+        let counts = all([equal(*enabled, 1.0), at_most(entered.start, inputs.settings.horizon)]);
+        page.scalar(&label, Unit::Whole, when(counts, entered.start, ""));
     }
     let by_hand = any(in_use.by_hand.iter().map(|cell| unequal(*cell, "")).chain([equal(0.0, 1.0)]));
     let earliest = if plan.initiatives.is_empty() {

@@ -1,89 +1,83 @@
 //! Changes of the initiatives.
 
-use crate::apply::{Applied, CommandError, refuse, set_text};
+use crate::apply::{Applied, CommandError, refuse};
 use crate::case;
+use crate::case::change::InitiativeChange;
 use crate::case::scenario::{Amount, Estimate, Initiative, StagePoints};
-use crate::command::Command;
 use crate::document::Plan;
+use crate::domain::NumberId;
 use crate::ids::{CardId, InitiativeId, StageId};
 use crate::journey::card::Detail;
+use crate::limits::fitted;
 use crate::note::Spread;
-use crate::number::check;
 use crate::number::finite::Number;
 use std::sync::Arc;
 
 impl Plan {
-    pub(crate) fn change_initiative(&mut self, command: &Command) -> Applied {
-        if let Command::AddInitiative { name } = command {
-            return self.add_initiative(name).map(|_| ());
+    pub(crate) fn change_initiative(&mut self, id: InitiativeId, change: &InitiativeChange) -> Applied {
+        match change {
+            InitiativeChange::Name(name) => name.clone_into(&mut self.initiative_mut(id)?.name),
+            InitiativeChange::Owner(owner) => owner.clone_into(&mut self.initiative_mut(id)?.owner),
+            InitiativeChange::Source(source) => source.clone_into(&mut self.initiative_mut(id)?.source),
+            InitiativeChange::Evidence(evidence) => self.initiative_mut(id)?.evidence = *evidence,
+            InitiativeChange::Points(stage, points) => return self.set_points(id, *stage, *points),
+            InitiativeChange::Start(year) => {
+                refuse(NumberId::StartYear(id).domain().problem_of(f64::from(*year)))?;
+                self.initiative_mut(id)?.start_year = *year;
+            }
+            InitiativeChange::OneOffCost(cost) => {
+                refuse(cost.and_then(|c| Amount::OneOffCost.domain().problem(c)))?;
+                set_likely(&mut self.initiative_mut(id)?.one_off_cost, *cost);
+            }
+            InitiativeChange::RunningCost(cost) => {
+                refuse(cost.and_then(|c| Amount::RunningCost.domain().problem(c)))?;
+                set_likely(&mut self.initiative_mut(id)?.running_cost, *cost);
+            }
+            InitiativeChange::Spread(amount, spread) => return self.set_amount_spread(id, *amount, *spread),
+            InitiativeChange::Remove => return self.remove_initiative(id),
         }
-        match command {
-            Command::MakeInitiative(stage, card) => self.make_initiative(*stage, *card),
-            Command::RenameInitiative(id, name) => set_text(&mut self.initiative_mut(*id)?.name, name),
-            Command::SetInitiativeOwner(id, owner) => set_text(&mut self.initiative_mut(*id)?.owner, owner),
-            Command::SetInitiativePoints(id, stage, points) => {
-                refuse(points.and_then(case::checks::points))?;
-                self.stage(*stage).ok_or(CommandError::Missing("stage"))?;
-                let initiative = self.initiative_mut(*id)?;
-                let kept = initiative.lifts.iter().find(|l| l.stage == *stage).map(|l| l.points);
-                initiative.lifts.retain(|l| l.stage != *stage);
-                if let Some(likely) = *points {
-                    let points = kept.map_or(Estimate::of(likely), |old| old.with_likely(likely));
-                    initiative.lifts.push(StagePoints { stage: *stage, points });
-                }
-                Ok(())
-            }
-            Command::SetInitiativeStart(id, year) => {
-                refuse(check::whole("The start year", *year, 1, 20))?;
-                self.initiative_mut(*id)?.start_year = *year;
-                Ok(())
-            }
-            Command::SetOneOffCost(id, cost) => {
-                refuse(cost.and_then(|c| case::checks::amount(Amount::OneOffCost, c)))?;
-                set_likely(&mut self.initiative_mut(*id)?.one_off_cost, *cost);
-                Ok(())
-            }
-            Command::SetRunningCost(id, cost) => {
-                refuse(cost.and_then(|c| case::checks::amount(Amount::RunningCost, c)))?;
-                set_likely(&mut self.initiative_mut(*id)?.running_cost, *cost);
-                Ok(())
-            }
-            Command::SetAmountSpread(id, amount, spread) => self.set_amount_spread(*id, *amount, *spread),
-            Command::SetInitiativeSource(id, source) => set_text(&mut self.initiative_mut(*id)?.source, source),
-            Command::SetInitiativeEvidence(id, evidence) => {
-                self.initiative_mut(*id)?.evidence = *evidence;
-                Ok(())
-            }
-            Command::RemoveInitiative(id) => {
-                self.initiatives.retain(|i| i.id != *id);
-                for scenario in &mut self.scenarios {
-                    scenario.initiatives.retain(|i| i != id);
-                }
-                for stage in self.stages.iter_mut().filter(|s| s.cards.iter().any(|c| became(&c.detail) == Some(*id))) {
-                    for card in &mut Arc::make_mut(stage).cards {
-                        if let Detail::Opportunity { initiative, .. } = &mut card.detail {
-                            *initiative = initiative.filter(|i| i != id);
-                        }
-                    }
-                }
-                Ok(())
-            }
-            _ => Ok(()),
+        Ok(())
+    }
+
+    fn set_points(&mut self, id: InitiativeId, stage: StageId, points: Option<Number>) -> Applied {
+        refuse(points.and_then(|p| Amount::Points(stage).domain().problem(p)))?;
+        self.stage(stage).ok_or(CommandError::Missing("stage"))?;
+        let initiative = self.initiative_mut(id)?;
+        let kept = initiative.lifts.iter().find(|l| l.stage == stage).map(|l| l.points);
+        initiative.lifts.retain(|l| l.stage != stage);
+        if let Some(likely) = points {
+            let points = kept.map_or(Estimate::of(likely), |old| old.with_likely(likely));
+            initiative.lifts.push(StagePoints { stage, points });
         }
+        Ok(())
+    }
+
+    fn remove_initiative(&mut self, id: InitiativeId) -> Applied {
+        self.initiative(id).ok_or(CommandError::Missing("initiative"))?;
+        self.initiatives.retain(|i| i.id != id);
+        for scenario in &mut self.scenarios {
+            scenario.initiatives.retain(|i| *i != id);
+        }
+        for stage in self.stages.iter_mut().filter(|s| s.cards.iter().any(|c| became(&c.detail) == Some(id))) {
+            for card in &mut Arc::make_mut(stage).cards {
+                if let Detail::Opportunity { initiative, .. } = &mut card.detail {
+                    *initiative = initiative.filter(|i| *i != id);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Adds an initiative, enabled in the active scenario.
-    fn add_initiative(&mut self, name: &str) -> Result<InitiativeId, CommandError> {
+    pub(crate) fn add_initiative(&mut self, name: &str) -> InitiativeId {
         let id = InitiativeId(self.take_id());
-        let mut initiative = Initiative::named(id, String::new());
-        set_text(&mut initiative.name, name)?;
-        self.initiatives.push(Arc::new(initiative));
+        self.initiatives.push(Arc::new(Initiative::named(id, name)));
         let active = self.active_scenario;
         // A scenario the room agreed on stays as it is.
         if let Some(scenario) = self.scenarios.iter_mut().find(|s| Some(s.id) == active && s.agreed.is_none()) {
             scenario.initiatives.push(id);
         }
-        Ok(id)
+        id
     }
 
     /// Says how far an amount may be off; the amount itself must be there.
@@ -102,7 +96,7 @@ impl Plan {
     }
 
     /// Its points and costs are the user's to enter: nothing is assumed.
-    fn make_initiative(&mut self, stage: StageId, card: CardId) -> Applied {
+    pub(crate) fn make_initiative(&mut self, stage: StageId, card: CardId) -> Applied {
         let found = self.stage(stage).and_then(|s| s.card(card)).ok_or(CommandError::Missing("card"))?;
         let name = found.text.clone();
         match &found.detail {
@@ -112,7 +106,7 @@ impl Plan {
             }
             _ => return Err(CommandError::Refused("Only an opportunity becomes an initiative.".to_owned())),
         }
-        let id = self.add_initiative(&name)?;
+        let id = self.add_initiative(&fitted(&name, ""));
         let card = self.stage_mut(stage)?.cards.iter_mut().find(|c| c.id == card);
         if let Some(Detail::Opportunity { initiative, .. }) = card.map(|c| &mut c.detail) {
             *initiative = Some(id);

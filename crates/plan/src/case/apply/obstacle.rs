@@ -1,18 +1,14 @@
 //! What is said about an obstacle.
 
-use crate::apply::{Applied, check_length};
 use crate::case::obstacle::{Obstacle, ObstacleState};
 use crate::document::Plan;
 
 impl Plan {
-    pub(crate) fn set_obstacle(&mut self, obstacle: Obstacle, state: &ObstacleState) -> Applied {
+    pub(crate) fn set_obstacle(&mut self, obstacle: Obstacle, state: &ObstacleState) {
         if state.is_empty() {
             self.obstacles.remove(&obstacle);
-            return Ok(());
+        } else {
+            self.obstacles.insert(obstacle, state.clone());
         }
-        check_length(&state.owner)?;
-        check_length(&state.note)?;
-        self.obstacles.insert(obstacle, state.clone());
-        Ok(())
     }
 }

@@ -1,24 +1,15 @@
 //! The board paper's own words.
 
-use crate::apply::{Applied, set_text};
-use crate::case::paper::PaperChange;
-use crate::document::Plan;
+use crate::case::paper::{Paper, PaperChange};
 
-impl Plan {
-    pub(crate) fn change_paper(&mut self, change: &PaperChange) -> Applied {
-        let paper = &mut self.paper;
+impl Paper {
+    pub(crate) fn change(&mut self, change: &PaperChange) {
         match change {
-            PaperChange::Question(text) => set_text(&mut paper.question, text),
-            PaperChange::Risks(text) => set_text(&mut paper.risks, text),
-            PaperChange::NextStep(text) => set_text(&mut paper.next_step, text),
-            PaperChange::DecideOn(day) => {
-                paper.decide_on = *day;
-                Ok(())
-            }
-            PaperChange::Confidential(on) => {
-                paper.confidential = *on;
-                Ok(())
-            }
+            PaperChange::Question(text) => text.clone_into(&mut self.question),
+            PaperChange::Risks(text) => text.clone_into(&mut self.risks),
+            PaperChange::NextStep(text) => text.clone_into(&mut self.next_step),
+            PaperChange::DecideOn(day) => self.decide_on = *day,
+            PaperChange::Confidential(on) => self.confidential = *on,
         }
     }
 }

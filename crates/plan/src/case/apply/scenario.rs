@@ -1,16 +1,16 @@
 //! Changes of the scenarios.
 
-use crate::apply::{Applied, CommandError, check_length, refuse, set_text};
-use crate::case;
+use crate::apply::{Applied, CommandError, refuse};
 use crate::case::change::ScenarioChange;
 use crate::case::scenario::Scenario;
-use crate::customers::checks::{check_driver, check_mix};
+use crate::customers::checks::check_mix;
 use crate::document::Plan;
+use crate::domain::NumberId;
 use crate::ids::ScenarioId;
 use crate::ids::SegmentId;
-use crate::number::check;
 use crate::number::finite::Number;
 use crate::settings;
+use crate::settings::setting::Setting;
 
 impl Plan {
     pub(crate) fn add_scenario(&mut self, name: &str, copy_of: Option<ScenarioId>) -> Applied {
@@ -21,7 +21,7 @@ impl Plan {
         };
         scenario.id = id;
         scenario.agreed = None;
-        set_text(&mut scenario.name, name)?;
+        name.clone_into(&mut scenario.name);
         self.scenarios.push(scenario);
         self.active_scenario = Some(id);
         Ok(())
@@ -29,13 +29,13 @@ impl Plan {
 
     pub(crate) fn change_scenario(&mut self, id: ScenarioId, change: &ScenarioChange) -> Applied {
         self.check_subject(change)?;
+        let at = self.scenarios.iter().position(|s| s.id == id).ok_or(CommandError::Missing("scenario"))?;
         if *change == ScenarioChange::Remove {
-            self.scenarios.retain(|s| s.id != id);
+            self.scenarios.remove(at);
             self.active_scenario = self.active_scenario.filter(|active| *active != id);
             return Ok(());
         }
-        let scenario = self.scenarios.iter_mut().find(|s| s.id == id).ok_or(CommandError::Missing("scenario"))?;
-        scenario.change(change)
+        self.scenarios.get_mut(at).ok_or(CommandError::Missing("scenario"))?.change(change)
     }
 
     /// What a change names must be in the plan.
@@ -48,7 +48,13 @@ impl Plan {
             ScenarioChange::Driver(segment, ..) | ScenarioChange::Mix(segment, _) => {
                 (self.segment(*segment).is_some(), "segment")
             }
-            _ => return Ok(()),
+            ScenarioChange::Name(_)
+            | ScenarioChange::CostToServe(_)
+            | ScenarioChange::CausalShare(_)
+            | ScenarioChange::PhaseIn(_)
+            | ScenarioChange::EndPoints(_)
+            | ScenarioChange::Agree(_)
+            | ScenarioChange::Remove => return Ok(()),
         };
         if is_there { Ok(()) } else { Err(CommandError::Missing(what)) }
     }
@@ -63,9 +69,11 @@ impl Scenario {
     }
 
     fn change(&mut self, change: &ScenarioChange) -> Applied {
+        let id = self.id;
+        let check = |number: NumberId, value: Option<Number>| refuse(value.and_then(|v| number.domain().problem(v)));
         let overrides = &mut self.overrides;
         match change {
-            ScenarioChange::Name(name) => return set_text(&mut self.name, name),
+            ScenarioChange::Name(name) => name.clone_into(&mut self.name),
             ScenarioChange::Enable(initiative, on) => {
                 self.initiatives.retain(|i| i != initiative);
                 if *on {
@@ -73,46 +81,45 @@ impl Scenario {
                 }
             }
             ScenarioChange::Points(stage, points) => {
-                refuse(points.and_then(case::checks::points))?;
+                check(NumberId::PointsByHand(id, *stage), *points)?;
                 put(&mut self.points_by_hand, *stage, *points);
             }
             ScenarioChange::CostToServe(share) => {
-                refuse(share.and_then(case::checks::saving))?;
+                check(NumberId::CostToServe(id), *share)?;
                 self.cost_to_serve = *share;
             }
             ScenarioChange::CausalShare(share) => {
-                refuse(share.and_then(|k| check::share("The causal share", k)))?;
+                check(NumberId::Setting(Setting::CausalShare), *share)?;
                 overrides.causal_share = *share;
             }
             ScenarioChange::PhaseIn(shares) => {
-                refuse(shares.as_deref().and_then(settings::checks::whole_phase_in))?;
+                refuse(shares.as_deref().and_then(settings::checks::phase_in))?;
                 overrides.phase_in.clone_from(shares);
             }
             ScenarioChange::EndPoints(points) => {
-                refuse(points.as_ref().and_then(settings::checks::whole_end_points))?;
+                refuse(points.as_ref().and_then(settings::checks::end_points))?;
                 overrides.end_points = *points;
             }
             ScenarioChange::Driver(segment, driver, value) => {
-                refuse(value.and_then(|v| check_driver(*driver, v)))?;
+                refuse(value.and_then(|v| driver.domain().problem(v)))?;
                 overrides.drivers.retain(|(id, of, _)| (id, of) != (segment, driver));
                 overrides.drivers.extend(value.map(|value| (*segment, *driver, value)));
             }
             ScenarioChange::Mix(segment, mix) => {
                 if let Some((mix, first)) = mix {
-                    refuse(check_mix(mix).or_else(|| case::checks::first_year(*first)))?;
+                    let start = NumberId::MixStart(id, *segment).domain();
+                    refuse(check_mix(mix).or_else(|| start.problem_of(f64::from(*first))))?;
                 }
                 overrides.mixes.retain(|(id, ..)| id != segment);
                 overrides.mixes.extend(mix.clone().map(|(mix, first)| (*segment, mix, first)));
             }
             ScenarioChange::Conversion(stage, share) => {
-                refuse(share.and_then(|c| check::not_negative("Conversion per point", c)))?;
+                check(NumberId::Conversion(*stage), *share)?;
                 put(&mut overrides.conversion, *stage, *share);
             }
-            ScenarioChange::Agree(agreed) => {
-                agreed.as_ref().map_or(Ok(()), |agreed| check_length(&agreed.at))?;
-                self.agreed.clone_from(agreed);
-            }
-            ScenarioChange::Remove => {}
+            ScenarioChange::Agree(agreed) => self.agreed.clone_from(agreed),
+            // The plan removes it.
+            ScenarioChange::Remove => return Err(CommandError::Missing("scenario")),
         }
         Ok(())
     }

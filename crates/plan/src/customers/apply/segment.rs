@@ -1,21 +1,22 @@
 //! Changes of one segment, and the checks of its numbers.
 
-use crate::apply::{Applied, CommandError, annotate, refuse, set_text};
+use crate::apply::{Applied, CommandError, annotate, refuse};
 use crate::customers::change::SegmentChange;
-use crate::customers::checks::{check_driver, check_mix};
+use crate::customers::checks::check_mix;
 use crate::customers::cohort::Cohort;
 use crate::customers::continuum::{Continuum, CustomerState, PerState};
 use crate::customers::place::Place;
 use crate::customers::segment::{ScoreMix, Segment, YearFigures};
-use crate::limits::YEARS;
-use crate::number::check;
+use crate::domain::NumberId;
+use crate::limits::{Limit, OLDEST_COHORT, YEARS};
+use crate::note::Spread;
 use crate::number::finite::Number;
 use crate::order::sort_short;
 
 impl Segment {
     pub(crate) fn change(&mut self, change: &SegmentChange) -> Applied {
         match change {
-            SegmentChange::Name(name) => return set_text(&mut self.name, name),
+            SegmentChange::Name(name) => name.clone_into(&mut self.name),
             SegmentChange::Write(numbers) => {
                 for (place, value) in numbers {
                     self.put(*place, *value)?;
@@ -27,19 +28,22 @@ impl Segment {
             }
             SegmentChange::AddCohort(year) => drop(self.cohort_slot(*year)?),
             SegmentChange::RemoveCohort(year) => {
+                self.cohort(*year).ok_or(CommandError::Missing("cohort"))?;
                 self.cohorts.retain(|c| c.year != *year);
                 self.notes.retain(|place, _| !matches!(place, Place::Survivors(of, _) if of == year));
             }
-            SegmentChange::CohortInPercent(year, percent) => self.cohort_slot(*year)?.set_percent(*percent),
+            SegmentChange::CohortInPercent(year, percent) => self.set_cohort_percent(*year, *percent)?,
             SegmentChange::AddYear(year) => drop(self.year_slot(*year)?),
             SegmentChange::RemoveYear(year) => {
+                self.year(*year).ok_or(CommandError::Missing("year"))?;
                 self.years.retain(|y| y.year != *year);
                 self.notes.retain(|place, _| !matches!(place, Place::Figure(of, _) if of == year));
             }
             SegmentChange::Model(model) => self.model = *model,
             SegmentChange::BothEffects(both) => self.both_effects = *both,
             SegmentChange::StageWeight(stage, weight) => {
-                refuse(weight.and_then(|w| check::not_negative("The weight", w)))?;
+                let domain = NumberId::SegmentWeight(self.id, *stage).domain();
+                refuse(weight.and_then(|w| domain.problem(w)))?;
                 self.stage_weights.retain(|(id, _)| id != stage);
                 self.stage_weights.extend(weight.map(|weight| (*stage, weight)));
                 sort_short(&mut self.stage_weights, |(id, _)| *id);
@@ -50,9 +54,12 @@ impl Segment {
             SegmentChange::Mix(mix) => {
                 refuse(check_mix(mix))?;
                 self.score_mix = mix.clone();
+                self.follow_mix();
             }
+            SegmentChange::NormaliseMix => self.normalise_mix()?,
             SegmentChange::CountReferrals(count) => self.states(|c| c.count_referrals = *count),
-            SegmentChange::Remove => {}
+            // The plan removes it.
+            SegmentChange::Remove => return Err(CommandError::Missing("segment")),
         }
         Ok(())
     }
@@ -62,7 +69,7 @@ impl Segment {
     /// # Errors
     /// A number outside its range, and a place that this segment does not have.
     pub fn put(&mut self, place: Place, value: Option<Number>) -> Result<(), CommandError> {
-        refuse(value.and_then(|value| place.problem(value)))?;
+        refuse(value.and_then(|value| self.domain_at(place).problem(value)))?;
         if let Some(note) = self.notes.get_mut(&place) {
             note.follow(value);
         }
@@ -73,10 +80,7 @@ impl Segment {
             }
             Place::Driver(driver) => set(&mut self.drivers, driver, value),
             Place::Survivors(year, age) => {
-                if age > Cohort::OLDEST {
-                    let most = Cohort::OLDEST;
-                    return Err(CommandError::Refused(format!("A cohort is followed over at most {most} years.")));
-                }
+                refuse((age > OLDEST_COHORT).then(|| Limit::Renewals.exceeded_by(age)))?;
                 self.cohort_slot(year)?.put(age, value);
             }
             Place::Band(index) => {
@@ -101,6 +105,63 @@ impl Segment {
             Place::GrossMargin => self.gross_margin = value,
             Place::ChurnTiming => self.churn_timing = needed(value)?,
         }
+        Ok(())
+    }
+
+    /// Counts become shares of the customers won, shares become counts of a hundred; ranges go with their numbers.
+    fn set_cohort_percent(&mut self, year: i32, percent: bool) -> Applied {
+        let cohort = self.cohort_slot(year)?;
+        if cohort.percent == percent {
+            return Ok(());
+        }
+        let factor = cohort.factor_to(percent).ok_or_else(|| {
+            let sentence = format!("Enter how many customers the cohort {year} began with first: shares are of them.");
+            CommandError::Refused(sentence)
+        })?;
+        cohort.percent = percent;
+        for survivors in cohort.survivors.iter_mut().flatten() {
+            *survivors = survivors.part(factor);
+        }
+        for (_, note) in self.notes.iter_mut().filter(|(place, _)| is_of_cohort(**place, year)) {
+            note.scale(factor);
+        }
+        Ok(())
+    }
+
+    /// Takes the ranges off a cohort whose numbers mean something else from now on.
+    pub(super) fn forget_ranges_of(&mut self, year: i32) {
+        for (_, note) in self.notes.iter_mut().filter(|(place, _)| is_of_cohort(**place, year)) {
+            note.spread = Spread::default();
+        }
+    }
+
+    /// Brings the ranges around the shares of the mix, or its mean, to what they are now.
+    fn follow_mix(&mut self) {
+        let mut notes = std::mem::take(&mut self.notes);
+        for (place, note) in notes.iter_mut().filter(|(place, _)| is_of_mix(**place)) {
+            note.follow(self.at(*place));
+        }
+        self.notes = notes;
+    }
+
+    /// Scales the shares of the mix, with their ranges, so that they add up to 100 %.
+    fn normalise_mix(&mut self) -> Applied {
+        let shares: &mut [Number] = match &mut self.score_mix {
+            ScoreMix::Mean(_) => return Ok(()),
+            ScoreMix::Bands(shares) => shares,
+            ScoreMix::Scores(shares) => shares,
+        };
+        let sum: f64 = shares.iter().map(|share| share.get()).sum();
+        if sum <= 0.0 || !sum.is_finite() {
+            return Err(CommandError::Refused("Enter at least one share first: there is nothing to scale.".to_owned()));
+        }
+        for share in shares {
+            *share = Number::new(share.get() / sum).unwrap_or(*share);
+        }
+        for (_, note) in self.notes.iter_mut().filter(|(place, _)| is_of_mix(**place)) {
+            note.scale(1.0 / sum);
+        }
+        self.follow_mix();
         Ok(())
     }
 
@@ -136,6 +197,14 @@ impl Segment {
     }
 }
 
+fn is_of_cohort(place: Place, year: i32) -> bool {
+    matches!(place, Place::Survivors(of, _) if of == year)
+}
+
+fn is_of_mix(place: Place) -> bool {
+    matches!(place, Place::Band(_) | Place::Score(_) | Place::MeanScore)
+}
+
 /// Sets an entry, or removes it.
 fn set<K: Ord>(table: &mut std::collections::BTreeMap<K, Number>, key: K, value: Option<Number>) {
     match value {
@@ -154,25 +223,4 @@ fn needed(value: Option<Number>) -> Result<Number, CommandError> {
 
 fn other_form(form: &str) -> CommandError {
     CommandError::Refused(format!("This score mix is not entered as {form}."))
-}
-
-impl Place {
-    /// What is wrong with `value` at this place, if anything, as a sentence.
-    pub fn problem(self, value: Number) -> Option<String> {
-        match self {
-            Self::Figure(_, figure) if figure.is_cost() => None,
-            Self::Figure(_, figure) => check::not_negative(figure.label(), value),
-            Self::Driver(driver) => check_driver(driver, value),
-            Self::Survivors(..) => check::not_negative("Survivors", value),
-            Self::Band(_) | Self::Score(_) | Self::Transition(..) | Self::StartShare(_) | Self::ReferralConversion => {
-                check::share("The share", value)
-            }
-            Self::GrossMargin => check::share("The gross margin", value),
-            Self::ChurnTiming => check::share("The churn timing", value),
-            Self::MeanScore => check::score("The mean score", value),
-            Self::StateRevenue(_) => check::not_negative("Revenue", value),
-            Self::StateInflow(_) => check::not_negative("New customers", value),
-            Self::Referrals(_) => check::not_negative("Referrals", value),
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Dividing a segment in two (models, section 13: it may not change what is entered).
 
-use crate::apply::{Applied, CommandError, refuse, set_text};
+use crate::apply::{Applied, CommandError, refuse};
 use crate::customers::place::Place;
 use crate::customers::segment::{CostEntry, Driver, RetentionModel, Segment, YearlyFigure};
 use crate::document::Plan;
@@ -21,7 +21,7 @@ impl Plan {
         first.scale(1.0 - share);
         let mut second = whole.clone();
         second.scale(share);
-        set_text(&mut second.name, name)?;
+        name.clone_into(&mut second.name);
         second.id = SegmentId(self.take_id());
         for scenario in &mut self.scenarios {
             scenario.split(id, second.id, share);
@@ -92,8 +92,7 @@ impl Segment {
         }
         let mut notes = std::mem::take(&mut self.notes);
         for (_, note) in notes.iter_mut().filter(|(place, _)| self.adds_up(**place)) {
-            note.spread.low = note.spread.low.map(|low| low.part(share));
-            note.spread.high = note.spread.high.map(|high| high.part(share));
+            note.scale(share);
         }
         self.notes = notes;
     }

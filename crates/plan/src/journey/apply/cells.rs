@@ -1,14 +1,13 @@
 //! Writing texts into cells of the map, as a paste does.
 
-use crate::apply::{Applied, CommandError, refuse, set_text};
+use crate::apply::{Applied, CommandError, refuse};
 use crate::document::Plan;
+use crate::domain::NumberId;
 use crate::ids::{CardId, RoleId, StageId};
 use crate::journey::card::Card;
 use crate::journey::cells::{Row, card_lines, parse_scores};
 use crate::journey::lane::{Lane, LaneKind};
 use crate::journey::stage::{Budget, Stage};
-use crate::limits::MOST_CARDS;
-use crate::number::check;
 use std::sync::Arc;
 
 impl Plan {
@@ -18,7 +17,10 @@ impl Plan {
 
     fn write_cell(&mut self, row: Row, stage: StageId, text: &str) -> Applied {
         match row {
-            Row::Name => set_text(&mut self.stage_mut(stage)?.name, text),
+            Row::Name => {
+                text.clone_into(&mut self.stage_mut(stage)?.name);
+                Ok(())
+            }
             Row::Score(role) => self.write_scores(stage, role, text),
             Row::Lane(lane) => match lane.kind() {
                 LaneKind::Text => self.write_text(stage, lane, text),
@@ -45,9 +47,7 @@ impl Plan {
         if lane.kind() != LaneKind::Text || self.lane(lane).is_none() {
             return Err(CommandError::Missing("lane"));
         }
-        let mut checked = String::new();
-        set_text(&mut checked, text)?;
-        self.stage_mut(stage)?.set_text(lane, &checked);
+        self.stage_mut(stage)?.set_text(lane, text);
         Ok(())
     }
 
@@ -55,8 +55,8 @@ impl Plan {
         self.role(role).ok_or(CommandError::Missing("role"))?;
         let [today, target] =
             parse_scores(text, self.settings.scale, self.settings.locale).map_err(CommandError::Refused)?;
-        for score in [today, target].into_iter().flatten() {
-            refuse(check::score("The score", score))?;
+        for (id, score) in [(NumberId::Score(stage, role), today), (NumberId::Target(stage, role), target)] {
+            refuse(score.and_then(|score| id.domain().problem(score)))?;
         }
         let stage = self.stage_mut(stage)?;
         if text.trim().is_empty() && stage.score(role).is_none() {
@@ -72,7 +72,7 @@ impl Plan {
         let mut active = Vec::new();
         for name in text.split([',', ';']).flat_map(card_lines) {
             let known = self.roles.iter().find(|r| r.name.to_lowercase() == name.to_lowercase()).map(|r| r.id);
-            active.push(known.map_or_else(|| self.add_role(&name), Ok)?);
+            active.push(known.unwrap_or_else(|| self.add_role(&name)));
         }
         let stage = self.stage_mut(stage)?;
         stage.scores.retain(|s| active.contains(&s.role));
@@ -108,11 +108,7 @@ impl Plan {
         if lane.kind() != LaneKind::Cards {
             return Err(CommandError::Missing("lane"));
         }
-        if self.stages.iter().map(|s| s.cards.len()).sum::<usize>() >= MOST_CARDS {
-            return Err(CommandError::Refused(format!("A map holds at most {MOST_CARDS} cards.")));
-        }
-        let mut card = Card::new(CardId(self.take_id()), lane, String::new());
-        set_text(&mut card.text, text)?;
+        let card = Card::new(CardId(self.take_id()), lane, text);
         self.stage_mut(stage)?.cards.push(card);
         Ok(())
     }

@@ -1,28 +1,29 @@
 //! How the lanes of the map are arranged.
 
-use crate::apply::{Applied, CommandError, move_to, set_text};
+use crate::apply::{Applied, CommandError, move_to, refuse};
 use crate::document::Plan;
 use crate::ids::LaneId;
 use crate::journey::cells::Row;
 use crate::journey::change::LaneChange;
 use crate::journey::lane::{Lane, LaneRow};
+use crate::limits::{LONGEST_TEXT, fitted};
 use std::sync::Arc;
 
 impl Plan {
     /// Adds a lane of texts at `at`.
-    pub(crate) fn add_lane(&mut self, name: &str, at: usize) -> Result<Lane, CommandError> {
+    pub(crate) fn add_lane(&mut self, name: &str, at: usize) -> Lane {
         let lane = Lane::Custom(LaneId(self.take_id()));
-        let mut row = LaneRow::of(lane);
-        set_text(&mut row.name, name)?;
+        let row = LaneRow { name: name.to_owned(), ..LaneRow::of(lane) };
         self.lanes.insert(at.min(self.lanes.len()), row);
-        Ok(lane)
+        lane
     }
 
     pub(crate) fn change_lane(&mut self, lane: Lane, change: &LaneChange) -> Applied {
         let position = self.lanes.iter().position(|r| r.lane == lane).ok_or(CommandError::Missing("lane"))?;
         let row = self.lanes.get_mut(position).ok_or(CommandError::Missing("lane"))?;
         match change {
-            LaneChange::Name(name) => set_text(&mut row.name, if name == lane.label() { "" } else { name })?,
+            LaneChange::Name(name) if name == lane.label() => row.name.clear(),
+            LaneChange::Name(name) => name.clone_into(&mut row.name),
             LaneChange::Hide(on) => row.hidden = *on,
             LaneChange::Pin(on) => row.pinned = *on,
             LaneChange::Collapse(on) => row.collapsed = *on,
@@ -46,8 +47,18 @@ impl Plan {
 
     /// The copy is a lane of texts whatever the original holds: a second set of scores or money would count twice.
     fn duplicate_lane(&mut self, lane: Lane, position: usize) -> Applied {
-        let copy = self.add_lane(&format!("{} (copy)", self.lane_label(lane)), position + 1)?;
         let texts: Vec<String> = self.stages.iter().map(|stage| Row::Lane(lane).text(self, stage)).collect();
+        for (stage, text) in self.stages.iter().zip(&texts) {
+            let length = text.chars().count();
+            refuse((length > LONGEST_TEXT).then(|| {
+                let (name, label) = (&stage.name, self.lane_label(lane));
+                format!(
+                    "“{label}” cannot be duplicated as texts: at “{name}” its cards have {length} characters together, \
+                     and a text holds at most {LONGEST_TEXT}. Shorten them, or divide them over two lanes first."
+                )
+            }))?;
+        }
+        let copy = self.add_lane(&fitted(self.lane_label(lane), " (copy)"), position + 1);
         for (stage, text) in self.stages.iter_mut().zip(&texts).filter(|(_, text)| !text.is_empty()) {
             Arc::make_mut(stage).set_text(copy, text);
         }

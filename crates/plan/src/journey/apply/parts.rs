@@ -1,6 +1,5 @@
 //! Adding parts of another plan.
 
-use crate::apply::Applied;
 use crate::document::Plan;
 use crate::ids::{CardId, RoleId, StageId, StepId};
 use crate::journey::card::Detail;
@@ -18,13 +17,13 @@ struct Arrivals {
 
 impl Plan {
     /// A role or a lane with a name the plan has already is that one; everything else gets an identity of its own.
-    pub(crate) fn add_parts(&mut self, parts: &Parts) -> Applied {
+    pub(crate) fn add_parts(&mut self, parts: &Parts) {
         let mut arrivals = Arrivals { roles: Vec::new(), lanes: Vec::new() };
         for role in &parts.roles {
             let known = self.roles.iter().find(|r| r.name == role.name).map(|r| r.id);
             let id = match known {
                 Some(id) => id,
-                None => self.add_role(&role.name)?,
+                None => self.add_role(&role.name),
             };
             if let Some(arrived) = self.roles.iter_mut().find(|r| r.id == id && known.is_none()) {
                 arrived.weight = role.weight;
@@ -36,7 +35,7 @@ impl Plan {
             let known = self.lanes.iter().find(is_same).map(|r| r.lane);
             let lane = match known {
                 Some(lane) => lane,
-                None => self.add_lane(&row.name, self.lanes.len())?,
+                None => self.add_lane(&row.name, self.lanes.len()),
             };
             arrivals.lanes.push((row.lane, lane));
         }
@@ -44,7 +43,6 @@ impl Plan {
             let arrived = self.arrived(stage, &arrivals);
             self.stages.push(Arc::new(arrived));
         }
-        Ok(())
     }
 
     /// A copy of `stage` with identities of this plan; what it mentions and did not come along falls away.

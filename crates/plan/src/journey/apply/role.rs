@@ -1,33 +1,34 @@
 //! Changes of the customer roles.
 
-use crate::apply::{Applied, CommandError, move_to, refuse, set_text};
+use crate::apply::{Applied, CommandError, move_to, refuse};
 use crate::document::Plan;
+use crate::domain::NumberId;
 use crate::ids::RoleId;
 use crate::journey::change::RoleChange;
 use crate::journey::stage::Role;
-use crate::number::check;
 use crate::number::finite::Number;
 use std::sync::Arc;
 
 impl Plan {
-    pub(crate) fn add_role(&mut self, name: &str) -> Result<RoleId, CommandError> {
+    pub(crate) fn add_role(&mut self, name: &str) -> RoleId {
         let id = RoleId(self.take_id());
         // The first colour nobody has; once all are taken they are used again.
         let free = (0..Role::COLOURS).find(|colour| self.roles.iter().all(|r| r.colour != *colour));
         let colour = free.unwrap_or(self.roles.len() as u8 % Role::COLOURS);
-        let mut role = Role { id, name: String::new(), weight: Number::ONE, colour };
-        set_text(&mut role.name, name)?;
-        self.roles.push(role);
-        Ok(id)
+        self.roles.push(Role { id, name: name.to_owned(), weight: Number::ONE, colour });
+        id
     }
 
     pub(crate) fn change_role(&mut self, id: RoleId, change: &RoleChange) -> Applied {
         let position = self.roles.iter().position(|r| r.id == id).ok_or(CommandError::Missing("role"))?;
         let role = self.roles.get_mut(position).ok_or(CommandError::Missing("role"))?;
         match change {
-            RoleChange::Name(name) => set_text(&mut role.name, name),
+            RoleChange::Name(name) => {
+                name.clone_into(&mut role.name);
+                Ok(())
+            }
             RoleChange::Weight(weight) => {
-                refuse(check::not_negative("The weight", *weight))?;
+                refuse(NumberId::RoleWeight(id).domain().problem(*weight))?;
                 role.weight = *weight;
                 Ok(())
             }

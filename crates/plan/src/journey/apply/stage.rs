@@ -1,25 +1,24 @@
 //! Changes of the stages, their steps and their cards.
 
-use crate::apply::{Applied, CommandError, move_to, refuse, set_text};
+use crate::apply::{Applied, CommandError, move_to, refuse};
 use crate::document::Plan;
+use crate::domain::NumberId;
 use crate::ids::{CardId, RoleId, StageId, StepId};
 use crate::journey;
 use crate::journey::change::{CardChange, StageChange, StepChange};
 use crate::journey::stage::{RoleScore, Stage, Step};
 use crate::journey::survey::Survey;
-use crate::number::check;
+use crate::limits::{Limit, fitted};
 use crate::number::finite::Number;
 use crate::settings::values::WeightSource;
 use std::sync::Arc;
 
 impl Plan {
-    pub(crate) fn add_stage(&mut self, name: &str, at: Option<usize>) -> Applied {
-        let mut stage = Stage::named(StageId(self.take_id()), String::new());
-        set_text(&mut stage.name, name)?;
+    pub(crate) fn add_stage(&mut self, name: &str, at: Option<usize>) {
+        let mut stage = Stage::named(StageId(self.take_id()), name);
         stage.weight = self.mean_stage_weight();
         let at = at.unwrap_or(self.stages.len()).min(self.stages.len());
         self.stages.insert(at, Arc::new(stage));
-        Ok(())
     }
 
     /// The weight a new stage starts with when weights are entered: that of an average stage.
@@ -34,66 +33,95 @@ impl Plan {
     pub(crate) fn change_stage(&mut self, id: StageId, change: &StageChange) -> Applied {
         let position = self.stages.iter().position(|s| s.id == id).ok_or(CommandError::Missing("stage"))?;
         match change {
-            StageChange::Remove => {
-                self.stages.remove(position);
-                self.forget_stage(id);
-                Ok(())
+            StageChange::Name(name) => name.clone_into(&mut self.stage_mut(id)?.name),
+            StageChange::Text(lane, text) => return self.write_text(id, *lane, text),
+            StageChange::AddCards(lane, texts) => {
+                return texts.iter().try_for_each(|text| self.add_card(id, *lane, text));
             }
-            StageChange::MoveTo(to) => {
-                move_to(&mut self.stages, position, *to);
-                Ok(())
-            }
-            StageChange::Duplicate => self.duplicate_stage(id, position),
-            StageChange::Text(lane, text) => self.write_text(id, *lane, text),
-            StageChange::AddCards(lane, texts) => texts.iter().try_for_each(|text| self.add_card(id, *lane, text)),
             StageChange::AddCard(lane, text, detail) => {
                 self.add_card(id, *lane, text)?;
                 let card = self.stage(id).and_then(|s| s.cards.last()).map(|c| c.id);
                 let card = card.ok_or(CommandError::Missing("card"))?;
-                self.stage_mut(id)?.change_card(card, &CardChange::Detail(detail.clone()))
+                return self.stage_mut(id)?.change_card(card, &CardChange::Detail(detail.clone()));
             }
-            StageChange::AddSteps(names) => names.iter().try_for_each(|name| self.add_step(id, name)),
-            StageChange::Step(step, StepChange::Duplicate) => self.duplicate_step(id, *step),
-            StageChange::ScoreToday(role, _) | StageChange::ScoreTarget(role, _) | StageChange::Active(role, _)
-                if self.role(*role).is_none() =>
-            {
-                Err(CommandError::Missing("role"))
+            StageChange::Card(card, change) => return self.stage_mut(id)?.change_card(*card, change),
+            StageChange::ScoreToday(role, score) => {
+                check(NumberId::Score(id, *role), *score)?;
+                self.active_mut(id, *role)?.today = *score;
             }
-            change => self.stage_mut(id)?.change(change),
+            StageChange::ScoreTarget(role, score) => {
+                check(NumberId::Target(id, *role), *score)?;
+                self.active_mut(id, *role)?.target = *score;
+            }
+            StageChange::Active(role, true) => drop(self.active_mut(id, *role)?),
+            StageChange::Active(role, false) => self.stage_mut(id)?.scores.retain(|s| s.role != *role),
+            StageChange::Evidence(evidence) => self.stage_mut(id)?.evidence = *evidence,
+            StageChange::Budget(kind, amount) => {
+                check(NumberId::Budget(id, *kind), *amount)?;
+                *self.stage_mut(id)?.budget.get_mut(*kind) = *amount;
+            }
+            StageChange::Weight(weight) => {
+                check(NumberId::StageWeight(id), *weight)?;
+                self.stage_mut(id)?.weight = *weight;
+            }
+            StageChange::Conversion(share) => {
+                check(NumberId::Conversion(id), *share)?;
+                self.stage_mut(id)?.conversion = *share;
+            }
+            StageChange::AddSteps(names) => return names.iter().try_for_each(|name| self.add_step(id, name)),
+            StageChange::Step(step, StepChange::Duplicate) => return self.duplicate_step(id, *step),
+            StageChange::Step(step, change) => return self.stage_mut(id)?.change_step(*step, change),
+            StageChange::MoveTo(to) => move_to(&mut self.stages, position, *to),
+            StageChange::Duplicate => return self.duplicate_stage(id, position),
+            StageChange::Remove => {
+                self.stages.remove(position);
+                self.forget_stage(id);
+            }
         }
+        Ok(())
+    }
+
+    /// The score of a role that is in the plan, active at the stage from now on.
+    fn active_mut(&mut self, stage: StageId, role: RoleId) -> Result<&mut RoleScore, CommandError> {
+        self.role(role).ok_or(CommandError::Missing("role"))?;
+        Ok(self.stage_mut(stage)?.activate(role))
     }
 
     fn duplicate_stage(&mut self, id: StageId, position: usize) -> Applied {
         let mut copy = self.stage(id).cloned().ok_or(CommandError::Missing("stage"))?;
+        self.check_room_for(copy.cards.len())?;
         copy.id = StageId(self.take_id());
-        let name = format!("{} (copy)", copy.name);
-        set_text(&mut copy.name, &name)?;
+        copy.name = fitted(&copy.name, " (copy)");
         self.renew_parts(&mut copy);
         self.stages.insert(position + 1, Arc::new(copy));
         Ok(())
     }
 
+    /// Refuses copies of cards that the map has no room for, before any is made.
+    fn check_room_for(&self, copies: usize) -> Applied {
+        let cards = self.stages.iter().map(|s| s.cards.len()).sum::<usize>() + copies;
+        refuse((cards > Limit::Cards.most()).then(|| Limit::Cards.exceeded_by(cards)))
+    }
+
     fn add_step(&mut self, stage: StageId, name: &str) -> Applied {
-        let mut step = Step { id: StepId(self.take_id()), name: String::new() };
-        set_text(&mut step.name, name)?;
+        let step = Step { id: StepId(self.take_id()), name: name.to_owned() };
         self.stage_mut(stage)?.steps.push(step);
         Ok(())
     }
 
     fn duplicate_step(&mut self, stage: StageId, id: StepId) -> Applied {
-        let new_id = StepId(self.take_id());
         let cards = self.stage(stage).map_or(0, |s| s.cards.iter().filter(|c| c.step == Some(id)).count());
-        let mut card_ids: Vec<CardId> = (0..cards).map(|_| CardId(self.take_id())).collect();
-        let stage = self.stage_mut(stage)?;
-        let position = stage.steps.iter().position(|s| s.id == id).ok_or(CommandError::Missing("step"))?;
-        let name = stage.steps.get(position).map(|s| format!("{} (copy)", s.name)).unwrap_or_default();
-        let mut copy = Step { id: new_id, name: String::new() };
-        set_text(&mut copy.name, &name)?;
-        stage.steps.insert(position + 1, copy);
-        for mut card in stage.cards.iter().filter(|c| c.step == Some(id)).cloned().collect::<Vec<_>>() {
+        self.check_room_for(cards)?;
+        // Numbers that are not given to any part yet would be given twice.
+        let new_id = StepId(self.take_id());
+        let stage_mut = self.stage_mut(stage)?;
+        let position = stage_mut.steps.iter().position(|s| s.id == id).ok_or(CommandError::Missing("step"))?;
+        let name = stage_mut.steps.get(position).map(|s| fitted(&s.name, " (copy)")).unwrap_or_default();
+        stage_mut.steps.insert(position + 1, Step { id: new_id, name });
+        for mut card in stage_mut.cards.iter().filter(|c| c.step == Some(id)).cloned().collect::<Vec<_>>() {
             card.step = Some(new_id);
-            card.id = card_ids.pop().ok_or(CommandError::Missing("card"))?;
-            stage.cards.push(card);
+            card.id = CardId(self.take_id());
+            self.stage_mut(stage)?.cards.push(card);
         }
         Ok(())
     }
@@ -116,7 +144,7 @@ impl Plan {
     }
 
     /// Weights that are entered start from what is there; where nothing is, all stages start alike.
-    pub(crate) fn set_weights(&mut self, source: WeightSource) -> Applied {
+    pub(crate) fn prepare_weights(&mut self, source: WeightSource) -> Applied {
         if source == WeightSource::Derived && self.survey.is_none() {
             return Err(CommandError::Refused(
                 "Paste survey rows first: there is nothing to derive weights from.".into(),
@@ -128,7 +156,6 @@ impl Plan {
                 Arc::make_mut(stage).weight = Some(usual);
             }
         }
-        self.settings.weights = source;
         Ok(())
     }
 
@@ -147,70 +174,19 @@ impl Plan {
 }
 
 impl Stage {
-    /// Changes that concern this stage alone.
-    fn change(&mut self, change: &StageChange) -> Applied {
-        match change {
-            StageChange::Name(name) => set_text(&mut self.name, name),
-            StageChange::Card(id, change) => self.change_card(*id, change),
-            StageChange::Step(id, change) => self.change_step(*id, change),
-            StageChange::ScoreToday(role, score) => {
-                refuse(score.and_then(|s| check::score("The score", s)))?;
-                self.activate(*role).today = *score;
-                Ok(())
-            }
-            StageChange::ScoreTarget(role, score) => {
-                refuse(score.and_then(|s| check::score("The target", s)))?;
-                self.activate(*role).target = *score;
-                Ok(())
-            }
-            StageChange::Active(role, true) => {
-                self.activate(*role);
-                Ok(())
-            }
-            StageChange::Active(role, false) => {
-                self.scores.retain(|s| s.role != *role);
-                Ok(())
-            }
-            StageChange::Evidence(evidence) => {
-                self.evidence = *evidence;
-                Ok(())
-            }
-            StageChange::Budget(kind, amount) => {
-                refuse(amount.and_then(|a| check::not_negative("The budget", a)))?;
-                *self.budget.get_mut(*kind) = *amount;
-                Ok(())
-            }
-            StageChange::Weight(weight) => {
-                refuse(weight.and_then(|w| check::not_negative("The weight", w)))?;
-                self.weight = *weight;
-                Ok(())
-            }
-            StageChange::Conversion(share) => {
-                refuse(share.and_then(|c| check::not_negative("Conversion per point", c)))?;
-                self.conversion = *share;
-                Ok(())
-            }
-            // The plan has dealt with these.
-            StageChange::Text(..)
-            | StageChange::AddCards(..)
-            | StageChange::AddCard(..)
-            | StageChange::AddSteps(_)
-            | StageChange::MoveTo(_)
-            | StageChange::Duplicate
-            | StageChange::Remove => Ok(()),
-        }
-    }
-
     fn change_card(&mut self, id: CardId, change: &CardChange) -> Applied {
         let position = self.cards.iter().position(|c| c.id == id).ok_or(CommandError::Missing("card"))?;
         let card = self.cards.get_mut(position).ok_or(CommandError::Missing("card"))?;
         match change {
-            CardChange::Text(text) => set_text(&mut card.text, text),
+            CardChange::Text(text) => {
+                text.clone_into(&mut card.text);
+                Ok(())
+            }
             CardChange::Detail(detail) => {
                 if !detail.is_like(&card.detail) {
                     return Err(CommandError::Refused("These details belong to another lane.".to_owned()));
                 }
-                refuse(journey::checks::detail(detail))?;
+                refuse(journey::checks::detail(id, detail))?;
                 card.detail = detail.clone();
                 Ok(())
             }
@@ -240,7 +216,10 @@ impl Stage {
         let position = self.steps.iter().position(|s| s.id == id).ok_or(CommandError::Missing("step"))?;
         let step = self.steps.get_mut(position).ok_or(CommandError::Missing("step"))?;
         match change {
-            StepChange::Name(name) => set_text(&mut step.name, name),
+            StepChange::Name(name) => {
+                name.clone_into(&mut step.name);
+                Ok(())
+            }
             StepChange::MoveTo(to) => {
                 move_to(&mut self.steps, position, *to);
                 Ok(())
@@ -252,8 +231,8 @@ impl Stage {
                 }
                 Ok(())
             }
-            // The plan has dealt with it.
-            StepChange::Duplicate => Ok(()),
+            // The plan duplicates it.
+            StepChange::Duplicate => Err(CommandError::Missing("step")),
         }
     }
 
@@ -268,4 +247,8 @@ impl Stage {
         #[allow(clippy::indexing_slicing)] // found or inserted just above
         &mut self.scores[position]
     }
+}
+
+fn check(id: NumberId, value: Option<Number>) -> Applied {
+    refuse(value.and_then(|value| id.domain().problem(value)))
 }

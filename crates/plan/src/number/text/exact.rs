@@ -60,8 +60,13 @@ pub fn money_exact(value: f64, currency: &str, locale: Locale) -> Digits {
 
 fn decimals_for(value: f64, significant: i32) -> usize {
     let size = value.abs();
-    let magnitude = if size > 0.0 { size.log10().floor() as i32 } else { 0 };
+    let magnitude = order_of_magnitude(size);
     (significant - 1 - magnitude).clamp(0, MOST_DECIMALS) as usize
+}
+
+/// The power of ten of the first digit, read from the digits themselves: a logarithm differs between platforms.
+fn order_of_magnitude(size: f64) -> i32 {
+    format!("{size:e}").split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0)
 }
 
 /// Writes `value` with at most `decimals`, without trailing zeros; where any are left, at least `fewest`.

@@ -1,0 +1,179 @@
+//! Bringing a plan that was read into order: what is in it twice stays once, and each change is said.
+
+use crate::document::Plan;
+use crate::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId, StepId};
+use crate::limits::fitted;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Something in a plan file that was changed so that it can be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// Where, as a path into the plan file.
+    pub path: String,
+    /// What was done, as a sentence.
+    pub message: String,
+}
+
+impl Plan {
+    /// Keeps the first of everything that is in the plan twice, gives parts with the same identity one of their own,
+    /// and returns what was changed.
+    pub fn mend(&mut self) -> Vec<Mended> {
+        let mut done = Vec::new();
+        self.mend_lists(&mut done);
+        self.mend_identities(&mut done);
+        done
+    }
+
+    fn mend_lists(&mut self, done: &mut Vec<Mended>) {
+        keep_first("lanes", &mut self.lanes, |row| row.lane, |_| String::new(), done);
+        for (index, slot) in self.stages.iter_mut().enumerate() {
+            let at = format!("stages[{index}]");
+            if !all_differ(slot.scores.iter().map(|s| s.role)) || !all_differ(slot.texts.iter().map(|t| t.lane)) {
+                let stage = Arc::make_mut(slot);
+                let said = |score: &crate::RoleScore| {
+                    let number =
+                        |n: Option<crate::Number>| n.map_or_else(|| "none".to_owned(), |n| n.get().to_string());
+                    format!(" (today {}, target {})", number(score.today), number(score.target))
+                };
+                keep_first(&format!("{at}.scores"), &mut stage.scores, |s| s.role, said, done);
+                let said = |text: &crate::LaneText| quoted(&text.text);
+                keep_first(&format!("{at}.texts"), &mut stage.texts, |t| t.lane, said, done);
+            }
+        }
+        if let Some(survey) = self.survey.as_mut().filter(|s| !all_differ(s.weights.iter().map(|w| w.stage))) {
+            let weights = &mut Arc::make_mut(survey).weights;
+            keep_first("survey.weights", weights, |w| w.stage, |w| format!(" ({})", w.weight.get()), done);
+        }
+        for (index, slot) in self.segments.iter_mut().enumerate() {
+            if !all_differ(slot.stage_weights.iter().map(|(stage, _)| *stage)) {
+                let weights = &mut Arc::make_mut(slot).stage_weights;
+                let at = format!("segments[{index}].stage_weights");
+                keep_first(&at, weights, |(stage, _)| *stage, |(_, w)| format!(" ({})", w.get()), done);
+            }
+        }
+        for (index, slot) in self.initiatives.iter_mut().enumerate() {
+            if !all_differ(slot.lifts.iter().map(|l| l.stage)) {
+                let lifts = &mut Arc::make_mut(slot).lifts;
+                let said = |lift: &crate::StagePoints| format!(" ({} points)", lift.points.likely.get());
+                keep_first(&format!("initiatives[{index}].lifts"), lifts, |l| l.stage, said, done);
+            }
+        }
+        for (index, scenario) in self.scenarios.iter_mut().enumerate() {
+            let at = |list: &str| format!("scenarios[{index}].{list}");
+            keep_first(&at("initiatives"), &mut scenario.initiatives, |id| *id, |_| String::new(), done);
+            let points = &mut scenario.points_by_hand;
+            keep_first(&at("points_by_hand"), points, |(stage, _)| *stage, |(_, p)| format!(" ({})", p.get()), done);
+            let o = &mut scenario.overrides;
+            let said = |(_, driver, value): &(_, crate::Driver, crate::Number)| {
+                format!(" ({} {})", driver.label().to_lowercase(), value.get())
+            };
+            keep_first(&at("overrides.drivers"), &mut o.drivers, |(id, driver, _)| (*id, *driver), said, done);
+            keep_first(&at("overrides.mixes"), &mut o.mixes, |(id, ..)| *id, |_| String::new(), done);
+            let said = |(_, share): &(_, crate::Number)| format!(" ({})", share.get());
+            keep_first(&at("overrides.conversion"), &mut o.conversion, |(id, _)| *id, said, done);
+        }
+    }
+
+    /// The first part of an identity keeps it, and everything that names it.
+    fn mend_identities(&mut self, done: &mut Vec<Mended>) {
+        let mut renew = |plan: &mut Self, doubles: Vec<usize>, list: &str, set: &dyn Fn(&mut Self, usize, u32)| {
+            for index in doubles {
+                let id = plan.take_id();
+                set(plan, index, id);
+                let message = format!("Its identifier was that of another part; it is {id} now.");
+                done.push(Mended { path: format!("{list}[{index}].id"), message });
+            }
+        };
+        let doubles = doubled(self.stages.iter().map(|s| s.id));
+        renew(self, doubles, "stages", &|plan, at, id| set_at(&mut plan.stages, at, |s| s.id = StageId(id)));
+        let doubles = doubled(self.segments.iter().map(|s| s.id));
+        renew(self, doubles, "segments", &|plan, at, id| set_at(&mut plan.segments, at, |s| s.id = SegmentId(id)));
+        let doubles = doubled(self.initiatives.iter().map(|i| i.id));
+        renew(self, doubles, "initiatives", &|plan, at, id| {
+            set_at(&mut plan.initiatives, at, |i| i.id = InitiativeId(id));
+        });
+        let doubles = doubled(self.roles.iter().map(|r| r.id));
+        renew(self, doubles, "roles", &|plan, at, id| {
+            plan.roles.iter_mut().skip(at).take(1).for_each(|role| role.id = RoleId(id));
+        });
+        let doubles = doubled(self.scenarios.iter().map(|s| s.id));
+        renew(self, doubles, "scenarios", &|plan, at, id| {
+            plan.scenarios.iter_mut().skip(at).take(1).for_each(|scenario| scenario.id = ScenarioId(id));
+        });
+        for index in 0..self.stages.len() {
+            self.mend_parts_of_stage(index, done);
+        }
+    }
+
+    /// Cards and steps whose identity an earlier part of the map has.
+    fn mend_parts_of_stage(&mut self, index: usize, done: &mut Vec<Mended>) {
+        let of = |plan: &Self, range: std::ops::Range<usize>| -> (Vec<CardId>, Vec<StepId>) {
+            let stages = plan.stages.iter().skip(range.start).take(range.len());
+            let cards = stages.clone().flat_map(|s| s.cards.iter().map(|c| c.id)).collect();
+            (cards, stages.flat_map(|s| s.steps.iter().map(|s| s.id)).collect())
+        };
+        let (before_cards, before_steps) = of(self, 0..index);
+        let (cards, steps) = of(self, index..index + 1);
+        let behind = |before: usize, doubles: Vec<usize>| -> Vec<usize> {
+            doubles.into_iter().filter_map(|at| at.checked_sub(before)).collect()
+        };
+        let cards = behind(before_cards.len(), doubled(before_cards.iter().chain(&cards)));
+        let steps = behind(before_steps.len(), doubled(before_steps.iter().chain(&steps)));
+        for at in steps {
+            let id = StepId(self.take_id());
+            set_at(&mut self.stages, index, |stage| {
+                let Some(step) = stage.steps.get_mut(at) else { return };
+                let old = std::mem::replace(&mut step.id, id);
+                // Cards name the first step of an identity; here that is one of another stage.
+                let is_only = stage.steps.iter().all(|step| step.id != old);
+                for card in stage.cards.iter_mut().filter(|c| is_only && c.step == Some(old)) {
+                    card.step = Some(id);
+                }
+            });
+            let message = format!("Its identifier was that of another step; it is {id} now.");
+            done.push(Mended { path: format!("stages[{index}].steps[{at}].id"), message });
+        }
+        for at in cards {
+            let id = CardId(self.take_id());
+            set_at(&mut self.stages, index, |stage| stage.cards.iter_mut().skip(at).take(1).for_each(|c| c.id = id));
+            let message = format!("Its identifier was that of another card; it is {id} now.");
+            done.push(Mended { path: format!("stages[{index}].cards[{at}].id"), message });
+        }
+    }
+}
+
+fn set_at<T: Clone>(list: &mut [Arc<T>], at: usize, set: impl FnOnce(&mut T)) {
+    if let Some(part) = list.get_mut(at) {
+        set(Arc::make_mut(part));
+    }
+}
+
+fn all_differ<K: Ord>(keys: impl Iterator<Item = K>) -> bool {
+    doubled(keys).is_empty()
+}
+
+/// Positions of what is the same as something before it.
+fn doubled<K: Ord>(keys: impl Iterator<Item = K>) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    keys.enumerate().filter_map(|(index, key)| (!seen.insert(key)).then_some(index)).collect()
+}
+
+/// Leaves out what has the key of something before it, and says so.
+fn keep_first<T, K: Ord>(
+    list: &str,
+    items: &mut Vec<T>,
+    key: impl Fn(&T) -> K,
+    said: impl Fn(&T) -> String,
+    done: &mut Vec<Mended>,
+) {
+    for index in doubled(items.iter().map(key)).into_iter().rev() {
+        let what = said(&items.remove(index));
+        let message = format!("This was listed twice: the first stays, the other one{what} is left out.");
+        done.push(Mended { path: format!("{list}[{index}]"), message });
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!(" (“{}”)", fitted(text, ""))
+}
