@@ -146,7 +146,8 @@ pub fn handle(event: &web_sys::KeyboardEvent, workspace: Workspace) {
     let single = action.shortcut.is_some_and(|s| !s.ctrl);
     let busy = if single { takes_keys(event) || !local::preferences().single_keys } else { takes_text(event, action) };
     let behind_dialog = document().query_selector("dialog[open], .report").is_ok_and(|dialog| dialog.is_some());
-    if busy || behind_dialog {
+    // A file can be saved whatever is open.
+    if busy || (behind_dialog && action.id != "save") {
         return;
     }
     event.prevent_default();

@@ -51,7 +51,9 @@ async fn unlisted(database: &Database, id: &str) -> Result<IndexEntry, StorageEr
         _ => None,
     };
     let (revision, title) = match found {
-        Some(Found::Whole(record)) => (record.revision, plan_file::read_stored(record.text.as_bytes()).map(|l| l.plan.title)),
+        Some(Found::Whole(record)) => {
+            (record.revision, plan_file::read_stored(record.text.as_bytes()).map(|l| l.plan.title))
+        }
         _ => (0, Ok("A plan that cannot be read".to_owned())),
     };
     let title = title.unwrap_or_else(|error| format!("A plan that cannot be read: {error}"));
@@ -112,7 +114,7 @@ pub async fn rename(session: Session, id: &str, title: &str) -> Result<(), Refus
         return Err("This plan is not in this browser any more.".to_owned());
     };
     let text = file_text(&plan).map_err(|e| refused(&e))?;
-    let record = Record { id: id.to_owned(), revision: stored.revision + 1, text };
+    let record = Record { id: id.to_owned(), revision: stored.revision + 1, text, drafts: stored.drafts };
     database.save(&record, stored.revision).await.map_err(|e| refused(&e))?;
     local::forget_last_gasp(id);
     local::list(entry(&record, &plan.title));

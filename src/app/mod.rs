@@ -24,6 +24,8 @@ mod session;
 mod shell;
 mod simulations;
 mod slices;
+mod tasks;
+mod typing;
 mod updates;
 mod view;
 mod widgets;

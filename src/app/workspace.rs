@@ -3,6 +3,7 @@
 use super::session::Session;
 use super::shell::Stage;
 use super::simulations::{Simulations, Standing};
+use super::typing::Typing;
 use super::view::View;
 use crate::app::boxed::memo;
 use journey_engine::{Figure, Forecast, NotAvailable, Projection, project};
@@ -14,8 +15,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A text with a remark, kept in its field until it is corrected or the value changes: one that could not be read, or
-/// one that was read in a way that may surprise.
+/// A text kept in its field until it is corrected or the value changes: one that could not be read, one that was read in
+/// a way that may surprise, or one that nobody has taken yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// The text as typed.
@@ -26,6 +27,25 @@ pub struct Draft {
     pub over: Option<Number>,
     /// Whether the plan took it.
     pub accepted: bool,
+}
+
+impl Draft {
+    const LEFT: &str = "Typed before, and not taken yet: Enter takes it.";
+
+    /// A text that is being typed, beside the plan's value.
+    pub fn open(text: String, over: Option<Number>) -> Self {
+        Self { text, remark: String::new(), over, accepted: false }
+    }
+
+    /// A text that was being typed when its plan was left.
+    pub fn left(text: String, over: Option<Number>) -> Self {
+        Self { remark: Self::LEFT.to_owned(), ..Self::open(text, over) }
+    }
+
+    /// Whether it was tried and refused.
+    pub fn is_refused(&self) -> bool {
+        !self.accepted && !self.remark.is_empty() && self.remark != Self::LEFT
+    }
 }
 
 /// How long nothing may change before the plan is taken to be at rest.
@@ -58,8 +78,10 @@ pub struct Parts {
     pub standing: Memo<Standing>,
     /// How the plan writes its numbers.
     pub locale: Memo<Locale>,
-    /// Bad texts by field.
+    /// Texts that the plan has not taken, by field.
     pub drafts: RwSignal<HashMap<String, Draft>>,
+    /// The editor that is being typed in.
+    pub typing: Typing,
     /// What is shown.
     pub view: View,
     /// Where the plan is kept.
@@ -83,7 +105,7 @@ pub fn use_workspace() -> Workspace {
 
 impl Workspace {
     /// A workspace that holds `plan`.
-    pub fn new(plan: Plan, session: Session, view: View, stage: Stage) -> Self {
+    pub fn new(plan: Plan, drafts: HashMap<String, Draft>, session: Session, view: View, stage: Stage) -> Self {
         let plan = Arc::new(plan);
         let settled = RwSignal::new(Arc::clone(&plan));
         let plan = RwSignal::new(plan);
@@ -116,7 +138,8 @@ impl Workspace {
             simulations,
             standing: simulations.follow(plan),
             locale: memo(move || plan.with(|plan| plan.settings.locale)),
-            drafts: RwSignal::new(HashMap::new()),
+            drafts: RwSignal::new(drafts),
+            typing: Typing::new(),
             view,
             session,
             stage,
@@ -176,6 +199,14 @@ impl Workspace {
     /// # Errors
     /// A sentence; the plan is then as it was.
     pub fn dispatch(self, command: &Command) -> Result<(), CommandError> {
+        self.dispatch_in(command, command.burst())
+    }
+
+    /// The same as one step with the commands of the same `burst` before it.
+    ///
+    /// # Errors
+    /// A sentence; the plan is then as it was.
+    pub fn dispatch_in(self, command: &Command, burst: Option<String>) -> Result<(), CommandError> {
         if let Some(why) = self.session.read_only() {
             return Err(CommandError::Refused(why.to_owned()));
         }
@@ -184,17 +215,22 @@ impl Workspace {
         if after == *before {
             return Ok(());
         }
-        self.history.update(|history| history.record(&before, &after, command.burst().as_deref()));
+        self.history.update(|history| history.record(&before, &after, burst.as_deref()));
         self.show(Arc::new(after));
         Ok(())
     }
 
-    /// Dispatches a command whose refusal has no field to be shown at: a bar shows it. Returns whether the plan took it.
-    pub fn act(self, command: &Command) -> bool {
+    /// Dispatches a command whose refusal has no field to be shown at: a bar shows it.
+    pub fn act(self, command: &Command) {
+        self.takes(command);
+    }
+
+    /// The same; whether the plan took it.
+    pub fn takes(self, command: &Command) -> bool {
         match self.dispatch(command) {
             Ok(()) => true,
             Err(error) => {
-                self.view.refuse(capital(&error.to_string()));
+                self.view.refuse(error.to_string());
                 false
             }
         }

@@ -135,6 +135,9 @@ pub struct LastGasp {
     pub revision: u64,
     /// The plan file.
     pub text: String,
+    /// What was typed and not taken.
+    #[serde(default)]
+    pub drafts: String,
 }
 
 fn available() -> bool {

@@ -17,6 +17,8 @@ pub struct Record {
     pub revision: u64,
     /// The plan file.
     pub text: String,
+    /// What was typed and not taken, in the words of whoever stored it; empty where nothing was.
+    pub drafts: String,
 }
 
 /// What was found under a key.
@@ -86,6 +88,7 @@ impl Database {
             ("revision", JsValue::from_f64(new.revision as f64)),
             ("text", JsValue::from_str(&new.text)),
             ("checksum", JsValue::from_str(&checksum(&new.text))),
+            ("drafts", JsValue::from_str(&new.drafts)),
         ])?;
         plans.put_with_key(&value, &new.id.as_str().into()).map_err(|e| failed(&e))?;
         complete(&transaction).await?;
@@ -172,5 +175,6 @@ pub(super) fn store(transaction: &web_sys::IdbTransaction, name: &str) -> Result
 }
 
 fn record(id: &str, value: &JsValue) -> Option<Record> {
-    Some(Record { id: id.to_owned(), revision: whole(value, "revision")?, text: text(value, "text")? })
+    let drafts = text(value, "drafts").unwrap_or_default();
+    Some(Record { id: id.to_owned(), revision: whole(value, "revision")?, text: text(value, "text")?, drafts })
 }

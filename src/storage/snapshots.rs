@@ -95,7 +95,7 @@ impl Database {
         let transaction = self.transaction(&[SNAPSHOT_TEXTS], "readonly").await?;
         let value = answer(store(&transaction, SNAPSHOT_TEXTS)?.get(&key(plan, snapshot.position))).await?;
         Ok(value.as_string().map(|text| {
-            let record = Record { id: plan.to_owned(), revision: snapshot.revision, text };
+            let record = Record { id: plan.to_owned(), revision: snapshot.revision, text, drafts: String::new() };
             Found::of(record, Some(&snapshot.checksum))
         }))
     }

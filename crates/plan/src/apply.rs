@@ -17,7 +17,7 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CommandError {
     /// The part it names is not in the plan.
-    #[error("this {0} is no longer in the plan")]
+    #[error("This {0} is no longer in the plan.")]
     Missing(&'static str),
     /// A value lies outside its range.
     #[error("{0}")]

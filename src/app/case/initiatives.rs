@@ -3,7 +3,7 @@
 use super::range::range_button;
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
-use crate::app::widgets::{Choice, Field, NumberField, TextField};
+use crate::app::widgets::{Choice, Field, NumberField, TextField, take_tick};
 use crate::app::working::figure;
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::StageView;
@@ -61,8 +61,7 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     let fixed = move || workspace.with_plan(|p| p.active().is_none_or(|s| s.agreed.is_some()));
     let tick = move |event| {
         if let Some(scenario) = workspace.with_plan_untracked(|p| p.active_scenario) {
-            let on = event_target_checked(&event);
-            workspace.act(&Command::Scenario(scenario, ScenarioChange::Enable(id, on)));
+            take_tick(workspace, &event, |on| Command::Scenario(scenario, ScenarioChange::Enable(id, on)));
         }
     };
     let money = |label: &'static str, amount: Amount, set: fn(Option<Number>) -> InitiativeChange| {

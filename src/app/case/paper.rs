@@ -2,7 +2,7 @@
 
 use crate::app::boxed::{live, memo, says};
 use crate::app::clock::today;
-use crate::app::widgets::{Modal, Picture, TextField};
+use crate::app::widgets::{Modal, Picture, TextField, take_day, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::account::board_paper::{BoardPaper, board_paper};
 use journey_output::chart::{Chart, Frame, cumulative_cash, fan, gain_by_year, value_waterfall};
@@ -61,9 +61,10 @@ fn OwnWords() -> impl IntoView {
     };
     let day = move || workspace.with_plan(|p| p.paper.decide_on.map(|d| d.to_string()).unwrap_or_default());
     let decide = move |event| {
-        workspace.act(&Command::Paper(PaperChange::DecideOn(event_target_value(&event).parse().ok())));
+        let before = workspace.with_plan_untracked(|p| p.paper.decide_on);
+        take_day(workspace, &event, before, |day| Command::Paper(PaperChange::DecideOn(day)));
     };
-    let mark = move |event| workspace.act(&Command::Paper(PaperChange::Confidential(event_target_checked(&event))));
+    let mark = move |event| take_tick(workspace, &event, |on| Command::Paper(PaperChange::Confidential(on)));
     view! {
         <details class="own-words">
             <summary>"In your own words"</summary>

@@ -2,7 +2,7 @@
 
 use crate::app::boxed::{memo, says};
 use crate::app::view::Dialog;
-use crate::app::widgets::{Field, Modal, NumberField, Pick};
+use crate::app::widgets::{Field, Modal, NumberField, ShapePick, WantedShape};
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_plan::number::text::{Unit, percent, short, write};
 use journey_plan::{Amount, Command, Initiative, InitiativeChange, InitiativeId, Number, Plan, Shape, Spread};
@@ -68,6 +68,7 @@ pub fn RangeDialog(
     let workspace = use_workspace();
     let part: Part<Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
     let spread = move || part.with(|i| i.as_ref()?.amount(amount)).map(|e| e.spread()).unwrap_or_default();
+    let wanted = WantedShape::new();
     let put = move |change: &dyn Fn(&mut Spread)| {
         let mut changed = untrack(spread);
         change(&mut changed);
@@ -76,7 +77,10 @@ pub fn RangeDialog(
     let end = move |label: &'static str, of: fn(&mut Spread) -> &mut Option<Number>| {
         let read = move |_: Workspace| *of(&mut spread());
         let field = Field::new(format!("range {id} {amount:?} {label}"), Unit::Plain, read, move |value| {
-            put(&|spread| *of(spread) = value)
+            put(&|spread| {
+                *of(spread) = value;
+                *spread = wanted.joined(*spread);
+            })
         });
         view! { <NumberField label=label field=field/> }
     };
@@ -89,10 +93,7 @@ pub fn RangeDialog(
         let likely = part.with(|i| i.as_ref()?.amount(amount)).map(|e| e.likely.get());
         likely.map(|likely| write(likely, locale, Unit::Plain))
     };
-    let shapes = Shape::ALL.map(|s| (s, s.label().to_owned())).to_vec();
-    let choose = Callback::new(move |shape: Option<Shape>| {
-        workspace.act(&put(&|spread| spread.shape = shape.unwrap_or_default()));
-    });
+    let set_shape = move |shape: Shape| put(&|spread| spread.shape = shape);
     let without = match amount {
         Amount::Points(_) => {
             "Without ends the range follows from the evidence level: ±30 % for an assumption, 20 % an anecdote, 10 % a \
@@ -106,7 +107,7 @@ pub fn RangeDialog(
             <div class="form">
                 {end("Low", |s| &mut s.low)}
                 {end("High", |s| &mut s.high)}
-                <Pick label="In between" options=shapes value=Signal::derive(move || Some(spread().shape)) choose=choose/>
+                <ShapePick value=Signal::derive(move || spread().shape) wanted=wanted command=set_shape/>
             </div>
             <p class="quiet">{without}</p>
             <p class="quiet">"Of a 90 % range, low and high are the 5 % and the 95 % point; the likely value is then not used by the simulation."</p>

@@ -1,7 +1,7 @@
 //! What is known about a number besides its value, for any number of the plan.
 
 use crate::app::boxed::{memo, says};
-use crate::app::widgets::{Field, Modal, NumberField, Pick, TextField};
+use crate::app::widgets::{Field, Modal, NumberField, Pick, ShapePick, TextField, WantedShape, take_day};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::text::Unit;
 use journey_plan::{CellNote, Command, Evidence, Grade, Number, Place, SegmentChange, SegmentId, Shape};
@@ -74,6 +74,15 @@ fn NoteForm(about: About) -> impl IntoView {
             workspace.act(&write(changed));
         }
     };
+    let wanted = WantedShape::new();
+    let set_shape = {
+        let write = Arc::clone(&write);
+        move |shape: Shape| {
+            let mut changed = note.get_untracked();
+            changed.spread.shape = shape;
+            write(changed)
+        }
+    };
     let text = {
         let write = Arc::clone(&write);
         move |label: &'static str, of: fn(&mut CellNote) -> &mut String| {
@@ -96,6 +105,7 @@ fn NoteForm(about: About) -> impl IntoView {
             move |value| {
                 let mut changed = note.get_untracked();
                 set(&mut changed, value);
+                changed.spread = wanted.joined(changed.spread);
                 write(changed)
             },
         );
@@ -103,14 +113,12 @@ fn NoteForm(about: About) -> impl IntoView {
     };
     let grades = Grade::ALL.map(|g| (g, format!("{}: {}", g.letter(), g.meaning()))).to_vec();
     let evidence = Evidence::ALL.map(|e| (e, e.label().to_owned())).to_vec();
-    let shapes = Shape::ALL.map(|s| (s, s.label().to_owned())).to_vec();
-    let (set_grade, set_evidence, set_shape, set_date) = (change.clone(), change.clone(), change.clone(), change);
+    let (set_grade, set_evidence) = (change.clone(), change);
     view! {
         <div class="form">
             {end("Low", |n| n.spread.low, |n, low| n.spread.low = low)}
             {end("High", |n| n.spread.high, |n, high| n.spread.high = high)}
-            <Pick label="In between" options=shapes value=Signal::derive(move || note.with(|n| Some(n.spread.shape)))
-                choose=Callback::new(move |s: Option<Shape>| set_shape(&move |n| n.spread.shape = s.unwrap_or_default()))/>
+            <ShapePick value=Signal::derive(move || note.with(|n| n.spread.shape)) wanted=wanted command=set_shape/>
             <Pick label="Grade" none="D: your figure" options=grades value=Signal::derive(move || note.with(|n| n.grade))
                 choose=Callback::new(move |g| set_grade(&move |n| n.grade = g))/>
             <Pick label="Evidence" options=evidence value=Signal::derive(move || note.with(|n| Some(n.evidence)))
@@ -122,7 +130,11 @@ fn NoteForm(about: About) -> impl IntoView {
             {text("Owner", |n| &mut n.owner)}
             <label class="field"><span>"As of"</span>
                 <input type="date" prop:value=says(move || note.with(|n| n.date.map(|d| d.to_string()).unwrap_or_default()))
-                    on:change=move |event| { let day = event_target_value(&event); set_date(&move |n| n.date = day.parse().ok()); }/>
+                    on:change=move |event| {
+                        let now = note.get_untracked();
+                        let before = now.date;
+                        take_day(workspace, &event, before, |day| write(CellNote { date: day, ..now }));
+                    }/>
             </label>
             {text("Note", |n| &mut n.text)}
         </div>

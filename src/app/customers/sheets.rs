@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, toggle};
 use crate::app::boxed::{Show, live, memo};
-use crate::app::widgets::{Field, NumberField, Pick};
+use crate::app::widgets::{Field, NumberField, Pick, take_tick};
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::shares_of;
 use journey_output::sheet::{self, MixForm, Sheet};
@@ -151,9 +151,8 @@ pub fn Transitions(id: SegmentId, segment: Part<Segment>, name: Memo<String>) ->
             }>
                 <Grid name=named("Transitions", name) heading="Satisfied, loyal, advocate" id=id segment=segment sheet=sheet/>
                 <div class="referrals">
-                    <label class="check"><input type="checkbox" prop:checked=counted on:change=move |_| {
-                        let count = !counted.get_untracked();
-                        workspace.act(&Command::Segment(id, SegmentChange::CountReferrals(count)));
+                    <label class="check"><input type="checkbox" prop:checked=counted on:change=move |event| {
+                        take_tick(workspace, &event, |on| Command::Segment(id, SegmentChange::CountReferrals(on)));
                     }/>"Count the value of referrals"</label>
                     <Show when=move || counted.get()>
                         <NumberField label="Referrals that become customers" field=conversion.get_value()/>

@@ -2,7 +2,7 @@
 
 use super::{Panels, graded};
 use crate::app::boxed::{Show, each, live, memo, says};
-use crate::app::widgets::{Field, NumberField, Pick};
+use crate::app::widgets::{Field, NumberField, Pick, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::text::{Unit, percent};
 use journey_plan::{
@@ -96,7 +96,7 @@ fn of_segment(workspace: Workspace, id: SegmentId) -> AnyView {
     view! {
         <label class="check">
             <input type="checkbox" prop:checked=both
-                on:change=move |event| workspace.act(&Command::Segment(id, SegmentChange::BothEffects(event_target_checked(&event))))/>
+                on:change=move |event| take_tick(workspace, &event, |on| Command::Segment(id, SegmentChange::BothEffects(on)))/>
             {other}
         </label>
         <details class="weights">

@@ -41,20 +41,22 @@ pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl I
     };
     let value = move || money.and_then(|lane| super::money::value(workspace, id, lane)).map(|v| v.to_string());
     let is_hot = move || money.is_some() && super::money::dearest(workspace) == Some(id);
-    let shown = move || match draft() {
+    let shown = move || {
+        match draft() {
         Some(draft) => view! {
-            <p class="text">{draft.text}</p>
-            <p class="error" role="alert">{draft.remark}</p>
+            <p class="text">{draft.text.clone()}</p>
+            {(!draft.remark.is_empty()).then(|| view! { <p class="error" class:hint=!draft.is_refused() role="alert">{draft.remark.clone()}</p> })}
         }
         .into_any(),
         None => content(workspace, row, id, stage),
+    }
     };
     view! {
         <td role="gridcell" data-at=at.key()
             data-stage=money.map(|_| id.to_string()) data-value=value
             tabindex=says(move || if map.is_active(at) { "0" } else { "-1" })
             class:found=is_found class:hot=is_hot
-            class:invalid=says(move || draft().is_some())
+            class:invalid=says(move || draft().is_some_and(|d| d.is_refused()))
             class:curve=row == Row::Lane(Lane::Experience)
             on:focus=move |_| map.choose(at)
             on:dblclick=move |_| map.edit(at, None)>

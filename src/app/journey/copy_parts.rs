@@ -56,9 +56,11 @@ pub fn CopyPanel() -> impl IntoView {
         let roles = all.roles.into_iter().filter(|r| needed(r.id)).collect();
         let lanes = all.lanes.into_iter().filter(|l| lane_needed(l.lane)).collect();
         let count = stages.len();
-        workspace.act(&Command::AddParts(Parts { roles, lanes, stages }));
-        workspace.view.say(format!("Copied {count} stages"));
-        map.panel.set(None);
+        // A refused copy leaves the panel open: what is ticked can be changed.
+        if workspace.takes(&Command::AddParts(Parts { roles, lanes, stages })) {
+            workspace.view.say(format!("Copied {count} stages"));
+            map.panel.set(None);
+        }
     };
     view! {
         <Modal title="Copy from another plan" close=Callback::new(move |()| map.panel.set(None))>

@@ -1,38 +1,39 @@
 //! Editing a text where it stands: names, texts, and scores in the numbers view.
 
 use super::state::{At, MapState};
+use crate::app::typing::Settling;
 use crate::app::workspace::{Draft, Workspace};
 use journey_plan::journey::cells::Row;
-use journey_plan::{Command, Lane, LaneChange};
+use journey_plan::{Command, Lane, LaneChange, LaneKind};
 use leptos::html;
 use leptos::prelude::*;
 
-/// The text of a cell or a head as it is edited: a refused one if there is one, else the plan's.
-fn present(workspace: Workspace, at: At) -> String {
-    let draft = workspace.drafts.with_untracked(|d| d.get(&at.key()).map(|d| d.text.clone()));
-    draft.unwrap_or_else(|| {
-        workspace.with_plan_untracked(|p| match (at.row, at.stage) {
-            (row, Some(stage)) => p.stage(stage).map(|s| row.text(p, s)).unwrap_or_default(),
-            (Row::Lane(lane), None) => p.lane_label(lane).to_owned(),
-            _ => String::new(),
-        })
+/// The text of a cell or a head in the plan.
+fn planned(workspace: Workspace, at: At) -> String {
+    workspace.with_plan_untracked(|p| match (at.row, at.stage) {
+        (row, Some(stage)) => p.stage(stage).map(|s| row.text(p, s)).unwrap_or_default(),
+        (Row::Lane(lane), None) => p.lane_label(lane).to_owned(),
+        _ => String::new(),
     })
 }
 
-/// Writes a text into the plan; a refused one is kept beside its reason. Whether it was taken.
+/// The text as it is edited: one that is not taken if there is one, else the plan's.
+fn present(workspace: Workspace, at: At) -> String {
+    let draft = workspace.drafts.with_untracked(|d| d.get(&at.key()).map(|d| d.text.clone()));
+    draft.unwrap_or_else(|| planned(workspace, at))
+}
+
+/// Writes a text into the plan, as one step with what is typed before and after it in the same editor; a refused one is
+/// kept beside its reason. Whether it was taken.
 pub fn write(workspace: Workspace, at: At, text: &str) -> bool {
     let command = match (at.row, at.stage) {
         (row, Some(stage)) => Command::Write(vec![(row, stage, text.to_owned())]),
         (Row::Lane(lane), None) => Command::Lane(lane, lane_name(lane, text)),
         _ => return true,
     };
-    match workspace.dispatch(&command) {
+    match workspace.dispatch_in(&command, Some(workspace.typing_burst())) {
         Ok(()) => {
-            if workspace.drafts.with_untracked(|d| d.contains_key(&at.key())) {
-                workspace.drafts.update(|d| {
-                    d.remove(&at.key());
-                });
-            }
+            workspace.drop_draft(&at.key());
             true
         }
         Err(error) => {
@@ -45,20 +46,35 @@ pub fn write(workspace: Workspace, at: At, text: &str) -> bool {
     }
 }
 
+/// Settles what is being typed. Cards, roles and scores are read from whole lines: half of one is kept as it is.
+fn settle(workspace: Workspace, at: At, text: &str, settling: Settling) {
+    let is_text = match at.row {
+        Row::Name => true,
+        Row::Lane(lane) => at.stage.is_none() || lane.kind() == LaneKind::Text,
+        Row::Score(_) => false,
+    };
+    let is_same = text.trim() == planned(workspace, at).trim();
+    match settling {
+        _ if is_same => workspace.drop_draft(&at.key()),
+        Settling::Meanwhile if !is_text => workspace.keep_draft(&at.key(), text.to_owned(), None),
+        Settling::Meanwhile if text.trim().is_empty() => {}
+        Settling::Meanwhile | Settling::Finally => drop(write(workspace, at, text.trim_end())),
+    }
+}
+
 /// An added lane keeps its name when the text is empty: it has no other one.
 fn lane_name(lane: Lane, text: &str) -> LaneChange {
     let text = text.trim();
     LaneChange::Name(if text.is_empty() && matches!(lane, Lane::Custom(_)) { "Lane" } else { text }.to_owned())
 }
 
-/// A text editor over a cell. Enter takes the text, Shift+Enter starts a line, Tab takes it and goes right, Esc leaves
-/// everything as it was; leaving the editor takes the text too.
+/// A text editor over a cell. Enter and Esc end it, Shift+Enter starts a line, Tab ends it and goes right; whichever way it
+/// is left, its text is taken.
 #[component]
 pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoView {
     let start = map.editing.with_untracked(|e| e.as_ref().and_then(|e| e.start.clone()));
     let typed = start.is_some();
-    let before = present(workspace, at);
-    let first = start.unwrap_or_else(|| before.clone());
+    let first = start.unwrap_or_else(|| present(workspace, at));
     let label = workspace.with_plan_untracked(|p| {
         let stage = at.stage.and_then(|id| p.stage(id)).map(|s| s.name.clone());
         match (at.row, stage) {
@@ -85,43 +101,53 @@ pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoVie
     // Once a key has decided, the blur that follows must not.
     let decided = StoredValue::new(false);
     let take = move |text: &str| {
-        // Two texts that are the same need no step in the history.
-        if text.trim() == before.trim() || write(workspace, at, text.trim_end()) {
-            workspace.drafts.with_untracked(|d| !d.contains_key(&at.key()))
+        decided.set_value(true);
+        settle(workspace, at, text, Settling::Finally);
+        workspace.typed();
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        // Keys with Ctrl go on to the page.
+        if event.ctrl_key() || event.meta_key() {
+            return;
+        }
+        event.stop_propagation();
+        let ends = match event.key().as_str() {
+            "Escape" | "Tab" => true,
+            "Enter" => !event.shift_key() || at.row == Row::Name,
+            _ => false,
+        };
+        // An unfinished composition (Japanese, Chinese …) takes its own Enter.
+        if !ends || event.is_composing() {
+            return;
+        }
+        event.prevent_default();
+        if event.key() == "Escape" && matches!(at.row, Row::Score(_)) {
+            // A number goes back to what it was.
+            decided.set_value(true);
+            workspace.drop_draft(&at.key());
+            workspace.typed();
         } else {
-            false
+            take(&event_target_value(&event));
+        }
+        map.done();
+        if event.key() == "Tab" {
+            map.step(0, if event.shift_key() { -1 } else { 1 });
         }
     };
-    let on_key = {
-        let take = take.clone();
-        move |event: web_sys::KeyboardEvent| {
-            event.stop_propagation();
-            let ends = match event.key().as_str() {
-                "Escape" | "Tab" => true,
-                "Enter" => !event.shift_key() || at.row == Row::Name,
-                _ => false,
-            };
-            // An unfinished composition (Japanese, Chinese …) takes its own Enter.
-            if !ends || event.is_composing() {
-                return;
+    let input = move |event: web_sys::Event| {
+        let area = event_target::<web_sys::HtmlTextAreaElement>(&event);
+        workspace.typing(move |settling| {
+            if decided.try_get_value() == Some(false) {
+                settle(workspace, at, &area.value(), settling);
             }
-            event.prevent_default();
-            decided.set_value(true);
-            if event.key() != "Escape" {
-                take(&event_target_value(&event));
-            }
-            map.done();
-            if event.key() == "Tab" {
-                map.step(0, if event.shift_key() { -1 } else { 1 });
-            }
-        }
+        });
     };
     view! {
         <textarea node_ref=node class="inline" rows="1" dir="auto" autocomplete="off" aria-label=label
             on:keydown=on_key
+            on:input=input
             on:blur=move |event| {
                 if !decided.get_value() {
-                    decided.set_value(true);
                     take(&event_target_value(&event));
                     map.editing.update(|e| if e.as_ref().is_some_and(|e| e.at == at) { *e = None });
                 }

@@ -64,12 +64,14 @@ fn rearrange(key: &str, at: At, map: MapState) {
 }
 
 fn duplicate(at: At, map: MapState, workspace: Workspace) {
-    match (at.stage, at.row) {
-        (Some(stage), _) => workspace.act(&Command::Stage(stage, StageChange::Duplicate)),
-        (None, Row::Lane(lane)) => workspace.act(&Command::Lane(lane, LaneChange::Duplicate)),
+    let is_done = match (at.stage, at.row) {
+        (Some(stage), _) => workspace.takes(&Command::Stage(stage, StageChange::Duplicate)),
+        (None, Row::Lane(lane)) => workspace.takes(&Command::Lane(lane, LaneChange::Duplicate)),
         _ => return,
+    };
+    if is_done {
+        workspace.view.say("Duplicated");
     }
-    workspace.view.say("Duplicated");
     map.focus(at);
 }
 
@@ -89,19 +91,22 @@ pub fn clear(at: At, map: MapState, workspace: Workspace) {
             let stages = map.stages.get_untracked();
             let position = stages.iter().position(|id| *id == stage).unwrap_or(0);
             let neighbour = stages.get(position + 1).or_else(|| stages.get(position.checked_sub(1)?)).copied();
-            workspace.act(&Command::Stage(stage, StageChange::Remove));
+            if !workspace.takes(&Command::Stage(stage, StageChange::Remove)) {
+                return;
+            }
             workspace.view.say(format!("Removed {name}; Undo brings it back"));
             map.focus(At { row: Row::Name, stage: neighbour });
         }
         (Row::Lane(lane), None) => {
-            map.step(-1, 0);
             let (change, done) = match lane {
                 Lane::Custom(_) => (LaneChange::Remove, "Removed"),
                 _ => (LaneChange::Hide(true), "Hid"),
             };
             let name = workspace.with_plan_untracked(|p| p.lane_label(lane).to_owned());
-            workspace.act(&Command::Lane(lane, change));
-            workspace.view.say(format!("{done} {name}"));
+            if workspace.takes(&Command::Lane(lane, change)) {
+                map.step(-1, 0);
+                workspace.view.say(format!("{done} {name}"));
+            }
         }
         (Row::Lane(lane), Some(_)) if lane.kind() == LaneKind::Money => {}
         (_, Some(_)) => {

@@ -352,9 +352,10 @@ impl MapState {
             return;
         }
         let to = to.min(count - 1);
-        self.workspace.act(&Command::Stage(id, StageChange::MoveTo(to)));
-        let name = self.stage_name(id);
-        self.workspace.view.say(format!("Moved {name} to position {} of {count}", to + 1));
+        if self.workspace.takes(&Command::Stage(id, StageChange::MoveTo(to))) {
+            let name = self.stage_name(id);
+            self.workspace.view.say(format!("Moved {name} to position {} of {count}", to + 1));
+        }
     }
 
     /// Moves a lane before or behind the lanes that are shown next to it, and says so. `to` counts shown lanes.
@@ -366,9 +367,10 @@ impl MapState {
         });
         let to = to.min(shown.len().saturating_sub(1));
         let Some((position, _)) = shown.get(to) else { return };
-        self.workspace.act(&Command::Lane(lane, LaneChange::MoveTo(*position)));
-        let name = self.workspace.with_plan_untracked(|p| p.lane_label(lane).to_owned());
-        self.workspace.view.say(format!("Moved {name} to position {} of {}", to + 1, shown.len()));
+        if self.workspace.takes(&Command::Lane(lane, LaneChange::MoveTo(*position))) {
+            let name = self.workspace.with_plan_untracked(|p| p.lane_label(lane).to_owned());
+            self.workspace.view.say(format!("Moved {name} to position {} of {}", to + 1, shown.len()));
+        }
     }
 
     /// The position of a lane among those shown.

@@ -2,11 +2,10 @@
 
 use super::state::{At, use_map};
 use crate::app::boxed::{each, memo, says};
-use crate::app::widgets::{Modal, TextField};
+use crate::app::widgets::{Modal, NewLine, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::journey::cells::{Row, card_lines};
 use journey_plan::{Command, StageChange, StageId, StepChange, StepId};
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -18,20 +17,6 @@ pub fn StepsPanel(stage: StageId) -> impl IntoView {
         workspace
             .with_plan(|p| p.stage(stage).map(|s| s.steps.iter().map(|s| s.id).collect::<Vec<_>>()).unwrap_or_default())
     });
-    let node = NodeRef::<html::Textarea>::new();
-    Effect::new(move || {
-        if let Some(area) = node.get() {
-            let _ = area.focus();
-        }
-    });
-    let take = move || {
-        let Some(area) = node.get_untracked() else { return };
-        let names = card_lines(&area.value());
-        area.set_value("");
-        if !names.is_empty() {
-            workspace.act(&Command::Stage(stage, StageChange::AddSteps(names)));
-        }
-    };
     let close = move |()| {
         map.panel.set(None);
         map.focus(At::new(Row::Name, stage));
@@ -42,14 +27,11 @@ pub fn StepsPanel(stage: StageId) -> impl IntoView {
             <ol class="card-editor">
                 {each(move || steps.get(), move |id| view! { <StepRow stage=stage id=id steps=steps/> })}
             </ol>
-            <textarea node_ref=node rows="1" class="new-card" dir="auto" autocomplete="off" aria-label="New step"
-                placeholder="Type and press Enter"
-                on:keydown=move |event| match event.key().as_str() {
-                    "Enter" if !event.is_composing() => { event.prevent_default(); take(); }
-                    "Escape" => event_target::<web_sys::HtmlTextAreaElement>(&event).set_value(""),
-                    _ => {}
-                }
-                on:blur=move |_| take()></textarea>
+            <NewLine label="New step" placeholder="Type and press Enter" key=format!("new step {stage}")
+                take=Arc::new(move |text: &str| {
+                    let steps = StageChange::AddSteps(card_lines(text));
+                    workspace.dispatch(&Command::Stage(stage, steps)).map_err(|error| error.to_string())
+                })/>
         </Modal>
     }
 }

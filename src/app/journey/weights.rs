@@ -2,7 +2,7 @@
 
 use super::state::use_map;
 use crate::app::boxed::{Show, each, live, memo, says};
-use crate::app::widgets::{Field, Modal, NumberField};
+use crate::app::widgets::{Field, Modal, NumberField, take_choice, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::exchange::survey::{derive, is_thin};
 use journey_plan::number::text::{Unit, fixed, percent};
@@ -19,8 +19,8 @@ pub fn WeightsPanel() -> impl IntoView {
         let is_off = move || value == WeightSource::Derived && workspace.with_plan(|p| p.survey.is_none());
         view! {
             <label class="check">
-                <input type="radio" name="weights" prop:checked=says(move || source() == value) disabled=is_off
-                    on:change=move |_| workspace.act(&Command::Set(SettingChange::Weights(value)))/>
+                <input type="radio" name="weights" prop:checked=says(move || source() == value) data-now=says(move || (source() == value).to_string()) disabled=is_off
+                    on:change=move |event| take_choice(workspace, &event, &Command::Set(SettingChange::Weights(value)))/>
                 <span>{name}" "<small>{about}</small></span>
             </label>
         }
@@ -108,10 +108,12 @@ fn SurveyResult() -> impl IntoView {
             fixed(s.slopes.get(), 2, locale)
         )
     };
-    let damp = move |on: bool| {
+    let damp = move |event: &web_sys::Event| {
         let Some(mut new) = survey.get_untracked() else { return };
-        new.damped = on;
-        workspace.act(&Command::SetSurvey(Some(new)));
+        take_tick(workspace, event, |on| {
+            new.damped = on;
+            Command::SetSurvey(Some(new))
+        });
     };
     move || {
         survey.get().map(|s| {
@@ -121,7 +123,7 @@ fn SurveyResult() -> impl IntoView {
                 {thin.then(|| view! { <p class="note warn">"Fewer than 20 rows per stage: treat these weights with care."</p> })}
                 {short.then(|| view! {
                     <label class="check">
-                        <input type="checkbox" prop:checked=damped on:change=move |event| damp(event_target_checked(&event))/>
+                        <input type="checkbox" prop:checked=damped on:change=move |event| damp(&event)/>
                         "Multiply every point by the sum of the slopes"
                     </label>
                 })}
@@ -143,8 +145,9 @@ fn SurveyRows() -> impl IntoView {
         match found {
             Ok(survey) => {
                 problem.set(String::new());
-                workspace.act(&Command::SetSurvey(Some(survey)));
-                workspace.view.say("Derived the weights from the survey");
+                if workspace.takes(&Command::SetSurvey(Some(survey))) {
+                    workspace.view.say("Derived the weights from the survey");
+                }
             }
             Err(error) => problem.set(format!("No weights: {error}.")),
         }

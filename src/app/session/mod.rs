@@ -1,5 +1,6 @@
 //! Where the open plan is kept: opening and leaving it, the lock of the writing tab, and the truth about both.
 
+mod drafts;
 mod leaving;
 mod opening;
 mod saving;
@@ -13,8 +14,9 @@ pub use snapshots::Occasion;
 use super::clock::{now, time_of_day};
 use super::living::Copy;
 use super::shell::files::save_plan;
+use super::typing::Settling;
 use super::view::{Notice, View, on_window};
-use super::workspace::Workspace;
+use super::workspace::{Draft, Workspace};
 use crate::storage::StorageError;
 use crate::storage::database::Database;
 use crate::storage::local::{self, IndexEntry};
@@ -22,7 +24,9 @@ use crate::storage::lock::{PlanLock, acquire};
 use crate::storage::plans::{Found, Record};
 use journey_output::exchange::plan_file;
 use journey_plan::Plan;
+use journey_plan::limits::fitted;
 use leptos::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -53,6 +57,8 @@ pub struct Session {
     epoch: StoredValue<u32>,
     /// The plan of the page itself, if it is a copy.
     copy: StoredValue<Option<Arc<Copy>>>,
+    /// What was typed before in the plan that is being opened.
+    drafts: StoredValue<HashMap<String, Draft>>,
 }
 
 /// A key no other plan has.
@@ -81,6 +87,7 @@ impl Session {
             workspace: StoredValue::new(None),
             epoch: StoredValue::new(0),
             copy: StoredValue::new(copy),
+            drafts: StoredValue::new(HashMap::new()),
         }
     }
 
@@ -147,7 +154,7 @@ impl Session {
     /// # Errors
     /// The browser's refusal.
     pub async fn store_new(self, plan: &Plan) -> Result<Record, StorageError> {
-        let record = Record { id: new_id(), revision: 1, text: file_text(plan)? };
+        let record = Record { id: new_id(), revision: 1, text: file_text(plan)?, drafts: String::new() };
         self.database()?.save(&record, 0).await?;
         Ok(record)
     }
@@ -221,18 +228,20 @@ impl Session {
     /// there can be none, as in a copy, they are offered as a file.
     fn lose(self, epoch: u32) {
         let Some(workspace) = self.workspace.get_value().filter(|_| self.epoch.get_value() == epoch) else { return };
+        workspace.settle_typing(Settling::Meanwhile);
         self.state.set(SaveState::ReadOnly);
         if !self.is_dirty() {
             return;
         }
         self.kept.set_value(self.made.get_value());
         let mut copy = (*workspace.plan_now()).clone();
-        copy.title = format!("{} (conflict copy)", copy.title);
+        copy.title = fitted(&copy.title, " (conflict copy)");
         spawn_local(async move {
             let kept = if self.has_library() { self.store_new(&copy).await.ok() } else { None };
             if let Some(record) = kept {
                 local::list(entry(&record, &copy.title));
-                workspace.view.say("Another tab took over. Your unsaved edits are kept as a conflict copy.");
+                let said = "Another tab took over. Your unsaved edits are kept as a conflict copy among your plans.";
+                self.view.notice.set(Some(Notice::saying(said)));
             } else {
                 let save = Callback::new(move |()| save_plan(workspace.view, &copy));
                 let notice =

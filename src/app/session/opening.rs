@@ -1,14 +1,16 @@
 //! Reading a plan that is stored, with the edits that were kept when its page went away.
 
-use super::{SaveState, Session};
+use super::{SaveState, Session, drafts};
 use crate::app::clock::time_of_day;
 use crate::app::shell::files::few;
 use crate::app::view::Notice;
+use crate::app::workspace::Draft;
 use crate::storage::local::{self, LastGasp};
 use crate::storage::plans::Found;
 use journey_output::exchange::plan_file::{self, Loaded};
 use journey_plan::Plan;
 use leptos::prelude::*;
+use std::collections::HashMap;
 
 /// A plan as it was read, to be entered.
 pub struct Stored {
@@ -19,13 +21,15 @@ pub struct Stored {
     is_ahead: bool,
     /// What was changed so that it can be opened, as sentences.
     mended: Vec<String>,
+    /// What was typed and not taken.
+    drafts: HashMap<String, Draft>,
 }
 
 impl Stored {
-    fn of(id: &str, revision: u64, loaded: Loaded, is_ahead: bool) -> Self {
+    fn of(id: &str, revision: u64, loaded: Loaded, drafts: &str, is_ahead: bool) -> Self {
         let Loaded { plan, mended, .. } = loaded;
         let mended = mended.into_iter().map(|m| format!("{} ({})", m.message, m.path)).collect();
-        Self { id: id.to_owned(), revision, plan, is_ahead, mended }
+        Self { id: id.to_owned(), revision, plan, is_ahead, mended, drafts: drafts::read(drafts) }
     }
 
     /// The plan, to look at or to copy.
@@ -62,14 +66,15 @@ impl Session {
             Err(_) => return unstored(id, gasp.as_ref().map_or(0, |gasp| gasp.revision), gasp),
         };
         // A gasp is counted ahead of a save that was under way, and that may not have come to the disk.
-        let unsaved = gasp.filter(|gasp| gasp.revision >= record.revision).and_then(|gasp| loaded_of(&gasp));
+        let unsaved = gasp.filter(|gasp| gasp.revision >= record.revision);
+        let unsaved = unsaved.and_then(|gasp| Some((loaded_of(&gasp)?, gasp.drafts)));
         let is_ahead = unsaved.is_some();
-        let loaded = match (unsaved, plan_file::read_stored(record.text.as_bytes())) {
+        let (loaded, drafts) = match (unsaved, plan_file::read_stored(record.text.as_bytes())) {
             (_, Err(error)) => return unreadable(record.text, error.to_string()),
             (Some(unsaved), _) => unsaved,
-            (None, Ok(loaded)) => loaded,
+            (None, Ok(loaded)) => (loaded, record.drafts),
         };
-        Opened::Plan(Box::new(Stored::of(id, record.revision, loaded, is_ahead)))
+        Opened::Plan(Box::new(Stored::of(id, record.revision, loaded, &drafts, is_ahead)))
     }
 
     /// Begins with a plan that was read.
@@ -83,7 +88,13 @@ impl Session {
             let said = format!("This plan was brought into order when it was opened. {}", few(&stored.mended));
             self.view.notice.set(Some(Notice::saying(said)));
         }
+        self.drafts.set_value(stored.drafts);
         stored.plan
+    }
+
+    /// What was typed before in the plan that was entered last, and not taken; it is handed out once.
+    pub fn take_drafts(self) -> HashMap<String, Draft> {
+        self.drafts.try_update_value(std::mem::take).unwrap_or_default()
     }
 
     /// Reads a stored plan without opening it.
@@ -95,8 +106,10 @@ impl Session {
 
 /// A plan of which there is nothing but the edits that were kept when its page went away.
 fn unstored(id: &str, revision: u64, gasp: Option<LastGasp>) -> Opened {
-    gasp.and_then(|gasp| loaded_of(&gasp))
-        .map_or(Opened::Nothing, |loaded| Opened::Plan(Box::new(Stored::of(id, revision, loaded, true))))
+    let found = gasp.and_then(|gasp| Some((loaded_of(&gasp)?, gasp.drafts)));
+    found.map_or(Opened::Nothing, |(loaded, drafts)| {
+        Opened::Plan(Box::new(Stored::of(id, revision, loaded, &drafts, true)))
+    })
 }
 
 fn loaded_of(gasp: &LastGasp) -> Option<Loaded> {

@@ -1,7 +1,8 @@
 //! Saving: soon after every change, with the truth about it, and once more when the page goes away.
 
-use super::{Session, entry, file_text};
+use super::{Session, drafts, entry, file_text};
 use crate::app::clock::{pause, time_of_day};
+use crate::app::typing::Settling;
 use crate::app::view::Notice;
 use crate::storage::StorageError;
 use crate::storage::local::{self, LastGasp};
@@ -38,14 +39,34 @@ impl Session {
         self.made.get_value() != self.kept.get_value()
     }
 
+    /// Text is being typed that is not in the plan: it is not safe yet.
+    pub fn unsettled(self) {
+        if self.state.with_untracked(|state| matches!(state, SaveState::Saved(_))) {
+            self.state.set(SaveState::Saving);
+        }
+    }
+
+    /// What was typed is in the plan, or beside it: it is as safe as that.
+    pub fn settled_typing(self) {
+        let is_kept = !self.is_dirty() && !self.busy.get_value();
+        if is_kept && self.state.with_untracked(|state| *state == SaveState::Saving) {
+            self.state.set(SaveState::Saved(time_of_day()));
+        }
+    }
+
+    /// Keeps what is not on disk for the next start, what is being typed included.
     pub(super) fn last_gasp(self) {
+        if let Some(workspace) = self.workspace.get_value() {
+            workspace.settle_typing(Settling::Meanwhile);
+        }
         let Some(workspace) = self.workspace.get_value().filter(|_| self.is_dirty() && !self.is_read_only()) else {
             return;
         };
         if let Ok(text) = plan_file::write(&workspace.plan_now()) {
             // A save that is under way will have counted the revision up when these edits are read again.
             let revision = self.revision.get_value() + u64::from(self.busy.get_value());
-            local::keep_last_gasp(&self.id.get_untracked(), &LastGasp { revision, text });
+            let drafts = drafts::write(workspace);
+            local::keep_last_gasp(&self.id.get_untracked(), &LastGasp { revision, text, drafts });
         }
     }
 
@@ -81,6 +102,9 @@ impl Session {
     /// # Errors
     /// Why it is not on disk, in a sentence without its full stop.
     pub async fn settle(self) -> Result<(), String> {
+        if let Some(workspace) = self.workspace() {
+            workspace.settle_typing(Settling::Finally);
+        }
         while self.workspace().is_some() && self.is_dirty() && !self.is_read_only() {
             if self.busy.get_value() {
                 // A save that is under way is waited for.
@@ -105,7 +129,7 @@ impl Session {
         self.busy.set_value(true);
         let (made, epoch, id) = (self.made.get_value(), self.epoch.get_value(), self.id.get_untracked());
         let plan = workspace.plan_now();
-        let result = self.write(&plan).await;
+        let result = self.write(&plan, drafts::write(workspace)).await;
         if self.epoch.get_value() != epoch {
             return;
         }
@@ -137,10 +161,10 @@ impl Session {
     }
 
     /// Writes `plan`; its new revision, and how the save found what it builds on.
-    async fn write(self, plan: &Plan) -> Result<(u64, Saved), StorageError> {
+    async fn write(self, plan: &Plan, drafts: String) -> Result<(u64, Saved), StorageError> {
         let database = self.database()?;
         let expected = self.revision.get_value();
-        let record = Record { id: self.id.get_untracked(), revision: expected + 1, text: file_text(plan)? };
+        let record = Record { id: self.id.get_untracked(), revision: expected + 1, text: file_text(plan)?, drafts };
         let saved = database.save(&record, expected).await?;
         local::list(entry(&record, &plan.title));
         Ok((record.revision, saved))

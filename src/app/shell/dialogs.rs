@@ -12,7 +12,7 @@ use crate::app::import::ImportDialog;
 use crate::app::lazy;
 use crate::app::plans::{DroppedDialog, ForgetDialog, PlansDialog, SnapshotsDialog};
 use crate::app::view::{Dialog, View};
-use crate::app::widgets::{Choice, Field, Modal, NumberField};
+use crate::app::widgets::{Choice, Field, Modal, NumberField, take_tick};
 use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::locale::Locale;
@@ -190,12 +190,12 @@ fn Settings() -> impl IntoView {
         </div>
         <label class="check">
             <input type="checkbox" prop:checked=says(move || workspace.with_plan(|p| p.settings.refined))
-                on:change=move |event| set(SettingChange::Refined(event_target_checked(&event)))/>
+                on:change=move |event| take_tick(workspace, &event, |on| Command::Set(SettingChange::Refined(on)))/>
             "Use the entered margin and churn timing in Patterson’s formula (refined)"
         </label>
         <label class="check">
             <input type="checkbox" prop:checked=says(move || workspace.with_plan(|p| p.settings.acquisition_spend_fixed))
-                on:change=move |event| set(SettingChange::AcquisitionSpendFixed(event_target_checked(&event)))/>
+                on:change=move |event| take_tick(workspace, &event, |on| Command::Set(SettingChange::AcquisitionSpendFixed(on)))/>
             "Conversion leaves the total acquisition spend unchanged (otherwise the cost per customer)"
         </label>
     }

@@ -2,6 +2,7 @@
 
 use super::Stage;
 use crate::app::session::{Opened, Session};
+use crate::app::typing::Settling;
 use crate::app::view::{Dialog, View, on_window};
 use crate::app::workspace::Workspace;
 use crate::storage::download::{read_file, save_file};
@@ -83,6 +84,7 @@ fn read_and_enter(stage: Stage, session: Session, id: String, problem: RwSignal<
 
 /// Downloads the plan file of the open plan.
 pub fn save(workspace: Workspace) {
+    workspace.settle_typing(Settling::Finally);
     save_plan(workspace.view, &workspace.plan_now());
 }
 

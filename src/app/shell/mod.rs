@@ -142,7 +142,7 @@ fn Work(plan: Plan, session: Session) -> impl IntoView {
     let view = expect_context::<View>();
     // What was asked for another plan does not hold for this one.
     view.carry_plan.set(false);
-    let workspace = Workspace::new(plan, session, view, expect_context::<Stage>());
+    let workspace = Workspace::new(plan, session.take_drafts(), session, view, expect_context::<Stage>());
     provide_context(workspace);
     provide_context(super::journey::state::MapState::new(workspace));
     session.join(workspace, false);

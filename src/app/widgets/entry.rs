@@ -1,9 +1,10 @@
 //! Reading a typed number into the plan: parse, dispatch, and keep a bad text with its error.
 
+use crate::app::typing::Settling;
 use crate::app::workspace::{Draft, Workspace};
 use journey_plan::number::text::{Unit, is_small_share, parse, write};
 use journey_plan::{Command, Number};
-use leptos::prelude::{Get, Update, With, WithUntracked, untrack};
+use leptos::prelude::{Get, Update, With, untrack};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -113,12 +114,20 @@ pub fn enter(workspace: Workspace, field: &Field, text: &str) {
         Some(draft) => workspace.drafts.update(|drafts| {
             drafts.insert(field.key.clone(), draft);
         }),
-        None if workspace.drafts.with_untracked(|drafts| drafts.contains_key(&field.key)) => {
-            workspace.drafts.update(|drafts| {
-                drafts.remove(&field.key);
-            });
-        }
-        None => {}
+        None => workspace.drop_draft(&field.key),
+    }
+}
+
+/// Settles a text that is being typed: while it may be half a number it is kept as it is, with the plan.
+pub fn settle(workspace: Workspace, field: &Field, text: String, settling: Settling) {
+    if settling == Settling::Finally {
+        return enter(workspace, field, &text);
+    }
+    let over = untrack(|| (field.read)(workspace));
+    if text == untrack(|| field.value_text(workspace)) {
+        workspace.drop_draft(&field.key);
+    } else {
+        workspace.keep_draft(&field.key, text, over);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A number in a form.
 
-use super::entry::{Field, enter, nudge};
+use super::entry::{Field, enter, nudge, settle};
 use crate::app::boxed::{live, says};
 use crate::app::workspace::use_workspace;
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn NumberField(
     let field = StoredValue::new(field);
     let error_id = field.with_value(|f| format!("error-{}", f.key.replace([' ', ':', '.'], "-")));
     let draft = move || field.with_value(|f| f.draft(workspace));
-    let refused = move || draft().is_some_and(|d| !d.accepted);
+    let refused = move || draft().is_some_and(|d| d.is_refused());
     let text = move || field.with_value(|f| f.text(workspace));
     let commit = move |text: String| field.with_value(|f| enter(workspace, f, &text));
     let described = error_id.clone();
@@ -40,10 +40,24 @@ pub fn NumberField(
                 placeholder=says(move || placeholder.get())
                 prop:value=text
                 aria-invalid=says(move || refused().then_some("true"))
-                aria-describedby=says(move || draft().is_some().then(|| described.clone()))
-                on:change=move |event| commit(event_target_value(&event))
+                aria-describedby=says(move || draft().is_some_and(|d| !d.remark.is_empty()).then(|| described.clone()))
+                on:input=move |event| {
+                    let input = event_target::<web_sys::HtmlInputElement>(&event);
+                    workspace.typing(move |settling| {
+                        let typed = input.value();
+                        // The field may have gone meanwhile; then its own leaving has taken the text.
+                        field.try_with_value(|f| settle(workspace, f, typed, settling));
+                    });
+                }
+                on:change=move |event| {
+                    commit(event_target_value(&event));
+                    workspace.typed();
+                }
                 on:keydown=move |event| match event.key().as_str() {
-                    "Enter" => commit(event_target_value(&event)),
+                    "Enter" => {
+                        commit(event_target_value(&event));
+                        workspace.typed();
+                    }
                     key @ ("ArrowUp" | "ArrowDown") if field.with_value(|f| f.step > 0.0) => {
                         event.prevent_default();
                         let up = if key == "ArrowUp" { 1.0 } else { -1.0 };
@@ -51,15 +65,14 @@ pub fn NumberField(
                         field.with_value(|f| nudge(workspace, f, if event.shift_key() { up * 10.0 } else { up }));
                     }
                     "Escape" => {
-                        workspace.drafts.update(|d| {
-                            field.with_value(|f| d.remove(&f.key));
-                        });
+                        field.with_value(|f| workspace.drop_draft(&f.key));
+                        workspace.typed();
                         event_target::<web_sys::HtmlInputElement>(&event).set_value(&untrack(text));
                     }
                     _ => {}
                 }
             />
-            {live(move || draft().map(|d| view! { <span class="error" class:hint=d.accepted id=error_id.clone()>{d.remark}</span> }))}
+            {live(move || draft().filter(|d| !d.remark.is_empty()).map(|d| view! { <span class="error" class:hint=!d.is_refused() id=error_id.clone()>{d.remark.clone()}</span> }))}
         </label>
     }
 }

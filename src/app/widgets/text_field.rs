@@ -1,11 +1,14 @@
 //! A line of text, and choices among a few values.
 
+use crate::app::boxed::{Show, live, says};
+use crate::app::typing::Settling;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::Command;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// A text of the plan, edited in place; commits on Enter and when it is left, Esc returns to the plan's value.
+/// A text of the plan, edited in place. It is taken while it is being typed, as one step of the history; Enter and Esc end
+/// it. What the plan refuses stays in the field with the reason.
 #[component]
 pub fn TextField(
     /// Accessible name.
@@ -27,13 +30,27 @@ pub fn TextField(
         let read = Arc::clone(&read);
         move || read(workspace)
     };
-    let current = text.clone();
-    let commit = move |typed: String| {
-        if typed != untrack(|| read(workspace)) {
-            workspace.act(&command(typed));
-        }
+    let refused = RwSignal::new(String::new());
+    let take = move |typed: String| {
+        let outcome = if typed == untrack(|| read(workspace)) {
+            Ok(())
+        } else {
+            workspace.dispatch_in(&command(typed), Some(workspace.typing_burst()))
+        };
+        // The field may have gone with what the command removed.
+        refused.try_set(outcome.err().map(|error| error.to_string()).unwrap_or_default());
     };
-    let on_enter = commit.clone();
+    let (on_change, on_key) = (take.clone(), take.clone());
+    let input = move |event: web_sys::Event| {
+        let (area, take) = (event_target::<web_sys::HtmlTextAreaElement>(&event), take.clone());
+        workspace.typing(move |settling| {
+            let typed = area.value();
+            // An emptied field may remove what it names: that waits until the field is left.
+            if settling == Settling::Finally || !typed.trim().is_empty() {
+                take(typed);
+            }
+        });
+    };
     // A textarea of one row grows with its text (style/widgets.css); Shift+Enter starts a new line.
     view! {
         <textarea
@@ -43,16 +60,26 @@ pub fn TextField(
             placeholder=placeholder
             autocomplete="off"
             prop:value=text
-            on:change=move |event| commit(event_target_value(&event))
-            on:keydown=move |event| match event.key().as_str() {
-                "Enter" if !event.shift_key() => {
+            aria-invalid=says(move || refused.with(|r| !r.is_empty()).then_some("true"))
+            on:input=input
+            on:change=move |event| {
+                on_change(event_target_value(&event));
+                workspace.typed();
+            }
+            on:keydown=move |event| {
+                let ends = match event.key().as_str() {
+                    "Enter" => !event.shift_key(),
+                    "Escape" => true,
+                    _ => false,
+                };
+                if ends && !event.is_composing() {
                     event.prevent_default();
-                    on_enter(event_target_value(&event));
+                    on_key(event_target_value(&event));
+                    workspace.typed();
                 }
-                "Escape" => event_target::<web_sys::HtmlTextAreaElement>(&event).set_value(&untrack(&current)),
-                _ => {}
             }
         ></textarea>
+        <Show when=move || refused.with(|r| !r.is_empty())><span class="error" role="alert">{refused}</span></Show>
     }
 }
 
@@ -71,6 +98,9 @@ pub fn Choice(
     /// The chosen value.
     #[prop(into)]
     value: Signal<String>,
+    /// What is wrong with it, if anything.
+    #[prop(optional, into)]
+    problem: Signal<String>,
     /// Takes the new value.
     #[prop(into)]
     choose: Callback<String>,
@@ -94,6 +124,7 @@ pub fn Choice(
                 // A choice that was refused does not stay in the field.
                 event_target::<web_sys::HtmlSelectElement>(&event).set_value(&value.get_untracked());
             }>{entries}</select>
+            {live(move || problem.with(|p| (!p.is_empty()).then(|| view! { <span class="error" role="alert">{p.clone()}</span> })))}
         </label>
     }
 }
@@ -115,6 +146,9 @@ pub fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(
     /// The chosen value.
     #[prop(into)]
     value: Signal<Option<T>>,
+    /// What is wrong with it, if anything.
+    #[prop(optional, into)]
+    problem: Signal<String>,
     /// Takes the new value.
     #[prop(into)]
     choose: Callback<Option<T>>,
@@ -130,5 +164,5 @@ pub fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(
     });
     let choose =
         Callback::new(move |key: String| choose.run(key.parse::<usize>().ok().and_then(|i| of_key.get(i).copied())));
-    view! { <Choice label=label quiet=quiet options=Signal::derive(move || names.clone()) value=key choose=choose/> }
+    view! { <Choice label=label quiet=quiet options=Signal::derive(move || names.clone()) value=key problem=problem choose=choose/> }
 }

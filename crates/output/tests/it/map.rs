@@ -3,7 +3,10 @@
 use journey_engine::project;
 use journey_output::exchange::plan_file::{LoadError, read, write};
 use journey_plan::library::example;
-use journey_plan::{CardChange, Command, Lane, LaneId, Number, Plan, ScenarioChange, SettingChange, Stage, StageChange, Survey, SurveyWeight, WeightSource};
+use journey_plan::{
+    CardChange, Command, Lane, LaneId, Number, Plan, ScenarioChange, SettingChange, Stage, StageChange, Survey,
+    SurveyWeight, WeightSource,
+};
 use journey_samples::plans::n;
 
 fn apply(plan: &Plan, commands: impl IntoIterator<Item = Command>) -> Plan {

@@ -2,7 +2,7 @@
 
 use super::state::{GridState, key};
 use crate::app::boxed::{Show, live, memo, says};
-use crate::app::widgets::{enter, fresh_draft};
+use crate::app::widgets::{enter, fresh_draft, settle};
 use crate::app::working;
 use journey_engine::registry::FigureId;
 use journey_output::sheet::{At, Cell};
@@ -20,11 +20,11 @@ pub fn cell(grid: GridState, at: At, cell: RwSignal<Cell>) -> AnyView {
             workspace.drafts.with(|drafts| fresh_draft(drafts, &key(grid.id, place), c.value))
         })
     };
-    let refused = move || draft().is_some_and(|d| !d.accepted);
+    let refused = move || draft().is_some_and(|d| d.is_refused());
     let shown = move || draft().filter(|d| !d.accepted).map_or_else(|| cell.with(|c| c.text.clone()), |d| d.text);
     let remark = move || {
-        let draft = draft().filter(|_| !grid.is_editing(at));
-        let draft = draft.map(|d| (d.accepted, d.remark));
+        let draft = draft().filter(|d| !grid.is_editing(at) && !d.remark.is_empty());
+        let draft = draft.map(|d| (!d.is_refused(), d.remark));
         let remark = draft.or_else(|| cell.with(|c| c.warning.clone()).map(|warning| (true, warning)));
         remark.map(|(hint, text)| view! { <span class="error" class:hint=hint role="alert">{text}</span> })
     };
@@ -61,9 +61,9 @@ fn text(grid: GridState, figure: Option<FigureId>, shown: impl Fn() -> String + 
 
 /// Takes a typed text for the cell at `at`.
 fn commit(grid: GridState, at: At, text: &str) {
-    let Some(cell) = grid.cell_now(at) else { return };
-    let Some(place) = cell.place else { return };
-    enter(grid.workspace, &grid.field(place, cell.in_percent), text);
+    if let Some(field) = grid.field_at(at) {
+        enter(grid.workspace, &field, text);
+    }
 }
 
 #[component]
@@ -93,7 +93,10 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
         done.set_value(true);
         if keep {
             commit(grid, at, &text);
+        } else if let Some(place) = grid.cell_now(at).and_then(|cell| cell.place) {
+            grid.workspace.drop_draft(&key(grid.id, place));
         }
+        grid.workspace.typed();
         grid.editing.set(None);
         // One focus: each makes the browser lay out the page.
         grid.step(rows, columns, false);
@@ -102,15 +105,12 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
         <input node_ref=node type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
             aria-label="Value" value=first
             on:keydown=move |event| {
-                // Keys with Ctrl go on to the page; saving takes what is being typed.
+                // Keys with Ctrl go on to the page.
                 if event.is_composing() {
                     return;
                 }
                 let text = event_target_value(&event);
                 if event.ctrl_key() || event.meta_key() {
-                    if event.key().eq_ignore_ascii_case("s") {
-                        finish(true, 0, 0, text);
-                    }
                     return;
                 }
                 event.stop_propagation();
@@ -127,8 +127,20 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
                 if done.try_get_value() == Some(false) {
                     done.set_value(true);
                     commit(grid, at, &event_target_value(&event));
+                    grid.workspace.typed();
                     grid.editing.set(None);
                 }
+            }
+            on:input=move |event| {
+                let input = event_target::<web_sys::HtmlInputElement>(&event);
+                grid.workspace.typing(move |settling| {
+                    // Its own leaving may have taken the text.
+                    if done.try_get_value() == Some(false) {
+                        if let Some((field, text)) = grid.field_at(at).zip(Some(input.value())) {
+                            settle(grid.workspace, &field, text, settling);
+                        }
+                    }
+                });
             }
         />
     }

@@ -109,6 +109,12 @@ impl GridState {
         )
     }
 
+    /// The number of the cell at `at` as a field, where it edits one.
+    pub fn field_at(self, at: At) -> Option<Field> {
+        let cell = self.cell_now(at)?;
+        Some(self.field(cell.place?, cell.in_percent))
+    }
+
     /// Sets or empties many numbers in one step; a refusal is shown.
     pub fn write(self, numbers: Vec<(Place, Option<Number>)>) -> bool {
         if numbers.is_empty() {

@@ -1,12 +1,11 @@
 //! The cards of a cell as a list: each with its text and details, and an empty line for the next one.
 
 use super::details::Details;
-use crate::app::boxed::{Show, each, memo, says};
-use crate::app::widgets::{Pick, TextField};
+use crate::app::boxed::{each, memo, says};
+use crate::app::widgets::{NewLine, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::journey::cells::card_lines;
 use journey_plan::{Card, CardChange, CardId, Command, Lane, StageChange, StageId};
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -23,58 +22,13 @@ pub fn CardsEditor(lane: Lane, stage: StageId, start: String) -> impl IntoView {
         <ol class="card-editor">
             {each(move || cards.get(), move |id| view! { <CardRow stage=stage lane=lane id=id cards=cards/> })}
         </ol>
-        <NewCard lane=lane stage=stage start=start/>
+        <NewLine label="New card" placeholder="Type and press Enter; pasted lines become cards"
+            key=format!("new card {lane:?} {stage}") start=start
+            take=Arc::new(move |text: &str| {
+                let cards = StageChange::AddCards(lane, card_lines(text));
+                workspace.dispatch(&Command::Stage(stage, cards)).map_err(|error| error.to_string())
+            })/>
         {(lane == Lane::Metrics).then(|| view! { <super::details::MetricLibrary stage=stage/> })}
-    }
-}
-
-/// The line that adds cards: Enter adds one, pasted lines become one card each.
-#[component]
-fn NewCard(lane: Lane, stage: StageId, start: String) -> impl IntoView {
-    let workspace = use_workspace();
-    let node = NodeRef::<html::Textarea>::new();
-    Effect::new(move || {
-        if let Some(area) = node.get() {
-            area.set_value(&start);
-            let _ = area.focus();
-            let end = area.value().encode_utf16().count() as u32;
-            let _ = area.set_selection_range(end, end);
-        }
-    });
-    let refused = RwSignal::new(String::new());
-    let add = move |text: &str| {
-        let lines = card_lines(text);
-        if lines.is_empty() {
-            return true;
-        }
-        let outcome = workspace.dispatch(&Command::Stage(stage, StageChange::AddCards(lane, lines)));
-        refused.set(outcome.as_ref().err().map(ToString::to_string).unwrap_or_default());
-        outcome.is_ok()
-    };
-    let take = move || {
-        let Some(area) = node.get_untracked() else { return };
-        if add(&area.value()) {
-            area.set_value("");
-        }
-    };
-    view! {
-        <textarea node_ref=node rows="1" class="new-card" dir="auto" autocomplete="off" aria-label="New card"
-            placeholder="Type and press Enter; pasted lines become cards"
-            on:keydown=move |event| match event.key().as_str() {
-                "Enter" if !event.shift_key() && !event.is_composing() => { event.prevent_default(); take(); }
-                // What is typed and not yet taken is dropped, as everywhere.
-                "Escape" => event_target::<web_sys::HtmlTextAreaElement>(&event).set_value(""),
-                _ => {}
-            }
-            on:paste=move |event| {
-                let text = event.clipboard_data().and_then(|d| d.get_data("text/plain").ok()).unwrap_or_default();
-                if card_lines(&text).len() > 1 {
-                    event.prevent_default();
-                    add(&text);
-                }
-            }
-            on:blur=move |_| take()></textarea>
-        <Show when=move || refused.with(|r| !r.is_empty())><p class="error" role="alert">{refused}</p></Show>
     }
 }
 

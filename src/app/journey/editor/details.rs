@@ -1,13 +1,13 @@
 //! What a lane asks for besides a card's text.
 
 use crate::app::boxed::live;
-use crate::app::widgets::{Field, NumberField, Pick, TextField};
+use crate::app::widgets::{Field, NumberField, Pick, TextField, take_day};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::library::metrics::{SUGGESTIONS, Suggestion};
 use journey_plan::number::text::Unit;
 use journey_plan::{
-    CardChange, CardId, Channel, Command, Date, Detail, Evidence, Insight, Lane, Metric, MetricLevel, Number,
-    PainSeverity, StageChange, StageId, TouchpointKind,
+    CardChange, CardId, Channel, Command, Detail, Evidence, Insight, Lane, Metric, MetricLevel, Number, PainSeverity,
+    StageChange, StageId, TouchpointKind,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -113,8 +113,9 @@ fn Opportunity(of: Of) -> impl IntoView {
             }
             None => view! {
                 <button on:click=move |_| {
-                    workspace.act(&Command::MakeInitiative(of.stage, of.id));
-                    workspace.view.say("Made an initiative; enter its points and cost on the Case screen");
+                    if workspace.takes(&Command::MakeInitiative(of.stage, of.id)) {
+                        workspace.view.say("Made an initiative; enter its points and cost on the Case screen");
+                    }
                 }>"Make an initiative"</button>
             }.into_any(),
         })}
@@ -195,8 +196,8 @@ fn InsightFields(of: Of) -> impl IntoView {
         {text_field(of, "Source", |d| if let Detail::Insight(i) = d { &i.source } else { "" }, |d, t| insight(d, |i| i.source = t))}
         <input type="date" aria-label="Learned on" prop:value=day
             on:change=move |event| {
-                let date = event_target_value(&event).parse::<Date>().ok();
-                workspace.act(&of.changed(workspace, |d| insight(d, |i| i.date = date)));
+                let before = untrack(read).date;
+                take_day(workspace, &event, before, |day| of.changed(workspace, |d| insight(d, |i| i.date = day)));
             }/>
         <Pick label="Evidence" quiet=true options=options(&Evidence::ALL, Evidence::label)
             value=Signal::derive(move || Some(read().evidence)) choose=choose/>

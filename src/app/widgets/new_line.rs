@@ -1,0 +1,93 @@
+//! A line that adds something: a card, a step, a role.
+
+use crate::app::boxed::Show;
+use crate::app::typing::Settling;
+use crate::app::workspace::use_workspace;
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Takes a line; a sentence says why it was refused.
+type Take = Arc<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
+
+/// A field whose text becomes something new: on Enter, when it is left, and before the plan is saved as a file. Until then
+/// the text is kept with the plan. A refused one stays, with the reason.
+#[component]
+pub fn NewLine(
+    /// Accessible name.
+    label: &'static str,
+    /// What stands in the empty field.
+    placeholder: &'static str,
+    /// Name under which the text is kept until it is taken.
+    key: String,
+    /// What it begins with; what was typed before if that is empty.
+    #[prop(optional)]
+    start: String,
+    /// Takes the text, which is never blank; pasted lines come together.
+    take: Take,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let node = NodeRef::<html::Textarea>::new();
+    let kept = workspace.drafts.with_untracked(|drafts| drafts.get(&key).map(|draft| draft.text.clone()));
+    let first = if start.is_empty() { kept.unwrap_or_default() } else { start };
+    Effect::new(move || {
+        if let Some(area) = node.get() {
+            area.set_value(&first);
+            let _ = area.focus();
+            let end = area.value().encode_utf16().count() as u32;
+            let _ = area.set_selection_range(end, end);
+        }
+    });
+    let refused = RwSignal::new(String::new());
+    let add = {
+        let key = key.clone();
+        move |text: &str| {
+            let outcome = if text.trim().is_empty() { Ok(()) } else { take(text) };
+            if outcome.is_ok() {
+                workspace.drop_draft(&key);
+            }
+            let is_taken = outcome.is_ok();
+            // Leaving a panel takes the line, and with it the field.
+            refused.try_set(outcome.err().unwrap_or_default());
+            is_taken
+        }
+    };
+    let finish = move |area: &web_sys::HtmlTextAreaElement| {
+        if add(&area.value()) {
+            area.set_value("");
+        }
+        workspace.typed();
+    };
+    let (on_key, on_paste, on_blur) = (finish.clone(), finish.clone(), finish.clone());
+    let input = move |event: web_sys::Event| {
+        let (area, key, finish) = (event_target::<web_sys::HtmlTextAreaElement>(&event), key.clone(), finish.clone());
+        workspace.typing(move |settling| match settling {
+            Settling::Finally => finish(&area),
+            Settling::Meanwhile if area.value().trim().is_empty() => workspace.drop_draft(&key),
+            Settling::Meanwhile => workspace.keep_draft(&key, area.value(), None),
+        });
+    };
+    view! {
+        <textarea node_ref=node rows="1" class="new-card" dir="auto" autocomplete="off" aria-label=label
+            placeholder=placeholder
+            on:input=input
+            on:keydown=move |event| {
+                let ends = matches!(event.key().as_str(), "Enter" if !event.shift_key()) || event.key() == "Escape";
+                if ends && !event.is_composing() {
+                    event.prevent_default();
+                    on_key(&event_target(&event));
+                }
+            }
+            on:paste=move |event| {
+                let text = event.clipboard_data().and_then(|d| d.get_data("text/plain").ok()).unwrap_or_default();
+                if text.trim().lines().count() > 1 {
+                    event.prevent_default();
+                    let area: web_sys::HtmlTextAreaElement = event_target(&event);
+                    area.set_value(&format!("{}{text}", area.value()));
+                    on_paste(&area);
+                }
+            }
+            on:blur=move |event| on_blur(&event_target(&event))></textarea>
+        <Show when=move || refused.with(|r| !r.is_empty())><p class="error" role="alert">{refused}</p></Show>
+    }
+}
