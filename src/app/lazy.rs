@@ -7,11 +7,11 @@
 use super::boxed::live;
 use super::export::Order;
 use super::shell::dialogs;
+use super::tasks::page_task;
 use super::view::{Dialog, Screen};
 use super::widgets::Modal;
 use super::workspace::Workspace;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -154,7 +154,7 @@ impl Parts {
     pub fn fetch(self, part: Part) {
         if self.progress(part).get_untracked() != Progress::Here {
             self.note(part, Progress::Coming);
-            spawn_local(self.load(part));
+            page_task(self.load(part));
         }
     }
 }

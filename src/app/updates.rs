@@ -4,9 +4,9 @@ use super::session::Session;
 use super::shell::files;
 use super::view::View;
 use crate::app::boxed::live;
+use crate::app::tasks::{Life, page_task};
 use crate::storage::host;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Whether a new version waits, and the way to it. Nothing is loaded anew before the plan is on disk and the user asks.
 #[component]
@@ -22,11 +22,13 @@ pub fn UpdateBanner(session: Session) -> impl IntoView {
 
 fn banner(session: Session, waits: RwSignal<bool>) -> AnyView {
     let problem = RwSignal::new(None::<String>);
+    let life = Life::here();
     let update = move |_| {
-        spawn_local(async move {
+        page_task(async move {
             match session.settle().await {
                 Ok(()) => host::update(),
-                Err(reason) => problem.set(Some(reason)),
+                Err(reason) if life.goes_on() => problem.set(Some(reason)),
+                Err(_) => {}
             }
         });
     };

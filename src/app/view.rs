@@ -81,12 +81,14 @@ pub struct Notice {
     pub act: Option<(&'static str, Callback<()>)>,
     /// Whether it is over with the next change of the plan.
     pub is_passing: bool,
+    /// Whether it says why something was not done; then it is shown above an open dialog, too.
+    pub is_refusal: bool,
 }
 
 impl Notice {
     /// A notice without a button.
     pub fn saying(text: impl Into<String>) -> Self {
-        Self { text: text.into(), act: None, is_passing: false }
+        Self { text: text.into(), act: None, is_passing: false, is_refusal: false }
     }
 
     /// One that is only true until the plan changes again.
@@ -222,7 +224,7 @@ impl View {
 
     /// Shows, and so speaks, why something was not done.
     pub fn refuse(self, text: impl Into<String>) {
-        self.notice.set(Some(Notice::passing(text)));
+        self.notice.set(Some(Notice { is_refusal: true, ..Notice::passing(text) }));
     }
 
     /// Speaks `text` politely.

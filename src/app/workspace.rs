@@ -3,6 +3,7 @@
 use super::session::Session;
 use super::shell::Stage;
 use super::simulations::{Simulations, Standing};
+use super::tasks::Life;
 use super::typing::Typing;
 use super::view::View;
 use crate::app::boxed::memo;
@@ -82,6 +83,8 @@ pub struct Parts {
     pub drafts: RwSignal<HashMap<String, Draft>>,
     /// The editor that is being typed in.
     pub typing: Typing,
+    /// As long as the plan is open.
+    pub life: Life,
     /// What is shown.
     pub view: View,
     /// Where the plan is kept.
@@ -140,6 +143,7 @@ impl Workspace {
             locale: memo(move || plan.with(|plan| plan.settings.locale)),
             drafts: RwSignal::new(drafts),
             typing: Typing::new(),
+            life: Life::here(),
             view,
             session,
             stage,

@@ -1,14 +1,52 @@
 // Starts the program and stands by when it cannot go on: a panic ends a WebAssembly program, so the card that offers
 // Reload and Download must not be part of it.
 
+// The same names as in src/storage/space.rs.
+const copy = document.getElementById("journey-equity-plan")?.dataset.copy;
+const space = copy ? `journey-equity-copy-${copy}` : "journey-equity";
+
+// What is kept in localStorage under a name; nothing where that is blocked.
+function kept(name) {
+  try {
+    return JSON.parse(localStorage.getItem(`${space}/${name}`));
+  } catch {
+    return null;
+  }
+}
+function keep(name, value) {
+  try {
+    localStorage.setItem(`${space}/${name}`, JSON.stringify(value));
+  } catch {
+    // Then every start is a first one.
+  }
+}
+
+// Starts that failed one after the other. After three, or after the same failure twice at the same address, the program
+// is told to leave the last plan and the address alone (src/app/shell/safe.rs).
+const failures = kept("failed-starts") ?? [];
+const [before, last] = failures.slice(-2);
+if (failures.length > 2 || (last && before?.at === last.at && before.why === last.why)) {
+  document.documentElement.dataset.safe = last.why;
+  location.hash = "";
+}
+// A program that has run for a while has started.
+let starting = true;
+setTimeout(() => {
+  starting = false;
+  keep("failed-starts", []);
+}, 8000);
+
 let shown = false;
 function card(reason) {
   if (shown) return;
   shown = true;
   console.error(reason);
-  const box = document.createElement("div");
+  if (starting) keep("failed-starts", [...failures, { at: location.href, why: String(reason?.message ?? reason) }].slice(-3));
+  // A dialog lies over every other, and nothing behind it takes a key or a click.
+  const box = document.createElement("dialog");
   box.className = "stopped";
   box.setAttribute("role", "alert");
+  box.addEventListener("cancel", (event) => event.preventDefault());
   box.innerHTML = "<h1>Journey Equity has stopped</h1><p>What was last saved stays where it is. Reload to go on, or download it first.</p>";
   const button = (text, act) => {
     const b = document.createElement("button");
@@ -20,26 +58,31 @@ function card(reason) {
   button("Reload", () => (globalThis.journeyEquity?.update ?? (() => location.reload()))());
   button("Download", (event) => download(() => (event.target.textContent = "Nothing is stored in this browser")));
   document.body.append(box);
+  box.showModal();
 }
 
-// The same names as in src/storage/space.rs.
-const copy = document.getElementById("journey-equity-plan")?.dataset.copy;
-const space = copy ? `journey-equity-copy-${copy}` : "journey-equity";
+function save(name, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+}
 
+// The newest stored record of the last plan, and the edits after it that were kept when the page was hidden.
 function download(missing) {
+  const id = kept("preferences")?.last_plan ?? "";
+  const gasp = kept(`last-gasp/${id}`)?.text;
+  if (gasp) save("unsaved-edits.journey.json", gasp);
+  const none = () => gasp || missing();
   const open = indexedDB.open(space);
-  open.onerror = missing;
+  open.onerror = none;
   // Where nothing is kept, nothing is begun.
   open.onupgradeneeded = () => open.transaction.abort();
   open.onsuccess = () => {
-    const last = JSON.parse(localStorage.getItem(`${space}/preferences`) || "{}").last_plan;
-    const request = open.result.transaction("plans").objectStore("plans").get(last ?? "");
+    const request = open.result.transaction("plans").objectStore("plans").get(id);
     request.onsuccess = () => {
-      if (!request.result) return missing();
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([request.result.text], { type: "application/json" }));
-      link.download = "recovered.journey.json";
-      link.click();
+      if (request.result) save("recovered.journey.json", request.result.text);
+      else none();
     };
   };
 }

@@ -44,6 +44,11 @@ pub fn offline() -> Option<String> {
     note("data-offline")
 }
 
+/// Why this start is to leave the last plan and the address alone, if it is: several before it failed.
+pub fn safe() -> Option<String> {
+    note("data-safe")
+}
+
 fn note(name: &str) -> Option<String> {
     web_sys::window()?.document()?.document_element()?.get_attribute(name)
 }

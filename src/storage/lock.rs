@@ -4,7 +4,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -56,7 +56,8 @@ pub async fn acquire(id: &str, steal: bool, lost: impl FnOnce() + 'static) -> Op
         until_released.into()
     });
     let request = manager.request(&super::space::key(id), &options, callback.unchecked_ref()).ok()?;
-    spawn_local(async move {
+    #[allow(clippy::disallowed_methods)] // it touches nothing but the lock
+    wasm_bindgen_futures::spawn_local(async move {
         // The request ends when the lock is released, and fails when it is stolen.
         if JsFuture::from(request).await.is_err() {
             lost();

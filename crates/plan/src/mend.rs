@@ -1,9 +1,10 @@
 //! Bringing a plan that was read into order: what is in it twice stays once, and each change is said.
 
+use crate::case::checks::driver_key;
 use crate::document::Plan;
 use crate::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId, StepId};
 use crate::limits::fitted;
-use std::collections::BTreeSet;
+use crate::validate::{doubled, lane_key};
 use std::sync::Arc;
 
 /// Something in a plan file that was changed so that it can be opened.
@@ -26,52 +27,66 @@ impl Plan {
     }
 
     fn mend_lists(&mut self, done: &mut Vec<Mended>) {
-        keep_first("lanes", &mut self.lanes, |row| row.lane, |_| String::new(), done);
+        keep_first("lanes", &mut self.lanes, |row| lane_key(row.lane), |_| String::new(), done);
         for (index, slot) in self.stages.iter_mut().enumerate() {
             let at = format!("stages[{index}]");
-            if !all_differ(slot.scores.iter().map(|s| s.role)) || !all_differ(slot.texts.iter().map(|t| t.lane)) {
+            if !all_differ(slot.scores.iter().map(|s| s.role.0.into()))
+                || !all_differ(slot.texts.iter().map(|t| lane_key(t.lane)))
+            {
                 let stage = Arc::make_mut(slot);
                 let said = |score: &crate::RoleScore| {
                     let number =
                         |n: Option<crate::Number>| n.map_or_else(|| "none".to_owned(), |n| n.get().to_string());
                     format!(" (today {}, target {})", number(score.today), number(score.target))
                 };
-                keep_first(&format!("{at}.scores"), &mut stage.scores, |s| s.role, said, done);
+                keep_first(&format!("{at}.scores"), &mut stage.scores, |s| s.role.0.into(), said, done);
                 let said = |text: &crate::LaneText| quoted(&text.text);
-                keep_first(&format!("{at}.texts"), &mut stage.texts, |t| t.lane, said, done);
+                keep_first(&format!("{at}.texts"), &mut stage.texts, |t| lane_key(t.lane), said, done);
             }
         }
-        if let Some(survey) = self.survey.as_mut().filter(|s| !all_differ(s.weights.iter().map(|w| w.stage))) {
+        if let Some(survey) = self.survey.as_mut().filter(|s| !all_differ(s.weights.iter().map(|w| w.stage.0.into()))) {
             let weights = &mut Arc::make_mut(survey).weights;
-            keep_first("survey.weights", weights, |w| w.stage, |w| format!(" ({})", w.weight.get()), done);
+            keep_first("survey.weights", weights, |w| w.stage.0.into(), |w| format!(" ({})", w.weight.get()), done);
         }
         for (index, slot) in self.segments.iter_mut().enumerate() {
-            if !all_differ(slot.stage_weights.iter().map(|(stage, _)| *stage)) {
+            if !all_differ(slot.stage_weights.iter().map(|(stage, _)| stage.0.into())) {
                 let weights = &mut Arc::make_mut(slot).stage_weights;
                 let at = format!("segments[{index}].stage_weights");
-                keep_first(&at, weights, |(stage, _)| *stage, |(_, w)| format!(" ({})", w.get()), done);
+                keep_first(&at, weights, |(stage, _)| stage.0.into(), |(_, w)| format!(" ({})", w.get()), done);
             }
         }
         for (index, slot) in self.initiatives.iter_mut().enumerate() {
-            if !all_differ(slot.lifts.iter().map(|l| l.stage)) {
+            if !all_differ(slot.lifts.iter().map(|l| l.stage.0.into())) {
                 let lifts = &mut Arc::make_mut(slot).lifts;
                 let said = |lift: &crate::StagePoints| format!(" ({} points)", lift.points.likely.get());
-                keep_first(&format!("initiatives[{index}].lifts"), lifts, |l| l.stage, said, done);
+                keep_first(&format!("initiatives[{index}].lifts"), lifts, |l| l.stage.0.into(), said, done);
             }
         }
         for (index, scenario) in self.scenarios.iter_mut().enumerate() {
             let at = |list: &str| format!("scenarios[{index}].{list}");
-            keep_first(&at("initiatives"), &mut scenario.initiatives, |id| *id, |_| String::new(), done);
+            keep_first(&at("initiatives"), &mut scenario.initiatives, |id| id.0.into(), |_| String::new(), done);
             let points = &mut scenario.points_by_hand;
-            keep_first(&at("points_by_hand"), points, |(stage, _)| *stage, |(_, p)| format!(" ({})", p.get()), done);
+            keep_first(
+                &at("points_by_hand"),
+                points,
+                |(stage, _)| stage.0.into(),
+                |(_, p)| format!(" ({})", p.get()),
+                done,
+            );
             let o = &mut scenario.overrides;
             let said = |(_, driver, value): &(_, crate::Driver, crate::Number)| {
                 format!(" ({} {})", driver.label().to_lowercase(), value.get())
             };
-            keep_first(&at("overrides.drivers"), &mut o.drivers, |(id, driver, _)| (*id, *driver), said, done);
-            keep_first(&at("overrides.mixes"), &mut o.mixes, |(id, ..)| *id, |_| String::new(), done);
+            keep_first(
+                &at("overrides.drivers"),
+                &mut o.drivers,
+                |(id, driver, _)| driver_key(*id, *driver),
+                said,
+                done,
+            );
+            keep_first(&at("overrides.mixes"), &mut o.mixes, |(id, ..)| id.0.into(), |_| String::new(), done);
             let said = |(_, share): &(_, crate::Number)| format!(" ({})", share.get());
-            keep_first(&at("overrides.conversion"), &mut o.conversion, |(id, _)| *id, said, done);
+            keep_first(&at("overrides.conversion"), &mut o.conversion, |(id, _)| id.0.into(), said, done);
         }
     }
 
@@ -85,19 +100,19 @@ impl Plan {
                 done.push(Mended { path: format!("{list}[{index}].id"), message });
             }
         };
-        let doubles = doubled(self.stages.iter().map(|s| s.id));
+        let doubles = doubled(&self.stages.iter().map(|s| s.id.0.into()).collect::<Vec<_>>());
         renew(self, doubles, "stages", &|plan, at, id| set_at(&mut plan.stages, at, |s| s.id = StageId(id)));
-        let doubles = doubled(self.segments.iter().map(|s| s.id));
+        let doubles = doubled(&self.segments.iter().map(|s| s.id.0.into()).collect::<Vec<_>>());
         renew(self, doubles, "segments", &|plan, at, id| set_at(&mut plan.segments, at, |s| s.id = SegmentId(id)));
-        let doubles = doubled(self.initiatives.iter().map(|i| i.id));
+        let doubles = doubled(&self.initiatives.iter().map(|i| i.id.0.into()).collect::<Vec<_>>());
         renew(self, doubles, "initiatives", &|plan, at, id| {
             set_at(&mut plan.initiatives, at, |i| i.id = InitiativeId(id));
         });
-        let doubles = doubled(self.roles.iter().map(|r| r.id));
+        let doubles = doubled(&self.roles.iter().map(|r| r.id.0.into()).collect::<Vec<_>>());
         renew(self, doubles, "roles", &|plan, at, id| {
             plan.roles.iter_mut().skip(at).take(1).for_each(|role| role.id = RoleId(id));
         });
-        let doubles = doubled(self.scenarios.iter().map(|s| s.id));
+        let doubles = doubled(&self.scenarios.iter().map(|s| s.id.0.into()).collect::<Vec<_>>());
         renew(self, doubles, "scenarios", &|plan, at, id| {
             plan.scenarios.iter_mut().skip(at).take(1).for_each(|scenario| scenario.id = ScenarioId(id));
         });
@@ -108,18 +123,18 @@ impl Plan {
 
     /// Cards and steps whose identity an earlier part of the map has.
     fn mend_parts_of_stage(&mut self, index: usize, done: &mut Vec<Mended>) {
-        let of = |plan: &Self, range: std::ops::Range<usize>| -> (Vec<CardId>, Vec<StepId>) {
+        let of = |plan: &Self, range: std::ops::Range<usize>| -> (Vec<u64>, Vec<u64>) {
             let stages = plan.stages.iter().skip(range.start).take(range.len());
-            let cards = stages.clone().flat_map(|s| s.cards.iter().map(|c| c.id)).collect();
-            (cards, stages.flat_map(|s| s.steps.iter().map(|s| s.id)).collect())
+            let cards = stages.clone().flat_map(|s| s.cards.iter().map(|c| u64::from(c.id.0))).collect();
+            (cards, stages.flat_map(|s| s.steps.iter().map(|s| u64::from(s.id.0))).collect())
         };
         let (before_cards, before_steps) = of(self, 0..index);
         let (cards, steps) = of(self, index..index + 1);
         let behind = |before: usize, doubles: Vec<usize>| -> Vec<usize> {
             doubles.into_iter().filter_map(|at| at.checked_sub(before)).collect()
         };
-        let cards = behind(before_cards.len(), doubled(before_cards.iter().chain(&cards)));
-        let steps = behind(before_steps.len(), doubled(before_steps.iter().chain(&steps)));
+        let cards = behind(before_cards.len(), doubled(&[before_cards.as_slice(), &cards].concat()));
+        let steps = behind(before_steps.len(), doubled(&[before_steps.as_slice(), &steps].concat()));
         for at in steps {
             let id = StepId(self.take_id());
             set_at(&mut self.stages, index, |stage| {
@@ -149,25 +164,19 @@ fn set_at<T: Clone>(list: &mut [Arc<T>], at: usize, set: impl FnOnce(&mut T)) {
     }
 }
 
-fn all_differ<K: Ord>(keys: impl Iterator<Item = K>) -> bool {
-    doubled(keys).is_empty()
-}
-
-/// Positions of what is the same as something before it.
-fn doubled<K: Ord>(keys: impl Iterator<Item = K>) -> Vec<usize> {
-    let mut seen = BTreeSet::new();
-    keys.enumerate().filter_map(|(index, key)| (!seen.insert(key)).then_some(index)).collect()
+fn all_differ(keys: impl Iterator<Item = u64>) -> bool {
+    doubled(&keys.collect::<Vec<_>>()).is_empty()
 }
 
 /// Leaves out what has the key of something before it, and says so.
-fn keep_first<T, K: Ord>(
+fn keep_first<T>(
     list: &str,
     items: &mut Vec<T>,
-    key: impl Fn(&T) -> K,
+    key: impl Fn(&T) -> u64,
     said: impl Fn(&T) -> String,
     done: &mut Vec<Mended>,
 ) {
-    for index in doubled(items.iter().map(key)).into_iter().rev() {
+    for index in doubled(&items.iter().map(key).collect::<Vec<_>>()).into_iter().rev() {
         let what = said(&items.remove(index));
         let message = format!("This was listed twice: the first stays, the other one{what} is left out.");
         done.push(Mended { path: format!("{list}[{index}]"), message });

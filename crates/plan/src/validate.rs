@@ -3,6 +3,7 @@
 use crate::apply::{Applied, refuse};
 use crate::document::Plan;
 use crate::domain::NumberId;
+use crate::journey::lane::Lane;
 use crate::limits::Limit;
 use crate::note::CellNote;
 use crate::number::finite::Number;
@@ -171,7 +172,7 @@ impl Found {
         self.unique("scenarios", plan.scenarios.iter().map(|s| s.id.0));
         self.unique("cards", plan.stages.iter().flat_map(|s| &s.cards).map(|c| c.id.0));
         self.unique("steps", plan.stages.iter().flat_map(|s| &s.steps).map(|s| s.id.0));
-        self.once("lanes", plan.lanes.iter().map(|row| row.lane));
+        self.once("lanes", plan.lanes.iter().map(|row| lane_key(row.lane)));
         for (index, row) in plan.lanes.iter().enumerate() {
             self.name(&format!("lanes[{index}].name"), &row.name);
         }
@@ -183,7 +184,7 @@ impl Found {
             self.number(format!("roles[{index}].weight"), NumberId::RoleWeight(role.id), Some(role.weight));
         }
         if let Some(survey) = &plan.survey {
-            self.once("survey.weights", survey.weights.iter().map(|w| w.stage));
+            self.once("survey.weights", survey.weights.iter().map(|w| w.stage.0.into()));
             if survey.weights.iter().any(|w| plan.stage(w.stage).is_none()) {
                 self.broken("survey.weights", "A stage of the survey is not in the plan.");
             }
@@ -191,21 +192,34 @@ impl Found {
     }
 
     pub(crate) fn unique(&mut self, list: &str, ids: impl Iterator<Item = u32>) {
-        let mut seen = BTreeSet::new();
-        for (index, id) in ids.enumerate() {
-            if !seen.insert(id) {
-                self.broken(format!("{list}[{index}].id"), format!("The identifier {id} is used twice."));
-            }
+        let ids: Vec<u64> = ids.map(u64::from).collect();
+        for index in doubled(&ids) {
+            let id = ids.get(index).copied().unwrap_or_default();
+            self.broken(format!("{list}[{index}].id"), format!("The identifier {id} is used twice."));
         }
     }
 
     /// That nothing in a list is about the same as something before it.
-    pub(crate) fn once<K: Ord>(&mut self, list: &str, keys: impl Iterator<Item = K>) {
-        let mut seen = BTreeSet::new();
-        for (index, key) in keys.enumerate() {
-            if !seen.insert(key) {
-                self.broken(format!("{list}[{index}]"), "This is listed twice.");
-            }
+    pub(crate) fn once(&mut self, list: &str, keys: impl Iterator<Item = u64>) {
+        let keys: Vec<u64> = keys.collect();
+        for index in doubled(&keys) {
+            self.broken(format!("{list}[{index}]"), "This is listed twice.");
         }
+    }
+}
+
+/// Positions of the keys that stand before as well. Keys of one kind for all lists: a set for each of them would make the
+/// program larger by as much again.
+pub(crate) fn doubled(keys: &[u64]) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    keys.iter().enumerate().filter_map(|(index, key)| (!seen.insert(*key)).then_some(index)).collect()
+}
+
+/// What a lane is told from others by.
+pub(crate) fn lane_key(lane: Lane) -> u64 {
+    match lane {
+        // Numbers of added lanes begin behind those of the built-in ones.
+        Lane::Custom(id) => u64::from(id.0) + Lane::BUILT_IN.len() as u64,
+        built_in => Lane::BUILT_IN.iter().position(|lane| *lane == built_in).unwrap_or_default() as u64,
     }
 }

@@ -70,7 +70,7 @@ fn case_rows(plan: &Plan, figures: &projection::CaseFigures) -> Vec<Row> {
     let case = &figures.case;
     let (currency, locale) = (plan.settings.currency.as_str(), plan.settings.locale);
     let no_cost = if case.pv_costs > 0.0 { "" } else { "no programme cost" };
-    let again = if case.payback.turns_negative_again { "turns negative again later" } else { "" };
+    let again = |back: &Payback| if back.turns_negative_again { "turns negative again later" } else { "" };
     let row = |id, name, key, text: String, value: Option<f64>, remark: &str| Row {
         id: FigureId::Case(id),
         name,
@@ -125,14 +125,21 @@ fn case_rows(plan: &Plan, figures: &projection::CaseFigures) -> Vec<Row> {
         ),
         row(CaseFigure::Roi, "ROI", "roi", case.roi.map_or_else(na, |r| percent(r, 0, locale)), case.roi, no_cost),
         row(CaseFigure::Irr, "Rate of return", "irr", irr_text, irr_value, ""),
-        row(CaseFigure::Payback, "Payback", "payback_years", months(&case.payback), case.payback.years, again),
+        row(
+            CaseFigure::Payback,
+            "Payback",
+            "payback_years",
+            months(&case.payback),
+            case.payback.years,
+            again(&case.payback),
+        ),
         row(
             CaseFigure::DiscountedPayback,
             "Discounted payback",
             "discounted_payback_years",
             months(&case.discounted_payback),
             case.discounted_payback.years,
-            "",
+            again(&case.discounted_payback),
         ),
         row(
             CaseFigure::PeakFunding,

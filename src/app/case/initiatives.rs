@@ -148,14 +148,22 @@ fn Worth(id: InitiativeId) -> impl IntoView {
 #[component]
 fn StartYear(id: InitiativeId, part: Part<journey_plan::Initiative>) -> impl IntoView {
     let workspace = use_workspace();
+    let start = memo(move || part.with(|i| i.as_ref().map_or(1, |i| i.start_year)));
     // A memo: thirty lists of twenty years each are too many to draw anew for every edit.
     let options = memo(move || {
         workspace.with_plan(|p| {
             let base = p.base_year().unwrap_or_default();
-            (1..=p.settings.horizon).map(|k| (k.to_string(), (base + k as i32).to_string())).collect::<Vec<_>>()
+            let name = |k: u32| (k.to_string(), (i64::from(base) + i64::from(k)).to_string());
+            let mut years: Vec<_> = p.settings.years_to_list().map(name).collect();
+            // One that starts later says so.
+            if start.get() > p.settings.horizon {
+                let (key, year) = name(start.get());
+                years.push((key, format!("{year}, after the horizon")));
+            }
+            years
         })
     });
-    let value = Signal::derive(move || part.with(|i| i.as_ref().map_or(1, |i| i.start_year)).to_string());
+    let value = Signal::derive(move || start.get().to_string());
     let choose = Callback::new(move |key: String| {
         if let Ok(year) = key.parse() {
             workspace.act(&Command::Initiative(id, InitiativeChange::Start(year)));

@@ -7,14 +7,14 @@ use js_sys::{Array, Object, Promise, Reflect};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::ClipboardItem;
 
 /// Copies `picture`, and says so; where the browser refuses, a dialog offers the file instead.
 pub fn copy(workspace: Workspace, picture: Picture) {
     // Some browsers only listen while the click is being handled: the promise goes to them before the picture is drawn.
     let written = write(&picture.svg);
-    spawn_local(async move {
+    workspace.life.run(async move {
         let is_copied = match written {
             Some(promise) => JsFuture::from(promise).await.is_ok(),
             None => false,

@@ -25,7 +25,6 @@ use journey_output::exchange::workbook::{WorkbookOptions, workbook};
 use journey_output::exchange::{carried, plan_file, tsv};
 use journey_plan::Plan;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
@@ -77,7 +76,7 @@ pub enum Order {
 
 /// Carries out `order`, as soon as the part that can is there.
 pub fn export(workspace: Workspace, order: Order) {
-    spawn_local(async move {
+    workspace.life.run(async move {
         if lazy::carry_out(order, workspace).await.is_err() {
             let words = "The part of Journey Equity that exports could not be loaded. Your plan is not affected. Try again, or reload the page.";
             workspace.view.alert.set(words.to_owned());
@@ -88,9 +87,9 @@ pub fn export(workspace: Workspace, order: Order) {
 /// Carries out `order`: the way into the part.
 pub fn carry_out(order: Order, workspace: Workspace) {
     match order {
-        Order::Workbook => spawn_local(save_workbook(workspace)),
+        Order::Workbook => workspace.life.run(save_workbook(workspace)),
         Order::Csv => table(workspace),
-        Order::Living => spawn_local(living::save(workspace)),
+        Order::Living => workspace.life.run(living::save(workspace)),
         Order::Cells(cells) => copy_cells(workspace, cells),
         Order::Map(form) => give(workspace, map(workspace), form),
         Order::Chart(chart, form) => {
@@ -176,7 +175,7 @@ fn copy_cells(workspace: Workspace, Table { columns, rows }: Table) {
 fn give(workspace: Workspace, picture: Picture, form: Form) {
     match form {
         Form::Svg => save_svg(workspace, &picture),
-        Form::Png => spawn_local(save_png(workspace, picture)),
+        Form::Png => workspace.life.run(save_png(workspace, picture)),
         Form::Copied => {
             // What is pasted somewhere never carries a plan, and the next file is not meant either.
             workspace.view.carry_plan.set(false);

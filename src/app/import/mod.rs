@@ -5,6 +5,7 @@ mod outcome;
 mod reading;
 
 use crate::app::boxed::{Show, live};
+use crate::app::tasks::Life;
 use crate::app::widgets::Modal;
 use crate::app::workspace::{Workspace, use_workspace};
 use crate::storage::download::text_source;
@@ -19,6 +20,8 @@ use wasm_bindgen::JsCast;
 #[derive(Clone, Copy)]
 struct State {
     workspace: Workspace,
+    /// As long as the dialog is there.
+    life: Life,
     source: RwSignal<Option<web_sys::Blob>, LocalStorage>,
     /// The file's name.
     name: RwSignal<String>,
@@ -40,6 +43,7 @@ impl State {
     fn new(workspace: Workspace) -> Self {
         Self {
             workspace,
+            life: Life::here(),
             source: RwSignal::new_local(None),
             name: RwSignal::new(String::new()),
             scan: RwSignal::new(None),

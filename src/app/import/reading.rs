@@ -6,7 +6,6 @@ use crate::storage::local;
 use journey_output::exchange::table_import::{ImportError, Importer, Mapping, Reader};
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 
 /// Bytes read between two chances for the page.
@@ -14,7 +13,7 @@ const SLICE: f64 = 131_072.0;
 /// Rows shown of a table.
 const SHOWN_ROWS: usize = 6;
 
-/// Hands a source to `take`, slice by slice. `Ok(false)` when a newer reading has begun or the dialog was closed.
+/// Hands a source to `take`, slice by slice. `Ok(false)` when a newer reading has begun.
 async fn read_all(
     state: State,
     source: &Blob,
@@ -28,7 +27,7 @@ async fn read_all(
     while from < size {
         let to = (from + SLICE).min(size);
         let bytes = read_slice(source, from, to).await;
-        if state.round.try_get_value() != Some(round) {
+        if state.round.get_value() != round {
             return Ok(false);
         }
         let bytes = bytes.map_err(|_| "the browser could not read it".to_owned())?;
@@ -41,7 +40,7 @@ async fn read_all(
 
 /// Looks at a table: headers, a few rows, and how it writes numbers.
 pub(super) fn look(state: State, source: Blob) {
-    spawn_local(async move {
+    state.life.run(async move {
         let mut reader = Reader::new(SHOWN_ROWS, None);
         let read = read_all(state, &source, &mut |bytes| reader.push(bytes)).await;
         let scanned = match read {
@@ -67,7 +66,7 @@ pub(super) fn collect(state: State) {
     let mapping = state.mapping.get_untracked();
     remember(state);
     state.error.set(String::new());
-    spawn_local(async move {
+    state.life.run(async move {
         let mut importer = match Importer::new(&scan, &mapping, &numbers) {
             Ok(importer) => importer,
             Err(error) => return state.fail(&error.to_string()),

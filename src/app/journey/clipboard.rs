@@ -51,11 +51,13 @@ pub fn paste(map: MapState, workspace: Workspace, text: &str) {
         vec![vec![tsv::without_mark(text.trim_end()).to_owned()]]
     };
     let mut cells = Vec::new();
-    let mut left = 0;
+    let (mut left, mut formulas) = (0, 0);
     for (index, line) in range.iter().enumerate() {
         for (offset, text) in line.iter().enumerate() {
             let row = rows.get(index).filter(|row| row.takes_text());
             match (row, stages.get(from_column + offset)) {
+                // What comes from elsewhere is not calculated.
+                (Some(Row::Score(_)), Some(_)) if text.trim_start().starts_with('=') => formulas += 1,
                 (Some(row), Some(stage)) => cells.push((*row, *stage, text.clone())),
                 _ => left += 1,
             }
@@ -63,8 +65,15 @@ pub fn paste(map: MapState, workspace: Workspace, text: &str) {
     }
     let count = cells.len();
     let (said, is_whole) = match workspace.dispatch(&Command::Write(cells)) {
-        Ok(()) if left == 0 => (format!("Pasted {count} cells"), true),
-        Ok(()) => (format!("Pasted {count} cells; {left} more found no place here"), false),
+        Ok(()) if left + formulas == 0 => (format!("Pasted {count} cells"), true),
+        Ok(()) => {
+            let placeless = (left > 0).then(|| format!("; {left} more found no place here"));
+            let formulas = (formulas > 0).then(|| {
+                format!("; left out, because formulas are not calculated here: {formulas}. Paste their values")
+            });
+            let left = [placeless, formulas].into_iter().flatten().collect::<String>();
+            (format!("Pasted {count} cells{left}"), false)
+        }
         Err(error) => (format!("Nothing pasted: {error}"), false),
     };
     if is_whole {

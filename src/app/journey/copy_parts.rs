@@ -2,13 +2,13 @@
 
 use super::state::use_map;
 use crate::app::boxed::{live, says};
+use crate::app::tasks::Life;
 use crate::app::widgets::{Choice, Modal};
 use crate::app::workspace::use_workspace;
 use crate::storage::local;
 use journey_plan::{Command, Lane, Parts, RoleId, StageId};
 use leptos::prelude::*;
 use std::collections::HashSet;
-use wasm_bindgen_futures::spawn_local;
 
 /// A part that can be ticked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,11 +32,12 @@ pub fn CopyPanel() -> impl IntoView {
     let chosen = RwSignal::new(String::new());
     let parts = RwSignal::new(None::<Parts>);
     let ticked = RwSignal::new(HashSet::<Part>::new());
+    let life = Life::here();
     let choose = Callback::new(move |id: String| {
         chosen.set(id.clone());
         parts.set(None);
         ticked.update(HashSet::clear);
-        spawn_local(async move {
+        life.run(async move {
             let plan = workspace.session.peek(&id).await;
             if chosen.get_untracked() == id {
                 parts.set(plan.map(|p| Parts::of(&p)));

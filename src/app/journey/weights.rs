@@ -4,7 +4,7 @@ use super::state::use_map;
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, take_choice, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_output::exchange::survey::{derive, is_thin};
+use journey_output::exchange::survey::{Derived, derive, is_thin};
 use journey_plan::number::text::{Unit, fixed, percent};
 use journey_plan::{Command, SettingChange, StageChange, StageId, Survey, WeightSource};
 use leptos::html;
@@ -143,8 +143,10 @@ fn SurveyRows() -> impl IntoView {
         let text = node.get_untracked().map(|n| n.value()).unwrap_or_default();
         let found = workspace.with_plan_untracked(|p| derive(p, &text));
         match found {
-            Ok(survey) => {
-                problem.set(String::new());
+            Ok(Derived { survey, formulas }) => {
+                let left =
+                    format!("Rows left out because formulas are not calculated here: {formulas}. Paste their values.");
+                problem.set(if formulas > 0 { left } else { String::new() });
                 if workspace.takes(&Command::SetSurvey(Some(survey))) {
                     workspace.view.say("Derived the weights from the survey");
                 }

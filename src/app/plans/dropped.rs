@@ -3,13 +3,13 @@
 use crate::app::library::title;
 use crate::app::session::Occasion;
 use crate::app::shell::files::{begin_loaded, remarks};
+use crate::app::tasks::Life;
 use crate::app::view::Notice;
 use crate::app::widgets::Modal;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::exchange::plan_file::{self, Loaded};
 use journey_plan::Plan;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// The dialog.
 #[component]
@@ -38,6 +38,7 @@ fn choice(workspace: Workspace, name: &str, loaded: Loaded, close: Callback<()>)
     let to_correct = remarks(name, &loaded);
     let of_new = name.to_owned();
     let problem = RwSignal::new(String::new());
+    let life = Life::here();
     let loaded = StoredValue::new(loaded);
     let as_new = move |_| {
         // Closing the dialog ends what it holds.
@@ -48,16 +49,18 @@ fn choice(workspace: Workspace, name: &str, loaded: Loaded, close: Callback<()>)
     let replaced = format!("“{theirs}” is in the place of “{open}”. Undo takes it back.");
     let in_its_place = move |_| {
         let (replaced, to_correct, plan) = (replaced.clone(), to_correct.clone(), loaded.get_value().plan);
-        spawn_local(async move {
+        // What was begun is brought to its end, also where the dialog is closed meanwhile.
+        workspace.life.run(async move {
             match replace(workspace, plan).await {
                 Ok(()) => {
-                    close.run(());
+                    if life.goes_on() {
+                        close.run(());
+                    }
                     workspace.view.alert.set(to_correct);
                     workspace.view.notice.set(Some(Notice::passing(replaced)));
                 }
-                Err(reason) => {
-                    problem.try_set(reason);
-                }
+                Err(reason) if life.goes_on() => problem.set(reason),
+                Err(reason) => workspace.view.refuse(reason),
             }
         });
     };

@@ -5,12 +5,12 @@ use crate::app::format::count;
 use crate::app::library::{self, title};
 use crate::app::session::Session;
 use crate::app::shell::{Stage, files};
+use crate::app::tasks::{Life, page_task};
 use crate::app::widgets::Modal;
 use crate::app::workspace::Workspace;
 use crate::storage::forget::{Traces, erase, traces};
 use crate::storage::{local, space};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// The dialog.
 #[component]
@@ -22,16 +22,16 @@ pub fn ForgetDialog(
     let workspace = use_context::<Workspace>();
     let found = RwSignal::new(Vec::new());
     let (is_sure, is_busy) = (RwSignal::new(false), RwSignal::new(false));
-    spawn_local(async move {
-        // The dialog may be closed by now.
-        found.try_set(inventory(session).await);
-    });
+    let life = Life::here();
+    life.ask(inventory(session), move |lines| found.set(lines));
     let forget = move |_| {
         is_busy.set(true);
         session.end();
-        spawn_local(async move {
+        page_task(async move {
             let left = erase().await;
-            close.run(());
+            if life.goes_on() {
+                close.run(());
+            }
             stage.forgotten(outcome(&left), left.is_empty());
         });
     };

@@ -17,13 +17,13 @@ use crate::app::clock::shown;
 use crate::app::library::{self, title};
 use crate::app::session::Session;
 use crate::app::shell::Stage;
+use crate::app::tasks::{Life, page_task};
 use crate::app::view::{Notice, View};
 use crate::app::widgets::Modal;
 use crate::storage::local::IndexEntry;
 use crate::storage::plans::Deleted;
 use leptos::prelude::*;
 use said::Said;
-use wasm_bindgen_futures::spawn_local;
 
 /// What the library shows; `Copy`.
 #[derive(Clone, Copy)]
@@ -32,6 +32,8 @@ struct Shelf {
     stage: Stage,
     view: View,
     close: Callback<()>,
+    /// As long as the dialog is there.
+    life: Life,
     /// The plans, once they were looked for; or why they cannot be.
     plans: RwSignal<Option<Result<Vec<IndexEntry>, String>>>,
     deleted: RwSignal<Vec<Deleted>>,
@@ -44,7 +46,7 @@ struct Shelf {
 impl Shelf {
     /// Looks what there is.
     fn look(self) {
-        spawn_local(async move {
+        self.life.run(async move {
             // A plan that was just begun is listed too; why it is not on disk is said elsewhere.
             let _ = self.session.settle().await;
             let plans = library::stored(self.session).await.map_err(|error| error.to_string());
@@ -52,17 +54,21 @@ impl Shelf {
                 Ok(database) => database.deleted().await.unwrap_or_default(),
                 Err(_) => Vec::new(),
             };
-            // The dialog may be closed by now.
-            self.plans.try_set(Some(plans));
-            self.deleted.try_set(deleted);
+            self.plans.set(Some(plans));
+            self.deleted.set(deleted);
         });
     }
 
     /// Waits for `act`, says what came of it, and looks again.
     fn after(self, act: impl Future<Output = Result<Notice, String>> + 'static) {
-        spawn_local(async move {
-            self.said.attend(act.await.unwrap_or_else(Notice::saying));
-            self.look();
+        page_task(async move {
+            let said = act.await.unwrap_or_else(Notice::saying);
+            if self.life.goes_on() {
+                self.said.attend(said);
+                self.look();
+            } else {
+                self.view.notice.set(Some(said));
+            }
         });
     }
 
@@ -78,12 +84,14 @@ impl Shelf {
             });
             return;
         }
-        spawn_local(async move {
+        page_task(async move {
             if let Err(reason) = library::delete(self.session, &id, &title).await {
                 self.said.attend(Notice::saying(reason));
                 return;
             }
-            self.close.run(());
+            if self.life.goes_on() {
+                self.close.run(());
+            }
             self.stage.leave();
             let back = Callback::new(move |()| bring_back_and_open(self.stage, self.session, self.view, id.clone()));
             self.view.notice.set(Some(Notice::saying(said).offering("Bring back", back)));
@@ -108,7 +116,7 @@ impl Shelf {
 }
 
 fn bring_back_and_open(stage: Stage, session: Session, view: View, id: String) {
-    spawn_local(async move {
+    page_task(async move {
         match library::bring_back(session, &id).await {
             Ok(()) => super::shell::files::open_stored(stage, session, id, view.alert),
             Err(reason) => view.alert.set(reason),
@@ -127,6 +135,7 @@ pub fn PlansDialog(
         stage: expect_context(),
         view: expect_context(),
         close,
+        life: Life::here(),
         plans: RwSignal::new(None),
         deleted: RwSignal::new(Vec::new()),
         renaming: RwSignal::new(None),

@@ -2,17 +2,14 @@
 
 use crate::app::boxed::live;
 use crate::app::format::size;
+use crate::app::tasks::Life;
 use crate::storage::room::{Room, room};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// The section of the library that says it.
 pub fn where_plans_are() -> impl IntoView {
     let answers = RwSignal::new(None::<Room>);
-    spawn_local(async move {
-        // The dialog may be closed by now.
-        answers.try_set(Some(room().await));
-    });
+    Life::here().ask(room(), move |room| answers.set(Some(room)));
     view! {
         <section aria-label="Where your plans are" class="note">
             <h3>"Where your plans are"</h3>

@@ -15,7 +15,6 @@ use journey_engine::project;
 use journey_output::exchange::plan_file;
 use journey_plan::{Plan, difference};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// An entry of the list.
 pub(super) fn entry(album: Album, snapshot: Snapshot) -> impl IntoView {
@@ -70,7 +69,7 @@ async fn read(album: Album, snapshot: &Snapshot) -> Result<Plan, String> {
     plan_file::read_stored(text.as_bytes()).map(|loaded| loaded.plan).map_err(|error| format!("{error}."))
 }
 
-/// Looks at one snapshot after the other, as long as the dialog is there.
+/// Looks at one snapshot after the other.
 pub(super) async fn differences(album: Album, list: Vec<Snapshot>) {
     let now = album.workspace.plan_now();
     for snapshot in list {
@@ -78,9 +77,7 @@ pub(super) async fn differences(album: Album, list: Vec<Snapshot>) {
             Ok(then) => told(&then, &now),
             Err(reason) => vec![reason],
         };
-        if album.told.try_update(|told| told.insert(snapshot.position, lines)).is_none() {
-            return;
-        }
+        album.told.update(|told| drop(told.insert(snapshot.position, lines)));
     }
 }
 
@@ -102,10 +99,13 @@ fn told(then: &Plan, now: &Plan) -> Vec<String> {
 
 /// Puts the snapshot in the place of the plan, once the plan as it is now is a snapshot itself.
 fn restore(album: Album, snapshot: Snapshot) {
-    spawn_local(async move {
+    // What was begun is brought to its end, also where the dialog is closed meanwhile.
+    album.workspace.life.run(async move {
         match try_restore(album, &snapshot).await {
             Ok(()) => {
-                album.close.run(());
+                if album.life.goes_on() {
+                    album.close.run(());
+                }
                 let said = format!("“{}” is restored. Undo takes it back.", title(&snapshot));
                 album.workspace.view.notice.set(Some(Notice::passing(said)));
             }
@@ -126,7 +126,7 @@ async fn try_restore(album: Album, snapshot: &Snapshot) -> Result<(), String> {
 }
 
 fn save(album: Album, snapshot: Snapshot) {
-    spawn_local(async move {
+    album.life.run(async move {
         let said = match text(album, &snapshot).await {
             Ok(text) => {
                 let plan = album.workspace.with_plan_untracked(|plan| plan.title.clone());
@@ -153,7 +153,7 @@ fn ask_and_delete(album: Album, snapshot: Snapshot) {
 }
 
 fn delete(album: Album, snapshot: Snapshot) {
-    spawn_local(async move {
+    album.life.run(async move {
         let session = album.workspace.session;
         let gone = match session.database() {
             Ok(database) => database.drop_snapshots(&session.id.get_untracked(), &[snapshot.position]).await,

@@ -4,6 +4,7 @@ use super::said::Said;
 use super::snapshot::{differences, entry};
 use crate::app::boxed::{each, live};
 use crate::app::session::Occasion;
+use crate::app::tasks::Life;
 use crate::app::view::Notice;
 use crate::app::widgets::Modal;
 use crate::app::workspace::{Workspace, use_workspace};
@@ -11,13 +12,14 @@ use crate::storage::snapshots::{Snapshot, Taken};
 use leptos::html;
 use leptos::prelude::*;
 use std::collections::HashMap;
-use wasm_bindgen_futures::spawn_local;
 
 /// What the dialog shows; `Copy`.
 #[derive(Clone, Copy)]
 pub(super) struct Album {
     pub workspace: Workspace,
     pub close: Callback<()>,
+    /// As long as the dialog is there.
+    pub life: Life,
     /// The snapshots, the newest first, once they were looked for; or why they cannot be.
     pub list: RwSignal<Option<Result<Vec<Snapshot>, String>>>,
     /// What is different from now, by position, as far as it was looked at.
@@ -29,22 +31,20 @@ pub(super) struct Album {
 impl Album {
     /// Looks what there is, and then at each of them.
     pub fn look(self) {
-        spawn_local(async move {
-            let Some(found) = self.read().await else { return };
-            // The dialog may be closed by now.
-            self.list.try_set(Some(found.clone()));
+        self.life.run(async move {
+            let found = self.read().await;
+            self.list.set(Some(found.clone()));
             differences(self, found.unwrap_or_default()).await;
         });
     }
 
-    async fn read(self) -> Option<Result<Vec<Snapshot>, String>> {
+    async fn read(self) -> Result<Vec<Snapshot>, String> {
         let session = self.workspace.session;
-        let id = session.id.try_get_untracked()?;
         let list = match session.database() {
-            Ok(database) => database.snapshots(&id).await,
+            Ok(database) => database.snapshots(&session.id.get_untracked()).await,
             Err(error) => Err(error),
         };
-        Some(list.map_err(|error| error.to_string()))
+        list.map_err(|error| error.to_string())
     }
 
     fn take(self, name: &str) {
@@ -55,7 +55,7 @@ impl Album {
         }
         let plan = self.workspace.plan_now();
         let taken = self.workspace.session.take_snapshot(plan, Occasion::Asked, Some(name.clone()));
-        spawn_local(async move {
+        self.life.run(async move {
             let said = match taken.await {
                 Ok(Taken::New | Taken::Named) => format!("“{name}” is taken."),
                 Ok(Taken::Same(other)) => {
@@ -81,6 +81,7 @@ pub fn SnapshotsDialog(
     let album = Album {
         workspace: use_workspace(),
         close,
+        life: Life::here(),
         list: RwSignal::new(None),
         told: RwSignal::new(HashMap::new()),
         said: Said::new(),

@@ -1,9 +1,9 @@
 //! Leaving the open plan for something else: not before it is on disk, unless the user says so.
 
 use super::{SaveState, Session};
+use crate::app::tasks::page_task;
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen_futures::spawn_local;
 
 /// An open plan that cannot be saved, and what it was to be left for.
 #[derive(Clone)]
@@ -22,7 +22,7 @@ impl Session {
     /// Runs `leave`, which leaves the open plan, as soon as that is on disk. Where it cannot be, the user is asked first.
     pub fn when_saved(self, leave: impl Fn() + Send + Sync + 'static) {
         let (epoch, leave): (_, Leave) = (self.epoch.get_value(), Arc::new(leave));
-        spawn_local(async move {
+        page_task(async move {
             let settled = self.settle().await;
             if self.epoch.get_value() != epoch {
                 // It was left for something else meanwhile.

@@ -14,6 +14,7 @@ pub use snapshots::Occasion;
 use super::clock::{now, time_of_day};
 use super::living::Copy;
 use super::shell::files::save_plan;
+use super::tasks::page_task;
 use super::typing::Settling;
 use super::view::{Notice, View, on_window};
 use super::workspace::{Draft, Workspace};
@@ -28,7 +29,6 @@ use journey_plan::limits::fitted;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
-use wasm_bindgen_futures::spawn_local;
 
 /// The session of this tab; `Copy`.
 #[derive(Clone, Copy)]
@@ -134,6 +134,16 @@ impl Session {
         self.workspace.with_value(Option::is_some) && self.id.with_untracked(|open| open == id)
     }
 
+    /// What is said about plans, whichever is open.
+    pub fn view(self) -> View {
+        self.view
+    }
+
+    /// Which of the plans that were opened one after the other is open now.
+    pub fn moment(self) -> u32 {
+        self.epoch.get_value()
+    }
+
     /// The open plan.
     pub fn workspace(self) -> Option<Workspace> {
         self.workspace.get_value()
@@ -164,7 +174,7 @@ impl Session {
         local::unlist_template(&id);
         let Ok(database) = self.database() else { return };
         // What is no longer listed is at worst found again as a plan.
-        spawn_local(async move {
+        page_task(async move {
             let _ = database.erase(&id).await;
         });
     }
@@ -195,7 +205,7 @@ impl Session {
             return;
         }
         let (id, epoch) = (self.id.get_untracked(), self.epoch.get_value());
-        spawn_local(async move {
+        page_task(async move {
             local::change_preferences(|p| p.last_plan = Some(id.clone()));
             let lock = acquire(&id, steal, move || self.lose(epoch)).await;
             if self.epoch.get_value() != epoch {
@@ -236,7 +246,7 @@ impl Session {
         self.kept.set_value(self.made.get_value());
         let mut copy = (*workspace.plan_now()).clone();
         copy.title = fitted(&copy.title, " (conflict copy)");
-        spawn_local(async move {
+        page_task(async move {
             let kept = if self.has_library() { self.store_new(&copy).await.ok() } else { None };
             if let Some(record) = kept {
                 local::list(entry(&record, &copy.title));
@@ -279,7 +289,7 @@ impl Session {
     pub fn watch(self) {
         on_window("storage", move |_| {
             if self.is_read_only() {
-                spawn_local(self.refresh());
+                page_task(self.refresh());
             }
         });
         on_window("pagehide", move |_| self.last_gasp());

@@ -2,6 +2,7 @@
 
 use super::{Session, drafts, entry, file_text};
 use crate::app::clock::{pause, time_of_day};
+use crate::app::tasks::page_task;
 use crate::app::typing::Settling;
 use crate::app::view::Notice;
 use crate::storage::StorageError;
@@ -12,7 +13,6 @@ use journey_output::exchange::plan_file;
 use journey_plan::Plan;
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen_futures::spawn_local;
 
 /// Rest after the last change before it is saved.
 const REST: Duration = Duration::from_millis(250);
@@ -91,7 +91,7 @@ impl Session {
         set_timeout(
             move || {
                 self.pending.set_value(false);
-                spawn_local(self.save());
+                page_task(self.save());
             },
             REST,
         );
@@ -175,6 +175,6 @@ impl Session {
 fn ask_to_persist_once() {
     if !local::preferences().asked_to_persist {
         local::change_preferences(|p| p.asked_to_persist = true);
-        spawn_local(ask_to_persist());
+        page_task(ask_to_persist());
     }
 }

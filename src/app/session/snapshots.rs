@@ -2,6 +2,7 @@
 
 use super::{Session, file_text};
 use crate::app::clock::{now, today};
+use crate::app::tasks::page_task;
 use crate::storage::database::Database;
 use crate::storage::plans::Found;
 use crate::storage::snapshots::{Snapshot, Taken};
@@ -12,7 +13,6 @@ use journey_plan::Plan;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
-use wasm_bindgen_futures::spawn_local;
 
 /// How long edits go on before the program takes a snapshot by itself, in milliseconds.
 const PAUSE_MS: f64 = 600_000.0;
@@ -129,7 +129,7 @@ impl Session {
         self.snapshot_at.set_value(since_page_began());
         let taken = self.take_snapshot(plan, occasion, None);
         // Where it is refused, saving is refused as well and says so.
-        spawn_local(async move {
+        page_task(async move {
             let _ = taken.await;
         });
     }

@@ -17,7 +17,7 @@ use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::text::Unit;
-use journey_plan::{Command, Number, Plan, RetentionAnchor, SettingChange, SpendCurve, Timing};
+use journey_plan::{Command, Number, Plan, RetentionAnchor, Setting, SettingChange, SpendCurve, Timing};
 use leptos::prelude::*;
 
 /// Shows the dialog that the view asks for.
@@ -99,13 +99,13 @@ fn help() -> impl IntoView {
 fn setting(
     key: &str,
     unit: Unit,
-    read: impl Fn(&Plan) -> Number + Send + Sync + 'static,
+    read: impl Fn(&Plan) -> Option<Number> + Send + Sync + 'static,
     change: impl Fn(Number) -> SettingChange + Send + Sync + 'static,
 ) -> Field {
     Field::required(
         format!("setting {key}"),
         unit,
-        move |w: Workspace| Some(w.with_plan(|p| read(p))),
+        move |w: Workspace| w.with_plan(|p| read(p)),
         move |n| Command::Set(change(n)),
     )
 }
@@ -155,7 +155,7 @@ fn Settings() -> impl IntoView {
             <Choice label="Numbers as in" options=locales
                 value=Signal::derive(move || workspace.with_plan(|p| p.settings.locale.tag().to_owned()))
                 choose=Callback::new(move |tag: String| if let Some(l) = Locale::from_tag(&tag) { set(SettingChange::Locale(l)); })/>
-            <NumberField label="Discount rate" field=setting("discount", Unit::Percent, |p| p.settings.discount, SettingChange::Discount)/>
+            <NumberField label="Discount rate" field=setting("discount", Unit::Percent, |p| p.settings.at(Setting::Discount), SettingChange::Discount)/>
             <Choice label="Flows count at" options=named(&[("start", "start of year"), ("mid", "middle of year"), ("end", "end of year")])
                 value=timing
                 choose=Callback::new(move |key: String| set(SettingChange::Timing(match key.as_str() {
@@ -163,16 +163,16 @@ fn Settings() -> impl IntoView {
                     "end" => Timing::End,
                     _ => Timing::Mid,
                 })))/>
-            <NumberField label="Horizon in years" field=whole("horizon", |s| f64::from(s.horizon), |n| SettingChange::Horizon(n as u32))/>
+            <NumberField label="Horizon in years" field=setting("horizon", Unit::Plain, |p| p.settings.at(Setting::Horizon), |n| SettingChange::Horizon(n.get() as u32))/>
             <NumberField label="Renew insights after, in months" field=whole("insight renewal", |s| f64::from(s.insight_renewal_months), |n| SettingChange::InsightRenewal(n as u32))/>
             <NumberField label="Draws of the simulation" field=whole("draws", |s| f64::from(s.draws), |n| SettingChange::Draws(n as u32))/>
             <NumberField label="Seed of the simulation" field=whole("seed", |s| s.seed as f64, |n| SettingChange::Seed(n as u64))/>
             {(0..3).map(phase).collect_view()}
-            <NumberField label="Benefit risk" field=setting("benefit risk", Unit::Percent, |p| p.settings.benefit_risk, SettingChange::BenefitRisk)/>
-            <NumberField label="Cost risk" field=setting("cost risk", Unit::Percent, |p| p.settings.cost_risk, SettingChange::CostRisk)/>
-            <NumberField label="Spend, best over poorest" field=setting("spend ratio", Unit::Plain, |p| p.settings.end_points.spend_ratio, SettingChange::SpendRatio)/>
-            <NumberField label="Retention after the poorest" field=setting("retention poorest", Unit::Percent, |p| p.settings.end_points.retention_poorest, SettingChange::RetentionPoorest)/>
-            <NumberField label="Retention after the best" field=setting("retention best", Unit::Percent, |p| p.settings.end_points.retention_best, SettingChange::RetentionBest)/>
+            <NumberField label="Benefit risk" field=setting("benefit risk", Unit::Percent, |p| p.settings.at(Setting::BenefitRisk), SettingChange::BenefitRisk)/>
+            <NumberField label="Cost risk" field=setting("cost risk", Unit::Percent, |p| p.settings.at(Setting::CostRisk), SettingChange::CostRisk)/>
+            <NumberField label="Spend, best over poorest" field=setting("spend ratio", Unit::Plain, |p| p.settings.at(Setting::SpendRatio), SettingChange::SpendRatio)/>
+            <NumberField label="Retention after the poorest" field=setting("retention poorest", Unit::Percent, |p| p.settings.at(Setting::RetentionPoorest), SettingChange::RetentionPoorest)/>
+            <NumberField label="Retention after the best" field=setting("retention best", Unit::Percent, |p| p.settings.at(Setting::RetentionBest), SettingChange::RetentionBest)/>
             <Choice label="Retention of the best is that of" options=named(&[("top_two", "the top two scores"), ("end_point", "score 10 alone")])
                 value=Signal::derive(move || workspace.with_plan(|p| match p.settings.retention_anchor {
                     RetentionAnchor::TopTwo => "top_two".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::Stage;
 use crate::app::session::{Opened, Session};
+use crate::app::tasks::page_task;
 use crate::app::typing::Settling;
 use crate::app::view::{Dialog, View, on_window};
 use crate::app::workspace::Workspace;
@@ -12,7 +13,6 @@ use journey_plan::Plan;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 
 /// Shows `plan` as a new one, once the open one is saved.
@@ -69,15 +69,29 @@ pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal
     }
 }
 
+/// Says what is wrong where it was asked for, or in a bar where that is gone.
+fn say(view: View, problem: RwSignal<String>, text: String) {
+    if let Some(text) = problem.try_set(text).filter(|text| !text.is_empty()) {
+        view.refuse(text);
+    }
+}
+
 fn read_and_enter(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
-    spawn_local(async move {
-        match session.read(&id).await {
+    let view = session.view();
+    let moment = session.moment();
+    page_task(async move {
+        let found = session.read(&id).await;
+        if session.moment() != moment {
+            // Something else was opened meanwhile.
+            return;
+        }
+        match found {
             Opened::Plan(stored) => {
                 session.leave();
                 stage.show(session.enter(*stored));
             }
-            Opened::Nothing => problem.set("This plan is not in this browser any more.".to_owned()),
-            Opened::Unreadable { reason, .. } => problem.set(format!("This plan cannot be opened: {reason}.")),
+            Opened::Nothing => say(view, problem, "This plan is not in this browser any more.".to_owned()),
+            Opened::Unreadable { reason, .. } => say(view, problem, format!("This plan cannot be opened: {reason}.")),
         }
     });
 }
@@ -101,7 +115,7 @@ pub fn save_plan(view: View, plan: &Plan) {
 /// Keeps the map, without its numbers, as a template of the user's own.
 pub fn save_template(workspace: Workspace) {
     let template = workspace.with_plan_untracked(|p| p.as_template(super::past_years()));
-    spawn_local(async move {
+    page_task(async move {
         workspace.view.alert.set(match workspace.session.keep_template(&template).await {
             Ok(()) => format!("“{}” is a template now, without its numbers; find it under Templates.", template.title),
             Err(error) => format!("The template was not saved: {error}."),
@@ -111,10 +125,10 @@ pub fn save_template(workspace: Workspace) {
 
 /// Begins a new plan from a template of the user's own.
 pub fn begin_from(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
-    spawn_local(async move {
+    page_task(async move {
         match session.peek(&id).await {
             Some(template) => begin(stage, session, template.as_template(super::past_years())),
-            None => problem.set("This template is not in this browser any more.".to_owned()),
+            None => say(session.view(), problem, "This template is not in this browser any more.".to_owned()),
         }
     });
 }
@@ -135,7 +149,7 @@ pub fn pick(view: View, stage: Stage, session: Session, problem: RwSignal<String
     let chosen = input.clone();
     let handler = Closure::once_into_js(move || {
         let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
-        spawn_local(begin_with(view, stage, session, problem, file));
+        page_task(begin_with(view, stage, session, problem, file));
     });
     input.set_onchange(Some(handler.unchecked_ref()));
     input.click();
@@ -145,15 +159,15 @@ pub fn pick(view: View, stage: Stage, session: Session, problem: RwSignal<String
 async fn begin_with(view: View, stage: Stage, session: Session, problem: RwSignal<String>, file: web_sys::File) {
     let bytes = match plan_file_in(&file).await {
         Ok(bytes) => bytes,
-        Err(reason) => return problem.set(reason),
+        Err(reason) => return say(view, problem, reason),
     };
     let name = file.name();
     match plan_file::read(&bytes) {
         Ok(loaded) => {
-            problem.set(String::new());
+            say(view, problem, String::new());
             begin_loaded(view, stage, session, &name, loaded);
         }
-        Err(error) => problem.set(format!("{name}: {error}.")),
+        Err(error) => say(view, problem, format!("{name}: {error}.")),
     }
 }
 
@@ -200,7 +214,7 @@ pub fn take_drops(view: View, stage: Stage, session: Session) {
 }
 
 fn receive(view: View, stage: Stage, session: Session, file: web_sys::File) {
-    spawn_local(async move {
+    page_task(async move {
         if !session.has_library() {
             return view
                 .alert
@@ -210,6 +224,8 @@ fn receive(view: View, stage: Stage, session: Session, file: web_sys::File) {
             return begin_with(view, stage, session, view.alert, file).await;
         }
         match plan_file_in(&file).await {
+            // The plan may be left by now.
+            Ok(_) if session.workspace().is_none() => begin_with(view, stage, session, view.alert, file).await,
             Ok(bytes) => {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 view.dialog.set(Some(Dialog::Dropped { name: file.name(), text }));

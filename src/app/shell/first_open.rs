@@ -7,6 +7,7 @@ use crate::app::boxed::{Show, live};
 use crate::app::clock::shown;
 use crate::app::library;
 use crate::app::session::Session;
+use crate::app::tasks::Life;
 use crate::app::updates::offline_words;
 use crate::app::view::{Dialog, View};
 use crate::storage::download::save_file;
@@ -15,7 +16,6 @@ use journey_plan::Plan;
 use journey_plan::library::example;
 use journey_plan::library::templates::{TEMPLATES, blank};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// The years a new plan asks for: the last three.
 pub fn past_years() -> std::ops::RangeInclusive<i32> {
@@ -106,12 +106,9 @@ pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<P
 fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
     let (stage, view) = (expect_context::<Stage>(), expect_context::<View>());
     let plans = RwSignal::new(Ok(Vec::new()));
+    let life = Life::here();
     let look = move || {
-        spawn_local(async move {
-            let found = library::stored(session).await;
-            // Another page may be shown by now.
-            plans.try_set(found);
-        });
+        life.ask(library::stored(session), move |found| plans.set(found));
     };
     // At once, and after every dialog: plans are deleted, brought back and renamed there.
     Effect::new(move || {
@@ -163,10 +160,7 @@ pub fn Recovery(session: Session, id: String, text: String, reason: String) -> i
         let _ = save_file("damaged.journey.json", &text, "application/json");
     };
     let good = RwSignal::new(None);
-    spawn_local(async move {
-        // Another page may be shown by now.
-        good.try_set(session.last_good_snapshot(&id).await);
-    });
+    Life::here().run(async move { good.set(session.last_good_snapshot(&id).await) });
     let snapshot = move || {
         good.get().map(|(snapshot, plan)| {
             let label = format!("Open the snapshot of {}", shown(&snapshot.at));

@@ -130,9 +130,11 @@ fn qualifier(workspace: Workspace, spec: &FigureSpec) -> String {
         }),
         "npv" => workspace.projection.with(|p| {
             let month = p.case().ok().and_then(|c| c.case.payback.month());
+            let again = p.case().is_ok_and(|c| c.case.payback.turns_negative_again);
             let cost = p.case().is_ok_and(|c| c.case.pv_costs > 0.0);
             match month {
                 _ if !cost => "no programme cost".to_owned(),
+                Some(month) if again => format!("pays back in {month} months, then turns negative again"),
                 Some(month) => format!("pays back in {month} months"),
                 None => "does not pay back".to_owned(),
             }

@@ -4,26 +4,26 @@ pub mod dialogs;
 pub mod files;
 mod first_open;
 pub mod headline;
-mod notice;
 mod parting;
+mod safe;
 mod top_bar;
 
 use super::lazy::{self, Part, Parts};
 use super::living::{self, Unreadable};
 use super::session::{Opened, Session};
+use super::tasks::page_task;
 use super::updates::UpdateBanner;
 use super::view::{Screen, View};
+use super::widgets::NoticeBar;
 use super::workspace::Workspace;
 use super::{actions, library};
 use crate::app::boxed::says;
-use crate::storage::local;
+use crate::storage::{host, local};
 use first_open::FirstOpen;
 pub use first_open::past_years;
 use headline::Headline;
 use journey_plan::Plan;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use notice::NoticeBar;
 use top_bar::TopBar;
 pub use top_bar::new_scenario;
 
@@ -38,6 +38,8 @@ pub(super) enum Phase {
     Open(Box<Plan>),
     /// The stored plan cannot be shown.
     Unreadable { id: String, text: String, reason: String },
+    /// Several starts failed: what the last one failed with. Nothing is opened before the user says what.
+    Safe(String),
     /// Everything was forgotten: what came of it, and whether nothing is left.
     Forgotten { outcome: Vec<String>, is_clean: bool },
 }
@@ -77,9 +79,14 @@ pub fn App() -> impl IntoView {
     let session = Session::new(view, copy.clone());
     provide_context(session);
     files::take_drops(view, stage, session);
-    spawn_local(async move {
+    page_task(async move {
         session.connect().await;
         session.watch();
+        if let Some(reason) = host::safe() {
+            phase.set(Phase::Safe(reason));
+            ready();
+            return parts.load_all().await;
+        }
         let last = match &copy {
             Some(copy) => copy.key(),
             None => local::preferences().last_plan,
@@ -112,6 +119,7 @@ pub fn App() -> impl IntoView {
             view! { <first_open::Recovery session=session id=id text=text reason=reason/> }.into_any()
         }
         Phase::Open(plan) => view! { <Work plan=*plan session=session/> }.into_any(),
+        Phase::Safe(reason) => view! { <safe::SafeStart session=session reason=reason/> }.into_any(),
         Phase::Forgotten { outcome, is_clean } => first_open::forgotten(outcome, is_clean).into_any(),
     };
     view! {

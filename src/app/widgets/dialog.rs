@@ -1,5 +1,6 @@
 //! A modal dialog on the platform's own element: focus stays inside, Esc closes.
 
+use super::notice::RefusalBar;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -67,6 +68,7 @@ pub fn Modal(
                     <button class="icon" aria-label="Close" on:click=move |_| leave()>"×"</button>
                 </header>
                 {children()}
+                <RefusalBar/>
             </div>
         </dialog>
     }

@@ -139,6 +139,8 @@ pub struct Column {
     pub is_active: bool,
     /// Its figures in the order of [`Compared::ALL`].
     figures: Vec<Figure>,
+    /// Whether the running sum turns negative again after the payback, and after the discounted one.
+    negative_again: [bool; 2],
     /// The initiatives it is made of, as a list in words.
     pub initiatives: String,
     /// What it changes besides its initiatives, as a sentence.
@@ -148,6 +150,17 @@ pub struct Column {
 }
 
 impl Column {
+    /// What is to be said beside one of its figures, if anything.
+    pub fn remark(&self, compared: Compared) -> Option<&'static str> {
+        let [payback, discounted] = self.negative_again;
+        let is_so = match compared {
+            Compared::Payback => payback,
+            Compared::DiscountedPayback => discounted,
+            _ => false,
+        };
+        is_so.then_some("turns negative again later")
+    }
+
     /// One of its figures.
     ///
     /// # Errors
@@ -213,6 +226,9 @@ fn column(plan: &Plan, projection: &Projection) -> Column {
         name: projection.name.clone(),
         is_active: plan.active_scenario == projection.scenario,
         figures: Compared::ALL.into_iter().map(|c| figure(plan, projection, agreed, c)).collect(),
+        negative_again: projection.case().map_or([false; 2], |figures| {
+            [&figures.case.payback, &figures.case.discounted_payback].map(|payback| payback.turns_negative_again)
+        }),
         initiatives: changes::initiatives(plan, scenario),
         changes: changes::changes(plan, scenario),
         agreed_on: agreed.map(|a| format!("{} {}", a.on, a.at).trim_end().to_owned()),

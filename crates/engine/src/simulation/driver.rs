@@ -7,8 +7,8 @@ use crate::math::ranges::Range;
 use crate::simulation::variant::{Slot, Variant};
 use journey_plan::order::sort_short;
 use journey_plan::{
-    CellNote, Driver, Estimate, Evidence, Initiative, Number, Place, Plan, Scale, Scenario, Segment, Setting, Shape,
-    Spread,
+    Amount, CellNote, Estimate, Evidence, Initiative, Number, NumberId, Place, Plan, Scale, Scenario, Segment, Setting,
+    Shape, Spread,
 };
 
 /// The plan-wide settings that may be drawn.
@@ -18,10 +18,6 @@ const SETTINGS: [Setting; 4] =
 const CLOSE: f64 = 1e-9;
 /// A discount rate is not drawn below this: at −100 % nothing would be worth a finite amount today.
 const LOWEST_DISCOUNT: f64 = -0.99;
-/// Growth is at most tenfold, as where it is typed.
-const HIGHEST_GROWTH: f64 = 10.0;
-/// The largest spend ratio that can be typed.
-const HIGHEST_RATIO: f64 = 100.0;
 
 /// A driver, ready to be drawn.
 pub(super) struct Drawn {
@@ -93,7 +89,7 @@ pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -
         let range = Range::new(about.shape, about.low, about.likely, about.high);
         let range = range.map_err(|error| named(&about.label, &error.to_string()))?;
         let Some(slot) = variant.free(plan, about.id) else { continue };
-        let (narrowed, domain) = (narrowed(&about), domain(about.id));
+        let (narrowed, domain) = (narrowed(&about), domain(plan, about.id));
         if about.by_default {
             // Nobody typed these ends: they are named as they are used.
             about.low = about.low.max(domain.0.min(about.likely));
@@ -235,31 +231,19 @@ fn name_apart(drivers: &mut [RangedDriver]) {
     }
 }
 
-/// The values a driver can take at all.
-fn domain(id: DriverId) -> (f64, f64) {
-    match id {
-        DriverId::Setting(setting) => match setting {
-            Setting::Discount => (LOWEST_DISCOUNT, f64::MAX),
-            Setting::SpendRatio => (1.0, HIGHEST_RATIO),
-            Setting::RetentionPoorest | Setting::RetentionBest => (CLOSE, 1.0 - CLOSE),
-            _ => (0.0, 1.0),
-        },
-        DriverId::Segment(_, place) => domain_of_place(place),
-        DriverId::Points(..) => (0.0, 9.0),
-        DriverId::OneOffCost(_) | DriverId::RunningCost(_) => (0.0, f64::MAX),
-        DriverId::StageScore(_) => (1.0, 10.0),
-    }
-}
-
-fn domain_of_place(place: Place) -> (f64, f64) {
-    match place {
-        Place::MeanScore => (1.0, 10.0),
-        Place::Driver(Driver::NewGrowth | Driver::PriceGrowth | Driver::CostGrowth) => (-1.0, HIGHEST_GROWTH),
-        Place::Driver(Driver::AcquisitionCostPerNew | Driver::ServicingCostPerExisting) => (f64::MIN, f64::MAX),
-        Place::Figure(_, figure) if figure.is_cost() => (f64::MIN, f64::MAX),
-        place if place.is_share() => (0.0, 1.0),
-        _ => (0.0, f64::MAX),
-    }
+/// The values a driver is held within. Where an end itself is no value, a draw stays a little away from it.
+fn domain(plan: &Plan, id: DriverId) -> (f64, f64) {
+    let domain = match id {
+        DriverId::Setting(Setting::Discount) => return (LOWEST_DISCOUNT, f64::MAX),
+        DriverId::Setting(setting) => setting.domain(),
+        DriverId::Segment(id, place) => plan.segment(id).map_or_else(|| place.domain(), |s| s.domain_at(place)),
+        DriverId::Points(_, stage) => Amount::Points(stage).domain(),
+        DriverId::OneOffCost(_) => Amount::OneOffCost.domain(),
+        DriverId::RunningCost(_) => Amount::RunningCost.domain(),
+        DriverId::StageScore(stage) => NumberId::StageScore(stage).domain(),
+    };
+    let inside = if domain.open { CLOSE } else { 0.0 };
+    ((domain.low + inside).max(f64::MIN), (domain.high - inside).min(f64::MAX))
 }
 
 /// The range on evidence one level better: narrower around the likely value, or around the middle of a 90 % range, as the

@@ -6,9 +6,10 @@ use super::notes::{SimulationNote, notes};
 use super::outcome::{CheapestFact, DriverShare, TornadoBar, Uncertainty};
 use super::statistics::{histogram, mean, percentiles, rank_correlation, ranks, sorted, spread};
 use crate::figure::{Figure, NotAvailable};
+use crate::projection::checks::check;
 use crate::simulation::variant::{Cash, Variant};
 use journey_plan::order::sort_short;
-use journey_plan::{Plan, ScenarioId};
+use journey_plan::{Number, NumberId, Plan, ScenarioId};
 
 /// Evaluations in one step.
 const STEP: usize = 64;
@@ -132,6 +133,10 @@ impl Simulation {
         let Some(scenario) = scenario.and_then(|id| plan.scenario(id)) else {
             return Err(NotAvailable::because("the baseline has no case to simulate"));
         };
+        // Fewer draws say less; more than there is time for would stop the page.
+        let too_many =
+            Number::new(f64::from(plan.settings.draws)).ok().filter(|n| n.get() > NumberId::Draws.domain().high);
+        check(NumberId::Draws, too_many)?;
         let mut variant = Variant::new(plan, scenario)?;
         let drivers = drivers(plan, scenario, &mut variant)?;
         let likely = variant.evaluate()?.clone();

@@ -36,8 +36,9 @@ fn cell(
     against: Option<Against>,
     frame: &Frame,
 ) -> String {
+    let remark = column.remark(compared).map_or_else(String::new, |remark| format!(", {remark}"));
     let value = match column.figure(compared) {
-        Ok(value) => compared.write(value, &frame.currency, frame.locale),
+        Ok(value) => compared.write(value, &frame.currency, frame.locale) + &remark,
         Err(_) if compared.is_of_agreement() && column.agreed_on.is_none() => return "–".to_owned(),
         Err(reason) => return reason.to_string(),
     };

@@ -98,7 +98,7 @@ fn initiatives(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &Frame) -> V
     let cost = |id: InitiativeId| {
         // What starts beyond the horizon is not paid within it.
         let initiative = plan.initiative(id).filter(|i| i.starts_within(plan.settings.horizon))?;
-        let years = plan.settings.horizon.saturating_sub(initiative.start_year - 1);
+        let years = plan.settings.horizon.saturating_sub(initiative.start_year.saturating_sub(1));
         let amount = |cost: Option<Estimate>| cost.map_or(0.0, |cost| cost.likely.get());
         Some(amount(initiative.one_off_cost) + amount(initiative.running_cost) * f64::from(years))
     };

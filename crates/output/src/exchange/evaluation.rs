@@ -63,6 +63,7 @@ impl Out {
 fn scenario(plan: &Plan, p: &Projection) -> Out {
     let mut out = Out { keys: Map::new(), reasons: Map::new() };
     out.set("name", Ok(p.name.clone().into()));
+    out.set("scenario_id", Ok(p.scenario.map_or(Value::Null, |id| id.0.into())));
     out.set("active", Ok((plan.active_scenario == p.scenario).into()));
     out.set("equity", Ok(p.rows.iter().map(|row| equity(plan, row)).collect()));
     for figure in &HEADLINE {
@@ -85,7 +86,12 @@ fn scenario(plan: &Plan, p: &Projection) -> Out {
     out.set("roi", case().and_then(|c| c.roi.ok_or_else(no_cost)).map(Value::from));
     out.set("irr", case().map(|c| irr(c.irr)));
     out.set("payback_years", case().map(|c| years(c.payback.years)));
+    out.set("payback_turns_negative_again", case().map(|c| c.payback.turns_negative_again.into()));
     out.set("discounted_payback_years", case().map(|c| years(c.discounted_payback.years)));
+    out.set(
+        "discounted_payback_turns_negative_again",
+        case().map(|c| c.discounted_payback.turns_negative_again.into()),
+    );
     out
 }
 
@@ -110,6 +116,7 @@ fn equity(plan: &Plan, row: &EquityRow) -> Value {
     json!({
         "year": row.year,
         "segment": plan.segment(row.segment).map(|s| s.name.as_str()),
+        "segment_id": row.segment.0,
         "forecast": row.forecast,
         "new_block": row.new_block,
         "existing_block": row.existing_block,
@@ -126,12 +133,12 @@ fn equity(plan: &Plan, row: &EquityRow) -> Value {
 
 fn by_stage(plan: &Plan, values: &[Valued<StageId>]) -> Value {
     let name = |id| plan.stage(id).map(|s| s.name.as_str());
-    values.iter().map(|v| json!({ "stage": name(v.id), "value": v.value })).collect()
+    values.iter().map(|v| json!({ "stage": name(v.id), "stage_id": v.id.0, "value": v.value })).collect()
 }
 
 fn by_initiative(plan: &Plan, values: &[Valued<InitiativeId>]) -> Value {
     let name = |id| plan.initiative(id).map(|i| i.name.as_str());
-    values.iter().map(|v| json!({ "initiative": name(v.id), "value": v.value })).collect()
+    values.iter().map(|v| json!({ "initiative": name(v.id), "initiative_id": v.id.0, "value": v.value })).collect()
 }
 
 fn lever(lever: &Lever) -> Value {

@@ -4,7 +4,7 @@ mod gaps;
 
 use journey_plan::limits::LARGEST_FILE;
 use journey_plan::{Mended, Plan, Problem, Severity, validate};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
@@ -112,13 +112,26 @@ struct Envelope<'a> {
 /// [`WriteError::TooLarge`] where it would be too large even so.
 pub fn write(plan: &Plan) -> Result<String, WriteError> {
     let envelope = Envelope { format: FORMAT, version: VERSION, plan };
-    let failed = |error: serde_json::Error| WriteError::Failed(error.to_string());
-    let mut text = serde_json::to_string_pretty(&envelope).map_err(failed)?;
+    let mut text = serde_json::to_string_pretty(&envelope).map_err(|error| WriteError::Failed(error.to_string()))?;
     text.push('\n');
     if text.len() > LARGEST_FILE {
-        text = serde_json::to_string(&envelope).map_err(failed)?;
+        text = without_spaces(&text);
     }
     if text.len() > LARGEST_FILE { Err(WriteError::TooLarge { size: text.len() }) } else { Ok(text) }
+}
+
+/// The same JSON without the spaces between its parts. Another writer of plans would make the program much larger.
+fn without_spaces(text: &str) -> String {
+    let (mut in_string, mut escaped) = (false, false);
+    let is_kept = |c: &char| {
+        let (was_in_string, was_escaped) = (in_string, escaped);
+        escaped = was_in_string && !was_escaped && *c == '\\';
+        if *c == '"' && !was_escaped {
+            in_string = !in_string;
+        }
+        was_in_string || !c.is_ascii_whitespace()
+    };
+    text.chars().filter(is_kept).collect()
 }
 
 /// Reads a file.
@@ -146,6 +159,26 @@ fn read_up_to(most: usize, bytes: &[u8]) -> Result<Loaded, LoadError> {
     if nesting(bytes) > DEEPEST_NESTING {
         return Err(LoadError::TooDeep);
     }
+    let value = plan_value(bytes)?;
+    // Every plan has places where nothing is entered: only one that cannot be read as it is, is read again without them.
+    let (mut plan, mut mended) = match serde_json::from_value(value) {
+        Ok(plan) => (plan, Vec::new()),
+        Err(why) => {
+            let refused = LoadError::NotAPlan(why.to_string());
+            gaps::without_gaps(plan_value(bytes)?).ok_or(refused)?
+        }
+    };
+    plan.complete_lanes();
+    mended.extend(plan.mend());
+    let problems = validate(&plan);
+    if problems.iter().any(|p| p.severity == Severity::Broken) {
+        return Err(LoadError::Invalid(problems.into_iter().filter(|p| p.severity == Severity::Broken).collect()));
+    }
+    Ok(Loaded { plan, problems, mended })
+}
+
+/// What the envelope holds, brought up to the present version.
+fn plan_value(bytes: &[u8]) -> Result<Value, LoadError> {
     let mut value: Value = serde_json::from_slice(bytes).map_err(|e| LoadError::NotAPlan(e.to_string()))?;
     if value.get("format").and_then(Value::as_str) != Some(FORMAT) {
         return Err(LoadError::NotAPlan("it does not say that it is one".to_owned()));
@@ -156,25 +189,7 @@ fn read_up_to(most: usize, bytes: &[u8]) -> Result<Loaded, LoadError> {
         return Err(LoadError::TooNew(version));
     }
     let plan = value.get_mut("plan").map(Value::take).unwrap_or_default();
-    let plan = migrate(plan, version, MIGRATIONS)?;
-    let (mut plan, mut mended) = plan_of(plan)?;
-    plan.complete_lanes();
-    mended.extend(plan.mend());
-    let problems = validate(&plan);
-    if problems.iter().any(|p| p.severity == Severity::Broken) {
-        return Err(LoadError::Invalid(problems.into_iter().filter(|p| p.severity == Severity::Broken).collect()));
-    }
-    Ok(Loaded { plan, problems, mended })
-}
-
-/// The plan in `value`; where it holds no number in a place for one, the plan without it.
-fn plan_of(value: Value) -> Result<(Plan, Vec<Mended>), LoadError> {
-    let refused = |e: serde_json::Error| LoadError::NotAPlan(e.to_string());
-    // Every plan has places where nothing is entered, so a copy is only made of one that cannot be read.
-    match Plan::deserialize(&value) {
-        Ok(plan) => Ok((plan, Vec::new())),
-        Err(why) => gaps::without_gaps(value).ok_or_else(|| refused(why)),
-    }
+    migrate(plan, version, MIGRATIONS)
 }
 
 /// Applies the migrations from `version` on.

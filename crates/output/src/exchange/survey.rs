@@ -3,7 +3,7 @@
 use journey_engine::EngineError;
 use journey_engine::model::relative_weights::{COMFORTABLE_ROWS_PER_STAGE, bootstrap_interval, relative_weights};
 use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{Unit, parse};
+use journey_plan::number::text::{Unit, parse_inert};
 use journey_plan::{Number, Plan, StageId, Survey, SurveyWeight};
 use thiserror::Error;
 
@@ -42,14 +42,35 @@ pub enum SurveyError {
     Weights(#[from] EngineError),
 }
 
+/// What survey rows tell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// The weights, with the rows behind them.
+    pub survey: Survey,
+    /// Rows left out because a cell holds a formula: what comes from elsewhere is not calculated.
+    pub formulas: usize,
+}
+
+/// Rows of scores as they were read.
+#[derive(Default)]
+struct Rows {
+    /// The scores in the order of the stages, the outcome last.
+    whole: Vec<Vec<f64>>,
+    /// Rows with an empty cell.
+    incomplete: usize,
+    /// Rows with a formula.
+    formulas: usize,
+}
+
 /// Derives the weights of the plan's stages from pasted rows. The first row may name the columns; then their order does
-/// not matter, and the last column that names no stage is the outcome. Rows with an empty cell are left out and counted.
+/// not matter, and the last column that names no stage is the outcome. Rows with an empty cell or a formula are left out and
+/// counted.
 ///
 /// # Errors
 /// A [`SurveyError`] that says which column, row or count is wrong.
-pub fn derive(plan: &Plan, text: &str) -> Result<Survey, SurveyError> {
+pub fn derive(plan: &Plan, text: &str) -> Result<Derived, SurveyError> {
     let stages: Vec<(StageId, &str)> = plan.stages.iter().map(|s| (s.id, s.name.as_str())).collect();
-    let (rows, incomplete) = read(text, &stages, plan.settings.locale)?;
+    let Rows { whole: rows, incomplete, formulas } = read(text, &stages, plan.settings.locale)?;
     let found = relative_weights(&rows)?;
     let interval = bootstrap_interval(&rows, plan.settings.seed)?;
     let number = |value: f64| {
@@ -60,7 +81,7 @@ pub fn derive(plan: &Plan, text: &str) -> Result<Survey, SurveyError> {
         let (weight, low, high) = (number(*weight)?, number(low)?, number(high)?);
         Ok(SurveyWeight { stage: *stage, weight, low, high })
     };
-    Ok(Survey {
+    let survey = Survey {
         rows: rows.len() as u32,
         incomplete: incomplete as u32,
         r_squared: number(found.r_squared)?,
@@ -71,7 +92,8 @@ pub fn derive(plan: &Plan, text: &str) -> Result<Survey, SurveyError> {
             .zip(found.weights.iter().zip(interval))
             .map(weight)
             .collect::<Result<_, EngineError>>()?,
-    })
+    };
+    Ok(Derived { survey, formulas })
 }
 
 /// Whether the rows are enough to compute weights, but fewer than one should rely on.
@@ -79,8 +101,7 @@ pub fn is_thin(survey: &Survey) -> bool {
     (survey.rows as usize) < COMFORTABLE_ROWS_PER_STAGE * survey.weights.len()
 }
 
-/// The scores in the order of the stages, the outcome last.
-fn read(text: &str, stages: &[(StageId, &str)], locale: Locale) -> Result<(Vec<Vec<f64>>, usize), SurveyError> {
+fn read(text: &str, stages: &[(StageId, &str)], locale: Locale) -> Result<Rows, SurveyError> {
     let first = text.lines().next().filter(|line| !line.trim().is_empty()).ok_or(SurveyError::Empty)?;
     let delimiter = [b'\t', b';', b','].into_iter().find(|d| first.as_bytes().contains(d)).unwrap_or(b'\t');
     let mut reader =
@@ -88,7 +109,7 @@ fn read(text: &str, stages: &[(StageId, &str)], locale: Locale) -> Result<(Vec<V
     let mut records = reader.records().filter_map(Result::ok).enumerate().peekable();
     let head: Vec<String> =
         records.peek().map(|(_, head)| head.iter().map(|c| c.trim().to_owned()).collect()).unwrap_or_default();
-    let is_number = |cell: &str| cell.is_empty() || parse(cell, locale, Unit::Plain).is_ok();
+    let is_number = |cell: &str| cell.is_empty() || is_formula(cell) || parse_inert(cell, locale, Unit::Plain).is_ok();
     let columns: Vec<usize> = if head.iter().all(|cell| is_number(cell)) {
         let expected = stages.len() + 1;
         if head.len() != expected {
@@ -99,21 +120,29 @@ fn read(text: &str, stages: &[(StageId, &str)], locale: Locale) -> Result<(Vec<V
         records.next();
         columns_by_name(&head, stages)?
     };
-    let (mut rows, mut incomplete) = (Vec::new(), 0);
+    let mut rows = Rows::default();
     for (index, record) in records {
+        if columns.iter().any(|column| is_formula(record.get(*column).unwrap_or_default())) {
+            rows.formulas += 1;
+            continue;
+        }
         let mut scores = Vec::with_capacity(columns.len());
         for column in &columns {
             let cell = record.get(*column).unwrap_or_default().trim();
-            let number = parse(cell, locale, Unit::Plain).map_err(|_| SurveyError::NotANumber {
+            let number = parse_inert(cell, locale, Unit::Plain).map_err(|_| SurveyError::NotANumber {
                 row: index + 1,
                 column: column + 1,
                 text: cell.chars().take(40).collect(),
             })?;
             scores.extend(number.map(Number::get));
         }
-        if scores.len() == columns.len() { rows.push(scores) } else { incomplete += 1 }
+        if scores.len() == columns.len() { rows.whole.push(scores) } else { rows.incomplete += 1 }
     }
-    Ok((rows, incomplete))
+    Ok(rows)
+}
+
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start().starts_with('=')
 }
 
 fn columns_by_name(head: &[String], stages: &[(StageId, &str)]) -> Result<Vec<usize>, SurveyError> {
@@ -155,8 +184,11 @@ mod tests {
         let named = rows("Overall;use;  stage 1\n", |a, b, y| format!("{y};{b};{a}\n"));
         let plain = rows("", |a, b, y| format!("{a}\t{b}\t{y}\r\n"));
         let plan = two_stages();
-        let survey = derive(&plan, &named).unwrap();
-        assert_eq!(survey, derive(&plan, &plain).unwrap());
+        let survey = derive(&plan, &named).unwrap().survey;
+        assert_eq!(survey, derive(&plan, &plain).unwrap().survey);
+        // A formula is not calculated, whoever wrote it: its row is left out and counted.
+        let more = derive(&plan, &format!("{plain}=2+3\t4\t5\n3\t=SUM(A1)\t5\n")).unwrap();
+        assert_eq!((more.survey.rows, more.survey.incomplete, more.formulas), (25, 0, 2));
         // 2² : 1² of the variance.
         assert!((survey.weights[0].weight.get() - 0.8).abs() < 1e-12);
         assert!((survey.slopes.get() - 1.0).abs() < 1e-9 && survey.rows == 25 && is_thin(&survey));

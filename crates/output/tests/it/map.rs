@@ -1,7 +1,7 @@
 //! The journey map: lanes, cards, steps, roles, and what travels between plans.
 
 use journey_engine::project;
-use journey_output::exchange::plan_file::{LoadError, read, write};
+use journey_output::exchange::plan_file::{read, write};
 use journey_plan::library::example;
 use journey_plan::{
     CardChange, Command, Lane, LaneId, Number, Plan, ScenarioChange, SettingChange, Stage, StageChange, Survey,

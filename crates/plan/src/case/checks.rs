@@ -3,8 +3,10 @@
 use super::scenario::{Amount, Estimate, Initiative, Scenario};
 use crate::customers::checks::check_mix;
 use crate::customers::place::Place;
+use crate::customers::segment::Driver;
 use crate::document::Plan;
 use crate::domain::NumberId;
+use crate::ids::SegmentId;
 use crate::number::finite::Number;
 use crate::settings;
 use crate::settings::setting::Setting;
@@ -15,6 +17,11 @@ pub(crate) fn estimate(kind: Amount, estimate: &Estimate) -> Option<String> {
     let values = [Some(estimate.likely), estimate.low, estimate.high];
     let outside = values.into_iter().flatten().find_map(|value| kind.domain().problem(value));
     outside.or_else(|| estimate.spread().problem(Some(estimate.likely)))
+}
+
+/// What a driver of a segment is told from others by.
+pub(crate) fn driver_key(segment: SegmentId, driver: Driver) -> u64 {
+    (u64::from(segment.0) << 8) + driver as u64
 }
 
 impl Found {
@@ -31,7 +38,7 @@ impl Found {
             let problem = estimate(Amount::Points(lift.stage), &lift.points);
             self.value(format!("{at}.lifts[{i}].points"), problem);
         }
-        self.once(&format!("{at}.lifts"), initiative.lifts.iter().map(|l| l.stage));
+        self.once(&format!("{at}.lifts"), initiative.lifts.iter().map(|l| l.stage.0.into()));
         for (name, kind) in [("one_off_cost", Amount::OneOffCost), ("running_cost", Amount::RunningCost)] {
             let problem = initiative.amount(kind).and_then(|cost| estimate(kind, &cost));
             self.value(format!("{at}.{name}"), problem);
@@ -48,7 +55,7 @@ impl Found {
             if scenario.initiatives.iter().any(|id| plan.initiative(*id).is_none()) {
                 self.broken(format!("{at}.initiatives"), "An enabled initiative is not in the plan.");
             }
-            self.once(&format!("{at}.initiatives"), scenario.initiatives.iter().copied());
+            self.once(&format!("{at}.initiatives"), scenario.initiatives.iter().map(|id| id.0.into()));
             for (stage, by_hand) in &scenario.points_by_hand {
                 if plan.stage(*stage).is_none() {
                     self.broken(format!("{at}.points_by_hand"), "This stage is not in the plan.");
@@ -56,7 +63,7 @@ impl Found {
                 let id = NumberId::PointsByHand(scenario.id, *stage);
                 self.number(format!("{at}.points_by_hand"), id, Some(*by_hand));
             }
-            self.once(&format!("{at}.points_by_hand"), scenario.points_by_hand.iter().map(|(stage, _)| *stage));
+            self.once(&format!("{at}.points_by_hand"), scenario.points_by_hand.iter().map(|(stage, _)| stage.0.into()));
             self.number(format!("{at}.cost_to_serve"), NumberId::CostToServe(scenario.id), scenario.cost_to_serve);
             self.overrides(plan, &format!("{at}.overrides"), scenario);
         }
@@ -72,20 +79,20 @@ impl Found {
             let id = NumberId::Segment(*segment, Place::Driver(*driver));
             self.number(format!("{at}.drivers"), id, Some(*value));
         }
-        self.once(&format!("{at}.drivers"), o.drivers.iter().map(|(segment, driver, _)| (*segment, *driver)));
+        self.once(&format!("{at}.drivers"), o.drivers.iter().map(|(segment, driver, _)| driver_key(*segment, *driver)));
         for (segment, mix, start) in &o.mixes {
             self.value(format!("{at}.mixes"), check_mix(mix));
             let id = NumberId::MixStart(scenario.id, *segment);
             self.number(format!("{at}.mixes"), id, Some(Number::of(f64::from(*start))));
         }
-        self.once(&format!("{at}.mixes"), o.mixes.iter().map(|(segment, ..)| *segment));
+        self.once(&format!("{at}.mixes"), o.mixes.iter().map(|(segment, ..)| segment.0.into()));
         for (stage, conversion) in &o.conversion {
             if plan.stage(*stage).is_none() {
                 self.broken(format!("{at}.conversion"), "This stage is not in the plan.");
             }
             self.number(format!("{at}.conversion"), NumberId::Conversion(*stage), Some(*conversion));
         }
-        self.once(&format!("{at}.conversion"), o.conversion.iter().map(|(stage, _)| *stage));
+        self.once(&format!("{at}.conversion"), o.conversion.iter().map(|(stage, _)| stage.0.into()));
         let phase_in = o.phase_in.as_deref().unwrap_or_default();
         self.value(format!("{at}.phase_in"), settings::checks::phase_in(phase_in));
         self.value(format!("{at}.end_points"), o.end_points.as_ref().and_then(settings::checks::end_points));

@@ -39,7 +39,7 @@ impl Found {
             let id = NumberId::SegmentWeight(segment.id, *stage);
             self.number(format!("{at}.stage_weights[{index}]"), id, Some(*weight));
         }
-        self.once(&format!("{at}.stage_weights"), segment.stage_weights.iter().map(|(stage, _)| *stage));
+        self.once(&format!("{at}.stage_weights"), segment.stage_weights.iter().map(|(stage, _)| stage.0.into()));
     }
 
     fn years(&mut self, at: &str, segment: &Segment) {

@@ -6,7 +6,7 @@ use crate::journey::lane::{Lane, LaneKind};
 use crate::journey::stage::{BudgetType, Role, RoleScore, Stage};
 use crate::number::finite::Number;
 use crate::number::locale::Locale;
-use crate::number::text::{Unit, parse, write};
+use crate::number::text::{Unit, parse_inert, write};
 use crate::settings::scale::Scale;
 
 /// A row of the map, as far as it holds texts.
@@ -91,7 +91,8 @@ pub fn score_text(score: &RoleScore, scale: Scale, locale: Locale) -> String {
     }
 }
 
-/// Reads what [`score_text`] writes, and `6.1 7`, `6.1 > 7`, `6.1; 7`: score today, target.
+/// Reads what [`score_text`] writes, and `6.1 7`, `6.1 > 7`, `6.1; 7`: score today, target. It may come from elsewhere, so
+/// that nothing in it is calculated.
 ///
 /// # Errors
 /// A sentence that says what is wrong.
@@ -103,7 +104,7 @@ pub fn parse_scores(text: &str, scale: Scale, locale: Locale) -> Result<[Option<
         None => (text, ""),
     };
     let read = |part: &str| -> Result<Option<Number>, String> {
-        let number = parse(part.trim(), locale, Unit::Plain).map_err(|e| e.to_string())?;
+        let number = parse_inert(part.trim(), locale, Unit::Plain).map_err(|e| e.to_string())?;
         number.map(|n| scale.to_ten(n)).transpose()
     };
     Ok([read(today)?, read(target)?])

@@ -7,7 +7,7 @@ use crate::document::Plan;
 use crate::domain::NumberId;
 use crate::ids::CardId;
 use crate::limits::Limit;
-use crate::validate::Found;
+use crate::validate::{Found, lane_key};
 
 /// What is wrong with the details of a card, if anything.
 pub(crate) fn detail(card: CardId, detail: &Detail) -> Option<String> {
@@ -27,7 +27,7 @@ impl Found {
             self.number(format!("{at}.scores[{i}].today"), today, score.today);
             self.number(format!("{at}.scores[{i}].target"), target, score.target);
         }
-        self.once(&format!("{at}.scores"), stage.scores.iter().map(|s| s.role));
+        self.once(&format!("{at}.scores"), stage.scores.iter().map(|s| s.role.0.into()));
         self.count(format!("{at}.steps"), Limit::Steps, stage.steps.len());
         for (i, step) in stage.steps.iter().enumerate() {
             self.name(&format!("{at}.steps[{i}].name"), &step.name);
@@ -38,7 +38,7 @@ impl Found {
                 self.broken(format!("{at}.texts[{i}].lane"), "This lane holds no texts.");
             }
         }
-        self.once(&format!("{at}.texts"), stage.texts.iter().map(|t| t.lane));
+        self.once(&format!("{at}.texts"), stage.texts.iter().map(|t| lane_key(t.lane)));
         for (i, card) in stage.cards.iter().enumerate() {
             self.card(plan, &format!("{at}.cards[{i}]"), stage, card);
         }

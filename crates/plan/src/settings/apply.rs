@@ -93,7 +93,7 @@ impl Settings {
     /// The number of `setting`, which is then not missing any more.
     fn taken(&mut self, setting: Setting, value: Number) -> Result<Number, CommandError> {
         refuse(setting.domain().problem(value))?;
-        self.missing.remove(&setting);
+        self.missing.retain(|missing| *missing != setting);
         Ok(value)
     }
 

@@ -5,7 +5,6 @@ use crate::number::locale::Locale;
 use crate::settings::scale::Scale;
 use crate::settings::setting::Setting;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// Where in a year its flow counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -131,11 +130,17 @@ pub struct Settings {
     /// Months after which an insight should be renewed.
     pub insight_renewal_months: u32,
     /// Settings without a number, such as those of a file that held none: what needs them is not available.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub missing: BTreeSet<Setting>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Setting>,
 }
 
 impl Settings {
+    /// The years ahead to list: those of the horizon, as far as there are any.
+    pub fn years_to_list(&self) -> std::ops::RangeInclusive<u32> {
+        let domain = Setting::Horizon.domain();
+        1..=self.horizon.clamp(domain.low as u32, domain.high as u32)
+    }
+
     /// The usual adjustment for risk (models, section 6): a share off the benefits, and one on the costs.
     pub const USUAL_RISK: (Number, Number) = (Number::of(0.15), Number::of(0.10));
 }
@@ -164,7 +169,7 @@ impl Default for Settings {
             scale_labels: [String::new(), String::new()],
             conductor: String::new(),
             insight_renewal_months: 12,
-            missing: BTreeSet::new(),
+            missing: Vec::new(),
         }
     }
 }

@@ -89,7 +89,8 @@ fn needed(facts: &Facts, payback: &Payback) -> String {
     }
     let most = money(facts.plan, lowest);
     if payback.month().is_some() {
-        format!("Up to {most} is tied up before it comes back")
+        let again = if payback.turns_negative_again { ", and money is needed again later" } else { "" };
+        format!("Up to {most} is tied up before it comes back{again}")
     } else {
         let horizon = years(facts.plan.settings.horizon as usize);
         format!("Up to {most} is spent and does not come back within {horizon}")

@@ -20,7 +20,9 @@ pub(super) fn without_gaps(mut value: Value) -> Option<(Plan, Vec<Mended>)> {
     let mut gaps = Vec::new();
     take_gaps(&mut value, "", &mut gaps);
     let mut plan: Plan = serde_json::from_value(value).ok()?;
-    let now = serde_json::to_value(&plan).ok()?;
+    // Through its text: other ways to turn a plan into a value would make the program much larger.
+    let file: Value = serde_json::from_slice(super::write(&plan).ok()?.as_bytes()).ok()?;
+    let now = file.get("plan")?.clone();
     // Where an empty place is usual it is empty again now; the others held no number that had to be one.
     gaps.retain(|gap| !find(&now, &gap.path).is_some_and(Value::is_null));
     let mut mended = Vec::new();
@@ -33,7 +35,7 @@ pub(super) fn without_gaps(mut value: Value) -> Option<(Plan, Vec<Mended>)> {
         let setting = Setting::ALL.into_iter().find(|s| format!("settings.{}", s.path()) == path);
         if let Some(setting) = setting.filter(|_| is_null) {
             // It stays missing until somebody enters it, and is named among what is to be corrected.
-            plan.settings.missing.insert(setting);
+            plan.settings.missing.push(setting);
             continue;
         }
         let message = match usual {

@@ -5,7 +5,8 @@ use super::expr::{Cell, Columns, Expr, Line, x};
 use super::forecast::Forecast;
 use super::frame::NOT_AVAILABLE;
 use super::functions::{
-    abs, all, at_most, count, equal, exp, is_number, less, lowest, plus, power, sign, sum, sum_of, when,
+    abs, all, any, at_most, count, equal, exp, highest, is_number, less, lowest, plus, power, sign, sum, sum_of, total,
+    when,
 };
 use super::inputs::Inputs;
 use super::scenarios::InUse;
@@ -38,6 +39,8 @@ pub(super) struct Case {
     pub(super) irr: Cell,
     pub(super) payback: Cell,
     pub(super) discounted_payback: Cell,
+    /// Whether the running sum turns negative again after either of them: 1 is yes.
+    pub(super) negative_again: [Cell; 2],
     pub(super) peak_funding: Cell,
     pub(super) affordable_cost: Cell,
 }
@@ -98,12 +101,13 @@ pub(super) fn write(
     let gain = x(forecast.present_value) - forecast.baseline_present_value;
     let gain = page.scalar("Scenario gain, before programme cost", Unit::Money, gain);
     let flows = Flows { lump, spread };
-    let (payback, peak_funding) = payback(&mut page, "Payback", flows, npv);
+    let PaidBack { years: payback, lowest: peak_funding, again } = payback(&mut page, "Payback", flows, npv);
     let discounted = Flows {
         lump: page.row("Paid at the start of the year, discounted", Unit::Money, lump.here() * timing.at_start.here()),
         spread: page.row("Net of the year, discounted", Unit::Money, spread.here() * timing.within.here()),
     };
-    let (discounted_payback, _) = self::payback(&mut page, "Discounted payback", discounted, npv);
+    let of_discounted = self::payback(&mut page, "Discounted payback", discounted, npv);
+    let discounted_payback = of_discounted.years;
     let irr = rate_of_return(book, inputs, timing, flows, npv);
     Case {
         benefit,
@@ -121,6 +125,7 @@ pub(super) fn write(
         irr,
         payback,
         discounted_payback,
+        negative_again: [again, of_discounted.again],
         peak_funding,
         affordable_cost,
     }
@@ -142,8 +147,17 @@ fn costs(page: &mut Page, plan: &Plan, inputs: &Inputs, in_use: &InUse, timing: 
     (one_off, running)
 }
 
-/// The first moment at which the running sum is zero or more after having been negative, and its lowest point.
-fn payback(page: &mut Page, label: &str, flows: Flows, npv: Cell) -> (Cell, Cell) {
+/// What a running sum says.
+struct PaidBack {
+    /// The first moment at which it is zero or more after having been negative.
+    years: Cell,
+    /// Its lowest point.
+    lowest: Cell,
+    /// Whether it turns negative again after that moment: 1 is yes.
+    again: Cell,
+}
+
+fn payback(page: &mut Page, label: &str, flows: Flows, npv: Cell) -> PaidBack {
     let ahead = page.book.ahead;
     let year = page.year();
     page.heading(label);
@@ -158,21 +172,36 @@ fn payback(page: &mut Page, label: &str, flows: Flows, npv: Cell) -> (Cell, Cell
     page.row_from("Added up through the year", Unit::Money, x(0.0), added);
     let sum = rounded(at_start.here() + flows.spread.here(), size.here());
     page.row_from("Running sum at the end of the year", Unit::Money, x(0.0), sum);
-    let by_lump = all([less(at_end.before(), 0.0), at_most(0.0, at_start.here())]);
+    let by_lump = || all([less(at_end.before(), 0.0), at_most(0.0, at_start.here())]);
     let within = all([less(at_start.here(), 0.0), at_most(0.0, at_end.here())]);
     let moment = year.here() - 1.0 + at_start.here() / (at_start.here() - at_end.here());
     page.row(
         "Back at zero, in years from now",
         Unit::Years,
-        when(by_lump, year.here() - 1.0, when(within, moment, "")),
+        when(by_lump(), year.here() - 1.0, when(within, moment, "")),
     );
+    let was_back = page.next();
+    let is_back = when(is_number(back.here()), 1.0, 0.0);
+    page.row_from(
+        "Back at zero by the end of the year: 1 is yes",
+        Unit::Flag,
+        x(0.0),
+        highest([was_back.before(), is_back]),
+    );
+    let is_negative = any([less(at_start.here(), 0.0), less(at_end.here(), 0.0)]);
+    let later = all([equal(was_back.before(), 1.0), is_negative]);
+    let at_once = all([by_lump(), less(at_end.here(), 0.0)]);
+    let again = page.row("Negative again: 1 is yes", Unit::Flag, when(any([later, at_once]), 1.0, 0.0));
     let sums = || lowest([x(0.0), at_start.across(ahead), at_end.across(ahead)]);
     let lowest_sum = page.scalar("Lowest point of the running sum", Unit::Money, where_known(npv, sums()));
     let found = || back.across(ahead);
     let never = when(equal(count(found()), 0.0), "never", lowest([found()]));
     let years = where_known(npv, when(equal(lowest_sum, 0.0), 0.0, never));
     let years = page.scalar(&format!("{label}, in years from now"), Unit::Years, years);
-    (years, lowest_sum)
+    let again = where_known(npv, when(less(0.0, total(again.across(ahead))), 1.0, 0.0));
+    let again =
+        page.scalar(&format!("{label}: the running sum turns negative again later, 1 is yes"), Unit::Flag, again);
+    PaidBack { years, lowest: lowest_sum, again }
 }
 
 /// The yearly rate at which the flows are worth nothing, where they change sign exactly once.

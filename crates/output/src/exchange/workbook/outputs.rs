@@ -130,6 +130,15 @@ fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
         let missing = when(revenue_only(), NO_MARGIN, missing);
         Output { label, key, unit, from: ahead().map(known), remark: x(""), missing }
     };
+    let again = |index: usize| {
+        let said = |ahead: &Ahead| {
+            let cell = ahead.case.negative_again.get(index).copied();
+            cell.map_or(x(""), |cell| when(equal(cell, 1.0), "The running sum turns negative again later.", ""))
+        };
+        ahead().map_or(x(""), said)
+    };
+    let of_payback =
+        |label, key, index, pick| Output { remark: again(index), ..of_case(label, key, Unit::Years, pick) };
     vec![
         of("Present value of customer equity", "present_value", Unit::Money, |a| a.forecast.present_value),
         of("Present value, baseline", "baseline_present_value", Unit::Money, |a| a.forecast.baseline_present_value),
@@ -141,10 +150,8 @@ fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
         of_case("What risk takes", "risk", Unit::Money, |case| case.risk),
         of_case("Return on investment", "roi", Unit::Share, |case| case.roi),
         of_case("Rate of return a year", "irr", Unit::Share, |case| case.irr),
-        of_case("Payback, in years", "payback_years", Unit::Years, |case| case.payback),
-        of_case("Discounted payback, in years", "discounted_payback_years", Unit::Years, |case| {
-            case.discounted_payback
-        }),
+        of_payback("Payback, in years", "payback_years", 0, |case| case.payback),
+        of_payback("Discounted payback, in years", "discounted_payback_years", 1, |case| case.discounted_payback),
         of_case("Peak funding: lowest point of the running sum", "peak_funding", Unit::Money, |case| case.peak_funding),
         of_case("Largest programme cost that pays", "affordable_cost", Unit::Money, |case| case.affordable_cost),
     ]

@@ -8,9 +8,17 @@ use leptos::prelude::*;
 #[component]
 pub fn NoticeBar() -> impl IntoView {
     let view = expect_context::<View>();
-    let shown = move || view.notice.get().filter(|_| view.dialog.with(Option::is_none));
+    let shown = move || view.notice.get().filter(|notice| notice.is_refusal || view.dialog.with(Option::is_none));
     // The region is always there: what is put into a new one is not spoken everywhere.
     view! { <div class="notice" role="status" aria-label="Notice">{live(move || shown().map(|notice| bar(view, notice)))}</div> }
+}
+
+/// A refusal within an open dialog, which covers the foot of the page.
+#[component]
+pub fn RefusalBar() -> impl IntoView {
+    let view = expect_context::<View>();
+    let shown = move || view.notice.get().filter(|notice| notice.is_refusal);
+    view! { <div class="notice within" role="alert">{live(move || shown().map(|notice| bar(view, notice)))}</div> }
 }
 
 fn bar(view: View, notice: Notice) -> impl IntoView {
