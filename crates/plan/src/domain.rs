@@ -127,6 +127,9 @@ impl Domain {
             (true, true) if self.whole => {
                 format!("{noun} must be a whole number between {} and {}, not {}.", text(low), text(high), text(value))
             }
+            (true, true) if value < 0.0 && low.abs() <= 0.0 && self.unit == Unit::Plain => {
+                format!("{noun} cannot be negative.")
+            }
             (true, true) => format!("{noun} must be between {} and {}, not {}.", text(low), text(high), text(value)),
             (true, false) if low.abs() <= 0.0 => format!("{noun} cannot be negative."),
             _ => format!("{noun} must be above {}.", text(low)),
@@ -144,7 +147,10 @@ impl NumberId {
             // Larger whole numbers are no longer told apart by the readers of JSON.
             Self::Seed => Domain::whole("The seed", 0.0, 9_007_199_254_740_991.0),
             Self::InsightRenewal => Domain::whole("The renewal period in months", 1.0, 120.0),
-            Self::RoleWeight(_) | Self::StageWeight(_) | Self::SegmentWeight(..) => Domain::not_negative("The weight"),
+            // Weights are relative to one another; their sums stay in the range of numbers.
+            Self::RoleWeight(_) | Self::StageWeight(_) | Self::SegmentWeight(..) => {
+                Domain::between("The weight", 0.0, 1e12)
+            }
             Self::Score(..) | Self::StageScore(_) => Domain::score("The score"),
             Self::Target(..) => Domain::score("The target"),
             Self::Conversion(_) => Domain { unit: Unit::Percent, ..Domain::not_negative("Conversion per point") },

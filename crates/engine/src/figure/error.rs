@@ -68,6 +68,12 @@ pub enum EngineError {
         /// Position of the cohort, from 1.
         cohort: usize,
     },
+    /// A number left the range that numbers have.
+    #[error("{what} is larger than a number can be")]
+    NotFinite {
+        /// The quantity, in the field's words.
+        what: &'static str,
+    },
     /// A series has no finite sum.
     #[error("{what} does not converge: {why}")]
     DoesNotConverge {
@@ -107,7 +113,10 @@ pub fn check_range(
     high: f64,
     must_be: &'static str,
 ) -> Result<f64, EngineError> {
-    if value.is_finite() && value >= low && value <= high {
+    if !value.is_finite() {
+        return Err(EngineError::NotFinite { what });
+    }
+    if value >= low && value <= high {
         Ok(value)
     } else {
         Err(EngineError::OutOfRange { what, value, must_be })

@@ -138,7 +138,7 @@ impl CaseInputs {
 /// Works out a case.
 ///
 /// # Errors
-/// Risks outside 0–1, a discount rate at or below −100 %, or lists of unequal length.
+/// Risks outside 0–1, a discount rate at or below −100 %, lists of unequal length, or amounts too large for a number.
 pub fn business_case(inputs: &CaseInputs) -> Result<BusinessCase, EngineError> {
     let years = inputs.benefits.len();
     check_discount(inputs.discount)?;
@@ -161,6 +161,8 @@ pub fn business_case(inputs: &CaseInputs) -> Result<BusinessCase, EngineError> {
         discounted_payback: payback(&[]),
         by_year: inputs.years(),
     };
+    let moved = |year: &CaseYear| year.benefit.abs() + year.one_off_cost + year.running_cost;
+    check_finite("what the case moves over all years", sums.by_year.iter().map(moved).sum())?;
     for (index, year) in sums.by_year.iter().enumerate() {
         let (one_off, running) = (inputs.one_off_costs[index], inputs.running_costs[index]);
         sums.pv_benefits += year.benefit * year.within;

@@ -11,6 +11,8 @@ use crate::simulation::variant::{Cash, Variant};
 use journey_plan::order::sort_short;
 use journey_plan::{Number, NumberId, Plan, ScenarioId};
 
+/// Amounts beyond this have no mean and no spread: their squares are no numbers any more.
+const LARGEST: f64 = 1e140;
 /// Evaluations in one step.
 const STEP: usize = 64;
 
@@ -247,8 +249,8 @@ impl Simulation {
             value
         };
         match with(&mut self.variant, &self.drivers, value) {
-            Ok(cash) => self.draws.keep(index, cash),
-            Err(_) => self.draws.refused += 1,
+            Ok(cash) if cash.is_within(LARGEST) => self.draws.keep(index, cash),
+            Ok(_) | Err(_) => self.draws.refused += 1,
         }
         Work::Draw(index + 1)
     }

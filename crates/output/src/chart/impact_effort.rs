@@ -100,7 +100,8 @@ fn initiatives(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &Frame) -> V
         let initiative = plan.initiative(id).filter(|i| i.starts_within(plan.settings.horizon))?;
         let years = plan.settings.horizon.saturating_sub(initiative.start_year.saturating_sub(1));
         let amount = |cost: Option<Estimate>| cost.map_or(0.0, |cost| cost.likely.get());
-        Some(amount(initiative.one_off_cost) + amount(initiative.running_cost) * f64::from(years))
+        let cost = amount(initiative.one_off_cost) + amount(initiative.running_cost) * f64::from(years);
+        cost.is_finite().then_some(cost)
     };
     let known: Vec<(InitiativeId, f64, f64)> =
         shares.iter().filter_map(|s| Some((s.id, s.value, cost(s.id)?))).collect();

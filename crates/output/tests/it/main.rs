@@ -21,6 +21,7 @@ mod simulation_charts;
 mod snapshots;
 mod split_merge;
 mod svg;
+mod sweep;
 mod table_import;
 mod workbook;
 mod workbook_file;

@@ -238,6 +238,8 @@ impl Stage {
             .collect();
         sort_short(&mut known, |(id, ..)| *id);
         let weight: f64 = known.iter().map(|(_, w, _)| w).sum();
-        (weight > 0.0).then(|| known.iter().map(|(_, w, x)| w * x).sum::<f64>() / weight)
+        let mean = (weight > 0.0).then(|| known.iter().map(|(_, w, x)| w * x).sum::<f64>() / weight);
+        // Weights outside their domain may leave the range of numbers.
+        mean.filter(|mean| mean.is_finite())
     }
 }

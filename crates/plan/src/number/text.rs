@@ -190,6 +190,11 @@ fn groups_fit(whole: &str) -> bool {
     kinds <= 1 && (1..=3).contains(&first.len()) && last.len() == 3 && middle_fits
 }
 
+/// A share as a number of percent; the largest numbers stay in the range of numbers.
+pub(super) fn in_percent(share: f64) -> f64 {
+    (share * 100.0).clamp(f64::MIN, f64::MAX)
+}
+
 /// Writes `value` in full, as an editable text that [`parse`] reads back to the same bits.
 pub fn write(value: f64, locale: Locale, unit: Unit) -> String {
     let plain = value.abs().to_string();
@@ -248,7 +253,7 @@ pub fn fixed(value: f64, decimals: usize, locale: Locale) -> String {
 
 /// Writes a share in percent with a fixed number of decimals.
 pub fn percent(share: f64, decimals: usize, locale: Locale) -> String {
-    format!("{}\u{a0}%", fixed(share * 100.0, decimals, locale))
+    format!("{}\u{a0}%", fixed(in_percent(share), decimals, locale))
 }
 
 /// Writes money to three significant figures: `€2.25m`.

@@ -44,6 +44,11 @@ pub(crate) struct Cash {
 }
 
 impl Cash {
+    /// Whether no amount lies further from zero than `most`.
+    pub(crate) fn is_within(&self, most: f64) -> bool {
+        [self.npv, self.gain].iter().chain(&self.cumulative).all(|amount| amount.abs() <= most)
+    }
+
     pub(super) fn new(discount: f64, years: usize) -> Self {
         let mut cash = Self { npv: 0.0, gain: 0.0, cumulative: vec![0.0; years + 1], starts: vec![1.0; years] };
         cash.set_discount(discount);

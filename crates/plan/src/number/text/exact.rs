@@ -1,6 +1,6 @@
 //! Numbers as a calculation shows them: every digit that matters, and whether digits were cut.
 
-use super::{fixed, with_sign};
+use super::{in_percent, fixed, with_sign};
 use crate::number::locale::Locale;
 
 /// Significant digits of an operand: enough for a product of counts and prices to come out to the cent.
@@ -35,12 +35,12 @@ pub fn plain_brief(value: f64, locale: Locale) -> String {
 
 /// A share in percent, likewise.
 pub fn percent_brief(share: f64, locale: Locale) -> String {
-    format!("{}\u{a0}%", plain_brief(share * 100.0, locale))
+    format!("{}\u{a0}%", plain_brief(in_percent(share), locale))
 }
 
 /// A share in percent, with up to twelve significant digits.
 pub fn percent_exact(share: f64, locale: Locale) -> Digits {
-    let written = plain_exact(share * 100.0, locale);
+    let written = plain_exact(in_percent(share), locale);
     Digits { text: format!("{}\u{a0}%", written.text), ..written }
 }
 
