@@ -116,11 +116,7 @@ pub fn check_range(
     if !value.is_finite() {
         return Err(EngineError::NotFinite { what });
     }
-    if value >= low && value <= high {
-        Ok(value)
-    } else {
-        Err(EngineError::OutOfRange { what, value, must_be })
-    }
+    if value >= low && value <= high { Ok(value) } else { Err(EngineError::OutOfRange { what, value, must_be }) }
 }
 
 /// Checks that `value` is a share between 0 and 1.

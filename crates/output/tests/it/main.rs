@@ -2,6 +2,7 @@
 
 mod carried;
 mod case_charts;
+mod cases;
 mod charts;
 mod cohorts;
 mod comparison;

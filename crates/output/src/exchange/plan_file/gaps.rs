@@ -8,9 +8,46 @@ const NEEDED: [&str; 4] = ["likely", "points", "r_squared", "slopes"];
 /// A list in which an empty place means that nothing was observed yet.
 const WITH_GAPS: &str = "survivors";
 
+/// A step on the way to a place.
+#[derive(Debug, Clone)]
+enum Step {
+    Field(String),
+    Index(usize),
+}
+
+/// A place in the file: where it was, in words, and the way to it once the gaps before it are taken out.
+#[derive(Debug, Clone, Default)]
+struct At {
+    path: String,
+    steps: Vec<Step>,
+}
+
+impl At {
+    fn field(&self, key: &str) -> Self {
+        let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        self.then(path, Step::Field(key.to_owned()))
+    }
+
+    fn item(&self, was: usize, is: usize) -> Self {
+        self.then(format!("{}[{was}]", self.path), Step::Index(is))
+    }
+
+    fn then(&self, path: String, step: Step) -> Self {
+        Self { path, steps: self.steps.iter().cloned().chain([step]).collect() }
+    }
+
+    /// What stands there now.
+    fn find<'v>(&self, value: &'v Value) -> Option<&'v Value> {
+        self.steps.iter().try_fold(value, |value, step| match step {
+            Step::Field(key) => value.get(key),
+            Step::Index(index) => value.get(index),
+        })
+    }
+}
+
 /// A place whose number is not there.
 struct Gap {
-    path: String,
+    at: At,
     /// Whether the file holds `null` at this very place, not only within it.
     is_null: bool,
 }
@@ -18,21 +55,21 @@ struct Gap {
 /// Reads a plan without the numbers that are not there; `None` where something else is wrong with it.
 pub(super) fn without_gaps(mut value: Value) -> Option<(Plan, Vec<Mended>)> {
     let mut gaps = Vec::new();
-    take_gaps(&mut value, "", &mut gaps);
+    take_gaps(&mut value, &At::default(), &mut gaps);
     let mut plan: Plan = serde_json::from_value(value).ok()?;
     // Through its text: other ways to turn a plan into a value would make the program much larger.
     let file: Value = serde_json::from_slice(super::write(&plan).ok()?.as_bytes()).ok()?;
-    let now = file.get("plan")?.clone();
+    let now = file.get("plan")?;
     // Where an empty place is usual it is empty again now; the others held no number that had to be one.
-    gaps.retain(|gap| !find(&now, &gap.path).is_some_and(Value::is_null));
+    gaps.retain(|gap| !gap.at.find(now).is_some_and(Value::is_null));
     let mut mended = Vec::new();
-    for Gap { path, is_null } in gaps {
-        let usual = find(&now, &path);
+    for Gap { at, is_null } in gaps {
+        let usual = at.find(now);
         if is_null && usual.is_some_and(|usual| !usual.is_number()) {
             // No number belongs here.
             return None;
         }
-        let setting = Setting::ALL.into_iter().find(|s| format!("settings.{}", s.path()) == path);
+        let setting = Setting::ALL.into_iter().find(|s| format!("settings.{}", s.path()) == at.path);
         if let Some(setting) = setting.filter(|_| is_null) {
             // It stays missing until somebody enters it, and is named among what is to be corrected.
             plan.settings.missing.push(setting);
@@ -43,60 +80,57 @@ pub(super) fn without_gaps(mut value: Value) -> Option<(Plan, Vec<Mended>)> {
             Some(_) => "A number was missing here; what is usual stands here now.".to_owned(),
             None => "There was no number here; the place is empty now.".to_owned(),
         };
-        mended.push(Mended { path, message });
+        mended.push(Mended { path: at.path, message });
     }
     Some((plan, mended))
 }
 
 /// Takes every `null` out of `value`, with what says nothing without it, and notes the places. Returns whether nothing
 /// is left of it.
-fn take_gaps(value: &mut Value, path: &str, gaps: &mut Vec<Gap>) -> bool {
+fn take_gaps(value: &mut Value, at: &At, gaps: &mut Vec<Gap>) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) if items.iter().any(Value::is_null) => {
             let has_only_numbers = items.iter().all(|item| item.is_number() || item.is_null());
             // A list inside a list stands for one entry.
-            path.ends_with(']') || (has_only_numbers && !path.ends_with(WITH_GAPS))
+            at.path.ends_with(']') || (has_only_numbers && !at.path.ends_with(WITH_GAPS))
         }
         Value::Array(items) => {
-            let mut index = 0;
+            let (mut was, mut is) = (0, 0);
             items.retain_mut(|item| {
-                let at = format!("{path}[{index}]");
-                index += 1;
+                let at = at.item(was, is);
+                was += 1;
+                let before = gaps.len();
                 let is_gone = take_gaps(item, &at, gaps);
                 if is_gone {
-                    gaps.push(Gap { path: at, is_null: false });
+                    // What follows takes its place: nothing stands there for it, or for what was within it, any more.
+                    let path = gaps.drain(before..).next().map_or(at.path, |gap| gap.at.path);
+                    gaps.push(Gap { at: At { path, steps: vec![Step::Index(0)] }, is_null: false });
+                } else {
+                    is += 1;
                 }
                 !is_gone
             });
             false
         }
-        Value::Object(fields) => take_gaps_of(fields, path, gaps),
+        Value::Object(fields) => take_gaps_of(fields, at, gaps),
         Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
 
-fn take_gaps_of(fields: &mut serde_json::Map<String, Value>, path: &str, gaps: &mut Vec<Gap>) -> bool {
+fn take_gaps_of(fields: &mut serde_json::Map<String, Value>, at: &At, gaps: &mut Vec<Gap>) -> bool {
     let was_empty = fields.is_empty();
     let is_weight_of_stage = fields.contains_key("stage");
     let mut says_nothing = false;
     fields.retain(|key, field| {
-        let at = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        let at = at.field(key);
         let is_null = field.is_null();
         let is_gone = take_gaps(field, &at, gaps);
         if is_gone {
-            gaps.push(Gap { path: at, is_null });
+            gaps.push(Gap { at, is_null });
             says_nothing |= NEEDED.contains(&key.as_str()) || (is_weight_of_stage && key == "weight");
         }
         !is_gone
     });
     says_nothing || (!was_empty && fields.is_empty())
-}
-
-/// What stands at a path such as `segments[0].years[2].year`.
-fn find<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
-    path.split(['.', '[']).try_fold(value, |value, step| match step.strip_suffix(']') {
-        Some(index) => value.get(index.parse::<usize>().ok()?),
-        None => value.get(step),
-    })
 }

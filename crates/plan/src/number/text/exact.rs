@@ -1,6 +1,6 @@
 //! Numbers as a calculation shows them: every digit that matters, and whether digits were cut.
 
-use super::{in_percent, fixed, with_sign};
+use super::{fixed, in_percent, with_sign};
 use crate::number::locale::Locale;
 
 /// Significant digits of an operand: enough for a product of counts and prices to come out to the cent.
