@@ -7,6 +7,9 @@
 //!                                                 the workbook with live formulas (docs/workbook.md), made on DATE
 //! journey-evaluate --reference CASES.json...      published and independent numbers, reproduced or not
 //! journey-evaluate --prove-simulation             the simulation against a million draws and projections, at length
+//! journey-evaluate --prove-reading SEED COUNT CORPUS
+//!                                                 COUNT mutated plan files, tables and numbers, read or refused in words
+//! journey-evaluate --grown-plans COUNT FOLDER     plan files of plans that grew wild
 //! journey-evaluate --time-simulation              how long the draws of the example take, in milliseconds
 //! ```
 
@@ -27,7 +30,9 @@ usage: journey-evaluate [--simulate] PLAN.json
        journey-evaluate --example-plan
        journey-evaluate --workbook PLAN.json OUT.xlsx [DATE]
        journey-evaluate --reference CASES.json...
-       journey-evaluate --prove-simulation | --time-simulation";
+       journey-evaluate --prove-simulation | --time-simulation
+       journey-evaluate --prove-reading SEED COUNT CORPUS
+       journey-evaluate --grown-plans COUNT FOLDER";
 
 /// What is printed, and whether everything held that was to be shown.
 struct Answer {
@@ -56,7 +61,9 @@ fn main() -> ExitCode {
 fn run(arguments: &[&str]) -> Result<Answer, String> {
     match arguments {
         ["--example-plan"] => plan_file::write(&example::plan()).map(Answer::from).map_err(|error| error.to_string()),
-        ["--prove-simulation"] => prove::simulation(),
+        ["--prove-simulation"] => prove::simulation::run(),
+        ["--prove-reading", seed, count, corpus] => prove::reading::run(seed, count, corpus),
+        ["--grown-plans", count, folder] => prove::plans::write(count, folder),
         ["--time-simulation"] => timing::simulation().map(Answer::from),
         ["--reference", first, others @ ..] => {
             let files: Vec<&str> = std::iter::once(first).chain(others).copied().collect();

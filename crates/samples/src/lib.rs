@@ -3,7 +3,6 @@
 // Part of tests: what is wrong in it stops them, and its fields are named like what they fill.
 #![allow(missing_docs, clippy::missing_panics_doc, clippy::missing_errors_doc)]
 
-#[cfg(feature = "generated")]
 pub mod commands;
 pub mod drawing;
 #[cfg(feature = "generated")]

@@ -270,7 +270,8 @@ fn a_file_is_never_written_larger_than_it_is_read() {
     again(&fits);
     // One that is only too large with its line breaks is written without them, and is the same plan.
     let mut many = example::plan();
-    let card = |index: u32| Card::new(CardId(10_000 + index), Lane::Touchpoints, format!("\\\"é  x{}", "x".repeat(3_330)));
+    let card =
+        |index: u32| Card::new(CardId(10_000 + index), Lane::Touchpoints, format!("\\\"é  x{}", "x".repeat(3_330)));
     Arc::make_mut(&mut many.stages[0]).cards.extend((0..4_800).map(card));
     let lines = write(&many).map(|text| text.lines().count());
     assert_eq!(lines, Ok(1), "line breaks give way to the limit");

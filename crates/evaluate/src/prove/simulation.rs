@@ -11,7 +11,7 @@ const PROJECTIONS: usize = 20_000;
 const DRAWS: u32 = 1_000_000;
 
 /// The answer fails where a figure lies more than four standard errors off.
-pub fn simulation() -> Result<Answer, String> {
+pub fn run() -> Result<Answer, String> {
     let mut plan = everything_ranged();
     let (mut text, mut held) = (String::new(), true);
     for draws in [plan.settings.draws, DRAWS] {
