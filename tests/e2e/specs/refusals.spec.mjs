@@ -1,0 +1,80 @@
+// What the plan refuses is said where one looks, and no control shows what was not taken.
+import { readFileSync } from "node:fs";
+import { expect, test } from "../fixtures.mjs";
+import { App } from "../pages/app.mjs";
+import { JourneyMap } from "../pages/map.mjs";
+
+const file = (name) => readFileSync(new URL(`../../cases/${name}.journey.json`, import.meta.url), "utf8");
+
+test("a lane that would become too long a text is not duplicated, in words", async ({ app, page }) => {
+  await app.openExample();
+  await app.openFile("F01.journey.json", file("F01-lane-duplicate"));
+  await expect(app.title).toHaveValue(/F01/);
+  const map = new JourneyMap(app);
+  await map.menu("Lane", "Touchpoints", "Duplicate as texts");
+  const notice = page.getByRole("status", { name: "Notice" });
+  await expect(notice).toContainText("cannot be duplicated as texts");
+  await expect(notice).toContainText("at most 10000");
+  await app.saved();
+  await page.reload();
+  await app.ready();
+  await expect(app.title).toHaveValue(/F01/);
+});
+
+test("there is no year after 9999, in words", async ({ app, page }) => {
+  await app.openExample();
+  await app.openFile("F04.journey.json", file("F04-year-9999"));
+  await app.go("Customers");
+  await page.getByRole("button", { name: "Add year" }).first().click();
+  await expect(page.getByRole("status", { name: "Notice" })).toContainText("there is none after it");
+});
+
+test("in a tab that only reads, ticks, choices and texts go back, each with a word", async ({ app, context }) => {
+  await app.openExample();
+  const other = new App(await context.newPage());
+  const { page } = other;
+  await other.start();
+  await expect(other.saveState).toHaveText(/read-only/);
+  const notice = page.getByRole("status", { name: "Notice" });
+  await other.go("Case");
+  const tick = page.getByRole("checkbox", { name: /^In the scenario/ }).first();
+  const was = await tick.isChecked();
+  await tick.click();
+  await expect(notice).toContainText("read-only");
+  expect(await tick.isChecked()).toBe(was);
+  await page.getByRole("button", { name: "Close the notice" }).click();
+  await other.menu("Settings…");
+  const dialog = page.getByRole("dialog", { name: "Settings" });
+  const timing = dialog.getByRole("combobox", { name: "Flows count at" });
+  const before = await timing.inputValue();
+  await timing.selectOption("end");
+  await expect(dialog.getByRole("alert")).toContainText("read-only");
+  expect(await timing.inputValue()).toBe(before);
+});
+
+test("a shape that does not fit its ends stays chosen with the reason, until they do", async ({ app, page }) => {
+  await app.openExample();
+  await app.openFile("C13.journey.json", file("C13-range-from-zero"));
+  await app.go("Case");
+  await page.getByRole("button", { name: /Range of one-off cost|one-off cost/i }).first().click();
+  const dialog = page.getByRole("dialog");
+  const shape = dialog.getByRole("combobox", { name: "In between" });
+  await shape.selectOption({ label: "90 % range, lognormal" });
+  await expect(dialog.getByRole("alert").filter({ hasText: "low end above 0" })).toBeVisible();
+  await expect(shape.locator("option:checked")).toHaveText("90 % range, lognormal");
+  await dialog.getByRole("textbox", { name: "Low" }).fill("10k");
+  await dialog.getByRole("textbox", { name: "Low" }).press("Enter");
+  await expect(dialog.getByRole("alert").filter({ hasText: "low end above 0" })).toHaveCount(0);
+  await expect(shape.locator("option:checked")).toHaveText("90 % range, lognormal");
+  expect(await app.planFile().catch(() => "")).toBeDefined();
+});
+
+test("draws that were brought back are told, and a small share is not nothing", async ({ app, page }) => {
+  await app.openExample();
+  await app.openFile("C13.journey.json", file("C13-range-from-zero"));
+  await app.go("Case");
+  await page.getByRole("button", { name: /^(Run|Simulate)/ }).first().click();
+  const panel = page.getByRole("tabpanel");
+  await expect(panel).toContainText(/5\d\d of 10,000|4\d\d of 10,000/);
+  await expect(panel).toContainText("likely value is then not used");
+});
