@@ -6,14 +6,14 @@ const copy = document.getElementById("journey-equity-plan")?.dataset.copy;
 const space = copy ? `journey-equity-copy-${copy}` : "journey-equity";
 
 // What is kept in localStorage under a name; nothing where that is blocked.
-function kept(name) {
+function remembered(name) {
   try {
     return JSON.parse(localStorage.getItem(`${space}/${name}`));
   } catch {
     return null;
   }
 }
-function keep(name, value) {
+function remember(name, value) {
   try {
     localStorage.setItem(`${space}/${name}`, JSON.stringify(value));
   } catch {
@@ -23,29 +23,24 @@ function keep(name, value) {
 
 // Starts that failed one after the other. After three, or after the same failure twice at the same address, the program
 // is told to leave the last plan and the address alone (src/app/shell/safe.rs).
-const failures = kept("failed-starts") ?? [];
+const failures = remembered("failed-starts") ?? [];
 const [before, last] = failures.slice(-2);
 if (failures.length > 2 || (last && before?.at === last.at && before.why === last.why)) {
   document.documentElement.dataset.safe = last.why;
   location.hash = "";
 }
-// A program that has run for a while has started.
 let starting = true;
-setTimeout(() => {
-  starting = false;
-  keep("failed-starts", []);
-}, 8000);
 
 let shown = false;
 function card(reason) {
   if (shown) return;
   shown = true;
   console.error(reason);
-  if (starting) keep("failed-starts", [...failures, { at: location.href, why: String(reason?.message ?? reason) }].slice(-3));
+  if (starting) remember("failed-starts", [...failures, { at: location.href, why: String(reason?.message ?? reason) }].slice(-3));
   // A dialog lies over every other, and nothing behind it takes a key or a click.
   const box = document.createElement("dialog");
   box.className = "stopped";
-  box.setAttribute("role", "alert");
+  box.setAttribute("role", "alertdialog");
   box.addEventListener("cancel", (event) => event.preventDefault());
   box.innerHTML = "<h1>Journey Equity has stopped</h1><p>What was last saved stays where it is. Reload to go on, or download it first.</p>";
   const button = (text, act) => {
@@ -70,8 +65,8 @@ function save(name, text) {
 
 // The newest stored record of the last plan, and the edits after it that were kept when the page was hidden.
 function download(missing) {
-  const id = kept("preferences")?.last_plan ?? "";
-  const gasp = kept(`last-gasp/${id}`)?.text;
+  const id = remembered("preferences")?.last_plan ?? "";
+  const gasp = remembered(`last-gasp/${id}`)?.text;
   if (gasp) save("unsaved-edits.journey.json", gasp);
   const none = () => gasp || missing();
   const open = indexedDB.open(space);
@@ -101,4 +96,8 @@ async function start() {
   await module.default({ module_or_path: wasm });
 }
 
-start().catch(card);
+// A program that has run for a while has started.
+start().then(() => setTimeout(() => {
+  starting = false;
+  remember("failed-starts", []);
+}, 8000), card);

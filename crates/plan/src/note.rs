@@ -117,6 +117,11 @@ impl Shape {
             Self::Lognormal => "90 % range, lognormal",
         }
     }
+
+    /// Whether its ends alone say what is drawn, whatever the entered value.
+    pub fn ignores_likely(self) -> bool {
+        matches!(self, Self::Normal | Self::Lognormal)
+    }
 }
 
 /// How far a number may be off; the likely value is the number itself, and an end that is not known is the number too.

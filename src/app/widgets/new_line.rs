@@ -72,9 +72,12 @@ pub fn NewLine(
             placeholder=placeholder
             on:input=input
             on:keydown=move |event| {
-                let ends = matches!(event.key().as_str(), "Enter" if !event.shift_key()) || event.key() == "Escape";
-                if ends && !event.is_composing() {
+                let is_line_end = event.key() == "Enter" && !event.shift_key();
+                if is_line_end {
                     event.prevent_default();
+                }
+                // Esc also closes the panel.
+                if (is_line_end || event.key() == "Escape") && !event.is_composing() {
                     on_key(&event_target(&event));
                 }
             }

@@ -66,7 +66,6 @@ test("a shape that does not fit its ends stays chosen with the reason, until the
   await dialog.getByRole("textbox", { name: "Low" }).press("Enter");
   await expect(dialog.getByRole("alert").filter({ hasText: "low end above 0" })).toHaveCount(0);
   await expect(shape.locator("option:checked")).toHaveText("90 % range, lognormal");
-  expect(await app.planFile().catch(() => "")).toBeDefined();
 });
 
 test("draws that were brought back are told, and a small share is not nothing", async ({ app, page }) => {
@@ -75,6 +74,6 @@ test("draws that were brought back are told, and a small share is not nothing", 
   await app.go("Case");
   await page.getByRole("button", { name: /^(Run|Simulate)/ }).first().click();
   const panel = page.getByRole("tabpanel");
-  await expect(panel).toContainText(/5\d\d of 10,000|4\d\d of 10,000/);
-  await expect(panel).toContainText("likely value is then not used");
+  await expect(panel).toContainText(/(4[5-9]|5[0-4])\d of 10000 draws of “New platform: one-off cost”/);
+  await expect(panel).toContainText("the likely value is not used: New platform: one-off cost");
 });

@@ -6,7 +6,7 @@ import { App } from "../pages/app.mjs";
 const panic = (page, why = "unreachable") =>
   page.evaluate((text) => setTimeout(() => { throw new WebAssembly.RuntimeError(text); }), why);
 
-const card = (page) => page.getByRole("dialog").filter({ hasText: "Journey Equity has stopped" });
+const card = (page) => page.getByRole("alertdialog").filter({ hasText: "Journey Equity has stopped" });
 
 plain("three failing starts lead to a page without the last plan and the address", async ({ page }, info) => {
   const app = new App(page);

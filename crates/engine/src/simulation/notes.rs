@@ -22,6 +22,8 @@ pub enum SimulationNote {
     DrawnByBaseline(Vec<String>),
     /// Drawn shares of a mix are made to add up.
     SharesScaled,
+    /// Drivers that are drawn from the ends of their range alone.
+    LikelyUnused(Vec<String>),
     /// There is nothing to draw.
     NothingRanged,
     /// An end of a driver's range has no NPV.
@@ -32,6 +34,15 @@ pub enum SimulationNote {
         driver: String,
         /// Why.
         reason: NotAvailable,
+    },
+    /// Draws of a driver that were not possible.
+    BroughtBack {
+        /// The driver.
+        driver: String,
+        /// How many.
+        draws: usize,
+        /// Of how many.
+        of: usize,
     },
     /// Draws that have no NPV.
     LeftOut {
@@ -60,10 +71,18 @@ impl fmt::Display for SimulationNote {
             Self::SharesScaled => {
                 f.write_str("Shares of a score mix that were drawn are scaled so that all add up again.")
             }
+            Self::LikelyUnused(drivers) => write!(
+                f,
+                "Drawn from the ends of a 90 % range alone, so that the likely value is not used: {}.",
+                drivers.join(", ")
+            ),
             Self::NothingRanged => f.write_str("Nothing carries a range, so that every draw is the same."),
             Self::NoEnd { high, driver, reason } => {
                 let end = if *high { "high" } else { "low" };
                 write!(f, "The {end} end of “{driver}” cannot be computed: {reason}")
+            }
+            Self::BroughtBack { driver, draws, of } => {
+                write!(f, "{draws} of {of} draws of “{driver}” left what is possible and were brought back to its edge.")
             }
             Self::LeftOut { draws, of } => write!(
                 f,
@@ -87,6 +106,11 @@ pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[Drawn]) -> Vec<
     let is_share = |d: &Drawn| matches!(d.about.id, DriverId::Segment(_, Place::Band(_) | Place::Score(_)));
     if drivers.iter().any(is_share) {
         notes.push(SimulationNote::SharesScaled);
+    }
+    let from_ends = drivers.iter().filter(|d| d.about.shape.ignores_likely());
+    let from_ends: Vec<String> = from_ends.map(|d| d.about.label.clone()).collect();
+    if !from_ends.is_empty() {
+        notes.push(SimulationNote::LikelyUnused(from_ends));
     }
     if drivers.is_empty() {
         notes.push(SimulationNote::NothingRanged);

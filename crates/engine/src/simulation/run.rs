@@ -364,11 +364,13 @@ impl Simulation {
     }
 
     fn all_notes(&self) -> Vec<SimulationNote> {
-        let mut notes = self.notes.clone();
-        if self.draws.refused > 0 {
-            let draws = self.draws.refused;
-            notes.push(SimulationNote::LeftOut { draws, of: draws + self.draws.npv.len() });
-        }
+        let refused = self.draws.refused;
+        let of = refused + self.draws.npv.len();
+        let mut notes: Vec<SimulationNote> = Vec::new();
+        notes.extend((refused > 0).then_some(SimulationNote::LeftOut { draws: refused, of }));
+        let brought_back = self.brought_back().into_iter();
+        notes.extend(brought_back.map(|(about, draws)| SimulationNote::BroughtBack { driver: about.label, draws, of }));
+        notes.extend(self.notes.iter().cloned());
         notes
     }
 }

@@ -5,7 +5,7 @@ use journey_engine::Projection;
 use journey_engine::account::workings::{Working, simulated_working, working};
 use journey_engine::model::cash_flow::Irr;
 use journey_engine::registry::{CaseFigure, CaseYearPart, FigureId, GainPart, Headline, Percentile, UncertainFigure};
-use journey_engine::simulation::{DriverShare, DriverUnit, RangedDriver, Uncertainty, simulate};
+use journey_engine::simulation::{DriverShare, DriverUnit, RangedDriver, SimulationNote, Uncertainty, simulate};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
 use journey_plan::{Driver, Estimate, Initiative, InitiativeId, Plan, Scale, Timing};
@@ -290,8 +290,9 @@ fn what_a_simulation_says() {
         DriverShare { driver: causal_share(), correlation: 0.9, share: 0.9 },
         DriverShare { driver: score, correlation: 0.3, share: 0.1 },
     ];
-    let clamped = vec![(causal_share(), 12)];
-    let uncertainty = Uncertainty { shares, clamped, ..simulated(&plan) };
+    let brought_back = SimulationNote::BroughtBack { driver: "Causal share".to_owned(), draws: 12, of: 10_000 };
+    let notes = vec![SimulationNote::Independent, brought_back];
+    let uncertainty = Uncertainty { shares, notes, ..simulated(&plan) };
     let shown = |plan: &Plan, id| simulated_working(plan, &shown(plan), Some(&uncertainty), id);
     let chance = shown(&plan, FigureId::Headline(Headline::ProbabilityPositive));
     check(&plan, &chance);
@@ -311,7 +312,7 @@ fn what_a_simulation_says() {
         ]
     );
     assert_eq!(chance.steps[2].noted.as_deref(), Some("Triangular; evidence: assumption"));
-    for words in ["independently", "in 12 draws"] {
+    for words in ["independently", "12 of 10000 draws of “Causal share”"] {
         assert!(chance.remarks.iter().any(|r| r.contains(words)), "{words}: {:?}", chance.remarks);
     }
     for (figure, result) in [

@@ -1,7 +1,7 @@
 //! Plan files people met (`tests/cases`): each opens, or is refused in words; what was changed in it is said.
 
 use journey_engine::project;
-use journey_engine::simulation::{SimulationNote, simulate_draws};
+use journey_engine::simulation::simulate_draws;
 use journey_output::exchange::plan_file::{LoadError, Loaded, WriteError, read, read_stored, write};
 use journey_plan::library::example;
 use journey_plan::limits::LARGEST_FILE;
@@ -209,7 +209,12 @@ fn draws_below_zero_are_brought_back_and_counted() {
     near(found.npv.p50, 205_854.0, 45_000.0);
     near(found.npv.p90, 1_374_546.0, 60_000.0);
     near(found.probability_positive, 0.5893, 0.015);
-    assert!(found.notes.contains(&SimulationNote::LikelyApart));
+    let said = found.notes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    assert!(
+        said.starts_with(&format!("{clamped} of 10000 draws of “{}” left what is possible", driver.label)),
+        "{said}"
+    );
+    assert!(said.contains(&format!("the likely value is not used: {}.", driver.label)), "{said}");
 }
 
 #[test]

@@ -251,9 +251,15 @@ pub fn fixed(value: f64, decimals: usize, locale: Locale) -> String {
     format!("{sign}{}{point}", group(whole, locale))
 }
 
-/// Writes a share in percent with a fixed number of decimals.
+/// Writes a share in percent with so many decimals, and up to two more where 0 % or 100 % would say too much: 0.3 % is
+/// not nothing, and 99.7 % is not certain.
 pub fn percent(share: f64, decimals: usize, locale: Locale) -> String {
-    format!("{}\u{a0}%", fixed(in_percent(share), decimals, locale))
+    let value = in_percent(share);
+    let write = |decimals| fixed(value, decimals, locale);
+    let is_true =
+        |decimals: &usize| [0.0, 100.0].iter().all(|e| *e == value || fixed(*e, *decimals, locale) != write(*decimals));
+    let enough = (decimals..=decimals + 2).find(is_true).unwrap_or(decimals);
+    format!("{}\u{a0}%", write(enough))
 }
 
 /// Writes money to three significant figures: `€2.25m`.

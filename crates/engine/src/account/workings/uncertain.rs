@@ -62,13 +62,6 @@ fn drawn<'a>(sheet: &mut Sheet<'a>) -> Figure<&'a Uncertainty> {
         let range = range(sheet, &share.driver);
         sheet.given(range);
     }
-    for (driver, times) in &simulated.clamped {
-        let times = sheet.number(*times as f64);
-        sheet.remark(format!(
-            "{} left what is possible in {times} draws and was brought back to its edge.",
-            driver.label
-        ));
-    }
     simulated.notes.iter().for_each(|note| sheet.remark(note.to_string()));
     Ok(simulated)
 }
