@@ -9,6 +9,7 @@ use crate::storage::lock::{PlanLock, acquire};
 use crate::storage::plans::{Deleted, Found, Record};
 use journey_output::exchange::keeping::DaysOfUse;
 use journey_output::exchange::plan_file;
+use journey_plan::limits::fitted;
 use journey_plan::{Command, Plan};
 
 /// Why something was not done with a plan, as a sentence.
@@ -92,7 +93,7 @@ pub async fn duplicate(session: Session, id: &str) -> Result<String, Refusal> {
         Some(workspace) => (*workspace.plan_now()).clone(),
         None => whole(session, id).await?,
     };
-    copy.title = format!("{} (copy)", title(&copy.title));
+    copy.title = fitted(&title(&copy.title), " (copy)");
     let record = session.store_new(&copy).await.map_err(|e| refused(&e))?;
     local::list(entry(&record, &copy.title));
     Ok(copy.title)

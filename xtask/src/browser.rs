@@ -23,12 +23,18 @@ fn folder() -> PathBuf {
 
 /// Runs the Playwright suite over a build and returns how many tests passed.
 pub fn end_to_end(build: &Path, arguments: &[String]) -> Outcome<u32> {
+    end_to_end_over(build, arguments, None)
+}
+
+/// The same; what is opened again comes from a folder of plans.
+pub fn end_to_end_over(build: &Path, arguments: &[String], plans: Option<&Path>) -> Outcome<u32> {
     step("End-to-end tests in the browser");
     let browser = prepare()?;
     door::build()?;
     let server = serve::start(build, 0)?;
     let mut playwright = command("node");
     playwright.current_dir(folder()).args(["node_modules/@playwright/test/cli.js", "test"]).args(arguments);
+    playwright.envs(plans.map(|plans| ("PLANS", plans)));
     let lines = run_and_read(playwright.env("BASE_URL", &server.address).env("BROWSER", browser))?;
     let passed = lines.iter().rev().find_map(|line| line.trim().split_once(" passed")?.0.trim().parse().ok());
     passed.ok_or_else(|| "the end-to-end tests did not say how many passed".to_owned())

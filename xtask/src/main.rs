@@ -9,6 +9,7 @@ mod floors;
 mod page;
 mod parallel;
 mod portable;
+mod prove;
 mod reference;
 mod run;
 mod serve;
@@ -34,7 +35,7 @@ cargo xtask <task>
   reference [FILE] published and independent numbers against the engine: the cases of a file, or all of its fixtures
   workbook the workbook recalculated by LibreOffice after a change of every input
   bench   benchmarks of the engine and of the edit cost in the browser
-  prove   long proofs: the simulation against a million draws and an independent loop, then `workbook`
+  prove [PART] long proofs: of the simulation, of reading, of the workbook, of reopening; `prove mutants K/N`
   size    first load against its budget
   shots   screenshots of every screen into tests/e2e/shots/";
 
@@ -81,11 +82,7 @@ fn task(words: &[String]) -> Outcome {
             dist::build()?;
             browser::script("shots.mjs", rest)
         }
-        "prove" => {
-            run::step("The simulation against a million draws and twenty thousand projections");
-            run::run(&mut door::release(&["--prove-simulation"]))?;
-            workbook::recalculated(Length::Long).map(|_| ())
-        }
+        "prove" => prove::prove(rest),
         _ => Err(USAGE.to_owned()),
     }
 }

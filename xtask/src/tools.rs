@@ -8,6 +8,7 @@ const TRUNK: &str = "0.21.14";
 const WASM_BINDGEN: &str = "0.2.126";
 /// Cuts the program into parts; understands the marks of `wasm_split_helpers`, the library in Cargo.lock.
 const WASM_SPLIT: &str = "0.2.4";
+const MUTANTS: &str = "27.1.0";
 const BINARYEN: &str = "132";
 /// What the program is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -42,6 +43,11 @@ pub fn toolchain() -> Outcome<Toolchain> {
         )?,
         wasm_opt: wasm_opt()?,
     })
+}
+
+/// cargo-mutants, which only a proof needs.
+pub fn cargo_mutants() -> Outcome<PathBuf> {
+    cargo_tool("cargo-mutants", "cargo-mutants", MUTANTS, &[])
 }
 
 /// Trunk, which only the development server needs.

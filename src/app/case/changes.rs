@@ -6,7 +6,7 @@ use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::model::mix::{Mix, bands, mix_from_mean};
 use journey_plan::number::text::{Unit, percent, write};
 use journey_plan::{
-    BANDS, Command, Driver, Number, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
+    BANDS, Command, Driver, Number, NumberId, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
     SegmentId, StageId,
 };
 use leptos::prelude::*;
@@ -213,24 +213,23 @@ fn mix(of: Changes, segment: SegmentId) -> AnyView {
         };
         of.field(&format!("{segment} band {index}"), BANDS[index].to_owned(), Unit::Percent, read, |_| None, change)
     };
-    let first = of.field(
-        &format!("{segment} first year"),
-        "From forecast year".to_owned(),
+    let first = Field::new(
+        format!("change {id} {segment} first year"),
         Unit::Plain,
-        move |s| {
-            let (.., first) = s.overrides.mixes.iter().find(|(of, ..)| *of == segment)?;
-            Some(Number::of(f64::from(*first)))
+        move |w: Workspace| {
+            let first = |s: &Scenario| Some(s.overrides.mixes.iter().find(|(of, ..)| *of == segment)?.2);
+            w.with_plan(|p| first(p.scenario(id)?)).map(|first| Number::of(f64::from(first)))
         },
-        |_| None,
         move |value| {
-            let now = workspace.with_plan_untracked(edited);
-            let year = value.map_or(1, |v| v.get().round().clamp(0.0, 1e6) as u32);
-            ScenarioChange::Mix(segment, now.map(|(mix, _)| (mix, year)))
+            let year = value.map_or(1, |v| v.get() as u32);
+            let mix = workspace.with_plan_untracked(edited).map(|(mix, _)| (mix, year));
+            Command::Scenario(id, ScenarioChange::Mix(segment, mix))
         },
-    );
+    )
+    .within(NumberId::MixStart(id, segment).domain());
     let back = move |_| workspace.act(&Command::Scenario(id, ScenarioChange::Mix(segment, None)));
     view! {
-        <div class="form">{(0..BANDS.len()).map(band).collect_view()} {first}</div>
+        <div class="form">{(0..BANDS.len()).map(band).collect_view()} <NumberField label="From forecast year" field=first/></div>
         <p class="quiet">{move || sum_of(workspace, edited)}<button class="link" on:click=back>"Back to the segment’s mix"</button></p>
     }
     .into_any()

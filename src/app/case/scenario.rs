@@ -8,6 +8,7 @@ use crate::app::widgets::{ChartFigure, Pick, TextField, figures_table};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::comparison::{Against, Compared, compare};
 use journey_output::chart::{Frame, comparison_table, scenario_slopes};
+use journey_plan::limits::fitted;
 use journey_plan::{Agreed, Command, Number, Scenario, ScenarioChange, ScenarioId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -80,7 +81,7 @@ fn tools_of(workspace: Workspace, id: ScenarioId) -> AnyView {
     };
     let duplicate = move |_| {
         let name = workspace.with_plan_untracked(|p| p.scenario(id).map(|s| s.name.clone()).unwrap_or_default());
-        workspace.act(&Command::AddScenario { name: format!("{name}, copy"), copy_of: Some(id) });
+        workspace.act(&Command::AddScenario { name: fitted(&name, ", copy"), copy_of: Some(id) });
     };
     let remove = move |_| act(ScenarioChange::Remove);
     let note = move || agreed.with(|a| a.as_ref().map(|a| format!("Agreed on {} at {}; it is locked.", a.on, a.at)));

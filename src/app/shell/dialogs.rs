@@ -17,7 +17,7 @@ use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::text::Unit;
-use journey_plan::{Command, Number, Plan, RetentionAnchor, Setting, SettingChange, SpendCurve, Timing};
+use journey_plan::{Command, Number, NumberId, Plan, RetentionAnchor, Setting, SettingChange, SpendCurve, Timing};
 use leptos::prelude::*;
 
 /// Shows the dialog that the view asks for.
@@ -110,14 +110,20 @@ fn setting(
     )
 }
 
-/// A whole number among the settings. One beyond its range is refused by the plan with its own sentence.
-fn whole(key: &str, read: fn(&journey_plan::Settings) -> f64, change: fn(f64) -> SettingChange) -> Field {
+/// A whole number among the settings; what cannot become one is refused before it would be cut.
+fn whole(
+    key: &str,
+    about: NumberId,
+    read: fn(&journey_plan::Settings) -> Option<Number>,
+    change: fn(f64) -> SettingChange,
+) -> Field {
     Field::required(
         format!("setting {key}"),
         Unit::Plain,
-        move |w: Workspace| Number::new(w.with_plan(|p| read(&p.settings))).ok(),
-        move |n| Command::Set(change(n.get().round().clamp(0.0, 1e18))),
+        move |w: Workspace| w.with_plan(|p| read(&p.settings)),
+        move |n| Command::Set(change(n.get())),
     )
+    .within(about.domain())
 }
 
 #[component]
@@ -163,10 +169,10 @@ fn Settings() -> impl IntoView {
                     "end" => Timing::End,
                     _ => Timing::Mid,
                 })))/>
-            <NumberField label="Horizon in years" field=setting("horizon", Unit::Plain, |p| p.settings.at(Setting::Horizon), |n| SettingChange::Horizon(n.get() as u32))/>
-            <NumberField label="Renew insights after, in months" field=whole("insight renewal", |s| f64::from(s.insight_renewal_months), |n| SettingChange::InsightRenewal(n as u32))/>
-            <NumberField label="Draws of the simulation" field=whole("draws", |s| f64::from(s.draws), |n| SettingChange::Draws(n as u32))/>
-            <NumberField label="Seed of the simulation" field=whole("seed", |s| s.seed as f64, |n| SettingChange::Seed(n as u64))/>
+            <NumberField label="Horizon in years" field=whole("horizon", NumberId::Setting(Setting::Horizon), |s| s.at(Setting::Horizon), |n| SettingChange::Horizon(n as u32))/>
+            <NumberField label="Renew insights after, in months" field=whole("insight renewal", NumberId::InsightRenewal, |s| Number::new(f64::from(s.insight_renewal_months)).ok(), |n| SettingChange::InsightRenewal(n as u32))/>
+            <NumberField label="Draws of the simulation" field=whole("draws", NumberId::Draws, |s| Number::new(f64::from(s.draws)).ok(), |n| SettingChange::Draws(n as u32))/>
+            <NumberField label="Seed of the simulation" field=whole("seed", NumberId::Seed, |s| Number::new(s.seed as f64).ok(), |n| SettingChange::Seed(n as u64))/>
             {(0..3).map(phase).collect_view()}
             <NumberField label="Benefit risk" field=setting("benefit risk", Unit::Percent, |p| p.settings.at(Setting::BenefitRisk), SettingChange::BenefitRisk)/>
             <NumberField label="Cost risk" field=setting("cost risk", Unit::Percent, |p| p.settings.at(Setting::CostRisk), SettingChange::CostRisk)/>

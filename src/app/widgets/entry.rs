@@ -3,7 +3,7 @@
 use crate::app::typing::Settling;
 use crate::app::workspace::{Draft, Workspace};
 use journey_plan::number::text::{Unit, is_small_share, parse, write};
-use journey_plan::{Command, Number};
+use journey_plan::{Command, Domain, Number};
 use leptos::prelude::{Get, Update, With, untrack};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -48,6 +48,17 @@ impl Field {
     #[must_use]
     pub fn stepped(self, step: f64) -> Self {
         Self { step, ..self }
+    }
+
+    /// The same field, for numbers that the plan keeps in another form: what has none is refused before it would be cut.
+    #[must_use]
+    pub fn within(self, domain: Domain) -> Self {
+        let command = self.command;
+        let check = move |value: Option<Number>| match value.and_then(|value| domain.problem(value)) {
+            Some(problem) => Err(problem),
+            None => command(value),
+        };
+        Self { command: Arc::new(check), ..self }
     }
 
     /// A field that must hold a number.

@@ -95,7 +95,7 @@ plain("a crash leaves a card with a way to the plan", async ({ page }) => {
       throw new WebAssembly.RuntimeError("unreachable");
     });
   });
-  const card = page.getByRole("alert");
+  const card = page.getByRole("alertdialog");
   await expect(card).toContainText("Journey Equity has stopped");
   const download = page.waitForEvent("download");
   await card.getByRole("button", { name: "Download" }).click();
@@ -108,7 +108,7 @@ plain("a crash leaves a card with a way to the plan", async ({ page }) => {
 plain("a module that does not arrive is said, not a blank page", async ({ page }) => {
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
   await page.goto("./");
-  await expect(page.getByRole("alert")).toContainText("Journey Equity has stopped");
+  await expect(page.getByRole("alertdialog")).toContainText("Journey Equity has stopped");
 });
 
 plain("a part that does not arrive is said where it was to be shown, and asked for again", async ({ page }) => {

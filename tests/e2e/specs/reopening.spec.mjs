@@ -20,6 +20,9 @@ for (const name of files) {
       await app.go(screen);
       await expect(page.getByRole("tabpanel")).not.toHaveText("Opening…");
     }
+    await app.go("Journey");
+    await page.getByRole("button", { name: "Add stage" }).click();
+    await page.keyboard.press("Escape");
     await app.title.fill(`Worked on: ${name}`);
     await app.title.press("Enter");
     await app.saved();

@@ -98,6 +98,7 @@ test("leaving the plan takes what is typed along", async ({ app, page }) => {
   await app.menu("New plan");
   const listed = page.getByRole("region", { name: "Your plans" }).getByRole("button", { name: /^Example/ });
   await listed.click();
+  await expect(map.stage("Deploy")).toBeVisible();
   await expect(await map.cell("Customer goal", "Deploy")).toContainText("Left in the middle");
 });
 
