@@ -8,6 +8,7 @@ mod derived;
 mod equity_bridge;
 mod experience;
 mod experience_panels;
+mod formulas;
 mod merge_segments;
 mod properties;
 mod ranges;
