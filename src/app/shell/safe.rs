@@ -31,7 +31,7 @@ pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
             let mut saved = 0;
             for entry in &all {
                 saved += download(session, entry).await;
-                told.set(format!("{saved} files are saved."));
+                told.set(format!("Files saved: {saved}."));
                 pause(BETWEEN_DOWNLOADS).await;
             }
         });

@@ -11,8 +11,9 @@ const files = readdirSync(folder).filter((name) => name.endsWith(".journey.json"
 for (const name of files) {
   test(`${name} opens, is worked on, and opens again`, async ({ app, page }) => {
     await app.openExample();
+    await app.title.fill("Before");
     await app.openFile(name, readFileSync(join(folder, name), "utf8"));
-    await expect(app.title).not.toHaveValue(/^Example: renewal/);
+    await expect(app.title).not.toHaveValue("Before");
     const note = page.getByRole("dialog", { name: "Please note" });
     await app.saved();
     if (await note.isVisible()) await note.getByRole("button", { name: "Close" }).click();

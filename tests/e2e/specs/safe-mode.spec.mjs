@@ -32,7 +32,7 @@ plain("three failing starts lead to a page without the last plan and the address
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download every plan" }).click();
   expect((await download).suggestedFilename()).toMatch(/^Example-renewal-plan.*\.journey\.json$/);
-  await expect(page.getByRole("status").filter({ hasText: "files are saved" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Files saved" })).toBeVisible();
   await page.getByRole("button", { name: "Open the example" }).click();
   await expect(app.title).toHaveValue(/^Example/);
   await app.saved();
