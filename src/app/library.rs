@@ -94,7 +94,7 @@ pub async fn duplicate(session: Session, id: &str) -> Result<String, Refusal> {
         None => whole(session, id).await?,
     };
     copy.title = fitted(&title(&copy.title), " (copy)");
-    let record = session.store_new(&copy).await.map_err(|e| refused(&e))?;
+    let record = session.store_new(&copy, String::new()).await.map_err(|e| refused(&e))?;
     local::list(entry(&record, &copy.title));
     Ok(copy.title)
 }

@@ -108,9 +108,9 @@ fn is_same(saved: &Plan, now: &Plan) -> bool {
 /// Goes back to the copy as it was made, as one step that can be undone.
 fn show_as_saved(workspace: Workspace, copy: &Copy) {
     if let Ok(plan) = &copy.plan {
-        workspace.view.say(match workspace.restore(plan.clone()) {
-            Ok(()) => "The copy is shown as it was saved. Undo brings your changes back.".to_owned(),
-            Err(refusal) => refusal.to_string(),
-        });
+        match workspace.restore(plan.clone()) {
+            Ok(()) => workspace.view.say("The copy is shown as it was saved. Undo brings your changes back."),
+            Err(refusal) => workspace.view.refuse(refusal.to_string()),
+        }
     }
 }

@@ -7,6 +7,7 @@
 use super::workspace::{Draft, Workspace};
 use journey_plan::Number;
 use leptos::prelude::*;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -64,12 +65,11 @@ impl Workspace {
 
     /// Takes what is being typed, as far as it can be.
     pub fn settle_typing(self, settling: Settling) {
-        let take = self.typing.take.try_get_value().flatten();
-        if let Some(take) = take {
+        if let Some(take) = self.typing.take.try_get_value().flatten() {
+            take(settling);
             if settling == Settling::Finally {
                 self.typed();
             }
-            take(settling);
         }
         self.session.settled_typing();
     }
@@ -82,30 +82,58 @@ impl Workspace {
         self.session.settled_typing();
     }
 
+    /// Whether an editor has a text that it has not given up yet.
+    pub fn is_typing(self) -> bool {
+        self.typing.take.with_value(Option::is_some)
+    }
+
+    /// Whether a key was pressed whose text is neither taken nor kept yet.
+    pub fn is_typing_unsettled(self) -> bool {
+        self.is_typing() && self.typing.waits.get_value()
+    }
+
     /// The step of the history to which everything belongs that is typed in the present editor.
     pub fn typing_burst(self) -> String {
         format!("typing {}", self.typing.editor.get_value())
     }
 
-    /// Keeps a text that is not taken yet with the plan, so that it stands in its field again; an empty one is none.
+    /// Keeps a text that is not taken yet with the plan, so that it stands in its field again.
     pub fn keep_draft(self, key: &str, text: String, over: Option<Number>) {
-        if self.session.is_read_only() {
+        if !self.session.is_read_only() {
+            self.put_draft(key, Draft::open(text, over));
+        }
+    }
+
+    /// Keeps a text in its field, with what is to be said of it.
+    pub fn put_draft(self, key: &str, draft: Draft) {
+        if self.drafts.with_untracked(|drafts| drafts.get(key) == Some(&draft)) {
             return;
         }
-        let kept = self.drafts.with_untracked(|drafts| drafts.get(key).map(|draft| draft.text.clone()));
-        if kept.as_ref() == Some(&text) {
-            return;
-        }
-        self.drafts.update(|drafts| {
-            drafts.insert(key.to_owned(), Draft::open(text, over));
-        });
-        self.session.changed();
+        let is_stored = !draft.accepted;
+        let before = self.drafts.try_update(|drafts| drafts.insert(key.to_owned(), draft)).flatten();
+        self.drafts_changed(is_stored || before.is_some_and(|draft| !draft.accepted));
     }
 
     /// Lets go of the text under `key`.
     pub fn drop_draft(self, key: &str) {
-        if self.drafts.with_untracked(|drafts| drafts.contains_key(key)) {
-            self.drafts.update(|drafts| drop(drafts.remove(key)));
+        self.drop_drafts(&[key.to_owned()]);
+    }
+
+    /// Lets go of the texts under all `keys`.
+    pub fn drop_drafts(self, keys: &[String]) {
+        if self.drafts.with_untracked(|drafts| keys.iter().any(|key| drafts.contains_key(key))) {
+            let gone = |drafts: &mut HashMap<String, Draft>| {
+                keys.iter().filter_map(|key| drafts.remove(key)).filter(|draft| !draft.accepted).count()
+            };
+            let stored = self.drafts.try_update(gone).unwrap_or_default();
+            self.drafts_changed(stored > 0);
+        }
+    }
+
+    /// What is stored beside the plan is another one now, if it `is_stored`.
+    fn drafts_changed(self, is_stored: bool) {
+        if is_stored && !self.session.is_read_only() {
+            self.session.changed();
         }
     }
 }

@@ -81,14 +81,12 @@ pub struct Notice {
     pub act: Option<(&'static str, Callback<()>)>,
     /// Whether it is over with the next change of the plan.
     pub is_passing: bool,
-    /// Whether it says why something was not done; then it is shown above an open dialog, too.
-    pub is_refusal: bool,
 }
 
 impl Notice {
     /// A notice without a button.
     pub fn saying(text: impl Into<String>) -> Self {
-        Self { text: text.into(), act: None, is_passing: false, is_refusal: false }
+        Self { text: text.into(), act: None, is_passing: false }
     }
 
     /// One that is only true until the plan changes again.
@@ -128,6 +126,8 @@ pub struct View {
     pub export: RwSignal<ExportPreferences>,
     /// Shown at the foot of the page until it is closed.
     pub notice: RwSignal<Option<Notice>>,
+    /// Why something was not done: shown before any notice, in a dialog too, until the plan changes or it is closed.
+    pub refusal: RwSignal<Option<String>>,
 }
 
 /// Where a chart stands; the widths follow style/layout.css.
@@ -162,22 +162,28 @@ impl View {
             offline: RwSignal::new(host::offline()),
             export: RwSignal::new(local::preferences().export),
             notice: RwSignal::new(None),
+            refusal: RwSignal::new(None),
         };
         on_window(host::UPDATE, move |_| view.update_waits.set(true));
         on_window(host::OFFLINE, move |_| view.offline.set(host::offline()));
         view.apply_appearance();
-        on_window("hashchange", move |_| {
-            let hash = leptos::prelude::window().location().hash().unwrap_or_default();
-            if let Some(screen) = Screen::from_hash(&hash) {
-                view.screen.set(screen);
-            }
-        });
         on_window("resize", move |_| {
             if view.width.get_untracked() != page_width() {
                 view.width.set(page_width());
             }
         });
         view
+    }
+
+    /// Follows the address, as the browser's way back changes it; `before` is done before the screen goes.
+    pub fn follow_address(self, before: impl Fn() + 'static) {
+        on_window("hashchange", move |_| {
+            let hash = window().location().hash().unwrap_or_default();
+            if let Some(screen) = Screen::from_hash(&hash).filter(|screen| *screen != self.screen.get_untracked()) {
+                before();
+                self.screen.set(screen);
+            }
+        });
     }
 
     /// Shows `screen` and writes it into the address.
@@ -224,7 +230,7 @@ impl View {
 
     /// Shows, and so speaks, why something was not done.
     pub fn refuse(self, text: impl Into<String>) {
-        self.notice.set(Some(Notice { is_refusal: true, ..Notice::passing(text) }));
+        self.refusal.set(Some(text.into()));
     }
 
     /// Speaks `text` politely.

@@ -38,6 +38,11 @@ impl Draft {
         Self { text, remark: String::new(), over, accepted: false }
     }
 
+    /// A text that the plan refused, and why.
+    pub fn refused(text: String, remark: String) -> Self {
+        Self { remark, ..Self::open(text, None) }
+    }
+
     /// A text that was being typed when its plan was left.
     pub fn left(text: String, over: Option<Number>) -> Self {
         Self { remark: Self::LEFT.to_owned(), ..Self::open(text, over) }
@@ -266,8 +271,8 @@ impl Workspace {
     }
 
     fn travel(self, go: impl FnOnce(&mut History, &Arc<Plan>) -> Option<Arc<Plan>>) {
-        if self.session.is_read_only() {
-            return;
+        if let Some(why) = self.session.read_only() {
+            return self.view.refuse(why);
         }
         let present = self.plan.get_untracked();
         let Some(there) = self.history.try_update(|history| go(history, &present)).flatten() else { return };
@@ -278,6 +283,9 @@ impl Workspace {
     fn show(self, plan: Arc<Plan>) {
         if self.view.notice.with_untracked(|notice| notice.as_ref().is_some_and(|n| n.is_passing)) {
             self.view.notice.set(None);
+        }
+        if self.view.refusal.with_untracked(Option::is_some) {
+            self.view.refusal.set(None);
         }
         self.plan.set(plan);
         self.settle_soon();
@@ -300,10 +308,10 @@ impl Workspace {
     }
 
     /// Shows a plan that was stored elsewhere, without a step in the history.
-    pub fn adopt(self, plan: Plan) {
+    pub fn adopt(self, plan: Plan, drafts: HashMap<String, Draft>) {
         self.history.set(History::default());
         self.simulations.forget();
-        self.drafts.update(HashMap::clear);
+        self.drafts.set(drafts);
         self.plan.set(Arc::new(plan));
         self.settle_soon();
     }

@@ -36,13 +36,16 @@ function card(reason) {
   if (shown) return;
   shown = true;
   console.error(reason);
-  if (starting) remember("failed-starts", [...failures, { at: location.href, why: String(reason?.message ?? reason) }].slice(-3));
+  // A program that did not arrive says nothing of the plan.
+  if (starting && reason instanceof WebAssembly.RuntimeError) remember("failed-starts", [...failures, { at: location.href, why: String(reason?.message ?? reason) }].slice(-3));
   // A dialog lies over every other, and nothing behind it takes a key or a click.
   const box = document.createElement("dialog");
   box.className = "stopped";
   box.setAttribute("role", "alertdialog");
-  box.addEventListener("cancel", (event) => event.preventDefault());
-  box.innerHTML = "<h1>Journey Equity has stopped</h1><p>What was last saved stays where it is. Reload to go on, or download it first.</p>";
+  box.setAttribute("aria-labelledby", "stopped");
+  // Esc does not bring the dead page back; a browser lets itself be kept from it only once.
+  box.addEventListener("close", () => box.showModal());
+  box.innerHTML = "<h1 id=\"stopped\">Journey Equity has stopped</h1><p>What was last saved stays where it is. Reload to go on, or download it first.</p>";
   const button = (text, act) => {
     const b = document.createElement("button");
     b.textContent = text;
@@ -99,5 +102,5 @@ async function start() {
 // A program that has run for a while has started.
 start().then(() => setTimeout(() => {
   starting = false;
-  remember("failed-starts", []);
+  if (!shown) remember("failed-starts", []);
 }, 8000), card);

@@ -32,6 +32,11 @@ impl History {
     pub fn record(&mut self, before: &Arc<Plan>, after: &Plan, burst: Option<&str>) {
         self.future.clear();
         if burst.is_some() && self.burst.as_deref() == burst {
+            // What came back to where it began was no step.
+            if let Some(step) = self.past.pop_back_if(|step| *step.plan == *after) {
+                self.bytes -= step.bytes;
+                self.burst = None;
+            }
             return;
         }
         self.burst = burst.map(str::to_owned);

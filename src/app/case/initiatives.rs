@@ -79,7 +79,7 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
                 set: fn(String) -> InitiativeChange| {
         let read =
             Arc::new(move |_: Workspace| part.with(|i| i.as_deref().map(|i| read(i).clone()).unwrap_or_default()));
-        view! { <label class="field"><span>{label}</span><TextField label=label read=read command=Arc::new(move |text| Command::Initiative(id, set(text)))/></label> }
+        view! { <label class="field"><span>{label}</span><TextField label=label key=format!("initiative {id} {label}") read=read command=Arc::new(move |text| Command::Initiative(id, set(text)))/></label> }
     };
     view! {
         <li class:off=says(move || !enabled())>
@@ -89,7 +89,7 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
             </label>
             <div class="body">
                 <div class="line">
-                    <TextField label=Signal::derive(move || format!("Initiative: {}", name.get())) class="name"
+                    <TextField label=Signal::derive(move || format!("Initiative: {}", name.get())) key=format!("initiative {id} name") class="name"
                         read=Arc::new(move |_: Workspace| name.get())
                         command=Arc::new(move |name| Command::Initiative(id, InitiativeChange::Name(name)))/>
                     <Worth id=id/>

@@ -57,7 +57,7 @@ fn OwnWords() -> impl IntoView {
     let text = |label: &'static str, read: fn(&Paper) -> &String, change: fn(String) -> PaperChange| {
         let read = Arc::new(move |w: Workspace| w.with_plan(|p| read(&p.paper).clone()));
         let command = Arc::new(move |text| Command::Paper(change(text)));
-        view! { <label class="field"><span>{label}</span><TextField label=label read=read command=command/></label> }
+        view! { <label class="field"><span>{label}</span><TextField label=label key=format!("paper {label}") read=read command=command/></label> }
     };
     let day = move || workspace.with_plan(|p| p.paper.decide_on.map(|d| d.to_string()).unwrap_or_default());
     let decide = move |event| {

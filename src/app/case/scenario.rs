@@ -88,7 +88,7 @@ fn tools_of(workspace: Workspace, id: ScenarioId) -> AnyView {
     view! {
         <div class="tools" role="group" aria-label="Active scenario">
             <label class="field scenario-name"><span>"Active"</span>
-                <TextField label="Scenario name"
+                <TextField label="Scenario name" key=format!("scenario {id} name")
                     read=Arc::new(move |w: Workspace| w.with_plan(|p| p.scenario(id).map(|s| s.name.clone()).unwrap_or_default()))
                     command=Arc::new(move |name| Command::Scenario(id, ScenarioChange::Name(name)))/>
             </label>

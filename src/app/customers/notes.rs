@@ -84,7 +84,7 @@ fn NoteForm(about: About) -> impl IntoView {
         }
     };
     let text = {
-        let write = Arc::clone(&write);
+        let (key, write) = (key.clone(), Arc::clone(&write));
         move |label: &'static str, of: fn(&mut CellNote) -> &mut String| {
             let write = Arc::clone(&write);
             let command = Arc::new(move |text: String| {
@@ -93,7 +93,7 @@ fn NoteForm(about: About) -> impl IntoView {
                 write(changed)
             });
             let read = Arc::new(move |_: Workspace| note.with(|n| of(&mut n.clone()).clone()));
-            view! { <label class="field"><span>{label}</span><TextField label=label read=read command=command/></label> }
+            view! { <label class="field"><span>{label}</span><TextField label=label key=format!("{key} {label}") read=read command=command/></label> }
         }
     };
     let end = |label: &'static str, of: fn(&CellNote) -> Option<Number>, set: Change<Option<Number>>| {

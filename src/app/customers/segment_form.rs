@@ -44,7 +44,7 @@ pub fn SegmentForm(id: SegmentId, segment: Followed<Segment>) -> impl IntoView {
         move || segment.with(|s| s.as_ref().map(|s| format!("Segment menu: {}", s.name)).unwrap_or_default());
     view! {
         <div class="segment-form">
-            <TextField label="Segment name" class="segment-name"
+            <TextField label="Segment name" key=format!("segment {id} name") class="segment-name"
                 read=Arc::new(move |_: Workspace| segment.with(|s| s.as_ref().map(|s| s.name.clone()).unwrap_or_default()))
                 command=Arc::new(move |name| Command::Segment(id, SegmentChange::Name(name)))/>
             {either("Business", ["Subscription", "Transaction"], |s| s.model == BusinessModel::Transaction,

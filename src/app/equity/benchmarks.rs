@@ -96,7 +96,7 @@ fn row(workspace: Workspace, obstacle: Obstacle) -> AnyView {
     let text = move |what: &str, of: fn(&mut ObstacleState) -> &mut String| {
         let read = Arc::new(move |_: Workspace| state.with(|s| of(&mut s.clone()).clone()));
         let command = Arc::new(move |text: String| changed(&move |s| text.clone_into(of(s))));
-        view! { <TextField label=format!("{what}: {label}") read=read command=command/> }
+        view! { <TextField key=format!("obstacle {label} {what}") label=format!("{what}: {label}") read=read command=command/> }
     };
     view! {
         <tr>

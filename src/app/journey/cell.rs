@@ -6,7 +6,8 @@ use super::inline::InlineEditor;
 use super::money::Money;
 use super::state::{At, use_map};
 use crate::app::boxed::{Show, live, memo, says};
-use crate::app::workspace::{Workspace, use_workspace};
+use crate::app::widgets::remark;
+use crate::app::workspace::{Draft, Workspace, use_workspace};
 use journey_engine::answers::readiness::technology_before_strategy;
 use journey_plan::journey::cells::{Row, active_roles, list_item, mentions};
 use journey_plan::{Card, Detail, Lane, LaneKind, PainSeverity, Stage, StageId, StepId};
@@ -23,7 +24,7 @@ const CARDS_COMPACT: usize = 4;
 pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let at = At::new(row, id);
-    let draft = move || workspace.drafts.with(|d| d.get(&at.key()).cloned());
+    let draft = memo(move || workspace.drafts.with(|d| d.get(&at.key()).cloned()));
     let is_found = memo(move || {
         map.words.with(|words| {
             // Without words to look for no cell follows the plan for this.
@@ -41,22 +42,16 @@ pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl I
     };
     let value = move || money.and_then(|lane| super::money::value(workspace, id, lane)).map(|v| v.to_string());
     let is_hot = move || money.is_some() && super::money::dearest(workspace) == Some(id);
-    let shown = move || {
-        match draft() {
-        Some(draft) => view! {
-            <p class="text">{draft.text.clone()}</p>
-            {(!draft.remark.is_empty()).then(|| view! { <p class="error" class:hint=!draft.is_refused() role="alert">{draft.remark.clone()}</p> })}
-        }
-        .into_any(),
+    let shown = move || match draft.get() {
+        Some(draft) => view! { <p class="text">{draft.text.clone()}</p> {remark(Some(draft))} }.into_any(),
         None => content(workspace, row, id, stage),
-    }
     };
     view! {
         <td role="gridcell" data-at=at.key()
             data-stage=money.map(|_| id.to_string()) data-value=value
             tabindex=says(move || if map.is_active(at) { "0" } else { "-1" })
             class:found=is_found class:hot=is_hot
-            class:invalid=says(move || draft().is_some_and(|d| d.is_refused()))
+            class:invalid=says(move || draft.with(|d| d.as_ref().is_some_and(Draft::is_refused)))
             class:curve=row == Row::Lane(Lane::Experience)
             on:focus=move |_| map.choose(at)
             on:dblclick=move |_| map.edit(at, None)>

@@ -33,7 +33,7 @@ pub fn copied(map: MapState, workspace: Workspace) -> String {
 pub fn paste(map: MapState, workspace: Workspace, text: &str) {
     let at = map.active.get_untracked();
     let Some(stage) = at.stage else {
-        workspace.view.say("Choose a cell of a stage to paste into");
+        workspace.view.refuse("Choose a cell of a stage to paste into.");
         return;
     };
     let stages = map.stages.get_untracked();

@@ -5,7 +5,8 @@ use super::inline::InlineEditor;
 use super::keys::open_menu;
 use super::state::{At, use_map};
 use crate::app::boxed::{Show, each, live, memo, says};
-use crate::app::workspace::use_workspace;
+use crate::app::widgets::remark;
+use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::journey::cells::{Row, mentions};
 use journey_plan::{Lane, LaneRow, Stage, StageId, Step};
 use leptos::attr::Attribute;
@@ -32,7 +33,7 @@ pub fn StageHead(id: StageId, dragging: Dragging) -> impl IntoView {
             {..draggable(dragging, what)}>
             <div class="stage-head">
                 <span class="grip" aria-hidden="true">{live(move || position.get() + 1)}</span>
-                <Show when=move || map.is_editing(at) fallback=move || view! { <span class="name" dir="auto">{name}</span> }>
+                <Show when=move || map.is_editing(at) fallback=move || name_or_draft(workspace, at, "name", name)>
                     <InlineEditor at=at map=map workspace=workspace/>
                 </Show>
                 <button class="icon" tabindex="-1" aria-haspopup="menu" aria-label=says(move || format!("Stage menu: {}", name.get()))
@@ -45,6 +46,13 @@ pub fn StageHead(id: StageId, dragging: Dragging) -> impl IntoView {
             </Show>
         </th>
     }
+}
+
+/// The name of a head; one that was refused or is not taken yet, with what is to be said of it.
+fn name_or_draft(workspace: Workspace, at: At, class: &'static str, name: Memo<String>) -> AnyView {
+    let draft = memo(move || workspace.drafts.with(|drafts| drafts.get(&at.key()).cloned()));
+    let shown = move || draft.get().map_or_else(|| name.get(), |draft| draft.text);
+    view! { <span class=class dir="auto">{live(shown)}</span> {live(move || remark(draft.get()))} }.into_any()
 }
 
 /// What makes a head one that can be taken hold of and dropped beside.
@@ -111,7 +119,7 @@ pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
             on:dblclick=move |_| map.edit(at, None)
             {..draggable(dragging, what)}>
             <div class="lane-head">
-                <Show when=move || map.is_editing(at) fallback=move || view! { <span class="name grip" dir="auto">{name}</span> }>
+                <Show when=move || map.is_editing(at) fallback=move || name_or_draft(workspace, at, "name grip", name)>
                     <InlineEditor at=at map=map workspace=workspace/>
                 </Show>
                 <button class="icon" tabindex="-1" aria-haspopup="menu" aria-label=says(move || format!("Lane menu: {}", name.get()))

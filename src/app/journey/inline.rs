@@ -2,6 +2,7 @@
 
 use super::state::{At, MapState};
 use crate::app::typing::Settling;
+use crate::app::widgets::is_composing;
 use crate::app::workspace::{Draft, Workspace};
 use journey_plan::journey::cells::Row;
 use journey_plan::{Command, Lane, LaneChange, LaneKind};
@@ -37,10 +38,7 @@ pub fn write(workspace: Workspace, at: At, text: &str) -> bool {
             true
         }
         Err(error) => {
-            let draft = Draft { text: text.to_owned(), remark: error.to_string(), over: None, accepted: false };
-            workspace.drafts.update(|d| {
-                d.insert(at.key(), draft);
-            });
+            workspace.put_draft(&at.key(), Draft::refused(text.to_owned(), error.to_string()));
             false
         }
     }
@@ -57,7 +55,7 @@ fn settle(workspace: Workspace, at: At, text: &str, settling: Settling) {
     match settling {
         _ if is_same => workspace.drop_draft(&at.key()),
         Settling::Meanwhile if !is_text => workspace.keep_draft(&at.key(), text.to_owned(), None),
-        Settling::Meanwhile if text.trim().is_empty() => {}
+        Settling::Meanwhile if text.trim().is_empty() => workspace.keep_draft(&at.key(), String::new(), None),
         Settling::Meanwhile | Settling::Finally => drop(write(workspace, at, text.trim_end())),
     }
 }
@@ -83,6 +81,15 @@ pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoVie
             (row, None) => format!("Lane name: {}", row.label(p)),
         }
     });
+    // Once a key has decided, the blur that follows must not.
+    let decided = StoredValue::new(false);
+    let typing = move |area: web_sys::HtmlTextAreaElement| {
+        workspace.typing(move |settling| {
+            if decided.try_get_value() == Some(false) {
+                settle(workspace, at, &area.value(), settling);
+            }
+        });
+    };
     let node = NodeRef::<html::Textarea>::new();
     Effect::new(move || {
         if let Some(area) = node.get() {
@@ -93,13 +100,12 @@ pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoVie
                 // Typing goes on behind the first letter.
                 let end = area.value().encode_utf16().count() as u32;
                 let _ = area.set_selection_range(end, end);
+                typing(area.into());
             } else {
                 area.select();
             }
         }
     });
-    // Once a key has decided, the blur that follows must not.
-    let decided = StoredValue::new(false);
     let take = move |text: &str| {
         decided.set_value(true);
         settle(workspace, at, text, Settling::Finally);
@@ -116,8 +122,7 @@ pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoVie
             "Enter" => !event.shift_key() || at.row == Row::Name,
             _ => false,
         };
-        // An unfinished composition (Japanese, Chinese …) takes its own Enter.
-        if !ends || event.is_composing() {
+        if !ends || is_composing(&event) {
             return;
         }
         event.prevent_default();
@@ -134,18 +139,10 @@ pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoVie
             map.step(0, if event.shift_key() { -1 } else { 1 });
         }
     };
-    let input = move |event: web_sys::Event| {
-        let area = event_target::<web_sys::HtmlTextAreaElement>(&event);
-        workspace.typing(move |settling| {
-            if decided.try_get_value() == Some(false) {
-                settle(workspace, at, &area.value(), settling);
-            }
-        });
-    };
     view! {
         <textarea node_ref=node class="inline" rows="1" dir="auto" autocomplete="off" aria-label=label
             on:keydown=on_key
-            on:input=input
+            on:input=move |event| typing(event_target(&event))
             on:blur=move |event| {
                 if !decided.get_value() {
                     take(&event_target_value(&event));

@@ -34,7 +34,7 @@ pub fn handle(event: &web_sys::KeyboardEvent, map: MapState, workspace: Workspac
         ("PageDown", ..) => map.step(5, 0),
         ("Enter" | "F2", ..) => map.edit(at, None),
         ("Delete" | "Backspace", ..) => clear(at, map, workspace),
-        ("Escape", ..) => forget_draft(at, workspace),
+        ("Escape", ..) => workspace.drop_draft(&at.key()),
         (typed, ..) if typed.chars().count() == 1 && typed != " " => map.edit(at, Some(typed.to_owned())),
         _ => return false,
     }
@@ -111,15 +111,10 @@ pub fn clear(at: At, map: MapState, workspace: Workspace) {
         (Row::Lane(lane), Some(_)) if lane.kind() == LaneKind::Money => {}
         (_, Some(_)) => {
             write(workspace, at, "");
+            workspace.typed();
         }
         _ => {}
     }
-}
-
-fn forget_draft(at: At, workspace: Workspace) {
-    workspace.drafts.update(|drafts| {
-        drafts.remove(&at.key());
-    });
 }
 
 /// Opens the menu of the stage or the lane under its head.

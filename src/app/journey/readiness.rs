@@ -93,7 +93,7 @@ pub fn ReadinessPanel(readiness: Memo<Readiness>) -> impl IntoView {
                     <h3>"By stage"</h3>
                     <table class="figures"><tbody>{stages}</tbody></table>
                     <label class="field conductor"><span>"Conductor: who makes the stages play together"</span>
-                        <TextField label="Conductor"
+                        <TextField label="Conductor" key="conductor"
                             read=Arc::new(|w: Workspace| w.with_plan(|p| p.settings.conductor.clone()))
                             command=Arc::new(|name| Command::Set(SettingChange::Conductor(name)))/>
                     </label>

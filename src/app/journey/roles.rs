@@ -24,7 +24,7 @@ pub fn RolesPanel() -> impl IntoView {
     let label = move |end: usize, name: &'static str| {
         view! {
             <label class="field"><span>{name}</span>
-                <TextField label=name placeholder="in words"
+                <TextField label=name key=format!("scale label {end}") placeholder="in words"
                     read=Arc::new(move |w: Workspace| w.with_plan(|p| p.settings.scale_labels.get(end).cloned().unwrap_or_default()))
                     command=Arc::new(move |text| Command::Set(SettingChange::ScaleLabel(end, text)))/>
             </label>
@@ -72,7 +72,7 @@ fn RoleRow(id: RoleId, roles: Memo<Vec<RoleId>>) -> impl IntoView {
                 aria-label=says(move || format!("Colour of {}: {} of {}", name.get(), colour() + 1, Role::COLOURS))
                 title="Next colour"
                 on:click=move |_| act(RoleChange::Colour(untrack(colour) + 1))></button>
-            <TextField label=Signal::derive(move || format!("Role: {}", name.get()))
+            <TextField label=Signal::derive(move || format!("Role: {}", name.get())) key=format!("role {id} name")
                 read=Arc::new(move |w: Workspace| w.with_plan(|p| p.role(id).map(|r| r.name.clone()).unwrap_or_default()))
                 command=Arc::new(move |name| Command::Role(id, RoleChange::Name(name)))/>
             <NumberField label="Weight" field=weight/>

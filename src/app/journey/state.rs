@@ -297,10 +297,14 @@ impl MapState {
             Row::Lane(lane) => at.stage.is_none() || !matches!(lane.kind(), LaneKind::Money | LaneKind::Rule),
             Row::Score(_) | Row::Name => at.stage.is_some(),
         };
-        if takes && !self.workspace.session.is_read_only() {
-            self.choose(at);
-            self.editing.set(Some(Editing { at, start }));
+        if !takes {
+            return;
         }
+        if let Some(why) = self.workspace.session.read_only() {
+            return self.workspace.view.refuse(why);
+        }
+        self.choose(at);
+        self.editing.set(Some(Editing { at, start }));
     }
 
     /// Ends editing and returns the focus to its cell.

@@ -60,7 +60,7 @@ fn StepRow(stage: StageId, id: StepId, steps: Memo<Vec<StepId>>) -> impl IntoVie
                 go(if matches!(event.key().as_str(), "ArrowUp" | "ArrowLeft") { -1 } else { 1 });
             }
         }>
-            <TextField label=Signal::derive(move || format!("Step {}", position() + 1)) class="cell-text"
+            <TextField label=Signal::derive(move || format!("Step {}", position() + 1)) key=format!("step {id}") class="cell-text"
                 read=Arc::new(read)
                 command=Arc::new(move |name: String| {
                     let change = if name.trim().is_empty() { StepChange::Remove } else { StepChange::Name(name) };

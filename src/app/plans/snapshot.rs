@@ -109,7 +109,7 @@ fn restore(album: Album, snapshot: Snapshot) {
                 let said = format!("“{}” is restored. Undo takes it back.", title(&snapshot));
                 album.workspace.view.notice.set(Some(Notice::passing(said)));
             }
-            Err(reason) => album.said.say(Notice::saying(format!("Nothing was restored. {reason}"))),
+            Err(reason) => album.tell(format!("Nothing was restored. {reason}")),
         }
     });
 }
@@ -126,7 +126,7 @@ async fn try_restore(album: Album, snapshot: &Snapshot) -> Result<(), String> {
 }
 
 fn save(album: Album, snapshot: Snapshot) {
-    album.life.run(async move {
+    album.workspace.life.run(async move {
         let said = match text(album, &snapshot).await {
             Ok(text) => {
                 let plan = album.workspace.with_plan_untracked(|plan| plan.title.clone());
@@ -138,7 +138,7 @@ fn save(album: Album, snapshot: Snapshot) {
             }
             Err(reason) => reason,
         };
-        album.said.say(Notice::saying(said));
+        album.tell(said);
     });
 }
 

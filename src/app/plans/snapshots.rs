@@ -55,7 +55,8 @@ impl Album {
         }
         let plan = self.workspace.plan_now();
         let taken = self.workspace.session.take_snapshot(plan, Occasion::Asked, Some(name.clone()));
-        self.life.run(async move {
+        // What was begun is brought to its end, also where the dialog is closed meanwhile.
+        self.workspace.life.run(async move {
             let said = match taken.await {
                 Ok(Taken::New | Taken::Named) => format!("“{name}” is taken."),
                 Ok(Taken::Same(other)) => {
@@ -66,9 +67,18 @@ impl Album {
                 }
                 Err(error) => format!("The snapshot was not taken: {error}."),
             };
-            self.said.say(Notice::saying(said));
+            self.tell(said);
             self.look();
         });
+    }
+
+    /// Says what came of something, in the dialog or where it was.
+    pub(super) fn tell(self, said: String) {
+        if self.life.goes_on() {
+            self.said.say(Notice::saying(said));
+        } else {
+            self.workspace.view.notice.set(Some(Notice::saying(said)));
+        }
     }
 }
 

@@ -154,7 +154,7 @@ impl Session {
     /// # Errors
     /// The browser's refusal; nothing is listed then.
     pub async fn keep_template(self, plan: &Plan) -> Result<(), StorageError> {
-        let record = self.store_new(plan).await?;
+        let record = self.store_new(plan, String::new()).await?;
         local::list_template(entry(&record, &plan.title));
         Ok(())
     }
@@ -163,8 +163,8 @@ impl Session {
     ///
     /// # Errors
     /// The browser's refusal.
-    pub async fn store_new(self, plan: &Plan) -> Result<Record, StorageError> {
-        let record = Record { id: new_id(), revision: 1, text: file_text(plan)?, drafts: String::new() };
+    pub async fn store_new(self, plan: &Plan, drafts: String) -> Result<Record, StorageError> {
+        let record = Record { id: new_id(), revision: 1, text: file_text(plan)?, drafts };
         self.database()?.save(&record, 0).await?;
         Ok(record)
     }
@@ -246,8 +246,9 @@ impl Session {
         self.kept.set_value(self.made.get_value());
         let mut copy = (*workspace.plan_now()).clone();
         copy.title = fitted(&copy.title, " (conflict copy)");
+        let drafts = drafts::write(workspace);
         page_task(async move {
-            let kept = if self.has_library() { self.store_new(&copy).await.ok() } else { None };
+            let kept = if self.has_library() { self.store_new(&copy, drafts).await.ok() } else { None };
             if let Some(record) = kept {
                 local::list(entry(&record, &copy.title));
                 let said = "Another tab took over. Your unsaved edits are kept as a conflict copy among your plans.";
@@ -281,7 +282,7 @@ impl Session {
         let (Some(workspace), true) = (workspace, record.revision > self.revision.get_value()) else { return };
         if let Ok(loaded) = plan_file::read_stored(record.text.as_bytes()) {
             self.revision.set_value(record.revision);
-            workspace.adopt(loaded.plan);
+            workspace.adopt(loaded.plan, drafts::read(&record.drafts));
         }
     }
 

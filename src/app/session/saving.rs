@@ -16,6 +16,8 @@ use std::time::Duration;
 
 /// Rest after the last change before it is saved.
 const REST: Duration = Duration::from_millis(250);
+/// Time between two looks whether a save has ended.
+const TICK: Duration = Duration::from_millis(20);
 /// Wait before a failed save is tried again.
 const RETRY: Duration = Duration::from_secs(5);
 
@@ -51,6 +53,13 @@ impl Session {
         let is_kept = !self.is_dirty() && !self.busy.get_value();
         if is_kept && self.state.with_untracked(|state| *state == SaveState::Saving) {
             self.state.set(SaveState::Saved(time_of_day()));
+        }
+    }
+
+    /// Takes what is being typed, as far as it can be, before its editor goes.
+    pub fn settle_typing(self) {
+        if let Some(workspace) = self.workspace() {
+            workspace.settle_typing(Settling::Finally);
         }
     }
 
@@ -102,18 +111,16 @@ impl Session {
     /// # Errors
     /// Why it is not on disk, in a sentence without its full stop.
     pub async fn settle(self) -> Result<(), String> {
-        if let Some(workspace) = self.workspace() {
-            workspace.settle_typing(Settling::Finally);
-        }
+        self.settle_typing();
         while self.workspace().is_some() && self.is_dirty() && !self.is_read_only() {
-            if self.busy.get_value() {
-                // A save that is under way is waited for.
-                pause(REST).await;
-            } else {
-                self.save().await;
+            if !self.busy.get_value() {
+                // Whoever waits may be gone before a save ends; the save itself goes on.
+                page_task(self.save());
             }
-            if let SaveState::NotSaved(reason) = self.state.get_untracked() {
-                return Err(reason);
+            pause(TICK).await;
+            match self.state.get_untracked() {
+                SaveState::NotSaved(reason) if !self.busy.get_value() => return Err(reason),
+                _ => {}
             }
         }
         Ok(())
@@ -146,7 +153,10 @@ impl Session {
                     self.save_soon();
                 } else {
                     local::forget_last_gasp(&id);
-                    self.state.set(SaveState::Saved(time_of_day()));
+                    // What is being typed meanwhile says itself when it is safe.
+                    if !workspace.is_typing_unsettled() {
+                        self.state.set(SaveState::Saved(time_of_day()));
+                    }
                 }
                 self.snapshot_while_editing(&plan);
             }

@@ -167,17 +167,7 @@ pub fn Recovery(session: Session, id: String, text: String, reason: String) -> i
             view! { <button on:click=move |_| begin(stage, session, plan.clone())>{label}</button> }
         })
     };
-    let others = match session.copy().and_then(|copy| copy.plan().cloned()) {
-        Some(plan) => {
-            let open = move |_| begin(stage, session, plan.clone());
-            view! { <button on:click=open>"Open the copy as it was saved"</button> }.into_any()
-        }
-        None => view! {
-            <button on:click=move |_| begin(stage, session, example::plan())>"Open the example"</button>
-            <button on:click=move |_| stage.leave()>"Start another plan"</button>
-        }
-        .into_any(),
-    };
+    let others = elsewhere(stage, session);
     view! {
         <main class="first">
             <h1 class="mark">"Journey " <b>"Equity"</b></h1>
@@ -192,6 +182,21 @@ pub fn Recovery(session: Session, id: String, text: String, reason: String) -> i
                 </p>
             </div>
         </main>
+    }
+}
+
+/// What else can be opened: in a copy its own plan alone.
+pub fn elsewhere(stage: Stage, session: Session) -> AnyView {
+    match session.copy().and_then(|copy| copy.plan().cloned()) {
+        Some(plan) => {
+            let open = move |_| begin(stage, session, plan.clone());
+            view! { <button on:click=open>"Open the copy as it was saved"</button> }.into_any()
+        }
+        None => view! {
+            <button on:click=move |_| begin(stage, session, example::plan())>"Open the example"</button>
+            <button on:click=move |_| stage.leave()>"Start another plan"</button>
+        }
+        .into_any(),
     }
 }
 

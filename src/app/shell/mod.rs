@@ -82,6 +82,7 @@ pub fn App() -> impl IntoView {
     page_task(async move {
         session.connect().await;
         session.watch();
+        view.follow_address(move || session.settle_typing());
         if let Some(reason) = host::safe() {
             phase.set(Phase::Safe(reason));
             ready();

@@ -1,7 +1,9 @@
 //! The page after starts that failed: without the last plan and the address, one of which may be why.
 
 use super::Stage;
-use super::files::{begin, file_name, pick};
+use super::dialogs::Dialogs;
+use super::files::{file_name, pick};
+use super::first_open::elsewhere;
 use crate::app::boxed::live;
 use crate::app::clock::pause;
 use crate::app::library;
@@ -11,7 +13,6 @@ use crate::app::view::View;
 use crate::storage::download::save_file;
 use crate::storage::local::{self, IndexEntry};
 use crate::storage::plans::Found;
-use journey_plan::library::example;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -24,7 +25,13 @@ pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
     let (stage, view, life) = (expect_context::<Stage>(), expect_context::<View>(), Life::here());
     let (problem, told) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let plans = RwSignal::new(Vec::new());
-    life.ask(library::stored(session), move |found| plans.set(found.unwrap_or_default()));
+    life.ask(library::stored(session), move |found| match found {
+        Ok(found) => plans.set(found),
+        Err(error) => problem.set(format!("Your plans cannot be read now: {error}.")),
+    });
+    let pick_file = session.has_library().then(|| {
+        view! { <button on:click=move |_| pick(view, stage, session, problem)>"Open a plan file"</button> }
+    });
     let download_all = move |_| {
         let all = plans.get_untracked();
         life.run(async move {
@@ -65,9 +72,8 @@ pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
                 <p class="quiet">{format!("The last failure: {reason}")}</p>
                 <p class="buttons">
                     <button class="primary" disabled=move || plans.with(Vec::is_empty) on:click=download_all>"Download every plan"</button>
-                    <button on:click=move |_| pick(view, stage, session, problem)>"Open a plan file"</button>
-                    <button on:click=move |_| begin(stage, session, example::plan())>"Open the example"</button>
-                    <button on:click=move |_| stage.leave()>"Start another plan"</button>
+                    {pick_file}
+                    {elsewhere(stage, session)}
                 </p>
                 <p role="status">{told}</p>
                 <p class="error" role="alert">{problem}</p>
@@ -77,6 +83,7 @@ pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
                 <ul class="list">{live(move || plans.get().into_iter().map(entry).collect_view())}</ul>
             </section>
         </main>
+        <Dialogs/>
     }
 }
 

@@ -40,6 +40,7 @@ pub fn TopBar() -> impl IntoView {
             <span class="mark">"Journey " <b>"Equity"</b></span>
             <TextField
                 label="Plan title"
+                key="title"
                 class="title"
                 read=Arc::new(|w: Workspace| w.with_plan(|p| p.title.clone()))
                 command=Arc::new(Command::SetTitle)

@@ -4,7 +4,7 @@ use crate::app::typing::Settling;
 use crate::app::workspace::{Draft, Workspace};
 use journey_plan::number::text::{Unit, is_small_share, parse, write};
 use journey_plan::{Command, Domain, Number};
-use leptos::prelude::{Get, Update, With, untrack};
+use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -97,6 +97,13 @@ pub fn fresh_draft(drafts: &HashMap<String, Draft>, key: &str, over: Option<Numb
     drafts.get(key).filter(|draft| draft.over == over).cloned()
 }
 
+/// What is to be said of a text in a field, if anything: an error, or how it was read.
+pub fn remark(draft: Option<Draft>) -> Option<AnyView> {
+    let draft = draft.filter(|draft| !draft.remark.is_empty())?;
+    let is_hint = !draft.is_refused();
+    Some(view! { <span class="error" class:hint=is_hint role="alert">{draft.remark}</span> }.into_any())
+}
+
 /// Takes a typed text; a bad one is kept in the field with its error, and the plan stays as it was.
 pub fn enter(workspace: Workspace, field: &Field, text: &str) {
     let over = untrack(|| (field.read)(workspace));
@@ -122,9 +129,7 @@ pub fn enter(workspace: Workspace, field: &Field, text: &str) {
         Err(remark) => Some(Draft { text: text.to_owned(), remark, over, accepted: false }),
     };
     match draft {
-        Some(draft) => workspace.drafts.update(|drafts| {
-            drafts.insert(field.key.clone(), draft);
-        }),
+        Some(draft) => workspace.put_draft(&field.key, draft),
         None => workspace.drop_draft(&field.key),
     }
 }

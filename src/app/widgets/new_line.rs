@@ -1,8 +1,9 @@
 //! A line that adds something: a card, a step, a role.
 
+use super::is_composing;
 use crate::app::boxed::Show;
 use crate::app::typing::Settling;
-use crate::app::workspace::use_workspace;
+use crate::app::workspace::{Draft, use_workspace};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ pub fn NewLine(
     placeholder: &'static str,
     /// Name under which the text is kept until it is taken.
     key: String,
-    /// What it begins with; what was typed before if that is empty.
+    /// The key that opened it, which goes on from what was typed before.
     #[prop(optional)]
     start: String,
     /// Takes the text, which is never blank; pasted lines come together.
@@ -29,22 +30,16 @@ pub fn NewLine(
     let workspace = use_workspace();
     let node = NodeRef::<html::Textarea>::new();
     let kept = workspace.drafts.with_untracked(|drafts| drafts.get(&key).map(|draft| draft.text.clone()));
-    let first = if start.is_empty() { kept.unwrap_or_default() } else { start };
-    Effect::new(move || {
-        if let Some(area) = node.get() {
-            area.set_value(&first);
-            let _ = area.focus();
-            let end = area.value().encode_utf16().count() as u32;
-            let _ = area.set_selection_range(end, end);
-        }
-    });
+    let begins = !start.is_empty();
+    let first = kept.unwrap_or_default() + &start;
     let refused = RwSignal::new(String::new());
     let add = {
         let key = key.clone();
         move |text: &str| {
             let outcome = if text.trim().is_empty() { Ok(()) } else { take(text) };
-            if outcome.is_ok() {
-                workspace.drop_draft(&key);
+            match &outcome {
+                Ok(()) => workspace.drop_draft(&key),
+                Err(why) => workspace.put_draft(&key, Draft::refused(text.to_owned(), why.clone())),
             }
             let is_taken = outcome.is_ok();
             // Leaving a panel takes the line, and with it the field.
@@ -59,25 +54,39 @@ pub fn NewLine(
         workspace.typed();
     };
     let (on_key, on_paste, on_blur) = (finish.clone(), finish.clone(), finish.clone());
-    let input = move |event: web_sys::Event| {
-        let (area, key, finish) = (event_target::<web_sys::HtmlTextAreaElement>(&event), key.clone(), finish.clone());
+    let typing = move |area: web_sys::HtmlTextAreaElement| {
+        let (key, finish) = (key.clone(), finish.clone());
         workspace.typing(move |settling| match settling {
             Settling::Finally => finish(&area),
             Settling::Meanwhile if area.value().trim().is_empty() => workspace.drop_draft(&key),
             Settling::Meanwhile => workspace.keep_draft(&key, area.value(), None),
         });
     };
+    let on_input = typing.clone();
+    Effect::new(move || {
+        if let Some(area) = node.get() {
+            area.set_value(&first);
+            let _ = area.focus();
+            let end = area.value().encode_utf16().count() as u32;
+            let _ = area.set_selection_range(end, end);
+            if begins {
+                typing(area.into());
+            }
+        }
+    });
     view! {
         <textarea node_ref=node rows="1" class="new-card" dir="auto" autocomplete="off" aria-label=label
             placeholder=placeholder
-            on:input=input
+            on:input=move |event| on_input(event_target(&event))
             on:keydown=move |event| {
-                let is_line_end = event.key() == "Enter" && !event.shift_key();
-                if is_line_end {
+                let ends = match event.key().as_str() {
+                    "Enter" => !event.shift_key(),
+                    // A second one closes the panel.
+                    "Escape" => workspace.is_typing(),
+                    _ => false,
+                };
+                if ends && !is_composing(&event) {
                     event.prevent_default();
-                }
-                // Esc also closes the panel.
-                if (is_line_end || event.key() == "Escape") && !event.is_composing() {
                     on_key(&event_target(&event));
                 }
             }

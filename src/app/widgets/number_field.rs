@@ -1,6 +1,7 @@
 //! A number in a form.
 
 use super::entry::{Field, enter, nudge, settle};
+use super::is_composing;
 use crate::app::boxed::{live, says};
 use crate::app::workspace::use_workspace;
 use leptos::prelude::*;
@@ -25,7 +26,8 @@ pub fn NumberField(
     let draft = move || field.with_value(|f| f.draft(workspace));
     let refused = move || draft().is_some_and(|d| d.is_refused());
     let text = move || field.with_value(|f| f.text(workspace));
-    let commit = move |text: String| field.with_value(|f| enter(workspace, f, &text));
+    // The field may go as it is left.
+    let commit = move |text: String| drop(field.try_with_value(|f| enter(workspace, f, &text)));
     let described = error_id.clone();
     view! {
         <label class="field" class:invalid=refused>
@@ -49,11 +51,14 @@ pub fn NumberField(
                         field.try_with_value(|f| settle(workspace, f, typed, settling));
                     });
                 }
-                on:change=move |event| {
-                    commit(event_target_value(&event));
-                    workspace.typed();
+                on:blur=move |event| {
+                    if workspace.is_typing() {
+                        commit(event_target_value(&event));
+                        workspace.typed();
+                    }
                 }
                 on:keydown=move |event| match event.key().as_str() {
+                    _ if is_composing(&event) => {}
                     "Enter" => {
                         commit(event_target_value(&event));
                         workspace.typed();
@@ -64,7 +69,9 @@ pub fn NumberField(
                         commit(event_target_value(&event));
                         field.with_value(|f| nudge(workspace, f, if event.shift_key() { up * 10.0 } else { up }));
                     }
-                    "Escape" => {
+                    // A second one closes the dialog around it.
+                    "Escape" if workspace.is_typing() || draft().is_some() => {
+                        event.prevent_default();
                         field.with_value(|f| workspace.drop_draft(&f.key));
                         workspace.typed();
                         event_target::<web_sys::HtmlInputElement>(&event).set_value(&untrack(text));

@@ -39,7 +39,12 @@ pub fn ShapePick(
     let problem = RwSignal::new(String::new());
     let choose = move |shape: Option<Shape>| {
         let shape = shape.unwrap_or_default();
-        let refused = workspace.dispatch(&command.run(shape)).err();
+        let command = command.run(shape);
+        if workspace.session.is_read_only() {
+            // No ends of the range would make it fit: it is put back.
+            return workspace.act(&command);
+        }
+        let refused = workspace.dispatch(&command).err();
         wanted.0.set(refused.as_ref().map(|_| shape));
         problem.set(refused.map(|error| error.to_string()).unwrap_or_default());
     };

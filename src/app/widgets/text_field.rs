@@ -1,19 +1,24 @@
 //! A line of text, and choices among a few values.
 
-use crate::app::boxed::{Show, live, says};
+use super::{is_composing, remark};
+use crate::app::boxed::{live, memo, says};
+use crate::app::tasks::Life;
 use crate::app::typing::Settling;
-use crate::app::workspace::{Workspace, use_workspace};
+use crate::app::workspace::{Draft, Workspace, use_workspace};
 use journey_plan::Command;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A text of the plan, edited in place. It is taken while it is being typed, as one step of the history; Enter and Esc end
-/// it. What the plan refuses stays in the field with the reason.
+/// it. What the plan refuses stays in the field with the reason, with the plan.
 #[component]
 pub fn TextField(
     /// Accessible name.
     #[prop(into)]
     label: Signal<String>,
+    /// Unique name, under which a text is kept that is not taken.
+    #[prop(into)]
+    key: String,
     /// Class of the input.
     #[prop(optional)]
     class: &'static str,
@@ -25,29 +30,20 @@ pub fn TextField(
     /// The command that sets it.
     command: Arc<dyn Fn(String) -> Command + Send + Sync>,
 ) -> impl IntoView {
-    let workspace = use_workspace();
-    let text = {
-        let read = Arc::clone(&read);
-        move || read(workspace)
-    };
-    let refused = RwSignal::new(String::new());
-    let take = move |typed: String| {
-        let outcome = if typed == untrack(|| read(workspace)) {
-            Ok(())
-        } else {
-            workspace.dispatch_in(&command(typed), Some(workspace.typing_burst()))
-        };
-        // The field may have gone with what the command removed.
-        refused.try_set(outcome.err().map(|error| error.to_string()).unwrap_or_default());
-    };
-    let (on_change, on_key) = (take.clone(), take.clone());
+    let (workspace, life) = (use_workspace(), Life::here());
+    let field = StoredValue::new(TextEntry { key, read, command });
+    let draft = memo(move || field.with_value(|f| workspace.drafts.with(|drafts| drafts.get(&f.key).cloned())));
+    let text = memo(move || match draft.get() {
+        Some(draft) => draft.text,
+        None => field.with_value(|f| (f.read)(workspace)),
+    });
+    let take = move |typed, settling| field.with_value(|f| f.take(workspace, typed, settling));
     let input = move |event: web_sys::Event| {
-        let (area, take) = (event_target::<web_sys::HtmlTextAreaElement>(&event), take.clone());
+        let area = event_target::<web_sys::HtmlTextAreaElement>(&event);
         workspace.typing(move |settling| {
-            let typed = area.value();
-            // An emptied field may remove what it names: that waits until the field is left.
-            if settling == Settling::Finally || !typed.trim().is_empty() {
-                take(typed);
+            // The field may have gone meanwhile; then its own leaving has taken the text.
+            if life.goes_on() {
+                take(area.value(), settling);
             }
         });
     };
@@ -59,27 +55,59 @@ pub fn TextField(
             aria-label=label
             placeholder=placeholder
             autocomplete="off"
-            prop:value=text
-            aria-invalid=says(move || refused.with(|r| !r.is_empty()).then_some("true"))
+            prop:value=move || text.get()
+            aria-invalid=says(move || draft.with(|d| d.as_ref().is_some_and(Draft::is_refused)).then_some("true"))
             on:input=input
-            on:change=move |event| {
-                on_change(event_target_value(&event));
-                workspace.typed();
+            // Not on change: a text that is back where it was when the field was entered is none to the browser.
+            on:blur=move |event| {
+                if life.goes_on() && workspace.is_typing() {
+                    take(event_target_value(&event), Settling::Finally);
+                    workspace.typed();
+                }
             }
             on:keydown=move |event| {
                 let ends = match event.key().as_str() {
                     "Enter" => !event.shift_key(),
-                    "Escape" => true,
+                    // A second one closes the dialog around it.
+                    "Escape" => workspace.is_typing(),
                     _ => false,
                 };
-                if ends && !event.is_composing() {
+                if ends && !is_composing(&event) {
                     event.prevent_default();
-                    on_key(event_target_value(&event));
+                    take(event_target_value(&event), Settling::Finally);
                     workspace.typed();
                 }
             }
         ></textarea>
-        <Show when=move || refused.with(|r| !r.is_empty())><span class="error" role="alert">{refused}</span></Show>
+        {live(move || remark(draft.get()))}
+    }
+}
+
+/// A text of the plan: how it is read and changed, and the name under which it is kept while it is not taken.
+struct TextEntry {
+    key: String,
+    read: Arc<dyn Fn(Workspace) -> String + Send + Sync>,
+    command: Arc<dyn Fn(String) -> Command + Send + Sync>,
+}
+
+impl TextEntry {
+    fn take(&self, workspace: Workspace, typed: String, settling: Settling) {
+        let planned = || untrack(|| (self.read)(workspace));
+        if typed == planned() {
+            return workspace.drop_draft(&self.key);
+        }
+        if settling == Settling::Meanwhile && typed.trim().is_empty() {
+            // An emptied field may remove what it names: that waits until the field is left.
+            return workspace.keep_draft(&self.key, typed, None);
+        }
+        match workspace.dispatch_in(&(self.command)(typed.clone()), Some(workspace.typing_burst())) {
+            // The space at the end of a word is no part of a name yet.
+            Ok(()) if settling == Settling::Meanwhile && typed != planned() => {
+                workspace.keep_draft(&self.key, typed, None);
+            }
+            Ok(()) => workspace.drop_draft(&self.key),
+            Err(error) => workspace.put_draft(&self.key, Draft::refused(typed, error.to_string())),
+        }
     }
 }
 

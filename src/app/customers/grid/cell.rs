@@ -2,7 +2,7 @@
 
 use super::state::{GridState, key};
 use crate::app::boxed::{Show, live, memo, says};
-use crate::app::widgets::{enter, fresh_draft, settle};
+use crate::app::widgets::{enter, fresh_draft, is_composing, settle};
 use crate::app::working;
 use journey_engine::registry::FigureId;
 use journey_output::sheet::{At, Cell};
@@ -71,6 +71,18 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
     let start = grid.editing.with_untracked(|e| e.as_ref().and_then(|(_, text)| text.clone()));
     let typed = start.is_some();
     let first = start.unwrap_or_else(|| full_text(grid, at));
+    // Leaving the editor takes its text, unless Esc or a key has already decided.
+    let done = StoredValue::new(false);
+    let typing = move |input: web_sys::HtmlInputElement| {
+        grid.workspace.typing(move |settling| {
+            // Its own leaving may have taken the text.
+            if done.try_get_value() == Some(false) {
+                if let Some((field, text)) = grid.field_at(at).zip(Some(input.value())) {
+                    settle(grid.workspace, &field, text, settling);
+                }
+            }
+        });
+    };
     let node = NodeRef::<html::Input>::new();
     Effect::new(move || {
         if let Some(input) = node.get() {
@@ -79,13 +91,12 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
                 // Typing goes on behind the first letter.
                 let end = input.value().encode_utf16().count() as u32;
                 let _ = input.set_selection_range(end, end);
+                typing(input.into());
             } else {
                 input.select();
             }
         }
     });
-    // Leaving the editor takes its text, unless Esc or a key has already decided.
-    let done = StoredValue::new(false);
     let finish = move |keep: bool, rows: isize, columns: isize, text: String| {
         if done.try_get_value() != Some(false) {
             return;
@@ -105,11 +116,11 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
         <input node_ref=node type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
             aria-label="Value" value=first
             on:keydown=move |event| {
-                // Keys with Ctrl go on to the page.
-                if event.is_composing() {
+                if is_composing(&event) {
                     return;
                 }
                 let text = event_target_value(&event);
+                // Keys with Ctrl go on to the page.
                 if event.ctrl_key() || event.meta_key() {
                     return;
                 }
@@ -131,17 +142,7 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
                     grid.editing.set(None);
                 }
             }
-            on:input=move |event| {
-                let input = event_target::<web_sys::HtmlInputElement>(&event);
-                grid.workspace.typing(move |settling| {
-                    // Its own leaving may have taken the text.
-                    if done.try_get_value() == Some(false) {
-                        if let Some((field, text)) = grid.field_at(at).zip(Some(input.value())) {
-                            settle(grid.workspace, &field, text, settling);
-                        }
-                    }
-                });
-            }
+            on:input=move |event| typing(event_target(&event))
         />
     }
 }

@@ -122,7 +122,7 @@ pub fn clear(grid: GridState) {
     let filled: Vec<Place> = places.into_iter().filter(|(_, value)| value.is_some()).map(|(place, _)| place).collect();
     let free: Vec<_> = filled.iter().filter(|place| !place.is_required()).map(|place| (*place, None)).collect();
     if free.is_empty() && !filled.is_empty() {
-        grid.workspace.view.say("This number cannot be empty; type 0.");
+        grid.workspace.view.refuse("This number cannot be empty; type 0.");
     }
     grid.write(free);
 }

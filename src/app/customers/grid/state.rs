@@ -132,10 +132,7 @@ impl GridState {
     /// Lets go of the bad texts beside numbers.
     pub fn forget_drafts(self, places: impl Iterator<Item = Place>) {
         let keys: Vec<String> = places.map(|place| key(self.id, place)).collect();
-        let drafts = self.workspace.drafts;
-        if drafts.with_untracked(|d| keys.iter().any(|key| d.contains_key(key))) {
-            drafts.update(|d| d.retain(|key, _| !keys.contains(key)));
-        }
+        self.workspace.drop_drafts(&keys);
     }
 
     /// The selected block; the active cell alone if nothing more is.

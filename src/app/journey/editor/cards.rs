@@ -53,7 +53,7 @@ fn CardRow(stage: StageId, lane: Lane, id: CardId, cards: Memo<Vec<CardId>>) -> 
             }
         }>
             <div class="card-row">
-                <TextField label=Signal::derive(move || format!("Card {}", position() + 1)) class="cell-text"
+                <TextField label=Signal::derive(move || format!("Card {}", position() + 1)) key=format!("card {id}") class="cell-text"
                     read=Arc::new(move |w| read(w).map(|c| c.text).unwrap_or_default())
                     command=Arc::new(move |text: String| {
                         let change = if text.trim().is_empty() { CardChange::Remove } else { CardChange::Text(text) };

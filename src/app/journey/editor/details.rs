@@ -127,7 +127,7 @@ fn text_field(of: Of, label: &'static str, read: fn(&Detail) -> &str, set: fn(&m
     let workspace = use_workspace();
     view! {
         <label class="field"><span>{label}</span>
-        <TextField label=label
+        <TextField label=label key=format!("card {} {label}", of.id)
             read=Arc::new(move |w| of.read(w).map(|d| read(&d).to_owned()).unwrap_or_default())
             command=Arc::new(move |text: String| of.changed(workspace, |d| set(d, text)))/></label>
     }
