@@ -13,17 +13,19 @@ function remembered(name) {
     return null;
   }
 }
-function remember(name, value) {
-  try {
-    localStorage.setItem(`${space}/${name}`, JSON.stringify(value));
-  } catch {
-    // Then every start is a first one.
-  }
-}
 
 // Starts that failed one after the other. After three, or after the same failure twice at the same address, the program
 // is told to leave the last plan and the address alone (src/app/shell/safe.rs).
 const failures = remembered("failed-starts") ?? [];
+function failed(starts) {
+  const name = `${space}/failed-starts`;
+  try {
+    if (starts.length) localStorage.setItem(name, JSON.stringify(starts));
+    else localStorage.removeItem(name);
+  } catch {
+    // Then every start is a first one.
+  }
+}
 const [before, last] = failures.slice(-2);
 if (failures.length > 2 || (last && before?.at === last.at && before.why === last.why)) {
   document.documentElement.dataset.safe = last.why;
@@ -37,7 +39,7 @@ function card(reason) {
   shown = true;
   console.error(reason);
   // A program that did not arrive says nothing of the plan.
-  if (starting && reason instanceof WebAssembly.RuntimeError) remember("failed-starts", [...failures, { at: location.href, why: String(reason?.message ?? reason) }].slice(-3));
+  if (starting && reason instanceof WebAssembly.RuntimeError) failed([...failures, { at: location.href, why: reason.message }].slice(-3));
   // A dialog lies over every other, and nothing behind it takes a key or a click.
   const box = document.createElement("dialog");
   box.className = "stopped";
@@ -102,5 +104,5 @@ async function start() {
 // A program that has run for a while has started.
 start().then(() => setTimeout(() => {
   starting = false;
-  if (!shown) remember("failed-starts", []);
+  if (!shown) failed([]);
 }, 8000), card);

@@ -6,6 +6,7 @@ use crate::command::Command;
 use crate::customers::segment::Segment;
 use crate::document::Plan;
 use crate::ids::{ScenarioId, SegmentId};
+use crate::limits::Limit;
 use crate::note::CellNote;
 use crate::number::finite::Number;
 use crate::validate::{Severity, check_integrity, problems};
@@ -150,6 +151,12 @@ pub(crate) fn move_to<T>(list: &mut Vec<T>, from: usize, to: usize) {
     }
 }
 
+/// Refuses `more` parts where there would be `amount`, more than the limit, before any is made.
+pub(crate) fn check_room(limit: Limit, amount: usize, more: usize) -> Applied {
+    refuse((more > 0 && amount > limit.most()).then(|| limit.exceeded_by(amount)))
+}
+
+/// Refuses with a sentence, if there is one.
 pub(crate) fn refuse(problem: Option<String>) -> Applied {
     problem.map_or(Ok(()), |sentence| Err(CommandError::Refused(sentence)))
 }

@@ -74,23 +74,23 @@ impl Limit {
     /// That there are `amount`, and how many there may be, as a sentence.
     pub fn exceeded_by(self, amount: usize) -> String {
         let most = self.most();
-        let (whole, part) = match self {
-            Self::Text => ("The text", "characters"),
-            Self::Name => ("The name", "characters"),
-            Self::Steps => ("The stage", "steps"),
-            Self::Cards => ("The map", "cards"),
-            Self::Stages => ("The map", "stages"),
-            Self::Lanes => ("The map", "lanes"),
-            Self::Roles => ("The plan", "roles"),
-            Self::Segments => ("The plan", "segments"),
-            Self::Initiatives => ("The plan", "initiatives"),
-            Self::Scenarios => ("The plan", "scenarios"),
-            Self::Years => ("The segment", "years"),
-            Self::Cohorts => ("The segment", "cohorts"),
+        let parts = match self {
+            Self::Text => "characters in one text",
+            Self::Name => "characters in one name",
+            Self::Steps => "steps in one stage",
+            Self::Cards => "cards on the map",
+            Self::Stages => "stages on the map",
+            Self::Lanes => "lanes on the map",
+            Self::Roles => "roles",
+            Self::Segments => "segments",
+            Self::Initiatives => "initiatives",
+            Self::Scenarios => "scenarios",
+            Self::Years => "years in one segment",
+            Self::Cohorts => "cohorts in one segment",
             Self::Calendar => return format!("{amount} is not a calendar year: the last one is {most}."),
             Self::Renewals => return format!("A cohort is followed over at most {most} years, not {amount}."),
         };
-        format!("{whole} would have {amount} {part}; at most {most} are allowed.")
+        format!("{amount} {parts} are too many; at most {most} are allowed.")
     }
 }
 

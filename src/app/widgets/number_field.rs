@@ -27,7 +27,9 @@ pub fn NumberField(
     let refused = move || draft().is_some_and(|d| d.is_refused());
     let text = move || field.with_value(|f| f.text(workspace));
     // The field may go as it is left.
-    let commit = move |text: String| drop(field.try_with_value(|f| enter(workspace, f, &text)));
+    let commit = move |text: String| {
+        field.try_with_value(|f| enter(workspace, f, &text));
+    };
     let described = error_id.clone();
     view! {
         <label class="field" class:invalid=refused>
@@ -51,6 +53,11 @@ pub fn NumberField(
                         field.try_with_value(|f| settle(workspace, f, typed, settling));
                     });
                 }
+                on:change=move |event| {
+                    commit(event_target_value(&event));
+                    workspace.typed();
+                }
+                // A text that is back where it was when the field was entered is no change to the browser.
                 on:blur=move |event| {
                     if workspace.is_typing() {
                         commit(event_target_value(&event));

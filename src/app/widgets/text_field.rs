@@ -58,7 +58,11 @@ pub fn TextField(
             prop:value=move || text.get()
             aria-invalid=says(move || draft.with(|d| d.as_ref().is_some_and(Draft::is_refused)).then_some("true"))
             on:input=input
-            // Not on change: a text that is back where it was when the field was entered is none to the browser.
+            on:change=move |event| {
+                take(event_target_value(&event), Settling::Finally);
+                workspace.typed();
+            }
+            // A text that is back where it was when the field was entered is no change to the browser.
             on:blur=move |event| {
                 if life.goes_on() && workspace.is_typing() {
                     take(event_target_value(&event), Settling::Finally);

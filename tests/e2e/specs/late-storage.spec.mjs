@@ -106,3 +106,18 @@ test("plans are opened, left and opened again faster than storage answers", asyn
   await app.saved();
   await expect(stopped(page)).toHaveCount(0);
 });
+
+test("a save that a dialog waited for goes on when the dialog is left", async ({ page, complaints }) => {
+  void complaints;
+  await page.addInitScript(slow);
+  const app = new App(page);
+  await app.start();
+  await app.openExample();
+  await app.title.fill("Changed at once");
+  await app.menu("Plans…");
+  await page.keyboard.press("Escape");
+  await app.saved();
+  await app.title.fill("And once more");
+  await app.title.press("Enter");
+  await app.saved();
+});

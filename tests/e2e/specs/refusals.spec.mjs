@@ -43,6 +43,10 @@ test("in a tab that only reads, ticks, choices and texts go back, each with a wo
   await expect(notice).toContainText("read-only");
   expect(await tick.isChecked()).toBe(was);
   await page.getByRole("button", { name: "Close the notice" }).click();
+  await other.title.fill("Typed in vain");
+  await other.title.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "read-only" })).toBeVisible();
+  await expect(other.title).toHaveValue("Typed in vain");
   await other.menu("Settings…");
   const dialog = page.getByRole("dialog", { name: "Settings" });
   const timing = dialog.getByRole("combobox", { name: "Flows count at" });

@@ -79,6 +79,14 @@ test("hiding the page keeps what is typed, and Ctrl+S takes it into the file", a
   const chunks = [];
   for await (const chunk of await (await download).createReadStream()) chunks.push(chunk);
   expect(Buffer.concat(chunks).toString("utf8")).toContain('"new_customers": 13000.0');
+  // The key that opens the editor counts like every other.
+  await (await app.cell("Yearly figures: Subscriptions", "New customers", "2025")).click();
+  await page.keyboard.type("7");
+  const second = page.waitForEvent("download");
+  await page.keyboard.press("ControlOrMeta+s");
+  const rest = [];
+  for await (const chunk of await (await second).createReadStream()) rest.push(chunk);
+  expect(Buffer.concat(rest).toString("utf8")).toContain('"new_customers": 7.0');
 
   await app.go("Journey");
   const map = new JourneyMap(app);
@@ -107,10 +115,61 @@ test("a name that is too long stays in its field with the reason, and the plan a
   const long = "x".repeat(301);
   await app.title.fill(long);
   await app.title.press("Enter");
-  await expect(page.getByRole("alert").filter({ hasText: "301 characters; at most 300" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "301 characters in one name" })).toBeVisible();
+  await expect(app.title).toHaveValue(long);
+  // Another change leaves it alone, and so does a reload.
+  await app.go("Customers");
+  await app.type("Yearly figures: Subscriptions", "New customers", "2026", "11000");
+  await expect(app.title).toHaveValue(long);
+  await app.saved();
+  await page.reload();
+  await app.ready();
   await expect(app.title).toHaveValue(long);
   await app.title.fill("Short again");
   await app.title.press("Enter");
   await expect(page.getByRole("alert").filter({ hasText: "characters" })).toHaveCount(0);
   await app.saved();
+});
+
+test("half a number that is given up does not come back", async ({ app, page }) => {
+  await app.openExample();
+  await app.go("Customers");
+  const cell = () => app.cell("Yearly figures: Subscriptions", "New customers", "2026");
+  const before = await (await cell()).textContent();
+  await (await cell()).click();
+  await page.keyboard.type("12k");
+  await app.saved();
+  await page.keyboard.press("Escape");
+  await app.saved();
+  await page.reload();
+  await app.ready();
+  await app.go("Customers");
+  await expect(await cell()).toHaveText(before);
+});
+
+test("the browser's way back takes what is typed along, and nothing stops", async ({ app, page }) => {
+  await app.openExample();
+  await app.go("Case");
+  await page.getByRole("textbox", { name: "Owner" }).first().click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("Someone else");
+  await page.goBack();
+  await expect(page.getByRole("tab", { name: "Journey" })).toHaveAttribute("aria-selected", "true");
+  await app.saved();
+  await app.go("Case");
+  await expect(page.getByRole("textbox", { name: "Owner" }).first()).toHaveValue("Someone else");
+});
+
+test("what two cells lose are two steps", async ({ app, page }) => {
+  await app.openExample();
+  const map = new JourneyMap(app);
+  const texts = async () => Promise.all(["Onboard", "Deploy"].map(async (stage) => (await map.cell("Customer goal", stage)).textContent()));
+  const before = await texts();
+  await (await map.cell("Customer goal", "Onboard")).click();
+  await page.keyboard.press("Delete");
+  await (await map.cell("Customer goal", "Deploy")).click();
+  await page.keyboard.press("Delete");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(await map.cell("Customer goal", "Deploy")).toHaveText(before[1]);
+  await expect(await map.cell("Customer goal", "Onboard")).not.toHaveText(before[0]);
 });

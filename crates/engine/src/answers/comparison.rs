@@ -6,6 +6,7 @@ mod changes;
 use crate::figure::{Figure, NotAvailable};
 use crate::model::business_case::BusinessCase;
 use crate::model::cash_flow::{Irr, Payback};
+use crate::projection::points::no_journey_score;
 use crate::projection::{Forecast, Projection, project};
 use crate::registry::Measure;
 use journey_plan::number::locale::Locale;
@@ -302,5 +303,5 @@ fn journey_score(plan: &Plan, forecast: &Forecast) -> Figure {
     let gained: f64 = stages.iter().filter_map(|s| Some(s.weight? * s.points)).sum();
     let today = forecast.journey_score.filter(|_| weight > 0.0);
     let score = today.map(|score| plan.settings.scale.from_ten(score + gained / weight));
-    score.ok_or_else(|| NotAvailable::because("no stage has a score"))
+    score.ok_or_else(|| no_journey_score(plan, &forecast.stages))
 }

@@ -35,7 +35,8 @@ impl BothWorlds {
         };
         let scores = StageScores::of(plan, &baseline_inputs);
         let lifts = scenario_lifts(plan, scenario, &scores, 1.0);
-        check_weights(plan, &inputs, &lifts)?;
+        let gaining = lifts.iter().filter(|lift| lift.points > 0.0).map(|lift| lift.stage);
+        check_weights(plan, &inputs, gaining)?;
         let baseline = World::new(plan, None, &baseline_inputs, None)?;
         let same_customers = inputs == baseline_inputs;
         let world = World::new(plan, scenario, &inputs, same_customers.then_some(&baseline))?.with_lifts(&lifts);

@@ -4,11 +4,12 @@
 use crate::figure::{Figure, NotAvailable};
 use journey_plan::{Amount, Initiative, Number, NumberId, Place, Plan, Scenario, Setting};
 
-/// The settings without which nothing ahead can be computed.
-const NEEDED: [Setting; 6] = [
+/// The settings that every look ahead reads.
+const NEEDED: [Setting; 7] = [
     Setting::Discount,
     Setting::Horizon,
     Setting::CausalShare,
+    Setting::PhaseIn,
     Setting::SpendRatio,
     Setting::RetentionPoorest,
     Setting::RetentionBest,
@@ -16,12 +17,8 @@ const NEEDED: [Setting; 6] = [
 
 /// Refuses the first value of the plan or the scenario that lies outside its domain, or is missing.
 pub(crate) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<()> {
-    let settings = &plan.settings;
-    for setting in NEEDED.into_iter().filter(|setting| settings.missing.contains(setting)) {
-        let label = setting.label().to_lowercase();
-        return Err(NotAvailable::because(format!("enter the {label} in Settings: the plan has no number for it")));
-    }
-    check(NumberId::Setting(Setting::Horizon), settings.at(Setting::Horizon))?;
+    check_settings(plan, &NEEDED)?;
+    check(NumberId::Setting(Setting::Horizon), plan.settings.at(Setting::Horizon))?;
     for role in &plan.roles {
         let named = |e: NotAvailable| NotAvailable::because(format!("role “{}”: {e}", role.name));
         check(NumberId::RoleWeight(role.id), Some(role.weight)).map_err(named)?;
@@ -39,6 +36,15 @@ pub(crate) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<(
         check_initiative(initiative).map_err(named)?;
     }
     check_scenario(scenario).map_err(|e| NotAvailable::because(format!("scenario “{}”: {e}", scenario.name)))
+}
+
+/// Refuses the first of `needed` whose number the plan does not have.
+pub(super) fn check_settings(plan: &Plan, needed: &[Setting]) -> Figure<()> {
+    let missing = needed.iter().find(|setting| plan.settings.missing.contains(setting));
+    missing.map_or(Ok(()), |setting| {
+        let label = setting.label().to_lowercase();
+        Err(NotAvailable::because(format!("enter the {label} in Settings: the plan has no number for it")))
+    })
 }
 
 fn check_initiative(initiative: &Initiative) -> Figure<()> {

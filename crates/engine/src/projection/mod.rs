@@ -33,7 +33,7 @@ use crate::model::sbg::{BaseValue, base_value_of};
 use both_worlds::BothWorlds;
 use evaluator::Evaluator;
 use journey_plan::order::sort_short;
-use journey_plan::{BudgetType, Plan, Scenario, ScenarioId, SegmentId};
+use journey_plan::{BudgetType, Plan, Scenario, ScenarioId, SegmentId, Stage};
 use points::{Lift, StageScores};
 use resolve::Inputs;
 use world::{Level, World};
@@ -99,7 +99,7 @@ fn forecast(plan: &Plan, scenario: Option<&Scenario>, rows: &mut Vec<EquityRow>)
         states: states(plan, &inputs),
         notes: (inputs.notes.iter().cloned())
             .chain(after_the_horizon(plan, scenario))
-            .chain(unweighted(plan))
+            .chain(unweighted(plan, &inputs))
             .collect(),
     };
     rows.extend(ahead);
@@ -114,12 +114,18 @@ fn after_the_horizon(plan: &Plan, scenario: Option<&Scenario>) -> Vec<ForecastNo
     late.into_iter().map(|i| ForecastNote::AfterHorizon { initiative: i.name.clone() }).collect()
 }
 
-/// A note on each stage without a weight, in the order of their ids.
-fn unweighted(plan: &Plan) -> Vec<ForecastNote> {
-    let weights = resolve::stage_weights(plan, None);
-    let mut without: Vec<_> = plan.stages.iter().zip(&weights).filter(|(_, weight)| weight.is_none()).collect();
-    sort_short(&mut without, |(stage, _)| stage.id);
-    without.into_iter().map(|(stage, _)| ForecastNote::Unweighted { stage: stage.name.clone() }).collect()
+/// A note on each stage without a weight in a segment that knows others, in the order of their ids; one where a segment
+/// knows none at all.
+fn unweighted(plan: &Plan, inputs: &resolve::Inputs) -> Vec<ForecastNote> {
+    let (knowing, ignorant): (Vec<_>, Vec<_>) =
+        inputs.segments.iter().map(|s| &s.weights).partition(|weights| weights.iter().any(Option::is_some));
+    let lacks = |index: usize| knowing.iter().any(|weights| weights[index].is_none());
+    let mut without: Vec<&Stage> =
+        plan.stages.iter().enumerate().filter(|(index, _)| lacks(*index)).map(|(_, stage)| &**stage).collect();
+    sort_short(&mut without, |stage| stage.id);
+    let all_zero = (!ignorant.is_empty() && !plan.stages.is_empty()).then_some(ForecastNote::NoWeights);
+    let each = without.into_iter().map(|stage| ForecastNote::Unweighted { stage: stage.name.clone() });
+    all_zero.into_iter().chain(each).collect()
 }
 
 /// Yearly gains with another causal share, everything else as it is.

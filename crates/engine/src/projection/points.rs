@@ -1,10 +1,18 @@
 //! Points of experience per stage and start year, after the cap at 10.
 
-use super::resolve::{Inputs, SegmentInputs, stage_weights};
+use super::resolve::{Inputs, SegmentInputs, no_weight, stage_weights};
 use super::types::StageView;
+use crate::figure::NotAvailable;
 use crate::model::mix::mean_score;
 use journey_plan::order::sort_short;
-use journey_plan::{InitiativeId, Plan, Scenario, Stage};
+use journey_plan::{Amount, InitiativeId, Plan, Scenario, Stage};
+
+/// Why the stages give no journey score.
+pub(crate) fn no_journey_score(plan: &Plan, stages: &[StageView]) -> NotAvailable {
+    let unweighted = stages.iter().find(|view| view.score.is_some() && view.weight.is_none());
+    let stage = unweighted.and_then(|view| plan.stage(view.id));
+    stage.map_or_else(|| NotAvailable::because("score a stage on the Journey screen"), |stage| no_weight(plan, stage))
+}
 
 /// Points that arrive at one stage in one start year.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,6 +128,17 @@ pub(crate) struct Request {
 }
 
 impl Request {
+    /// Whether some draw of who asks may gain a point.
+    pub(crate) fn may_gain(&self, plan: &Plan) -> bool {
+        let Some(stage) = plan.stages.get(self.stage) else { return false };
+        let most = |id: InitiativeId| {
+            let initiative = plan.initiatives.iter().find(|i| i.id == id)?;
+            let points = initiative.amount(Amount::Points(stage.id))?;
+            Some(points.spread().high.unwrap_or(points.likely).get().max(points.likely.get()))
+        };
+        self.points() > 0.0 || self.wanted.iter().any(|(id, _)| most(*id).is_some_and(|most| most > 0.0))
+    }
+
     fn points(&self) -> f64 {
         self.by_hand.unwrap_or_else(|| self.wanted.iter().map(|(_, points)| points).sum())
     }

@@ -72,6 +72,8 @@ pub enum ForecastNote {
         /// The initiative's name.
         initiative: String,
     },
+    /// No stage has a weight.
+    NoWeights,
     /// A stage has no weight, while others have one.
     Unweighted {
         /// The stage's name.
@@ -102,6 +104,7 @@ impl fmt::Display for ForecastNote {
             Self::AfterHorizon { initiative } => {
                 write!(f, "“{initiative}” starts after the horizon: it neither costs nor gains anything here.")
             }
+            Self::NoWeights => f.write_str("No stage has a weight above 0: what a point on one is worth is not known."),
             Self::Unweighted { stage } => write!(
                 f,
                 "“{stage}” has no weight: what a point on it is worth is not known, and the other stages share the whole."

@@ -4,7 +4,6 @@ mod table;
 mod tenure;
 
 use super::past::in_revenue_terms;
-use super::points::Lift;
 use super::remarks::ForecastNote;
 use crate::figure::error::EngineError;
 use crate::figure::{Figure, NotAvailable};
@@ -12,7 +11,10 @@ use crate::model::mix::{Mix, check_mix, mix_from_bands, mix_from_mean};
 use crate::model::roll_forward::{Drivers, TenureClasses};
 use crate::model::sbg::Sbg;
 use journey_plan::order::sort_short;
-use journey_plan::{BusinessModel, Driver, Number, Overrides, Plan, ScoreMix, Segment, SegmentId, Stage, WeightSource};
+use journey_plan::{
+    BusinessModel, Driver, Number, NumberId, Overrides, Plan, ScoreMix, Segment, SegmentId, Stage, StageId,
+    WeightSource,
+};
 use table::Table;
 use tenure::{Tenure, Triangle};
 
@@ -189,13 +191,19 @@ pub(crate) fn stage_weights(plan: &Plan, segment: Option<&Segment>) -> Vec<Optio
     let weights: Vec<_> = plan
         .stages
         .iter()
-        .map(|stage| (stage.id, own(stage.id).or_else(|| plan_wide(stage)).filter(|weight| *weight >= 0.0)))
+        .map(|stage| {
+            (stage.id, own(stage.id).or_else(|| plan_wide(stage)).filter(|weight| is_weight(stage.id, *weight)))
+        })
         .collect();
     // Summed in the order of the ids, so that the order of the stages never changes a digit.
     let mut in_order = weights.clone();
     sort_short(&mut in_order, |(id, _)| *id);
     let sum: f64 = in_order.iter().filter_map(|(_, w)| *w).sum();
     weights.into_iter().map(|(_, w)| w.filter(|_| sum > 0.0).map(|w| w / sum)).collect()
+}
+
+fn is_weight(stage: StageId, weight: f64) -> bool {
+    NumberId::StageWeight(stage).domain().holds(weight)
 }
 
 /// Why a stage has no weight.
@@ -206,13 +214,16 @@ pub(crate) fn no_weight(plan: &Plan, stage: &Stage) -> NotAvailable {
             format!("the survey says nothing about the stage “{name}”")
         }
         WeightSource::Entered if stage.weight.is_none() => format!("enter a weight for the stage “{name}”"),
-        _ => "the stage weights are all zero, or below zero".to_owned(),
+        WeightSource::Entered if stage.weight.is_some_and(|w| !is_weight(stage.id, w.get())) => {
+            format!("correct the weight of the stage “{name}”")
+        }
+        _ => "the stage weights are all zero".to_owned(),
     })
 }
 
-/// Refuses lifts of a stage whose weight is not known to some segment.
-pub(crate) fn check_weights(plan: &Plan, inputs: &Inputs, lifts: &[Lift]) -> Figure<()> {
-    let lifted = lifts.iter().filter(|lift| lift.points > 0.0).map(|lift| lift.stage);
+/// Refuses a lift of stages of which one has a weight that is not known to some segment.
+pub(crate) fn check_weights(plan: &Plan, inputs: &Inputs, lifted: impl Iterator<Item = usize>) -> Figure<()> {
     let unknown = |stage: &usize| inputs.segments.iter().any(|segment| segment.weights[*stage].is_none());
-    lifted.into_iter().find(unknown).map_or(Ok(()), |stage| Err(no_weight(plan, &plan.stages[stage])))
+    let mut lifted = lifted;
+    lifted.find(unknown).map_or(Ok(()), |stage| Err(no_weight(plan, &plan.stages[stage])))
 }

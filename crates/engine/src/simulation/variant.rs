@@ -12,7 +12,7 @@ use crate::model::experience::{Curves, EndPoints};
 use crate::projection::checks;
 use crate::projection::evaluator::{Evaluator, Room};
 use crate::projection::points::{Lift, Request, StageScores, capped, requests};
-use crate::projection::resolve::{Common, Inputs};
+use crate::projection::resolve::{Common, Inputs, check_weights};
 use crate::projection::world::{Level, RestBench, World, plain};
 use crate::simulation::DriverId;
 use cash::Spending;
@@ -101,6 +101,8 @@ impl Variant {
         let requests = requests(plan, scenario);
         let lift = |r: &Request| Lift { stage: r.stage, start: r.start, points: 0.0, from: Vec::new() };
         let lifts: Vec<Lift> = requests.iter().map(lift).collect();
+        let gaining = requests.iter().filter(|request| request.may_gain(plan)).map(|request| request.stage);
+        check_weights(plan, &inputs, gaining)?;
         let world = World::new(plan, Some(scenario), &inputs, None)?.with_lifts(&lifts);
         let settings = &plan.settings;
         let overrides = &scenario.overrides;

@@ -96,7 +96,9 @@ pub enum WriteError {
 }
 
 fn megabytes(bytes: usize) -> String {
-    format!("{}.{}", bytes >> 20, (bytes % (1 << 20)) * 10 >> 20)
+    // Never less than it is: a file that is too large by a little says so.
+    let tenths = (bytes * 10).div_ceil(1 << 20);
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 #[derive(Serialize)]

@@ -3,11 +3,12 @@
 use journey_engine::project;
 use journey_engine::simulation::simulate_draws;
 use journey_output::exchange::plan_file::{LoadError, Loaded, WriteError, read, read_stored, write};
-use journey_plan::library::example;
+use journey_plan::library::{example, templates};
 use journey_plan::limits::LARGEST_FILE;
 use journey_plan::{
-    Amount, Card, CardId, CellNote, Command, Driver, InitiativeChange, Lane, Limit, Number, Place, Plan, Segment,
-    SegmentChange, SegmentId, Setting, SettingChange, Severity, Shape, Spread,
+    Amount, Card, CardId, CellNote, Command, Driver, InitiativeChange, Lane, Limit, Number, Place, Plan,
+    ScenarioChange, ScoreMix, Segment, SegmentChange, SegmentId, Setting, SettingChange, Severity, Shape, Spread,
+    StageChange,
 };
 use journey_samples::plans::n;
 use std::sync::Arc;
@@ -147,6 +148,58 @@ fn null_in_any_place_for_a_number_is_taken_out_and_named() {
 }
 
 #[test]
+fn a_missing_number_takes_nothing_along_that_was_empty_before() {
+    // A card nobody has described yet, a stage without a budget, and no discount rate.
+    let mut plan = templates::blank(2024..=2026);
+    for lane in [Lane::Pains, Lane::Touchpoints, Lane::Opportunities] {
+        let cards = StageChange::AddCards(lane, vec!["new".into()]);
+        plan = plan.apply(&Command::Stage(plan.stages[0].id, cards)).unwrap();
+    }
+    let text = write(&plan).unwrap();
+    let rate = text.split_once("\"discount\": ").unwrap().1.split_once(',').unwrap().0;
+    let text = text.replacen(&format!("\"discount\": {rate}"), "\"discount\": null", 1);
+    let loaded = read(text.as_bytes()).unwrap();
+    assert_eq!(loaded.plan.stages, plan.stages);
+    let [said] = loaded.remarks().try_into().unwrap_or_else(|said| panic!("{said:?}"));
+    assert!(said.contains("(settings.discount)"), "{said}");
+}
+
+#[test]
+fn a_list_with_a_missing_number_is_missing_as_a_whole_and_named() {
+    let mut plan = example::plan();
+    let (scenario, segment) = (plan.scenarios[0].id, plan.segments[0].id);
+    let mix = ScenarioChange::Mix(segment, Some((ScoreMix::Mean(n(6.5)), 1)));
+    for change in [mix, ScenarioChange::PhaseIn(Some(vec![n(0.25), n(0.5), n(1.0)]))] {
+        plan = plan.apply(&Command::Scenario(scenario, change)).unwrap();
+    }
+    let text = write(&plan).unwrap();
+    let without_spaces: String = text.split_whitespace().collect();
+    for (number, gone, path) in [
+        ("\"phase_in\":[0.25,0.5,1.0]", "\"phase_in\":[0.25,null,1.0]", "scenarios[0].overrides.phase_in"),
+        ("{\"mean\":6.5}", "{\"mean\":null}", "scenarios[0].overrides.mixes[0]"),
+        ("\"phase_in\":[0.33,0.67,1.0]", "\"phase_in\":[0.33,null,1.0]", "settings.phase_in"),
+    ] {
+        assert!(without_spaces.contains(number), "{number}");
+        let loaded = read(without_spaces.replacen(number, gone, 1).as_bytes());
+        let loaded = loaded.unwrap_or_else(|error| panic!("{number}: {error}"));
+        let said = loaded.remarks();
+        assert!(said.iter().any(|remark| remark.contains(path)), "{path}: {said:?}");
+        again(&loaded.plan);
+        let forecast = project(&loaded.plan, loaded.plan.active_scenario).forecast;
+        assert_eq!(forecast.is_err(), path == "settings.phase_in");
+    }
+}
+
+#[test]
+fn a_missing_risk_takes_the_case_alone() {
+    let text = write(&example::plan()).unwrap().replacen("\"benefit_risk\": 0.0", "\"benefit_risk\": null", 1);
+    let plan = read(text.as_bytes()).unwrap().plan;
+    let forecast = project(&plan, plan.active_scenario).forecast.unwrap();
+    let reason = forecast.case.unwrap_err().to_string();
+    assert!(reason.contains("nter the benefit risk in Settings"), "{reason}");
+}
+
+#[test]
 fn a_byte_order_mark_is_no_part_of_a_plan() {
     assert!(bytes("F10-bom").starts_with(b"\xef\xbb\xbf"));
     assert!(opened("F10-bom").mended.is_empty());
@@ -175,7 +228,7 @@ fn a_range_follows_its_cohort_into_percent() {
         bar.map(|bar| bar.driver.high / bar.driver.likely)
     };
     let (was, is) = (range(&before), range(&after));
-    assert!(was.is_some() == is.is_some() && was.zip(is).is_none_or(|(a, b)| (a - b).abs() < 1e-9), "{was:?} {is:?}");
+    assert!(was.zip(is).is_some_and(|(a, b)| (a - b).abs() < 1e-9), "{was:?} {is:?}");
 }
 
 #[test]
@@ -191,6 +244,12 @@ fn a_stage_without_a_weight_takes_nothing_else_away() {
         assert_eq!(after.stage_value(Lane::ValueAtStake, new), None);
         assert!(after.notes.iter().any(|note| note.to_string().contains("“Exit” has no weight")));
     }
+    // Points on that stage are worth something nobody knows: there is no gain, and no draws of one.
+    let id = more.active_scenario.unwrap();
+    let lifted = more.apply(&Command::Scenario(id, ScenarioChange::Points(new, Some(n(1.0))))).unwrap();
+    let reason = project(&lifted, Some(id)).forecast.unwrap_err().to_string();
+    assert_eq!(reason, "The survey says nothing about the stage “Exit”.");
+    assert_eq!(simulate_draws(&lifted, Some(id)).unwrap_err().to_string(), reason);
 }
 
 #[test]

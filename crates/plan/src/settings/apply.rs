@@ -38,10 +38,12 @@ impl Settings {
             SettingChange::PhaseIn(year, share) => {
                 *self.phase_in.get_mut(*year).ok_or(CommandError::Missing("phase-in year"))? = *share;
                 refuse(checks::phase_in(&self.phase_in))?;
+                self.missing.retain(|missing| *missing != Setting::PhaseIn);
             }
             SettingChange::WholePhaseIn(shares) => {
                 refuse(checks::phase_in(shares))?;
                 self.phase_in.clone_from(shares);
+                self.missing.retain(|missing| *missing != Setting::PhaseIn);
             }
             SettingChange::EndPoints(points) => {
                 self.set_end_points(*points)?;

@@ -1,10 +1,11 @@
 //! What once was written and could not be read again: refused now, with the limit in words.
 
+use journey_plan::journey::cells::Row;
 use journey_plan::library::{example, templates};
 use journey_plan::limits::fitted;
 use journey_plan::{
     Card, CardChange, CardId, CellNote, Command, CommandError, Detail, Insight, Lane, LaneChange, Limit, Number, Parts,
-    Place, Plan, ScenarioChange, ScoreMix, SegmentChange, Shape, Spread, StageChange, Survey, validate,
+    Place, Plan, ScenarioChange, ScoreMix, SegmentChange, Shape, Spread, Stage, StageChange, Survey, validate,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -106,14 +107,14 @@ fn names_and_lists_have_limits_that_their_refusals_name() {
         Command::AddLane { name: long },
     ] {
         let said = refusal(&plan, &command);
-        assert!(said.contains("301 characters; at most 300"), "{said}");
+        assert!(said.contains("301 characters in one name"), "{said}");
     }
     let mut full = plan;
     while full.stages.len() < Limit::Stages.most() {
         full = full.apply(&Command::AddStage { name: "More".into(), at: None }).unwrap();
     }
     let said = refusal(&full, &Command::AddStage { name: "One more".into(), at: None });
-    assert_eq!(said, "The map would have 201 stages; at most 200 are allowed.");
+    assert_eq!(said, "201 stages on the map are too many; at most 200 are allowed.");
 }
 
 #[test]
@@ -230,4 +231,47 @@ fn a_template_holds_neither_people_nor_numbers_nor_sources() {
     assert_eq!(template.stages.len(), plan.stages.len());
     assert_eq!(cards(&template), cards(&plan));
     assert_eq!(template.lanes, plan.lanes);
+}
+
+#[test]
+fn what_has_no_room_is_refused_before_it_is_made() {
+    let plan = templates::blank(2024..=2026);
+    let stage = plan.stages[0].id;
+    let lines = (0..300_000).map(|line| format!("line {line}")).collect::<Vec<_>>();
+    // Each would take minutes if it were made first.
+    let row = Row::Lane(Lane::Touchpoints);
+    for (command, said) in [
+        (Command::Stage(stage, StageChange::AddCards(Lane::Touchpoints, lines.clone())), "300000 cards"),
+        (Command::Write(vec![(row, stage, lines.join("\n"))]), "300000 cards"),
+        (Command::Stage(stage, StageChange::AddSteps(lines.clone())), "steps in one stage"),
+        (Command::Write(vec![(Row::Lane(Lane::Roles), stage, lines.join("\n"))]), "300000 roles"),
+    ] {
+        let refused = refusal(&plan, &command);
+        assert!(refused.contains(said), "{refused}");
+    }
+    // A map that is over its limit still takes what adds no card.
+    let over = with_cards(6_000, 1);
+    let over = over.apply(&Command::AddStage { name: "Empty".into(), at: None }).unwrap();
+    let empty = over.stages.last().unwrap().id;
+    assert!(over.apply(&Command::Stage(empty, StageChange::Duplicate)).is_ok());
+}
+
+#[test]
+fn copied_roles_and_lanes_of_one_name_stay_apart() {
+    let mut plan = templates::blank(2024..=2026);
+    let stage = plan.stages[0].id;
+    for _ in 0..2 {
+        plan = plan.apply(&Command::AddLane { name: "New lane".into() }).unwrap();
+    }
+    let own: Vec<Lane> = plan.lanes.iter().map(|row| row.lane).filter(|lane| matches!(lane, Lane::Custom(_))).collect();
+    for lane in &own {
+        plan = plan.apply(&Command::Write(vec![(Row::Lane(*lane), stage, format!("{lane:?}"))])).unwrap();
+    }
+    let parts = Parts::of(&plan);
+    let target = templates::blank(2024..=2026);
+    for target in [target.clone(), target.apply(&Command::AddParts(parts.clone())).unwrap()] {
+        let copied = target.apply(&Command::AddParts(parts.clone())).unwrap();
+        let texts = |stage: &Stage| stage.texts.iter().filter(|t| matches!(t.lane, Lane::Custom(_))).count();
+        assert_eq!(texts(copied.stages.last().unwrap()), 2);
+    }
 }

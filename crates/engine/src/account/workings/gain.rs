@@ -6,6 +6,7 @@ use super::types::{Step, Table};
 use super::value::{EFFECT, changes, discounting, horizon_remarks, projected_at, years};
 use crate::answers::experience_view::CAVEAT;
 use crate::figure::{Figure, NotAvailable};
+use crate::projection::points::no_journey_score;
 use crate::projection::resolve::no_weight;
 use crate::projection::{Forecast, Projection, project, segments_by_id};
 use crate::registry::{Causal, Measure};
@@ -170,7 +171,7 @@ fn one_more_point(plan: &Plan, id: StageId, points: f64) -> Plan {
 /// X: the weighted mean of the stages' scores.
 pub(super) fn journey_score(sheet: &mut Sheet) -> Figure {
     let forecast = sheet.forecast()?;
-    let value = forecast.journey_score.ok_or_else(|| NotAvailable::because("score a stage on the Journey screen"))?;
+    let value = forecast.journey_score.ok_or_else(|| no_journey_score(sheet.plan, &forecast.stages))?;
     sheet.settings(&[Setting::Weights]);
     let scored: Vec<(f64, f64)> = forecast.stages.iter().filter_map(|s| Some((s.weight?, s.score?))).collect();
     for view in &forecast.stages {

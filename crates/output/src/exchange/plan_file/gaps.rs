@@ -5,12 +5,14 @@ use serde_json::Value;
 
 /// Keys without which the object around them says nothing.
 const NEEDED: [&str; 4] = ["likely", "points", "r_squared", "slopes"];
+/// The same of keys that stand alone in their object.
+const NEEDED_ALONE: [&str; 3] = ["bands", "mean", "scores"];
 /// A list in which an empty place means that nothing was observed yet.
 const WITH_GAPS: &str = "survivors";
 
-/// A step on the way to a place.
+/// A key on the way to a place.
 #[derive(Debug, Clone)]
-enum Step {
+enum Key {
     Field(String),
     Index(usize),
 }
@@ -19,28 +21,28 @@ enum Step {
 #[derive(Debug, Clone, Default)]
 struct At {
     path: String,
-    steps: Vec<Step>,
+    keys: Vec<Key>,
 }
 
 impl At {
     fn field(&self, key: &str) -> Self {
         let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
-        self.then(path, Step::Field(key.to_owned()))
+        self.then(path, Key::Field(key.to_owned()))
     }
 
     fn item(&self, was: usize, is: usize) -> Self {
-        self.then(format!("{}[{was}]", self.path), Step::Index(is))
+        self.then(format!("{}[{was}]", self.path), Key::Index(is))
     }
 
-    fn then(&self, path: String, step: Step) -> Self {
-        Self { path, steps: self.steps.iter().cloned().chain([step]).collect() }
+    fn then(&self, path: String, key: Key) -> Self {
+        Self { path, keys: self.keys.iter().cloned().chain([key]).collect() }
     }
 
     /// What stands there now.
     fn find<'v>(&self, value: &'v Value) -> Option<&'v Value> {
-        self.steps.iter().try_fold(value, |value, step| match step {
-            Step::Field(key) => value.get(key),
-            Step::Index(index) => value.get(index),
+        self.keys.iter().try_fold(value, |value, key| match key {
+            Key::Field(name) => value.get(name),
+            Key::Index(index) => value.get(index),
         })
     }
 }
@@ -61,7 +63,7 @@ pub(super) fn without_gaps(mut value: Value) -> Option<(Plan, Vec<Mended>)> {
     let file: Value = serde_json::from_slice(super::write(&plan).ok()?.as_bytes()).ok()?;
     let now = file.get("plan")?;
     // Where an empty place is usual it is empty again now; the others held no number that had to be one.
-    gaps.retain(|gap| !gap.at.find(now).is_some_and(Value::is_null));
+    gaps.retain(|gap| !(gap.is_null && gap.at.find(now).is_some_and(Value::is_null)));
     let mut mended = Vec::new();
     for Gap { at, is_null } in gaps {
         let usual = at.find(now);
@@ -70,15 +72,15 @@ pub(super) fn without_gaps(mut value: Value) -> Option<(Plan, Vec<Mended>)> {
             return None;
         }
         let setting = Setting::ALL.into_iter().find(|s| format!("settings.{}", s.path()) == at.path);
-        if let Some(setting) = setting.filter(|_| is_null) {
+        if let Some(setting) = setting {
             // It stays missing until somebody enters it, and is named among what is to be corrected.
             plan.settings.missing.push(setting);
             continue;
         }
         let message = match usual {
             Some(usual) if usual.is_number() => format!("There was no number here; {usual} stands here now."),
-            Some(_) => "A number was missing here; what is usual stands here now.".to_owned(),
-            None => "There was no number here; the place is empty now.".to_owned(),
+            Some(usual) if !usual.is_null() => "A number was missing here; what is usual stands here now.".to_owned(),
+            _ => "There was no number here; the place is empty now.".to_owned(),
         };
         mended.push(Mended { path: at.path, message });
     }
@@ -105,13 +107,14 @@ fn take_gaps(value: &mut Value, at: &At, gaps: &mut Vec<Gap>) -> bool {
                 if is_gone {
                     // What follows takes its place: nothing stands there for it, or for what was within it, any more.
                     let path = gaps.drain(before..).next().map_or(at.path, |gap| gap.at.path);
-                    gaps.push(Gap { at: At { path, steps: vec![Step::Index(0)] }, is_null: false });
+                    gaps.push(Gap { at: At { path, keys: vec![Key::Index(0)] }, is_null: false });
                 } else {
                     is += 1;
                 }
                 !is_gone
             });
-            false
+            // A list inside a list stands for one entry.
+            at.path.ends_with(']') && is < was
         }
         Value::Object(fields) => take_gaps_of(fields, at, gaps),
         Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
@@ -119,8 +122,7 @@ fn take_gaps(value: &mut Value, at: &At, gaps: &mut Vec<Gap>) -> bool {
 }
 
 fn take_gaps_of(fields: &mut serde_json::Map<String, Value>, at: &At, gaps: &mut Vec<Gap>) -> bool {
-    let was_empty = fields.is_empty();
-    let is_weight_of_stage = fields.contains_key("stage");
+    let (is_weight_of_stage, is_alone) = (fields.contains_key("stage"), fields.len() == 1);
     let mut says_nothing = false;
     fields.retain(|key, field| {
         let at = at.field(key);
@@ -128,9 +130,11 @@ fn take_gaps_of(fields: &mut serde_json::Map<String, Value>, at: &At, gaps: &mut
         let is_gone = take_gaps(field, &at, gaps);
         if is_gone {
             gaps.push(Gap { at, is_null });
-            says_nothing |= NEEDED.contains(&key.as_str()) || (is_weight_of_stage && key == "weight");
+            says_nothing |= NEEDED.contains(&key.as_str())
+                || (is_alone && NEEDED_ALONE.contains(&key.as_str()))
+                || (is_weight_of_stage && key == "weight");
         }
         !is_gone
     });
-    says_nothing || (!was_empty && fields.is_empty())
+    says_nothing
 }

@@ -1,6 +1,6 @@
 //! Writing texts into cells of the map, as a paste does.
 
-use crate::apply::{Applied, CommandError, refuse};
+use crate::apply::{Applied, CommandError, check_room, refuse};
 use crate::document::Plan;
 use crate::domain::NumberId;
 use crate::ids::{CardId, RoleId, StageId};
@@ -8,6 +8,7 @@ use crate::journey::card::Card;
 use crate::journey::cells::{Row, card_lines, parse_scores};
 use crate::journey::lane::{Lane, LaneKind};
 use crate::journey::stage::{Budget, Stage};
+use crate::limits::Limit;
 use std::sync::Arc;
 
 impl Plan {
@@ -70,7 +71,9 @@ impl Plan {
     /// One role per line; a role the plan does not have yet is added.
     fn write_roles(&mut self, stage: StageId, text: &str) -> Applied {
         let mut active = Vec::new();
-        for name in text.split([',', ';']).flat_map(card_lines) {
+        let names: Vec<String> = text.split([',', ';']).flat_map(card_lines).collect();
+        check_room(Limit::Roles, names.len(), names.len())?;
+        for name in names {
             let known = self.roles.iter().find(|r| r.name.to_lowercase() == name.to_lowercase()).map(|r| r.id);
             active.push(known.unwrap_or_else(|| self.add_role(&name)));
         }
@@ -85,6 +88,8 @@ impl Plan {
     /// One card per line; a card whose text is among the lines keeps its details.
     fn write_cards(&mut self, stage: StageId, lane: Lane, text: &str) -> Applied {
         let lines = card_lines(text);
+        let before = self.stage(stage).map_or(0, |s| s.cards.iter().filter(|card| card.lane == lane).count());
+        self.check_room_for(lines.len().saturating_sub(before))?;
         let mut kept: Vec<Card> = {
             let stage = self.stage_mut(stage)?;
             let (of_lane, others) = std::mem::take(&mut stage.cards).into_iter().partition(|c| c.lane == lane);

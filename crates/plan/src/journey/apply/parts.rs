@@ -16,11 +16,13 @@ struct Arrivals {
 }
 
 impl Plan {
-    /// A role or a lane with a name the plan has already is that one; everything else gets an identity of its own.
+    /// A role or a lane with a name the plan has already is that one; everything else gets an identity of its own. Of several
+    /// arrivals with one name each finds another one.
     pub(crate) fn add_parts(&mut self, parts: &Parts) {
         let mut arrivals = Arrivals { roles: Vec::new(), lanes: Vec::new() };
         for role in &parts.roles {
-            let known = self.roles.iter().find(|r| r.name == role.name).map(|r| r.id);
+            let is_free = |id: RoleId| arrivals.roles.iter().all(|(_, taken)| *taken != id);
+            let known = self.roles.iter().find(|r| r.name == role.name && is_free(r.id)).map(|r| r.id);
             let id = match known {
                 Some(id) => id,
                 None => self.add_role(&role.name),
@@ -31,7 +33,10 @@ impl Plan {
             arrivals.roles.push((role.id, id));
         }
         for row in &parts.lanes {
-            let is_same = |own: &&crate::LaneRow| matches!(own.lane, Lane::Custom(_)) && own.name == row.name;
+            let is_free = |lane: Lane| arrivals.lanes.iter().all(|(_, taken)| *taken != lane);
+            let is_same = |own: &&crate::LaneRow| {
+                matches!(own.lane, Lane::Custom(_)) && own.name == row.name && is_free(own.lane)
+            };
             let known = self.lanes.iter().find(is_same).map(|r| r.lane);
             let lane = match known {
                 Some(lane) => lane,

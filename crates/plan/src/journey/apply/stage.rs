@@ -1,6 +1,6 @@
 //! Changes of the stages, their steps and their cards.
 
-use crate::apply::{Applied, CommandError, move_to, refuse};
+use crate::apply::{Applied, CommandError, check_room, move_to, refuse};
 use crate::document::Plan;
 use crate::domain::NumberId;
 use crate::ids::{CardId, RoleId, StageId, StepId};
@@ -36,6 +36,7 @@ impl Plan {
             StageChange::Name(name) => name.clone_into(&mut self.stage_mut(id)?.name),
             StageChange::Text(lane, text) => return self.write_text(id, *lane, text),
             StageChange::AddCards(lane, texts) => {
+                self.check_room_for(texts.len())?;
                 return texts.iter().try_for_each(|text| self.add_card(id, *lane, text));
             }
             StageChange::AddCard(lane, text, detail) => {
@@ -68,7 +69,11 @@ impl Plan {
                 check(NumberId::Conversion(id), *share)?;
                 self.stage_mut(id)?.conversion = *share;
             }
-            StageChange::AddSteps(names) => return names.iter().try_for_each(|name| self.add_step(id, name)),
+            StageChange::AddSteps(names) => {
+                let steps = self.stage(id).map_or(0, |s| s.steps.len()) + names.len();
+                check_room(Limit::Steps, steps, names.len())?;
+                return names.iter().try_for_each(|name| self.add_step(id, name));
+            }
             StageChange::Step(step, StepChange::Duplicate) => return self.duplicate_step(id, *step),
             StageChange::Step(step, change) => return self.stage_mut(id)?.change_step(*step, change),
             StageChange::MoveTo(to) => move_to(&mut self.stages, position, *to),
@@ -97,10 +102,9 @@ impl Plan {
         Ok(())
     }
 
-    /// Refuses copies of cards that the map has no room for, before any is made.
-    fn check_room_for(&self, copies: usize) -> Applied {
-        let cards = self.stages.iter().map(|s| s.cards.len()).sum::<usize>() + copies;
-        refuse((cards > Limit::Cards.most()).then(|| Limit::Cards.exceeded_by(cards)))
+    /// Refuses `more` cards that the map has no room for, before any is made.
+    pub(super) fn check_room_for(&self, more: usize) -> Applied {
+        check_room(Limit::Cards, self.stages.iter().map(|s| s.cards.len()).sum::<usize>() + more, more)
     }
 
     fn add_step(&mut self, stage: StageId, name: &str) -> Applied {
