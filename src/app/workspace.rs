@@ -208,14 +208,14 @@ impl Workspace {
     /// # Errors
     /// A sentence; the plan is then as it was.
     pub fn dispatch(self, command: &Command) -> Result<(), CommandError> {
-        self.dispatch_in(command, command.burst())
+        self.dispatch_in(command, command.burst().as_deref())
     }
 
     /// The same as one step with the commands of the same `burst` before it.
     ///
     /// # Errors
     /// A sentence; the plan is then as it was.
-    pub fn dispatch_in(self, command: &Command, burst: Option<String>) -> Result<(), CommandError> {
+    pub fn dispatch_in(self, command: &Command, burst: Option<&str>) -> Result<(), CommandError> {
         if let Some(why) = self.session.read_only() {
             return Err(CommandError::Refused(why.to_owned()));
         }
@@ -224,7 +224,7 @@ impl Workspace {
         if after == *before {
             return Ok(());
         }
-        self.history.update(|history| history.record(&before, &after, burst.as_deref()));
+        self.history.update(|history| history.record(&before, &after, burst));
         self.show(Arc::new(after));
         Ok(())
     }

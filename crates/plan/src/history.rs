@@ -33,8 +33,8 @@ impl History {
         self.future.clear();
         if burst.is_some() && self.burst.as_deref() == burst {
             // What came back to where it began was no step.
-            if let Some(step) = self.past.pop_back_if(|step| *step.plan == *after) {
-                self.bytes -= step.bytes;
+            if self.past.back().is_some_and(|step| *step.plan == *after) {
+                self.bytes -= self.past.pop_back().map_or(0, |step| step.bytes);
                 self.burst = None;
             }
             return;

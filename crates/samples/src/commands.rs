@@ -164,28 +164,28 @@ impl Dice {
 
     // Parts that are there, now and then one that is not.
 
-    fn id(&mut self, ids: Vec<u32>) -> Option<u32> {
-        if self.below(12) == 0 { Some(999_999) } else { self.one(&ids) }
+    fn id(&mut self, ids: impl Iterator<Item = u32>) -> Option<u32> {
+        if self.below(12) == 0 { Some(999_999) } else { self.one(&ids.collect::<Vec<_>>()) }
     }
 
     fn stage(&mut self, plan: &Plan) -> Option<StageId> {
-        self.id(plan.stages.iter().map(|s| s.id.0).collect()).map(StageId)
+        self.id(plan.stages.iter().map(|s| s.id.0)).map(StageId)
     }
 
     fn role(&mut self, plan: &Plan) -> Option<RoleId> {
-        self.id(plan.roles.iter().map(|r| r.id.0).collect()).map(RoleId)
+        self.id(plan.roles.iter().map(|r| r.id.0)).map(RoleId)
     }
 
     fn segment(&mut self, plan: &Plan) -> Option<SegmentId> {
-        self.id(plan.segments.iter().map(|s| s.id.0).collect()).map(SegmentId)
+        self.id(plan.segments.iter().map(|s| s.id.0)).map(SegmentId)
     }
 
     fn initiative(&mut self, plan: &Plan) -> Option<InitiativeId> {
-        self.id(plan.initiatives.iter().map(|i| i.id.0).collect()).map(InitiativeId)
+        self.id(plan.initiatives.iter().map(|i| i.id.0)).map(InitiativeId)
     }
 
     fn scenario(&mut self, plan: &Plan) -> Option<ScenarioId> {
-        self.id(plan.scenarios.iter().map(|s| s.id.0).collect()).map(ScenarioId)
+        self.id(plan.scenarios.iter().map(|s| s.id.0)).map(ScenarioId)
     }
 
     fn lane(&mut self, plan: &Plan) -> Option<Lane> {

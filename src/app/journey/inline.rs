@@ -32,7 +32,7 @@ pub fn write(workspace: Workspace, at: At, text: &str) -> bool {
         (Row::Lane(lane), None) => Command::Lane(lane, lane_name(lane, text)),
         _ => return true,
     };
-    match workspace.dispatch_in(&command, Some(workspace.typing_burst())) {
+    match workspace.dispatch_in(&command, Some(&workspace.typing_burst())) {
         Ok(()) => {
             workspace.drop_draft(&at.key());
             true
@@ -100,7 +100,7 @@ pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoVie
                 // Typing goes on behind the first letter.
                 let end = area.value().encode_utf16().count() as u32;
                 let _ = area.set_selection_range(end, end);
-                typing(area.into());
+                typing(area);
             } else {
                 area.select();
             }
@@ -144,7 +144,7 @@ pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoVie
             on:keydown=on_key
             on:input=move |event| typing(event_target(&event))
             on:blur=move |event| {
-                if !decided.get_value() {
+                if decided.try_get_value() == Some(false) {
                     take(&event_target_value(&event));
                     map.editing.update(|e| if e.as_ref().is_some_and(|e| e.at == at) { *e = None });
                 }

@@ -69,7 +69,7 @@ pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
             <div class="card" role="alert">
                 <h2>"Journey Equity stopped while it was starting"</h2>
                 <p>"It did so several times, so the last plan and the address were left alone this time. Your plans are in this browser as they were. Download them first; then open another one, or try the last one again."</p>
-                <p class="quiet">{format!("The last failure: {reason}")}</p>
+                <p class="quiet">"The last failure: " {reason}</p>
                 <p class="buttons">
                     <button class="primary" disabled=move || plans.with(Vec::is_empty) on:click=download_all>"Download every plan"</button>
                     {pick_file}

@@ -31,7 +31,7 @@ pub fn NewLine(
     let node = NodeRef::<html::Textarea>::new();
     let kept = workspace.drafts.with_untracked(|drafts| drafts.get(&key).map(|draft| draft.text.clone()));
     let begins = !start.is_empty();
-    let first = kept.unwrap_or_default() + &start;
+    let first = kept.into_iter().chain([start]).collect::<String>();
     let refused = RwSignal::new(String::new());
     let add = {
         let key = key.clone();
@@ -70,7 +70,7 @@ pub fn NewLine(
             let end = area.value().encode_utf16().count() as u32;
             let _ = area.set_selection_range(end, end);
             if begins {
-                typing(area.into());
+                typing(area);
             }
         }
     });

@@ -3,6 +3,7 @@
 use super::entry::{Field, enter, nudge, settle};
 use super::is_composing;
 use crate::app::boxed::{live, says};
+use crate::app::tasks::Life;
 use crate::app::workspace::use_workspace;
 use leptos::prelude::*;
 
@@ -20,15 +21,17 @@ pub fn NumberField(
     placeholder: MaybeProp<String>,
     field: Field,
 ) -> impl IntoView {
-    let workspace = use_workspace();
+    let (workspace, life) = (use_workspace(), Life::here());
     let field = StoredValue::new(field);
     let error_id = field.with_value(|f| format!("error-{}", f.key.replace([' ', ':', '.'], "-")));
     let draft = move || field.with_value(|f| f.draft(workspace));
     let refused = move || draft().is_some_and(|d| d.is_refused());
     let text = move || field.with_value(|f| f.text(workspace));
-    // The field may go as it is left.
     let commit = move |text: String| {
-        field.try_with_value(|f| enter(workspace, f, &text));
+        // A field that is taken off the page says that it is left, too; its text was settled before that.
+        if life.goes_on() {
+            field.with_value(|f| enter(workspace, f, &text));
+        }
     };
     let described = error_id.clone();
     view! {
@@ -49,8 +52,9 @@ pub fn NumberField(
                     let input = event_target::<web_sys::HtmlInputElement>(&event);
                     workspace.typing(move |settling| {
                         let typed = input.value();
-                        // The field may have gone meanwhile; then its own leaving has taken the text.
-                        field.try_with_value(|f| settle(workspace, f, typed, settling));
+                        if life.goes_on() {
+                            field.with_value(|f| settle(workspace, f, typed, settling));
+                        }
                     });
                 }
                 on:change=move |event| {

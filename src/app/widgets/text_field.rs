@@ -37,15 +37,20 @@ pub fn TextField(
         Some(draft) => draft.text,
         None => field.with_value(|f| (f.read)(workspace)),
     });
-    let take = move |typed, settling| field.with_value(|f| f.take(workspace, typed, settling));
+    let take = move |area: &web_sys::HtmlTextAreaElement, settling| {
+        // The field may have gone meanwhile: what reads it has gone with it. A field that is taken off the page says that it
+        // is left, too; its text was settled before that.
+        if life.goes_on() {
+            field.with_value(|f| f.take(workspace, area.value(), settling));
+        }
+    };
+    let leave = move |area: &web_sys::HtmlTextAreaElement| {
+        take(area, Settling::Finally);
+        workspace.typed();
+    };
     let input = move |event: web_sys::Event| {
         let area = event_target::<web_sys::HtmlTextAreaElement>(&event);
-        workspace.typing(move |settling| {
-            // The field may have gone meanwhile; then its own leaving has taken the text.
-            if life.goes_on() {
-                take(area.value(), settling);
-            }
-        });
+        workspace.typing(move |settling| take(&area, settling));
     };
     // A textarea of one row grows with its text (style/widgets.css); Shift+Enter starts a new line.
     view! {
@@ -58,15 +63,11 @@ pub fn TextField(
             prop:value=move || text.get()
             aria-invalid=says(move || draft.with(|d| d.as_ref().is_some_and(Draft::is_refused)).then_some("true"))
             on:input=input
-            on:change=move |event| {
-                take(event_target_value(&event), Settling::Finally);
-                workspace.typed();
-            }
+            on:change=move |event| leave(&event_target(&event))
             // A text that is back where it was when the field was entered is no change to the browser.
             on:blur=move |event| {
-                if life.goes_on() && workspace.is_typing() {
-                    take(event_target_value(&event), Settling::Finally);
-                    workspace.typed();
+                if workspace.is_typing() {
+                    leave(&event_target(&event));
                 }
             }
             on:keydown=move |event| {
@@ -78,8 +79,7 @@ pub fn TextField(
                 };
                 if ends && !is_composing(&event) {
                     event.prevent_default();
-                    take(event_target_value(&event), Settling::Finally);
-                    workspace.typed();
+                    leave(&event_target(&event));
                 }
             }
         ></textarea>
@@ -104,7 +104,7 @@ impl TextEntry {
             // An emptied field may remove what it names: that waits until the field is left.
             return workspace.keep_draft(&self.key, typed, None);
         }
-        match workspace.dispatch_in(&(self.command)(typed.clone()), Some(workspace.typing_burst())) {
+        match workspace.dispatch_in(&(self.command)(typed.clone()), Some(&workspace.typing_burst())) {
             // The space at the end of a word is no part of a name yet.
             Ok(()) if settling == Settling::Meanwhile && typed != planned() => {
                 workspace.keep_draft(&self.key, typed, None);

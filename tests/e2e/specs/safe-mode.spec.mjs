@@ -4,7 +4,7 @@ import { App } from "../pages/app.mjs";
 
 /** Stops the program as a panic does. */
 const panic = (page, why = "unreachable") =>
-  page.evaluate((text) => setTimeout(() => { throw new WebAssembly.RuntimeError(text); }), why);
+  page.evaluate((text) => queueMicrotask(() => { throw new WebAssembly.RuntimeError(text); }), why);
 
 const card = (page) => page.getByRole("alertdialog").filter({ hasText: "Journey Equity has stopped" });
 

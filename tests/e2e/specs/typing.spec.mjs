@@ -149,12 +149,13 @@ test("half a number that is given up does not come back", async ({ app, page }) 
 
 test("the browser's way back takes what is typed along, and nothing stops", async ({ app, page }) => {
   await app.openExample();
+  await app.go("Equity");
   await app.go("Case");
   await page.getByRole("textbox", { name: "Owner" }).first().click();
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("Someone else");
   await page.goBack();
-  await expect(page.getByRole("tab", { name: "Journey" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("tab", { name: "Equity" })).toHaveAttribute("aria-selected", "true");
   await app.saved();
   await app.go("Case");
   await expect(page.getByRole("textbox", { name: "Owner" }).first()).toHaveValue("Someone else");
@@ -163,13 +164,13 @@ test("the browser's way back takes what is typed along, and nothing stops", asyn
 test("what two cells lose are two steps", async ({ app, page }) => {
   await app.openExample();
   const map = new JourneyMap(app);
-  const texts = async () => Promise.all(["Onboard", "Deploy"].map(async (stage) => (await map.cell("Customer goal", stage)).textContent()));
+  const texts = async () => Promise.all(["First contact", "Deploy"].map(async (stage) => (await map.cell("Customer goal", stage)).textContent()));
   const before = await texts();
-  await (await map.cell("Customer goal", "Onboard")).click();
+  await (await map.cell("Customer goal", "First contact")).click();
   await page.keyboard.press("Delete");
   await (await map.cell("Customer goal", "Deploy")).click();
   await page.keyboard.press("Delete");
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(await map.cell("Customer goal", "Deploy")).toHaveText(before[1]);
-  await expect(await map.cell("Customer goal", "Onboard")).not.toHaveText(before[0]);
+  await expect(await map.cell("Customer goal", "First contact")).not.toHaveText(before[0]);
 });

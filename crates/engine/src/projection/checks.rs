@@ -49,7 +49,7 @@ pub(super) fn check_settings(plan: &Plan, needed: &[Setting]) -> Figure<()> {
 
 fn check_initiative(initiative: &Initiative) -> Figure<()> {
     let id = initiative.id;
-    check(NumberId::StartYear(id), whole(initiative.start_year))?;
+    check(NumberId::StartYear(id), Some(whole(initiative.start_year)))?;
     for amount in [Amount::OneOffCost, Amount::RunningCost] {
         check(NumberId::Amount(id, amount), initiative.amount(amount).map(|estimate| estimate.likely))?;
     }
@@ -72,7 +72,7 @@ fn check_scenario(scenario: &Scenario) -> Figure<()> {
         check(NumberId::Segment(*segment, Place::Driver(*driver)), Some(*value))?;
     }
     for (segment, _, start) in &overrides.mixes {
-        check(NumberId::MixStart(scenario.id, *segment), whole(*start))?;
+        check(NumberId::MixStart(scenario.id, *segment), Some(whole(*start)))?;
     }
     check(NumberId::Setting(Setting::CausalShare), overrides.causal_share)
 }
@@ -83,6 +83,6 @@ pub(crate) fn check(id: NumberId, value: Option<Number>) -> Figure<()> {
     problem.map_or(Ok(()), |sentence| Err(NotAvailable::because(sentence.trim_end_matches('.'))))
 }
 
-fn whole(number: u32) -> Option<Number> {
-    Some(Number::of(f64::from(number)))
+fn whole(number: u32) -> Number {
+    Number::of(f64::from(number))
 }

@@ -47,7 +47,10 @@ impl Form {
     fn trouble(self, input: &[u8]) -> Option<String> {
         let read = || match self {
             Self::Plan => plan(input),
-            Self::Table => table(input),
+            Self::Table => {
+                table(input);
+                Ok(())
+            }
             Self::Number => number(input),
         };
         catch_unwind(read).unwrap_or_else(|_| Err("it panicked".to_owned())).err()
@@ -61,7 +64,7 @@ impl Form {
 pub fn run(seed: &str, count: &str, corpus: &str) -> Result<Answer, String> {
     let number = |text: &str| text.parse::<u64>().map_err(|_| format!("“{text}” is not a whole number"));
     let (seed, count) = (number(seed)?, number(count)?);
-    let (mut text, mut failed) = (String::new(), 0);
+    let mut failures = Vec::new();
     let entries = std::fs::read_dir(corpus).map_err(|error| format!("{corpus}: {error}"))?;
     let mut kept = 0;
     for entry in entries.filter_map(Result::ok) {
@@ -70,8 +73,7 @@ pub fn run(seed: &str, count: &str, corpus: &str) -> Result<Answer, String> {
         let (Some(form), Ok(input)) = (form, std::fs::read(&path)) else { continue };
         kept += 1;
         if let Some(why) = form.trouble(&input) {
-            failed += 1;
-            text += &format!("{}: {why}\n", path.display());
+            failures.push(format!("{}: {why}", path.display()));
         }
     }
     for round in 0..count {
@@ -79,16 +81,17 @@ pub fn run(seed: &str, count: &str, corpus: &str) -> Result<Answer, String> {
         for form in Form::ALL {
             let input = mutated(form, &mut dice);
             if let Some(why) = form.trouble(&input) {
-                failed += 1;
                 let path = Path::new(corpus).join(format!("{seed}-{round}.{}", form.extension()));
                 std::fs::write(&path, &input).map_err(|error| format!("{}: {error}", path.display()))?;
-                text += &format!("{}: {why}\n", path.display());
+                failures.push(format!("{}: {why}", path.display()));
             }
         }
     }
-    text +=
-        &format!("{kept} inputs of the corpus and {count} mutations of each form from seed {seed}: {failed} failed");
-    Ok(Answer { text, held: failed == 0 })
+    let failed = failures.len();
+    failures.push(format!(
+        "{kept} inputs of the corpus and {count} mutations of each form from seed {seed}: {failed} failed"
+    ));
+    Ok(Answer { text: failures.join("\n"), held: failed == 0 })
 }
 
 fn mutated(form: Form, dice: &mut Dice) -> Vec<u8> {
@@ -191,13 +194,12 @@ fn plan(input: &[u8]) -> Result<(), String> {
     if is_odd { Err("a figure is no number".to_owned()) } else { Ok(()) }
 }
 
-fn table(input: &[u8]) -> Result<(), String> {
-    let Ok(found) = scan(input, 20) else { return Ok(()) };
+fn table(input: &[u8]) {
+    let Ok(found) = scan(input, 20) else { return };
     let mapping = Mapping::guess(&found.headers, &BTreeMap::new());
     let numbers = Numbers::detect(&found, &mapping, Locale::EnGb);
     // Refused or taken; a panic is caught.
     let _ = import(input, &found, &mapping, &numbers);
-    Ok(())
 }
 
 /// A number that is read is written and read again to the same digits.

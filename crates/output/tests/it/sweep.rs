@@ -102,7 +102,9 @@ fn used(plan: &Plan) {
     sound_text(&format!("{:?}", comparison_table(&compare(plan), None, &frame)), "the comparison");
     let caption = Caption { plan: plan.title.clone(), date: None, footer: String::new() };
     sound_text(&map_picture(plan, &project(plan, plan.active_scenario), &MapOptions::default(), &caption), "the map");
-    CsvTable::ALL.into_iter().for_each(|table| sound_text(&csv(plan, table), "a table"));
+    for table in CsvTable::ALL {
+        sound_text(&csv(plan, table), "a table");
+    }
     let options =
         WorkbookOptions { date: "2026-11-30".parse().unwrap(), confidentiality: String::new(), uncertainty: None };
     assert!(workbook(plan, &options).is_ok());

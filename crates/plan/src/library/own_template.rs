@@ -18,8 +18,8 @@ impl Plan {
         let mut plan = Self::empty(self.title.clone());
         plan.next_id = self.next_id;
         plan.settings = general(&self.settings);
-        plan.lanes = self.lanes.clone();
-        plan.roles = self.roles.clone();
+        plan.lanes.clone_from(&self.lanes);
+        plan.roles.clone_from(&self.roles);
         for role in &mut plan.roles {
             role.weight = Number::ONE;
         }

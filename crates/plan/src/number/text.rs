@@ -256,8 +256,9 @@ pub fn fixed(value: f64, decimals: usize, locale: Locale) -> String {
 pub fn percent(share: f64, decimals: usize, locale: Locale) -> String {
     let value = in_percent(share);
     let write = |decimals| fixed(value, decimals, locale);
-    let is_true =
-        |decimals: &usize| [0.0, 100.0].iter().all(|e| *e == value || fixed(*e, *decimals, locale) != write(*decimals));
+    let says_too_much =
+        |whole: f64, decimals| (whole - value).abs() > 0.0 && fixed(whole, decimals, locale) == write(decimals);
+    let is_true = |decimals: &usize| [0.0, 100.0].iter().all(|whole| !says_too_much(*whole, *decimals));
     let enough = (decimals..=decimals + 2).find(is_true).unwrap_or(decimals);
     format!("{}\u{a0}%", write(enough))
 }

@@ -76,10 +76,9 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
     let typing = move |input: web_sys::HtmlInputElement| {
         grid.workspace.typing(move |settling| {
             // Its own leaving may have taken the text.
-            if done.try_get_value() == Some(false) {
-                if let Some((field, text)) = grid.field_at(at).zip(Some(input.value())) {
-                    settle(grid.workspace, &field, text, settling);
-                }
+            let is_open = done.try_get_value() == Some(false);
+            if let Some(field) = is_open.then(|| grid.field_at(at)).flatten() {
+                settle(grid.workspace, &field, input.value(), settling);
             }
         });
     };
@@ -91,7 +90,7 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
                 // Typing goes on behind the first letter.
                 let end = input.value().encode_utf16().count() as u32;
                 let _ = input.set_selection_range(end, end);
-                typing(input.into());
+                typing(input);
             } else {
                 input.select();
             }
