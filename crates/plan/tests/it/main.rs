@@ -1,6 +1,7 @@
 //! The document from outside, in one program.
 
 mod commands;
+mod details;
 mod faults;
 mod map;
 mod numbers;
