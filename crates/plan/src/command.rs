@@ -133,7 +133,7 @@ impl Command {
             Self::Scenario(id, ScenarioChange::CausalShare(Some(_))) => Some(format!("causal share {id}")),
             Self::Scenario(id, ScenarioChange::CostToServe(Some(_))) => Some(format!("cost to serve {id}")),
             Self::Scenario(id, ScenarioChange::PhaseIn(Some(_))) => Some(format!("phase-in {id}")),
-            Self::Set(SettingChange::CausalShare(_)) => Some("causal share".to_owned()),
+            Self::Set(SettingChange::Number(Setting::CausalShare, _)) => Some("causal share".to_owned()),
             Self::Set(SettingChange::PhaseIn(year, _)) => Some(format!("phase-in {year}")),
             Self::Set(SettingChange::WholePhaseIn(_)) => Some("phase-in".to_owned()),
             Self::Stage(stage, StageChange::ScoreToday(role, Some(_))) => Some(format!("score {stage} {role}")),

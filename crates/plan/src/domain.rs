@@ -2,7 +2,6 @@
 
 use crate::case::scenario::Amount;
 use crate::customers::place::Place;
-use crate::customers::segment::Driver;
 use crate::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use crate::journey::stage::BudgetType;
 use crate::number::finite::Number;
@@ -73,11 +72,11 @@ pub struct Domain {
 }
 
 impl Domain {
-    const fn of(noun: &'static str, low: f64, high: f64, unit: Unit) -> Self {
+    pub(crate) const fn of(noun: &'static str, low: f64, high: f64, unit: Unit) -> Self {
         Self { noun, low, high, open: false, whole: false, unit }
     }
 
-    const fn between(noun: &'static str, low: f64, high: f64) -> Self {
+    pub(crate) const fn between(noun: &'static str, low: f64, high: f64) -> Self {
         Self::of(noun, low, high, Unit::Plain)
     }
 
@@ -86,11 +85,11 @@ impl Domain {
         Self { whole: true, ..Self::between(noun, low, high) }
     }
 
-    const fn not_negative(noun: &'static str) -> Self {
+    pub(crate) const fn not_negative(noun: &'static str) -> Self {
         Self::between(noun, 0.0, f64::INFINITY)
     }
 
-    const fn any(noun: &'static str) -> Self {
+    pub(crate) const fn any(noun: &'static str) -> Self {
         Self::between(noun, f64::NEG_INFINITY, f64::INFINITY)
     }
 
@@ -169,7 +168,7 @@ impl NumberId {
 }
 
 /// Years looked ahead at most.
-const LONGEST_HORIZON: f64 = 20.0;
+pub(crate) const LONGEST_HORIZON: f64 = 20.0;
 
 /// Points gained on a score of 1 to 10.
 const POINTS: Domain = Domain::between("The points", 0.0, 9.0);
@@ -181,26 +180,6 @@ impl Amount {
             Self::Points(_) => POINTS,
             Self::OneOffCost => Domain::not_negative("The one-off cost"),
             Self::RunningCost => Domain::not_negative("The running cost"),
-        }
-    }
-}
-
-impl Setting {
-    /// The values the setting may take; of each share where there are several. A choice between words has no number.
-    pub fn domain(self) -> Domain {
-        match self {
-            Self::Discount => {
-                Domain { open: true, ..Domain::of("The discount rate", -1.0, f64::INFINITY, Unit::Percent) }
-            }
-            Self::Horizon => Domain::whole("The horizon", 1.0, LONGEST_HORIZON),
-            Self::CausalShare => Domain::share("The causal share"),
-            Self::PhaseIn => Domain::share("The phase-in"),
-            Self::SpendRatio => Domain::between("The spend ratio", 1.0, 100.0),
-            Self::RetentionPoorest => Domain { open: true, ..Domain::share("Retention after the poorest experience") },
-            Self::RetentionBest => Domain { open: true, ..Domain::share("Retention after the best experience") },
-            Self::BenefitRisk => Domain::share("The benefit risk"),
-            Self::CostRisk => Domain::share("The cost risk"),
-            Self::Timing | Self::SpendCurve | Self::RetentionAnchor | Self::Weights => Domain::any(self.label()),
         }
     }
 }
@@ -222,24 +201,6 @@ impl Place {
             Self::StateRevenue(_) => Domain::not_negative("Revenue"),
             Self::StateInflow(_) => Domain::not_negative("New customers"),
             Self::Referrals(_) => Domain::not_negative("Referrals"),
-        }
-    }
-}
-
-impl Driver {
-    /// The values the driver may take.
-    pub fn domain(self) -> Domain {
-        match self {
-            Self::Retention => Domain::share("Retention"),
-            Self::NewGrowth | Self::PriceGrowth | Self::CostGrowth => {
-                Domain::of(self.label(), -1.0, 10.0, Unit::Percent)
-            }
-            Self::AcquisitionCostPerNew | Self::ServicingCostPerExisting => Domain::any(self.label()),
-            Self::OpeningCustomers
-            | Self::NewFirstYear
-            | Self::RevenuePerNew
-            | Self::RevenuePerExisting
-            | Self::RevenuePerChurned => Domain::not_negative(self.label()),
         }
     }
 }

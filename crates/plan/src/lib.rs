@@ -34,11 +34,11 @@ pub use command::Command;
 pub use customers::change::SegmentChange;
 pub use customers::cohort::Cohort;
 pub use customers::continuum::{Continuum, CustomerState, PerState};
+pub use customers::driver::{Driver, DriverBase, DriverTable};
 pub use customers::import::ImportedFigures;
 pub use customers::place::{BANDS, NoPlace, Place};
 pub use customers::segment::{
-    BusinessModel, CostEntry, Driver, DriverTable, ExistingBasis, RetentionModel, ScoreMix, Segment, YearFigures,
-    YearlyFigure,
+    BusinessModel, CostEntry, ExistingBasis, RetentionModel, ScoreMix, Segment, YearFigures, YearlyFigure,
 };
 pub use date::{Date, NotADay};
 pub use difference::difference;
@@ -61,6 +61,6 @@ pub use note::{CellNote, Evidence, Grade, Shape, Spread};
 pub use number::finite::{NotFinite, Number};
 pub use settings::change::SettingChange;
 pub use settings::scale::Scale;
-pub use settings::setting::Setting;
+pub use settings::setting::{NeededFor, Setting};
 pub use settings::values::{PublishedEndPoints, RetentionAnchor, Settings, SpendCurve, Timing, WeightSource};
 pub use validate::{Problem, Severity, validate};

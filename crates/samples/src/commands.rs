@@ -108,7 +108,7 @@ impl Dice {
         let (year, state) = (self.year(), CustomerState::ALL[self.below(4)]);
         match self.below(14) {
             0 => Place::Figure(year, YearlyFigure::ALL[self.below(8)]),
-            1 => Place::Driver(Driver::ALL[self.below(11)]),
+            1 => Place::Driver(Driver::ALL[self.below(Driver::ALL.len())]),
             2 => Place::Survivors(year, self.below(64)),
             3 => Place::Band(self.below(5)),
             4 => Place::Score(self.below(12)),
@@ -267,25 +267,18 @@ use {
 kinds! {
     Restore: C::Restore(_) => |plan, _d| Some(C::Restore(Arc::new(plan.clone())));
     Title: C::SetTitle(_) => |_p, d| Some(C::SetTitle(d.name()));
-    Note: C::Note(..) => |_p, d| Some(C::Note(Setting::ALL[d.below(13)], d.note()));
+    Note: C::Note(..) => |_p, d| Some(C::Note(Setting::ALL[d.below(Setting::ALL.len())], d.note()));
+    SettingNumber: C::Set(S::Number(..)) => |_p, d| { let to = if d.coin() { d.share() } else { d.number() }; Some(C::Set(S::Number(d.one(&Setting::ALL)?, to))) };
     Currency: C::Set(S::Currency(_)) => |_p, d| Some(C::Set(S::Currency(d.one(&["usd", "CHF", "x", "EUR€"])?.to_owned())));
     Locale: C::Set(S::Locale(_)) => |_p, d| Some(C::Set(S::Locale(d.one(&Locale::ALL)?)));
-    Discount: C::Set(S::Discount(_)) => |_p, d| Some(C::Set(S::Discount(d.share())));
     Timing: C::Set(S::Timing(_)) => |_p, d| Some(C::Set(S::Timing(d.one(&[Timing::Start, Timing::Mid, Timing::End])?)));
-    Horizon: C::Set(S::Horizon(_)) => |_p, d| Some(C::Set(S::Horizon(d.below(24) as u32)));
     Refined: C::Set(S::Refined(_)) => |_p, d| Some(C::Set(S::Refined(d.coin())));
-    CausalShare: C::Set(S::CausalShare(_)) => |_p, d| Some(C::Set(S::CausalShare(d.share())));
     PhaseIn: C::Set(S::PhaseIn(..)) => |_p, d| Some(C::Set(S::PhaseIn(d.below(4), d.share())));
     WholePhaseIn: C::Set(S::WholePhaseIn(_)) => |_p, d| Some(C::Set(S::WholePhaseIn(vec![d.share(), Number::ONE])));
     EndPoints: C::Set(S::EndPoints(_)) => |_p, d| Some(C::Set(S::EndPoints(d.end_points())));
-    SpendRatio: C::Set(S::SpendRatio(_)) => |_p, d| Some(C::Set(S::SpendRatio(d.number())));
-    RetentionPoorest: C::Set(S::RetentionPoorest(_)) => |_p, d| Some(C::Set(S::RetentionPoorest(d.share())));
-    RetentionBest: C::Set(S::RetentionBest(_)) => |_p, d| Some(C::Set(S::RetentionBest(d.share())));
     SpendCurve: C::Set(S::SpendCurve(_)) => |_p, d| Some(C::Set(S::SpendCurve(d.one(&[SpendCurve::Linear, SpendCurve::Geometric])?)));
     Anchor: C::Set(S::RetentionAnchor(_)) => |_p, d| Some(C::Set(S::RetentionAnchor(d.one(&[RetentionAnchor::TopTwo, RetentionAnchor::EndPoint])?)));
     Weights: C::Set(S::Weights(_)) => |_p, d| Some(C::Set(S::Weights(d.one(&[WeightSource::Equal, WeightSource::Entered, WeightSource::Derived])?)));
-    BenefitRisk: C::Set(S::BenefitRisk(_)) => |_p, d| Some(C::Set(S::BenefitRisk(d.share())));
-    CostRisk: C::Set(S::CostRisk(_)) => |_p, d| Some(C::Set(S::CostRisk(d.number())));
     Risk: C::Set(S::Risk { .. }) => |_p, d| Some(C::Set(S::Risk { benefit: d.share(), cost: d.share() }));
     Scale: C::Set(S::Scale(_)) => |_p, d| Some(C::Set(S::Scale(d.one(&Scale::ALL)?)));
     ScaleLabel: C::Set(S::ScaleLabel(..)) => |_p, d| Some(C::Set(S::ScaleLabel(d.below(3), d.text())));
@@ -394,7 +387,7 @@ kinds! {
     ScenarioShare: C::Scenario(_, Sc::CausalShare(_)) => |plan, d| { let share = Some(d.share()); d.of_scenario(plan, Sc::CausalShare(share)) };
     ScenarioPhaseIn: C::Scenario(_, Sc::PhaseIn(_)) => |plan, d| { let shares = Some(vec![d.share(), d.share()]); d.of_scenario(plan, Sc::PhaseIn(shares)) };
     ScenarioEnds: C::Scenario(_, Sc::EndPoints(_)) => |plan, d| { let ends = Some(d.end_points()); d.of_scenario(plan, Sc::EndPoints(ends)) };
-    ScenarioDriver: C::Scenario(_, Sc::Driver(..)) => |plan, d| { let change = Sc::Driver(d.segment(plan)?, Driver::ALL[d.below(11)], d.maybe()); d.of_scenario(plan, change) };
+    ScenarioDriver: C::Scenario(_, Sc::Driver(..)) => |plan, d| { let change = Sc::Driver(d.segment(plan)?, Driver::ALL[d.below(Driver::ALL.len())], d.maybe()); d.of_scenario(plan, change) };
     ScenarioMix: C::Scenario(_, Sc::Mix(..)) => |plan, d| { let change = Sc::Mix(d.segment(plan)?, Some((d.mix(), d.below(22) as u32))); d.of_scenario(plan, change) };
     ScenarioConversion: C::Scenario(_, Sc::Conversion(..)) => |plan, d| { let change = Sc::Conversion(d.stage(plan)?, d.maybe()); d.of_scenario(plan, change) };
     Agree: C::Scenario(_, Sc::Agree(_)) => |plan, d| {

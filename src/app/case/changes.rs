@@ -4,6 +4,7 @@ use crate::app::boxed::{live, memo};
 use crate::app::widgets::{Field, Modal, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::model::mix::{Mix, bands, mix_from_mean};
+use journey_engine::projection::DriverOrigin;
 use journey_plan::number::text::{Unit, percent, write};
 use journey_plan::{
     BANDS, Command, Driver, Number, NumberId, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
@@ -174,8 +175,7 @@ fn resolved(workspace: Workspace, plan: &Plan, segment: SegmentId, driver: Drive
         return Some(typed.get());
     }
     let of_forecast = |f: &journey_engine::Forecast| {
-        let of_segment = f.segments.iter().find(|s| s.id == segment)?;
-        of_segment.drivers.iter().find(|(d, _, follows)| *d == driver && *follows).map(|(_, value, _)| *value)
+        f.segment(segment)?.driver(driver).filter(|d| d.origin == DriverOrigin::Follows).map(|d| d.value)
     };
     workspace.with_forecast(of_forecast).ok().flatten()
 }

@@ -33,16 +33,15 @@ pub fn Drivers(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> imp
     let workspace = use_workspace();
     let locale = workspace.locale;
     let resolved = memo(move || {
-        let drivers = workspace.with_forecast(|f| f.segments.iter().find(|s| s.id == id).map(|s| s.drivers.clone()));
+        let drivers = workspace.with_forecast(|f| f.segment(id).map(|s| s.drivers.clone()));
         drivers.ok().flatten().unwrap_or_default()
     });
     let base_year = memo(move || workspace.with_plan(Plan::base_year));
     let sheet = sheet_of(segment, move |s| resolved.with(|r| sheet::drivers(s, base_year.get(), r, locale.get())));
-    let from = move || workspace.with_plan(Plan::latest_entered_year);
     view! {
         <div class="column">
             <Grid name=named("Drivers", name) heading="Drivers of the years ahead" id=id segment=segment sheet=sheet/>
-            <p class="quiet">{live(move || from().map(|y| format!("Italic: follows from {y}. Type to replace it.")))}</p>
+            <p class="quiet">{live(move || base_year.get().map(|y| format!("Italic: follows from {y}. Type to replace it.")))}</p>
         </div>
     }
 }

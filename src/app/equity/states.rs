@@ -67,10 +67,8 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
     };
     let columns = ["State", "Today", "Leave a year", "Years ahead", "Present value"].map(str::to_owned).to_vec();
     let table = Table { columns, rows: view.states.iter().enumerate().map(row).collect() };
-    let own = workspace.with_forecast(|f| {
-        let drivers = &f.segments.iter().find(|s| s.id == id)?.drivers;
-        drivers.iter().find(|(d, ..)| *d == journey_plan::Driver::Retention).map(|(_, rate, _)| *rate)
-    });
+    let own = workspace
+        .with_forecast(|f| f.segment(id)?.driver(journey_plan::Driver::Retention).map(|retention| retention.value));
     let implied = view.implied_retention.map(|rate| {
         let own = own.ok().flatten().map_or_else(
             || "the segment's own retention goes by tenure".to_owned(),

@@ -6,7 +6,7 @@ use crate::app::widgets::{Field, NumberField, Pick, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::text::{Unit, percent};
 use journey_plan::{
-    BusinessModel, Command, Number, PublishedEndPoints, RetentionAnchor, SegmentChange, SegmentId, SettingChange,
+    BusinessModel, Command, PublishedEndPoints, RetentionAnchor, SegmentChange, SegmentId, Setting, SettingChange,
     SpendCurve, StageId,
 };
 use leptos::prelude::*;
@@ -38,9 +38,7 @@ pub fn Parameters(segment: Memo<Option<SegmentId>>, panels: Panels) -> impl Into
                 <p class="note">"The active scenario has end points of its own; the fields below are the plan’s."</p>
             </Show>
             <div class="form">
-                {end_point("Spend, best over poorest", Unit::Plain, |e| e.spend_ratio, SettingChange::SpendRatio)}
-                {end_point("Retention after the poorest", Unit::Percent, |e| e.retention_poorest, SettingChange::RetentionPoorest)}
-                {end_point("Retention after the best", Unit::Percent, |e| e.retention_best, SettingChange::RetentionBest)}
+                {Setting::END_POINTS.map(end_point).collect_view()}
                 <Pick label="Retention of the best is that of" options=anchors value=anchor
                     choose=Callback::new(move |a: Option<RetentionAnchor>| set(SettingChange::RetentionAnchor(a.unwrap_or_default())))/>
                 <Pick label="Spend curve" options=curves value=curve
@@ -52,17 +50,13 @@ pub fn Parameters(segment: Memo<Option<SegmentId>>, panels: Panels) -> impl Into
     }
 }
 
-fn end_point(
-    label: &'static str,
-    unit: Unit,
-    read: fn(&PublishedEndPoints) -> Number,
-    change: fn(Number) -> SettingChange,
-) -> impl IntoView {
+fn end_point(setting: Setting) -> impl IntoView {
+    let label = setting.label();
     let field = Field::required(
         format!("end point {label}"),
-        unit,
-        move |w: Workspace| Some(w.with_plan(|p| read(&p.settings.end_points))),
-        move |n| Command::Set(change(n)),
+        setting.domain().unit,
+        move |w: Workspace| w.with_plan(|p| p.settings.at(setting)),
+        move |value| Command::Set(SettingChange::Number(setting, value)),
     );
     view! { <NumberField label=label field=field/> }
 }

@@ -5,7 +5,7 @@ use crate::app::shell::new_scenario;
 use crate::app::widgets::Slider;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::text::{fixed as with_decimals, percent};
-use journey_plan::{Command, Number, Overrides, Plan, Scenario, ScenarioChange, SettingChange, StageId};
+use journey_plan::{Command, Number, Overrides, Plan, Scenario, ScenarioChange, Setting, SettingChange, StageId};
 use leptos::prelude::*;
 
 /// The panel.
@@ -91,7 +91,7 @@ fn CausalShare() -> impl IntoView {
             workspace.with_plan_untracked(|p| p.active().filter(|s| s.overrides.causal_share.is_some()).map(|s| s.id));
         workspace.act(&match own {
             Some(id) => Command::Scenario(id, ScenarioChange::CausalShare(Some(share))),
-            None => Command::Set(SettingChange::CausalShare(share)),
+            None => Command::Set(SettingChange::Number(Setting::CausalShare, share)),
         });
     });
     let held = held(workspace, |o| o.causal_share.is_some());

@@ -95,19 +95,21 @@ fn help() -> impl IntoView {
     }
 }
 
-/// A required number among the settings.
-fn setting(
-    key: &str,
-    unit: Unit,
-    read: impl Fn(&Plan) -> Option<Number> + Send + Sync + 'static,
-    change: impl Fn(Number) -> SettingChange + Send + Sync + 'static,
-) -> Field {
+/// The field of a setting that is one number.
+fn number(setting: Setting) -> Field {
     Field::required(
-        format!("setting {key}"),
-        unit,
-        move |w: Workspace| w.with_plan(|p| read(p)),
-        move |n| Command::Set(change(n)),
+        format!("setting {}", setting.key().replace('_', " ")),
+        setting.domain().unit,
+        move |w: Workspace| w.with_plan(|p| p.settings.at(setting)),
+        move |value| Command::Set(SettingChange::Number(setting, value)),
     )
+}
+
+/// The settings that have their field under their own label, in the order of the dialog: the rest, then the end points.
+fn labelled() -> impl Iterator<Item = Setting> {
+    let elsewhere = [Setting::Discount, Setting::Horizon, Setting::CausalShare];
+    let rest = Setting::ALL.into_iter().filter(|s| s.is_number() && !Setting::END_POINTS.contains(s));
+    rest.filter(move |s| !elsewhere.contains(s)).chain(Setting::END_POINTS)
 }
 
 /// A whole number among the settings; what cannot become one is refused before it would be cut.
@@ -161,7 +163,7 @@ fn Settings() -> impl IntoView {
             <Choice label="Numbers as in" options=locales
                 value=Signal::derive(move || workspace.with_plan(|p| p.settings.locale.tag().to_owned()))
                 choose=Callback::new(move |tag: String| if let Some(l) = Locale::from_tag(&tag) { set(SettingChange::Locale(l)); })/>
-            <NumberField label="Discount rate" field=setting("discount", Unit::Percent, |p| p.settings.at(Setting::Discount), SettingChange::Discount)/>
+            <NumberField label="Discount rate" field=number(Setting::Discount)/>
             <Choice label="Flows count at" options=named(&[("start", "start of year"), ("mid", "middle of year"), ("end", "end of year")])
                 value=timing
                 choose=Callback::new(move |key: String| set(SettingChange::Timing(match key.as_str() {
@@ -169,16 +171,12 @@ fn Settings() -> impl IntoView {
                     "end" => Timing::End,
                     _ => Timing::Mid,
                 })))/>
-            <NumberField label="Horizon in years" field=whole("horizon", NumberId::Setting(Setting::Horizon), |s| s.at(Setting::Horizon), |n| SettingChange::Horizon(n as u32))/>
+            <NumberField label="Horizon in years" field=number(Setting::Horizon).within(Setting::Horizon.domain())/>
             <NumberField label="Renew insights after, in months" field=whole("insight renewal", NumberId::InsightRenewal, |s| Number::new(f64::from(s.insight_renewal_months)).ok(), |n| SettingChange::InsightRenewal(n as u32))/>
             <NumberField label="Draws of the simulation" field=whole("draws", NumberId::Draws, |s| Number::new(f64::from(s.draws)).ok(), |n| SettingChange::Draws(n as u32))/>
             <NumberField label="Seed of the simulation" field=whole("seed", NumberId::Seed, |s| Number::new(s.seed as f64).ok(), |n| SettingChange::Seed(n as u64))/>
             {(0..3).map(phase).collect_view()}
-            <NumberField label="Benefit risk" field=setting("benefit risk", Unit::Percent, |p| p.settings.at(Setting::BenefitRisk), SettingChange::BenefitRisk)/>
-            <NumberField label="Cost risk" field=setting("cost risk", Unit::Percent, |p| p.settings.at(Setting::CostRisk), SettingChange::CostRisk)/>
-            <NumberField label="Spend, best over poorest" field=setting("spend ratio", Unit::Plain, |p| p.settings.at(Setting::SpendRatio), SettingChange::SpendRatio)/>
-            <NumberField label="Retention after the poorest" field=setting("retention poorest", Unit::Percent, |p| p.settings.at(Setting::RetentionPoorest), SettingChange::RetentionPoorest)/>
-            <NumberField label="Retention after the best" field=setting("retention best", Unit::Percent, |p| p.settings.at(Setting::RetentionBest), SettingChange::RetentionBest)/>
+            {labelled().map(|s| view! { <NumberField label=s.label() field=number(s)/> }).collect_view()}
             <Choice label="Retention of the best is that of" options=named(&[("top_two", "the top two scores"), ("end_point", "score 10 alone")])
                 value=Signal::derive(move || workspace.with_plan(|p| match p.settings.retention_anchor {
                     RetentionAnchor::TopTwo => "top_two".to_owned(),

@@ -147,8 +147,8 @@ fn of_segment(pen: Pen, plan: &Plan, projection: &Projection, segment: &Segment,
 /// The drivers that the scenario uses; without a forecast, those that are typed.
 fn drivers_in_use(projection: &Projection, segment: &Segment) -> Vec<Driver> {
     let forecast = projection.forecast.as_ref().ok();
-    match forecast.and_then(|f| f.segments.iter().find(|s| s.id == segment.id)) {
-        Some(of_segment) => of_segment.drivers.iter().map(|(driver, ..)| *driver).collect(),
+    match forecast.and_then(|f| f.segment(segment.id)) {
+        Some(of_segment) => of_segment.drivers.iter().map(|resolved| resolved.driver).collect(),
         None => segment.drivers.keys().copied().collect(),
     }
 }

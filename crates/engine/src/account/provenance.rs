@@ -1,11 +1,11 @@
 //! What is known about an input: its value, where that comes from, how well it is founded, and what is noted about it.
 
-use crate::projection::Projection;
+use crate::projection::{DriverOrigin, DriverRule, Projection, resolve};
 use crate::registry::Measure;
 use crate::registry::pen::Pen;
 use journey_plan::{
-    CellNote, Driver, Grade, Number, Overrides, Place, Plan, PublishedEndPoints, RetentionAnchor, Segment, Setting,
-    Settings, SpendCurve, Timing, WeightSource,
+    CellNote, Driver, Grade, Number, Overrides, Place, Plan, RetentionAnchor, Segment, Setting, Settings, SpendCurve,
+    Timing, WeightSource,
 };
 
 /// Where the end points of spend and retention come from.
@@ -86,22 +86,17 @@ fn of_driver(
     segment: &Segment,
     driver: Driver,
 ) -> (Option<f64>, String, bool, Grade) {
-    let overridden =
-        overrides(plan, projection).and_then(|o| o.drivers.iter().find(|(id, d, _)| *id == segment.id && *d == driver));
-    if let Some((_, _, value)) = overridden {
-        return (Some(value.get()), changed(projection), false, Grade::D);
-    }
-    if let Some(value) = segment.drivers.get(&driver) {
-        return (Some(value.get()), "entered".to_owned(), false, Grade::D);
-    }
-    let forecast = projection.forecast.as_ref().ok();
-    let resolved = forecast.and_then(|f| f.segments.iter().find(|s| s.id == segment.id));
-    let value = resolved.and_then(|s| s.drivers.iter().find(|(d, ..)| *d == driver)).map(|(_, value, _)| *value);
-    if matches!(driver, Driver::NewGrowth | Driver::PriceGrowth | Driver::CostGrowth) {
-        return (value, "our default: no growth".to_owned(), true, Grade::C);
-    }
-    let origin = plan.base_year().map_or_else(String::new, |year| format!("follows from {year}"));
-    (value, origin, true, Grade::D)
+    let origin = match resolve::set(segment, overrides(plan, projection), driver) {
+        Some((value, DriverOrigin::Scenario)) => (value, changed(projection)),
+        Some((value, _)) => (value, "entered".to_owned()),
+        None => {
+            let forecast = projection.forecast.as_ref().ok().and_then(|f| f.segment(segment.id));
+            let value = forecast.and_then(|f| f.driver(driver)).map(|resolved| resolved.value);
+            let rule = DriverRule::of(driver);
+            return (value, rule.origin(plan.base_year()), true, rule.grade());
+        }
+    };
+    (Some(origin.0.get()), origin.1, false, Grade::D)
 }
 
 /// The overrides of the scenario that a projection is of.
@@ -150,14 +145,13 @@ pub(crate) fn setting<'a>(pen: Pen, plan: &'a Plan, projection: &Projection, set
 /// How well a setting is founded at its present value, and who published it.
 fn standing(plan: &Plan, settings: &Settings, setting: Setting) -> (Grade, &'static str) {
     let usual = Settings::default();
-    let published = PublishedEndPoints::default();
-    let ends = &settings.end_points;
-    let as_published = |same: bool| if same { (Grade::B, KRISS) } else { (Grade::D, "") };
-    let ours = |same: bool| (if same { Grade::C } else { Grade::D }, "");
+    // A missing number stands where the usual one does.
+    let is_usual = match setting {
+        Setting::Timing => settings.timing == usual.timing,
+        Setting::PhaseIn => settings.phase_in == usual.phase_in,
+        number => settings.at(number).is_none_or(|value| usual.at(number) == Some(value)),
+    };
     match setting {
-        Setting::SpendRatio => as_published(ends.spend_ratio == published.spend_ratio),
-        Setting::RetentionPoorest => as_published(ends.retention_poorest == published.retention_poorest),
-        Setting::RetentionBest => as_published(ends.retention_best == published.retention_best),
         Setting::RetentionAnchor if settings.retention_anchor == RetentionAnchor::TopTwo => (Grade::B, KRISS),
         // Only end points are published, so that any curve between them is a choice, as is the common misquotation.
         Setting::RetentionAnchor | Setting::SpendCurve => (Grade::C, ""),
@@ -168,13 +162,9 @@ fn standing(plan: &Plan, settings: &Settings, setting: Setting) -> (Grade, &'sta
             }
             WeightSource::Derived | WeightSource::Entered => (Grade::D, ""),
         },
-        Setting::Discount => ours(settings.discount == usual.discount),
-        Setting::Timing => ours(settings.timing == usual.timing),
-        Setting::Horizon => ours(settings.horizon == usual.horizon),
-        Setting::CausalShare => ours(settings.causal_share == usual.causal_share),
-        Setting::PhaseIn => ours(settings.phase_in == usual.phase_in),
-        Setting::BenefitRisk => ours(settings.benefit_risk == usual.benefit_risk),
-        Setting::CostRisk => ours(settings.cost_risk == usual.cost_risk),
+        _ if !is_usual => (Grade::D, ""),
+        published if Setting::END_POINTS.contains(&published) => (Grade::B, KRISS),
+        _ => (Grade::C, ""),
     }
 }
 

@@ -1,75 +1,25 @@
 //! Drivers of the years ahead: what is typed, what follows from the latest entered year, and the means of both.
 
-use super::figures::at_start;
 use super::words::{MergeError, MergeRemark};
 use super::{Merge, Merged, sum};
-use journey_plan::{
-    CostEntry, Driver, DriverTable, ExistingBasis, Number, Plan, RetentionModel, Segment, YearFigures, YearlyFigure,
-};
+use crate::projection::resolve::BaseYear;
+use journey_plan::{Driver, DriverBase, DriverTable, Number, Plan, RetentionModel, Segment, YearlyFigure};
 
 /// A segment at the start of year 1 (models, section 2).
-pub(super) struct Ahead<'a> {
+pub(super) struct OpeningSegment<'a> {
     segment: &'a Segment,
-    year: Option<&'a YearFigures>,
+    base: BaseYear<'a>,
 }
 
-impl<'a> Ahead<'a> {
+impl<'a> OpeningSegment<'a> {
     pub(super) fn of(plan: &'a Plan, segment: &'a Segment) -> Self {
-        Self { segment, year: plan.base_year().and_then(|year| segment.year(year)) }
+        Self { segment, base: BaseYear::of(segment, plan.base_year()) }
     }
 
     /// The driver's value: typed, or following from the latest entered year, if it does.
     pub(super) fn value(&self, driver: Driver) -> Option<f64> {
         let typed = self.segment.drivers.get(&driver).map(|v| v.get());
-        typed.or_else(|| self.follows(driver)).filter(|v| v.is_finite())
-    }
-
-    fn follows(&self, driver: Driver) -> Option<f64> {
-        let entered = |figure| self.year?.get(figure).map(Number::get);
-        match driver {
-            Driver::NewGrowth | Driver::PriceGrowth | Driver::CostGrowth => Some(0.0),
-            Driver::NewFirstYear => entered(YearlyFigure::NewCustomers),
-            Driver::RevenuePerNew => entered(YearlyFigure::RevenuePerNew),
-            Driver::RevenuePerExisting => entered(YearlyFigure::RevenuePerExisting),
-            Driver::RevenuePerChurned => entered(YearlyFigure::RevenuePerChurned),
-            Driver::OpeningCustomers => {
-                let year = self.complete()?;
-                let at_end = match self.segment.basis {
-                    ExistingBasis::Opening => at_start(year, self.segment.basis)? - year.churned_customers?.get(),
-                    ExistingBasis::Retained => year.existing_customers?.get(),
-                };
-                Some(at_end + year.new_customers?.get())
-            }
-            Driver::Retention => {
-                let year = self.complete()?;
-                let start = at_start(year, self.segment.basis)?;
-                (start > 0.0).then_some(1.0 - year.churned_customers?.get() / start)
-            }
-            Driver::AcquisitionCostPerNew => self.unit_cost(YearlyFigure::AcquisitionCost),
-            Driver::ServicingCostPerExisting => self.unit_cost(YearlyFigure::ServicingCost),
-        }
-    }
-
-    /// A cost per customer: entered as such, or the total by the customers it is of.
-    fn unit_cost(&self, figure: YearlyFigure) -> Option<f64> {
-        if self.segment.costs == CostEntry::PerCustomer {
-            return self.year?.get(figure).map(Number::get);
-        }
-        let year = self.complete()?;
-        let base = match figure {
-            YearlyFigure::AcquisitionCost => year.new_customers?.get(),
-            _ => at_start(year, self.segment.basis)?,
-        };
-        (base > 0.0).then_some(year.get(figure)?.get() / base)
-    }
-
-    /// The base year, if it is complete and fewer left than were there.
-    fn complete(&self) -> Option<&YearFigures> {
-        let basis = self.segment.basis;
-        self.year.filter(|y| y.is_complete()).filter(|y| {
-            let churned = y.churned_customers.map_or(0.0, Number::get);
-            at_start(y, basis).is_some_and(|start| churned <= start)
-        })
+        typed.or_else(|| self.base.value(driver).ok().flatten()).filter(|v| v.is_finite())
     }
 
     /// Customers who leave in year 1. With a fitted curve they depend on ages, so that everybody counts.
@@ -104,16 +54,14 @@ impl<'a> Ahead<'a> {
         Some(cost.max(0.0))
     }
 
-    /// What a driver per customer, or a growth, is of in year 1.
+    /// How much of its base a driver is of in year 1.
     fn weight(&self, driver: Driver) -> Option<f64> {
-        match driver {
-            Driver::NewGrowth | Driver::RevenuePerNew | Driver::AcquisitionCostPerNew => {
-                self.value(Driver::NewFirstYear)
-            }
-            Driver::RevenuePerChurned => self.leaving(),
-            Driver::PriceGrowth => self.revenue(),
-            Driver::CostGrowth => self.cost(),
-            _ => self.value(Driver::OpeningCustomers),
+        match driver.base() {
+            DriverBase::OpeningCustomers => self.value(Driver::OpeningCustomers),
+            DriverBase::NewCustomers => self.value(Driver::NewFirstYear),
+            DriverBase::Leavers => self.leaving(),
+            DriverBase::Revenue => self.revenue(),
+            DriverBase::Cost => self.cost(),
         }
     }
 }
@@ -148,13 +96,13 @@ impl Merge<'_> {
     }
 
     fn known(&self, segment: &Segment, driver: Driver) -> Option<Number> {
-        Ahead::of(self.plan, segment).value(driver).and_then(|v| Number::new(v).ok())
+        OpeningSegment::of(self.plan, segment).value(driver).and_then(|v| Number::new(v).ok())
     }
 
     /// Whether the driver is of customers the segment does not have, and nothing is paid for them all the same.
     fn is_of_nobody(&self, segment: &Segment, driver: Driver) -> bool {
-        let ahead = Ahead::of(self.plan, segment);
-        let paid = ahead.year.and_then(|year| year.get(YearlyFigure::AcquisitionCost)).map_or(0.0, Number::get);
+        let ahead = OpeningSegment::of(self.plan, segment);
+        let paid = ahead.base.entered(YearlyFigure::AcquisitionCost).unwrap_or(0.0);
         let is_paid = driver == Driver::AcquisitionCostPerNew && paid.abs() > 0.0;
         !driver.is_count() && !is_paid && ahead.weight(driver).is_some_and(|weight| weight <= 0.0)
     }
@@ -166,9 +114,9 @@ impl Merge<'_> {
     }
 
     /// A weight of each segment for the mean of `what`.
-    fn both(&self, what: &str, weight: impl Fn(&Ahead) -> Option<f64>) -> Merged<(f64, f64)> {
+    fn both(&self, what: &str, weight: impl Fn(&OpeningSegment) -> Option<f64>) -> Merged<(f64, f64)> {
         let of = |segment: &Segment| {
-            weight(&Ahead::of(self.plan, segment))
+            weight(&OpeningSegment::of(self.plan, segment))
                 .filter(|w| w.is_finite())
                 .ok_or_else(|| MergeError::NoWeight { what: what.to_owned(), segment: segment.name.clone() })
         };
@@ -208,7 +156,7 @@ impl Merge<'_> {
         if a == b {
             return Ok(a);
         }
-        let lost = |ahead: &Ahead| match ahead.leaving()? {
+        let lost = |ahead: &OpeningSegment| match ahead.leaving()? {
             leaving if leaving <= 0.0 => Some(0.0),
             leaving => Some(leaving * ahead.value(Driver::RevenuePerChurned)?),
         };
@@ -219,7 +167,7 @@ impl Merge<'_> {
 
     /// Whether a driver per customer, typed or not, differs by more than rounding.
     pub(super) fn differs_ahead(&self) -> bool {
-        let of = |segment, driver| Ahead::of(self.plan, segment).value(driver);
+        let of = |segment, driver| OpeningSegment::of(self.plan, segment).value(driver);
         Driver::ALL.into_iter().filter(|d| !d.is_count()).any(|driver| {
             match (of(self.into, driver), of(self.from, driver)) {
                 (Some(a), Some(b)) => (a - b).abs() > 1e-12 * a.abs().max(b.abs()).max(1.0),

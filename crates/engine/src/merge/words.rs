@@ -229,7 +229,7 @@ impl Display for MergeRemark {
                 return write!(f, "Customers{costs} of “{from}” are added to “{into}”.");
             }
             Self::DriverAveraged(driver) => {
-                let of = drivers_weight(*driver);
+                let of = driver.base().words();
                 return write!(f, "The driver “{}” becomes the mean, weighted by {of} of year 1.", driver.label());
             }
             Self::LoneYear { year, of, later } => {
@@ -275,17 +275,6 @@ impl Display for MergeRemark {
             }
         };
         f.write_str(sentence)
-    }
-}
-
-/// What a driver is weighted by.
-fn drivers_weight(driver: Driver) -> &'static str {
-    match driver {
-        Driver::NewGrowth | Driver::RevenuePerNew | Driver::AcquisitionCostPerNew => "the new customers",
-        Driver::RevenuePerChurned => "those who leave in the course",
-        Driver::PriceGrowth => "the revenue",
-        Driver::CostGrowth => "the cost",
-        _ => "the opening customers",
     }
 }
 

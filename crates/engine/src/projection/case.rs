@@ -9,7 +9,7 @@ use crate::figure::{Figure, NotAvailable, finite};
 use crate::math::root::find_root;
 use crate::model::business_case::{BusinessCase, CaseInputs, business_case};
 use journey_plan::order::sort_short;
-use journey_plan::{Plan, Scenario, Setting};
+use journey_plan::{NeededFor, Plan, Scenario};
 
 /// Works out the case of `scenario` from its yearly `benefits`.
 pub(super) fn figures(
@@ -23,7 +23,7 @@ pub(super) fn figures(
     if in_revenue_terms(plan) {
         return Err(NotAvailable::because("enter the gross margin of every segment"));
     }
-    super::checks::check_settings(plan, &[Setting::BenefitRisk, Setting::CostRisk])?;
+    super::checks::check_settings(plan, NeededFor::Case)?;
     let inputs = case_inputs(plan, scenario, benefits);
     let case = business_case(&inputs)?;
     finite(case.npv, "the NPV")?;

@@ -2,22 +2,11 @@
 //! computed from it. What a scenario does not use takes nothing away from it.
 
 use crate::figure::{Figure, NotAvailable};
-use journey_plan::{Amount, Initiative, Number, NumberId, Place, Plan, Scenario, Setting};
-
-/// The settings that every look ahead reads.
-const NEEDED: [Setting; 7] = [
-    Setting::Discount,
-    Setting::Horizon,
-    Setting::CausalShare,
-    Setting::PhaseIn,
-    Setting::SpendRatio,
-    Setting::RetentionPoorest,
-    Setting::RetentionBest,
-];
+use journey_plan::{Amount, Initiative, NeededFor, Number, NumberId, Place, Plan, Scenario, Setting};
 
 /// Refuses the first value of the plan or the scenario that lies outside its domain, or is missing.
 pub(crate) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<()> {
-    check_settings(plan, &NEEDED)?;
+    check_settings(plan, NeededFor::YearsAhead)?;
     check(NumberId::Setting(Setting::Horizon), plan.settings.at(Setting::Horizon))?;
     for role in &plan.roles {
         let named = |e: NotAvailable| NotAvailable::because(format!("role “{}”: {e}", role.name));
@@ -38,9 +27,10 @@ pub(crate) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<(
     check_scenario(scenario).map_err(|e| NotAvailable::because(format!("scenario “{}”: {e}", scenario.name)))
 }
 
-/// Refuses the first of `needed` whose number the plan does not have.
-pub(super) fn check_settings(plan: &Plan, needed: &[Setting]) -> Figure<()> {
-    let missing = needed.iter().find(|setting| plan.settings.missing.contains(setting));
+/// Refuses the first setting needed for `figures` whose number the plan does not have.
+pub(super) fn check_settings(plan: &Plan, figures: NeededFor) -> Figure<()> {
+    let mut needed = Setting::ALL.into_iter().filter(|setting| setting.needed_for() == Some(figures));
+    let missing = needed.find(|setting| plan.settings.missing.contains(setting));
     missing.map_or(Ok(()), |setting| {
         let label = setting.label().to_lowercase();
         Err(NotAvailable::because(format!("enter the {label} in Settings: the plan has no number for it")))

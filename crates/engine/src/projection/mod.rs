@@ -16,6 +16,7 @@ mod types;
 pub(crate) mod world;
 
 pub use remarks::{ForecastNote, YearProblem, YearProblemKind};
+pub use resolve::{DriverOrigin, DriverRule, ResolvedDriver};
 pub use states::{StatesView, shares_of};
 pub use types::{
     BudgetSplit, CaseFigures, EquityRow, Forecast, Projection, SegmentForecast, Shares, StageView, Valued, YearTerms,

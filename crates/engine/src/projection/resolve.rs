@@ -1,7 +1,14 @@
 //! From the plan to the engine's plain numbers: every driver resolved, every segment's tenure classes and score mix.
 
-mod table;
+mod drivers;
+mod follows;
 mod tenure;
+
+pub use drivers::{DriverOrigin, ResolvedDriver};
+pub use follows::DriverRule;
+
+pub(crate) use drivers::set;
+pub(crate) use follows::BaseYear;
 
 use super::past::in_revenue_terms;
 use super::remarks::ForecastNote;
@@ -10,12 +17,11 @@ use crate::figure::{Figure, NotAvailable};
 use crate::model::mix::{Mix, check_mix, mix_from_bands, mix_from_mean};
 use crate::model::roll_forward::{Drivers, TenureClasses};
 use crate::model::sbg::Sbg;
+use drivers::DriverResolver;
 use journey_plan::order::sort_short;
 use journey_plan::{
-    BusinessModel, Driver, Number, NumberId, Overrides, Plan, ScoreMix, Segment, SegmentId, Stage, StageId,
-    WeightSource,
+    BusinessModel, Number, NumberId, Overrides, Plan, ScoreMix, Segment, SegmentId, Stage, StageId, WeightSource,
 };
-use table::Table;
 use tenure::{Tenure, Triangle};
 
 /// What all segments of a plan have in common.
@@ -64,8 +70,8 @@ pub(crate) struct SegmentInputs {
     pub(crate) weights: Vec<Option<f64>>,
     pub(crate) on_spend: bool,
     pub(crate) on_retention: bool,
-    /// Every driver's value and whether it follows from the latest entered year.
-    pub(crate) resolved: Vec<(Driver, f64, bool)>,
+    /// Every driver in use, in the order of the grid.
+    pub(crate) resolved: Vec<ResolvedDriver>,
     triangle: Triangle,
     tenure: Tenure,
 }
@@ -92,14 +98,14 @@ impl Inputs {
 
 impl SegmentInputs {
     fn resolve(plan: &Plan, common: &Common, segment: &Segment, overrides: &Overrides) -> Figure<Self> {
-        let mut table = Table::new(segment, common.base_year, overrides, Vec::new());
+        let mut resolver = DriverResolver::new(segment, common.base_year, overrides, Vec::new());
         let triangle = Triangle::of(segment)?;
-        let tenure = Tenure::of(&mut table, segment, &triangle)?;
+        let tenure = Tenure::of(&mut resolver, segment, &triangle)?;
         let edited = overrides.mixes.iter().find(|(id, ..)| *id == segment.id);
         let subscription = segment.model == BusinessModel::Subscription;
         Ok(Self {
             id: segment.id,
-            drivers: table.drivers(common)?,
+            drivers: resolver.drivers(common)?,
             classes: tenure.classes(&triangle, common.years),
             mix: score_mix(&segment.score_mix)?,
             edited_mix: edited
@@ -108,7 +114,7 @@ impl SegmentInputs {
             weights: lift_weights(plan, segment),
             on_spend: !subscription || segment.both_effects,
             on_retention: subscription || segment.both_effects,
-            resolved: table.finish(),
+            resolved: resolver.finish(),
             triangle,
             tenure,
         })
@@ -116,10 +122,11 @@ impl SegmentInputs {
 
     /// Reads the drivers of `segment` again after some of its numbers changed; those of its cohorts and its mix did not.
     pub(crate) fn read_drivers(&mut self, common: &Common, segment: &Segment, overrides: &Overrides) -> Figure<()> {
-        let mut table = Table::new(segment, common.base_year, overrides, std::mem::take(&mut self.resolved));
-        let tenure = Tenure::of(&mut table, segment, &self.triangle)?;
-        self.drivers = table.drivers(common)?;
-        self.resolved = table.finish();
+        let mut resolver =
+            DriverResolver::new(segment, common.base_year, overrides, std::mem::take(&mut self.resolved));
+        let tenure = Tenure::of(&mut resolver, segment, &self.triangle)?;
+        self.drivers = resolver.drivers(common)?;
+        self.resolved = resolver.finish();
         if tenure != self.tenure {
             self.classes = tenure.classes(&self.triangle, common.years);
             self.tenure = tenure;

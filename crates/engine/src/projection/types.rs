@@ -1,6 +1,7 @@
 //! What a projection holds.
 
 use super::remarks::{ForecastNote, YearProblem};
+use super::resolve::ResolvedDriver;
 use super::states::StatesView;
 use crate::figure::error::EngineError;
 use crate::figure::{Figure, NotAvailable};
@@ -120,8 +121,8 @@ pub struct StageView {
 pub struct SegmentForecast {
     /// The segment.
     pub id: SegmentId,
-    /// The value of every driver in use, and whether it follows from the latest entered year.
-    pub drivers: Vec<(Driver, f64, bool)>,
+    /// Every driver in use, in the order of the grid.
+    pub drivers: Vec<ResolvedDriver>,
     /// Today's scores.
     pub mix: Mix,
     /// Their mean.
@@ -130,6 +131,13 @@ pub struct SegmentForecast {
     pub lift: f64,
     /// Customers at the start of year 1.
     pub opening_customers: f64,
+}
+
+impl SegmentForecast {
+    /// The driver `driver`, where it is in use.
+    pub fn driver(&self, driver: Driver) -> Option<&ResolvedDriver> {
+        self.drivers.iter().find(|resolved| resolved.driver == driver)
+    }
 }
 
 /// The business case and what would have to be true.
@@ -195,6 +203,11 @@ pub struct Forecast {
 }
 
 impl Forecast {
+    /// The segment `id` over the years ahead.
+    pub fn segment(&self, id: SegmentId) -> Option<&SegmentForecast> {
+        self.segments.iter().find(|segment| segment.id == id)
+    }
+
     /// The figure of a money lane at a stage: what one more point is worth, or what the scenario gains, as a present value
     /// in currency. `None` for any other lane, and for a stage without one.
     pub fn stage_value(&self, lane: Lane, stage: StageId) -> Option<f64> {

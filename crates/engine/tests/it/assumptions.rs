@@ -60,7 +60,7 @@ fn the_register_of_the_example() {
 
 #[test]
 fn a_changed_setting_is_the_users_own_and_a_note_supports_it() {
-    let plan = example::plan().apply(&Command::Set(SettingChange::SpendRatio(n(2.0)))).unwrap();
+    let plan = example::plan().apply(&Command::Set(SettingChange::Number(Setting::SpendRatio, n(2.0)))).unwrap();
     let register = assumptions(&plan, &shown(&plan));
     let ratio = line(&register, Subject::Setting(Setting::SpendRatio));
     assert_eq!((ratio.grade, ratio.source.as_str(), ratio.origin.as_str()), (Grade::D, "", "entered"));

@@ -169,10 +169,7 @@ fn a_driver_typed_for_one_meets_what_follows_for_the_other() {
         edit(&mut plan, B, |s| s.drivers.clear());
         // What follows is the engine's to say.
         let f = project(&plan, None).forecast.unwrap();
-        let resolved = |id: SegmentId, driver: Driver| {
-            let of = f.segments.iter().find(|s| s.id == id).unwrap();
-            of.drivers.iter().find(|(d, ..)| *d == driver).unwrap().1
-        };
+        let resolved = |id: SegmentId, driver: Driver| f.segment(id).unwrap().driver(driver).unwrap().value;
         let merged = merge(&plan, A, B).unwrap();
         let got = |driver| merged.segment(A).unwrap().drivers[&driver].get();
         let weighted = |driver, weight| {

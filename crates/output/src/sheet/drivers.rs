@@ -1,19 +1,20 @@
 //! The drivers of the years ahead; an empty one follows from the latest entered year, and shows what follows.
 
 use super::{Cell, Row, Sheet};
+use journey_engine::projection::{DriverOrigin, ResolvedDriver};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::text::{Unit, fixed, percent, write};
 use journey_plan::{Driver, Number, Place, RetentionModel, Segment};
 
 /// The grid of a segment. `resolved` are the drivers in use with their values, as far as there is a forecast.
-pub fn drivers(segment: &Segment, base_year: Option<i32>, resolved: &[(Driver, f64, bool)], locale: Locale) -> Sheet {
+pub fn drivers(segment: &Segment, base_year: Option<i32>, resolved: &[ResolvedDriver], locale: Locale) -> Sheet {
     let fitted = segment.retention_model == RetentionModel::CohortFit;
     let row = |driver: Driver| {
-        let value = resolved.iter().find(|(d, _, follows)| *d == driver && *follows).map(|(_, value, _)| *value);
+        let in_use = resolved.iter().find(|r| r.driver == driver && r.origin == DriverOrigin::Follows);
         let follows = if driver == Driver::Retention && fitted {
             Some("from cohorts".to_owned())
         } else {
-            value.map(|value| in_short(driver, value, locale))
+            in_use.map(|r| in_short(driver, r.value, locale))
         };
         Row {
             name: driver.label().to_owned(),

@@ -109,7 +109,7 @@ fn a_missing_number_loads_as_missing_and_is_named() {
     assert!(reason.contains("discount rate"), "{reason}");
     // It is still missing after it was saved, until somebody enters it.
     let plan = again(&plan);
-    let entered = plan.apply(&Command::Set(SettingChange::Discount(n(0.08)))).unwrap();
+    let entered = plan.apply(&Command::Set(SettingChange::Number(Setting::Discount, n(0.08)))).unwrap();
     assert!(entered.settings.missing.is_empty());
     assert!(project(&entered, entered.active_scenario).forecast.is_ok());
 }

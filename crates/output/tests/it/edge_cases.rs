@@ -207,7 +207,7 @@ fn costs_per_customer_need_no_customers() {
         s.drivers.insert(Driver::Retention, n(0.9));
     });
     let used = &forecast(&plan).segments[0].drivers;
-    let value = |driver| used.iter().find(|(d, ..)| *d == driver).map(|(_, v, _)| *v);
+    let value = |driver| used.iter().find(|d| d.driver == driver).map(|d| d.value);
     assert_eq!(value(Driver::ServicingCostPerExisting), Some(225.0));
     assert_eq!(value(Driver::AcquisitionCostPerNew), Some(200.0));
 }

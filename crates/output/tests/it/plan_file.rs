@@ -52,8 +52,8 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
     let card = chosen.and_then(|s| s.cards.get(pick % s.cards.len().max(1))).map(|c| c.id);
     let step = chosen.and_then(|s| s.steps.get(pick % s.steps.len().max(1))).map(|s| s.id);
     let figure = YearlyFigure::ALL[pick % 8];
-    let driver = Driver::ALL[pick % 11];
-    let setting = Setting::ALL[pick % 13];
+    let driver = Driver::ALL[pick % Driver::ALL.len()];
+    let setting = Setting::ALL[pick % Setting::ALL.len()];
     let about = match kind % 39 {
         0 => stage.map(|id| Command::Stage(id, StageChange::Remove)),
         1 => stage.map(|id| Command::Stage(id, StageChange::MoveTo(pick % 7))),
@@ -326,7 +326,7 @@ fn a_note_about_a_setting_is_kept_checked_and_removed() {
     let removed = noted.apply(&Command::Note(Setting::Discount, CellNote::default())).unwrap();
     assert_eq!(removed, plan);
     // A later value that the range does not hold drops the end that is in its way; a file that has one is named.
-    let mut moved = noted.apply(&Command::Set(SettingChange::Discount(n(0.2)))).unwrap();
+    let mut moved = noted.apply(&Command::Set(SettingChange::Number(Setting::Discount, n(0.2)))).unwrap();
     let spread = moved.notes[&Setting::Discount].spread;
     assert_eq!((spread.low, spread.high), (Some(n(0.08)), None));
     moved.notes.insert(Setting::Discount, noted.notes[&Setting::Discount].clone());

@@ -30,7 +30,7 @@ fn what_was_added_removed_renamed_and_moved_is_told_by_name() {
             Command::AddStage { name: "Renew".into(), at: None },
             Command::Stage(first.id, StageChange::Remove),
             Command::Stage(second.id, StageChange::Name("Decide".into())),
-            Command::Set(SettingChange::Horizon(3)),
+            Command::Set(SettingChange::Number(Setting::Horizon, n(3.0))),
         ],
     );
     let told = difference(&then, &now);

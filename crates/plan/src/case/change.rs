@@ -1,7 +1,8 @@
 //! What can be changed about scenarios and initiatives.
 
 use super::scenario::{Agreed, Amount};
-use crate::customers::segment::{Driver, ScoreMix};
+use crate::customers::driver::Driver;
+use crate::customers::segment::ScoreMix;
 use crate::ids::{InitiativeId, SegmentId, StageId};
 use crate::note::{Evidence, Spread};
 use crate::number::finite::Number;

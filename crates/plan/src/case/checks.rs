@@ -2,8 +2,8 @@
 
 use super::scenario::{Amount, Estimate, Initiative, Scenario};
 use crate::customers::checks::check_mix;
+use crate::customers::driver::Driver;
 use crate::customers::place::Place;
-use crate::customers::segment::Driver;
 use crate::document::Plan;
 use crate::domain::NumberId;
 use crate::ids::SegmentId;

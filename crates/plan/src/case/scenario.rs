@@ -1,6 +1,7 @@
 //! Initiatives, and scenarios that combine them.
 
-use crate::customers::segment::{Driver, ScoreMix};
+use crate::customers::driver::Driver;
+use crate::customers::segment::ScoreMix;
 use crate::date::Date;
 use crate::ids::{InitiativeId, ScenarioId, SegmentId, StageId};
 use crate::note::Evidence;

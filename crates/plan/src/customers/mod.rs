@@ -5,6 +5,7 @@ pub(crate) mod change;
 pub(crate) mod checks;
 pub(crate) mod cohort;
 pub(crate) mod continuum;
+pub(crate) mod driver;
 pub(crate) mod import;
 pub(crate) mod place;
 pub(crate) mod segment;

@@ -1,7 +1,8 @@
 //! Places: the numbers of a segment that have a cell of their own.
 
 use crate::customers::continuum::CustomerState;
-use crate::customers::segment::{Driver, ScoreMix, Segment, YearlyFigure};
+use crate::customers::driver::Driver;
+use crate::customers::segment::{ScoreMix, Segment, YearlyFigure};
 use crate::domain::{Domain, SURVIVORS_IN_PERCENT};
 use crate::number::finite::Number;
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,7 @@
 
 use crate::customers::cohort::Cohort;
 use crate::customers::continuum::Continuum;
+use crate::customers::driver::DriverTable;
 use crate::customers::place::Place;
 use crate::ids::{SegmentId, StageId};
 use crate::note::CellNote;
@@ -179,88 +180,6 @@ impl YearFigures {
         YearlyFigure::ALL.into_iter().find(|f| self.get(*f).is_none())
     }
 }
-
-/// A driver of the years ahead. Empty ones follow from the latest entered year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)] // the labels say it
-pub enum Driver {
-    OpeningCustomers,
-    NewFirstYear,
-    NewGrowth,
-    Retention,
-    RevenuePerNew,
-    AcquisitionCostPerNew,
-    RevenuePerExisting,
-    ServicingCostPerExisting,
-    RevenuePerChurned,
-    PriceGrowth,
-    CostGrowth,
-}
-
-impl Driver {
-    /// All drivers, in the order of the grid.
-    pub const ALL: [Self; 11] = [
-        Self::OpeningCustomers,
-        Self::NewFirstYear,
-        Self::NewGrowth,
-        Self::Retention,
-        Self::RevenuePerNew,
-        Self::AcquisitionCostPerNew,
-        Self::RevenuePerExisting,
-        Self::ServicingCostPerExisting,
-        Self::RevenuePerChurned,
-        Self::PriceGrowth,
-        Self::CostGrowth,
-    ];
-
-    /// The row's name.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::OpeningCustomers => "Opening customers",
-            Self::NewFirstYear => "New customers, first year",
-            Self::NewGrowth => "Growth of new customers",
-            Self::Retention => "Retention",
-            Self::RevenuePerNew => "Revenue per new customer",
-            Self::AcquisitionCostPerNew => "Acquisition cost per new customer",
-            Self::RevenuePerExisting => "Revenue per existing customer",
-            Self::ServicingCostPerExisting => "Servicing cost per customer",
-            Self::RevenuePerChurned => "Revenue per churned customer",
-            Self::PriceGrowth => "Price growth",
-            Self::CostGrowth => "Cost growth",
-        }
-    }
-
-    /// The name in the plan file.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::OpeningCustomers => "opening_customers",
-            Self::NewFirstYear => "new_first_year",
-            Self::NewGrowth => "new_growth",
-            Self::Retention => "retention",
-            Self::RevenuePerNew => "revenue_per_new",
-            Self::AcquisitionCostPerNew => "acquisition_cost_per_new",
-            Self::RevenuePerExisting => "revenue_per_existing",
-            Self::ServicingCostPerExisting => "servicing_cost_per_existing",
-            Self::RevenuePerChurned => "revenue_per_churned",
-            Self::PriceGrowth => "price_growth",
-            Self::CostGrowth => "cost_growth",
-        }
-    }
-
-    /// Whether the driver is a rate, shown in percent.
-    pub fn is_rate(self) -> bool {
-        matches!(self, Self::NewGrowth | Self::Retention | Self::PriceGrowth | Self::CostGrowth)
-    }
-
-    /// Whether the driver is a count of customers.
-    pub fn is_count(self) -> bool {
-        matches!(self, Self::OpeningCustomers | Self::NewFirstYear)
-    }
-}
-
-/// Typed drivers; a driver that is absent follows from the latest entered year.
-pub type DriverTable = BTreeMap<Driver, Number>;
 
 /// How the distribution of today's scores is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use crate::number::finite::Number;
 use crate::settings::change::SettingChange;
 use crate::settings::checks;
 use crate::settings::setting::Setting;
-use crate::settings::values::{PublishedEndPoints, Settings};
+use crate::settings::values::Settings;
 
 impl Plan {
     pub(crate) fn change_settings(&mut self, change: &SettingChange) -> Applied {
@@ -25,16 +25,11 @@ impl Plan {
 impl Settings {
     fn change(&mut self, change: &SettingChange) -> Applied {
         match change {
+            SettingChange::Number(setting, value) => self.take(*setting, *value)?,
             SettingChange::Currency(code) => self.currency = currency(code)?,
             SettingChange::Locale(locale) => self.locale = *locale,
-            SettingChange::Discount(rate) => self.discount = self.taken(Setting::Discount, *rate)?,
             SettingChange::Timing(timing) => self.timing = *timing,
-            SettingChange::Horizon(years) => {
-                self.horizon = *years;
-                self.taken(Setting::Horizon, Number::of(f64::from(*years)))?;
-            }
             SettingChange::Refined(on) => self.refined = *on,
-            SettingChange::CausalShare(share) => self.causal_share = self.taken(Setting::CausalShare, *share)?,
             SettingChange::PhaseIn(year, share) => {
                 *self.phase_in.get_mut(*year).ok_or(CommandError::Missing("phase-in year"))? = *share;
                 refuse(checks::phase_in(&self.phase_in))?;
@@ -46,29 +41,16 @@ impl Settings {
                 self.missing.retain(|missing| *missing != Setting::PhaseIn);
             }
             SettingChange::EndPoints(points) => {
-                self.set_end_points(*points)?;
+                refuse(checks::end_points(points))?;
+                self.end_points = *points;
                 self.missing.retain(|s| !Setting::END_POINTS.contains(s));
-            }
-            SettingChange::SpendRatio(ratio) => {
-                let spend_ratio = self.taken(Setting::SpendRatio, *ratio)?;
-                self.set_end_points(PublishedEndPoints { spend_ratio, ..self.end_points })?;
-            }
-            SettingChange::RetentionPoorest(share) => {
-                let retention_poorest = self.taken(Setting::RetentionPoorest, *share)?;
-                self.set_end_points(PublishedEndPoints { retention_poorest, ..self.end_points })?;
-            }
-            SettingChange::RetentionBest(share) => {
-                let retention_best = self.taken(Setting::RetentionBest, *share)?;
-                self.set_end_points(PublishedEndPoints { retention_best, ..self.end_points })?;
             }
             SettingChange::SpendCurve(curve) => self.spend_curve = *curve,
             SettingChange::RetentionAnchor(anchor) => self.retention_anchor = *anchor,
             SettingChange::Weights(source) => self.weights = *source,
-            SettingChange::BenefitRisk(share) => self.benefit_risk = self.taken(Setting::BenefitRisk, *share)?,
-            SettingChange::CostRisk(share) => self.cost_risk = self.taken(Setting::CostRisk, *share)?,
             SettingChange::Risk { benefit, cost } => {
-                self.benefit_risk = self.taken(Setting::BenefitRisk, *benefit)?;
-                self.cost_risk = self.taken(Setting::CostRisk, *cost)?;
+                self.take(Setting::BenefitRisk, *benefit)?;
+                self.take(Setting::CostRisk, *cost)?;
             }
             SettingChange::Seed(seed) => {
                 refuse(NumberId::Seed.domain().problem_of(*seed as f64))?;
@@ -92,16 +74,15 @@ impl Settings {
         Ok(())
     }
 
-    /// The number of `setting`, which is then not missing any more.
-    fn taken(&mut self, setting: Setting, value: Number) -> Result<Number, CommandError> {
+    /// Takes `value` for `setting`, which is then not missing any more.
+    fn take(&mut self, setting: Setting, value: Number) -> Applied {
         refuse(setting.domain().problem(value))?;
-        self.missing.retain(|missing| *missing != setting);
-        Ok(value)
-    }
-
-    fn set_end_points(&mut self, points: PublishedEndPoints) -> Applied {
-        refuse(checks::end_points(&points))?;
-        self.end_points = points;
+        if !self.put(setting, value) {
+            return Err(CommandError::Missing("number of the setting"));
+        }
+        if Setting::END_POINTS.contains(&setting) {
+            refuse(checks::end_points(&self.end_points))?;
+        }
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! What can be changed about the settings.
 
 use super::scale::Scale;
+use super::setting::Setting;
 use super::values::{PublishedEndPoints, RetentionAnchor, SpendCurve, Timing, WeightSource};
 use crate::number::finite::Number;
 use crate::number::locale::Locale;
@@ -9,25 +10,22 @@ use crate::number::locale::Locale;
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)] // named like the settings
 pub enum SettingChange {
+    /// A setting that is one number.
+    Number(Setting, Number),
     Currency(String),
     Locale(Locale),
-    Discount(Number),
     Timing(Timing),
-    Horizon(u32),
     Refined(bool),
-    CausalShare(Number),
     PhaseIn(usize, Number),
     WholePhaseIn(Vec<Number>),
     EndPoints(PublishedEndPoints),
-    SpendRatio(Number),
-    RetentionPoorest(Number),
-    RetentionBest(Number),
     SpendCurve(SpendCurve),
     RetentionAnchor(RetentionAnchor),
     Weights(WeightSource),
-    BenefitRisk(Number),
-    CostRisk(Number),
-    Risk { benefit: Number, cost: Number },
+    Risk {
+        benefit: Number,
+        cost: Number,
+    },
     Scale(Scale),
     ScaleLabel(usize, String),
     Conductor(String),

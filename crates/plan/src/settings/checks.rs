@@ -31,9 +31,8 @@ pub(crate) fn phase_in(shares: &[Number]) -> Option<String> {
 impl Found {
     pub(crate) fn settings(&mut self, plan: &Plan) {
         let s = &plan.settings;
-        for setting in
-            [Setting::Discount, Setting::Horizon, Setting::CausalShare, Setting::BenefitRisk, Setting::CostRisk]
-        {
+        // The end points are checked together.
+        for setting in Setting::ALL.into_iter().filter(|s| s.is_number() && !Setting::END_POINTS.contains(s)) {
             self.number(format!("settings.{}", setting.key()), NumberId::Setting(setting), s.at(setting));
         }
         for setting in &s.missing {

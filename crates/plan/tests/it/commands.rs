@@ -3,7 +3,7 @@
 use journey_plan::library::{example, templates};
 use journey_plan::{
     Command, Driver, Estimate, InitiativeChange, InitiativeId, Number, Obstacle, ObstacleSeverity, ObstacleState,
-    Place, Plan, SegmentChange, SettingChange, StageChange, obstacles_in_words, validate,
+    Place, Plan, SegmentChange, Setting, SettingChange, StageChange, obstacles_in_words, validate,
 };
 
 fn n(value: f64) -> Number {
@@ -44,11 +44,11 @@ fn a_refused_command_leaves_the_plan_as_it_was() {
         ),
         (Command::Segment(segment, SegmentChange::put(Place::GrossMargin, Some(n(-0.1)))), "margin"),
         (Command::Stage(stage, StageChange::ScoreToday(role, Some(n(10.5)))), "score"),
-        (Command::Set(SettingChange::Discount(n(-1.0))), "discount"),
-        (Command::Set(SettingChange::Horizon(0)), "horizon"),
+        (Command::Set(SettingChange::Number(Setting::Discount, n(-1.0))), "discount"),
+        (Command::Set(SettingChange::Number(Setting::Horizon, n(0.0))), "horizon"),
         (Command::Set(SettingChange::PhaseIn(0, n(0.9))), "phase-in"),
-        (Command::Set(SettingChange::SpendRatio(n(0.9))), "spend ratio"),
-        (Command::Set(SettingChange::RetentionPoorest(n(0.8))), "poorest"),
+        (Command::Set(SettingChange::Number(Setting::SpendRatio, n(0.9))), "spend ratio"),
+        (Command::Set(SettingChange::Number(Setting::RetentionPoorest, n(0.8))), "poorest"),
         (Command::Initiative(InitiativeId(9_999), InitiativeChange::Start(2)), "initiative"),
         (Command::SetTitle("x".repeat(10_001)), "10001 characters"),
     ] {

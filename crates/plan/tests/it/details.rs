@@ -29,7 +29,7 @@ fn only_drags_and_slides_are_bursts() {
     let points = |points| Command::Scenario(scenario, ScenarioChange::Points(stage, points)).burst();
     assert_eq!(points(None), None);
     assert_eq!(points(Some(n(1.0))), points(Some(n(2.0))));
-    let share = Command::Set(SettingChange::CausalShare(n(0.4))).burst();
+    let share = Command::Set(SettingChange::Number(Setting::CausalShare, n(0.4))).burst();
     assert!(share.is_some() && share != points(Some(n(1.0))));
 }
 
@@ -46,7 +46,7 @@ fn figures_follow_numbers_and_not_texts() {
         Command::Stage(stage, StageChange::Conversion(Some(n(0.01)))),
         Command::Stage(stage, StageChange::Budget(BudgetType::Retention, Some(n(7.0)))),
         Command::Segment(segment, SegmentChange::Name("Other".into())),
-        Command::Set(SettingChange::Discount(n(0.07))),
+        Command::Set(SettingChange::Number(Setting::Discount, n(0.07))),
         Command::Role(plan.roles[0].id, RoleChange::Weight(n(2.5))),
         Command::Activate(None),
     ] {
@@ -154,7 +154,7 @@ fn a_new_stage_weighs_as_much_as_an_average_one() {
 fn differences_are_counted_and_named() {
     let plan = example::plan();
     assert!(difference(&plan, &plan).is_empty());
-    let changed = applied(&plan, &Command::Set(SettingChange::Discount(n(0.07))));
+    let changed = applied(&plan, &Command::Set(SettingChange::Number(Setting::Discount, n(0.07))));
     assert_eq!(difference(&plan, &changed), ["Changed: settings."]);
     let mut more = plan.clone();
     for name in ["One", "Two", "Three"] {

@@ -103,8 +103,7 @@ impl<'a> Sheet<'a> {
     /// The value of a driver in use.
     pub(super) fn driver(&self, segment: &Segment, driver: Driver) -> Option<f64> {
         let forecast = self.projection.forecast.as_ref().ok()?;
-        let of_segment = forecast.segments.iter().find(|s| s.id == segment.id)?;
-        of_segment.drivers.iter().find(|(d, ..)| *d == driver).map(|(_, value, _)| *value)
+        forecast.segment(segment.id)?.driver(driver).map(|resolved| resolved.value)
     }
 
     /// Plan-wide settings as inputs.

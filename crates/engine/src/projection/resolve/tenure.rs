@@ -1,6 +1,6 @@
 //! How long customers have been there, and what that says about who stays.
 
-use super::table::Table;
+use super::drivers::DriverResolver;
 use crate::figure::error::EngineError;
 use crate::figure::{Figure, NotAvailable};
 use crate::model::roll_forward::TenureClasses;
@@ -69,9 +69,9 @@ pub(in crate::projection) struct Tenure {
 }
 
 impl Tenure {
-    pub(super) fn of(table: &mut Table, segment: &Segment, triangle: &Triangle) -> Figure<Self> {
-        let opening = table.opening()?;
-        Ok(Self { source: source(table, segment, triangle, opening)?, opening })
+    pub(super) fn of(resolver: &mut DriverResolver, segment: &Segment, triangle: &Triangle) -> Figure<Self> {
+        let opening = resolver.opening()?;
+        Ok(Self { source: source(resolver, segment, triangle, opening)?, opening })
     }
 
     /// The tenure classes of `years` years ahead.
@@ -101,10 +101,10 @@ impl Tenure {
     }
 }
 
-fn source(table: &mut Table, segment: &Segment, triangle: &Triangle, opening: f64) -> Figure<Source> {
-    let overridden = table.overridden(Driver::Retention).is_some();
+fn source(resolver: &mut DriverResolver, segment: &Segment, triangle: &Triangle, opening: f64) -> Figure<Source> {
+    let overridden = resolver.is_overridden(Driver::Retention);
     if segment.retention_model == RetentionModel::Constant || overridden {
-        return Ok(Source::Constant(table.retention()?));
+        return Ok(Source::Constant(resolver.retention()?));
     }
     let curve = match &triangle.fitted {
         Some(Ok(fit)) => fit.curve,

@@ -11,6 +11,7 @@ use super::scenarios::InUse;
 use super::segments::{SegmentInputs, driver_unit};
 use super::style::Unit;
 use super::tab::Tab;
+use journey_engine::projection::DriverRule;
 use journey_plan::{Driver, Plan, YearlyFigure};
 
 /// The drivers of a segment without and with the scenario.
@@ -92,24 +93,19 @@ impl Latest<'_> {
     /// What a driver follows from.
     fn follows(&self, driver: Driver) -> Expr {
         let rows = &self.past.rows;
-        match driver {
-            Driver::OpeningCustomers => when(self.complete(), self.at(rows.closing), NOT_AVAILABLE),
-            Driver::NewFirstYear => self.figure(YearlyFigure::NewCustomers),
-            Driver::Retention => {
+        match DriverRule::of(driver) {
+            DriverRule::CustomersAtEnd => when(self.complete(), self.at(rows.closing), NOT_AVAILABLE),
+            DriverRule::Figure(figure) => self.figure(figure),
+            DriverRule::ShareStaying => {
                 let (opening, churned) = (self.at(rows.opening), self.at(rows.churned));
                 let known = all([self.complete(), less(0.0, opening)]);
                 when(known, x(1.0) - x(churned) / opening, NOT_AVAILABLE)
             }
-            Driver::RevenuePerNew => self.figure(YearlyFigure::RevenuePerNew),
-            Driver::RevenuePerExisting => self.figure(YearlyFigure::RevenuePerExisting),
-            Driver::RevenuePerChurned => self.figure(YearlyFigure::RevenuePerChurned),
-            Driver::AcquisitionCostPerNew => {
+            DriverRule::UnitCost(YearlyFigure::AcquisitionCost) => {
                 self.unit_cost(YearlyFigure::AcquisitionCost, self.past.acquisition, rows.new)
             }
-            Driver::ServicingCostPerExisting => {
-                self.unit_cost(YearlyFigure::ServicingCost, self.past.servicing, rows.opening)
-            }
-            Driver::NewGrowth | Driver::PriceGrowth | Driver::CostGrowth => x(0.0),
+            DriverRule::UnitCost(figure) => self.unit_cost(figure, self.past.servicing, rows.opening),
+            DriverRule::NoGrowth => x(0.0),
         }
     }
 

@@ -4,7 +4,7 @@ use super::expr::Cell;
 use journey_plan::Driver;
 
 /// A cell for every driver.
-pub(super) struct PerDriver([Cell; 11]);
+pub(super) struct PerDriver([Cell; Driver::ALL.len()]);
 
 impl PerDriver {
     /// Makes them in the order of the grid.
@@ -12,21 +12,8 @@ impl PerDriver {
         Self(Driver::ALL.map(make))
     }
 
+    #[allow(clippy::indexing_slicing)] // there is a cell for the index of every driver
     pub(super) fn get(&self, driver: Driver) -> Cell {
-        let [opening, new, growth, retention, per_new, acquisition, per_existing, servicing, per_churned, price, cost] =
-            self.0;
-        match driver {
-            Driver::OpeningCustomers => opening,
-            Driver::NewFirstYear => new,
-            Driver::NewGrowth => growth,
-            Driver::Retention => retention,
-            Driver::RevenuePerNew => per_new,
-            Driver::AcquisitionCostPerNew => acquisition,
-            Driver::RevenuePerExisting => per_existing,
-            Driver::ServicingCostPerExisting => servicing,
-            Driver::RevenuePerChurned => per_churned,
-            Driver::PriceGrowth => price,
-            Driver::CostGrowth => cost,
-        }
+        self.0[driver as usize]
     }
 }

@@ -1,8 +1,9 @@
 //! Dividing a segment in two (models, section 13: it may not change what is entered).
 
 use crate::apply::{Applied, CommandError, refuse};
+use crate::customers::driver::Driver;
 use crate::customers::place::Place;
-use crate::customers::segment::{CostEntry, Driver, RetentionModel, Segment, YearlyFigure};
+use crate::customers::segment::{CostEntry, RetentionModel, Segment, YearlyFigure};
 use crate::document::Plan;
 use crate::ids::SegmentId;
 use crate::number::finite::Number;
