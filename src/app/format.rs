@@ -1,28 +1,24 @@
 //! Figures as the plan's locale and currency write them.
 
 use journey_engine::Figure;
-use journey_engine::registry::Unit;
+use journey_engine::registry::{FigureEntry, Measure};
 use journey_plan::Plan;
 use journey_plan::number::text::{money_change, money_full, money_short, percent};
 
-/// A headline figure: three significant figures, or a dash.
-pub fn short(plan: &Plan, unit: Unit, value: &Figure) -> String {
-    let (currency, locale) = (plan.settings.currency.as_str(), plan.settings.locale);
-    match (value, unit) {
-        (Err(_), _) => "–".to_owned(),
-        (Ok(value), Unit::Money) => money_short(*value, currency, locale),
-        (Ok(value), Unit::Change) => money_change(*value, currency, locale),
-        (Ok(value), Unit::Share) => percent(*value, 0, locale),
-    }
+/// A figure where room is short, or a dash.
+pub fn short(plan: &Plan, entry: &FigureEntry, value: &Figure) -> String {
+    let written = value.as_ref().map(|value| entry.write(*value, &plan.settings.currency, plan.settings.locale));
+    written.unwrap_or_else(|_| "–".to_owned())
 }
 
-/// The same in full, for a tooltip and the workings.
-pub fn full(plan: &Plan, unit: Unit, value: &Figure) -> String {
+/// A figure in full, for a tooltip, or the reason why there is none.
+pub fn full(plan: &Plan, entry: &FigureEntry, value: &Figure) -> String {
     let (currency, locale) = (plan.settings.currency.as_str(), plan.settings.locale);
-    match (value, unit) {
+    match (value, entry.measure) {
         (Err(reason), _) => reason.to_string(),
-        (Ok(value), Unit::Money | Unit::Change) => money_full(*value, currency, locale),
-        (Ok(value), Unit::Share) => percent(*value, 2, locale),
+        (Ok(value), Measure::Money | Measure::Change) => money_full(*value, currency, locale),
+        (Ok(value), Measure::Share) => percent(*value, 2, locale),
+        (Ok(value), Measure::Months | Measure::Number(_)) => entry.write(*value, currency, locale),
     }
 }
 

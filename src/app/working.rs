@@ -4,7 +4,7 @@ use super::view::Dialog;
 use super::widgets::{Modal, figures_table};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::live;
-use journey_engine::account::workings::{Step, Working, simulated_working, title};
+use journey_engine::account::workings::{Step, Working, title, working as show};
 use journey_engine::registry::FigureId;
 use journey_output::chart::Table;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// What a figure is called on its button and on its dialog.
 pub fn name(workspace: Workspace, id: FigureId) -> String {
     if let FigureId::Headline(headline) = id {
-        return headline.spec().label.to_owned();
+        return headline.entry().short.to_owned();
     }
     workspace.with_plan(|plan| workspace.projection.with(|p| title(plan, p, id)))
 }
@@ -55,10 +55,7 @@ pub fn WorkingDialog(
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let shown = move || {
-        let found = workspace.standing.with(|s| s.fresh().cloned());
-        workspace.with_plan(|plan| workspace.projection.with(|p| simulated_working(plan, p, found.as_deref(), id)))
-    };
+    let shown = move || workspace.with_figures(|context| show(context, id));
     view! {
         <Modal title=format!("Working: {}", untrack(|| name(workspace, id))) class="wide" close=close>
             {live(move || body(shown()))}

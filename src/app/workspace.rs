@@ -7,7 +7,8 @@ use super::tasks::Life;
 use super::typing::Typing;
 use super::view::View;
 use crate::app::boxed::memo;
-use journey_engine::{Figure, Forecast, NotAvailable, Projection, project};
+use journey_engine::registry::{FigureContext, SimulationStatus};
+use journey_engine::{Forecast, NotAvailable, Projection, project};
 use journey_plan::number::locale::Locale;
 use journey_plan::{Command, CommandError, History, Number, Plan};
 use leptos::prelude::*;
@@ -190,16 +191,19 @@ impl Workspace {
         self.projection.with(|p| p.forecast.as_ref().map(read).map_err(Clone::clone))
     }
 
-    /// The share of simulated futures in which the NPV of the active scenario is above zero.
-    ///
-    /// # Errors
-    /// There is no case, or no simulation of the plan as it stands.
-    pub fn chance_that_it_pays(self) -> Figure {
-        self.projection.with(|p| p.case().map(|_| ()))?;
-        self.standing.with(|standing| match standing {
-            Standing::Fresh(found) => Ok(found.probability_positive),
-            Standing::OutOfDate(_) => Err(NotAvailable::because("out of date: run the simulation again")),
-            Standing::None => Err(NotAvailable::because("not simulated yet")),
+    /// Reads figures of the active scenario, reactively: the plan, its projection, and what is known of a simulation.
+    pub fn with_figures<T>(self, read: impl FnOnce(FigureContext) -> T) -> T {
+        self.with_plan(|plan| {
+            self.projection.with(|projection| {
+                self.standing.with(|standing| {
+                    let simulated = match standing {
+                        Standing::Fresh(found) => SimulationStatus::Found(found),
+                        Standing::OutOfDate(_) => SimulationStatus::OutOfDate,
+                        Standing::None => SimulationStatus::Missing,
+                    };
+                    read(FigureContext { plan, projection, simulated })
+                })
+            })
         })
     }
 

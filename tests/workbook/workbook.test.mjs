@@ -231,9 +231,9 @@ test("what is not live shows the live figures beside it and says when they have 
   };
   const near = (label, expected) => assert.ok(Math.abs(at(label, "C") - expected) < 1e-3, `${label}: ${at(label, "C")}, ${expected}`);
   near("Net present value, when the workbook was made", then.npv);
-  near("Net present value, now", now.npv);
+  near("NPV after cost, now", now.npv);
   near("Scenario gain, now", now.scenario_gain);
-  for (const label of ["Net present value, now", "Scenario gain, now", "Present value, baseline, now"]) {
+  for (const label of ["NPV after cost, now", "Scenario gain, now", "Present value, baseline, now"]) {
     assert.equal(at(label, "F"), "The inputs have changed since.", label);
   }
   assert.equal(at("All figures of this sheet", "C"), "The inputs have changed since.");

@@ -2,7 +2,7 @@
 
 use crate::run::{Outcome, root};
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Files under their names in `dist/`.
 pub type Files = Vec<(String, Vec<u8>)>;
@@ -30,6 +30,21 @@ pub fn with_extension(folder: &Path, extension: &str) -> Outcome<Vec<String>> {
     let mut files: Vec<String> = paths.map(|path| path.to_string_lossy().into_owned()).collect();
     files.sort();
     Ok(files)
+}
+
+/// All files of code below a folder, in order.
+pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut files = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
 }
 
 /// A script of `src/js`.

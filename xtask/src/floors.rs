@@ -9,6 +9,7 @@ mod source;
 
 use crate::run::{Outcome, root, step};
 use circle::circles;
+pub use source::is_of_tests;
 use source::{Module, Source};
 use std::collections::{BTreeMap, BTreeSet};
 

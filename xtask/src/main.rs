@@ -4,6 +4,7 @@ mod browser;
 mod code;
 mod dist;
 mod door;
+mod facts;
 mod files;
 mod floors;
 mod page;
@@ -26,6 +27,7 @@ use workbook::Length;
 const USAGE: &str = "\
 cargo xtask <task>
   serve   install what is missing, build the release and serve it on http://127.0.0.1:8080
+  facts   what may be written in one place only: names of figures
   floors  layers and floors of the sources, held on parsed code
   test    everything that must hold: format, lints, tests, release build, size, end-to-end tests
   dev     serve a development build that reloads on every change
@@ -58,6 +60,7 @@ fn task(words: &[String]) -> Outcome {
             serve::forever(&dist::folder(), 8080)
         }
         "test" => suite::everything(),
+        "facts" => facts::hold(),
         "floors" => floors::hold(),
         "unsplit" => browser::short(&dist::unsplit()?).map(|_| ()),
         "dev" => dist::develop(),

@@ -69,7 +69,7 @@ fn mutants(shard: &str) -> Outcome {
     step(&format!("Part {shard} of all small changes to the document and the models"));
     let mut mutants = command(program);
     mutants.args(["mutants", "--iterate", "--no-shuffle", "--sharding", "round-robin", "--shard", shard]);
-    mutants.args(["--timeout", "180", "--output"]).arg(&results);
+    mutants.args(["--timeout", "600", "--output"]).arg(&results);
     for package in ["journey-plan", "journey-engine"] {
         mutants.args(["--package", package, "--test-package", package]);
     }

@@ -2,7 +2,7 @@
 
 use crate::run::{Outcome, cargo, command, output, run_and_read, step};
 use crate::workbook::{self, Length};
-use crate::{browser, dist, door, floors, reference, size, tools};
+use crate::{browser, dist, door, facts, floors, reference, size, tools};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -12,6 +12,7 @@ pub fn everything() -> Outcome {
     step("Format");
     cargo(&["fmt", "--all", "--check"])?;
     floors::hold()?;
+    facts::hold()?;
     without_browser()?;
     // Where the target comes from Debian, it must be there before anything else is installed from there.
     tools::target()?;

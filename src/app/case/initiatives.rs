@@ -7,7 +7,7 @@ use crate::app::widgets::{Choice, Field, NumberField, TextField, take_tick};
 use crate::app::working::figure;
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::StageView;
-use journey_engine::registry::{FigureId, GainPart};
+use journey_engine::registry::{ExperienceFigure, FigureId, GainPart};
 use journey_plan::number::text::{Unit, fixed as with_decimals};
 use journey_plan::{
     Amount, Card, Command, Detail, Evidence, InitiativeChange, InitiativeId, Number, ScenarioChange, StageId,
@@ -196,7 +196,7 @@ fn Lifts(id: InitiativeId, part: Part<journey_plan::Initiative>, rooms: Rooms) -
     let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
     view! {
         <div class="lifts" role="group" aria-label="Points per stage">
-            <span class="quiet">"Points gained"</span>
+            <span class="quiet">{ExperienceFigure::Lift.entry().label}</span>
             {each(move || stages.get(), move |stage| view! { <Lift id=id stage=stage part=part rooms=rooms/> })}
         </div>
     }

@@ -4,6 +4,8 @@ use crate::app::boxed::{live, memo};
 use crate::app::format::change;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::levers::{Lever, RENEWED, levers};
+use journey_engine::registry::Headline;
+use journey_plan::Grade;
 use leptos::prelude::*;
 
 /// The card.
@@ -22,7 +24,7 @@ pub fn Levers() -> impl IntoView {
         <section class="card" aria-label="Quick levers">
             <h2>"Quick levers"</h2>
             {live(body)}
-            <p>"Each alone, from year 1, on the baseline's drivers; they do not add up (our reading, C)."</p>
+            <p>{format!("Each alone, from year 1, on the baseline's drivers; they do not add up (our reading, {}).", Grade::C.letter())}</p>
         </section>
     }
 }
@@ -42,7 +44,7 @@ fn table(workspace: Workspace, found: &[Lever]) -> AnyView {
     let rows = rows.collect_view();
     view! {
         <table class="figures causes levers">
-            <thead><tr><td></td><th scope="col">"Equity, year 1"</th><th scope="col">"Present value"</th></tr></thead>
+            <thead><tr><td></td><th scope="col">"Equity, year 1"</th><th scope="col">{Headline::PresentValue.entry().short}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>
     }

@@ -15,11 +15,11 @@ pub use range::RangeDialog;
 
 use super::experience::CAVEAT;
 use super::view::{Dialog, Place};
-use super::widgets::{ChartFigure, worked_table};
+use super::widgets::{ChartFigure, caveat, worked_table};
 use super::workspace::use_workspace;
 use crate::app::boxed::{live, memo};
 use journey_engine::Forecast;
-use journey_engine::registry::{CaseYearPart, FigureId};
+use journey_engine::registry::{CaseYearPart, FigureId, Headline};
 use journey_output::chart::{
     Chart, Frame, case_by_year, case_table, cumulative_cash, value_by_initiative, value_waterfall,
 };
@@ -80,6 +80,6 @@ pub fn Case() -> impl IntoView {
             <ChartFigure chart=by_initiative missing=missing/>
             <levers::Levers/>
         </div>
-        <p class="caveat"><span class="grade" aria-hidden="true">"C"</span>{CAVEAT}</p>
+        {caveat(Headline::ScenarioGain.entry().grade, CAVEAT)}
     }
 }

@@ -26,7 +26,7 @@ pub fn Scenarios() -> impl IntoView {
     let slopes = memo(move || comparison.with(|c| scenario_slopes(c, followed.get(), &frame())));
     let bases =
         vec![(Against::Baseline, "the baseline".to_owned()), (Against::Active, "the active scenario".to_owned())];
-    let lines = SLOPES.map(|c| (c, c.label().to_owned())).to_vec();
+    let lines = SLOPES.map(|c| (c, c.entry().short.to_owned())).to_vec();
     view! {
         <section class="card" aria-label="Scenarios">
             <div class="screen-head">

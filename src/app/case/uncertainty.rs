@@ -9,7 +9,7 @@ use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::registry::{FigureId, Headline, Percentile, UncertainFigure};
 use journey_engine::simulation::Uncertainty;
 use journey_output::chart::{Chart, Frame, fan, npv_histogram, tornado, variance_shares};
-use journey_plan::number::text::{fixed, money_change, money_short, percent};
+use journey_plan::number::text::{fixed, money_short, percent};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -106,25 +106,19 @@ fn Results() -> impl IntoView {
 /// The percentiles, each an output with its full number.
 fn figures(workspace: Workspace, found: &Uncertainty) -> AnyView {
     let (currency, locale) = workspace.with_plan(|p| (p.settings.currency.clone(), p.settings.locale));
-    let money = |value: f64| money_change(value, &currency, locale);
-    let percentile = |at| Some(FigureId::Uncertain(UncertainFigure::Npv(at)));
-    let chance = percent(found.probability_positive, 0, locale);
+    let uncertain =
+        |figure, key, value| (FigureId::Uncertain(figure), FigureId::Uncertain(figure).entry().short, key, value);
+    let chance = FigureId::Headline(Headline::ProbabilityPositive);
     let rows = [
-        ("P10", "p10", money(found.npv.p10), found.npv.p10, percentile(Percentile::P10)),
-        ("P50", "p50", money(found.npv.p50), found.npv.p50, percentile(Percentile::P50)),
-        ("P90", "p90", money(found.npv.p90), found.npv.p90, percentile(Percentile::P90)),
-        ("Mean", "mean", money(found.mean), found.mean, Some(FigureId::Uncertain(UncertainFigure::MeanNpv))),
-        ("Likely", "likely", money(found.likely), found.likely, None),
-        (
-            "P(NPV > 0)",
-            "p_npv_positive",
-            chance,
-            found.probability_positive,
-            Some(FigureId::Headline(Headline::ProbabilityPositive)),
-        ),
+        uncertain(UncertainFigure::Npv(Percentile::P10), "p10", found.npv.p10),
+        uncertain(UncertainFigure::Npv(Percentile::P50), "p50", found.npv.p50),
+        uncertain(UncertainFigure::Npv(Percentile::P90), "p90", found.npv.p90),
+        uncertain(UncertainFigure::MeanNpv, "mean", found.mean),
+        uncertain(UncertainFigure::LikelyNpv, "likely", found.likely),
+        (chance, chance.entry().label, "p_npv_positive", found.probability_positive),
     ];
-    let figures = rows.map(|(name, key, text, value, id)| {
-        let shown = id.map_or_else(|| text.clone().into_any(), |id| figure(workspace, id, text.clone()));
+    let figures = rows.map(|(id, name, key, value)| {
+        let shown = figure(workspace, id, id.entry().write(value, &currency, locale));
         view! {
             <div><span class="name">{name}</span>
                 <output aria-live="off" data-key=key data-value=value.to_string()>{shown}</output></div>

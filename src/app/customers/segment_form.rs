@@ -6,6 +6,7 @@ use crate::app::workspace::{Part as Followed, Workspace, use_workspace};
 use journey_plan::number::text::Unit;
 use journey_plan::{
     BusinessModel, Command, CostEntry, ExistingBasis, Place, RetentionModel, Segment, SegmentChange, SegmentId,
+    YearlyFigure,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -49,7 +50,7 @@ pub fn SegmentForm(id: SegmentId, segment: Followed<Segment>) -> impl IntoView {
                 command=Arc::new(move |name| Command::Segment(id, SegmentChange::Name(name)))/>
             {either("Business", ["Subscription", "Transaction"], |s| s.model == BusinessModel::Transaction,
                 |second| SegmentChange::Model(if second { BusinessModel::Transaction } else { BusinessModel::Subscription }))}
-            {either("Existing customers", ["include leavers", "exclude leavers"], |s| s.basis == ExistingBasis::Retained,
+            {either(YearlyFigure::ExistingCustomers.label(), ["include leavers", "exclude leavers"], |s| s.basis == ExistingBasis::Retained,
                 |second| SegmentChange::Basis(if second { ExistingBasis::Retained } else { ExistingBasis::Opening }))}
             {either("Costs are", ["totals", "per customer"], |s| s.costs == CostEntry::PerCustomer,
                 |second| SegmentChange::Costs(if second { CostEntry::PerCustomer } else { CostEntry::Total }))}

@@ -6,6 +6,7 @@ use crate::app::widgets::{Field, NumberField, Pick, take_tick};
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::shares_of;
 use journey_output::sheet::{self, MixForm, Sheet};
+use journey_plan::Grade;
 use journey_plan::number::text::{Unit, percent};
 use journey_plan::{Command, CustomerState, Place, Plan, ScoreMix as Mix, Segment, SegmentChange, SegmentId};
 use leptos::prelude::*;
@@ -70,9 +71,14 @@ pub fn ScoreMix(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> im
             .into_any()
     });
     let note = move || match mix.with(MixForm::of) {
-        MixForm::Scores => "",
-        MixForm::Bands => "Scores are spread evenly within a band (our choice, C).",
-        MixForm::Mean => "Scores around the mean are spread as e to the power of the score (our choice, C).",
+        MixForm::Scores => String::new(),
+        MixForm::Bands => format!("Scores are spread evenly within a band (our choice, {}).", Grade::C.letter()),
+        MixForm::Mean => {
+            format!(
+                "Scores around the mean are spread as e to the power of the score (our choice, {}).",
+                Grade::C.letter()
+            )
+        }
     };
     view! {
         <div class="column">

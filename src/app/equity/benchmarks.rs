@@ -3,7 +3,7 @@
 use crate::app::boxed::{live, memo};
 use crate::app::format::change;
 use crate::app::view::Place;
-use crate::app::widgets::{ChartFigure, Pick, TextField};
+use crate::app::widgets::{ChartFigure, Pick, TextField, caveat};
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::benchmarks::{CAVEAT, revenue_mix};
@@ -42,7 +42,7 @@ pub fn Benchmarks() -> impl IntoView {
                 <h2>"Conversation starters, never targets"</h2>
                 {live(move || words().into_iter().flatten().map(|text| view! { <p class="said">{text}</p> }).collect_view())}
                 {live(move || budget_figures(workspace))}
-                <p class="caveat"><span class="grade" aria-hidden="true">"B"</span>{CAVEAT}</p>
+                {caveat(FigureId::Budget(BudgetFigure::Share).entry().grade, CAVEAT)}
             </section>
         </div>
         <Obstacles/>

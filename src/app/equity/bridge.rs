@@ -9,6 +9,7 @@ use crate::app::workspace::use_workspace;
 use journey_engine::answers::bridge::{Bridge as Causes, bridge};
 use journey_engine::registry::FigureId;
 use journey_output::chart::{Frame, equity_bridge};
+use journey_plan::Grade;
 use leptos::prelude::*;
 
 /// The bridge between two years the user chooses.
@@ -73,7 +74,7 @@ fn causes(bridge: &Causes, workspace: crate::app::workspace::Workspace) -> AnyVi
     });
     view! {
         <table class="figures causes"><tbody>{rows.collect_view()}</tbody></table>
-        <p>"Every change is counted at the mean of both years, so that the steps close exactly (our choice, C)."</p>
+        <p>{format!("Every change is counted at the mean of both years, so that the steps close exactly (our choice, {}).", Grade::C.letter())}</p>
     }
     .into_any()
 }

@@ -162,7 +162,7 @@ fn facts(workspace: Workspace, id: SegmentId, shown: &Shown) -> AnyView {
             <h2>"The curve behind it"</h2>
             {worked_table(workspace, &format!("curve of {}", shown.name), &Table { columns: Vec::new(), rows }, 0, &|row, _| (row < 2).then(|| FigureId::Curve(parameters[row], id)).filter(|_| is_curve))}
             {warnings}
-            <p>"Shifted-beta-geometric: everybody has a churn propensity of their own and keeps it, so those who stay are the loyal ones (Fader & Hardie 2007, 2010; A). Band: 90 % of 200 refits to redrawn cohorts."</p>
+            <p>{format!("Shifted-beta-geometric: everybody has a churn propensity of their own and keeps it, so those who stay are the loyal ones (Fader & Hardie 2007, 2010; {}). Band: 90 % of 200 refits to redrawn cohorts.", CurveFigure::Alpha.entry().grade.letter())}</p>
             <Feeds id=id/>
         </section>
     }

@@ -8,8 +8,9 @@ use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::Figure;
 use journey_engine::projection::StatesView;
-use journey_engine::registry::{FigureId, StateFigure};
+use journey_engine::registry::{FigureId, Headline, StateFigure};
 use journey_output::chart::{Frame, Table, states_outlook};
+use journey_plan::Grade;
 use journey_plan::SegmentId;
 use journey_plan::number::text::{fixed, percent};
 use leptos::prelude::*;
@@ -65,7 +66,9 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
             view.present_values().map_or_else(|_| missing(), |values| write(values[index])),
         ]
     };
-    let columns = ["State", "Today", "Leave a year", "Years ahead", "Present value"].map(str::to_owned).to_vec();
+    let columns = ["State", "Today", "Leave a year", "Years ahead", Headline::PresentValue.entry().short]
+        .map(str::to_owned)
+        .to_vec();
     let table = Table { columns, rows: view.states.iter().enumerate().map(row).collect() };
     let own = workspace
         .with_forecast(|f| f.segment(id)?.driver(journey_plan::Driver::Retention).map(|retention| retention.value));
@@ -106,7 +109,7 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
             {endless.map(|text| view! { <p>{text}</p> })}
             {implied.map(|text| view! { <p>{text}</p> })}
             {referrals.map(|text| view! { <p>{text}</p> })}
-            <p>"Present value of the state's revenue, today's included, start of year, without horizon (SiriusDecisions/Forrester practice note; states from scores are our choice, C)."</p>
+            <p>{format!("Present value of the state's revenue, today's included, start of year, without horizon (SiriusDecisions/Forrester practice note; states from scores are our choice, {}).", Grade::C.letter())}</p>
         </section>
     }
     .into_any()

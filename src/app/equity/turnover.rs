@@ -6,7 +6,7 @@ use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::workspace::use_workspace;
 use journey_engine::Projection;
 use journey_engine::answers::derived::derived_of_all;
-use journey_engine::registry::{Derived, DerivedUnit, FigureId};
+use journey_engine::registry::{Derived, FigureId, Measure};
 use journey_output::chart::{Frame, Table, customers_corkscrew, new_revenue_share};
 use journey_plan::Plan;
 use journey_plan::number::text::{fixed, money_short, percent};
@@ -54,10 +54,11 @@ fn ratios(plan: &Plan, projection: &Projection) -> Option<(Table, Vec<i32>, Vec<
     }
     let (locale, currency) = (plan.settings.locale, plan.settings.currency.as_str());
     let mut reasons = Vec::new();
-    let mut cell = |figure: Derived, year: i32| match (derived_of_all(figure, plan, projection, year), figure.unit()) {
-        (Ok(value), DerivedUnit::Share) => percent(value, 1, locale),
-        (Ok(value), DerivedUnit::Money) => money_short(value, currency, locale),
-        (Ok(value), DerivedUnit::Months) => fixed(value, 1, locale),
+    let mut cell = |figure: Derived, year: i32| match (derived_of_all(figure, plan, projection, year), figure.measure())
+    {
+        (Ok(value), Measure::Share) => percent(value, 1, locale),
+        (Ok(value), Measure::Money | Measure::Change) => money_short(value, currency, locale),
+        (Ok(value), Measure::Months | Measure::Number(_)) => fixed(value, 1, locale),
         (Err(reason), _) => {
             let reason = reason.to_string();
             if !reasons.contains(&reason) {

@@ -4,12 +4,13 @@ mod parameters;
 mod sliders;
 
 use super::view::Place;
-use super::widgets::{ChartFigure, Choice};
+use super::widgets::{ChartFigure, Choice, caveat};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
 use journey_engine::Figure;
 use journey_engine::account::experience_panels::{ExperiencePanels, Panel, PanelRow, experience_panels};
 use journey_engine::answers::experience_view::{ExperienceView, experience_view};
+use journey_engine::registry::Headline;
 use journey_output::chart::{Chart, Frame, effect_by_year, gain_by_year, retention_against_score, spend_against_score};
 use journey_plan::SegmentId;
 use leptos::prelude::*;
@@ -67,7 +68,7 @@ pub fn Experience() -> impl IntoView {
             <ChartFigure chart=nth(curves, 0) missing=missing/>
             <ChartFigure chart=gain missing=missing/>
         </div>
-        <p class="caveat"><span class="grade" aria-hidden="true">"C"</span>{CAVEAT}</p>
+        {caveat(Headline::ScenarioGain.entry().grade, CAVEAT)}
         {live(second)}
         <div class="columns half">
             <ChartFigure chart=nth(effects, 0) missing=missing/>

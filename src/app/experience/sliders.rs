@@ -4,6 +4,7 @@ use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::Slider;
 use crate::app::workspace::{Workspace, use_workspace};
+use journey_plan::Grade;
 use journey_plan::number::text::{fixed as with_decimals, percent};
 use journey_plan::{Command, Number, Overrides, Plan, Scenario, ScenarioChange, Setting, SettingChange, StageId};
 use leptos::prelude::*;
@@ -148,6 +149,6 @@ fn CostToServe(fixed: Memo<bool>) -> impl IntoView {
     });
     view! {
         <Slider name="Saving in cost to serve" value=value max=0.33 step=0.01 text=text disabled=fixed moved=moved/>
-        <p class="quiet">"Published remark: one operator cut care cost by as much as 33 % (B)."</p>
+        <p class="quiet">{format!("Published remark: one operator cut care cost by as much as 33 % ({}).", Grade::B.letter())}</p>
     }
 }

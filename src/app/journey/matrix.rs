@@ -5,6 +5,7 @@ use crate::app::view::Place;
 use crate::app::widgets::ChartFigure;
 use crate::app::workspace::use_workspace;
 use journey_output::chart::{Frame, impact_effort};
+use journey_plan::Grade;
 use leptos::prelude::*;
 
 /// See the module.
@@ -22,7 +23,7 @@ pub fn Matrix() -> impl IntoView {
                 missing="Rate an opportunity’s impact and effort, or add an initiative, to see it here."/>
             <div class="card">
                 <h2>"How to read it"</h2>
-                <p>"Opportunities stand where the room rated them, 1 to 5. Initiatives stand by money: their gain in this scenario and their cost over the horizon, each relative to the largest; that placing is ours (C). Filled marks are initiatives, hollow ones opportunities."</p>
+                <p>{format!("Opportunities stand where the room rated them, 1 to 5. Initiatives stand by money: their gain in this scenario and their cost over the horizon, each relative to the largest; that placing is ours ({}). Filled marks are initiatives, hollow ones opportunities.", Grade::C.letter())}</p>
             </div>
         </div>
     }

@@ -5,6 +5,7 @@ use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, take_choice, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::exchange::survey::{Derived, derive, is_thin};
+use journey_plan::Grade;
 use journey_plan::number::text::{Unit, fixed, percent};
 use journey_plan::{Command, SettingChange, StageChange, StageId, Survey, WeightSource};
 use leptos::html;
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 pub fn WeightsPanel() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let source = move || workspace.with_plan(|p| p.settings.weights);
-    let choice = move |value: WeightSource, name: &'static str, about: &'static str| {
+    let choice = move |value: WeightSource, name: &'static str, about: String| {
         let is_off = move || value == WeightSource::Derived && workspace.with_plan(|p| p.survey.is_none());
         view! {
             <label class="check">
@@ -27,11 +28,11 @@ pub fn WeightsPanel() -> impl IntoView {
     };
     view! {
         <Modal title="Stage weights" close=Callback::new(move |()| map.panel.set(None))>
-            <p class="quiet">"How far one more point at a stage moves the whole experience. That one point on every stage is one point overall is our assumption (C)."</p>
+            <p class="quiet">{format!("How far one more point at a stage moves the whole experience. That one point on every stage is one point overall is our assumption ({}).", Grade::C.letter())}</p>
             <div class="ticks" role="radiogroup" aria-label="Where the weights come from">
-                {choice(WeightSource::Equal, "All stages alike", "grade C")}
-                {choice(WeightSource::Entered, "Entered", "grade D: yours")}
-                {choice(WeightSource::Derived, "Derived from a survey", "Johnson’s relative weights (2000)")}
+                {choice(WeightSource::Equal, "All stages alike", format!("grade {}", Grade::C.letter()))}
+                {choice(WeightSource::Entered, "Entered", format!("grade {}: yours", Grade::D.letter()))}
+                {choice(WeightSource::Derived, "Derived from a survey", "Johnson’s relative weights (2000)".to_owned())}
             </div>
             <table class="figures">
                 <thead><tr><th scope="col">"Stage"</th><th scope="col">"Weight"</th><th scope="col">"Share"</th></tr></thead>

@@ -12,6 +12,7 @@ use crate::storage::plans::Found;
 use crate::storage::snapshots::Snapshot;
 use journey_engine::answers::moved;
 use journey_engine::project;
+use journey_engine::registry::FigureContext;
 use journey_output::exchange::plan_file;
 use journey_plan::{Plan, difference};
 use leptos::prelude::*;
@@ -87,12 +88,13 @@ fn told(then: &Plan, now: &Plan) -> Vec<String> {
     if lines.is_empty() {
         return vec!["The same as now.".to_owned()];
     }
-    let figures = moved(&project(then, then.active_scenario), &project(now, now.active_scenario));
+    let [of_then, of_now] = [then, now].map(|plan| project(plan, plan.active_scenario));
+    let figures = moved(FigureContext::of(then, &of_then), FigureContext::of(now, &of_now));
     lines.extend(figures.into_iter().filter_map(|figure| {
-        let unit = figure.spec.unit;
-        let (before, after) = (short(then, unit, &Ok(figure.then)), short(now, unit, &Ok(figure.now)));
+        let entry = figure.figure.entry();
+        let (before, after) = (short(then, &entry, &Ok(figure.then)), short(now, &entry, &Ok(figure.now)));
         // A difference too small to be seen is not worth a line.
-        (before != after).then(|| format!("{}: {before} then, {after} now.", figure.spec.label))
+        (before != after).then(|| format!("{}: {before} then, {after} now.", entry.short))
     }));
     lines
 }

@@ -1,5 +1,6 @@
 //! Widgets that several screens use.
 
+mod caveat;
 mod chart_figure;
 mod dialog;
 mod entry;
@@ -13,6 +14,7 @@ mod shape;
 mod slider;
 mod text_field;
 
+pub use caveat::caveat;
 pub use chart_figure::{ChartFigure, Picture};
 pub use dialog::{Modal, give_focus_back};
 pub use entry::{Field, enter, fresh_draft, remark, settle};

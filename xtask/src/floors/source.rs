@@ -1,10 +1,10 @@
 //! The files of a crate and what they use of each other.
 
-use crate::files::read_text;
+use crate::files::{read_text, rust_files};
 use crate::run::Outcome;
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, ItemMod, ItemUse, UseTree, Visibility};
 
@@ -198,7 +198,7 @@ impl Reader {
 
 impl<'ast> Visit<'ast> for Reader {
     fn visit_item(&mut self, item: &'ast Item) {
-        if !attributes(item).iter().any(is_test) {
+        if !is_of_tests(item) {
             visit::visit_item(self, item);
         }
     }
@@ -231,6 +231,11 @@ impl<'ast> Visit<'ast> for Reader {
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
 }
 
+/// Whether an item is compiled for tests alone.
+pub fn is_of_tests(item: &Item) -> bool {
+    attributes(item).iter().any(is_test)
+}
+
 fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Mod(item) => &item.attrs,
@@ -254,19 +259,6 @@ fn module_of(file: &Path) -> Module {
         names.pop();
     }
     names
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut files = Vec::new();
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            files.extend(rust_files(&path));
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            files.push(path);
-        }
-    }
-    files
 }
 
 #[cfg(test)]

@@ -195,11 +195,11 @@ fn score_mix(pen: Pen, segment: &Segment) -> Assumption {
         |v| pen.write(Measure::Share, v),
     );
     let remark = match segment.score_mix {
-        ScoreMix::Mean(_) => "The spread around the mean is our choice; it stays the same over time and tenure (C).",
-        ScoreMix::Bands(_) => "Spread evenly within a band; it stays the same over time and tenure (C).",
-        ScoreMix::Scores(_) => "It stays the same over time and tenure (C).",
+        ScoreMix::Mean(_) => "The spread around the mean is our choice; it stays the same over time and tenure",
+        ScoreMix::Bands(_) => "Spread evenly within a band; it stays the same over time and tenure",
+        ScoreMix::Scores(_) => "It stays the same over time and tenure",
     };
-    remark.clone_into(&mut line.remark);
+    line.remark = format!("{remark} ({}).", Grade::C.letter());
     line
 }
 

@@ -1,25 +1,24 @@
 //! The headline of two states of a plan, side by side.
 
-use crate::projection::Projection;
-use crate::registry::{FigureSpec, HEADLINE};
+use crate::registry::{FigureContext, Headline};
 
-/// A figure of the headline that is not the same in both.
+/// A figure of the headline that differs between two states of a plan.
 #[derive(Debug, Clone, Copy)]
 pub struct Moved {
     /// Which figure.
-    pub spec: &'static FigureSpec,
-    /// Its value in the first state, in the unit of the figure.
+    pub figure: Headline,
+    /// The figure's value in the first state, in its measure.
     pub then: f64,
-    /// Its value in the second.
+    /// The figure's value in the second state.
     pub now: f64,
 }
 
-/// The figures of the headline that both projections have and that differ, in the order of the headline. One that is
-/// missing in either is left out: there is nothing to compare.
-pub fn moved(then: &Projection, now: &Projection) -> Vec<Moved> {
-    let figure = |spec: &'static FigureSpec| {
-        let (then, now) = ((spec.value)(then).ok()?, (spec.value)(now).ok()?);
-        (then.to_bits() != now.to_bits()).then_some(Moved { spec, then, now })
+/// The figures of the headline that both states have and that differ, in the order of the headline. One that is missing
+/// in either is left out: there is nothing to compare.
+pub fn moved(then: FigureContext, now: FigureContext) -> Vec<Moved> {
+    let of = |figure: Headline| {
+        let (then, now) = (figure.value(then).ok()?, figure.value(now).ok()?);
+        (then.to_bits() != now.to_bits()).then_some(Moved { figure, then, now })
     };
-    HEADLINE.iter().filter_map(figure).collect()
+    Headline::ALL.into_iter().filter_map(of).collect()
 }

@@ -13,7 +13,7 @@ pub use words::{MergeError, MergeRemark};
 
 use journey_plan::{
     BusinessModel, Command, CostEntry, ExistingBasis, Number, Overrides, Plan, RetentionModel, ScenarioId, Segment,
-    SegmentId,
+    SegmentId, YearlyFigure,
 };
 use std::sync::Arc;
 
@@ -107,7 +107,7 @@ impl<'a> Merge<'a> {
         let one_rate = |s: &Segment| s.retention_model == RetentionModel::Constant;
         let settings: [(&str, [&str; 2], [bool; 2]); 4] = [
             ("Business", ["Subscription", "Transaction"], [a, b].map(subscription)),
-            ("Existing customers", ["include leavers", "exclude leavers"], [a, b].map(opening)),
+            (YearlyFigure::ExistingCustomers.label(), ["include leavers", "exclude leavers"], [a, b].map(opening)),
             ("Costs are", ["totals", "per customer"], [a, b].map(totals)),
             ("Retention", ["one rate", "fitted to cohorts"], [a, b].map(one_rate)),
         ];

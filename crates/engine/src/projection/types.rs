@@ -3,8 +3,8 @@
 use super::remarks::{ForecastNote, YearProblem};
 use super::resolve::ResolvedDriver;
 use super::states::StatesView;
+use crate::figure::Figure;
 use crate::figure::error::EngineError;
-use crate::figure::{Figure, NotAvailable};
 use crate::model::budget_gap::BudgetGap;
 use crate::model::business_case::BusinessCase;
 use crate::model::equity::{EquityBlocks, EquityYear, equity_year};
@@ -305,14 +305,5 @@ impl Projection {
     /// The reason why there is none.
     pub fn break_even_causal_share(&self) -> Figure {
         self.case()?.break_even_causal_share.clone()
-    }
-
-    /// The chance that the NPV is above zero.
-    ///
-    /// # Errors
-    /// Always, until ranges are simulated.
-    pub fn probability_positive(&self) -> Figure {
-        self.case()?;
-        Err(NotAvailable::because("not simulated yet"))
     }
 }

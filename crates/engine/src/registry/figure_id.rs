@@ -1,6 +1,8 @@
 //! Which figures there are: an address for each.
 
+use super::entry::FigureEntry;
 use super::{CauseKind, Derived, Headline};
+use crate::projection::EquityRow;
 use crate::simulation::Percentiles;
 use journey_plan::{CustomerState, InitiativeId, SegmentId, StageId};
 
@@ -69,6 +71,77 @@ impl EquityPart {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::New, Self::Existing, Self::Churn, Self::AsPublished, Self::Reconciled, Self::Measured];
+}
+
+impl EquityPart {
+    /// The part's value in a year.
+    pub fn of(self, row: &EquityRow) -> f64 {
+        match self {
+            Self::New => row.new_block,
+            Self::Existing => row.existing_block,
+            Self::Churn => row.churn_block,
+            Self::AsPublished => row.as_published,
+            Self::Reconciled => row.reconciled,
+            Self::Measured => row.equity,
+        }
+    }
+}
+
+/// Customers of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the labels say it
+pub enum CustomerCount {
+    AtStart,
+    New,
+    Churned,
+    AtEnd,
+}
+
+impl CustomerCount {
+    /// All counts, in the order in which they add up.
+    pub const ALL: [Self; 4] = [Self::AtStart, Self::New, Self::Churned, Self::AtEnd];
+
+    /// The count in a year.
+    pub fn of(self, row: &EquityRow) -> f64 {
+        match self {
+            Self::AtStart => row.opening,
+            Self::New => row.new,
+            Self::Churned => row.churned,
+            Self::AtEnd => row.closing,
+        }
+    }
+}
+
+/// A number of a year and a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum YearFigure {
+    /// Of its customer equity.
+    Equity(EquityPart),
+    /// Of its customers.
+    Customers(CustomerCount),
+}
+
+impl YearFigure {
+    /// All ten, equity first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        EquityPart::ALL.into_iter().map(Self::Equity).chain(CustomerCount::ALL.into_iter().map(Self::Customers))
+    }
+
+    /// The figure's entry in the registry.
+    pub fn entry(self) -> FigureEntry {
+        match self {
+            Self::Equity(part) => part.entry(),
+            Self::Customers(count) => count.entry(),
+        }
+    }
+
+    /// The figure of a year.
+    pub fn of(self, row: &EquityRow) -> f64 {
+        match self {
+            Self::Equity(part) => part.of(row),
+            Self::Customers(count) => count.of(row),
+        }
+    }
 }
 
 /// What today's customers are worth.
@@ -154,7 +227,9 @@ pub enum CaseFigure {
     PvBenefits,
     /// Present value of the costs after risk.
     PvCosts,
-    /// The one over the other.
+    /// Present value of the costs before risk.
+    ProgrammeCost,
+    /// Benefits over costs, both after risk.
     BenefitCost,
     /// NPV over present value of the costs.
     Roi,
@@ -176,9 +251,10 @@ pub enum CaseFigure {
 
 impl CaseFigure {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::PvBenefits,
         Self::PvCosts,
+        Self::ProgrammeCost,
         Self::BenefitCost,
         Self::Roi,
         Self::Irr,
@@ -236,6 +312,8 @@ pub enum UncertainFigure {
     Gain(Percentile),
     /// Mean of the NPV.
     MeanNpv,
+    /// NPV with every driver at its likely value.
+    LikelyNpv,
 }
 
 /// The percentiles of a simulation.

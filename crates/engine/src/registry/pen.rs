@@ -30,8 +30,9 @@ impl<'a> Pen<'a> {
     /// A figure with what its digits leave out.
     pub(crate) fn digits(self, measure: Measure, value: f64) -> Digits {
         match measure {
-            Measure::Money => money_exact(value, self.currency, self.locale),
+            Measure::Money | Measure::Change => money_exact(value, self.currency, self.locale),
             Measure::Share => percent_exact(value, self.locale),
+            Measure::Months => self.digits(Measure::Number(" months"), value),
             Measure::Number(unit) => {
                 let written = plain_exact(value, self.locale);
                 Digits { text: format!("{}{unit}", written.text), ..written }
@@ -43,8 +44,9 @@ impl<'a> Pen<'a> {
     pub(crate) fn write(self, measure: Measure, value: f64) -> String {
         match measure {
             _ if !self.brief => self.digits(measure, value).text,
-            Measure::Money => money_short(value, self.currency, self.locale),
+            Measure::Money | Measure::Change => money_short(value, self.currency, self.locale),
             Measure::Share => percent_brief(value, self.locale),
+            Measure::Months => self.write(Measure::Number(" months"), value),
             Measure::Number(unit) => format!("{}{unit}", plain_brief(value, self.locale)),
         }
     }

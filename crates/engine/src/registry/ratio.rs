@@ -1,5 +1,8 @@
 //! Ratios that follow from the eight inputs of a year (models, section 1, "Derived"): names, units and formulas.
 
+use super::entry::Measure;
+use journey_plan::Driver;
+
 /// A ratio of one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Derived {
@@ -17,17 +20,6 @@ pub enum Derived {
     RevenueShareOfNew,
     /// Months until a new customer's margin has paid for its acquisition.
     AcquisitionPayback,
-}
-
-/// What a derived figure is measured in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DerivedUnit {
-    /// A share, shown in percent.
-    Share,
-    /// Currency per customer.
-    Money,
-    /// Months.
-    Months,
 }
 
 impl Derived {
@@ -48,19 +40,19 @@ impl Derived {
             Self::ChurnRate => "Churn rate",
             Self::CustomerRetention => "Gross retention of customers",
             Self::RevenueRetention => "Gross retention of revenue",
-            Self::AcquisitionCostPerNew => "Acquisition cost per new customer",
-            Self::ServicingCostPerCustomer => "Servicing cost per customer",
+            Self::AcquisitionCostPerNew => Driver::AcquisitionCostPerNew.label(),
+            Self::ServicingCostPerCustomer => Driver::ServicingCostPerExisting.label(),
             Self::RevenueShareOfNew => "Share of revenue from new customers",
             Self::AcquisitionPayback => "Months to pay back acquisition",
         }
     }
 
-    /// What it is measured in.
-    pub fn unit(self) -> DerivedUnit {
+    /// What the ratio is measured in: a share, currency per customer, or months.
+    pub fn measure(self) -> Measure {
         match self {
-            Self::AcquisitionCostPerNew | Self::ServicingCostPerCustomer => DerivedUnit::Money,
-            Self::AcquisitionPayback => DerivedUnit::Months,
-            _ => DerivedUnit::Share,
+            Self::AcquisitionCostPerNew | Self::ServicingCostPerCustomer => Measure::Money,
+            Self::AcquisitionPayback => Measure::Months,
+            _ => Measure::Share,
         }
     }
 

@@ -62,10 +62,10 @@ fn it_pays() {
     assert_eq!(
         conditions,
         [
-            ["Effect that is causal", "≥ 20 %", "We assume 50 %."],
+            ["Break-even causal share", "≥ 20 %", "We assume 50 %."],
             // 60 ÷ 150 of two points.
             ["Points gained, against plan", "≥ 40 %", "0.8 instead of 2 on Trial."],
-            ["Cost of the programme, present value", "≤ €150k", "Planned: €60.0k."],
+            ["Largest affordable programme cost", "≤ €150k", "Planned: €60.0k."],
         ]
     );
     assert_eq!(
@@ -349,12 +349,12 @@ fn what_was_agreed_and_whether_it_moved() {
     let gain = Some(n(shown(&plan).scenario_gain().unwrap()));
     for (agreed, says) in [
         (agreed(Some(n(shown(&plan).npv().unwrap())), gain), "figures unchanged since."),
-        (agreed(None, None), "the NPV was not available then and is €90.0k now."),
-        (agreed(None, gain), "the NPV was not available then and is €90.0k now."),
-        (nothing.clone(), "the NPV was not available then and is €90.0k now."),
-        (agreed(Some(n(80_000.0)), gain), "figures moved since: the NPV was €80.0k and is €90.0k."),
+        (agreed(None, None), "the NPV after cost was not available then and is €90.0k now."),
+        (agreed(None, gain), "the NPV after cost was not available then and is €90.0k now."),
+        (nothing.clone(), "the NPV after cost was not available then and is €90.0k now."),
+        (agreed(Some(n(80_000.0)), gain), "figures moved since: the NPV after cost was €80.0k and is €90.0k."),
         // Too little for three figures.
-        (agreed(Some(n(90_001.0)), gain), "figures moved since: the NPV was €90,001 and is €90,000."),
+        (agreed(Some(n(90_001.0)), gain), "figures moved since: the NPV after cost was €90,001 and is €90,000."),
         (agreed(None, Some(n(1e5))), "figures moved since: the scenario gain was €100k and is €150k."),
     ] {
         plan.scenarios[0].agreed = Some(agreed);
@@ -362,7 +362,7 @@ fn what_was_agreed_and_whether_it_moved() {
     }
     plan.scenarios[0].agreed = Some(agreed(Some(n(80_000.0)), None));
     Arc::make_mut(&mut plan.segments[0]).gross_margin = None;
-    assert!(paper(&plan).agreed.unwrap().ends_with("the NPV was €80.0k and is not available now."));
+    assert!(paper(&plan).agreed.unwrap().ends_with("the NPV after cost was €80.0k and is not available now."));
     plan.segments.clear();
     plan.scenarios[0].agreed = Some(nothing);
     assert_eq!(

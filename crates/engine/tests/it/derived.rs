@@ -1,7 +1,7 @@
 //! The ratios that follow from a year's eight inputs (models, section 1, "Derived").
 
 use journey_engine::answers::derived::{derived, derived_of_all};
-use journey_engine::registry::{Derived, DerivedUnit};
+use journey_engine::registry::{Derived, Measure};
 use journey_engine::{Figure, Projection, project};
 use journey_plan::{CostEntry, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures};
 use journey_samples::plans::{n, year};
@@ -154,7 +154,7 @@ fn every_ratio_names_itself() {
     for figure in Derived::ALL {
         assert!(!figure.label().is_empty() && !figure.formula().is_empty());
     }
-    assert_eq!(Derived::AcquisitionPayback.unit(), DerivedUnit::Months);
-    assert_eq!(Derived::ServicingCostPerCustomer.unit(), DerivedUnit::Money);
-    assert_eq!(Derived::RevenueRetention.unit(), DerivedUnit::Share);
+    assert_eq!(Derived::AcquisitionPayback.measure(), Measure::Months);
+    assert_eq!(Derived::ServicingCostPerCustomer.measure(), Measure::Money);
+    assert_eq!(Derived::RevenueRetention.measure(), Measure::Share);
 }

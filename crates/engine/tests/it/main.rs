@@ -13,6 +13,7 @@ mod merge_segments;
 mod properties;
 mod ranges;
 mod recombine;
+mod registry;
 mod shown_working;
 mod uncertainty;
 mod workings;

@@ -2,12 +2,12 @@
 
 use crate::recombine::{last_number, line_holds};
 use journey_engine::account::workings::{Working, working};
-use journey_engine::registry::{FigureId, Headline};
+use journey_engine::registry::{FigureContext, FigureId, Headline};
 use journey_plan::Plan;
 use journey_samples::plans::shown;
 
 pub fn of(plan: &Plan, id: FigureId) -> Working {
-    working(plan, &shown(plan), id)
+    working(FigureContext::of(plan, &shown(plan)), id)
 }
 
 pub fn headline(plan: &Plan, figure: Headline) -> Working {

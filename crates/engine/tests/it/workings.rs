@@ -5,8 +5,8 @@ use journey_engine::Projection;
 use journey_engine::account::workings::{Working, working};
 use journey_engine::model::discount;
 use journey_engine::registry::{
-    BaseFigure, BudgetFigure, Causal, CauseKind, CurveFigure, Derived, EquityPart, ExperienceFigure, FigureId,
-    HEADLINE, Headline, StateFigure,
+    BaseFigure, BudgetFigure, Causal, CauseKind, CurveFigure, Derived, EquityPart, ExperienceFigure, FigureContext,
+    FigureId, Headline, StateFigure,
 };
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
@@ -122,12 +122,8 @@ fn worked_states() -> Continuum {
 
 /// Every figure of the Customers, the Equity and the Experience screen that the example can have.
 fn all_figures(plan: &Plan, projection: &Projection) -> Vec<FigureId> {
-    let mut ids: Vec<FigureId> = HEADLINE
-        .iter()
-        .map(|s| s.figure)
-        .filter(|h| *h != Headline::ProbabilityPositive)
-        .map(FigureId::Headline)
-        .collect();
+    let mut ids: Vec<FigureId> =
+        Headline::ALL.into_iter().filter(|h| *h != Headline::ProbabilityPositive).map(FigureId::Headline).collect();
     let mut whose: Vec<Option<SegmentId>> = plan.segments.iter().map(|s| Some(s.id)).collect();
     whose.push(None);
     for segment in whose {
@@ -198,7 +194,7 @@ fn held(plan: &Plan, p: &Projection, id: FigureId) -> Option<f64> {
         rows
     };
     Some(match id {
-        FigureId::Headline(h) => (h.spec().value)(p).unwrap(),
+        FigureId::Headline(h) => h.value(FigureContext::of(plan, p)).unwrap(),
         FigureId::Equity { part, year, segment } => {
             let of = |r: &&journey_engine::projection::EquityRow| match part {
                 EquityPart::New => r.new_block,
@@ -251,7 +247,7 @@ fn all_hold(plan: &Plan) -> usize {
     let projection = shown(plan);
     let mut lines = 0;
     for id in all_figures(plan, &projection) {
-        let shown = working(plan, &projection, id);
+        let shown = working(FigureContext::of(plan, &projection), id);
         lines += check(plan, &shown);
         if let Some(expected) = held(plan, &projection, id) {
             let value = shown.value.clone().unwrap();

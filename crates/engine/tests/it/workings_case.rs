@@ -2,9 +2,12 @@
 
 use crate::shown_working::{check, of};
 use journey_engine::Projection;
-use journey_engine::account::workings::{Working, simulated_working, working};
+use journey_engine::account::workings::{Working, working};
 use journey_engine::model::cash_flow::Irr;
-use journey_engine::registry::{CaseFigure, CaseYearPart, FigureId, GainPart, Headline, Percentile, UncertainFigure};
+use journey_engine::registry::{
+    CaseFigure, CaseYearPart, FigureContext, FigureId, GainPart, Headline, Percentile, SimulationStatus,
+    UncertainFigure,
+};
 use journey_engine::simulation::{DriverShare, DriverUnit, RangedDriver, SimulationNote, Uncertainty, simulate};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
@@ -164,7 +167,7 @@ fn what_is_not_there_says_why() {
         (&free, FigureId::Case(CaseFigure::BenefitCost), "No programme cost."),
         (&free, FigureId::Case(CaseFigure::Irr), "None: the net flows never change sign."),
         (&again, FigureId::Case(CaseFigure::Irr), "change sign more than once"),
-        (&pointless, FigureId::Case(CaseFigure::Payback), "Never: the running sum"),
+        (&pointless, FigureId::Case(CaseFigure::Payback), "Never within 5 years."),
         (&pointless, FigureId::Case(CaseFigure::BreakEvenPoints), "no points"),
         (&plan, FigureId::CaseYear { part: CaseYearPart::NetCash, year: 2026 }, "2026 lies outside the horizon."),
         (&plan, FigureId::CaseYear { part: CaseYearPart::NetCash, year: 2032 }, "2032"),
@@ -214,6 +217,7 @@ fn held(projection: &Projection, id: FigureId) -> Option<f64> {
             Irr::Rate(rate) => rate,
             other => panic!("{other:?}"),
         },
+        FigureId::Case(CaseFigure::ProgrammeCost) => case.pv_costs_before_risk,
         FigureId::Case(CaseFigure::Payback) => 12.0 * case.payback.years.unwrap(),
         FigureId::Case(CaseFigure::DiscountedPayback) => 12.0 * case.discounted_payback.years.unwrap(),
         FigureId::Case(CaseFigure::PeakFunding) => -case.payback.lowest,
@@ -239,7 +243,7 @@ fn all_hold(plan: &Plan) -> usize {
     let projection = shown(plan);
     let mut lines = 0;
     for id in all_figures(plan, &projection) {
-        let shown = working(plan, &projection, id);
+        let shown = working(FigureContext::of(plan, &projection), id);
         lines += check(plan, &shown);
         let value = shown.value.clone().unwrap();
         if let Some(expected) = held(&projection, id) {
@@ -293,7 +297,10 @@ fn what_a_simulation_says() {
     let brought_back = SimulationNote::BroughtBack { driver: "Causal share".to_owned(), draws: 12, of: 10_000 };
     let notes = vec![SimulationNote::Independent, brought_back];
     let uncertainty = Uncertainty { shares, notes, ..simulated(&plan) };
-    let shown = |plan: &Plan, id| simulated_working(plan, &shown(plan), Some(&uncertainty), id);
+    let shown = |plan: &Plan, id| {
+        let (projection, simulated) = (shown(plan), SimulationStatus::Found(&uncertainty));
+        working(FigureContext { plan, projection: &projection, simulated }, id)
+    };
     let chance = shown(&plan, FigureId::Headline(Headline::ProbabilityPositive));
     check(&plan, &chance);
     let last = chance.calculation.last().unwrap().replace('\u{a0}', " ");
@@ -337,7 +344,8 @@ fn the_simulation_of_the_example_recombines() {
     plan.settings.draws = 200;
     let projection = shown(&plan);
     let uncertainty = simulate(&plan, plan.active_scenario).unwrap();
-    let shown = |id| simulated_working(&plan, &projection, Some(&uncertainty), id);
+    let simulated = SimulationStatus::Found(&uncertainty);
+    let shown = |id| working(FigureContext { plan: &plan, projection: &projection, simulated }, id);
     let chance = shown(FigureId::Headline(Headline::ProbabilityPositive));
     check(&plan, &chance);
     // Draws and seed, then every range.
@@ -357,7 +365,7 @@ proptest! {
         let projection = shown(&plan);
         prop_assume!(projection.case().is_ok());
         for id in all_figures(&plan, &projection) {
-            let shown = working(&plan, &projection, id);
+            let shown = working(FigureContext::of(&plan, &projection), id);
             // What is less than a cent is noise of the arithmetic.
             if shown.value.as_ref().is_ok_and(|value| value.abs() >= 0.01) {
                 check(&plan, &shown);

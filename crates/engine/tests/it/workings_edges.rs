@@ -3,7 +3,7 @@
 use crate::recombine::line_holds;
 use crate::shown_working::{check, headline, of};
 use journey_engine::account::workings::working;
-use journey_engine::registry::{CauseKind, Derived, EquityPart, FigureId, Headline};
+use journey_engine::registry::{CauseKind, Derived, EquityPart, FigureContext, FigureId, Headline};
 use journey_plan::number::locale::Locale;
 use journey_plan::{CostEntry, Driver, Plan, SegmentId, YearFigures, YearlyFigure};
 use journey_samples::plans::{WORKED, n, plan_of, shown, year};
@@ -34,11 +34,11 @@ fn check_years(plan: &Plan) {
     for row in &projection.rows {
         let (year, segment) = (row.year, Some(row.segment));
         for part in EquityPart::ALL {
-            check(plan, &working(plan, &projection, FigureId::Equity { part, year, segment }));
+            check(plan, &working(FigureContext::of(plan, &projection), FigureId::Equity { part, year, segment }));
         }
-        check(plan, &working(plan, &projection, FigureId::Customers { year, segment }));
+        check(plan, &working(FigureContext::of(plan, &projection), FigureId::Customers { year, segment }));
         for ratio in Derived::ALL {
-            let shown = working(plan, &projection, FigureId::Derived { ratio, year, segment: None });
+            let shown = working(FigureContext::of(plan, &projection), FigureId::Derived { ratio, year, segment: None });
             if shown.value.is_ok() {
                 check(plan, &shown);
             }

@@ -6,6 +6,7 @@ use super::kit::metrics::text_width;
 use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::model::budget_gap::{AVERAGE_PERFORMERS, TOP_PERFORMERS};
 use journey_engine::projection::BudgetSplit;
+use journey_engine::registry::BudgetFigure;
 use journey_plan::number::text::{fixed, money_short, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -37,9 +38,10 @@ pub fn budget_benchmark(split: &BudgetSplit, frame: &Frame) -> Chart {
     ];
     let title = title(own, frame);
     let total = money_short(split.total(), &frame.currency, frame.locale);
+    let grade = BudgetFigure::Share.entry().grade.letter();
     let subtitle = format!(
         "Share of the journey’s budget, {total} a year, beside the summary of a survey of 750 B2B firms (Gleanster and \
-         Act-On, 2015; grade B): not a target"
+         Act-On, 2015; grade {grade}): not a target"
     );
     let write = |share| written(share, frame);
     let summary = format!(

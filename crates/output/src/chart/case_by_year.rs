@@ -9,7 +9,7 @@ use super::kit::years::{is_labelled, year_name};
 use journey_engine::model::business_case::CaseYear;
 use journey_engine::model::cash_flow::{PaybackYear, running_sum};
 use journey_engine::projection::Forecast;
-use journey_engine::registry::{CaseYearPart, FigureId};
+use journey_engine::registry::CaseYearPart;
 use journey_plan::number::text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -137,7 +137,7 @@ pub fn case_table(forecast: &Forecast, frame: &Frame) -> Option<Table> {
             CaseYearPart::DiscountedCash => of_year(|y| y.discounted().lump + y.discounted().spread),
             CaseYearPart::DiscountedCumulative => discounted_cumulative.clone(),
         };
-        (FigureId::CaseYear { part, year: forecast.first_year }.about().label, values)
+        (part.entry().label, values)
     });
     let unit = MoneyUnit::for_values(rows.iter().flat_map(|(_, values)| values.iter().copied()));
     let mut columns = vec![unit.label(&frame.currency)];
@@ -166,7 +166,7 @@ fn table(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &Frame) -> Tabl
         row("Benefit", |y| y.benefit),
         row("One-off cost", |y| 0.0 - y.one_off_cost),
         row("Running cost", |y| 0.0 - y.running_cost),
-        row("Net cash", CaseYear::net),
+        row(CaseYearPart::NetCash.entry().label, CaseYear::net),
     ];
     Table { columns, rows }
 }

@@ -11,7 +11,7 @@ pub fn comparison_table(comparison: &Comparison, against: Option<Against>, frame
     rows.push(row("Changes besides", comparison, |c| c.changes.clone()));
     for compared in Compared::ALL {
         if is_worth_a_row(comparison, compared) {
-            rows.push(row(compared.label(), comparison, |c| cell(comparison, c, compared, against, frame)));
+            rows.push(row(compared.entry().short, comparison, |c| cell(comparison, c, compared, against, frame)));
         }
     }
     if comparison.columns.iter().any(|c| c.agreed_on.is_some()) {

@@ -7,6 +7,7 @@ use super::kit::types::{Chart, Frame, Key, Table};
 use super::kit::years::{boundary, periods, year_name};
 use journey_engine::Projection;
 use journey_engine::projection::EquityRow;
+use journey_engine::registry::EquityPart;
 use journey_plan::number::text::percent;
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -173,7 +174,7 @@ pub fn equity_table(projection: &Projection, frame: &Frame) -> Option<Table> {
         std::iter::once(name).chain(values.map(|v| unit.write(v, frame.locale))).collect()
     };
     let mut columns = vec![unit.label(&frame.currency)];
-    columns.extend(["New", "Existing", "Churned", "Published", "Reconciled"].map(str::to_owned));
+    columns.extend(EquityPart::ALL[..5].iter().map(|part| short(*part).to_owned()));
     Some(Table { columns, rows: years.iter().map(row).collect() })
 }
 
@@ -186,10 +187,14 @@ fn table(years: &[Column], unit: MoneyUnit, frame: &Frame) -> Table {
         cells
     };
     let rows = vec![
-        row("New customers", &|y| y.new),
-        row("Existing customers", &|y| y.existing),
-        row("Churned customers", &|y| -y.churn),
-        row("As published", &Column::total),
+        row(short(EquityPart::New), &|y| y.new),
+        row(short(EquityPart::Existing), &|y| y.existing),
+        row(short(EquityPart::Churn), &|y| -y.churn),
+        row(short(EquityPart::AsPublished), &Column::total),
     ];
     Table { columns, rows }
+}
+
+fn short(part: EquityPart) -> &'static str {
+    part.entry().short
 }

@@ -9,8 +9,8 @@ use super::kit::years::{boundary, is_labelled, periods, year_name};
 use journey_engine::Projection;
 use journey_engine::answers::derived::derived_of_all;
 use journey_engine::registry::Derived;
-use journey_plan::Plan;
 use journey_plan::number::text::percent;
+use journey_plan::{Plan, YearlyFigure};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "new-revenue-share";
@@ -41,7 +41,9 @@ pub fn new_revenue_share(plan: &Plan, projection: &Projection, frame: &Frame) ->
     }
     let mut columns = vec!["Share of revenue".to_owned()];
     columns.extend(years.iter().map(|y| format!("{}{}", y.year, if y.forecast { " forecast" } else { "" })));
-    let row = std::iter::once("New customers".to_owned()).chain(years.iter().map(|y| write(y.share))).collect();
+    let row = std::iter::once(YearlyFigure::NewCustomers.label().to_owned())
+        .chain(years.iter().map(|y| write(y.share)))
+        .collect();
     let table = Table { columns, rows: vec![row] };
     Some(Chart { id: ID, svg: draw(&years, frame, &summary), title, subtitle, summary, legend, table })
 }

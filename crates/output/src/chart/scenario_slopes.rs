@@ -45,7 +45,7 @@ pub fn scenario_slopes(comparison: &Comparison, compared: Compared, frame: &Fram
     let one_sign = slopes.iter().all(|s| s.value * start > 0.0);
     let subtitle = format!(
         "{}, {} {}, from the baseline to each scenario{}",
-        compared.label(),
+        compared.entry().short,
         comparison.years,
         if comparison.years == 1 { "year" } else { "years" },
         if one_sign { "; the scale does not begin at zero" } else { "" }
@@ -164,7 +164,7 @@ fn write(canvas: &Canvas, lines: &[String], at: (f64, f64), shift: (f64, f64), s
 }
 
 fn table(comparison: &Comparison, compared: Compared, frame: &Frame) -> Table {
-    let columns = ["Scenario", compared.label(), "Against the baseline"].map(str::to_owned).to_vec();
+    let columns = ["Scenario", compared.entry().short, "Against the baseline"].map(str::to_owned).to_vec();
     let row = |column: &Column| {
         let value = column.figure(compared).map(|v| compared.write(v, &frame.currency, frame.locale));
         let difference = comparison.difference(column, compared, Against::Baseline);

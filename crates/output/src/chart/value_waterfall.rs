@@ -5,6 +5,7 @@ use super::kit::ink::Ink;
 use super::kit::types::{Chart, Frame, Key};
 use super::kit::waterfall::{self, Bar};
 use journey_engine::projection::Forecast;
+use journey_engine::registry::{CaseFigure, GainPart, Headline};
 use journey_plan::Plan;
 use journey_plan::number::text::percent;
 
@@ -24,7 +25,7 @@ pub fn value_by_initiative(plan: &Plan, forecast: &Forecast, frame: &Frame) -> C
     let mut parts: Vec<Bar> = gains.map(|v| Bar::change(name(v.id), v.value)).collect();
     let by_hand = (shares.set_by_hand.abs() > 0.0).then_some(parts.len());
     if by_hand.is_some() {
-        parts.push(Bar::change("Set by hand", shares.set_by_hand));
+        parts.push(Bar::change(GainPart::SetByHand.entry().short, shares.set_by_hand));
     }
     let nothing = "No initiative gains anything in this scenario";
     draw(&Words { id: "value-by-initiative", by: "initiative", made: "by", by_hand, nothing }, parts, forecast, frame)
@@ -69,18 +70,18 @@ fn draw(words: &Words, parts: Vec<Bar>, forecast: &Forecast, frame: &Frame) -> C
 /// Adds other changes and cost to serve where they are not zero, then risk, cost and NPV; without a case, the gain.
 fn with_the_rest(mut bars: Vec<Bar>, forecast: &Forecast) -> Vec<Bar> {
     let shares = &forecast.shares;
-    let extra = [("Other changes", shares.other_changes), ("Cost to serve", shares.cost_to_serve)];
-    bars.extend(extra.iter().filter(|(_, v)| v.abs() > 0.0).map(|(n, v)| Bar::change(n, *v)));
+    let extra = [(GainPart::OtherChanges, shares.other_changes), (GainPart::CostToServe, shares.cost_to_serve)];
+    bars.extend(extra.iter().filter(|(_, v)| v.abs() > 0.0).map(|(part, v)| Bar::change(part.entry().short, *v)));
     match &forecast.case {
         Ok(figures) => {
             let case = &figures.case;
             if case.risk().abs() > 0.0 {
-                bars.push(Bar::change("Risk", -case.risk()));
+                bars.push(Bar::change(CaseFigure::Risk.entry().short, -case.risk()));
             }
-            bars.push(Bar::change("Programme cost", -case.pv_costs_before_risk));
-            bars.push(Bar::total("NPV", case.npv, Ink::Total));
+            bars.push(Bar::change(CaseFigure::ProgrammeCost.entry().short, -case.pv_costs_before_risk));
+            bars.push(Bar::total(Headline::Npv.entry().short, case.npv, Ink::Total));
         }
-        Err(_) => bars.push(Bar::total("Gain", forecast.scenario_gain, Ink::Total)),
+        Err(_) => bars.push(Bar::total(Headline::ScenarioGain.entry().short, forecast.scenario_gain, Ink::Total)),
     }
     bars
 }

@@ -5,7 +5,7 @@
 //! inert (see [`inert`](super::tsv::inert)).
 
 use super::tsv::inert;
-use journey_engine::projection::EquityRow;
+use journey_engine::registry::YearFigure;
 use journey_engine::{Projection, project};
 use journey_plan::journey::cells::Row;
 use journey_plan::number::locale::Locale;
@@ -96,25 +96,12 @@ fn customers(plan: &Plan) -> Vec<Vec<String>> {
     rows
 }
 
-type Column = (&'static str, fn(&EquityRow) -> f64);
-
-/// The figures of a year, named as on the Equity screen.
-const EQUITY: [Column; 10] = [
-    ("New customers’ block", |row| row.new_block),
-    ("Existing customers’ block", |row| row.existing_block),
-    ("Churned customers’ block", |row| row.churn_block),
-    ("As published", |row| row.as_published),
-    ("Reconciled", |row| row.reconciled),
-    ("Equity", |row| row.equity),
-    ("Opening customers", |row| row.opening),
-    ("New customers", |row| row.new),
-    ("Churned customers", |row| row.churned),
-    ("Closing customers", |row| row.closing),
-];
-
 fn equity(plan: &Plan) -> Vec<Vec<String>> {
-    let mut rows =
-        vec![words(["Scenario", "Year", "Segment", "Actual or forecast"].into_iter().chain(EQUITY.map(|c| c.0)))];
+    let mut rows = vec![words(
+        ["Scenario", "Year", "Segment", "Actual or forecast"]
+            .into_iter()
+            .chain(YearFigure::all().map(|figure| figure.entry().label)),
+    )];
     let mut scenarios = vec![project(plan, None)];
     if let Some(active) = plan.active() {
         scenarios.push(project(plan, Some(active.id)));
@@ -124,7 +111,7 @@ fn equity(plan: &Plan) -> Vec<Vec<String>> {
             let segment = plan.segment(row.segment).map_or("", |s| s.name.as_str());
             let kind = if row.forecast { "forecast" } else { "actual" };
             let mut cells = words([projection.name.as_str(), &row.year.to_string(), segment, kind]);
-            cells.extend(EQUITY.map(|(_, value)| number(value(row), plan)));
+            cells.extend(YearFigure::all().map(|figure| number(figure.of(row), plan)));
             rows.push(cells);
         }
     }

@@ -3,7 +3,7 @@
 use journey_engine::answers::levers::{Lever, RENEWED, levers};
 use journey_engine::model::cash_flow::Irr;
 use journey_engine::projection::{EquityRow, Valued};
-use journey_engine::registry::HEADLINE;
+use journey_engine::registry::{CaseFigure, FigureContext, Headline, SimulationStatus, YearFigure};
 use journey_engine::simulation::{DriverShare, Uncertainty, simulate_draws};
 use journey_engine::{Figure, Projection, project};
 use journey_plan::{InitiativeId, Plan, StageId};
@@ -11,18 +11,15 @@ use serde_json::{Map, Value, json};
 
 /// Evaluates the baseline and every scenario of `plan`.
 pub fn evaluate(plan: &Plan) -> Value {
-    of_all(plan, |projection| scenario(plan, projection))
+    of_all(plan, |projection| scenario(FigureContext::of(plan, projection)))
 }
 
 /// The same, with a simulation of every scenario.
 pub fn evaluate_simulated(plan: &Plan) -> Value {
     of_all(plan, |projection| {
-        let mut out = scenario(plan, projection);
         let simulated = simulate_draws(plan, projection.scenario);
-        out.set(
-            "probability_positive",
-            simulated.as_ref().map(|u| u.probability_positive.into()).map_err(Clone::clone),
-        );
+        let found = simulated.as_ref().map_or_else(SimulationStatus::Refused, SimulationStatus::Found);
+        let mut out = scenario(FigureContext { plan, projection, simulated: found });
         out.set("uncertainty", simulated.as_ref().map(uncertainty).map_err(Clone::clone));
         out
     })
@@ -60,14 +57,15 @@ impl Out {
     }
 }
 
-fn scenario(plan: &Plan, p: &Projection) -> Out {
+fn scenario(context: FigureContext) -> Out {
+    let FigureContext { plan, projection: p, .. } = context;
     let mut out = Out { keys: Map::new(), reasons: Map::new() };
     out.set("name", Ok(p.name.clone().into()));
     out.set("scenario_id", Ok(p.scenario.map_or(Value::Null, |id| id.0.into())));
     out.set("active", Ok((plan.active_scenario == p.scenario).into()));
     out.set("equity", Ok(p.rows.iter().map(|row| equity(plan, row)).collect()));
-    for figure in &HEADLINE {
-        out.set(figure.id, (figure.value)(p).map(Value::from));
+    for figure in Headline::ALL {
+        out.set(figure.key(), figure.value(context).map(Value::from));
     }
     let forecast = p.forecast.as_ref().map_err(Clone::clone);
     out.set("value_by_stage", forecast.clone().map(|f| by_stage(plan, &f.shares.by_stage)));
@@ -78,16 +76,16 @@ fn scenario(plan: &Plan, p: &Projection) -> Out {
     out.set("value_at_stake", forecast.map(|f| by_stage(plan, &f.value_at_stake)));
     out.set("levers", levers(plan, p.scenario, RENEWED).map(|found| found.iter().map(lever).collect()));
     let case = || p.case().map(|c| &c.case);
-    out.set("pv_benefits", case().map(|c| c.pv_benefits.into()));
-    out.set("pv_costs", case().map(|c| c.pv_costs.into()));
-    out.set("programme_cost", case().map(|c| c.pv_costs_before_risk.into()));
-    out.set("risk", case().map(|c| c.risk().into()));
-    let no_cost = || journey_engine::NotAvailable::because("there is no programme cost");
-    out.set("roi", case().and_then(|c| c.roi.ok_or_else(no_cost)).map(Value::from));
-    out.set("irr", case().map(|c| irr(c.irr)));
-    out.set("payback_years", case().map(|c| years(c.payback.years)));
+    for figure in
+        [CaseFigure::PvBenefits, CaseFigure::PvCosts, CaseFigure::ProgrammeCost, CaseFigure::Risk, CaseFigure::Roi]
+    {
+        out.set(figure.key(), figure.value(context).map(Value::from));
+    }
+    // What is a word elsewhere is one here, and a payback is exact.
+    out.set(CaseFigure::Irr.key(), case().map(|c| irr(c.irr)));
+    out.set(CaseFigure::Payback.key(), case().map(|c| years(c.payback.years)));
     out.set("payback_turns_negative_again", case().map(|c| c.payback.turns_negative_again.into()));
-    out.set("discounted_payback_years", case().map(|c| years(c.discounted_payback.years)));
+    out.set(CaseFigure::DiscountedPayback.key(), case().map(|c| years(c.discounted_payback.years)));
     out.set(
         "discounted_payback_turns_negative_again",
         case().map(|c| c.discounted_payback.turns_negative_again.into()),
@@ -113,22 +111,15 @@ fn uncertainty(u: &Uncertainty) -> Value {
 }
 
 fn equity(plan: &Plan, row: &EquityRow) -> Value {
-    json!({
-        "year": row.year,
-        "segment": plan.segment(row.segment).map(|s| s.name.as_str()),
-        "segment_id": row.segment.0,
-        "forecast": row.forecast,
-        "new_block": row.new_block,
-        "existing_block": row.existing_block,
-        "churn_block": row.churn_block,
-        "as_published": row.as_published,
-        "reconciled": row.reconciled,
-        "equity": row.equity,
-        "opening": row.opening,
-        "new": row.new,
-        "churned": row.churned,
-        "closing": row.closing,
-    })
+    let mut out = Map::new();
+    out.insert("year".to_owned(), row.year.into());
+    out.insert("segment".to_owned(), plan.segment(row.segment).map(|s| s.name.as_str()).into());
+    out.insert("segment_id".to_owned(), row.segment.0.into());
+    out.insert("forecast".to_owned(), row.forecast.into());
+    for figure in YearFigure::all() {
+        out.extend(figure.entry().key.map(|key| (key.to_owned(), Value::from(figure.of(row)))));
+    }
+    Value::Object(out)
 }
 
 fn by_stage(plan: &Plan, values: &[Valued<StageId>]) -> Value {

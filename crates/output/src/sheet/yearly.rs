@@ -2,7 +2,7 @@
 
 use super::{Cell, Row, Sheet};
 use journey_engine::answers::derived::{customers_at_end, customers_at_start, derived};
-use journey_engine::registry::{Derived, DerivedUnit, FigureId};
+use journey_engine::registry::{CustomerCount, Derived, FigureId, Measure, YearFigure};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::text::{fixed, percent};
 use journey_plan::{CostEntry, Place, Segment, YearFigures, YearlyFigure};
@@ -15,8 +15,8 @@ pub fn yearly(segment: &Segment, locale: Locale) -> Sheet {
         cells: segment.years.iter().map(|y| input(segment, y, figure, locale)).collect(),
     };
     let mut rows: Vec<Row> = YearlyFigure::ALL.into_iter().map(row).collect();
-    rows.push(count_row(segment, "Customers at the start", customers_at_start, locale));
-    rows.push(count_row(segment, "Customers at the end", customers_at_end, locale));
+    rows.push(count_row(segment, CustomerCount::AtStart, customers_at_start, locale));
+    rows.push(count_row(segment, CustomerCount::AtEnd, customers_at_end, locale));
     rows.extend(Derived::ALL.into_iter().map(|figure| ratio_row(segment, figure, locale)));
     Sheet { corner: "", columns: segment.years.iter().map(|y| y.year.to_string()).collect(), rows }
 }
@@ -39,10 +39,15 @@ fn gap(segment: &Segment, year: &YearFigures, locale: Locale) -> Option<String> 
     })
 }
 
-fn count_row(segment: &Segment, name: &str, count: fn(&Segment, &YearFigures) -> Option<f64>, locale: Locale) -> Row {
+fn count_row(
+    segment: &Segment,
+    which: CustomerCount,
+    count: fn(&Segment, &YearFigures) -> Option<f64>,
+    locale: Locale,
+) -> Row {
     let text = |year: &YearFigures| count(segment, year).map_or_else(String::new, |value| fixed(value, 0, locale));
     Row {
-        name: name.to_owned(),
+        name: YearFigure::Customers(which).entry().label.to_owned(),
         hint: String::new(),
         cells: segment.years.iter().map(|y| Cell::shown(text(y))).collect(),
     }
@@ -56,10 +61,10 @@ fn ratio_row(segment: &Segment, figure: Derived, locale: Locale) -> Row {
         }
         let id = FigureId::Derived { ratio: figure, year: year.year, segment: Some(segment.id) };
         let shown = |text: String| Cell { figure: Some(id), ..Cell::shown(text) };
-        match (derived(figure, segment, year.year), figure.unit()) {
-            (Ok(value), DerivedUnit::Share) => shown(percent(value, 1, locale)),
-            (Ok(value), DerivedUnit::Money) => shown(fixed(value, 2, locale)),
-            (Ok(value), DerivedUnit::Months) => shown(fixed(value, 1, locale)),
+        match (derived(figure, segment, year.year), figure.measure()) {
+            (Ok(value), Measure::Share) => shown(percent(value, 1, locale)),
+            (Ok(value), Measure::Money | Measure::Change) => shown(fixed(value, 2, locale)),
+            (Ok(value), Measure::Months | Measure::Number(_)) => shown(fixed(value, 1, locale)),
             (Err(reason), _) => Cell { reason: Some(reason.to_string()), ..shown("n/a".to_owned()) },
         }
     };

@@ -99,7 +99,7 @@ fn both_waterfalls_close_at_the_npv() {
     let names: Vec<&str> = rows.iter().map(|r| r[0].as_str()).collect();
     let expected = ["Guided onboarding", "Invoices people understand", "Set by hand", "Other changes"];
     assert_eq!(names[..4], expected);
-    assert_eq!(names[4..], ["Cost to serve", "Risk", "Programme cost", "NPV"]);
+    assert_eq!(names[4..], ["Cost to serve", "Risk", "Cost before risk", "NPV after cost"]);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn in_revenue_terms_the_waterfalls_end_at_the_gain() {
     let plan = plan.apply(&Command::Segment(plan.segments[0].id, without)).unwrap();
     let forecast = forecast(&plan);
     for chart in [value_waterfall(&plan, &forecast, &frame(560)), value_by_initiative(&plan, &forecast, &frame(560))] {
-        assert_eq!(chart.table.rows.last().unwrap()[0], "Gain");
+        assert_eq!(chart.table.rows.last().unwrap()[0], "Scenario gain");
         assert!(chart.subtitle.ends_with("in revenue terms and before cost"), "{}", chart.subtitle);
     }
     assert_eq!(case_by_year(&forecast, &frame(560)), None);

@@ -44,7 +44,7 @@ fn the_waterfall_closes_at_the_npv() {
     let end =
         parts + forecast.shares.other_changes + forecast.shares.cost_to_serve - case.risk() - case.pv_costs_before_risk;
     assert!((end - case.npv).abs() < 1e-6 * case.npv.abs());
-    assert_eq!(chart.table.rows.last().unwrap()[0], "NPV");
+    assert_eq!(chart.table.rows.last().unwrap()[0], "NPV after cost");
 }
 
 #[test]

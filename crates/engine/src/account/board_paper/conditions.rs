@@ -5,22 +5,25 @@ use super::types::Condition;
 use super::words::{money, name, share, shares, short};
 use crate::figure::NotAvailable;
 use crate::projection::CaseFigures;
-use crate::registry::Measure;
 use crate::registry::pen::Pen;
+use crate::registry::{CaseFigure, Headline, Measure};
 use journey_plan::{Initiative, Number, Stage};
 
 /// Characters of a remark.
 const REMARK: usize = 100;
 
-const EFFECT: &str = "Effect that is causal";
-const POINTS: &str = "Points gained, against plan";
-const COST: &str = "Cost of the programme, present value";
-
 /// The three thresholds of the case, each other input as it is.
 pub(super) fn conditions(facts: &Facts) -> Vec<Condition> {
     let figures = match facts.projection.case() {
         Ok(figures) => figures,
-        Err(reason) => return [EFFECT, POINTS, COST].map(|what| not_available(what, &reason)).to_vec(),
+        Err(reason) => {
+            let names = [
+                Headline::BreakEvenCausalShare.entry().label,
+                CaseFigure::BreakEvenPoints.entry().short,
+                CaseFigure::AffordableCost.entry().label,
+            ];
+            return names.map(|what| not_available(what, &reason)).to_vec();
+        }
     };
     vec![effect(facts, figures), points(facts, figures), cost(facts, figures)]
 }
@@ -30,23 +33,25 @@ fn not_available(what: &'static str, reason: &NotAvailable) -> Condition {
 }
 
 fn effect(facts: &Facts, figures: &CaseFigures) -> Condition {
+    let what = Headline::BreakEvenCausalShare.entry().label;
     let needed = match &figures.break_even_causal_share {
         Ok(needed) => *needed,
-        Err(reason) => return not_available(EFFECT, reason),
+        Err(reason) => return not_available(what, reason),
     };
     let assumed = facts.forecast.map_or(needed, |f| f.causal_share);
     let [needed, assumed] = shares(facts.plan, [needed, assumed]);
-    Condition { what: EFFECT, value: format!("≥ {needed}"), remark: format!("We assume {assumed}.") }
+    Condition { what, value: format!("≥ {needed}"), remark: format!("We assume {assumed}.") }
 }
 
 fn points(facts: &Facts, figures: &CaseFigures) -> Condition {
+    let what = CaseFigure::BreakEvenPoints.entry().short;
     match &figures.break_even_points {
         Ok(factor) => Condition {
-            what: POINTS,
+            what,
             value: format!("≥ {}", share(facts.plan, *factor)),
             remark: main_stage(facts, *factor).unwrap_or_default(),
         },
-        Err(reason) => not_available(POINTS, reason),
+        Err(reason) => not_available(what, reason),
     }
 }
 
@@ -73,12 +78,13 @@ fn planned(facts: &Facts, stage: &Stage) -> Option<f64> {
 
 fn cost(facts: &Facts, figures: &CaseFigures) -> Condition {
     let plan = facts.plan;
+    let what = CaseFigure::AffordableCost.entry().label;
     if figures.affordable_cost <= 0.0 {
         let whose = if facts.scenario.is_some() { "scenario" } else { "baseline" };
-        return not_available(COST, &NotAvailable::because(format!("the {whose} gains nothing that could be spent")));
+        return not_available(what, &NotAvailable::because(format!("the {whose} gains nothing that could be spent")));
     }
     let planned = figures.case.pv_costs_before_risk;
     let remark =
         if planned > 0.0 { format!("Planned: {}.", money(plan, planned)) } else { "None is entered yet.".to_owned() };
-    Condition { what: COST, value: format!("≤ {}", money(plan, figures.affordable_cost)), remark }
+    Condition { what, value: format!("≤ {}", money(plan, figures.affordable_cost)), remark }
 }

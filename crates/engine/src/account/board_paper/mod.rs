@@ -18,6 +18,7 @@ pub use types::{
 };
 
 use crate::projection::Projection;
+use crate::registry::Headline;
 use crate::simulation::Uncertainty;
 use facts::Facts;
 use journey_plan::{Agreed, Date, Grade, Number, Plan};
@@ -59,12 +60,13 @@ fn moved_since(plan: &Plan, projection: &Projection, agreed: &Agreed) -> String 
     let at = if agreed.at.trim().is_empty() { String::new() } else { format!(", {}", short(&agreed.at, 20)) };
     let when = format!("Agreed on {}{at}", agreed.on.in_words());
     let figures = [
-        ("NPV", agreed.npv, projection.npv()),
-        ("scenario gain", agreed.scenario_gain, projection.scenario_gain()),
-        ("present value", agreed.present_value, projection.present_value()),
+        (Headline::Npv, agreed.npv, projection.npv()),
+        (Headline::ScenarioGain, agreed.scenario_gain, projection.scenario_gain()),
+        (Headline::PresentValue, agreed.present_value, projection.present_value()),
     ];
     let (mut compared, mut appeared) = (false, None);
-    for (name, then, now) in figures {
+    for (figure, then, now) in figures {
+        let name = words::within_sentence(figure.entry().short);
         match (then.map(Number::get), now) {
             (None, Err(_)) => {}
             (None, Ok(now)) => {

@@ -4,12 +4,12 @@ use super::cash;
 use super::sheet::Sheet;
 use super::types::Table;
 use super::value::{costs, discounting, inputs_of};
-use crate::figure::{Figure, NotAvailable};
+use crate::figure::Figure;
 use crate::model::business_case::{BusinessCase, CaseInputs, CaseYear, business_case};
-use crate::model::cash_flow::{Irr, net_by_date};
+use crate::model::cash_flow::net_by_date;
 use crate::model::discount::factor;
 use crate::projection::{CaseFigures, project};
-use crate::registry::{CaseFigure, Measure};
+use crate::registry::{CaseFigure, CaseYearPart, Measure};
 use journey_plan::{Number, Plan, Scenario, Setting};
 use std::sync::Arc;
 
@@ -51,18 +51,23 @@ pub(super) fn case(sheet: &mut Sheet, figure: CaseFigure) -> Figure {
             let dated = discounted(sheet)?;
             Ok(programme_cost(sheet, &dated))
         }
+        CaseFigure::ProgrammeCost => {
+            let dated = discounted(sheet)?;
+            Ok(cost_before_risk(sheet, &dated))
+        }
         CaseFigure::BenefitCost => {
-            let dated = over_cost(sheet)?;
+            let value = figure.value(sheet.context())?;
+            let dated = with_both_sums(sheet)?;
             let (gained, paid) = (dated.case().pv_benefits, dated.case().pv_costs);
             let line = sheet.line("Benefits ÷ cost").price(gained).say(" ÷ ").price(paid);
-            sheet.put(line.is(Measure::Number(""), gained / paid));
-            Ok(gained / paid)
+            sheet.put(line.is(Measure::Number(""), value));
+            Ok(value)
         }
         CaseFigure::Roi => {
-            let dated = over_cost(sheet)?;
-            let value = dated.case().roi.ok_or_else(|| NotAvailable::because("no programme cost"))?;
+            let value = figure.value(sheet.context())?;
+            let dated = with_both_sums(sheet)?;
             net(sheet, &dated);
-            let line = sheet.line("Return on investment").price(dated.case().npv).say(" ÷ ");
+            let line = sheet.line(figure.entry().label).price(dated.case().npv).say(" ÷ ");
             sheet.put(line.price(dated.case().pv_costs).is(Measure::Share, value));
             Ok(value)
         }
@@ -72,13 +77,14 @@ pub(super) fn case(sheet: &mut Sheet, figure: CaseFigure) -> Figure {
         CaseFigure::PeakFunding => cash::peak_funding(sheet),
         CaseFigure::BreakEvenPoints => break_even_points(sheet),
         CaseFigure::AffordableCost => {
+            let value = figure.value(sheet.context())?;
             let dated = discounted(sheet)?;
             let gained = benefits(sheet, &dated);
-            let line = sheet.line("Largest affordable cost").price(gained).say(" ÷ (1 + ");
-            let line = line.share(dated.inputs.cost_risk).say(")").is(Measure::Money, dated.figures.affordable_cost);
+            let line = sheet.line(figure.entry().short).price(gained).say(" ÷ (1 + ");
+            let line = line.share(dated.inputs.cost_risk).say(")").is(Measure::Money, value);
             sheet.put(line);
             sheet.remark("As a present value and before the cost risk, like the programme cost of the waterfall.");
-            Ok(dated.figures.affordable_cost)
+            Ok(value)
         }
         CaseFigure::Risk => risk(sheet),
     }
@@ -103,12 +109,9 @@ fn discounted<'a>(sheet: &mut Sheet<'a>) -> Figure<Dated<'a>> {
     Ok(dated)
 }
 
-/// The case with both sums written, where there is a cost to divide by.
-fn over_cost<'a>(sheet: &mut Sheet<'a>) -> Figure<Dated<'a>> {
+/// The case with benefits and costs written.
+fn with_both_sums<'a>(sheet: &mut Sheet<'a>) -> Figure<Dated<'a>> {
     let dated = discounted(sheet)?;
-    if dated.case().pv_costs <= 0.0 {
-        return Err(NotAvailable::because("no programme cost"));
-    }
     benefits(sheet, &dated);
     programme_cost(sheet, &dated);
     Ok(dated)
@@ -128,10 +131,15 @@ fn paid(dated: &Dated) -> Vec<f64> {
     costs.zip(&dated.years).map(|((one_off, running), y)| one_off * y.at_start + running * y.within).collect()
 }
 
-fn programme_cost(sheet: &mut Sheet, dated: &Dated) -> f64 {
-    let (before, after) = (dated.case().pv_costs_before_risk, dated.case().pv_costs);
+fn cost_before_risk(sheet: &mut Sheet, dated: &Dated) -> f64 {
+    let before = dated.case().pv_costs_before_risk;
     let line = sheet.line("Costs before risk").sum(Measure::Money, &paid(dated)).is(Measure::Money, before);
     sheet.put(line);
+    before
+}
+
+fn programme_cost(sheet: &mut Sheet, dated: &Dated) -> f64 {
+    let (before, after) = (cost_before_risk(sheet, dated), dated.case().pv_costs);
     let line = sheet.line("Costs after risk").price(before).say(" × (1 + ").share(dated.inputs.cost_risk).say(")");
     sheet.put(line.is(Measure::Money, after));
     after
@@ -163,7 +171,7 @@ fn table(sheet: &Sheet, dated: &Dated) -> Table {
     let columns = vec![
         "Year",
         "Gain",
-        "Gain after risk",
+        CaseYearPart::Benefit.entry().label,
         "Discount factor",
         "Present value of gain",
         "One-off cost",
@@ -199,13 +207,7 @@ fn risk(sheet: &mut Sheet) -> Figure {
 fn irr(sheet: &mut Sheet) -> Figure {
     let dated = Dated::of(sheet)?;
     sheet.settings(&[Setting::Timing]);
-    let rate = match dated.case().irr {
-        Irr::Rate(rate) => rate,
-        Irr::None => return Err(NotAvailable::because("none: the net flows never change sign")),
-        Irr::Multiple => {
-            return Err(NotAvailable::because("not unique or undefined: the net flows change sign more than once"));
-        }
-    };
+    let rate = CaseFigure::Irr.value(sheet.context())?;
     let flows = net_by_date(&dated.years.iter().flat_map(CaseYear::flows).collect::<Vec<_>>())?;
     // Zero is zero at any date; at a rate below zero only the last one keeps every factor below 1.
     let valued_at = if rate < 0.0 { flows.last().map_or(0.0, |f| f.date) } else { 0.0 };

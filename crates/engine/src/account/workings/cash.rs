@@ -7,10 +7,8 @@ use super::value::discounting;
 use crate::figure::{Figure, NotAvailable};
 use crate::model::business_case::CaseYear;
 use crate::model::cash_flow::{PaybackYear, running_sum};
-use crate::registry::{CaseYearPart, Measure};
+use crate::registry::{CaseFigure, CaseYearPart, Measure};
 use journey_plan::Setting;
-
-const MONTHS: Measure = Measure::Number(" months");
 
 /// The two moments of a year at which the running sum is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,20 +81,18 @@ pub(super) fn payback(sheet: &mut Sheet, discounted: bool) -> Figure {
     let case = &dated.figures.case;
     let found = if discounted { &case.discounted_payback } else { &case.payback };
     let run = Run::of(&dated, discounted);
-    let years = found
-        .years
-        .ok_or_else(|| NotAvailable::because("never: the running sum is not back at zero within the horizon"))?;
+    let figure = if discounted { CaseFigure::DiscountedPayback } else { CaseFigure::Payback };
+    let value = figure.value(sheet.context())?;
     sheet.table = Some(run.table(sheet));
-    let value = 12.0 * years;
     let crossing = run.sums.iter().position(|[at_start, at_end]| *at_start < 0.0 && *at_end >= 0.0);
     let line = if let Some(index) = crossing {
         run.lines(sheet, index, Moment::End);
         let missing = -run.sums[index][0];
         let line = sheet.line(&format!("Back at zero in {}", run.year(index))).n(12.0).say(" × (").n(index as f64);
-        line.say(" + ").price(missing).say(" ÷ ").price(run.flows[index].spread).say(")").is(MONTHS, value)
+        line.say(" + ").price(missing).say(" ÷ ").price(run.flows[index].spread).say(")").is(Measure::Months, value)
     } else {
         run.lines(sheet, run.flows.len().saturating_sub(1), Moment::End);
-        sheet.line("Never below zero").n(0.0).is(MONTHS, value)
+        sheet.line("Never below zero").n(0.0).is(Measure::Months, value)
     };
     sheet.put(line);
     sheet.remark("A one-off cost is paid at the start of its year; all other cash flows evenly through it.");
@@ -121,7 +117,8 @@ pub(super) fn peak_funding(sheet: &mut Sheet) -> Figure {
         None => run.lines(sheet, run.sums.len().saturating_sub(1), Moment::End),
     }
     let value = 0.0 - lowest;
-    let line = sheet.line("Peak funding").money(0.0).say(" − ").money(lowest).is(Measure::Money, value);
+    let line =
+        sheet.line(CaseFigure::PeakFunding.entry().label).money(0.0).say(" − ").money(lowest).is(Measure::Money, value);
     sheet.put(line);
     sheet.remark("Undiscounted: it is the money that has to be there. Within a year the sum moves evenly.");
     Ok(value)
@@ -138,7 +135,12 @@ pub(super) fn year(sheet: &mut Sheet, part: CaseYearPart, year: i32) -> Figure {
         CaseYearPart::Cost => Ok(cost(sheet, &dated, index)),
         CaseYearPart::NetCash => {
             let (gained, paid) = (benefit(sheet, &dated, index), cost(sheet, &dated, index));
-            let line = sheet.line("Net cash").money(gained).say(" − ").money(paid).is(Measure::Money, gained - paid);
+            let line = sheet
+                .line(CaseYearPart::NetCash.entry().label)
+                .money(gained)
+                .say(" − ")
+                .money(paid)
+                .is(Measure::Money, gained - paid);
             sheet.put(line);
             Ok(gained - paid)
         }
@@ -160,7 +162,8 @@ pub(super) fn year(sheet: &mut Sheet, part: CaseYearPart, year: i32) -> Figure {
 fn benefit(sheet: &mut Sheet, dated: &Dated, index: usize) -> f64 {
     let (gain, value) = (dated.inputs.benefits[index], dated.years[index].benefit);
     let sign = if gain < 0.0 { " × (1 + " } else { " × (1 − " };
-    let line = sheet.line("Gain after risk").price(gain).say(sign).share(dated.inputs.benefit_risk).say(")");
+    let line =
+        sheet.line(CaseYearPart::Benefit.entry().label).price(gain).say(sign).share(dated.inputs.benefit_risk).say(")");
     sheet.put(line.is(Measure::Money, value));
     value
 }

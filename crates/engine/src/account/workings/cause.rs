@@ -113,7 +113,7 @@ fn of_segment(sheet: &mut Sheet, kind: CauseKind, way: &Way) -> f64 {
         CauseKind::Retention => retention(sheet, way),
         CauseKind::RevenuePerCustomer => revenue(sheet, way),
         CauseKind::Costs => costs(sheet, way),
-        CauseKind::UnexplainedCustomers => at_existing(sheet, "Unexplained customers", way, way.gap()),
+        CauseKind::UnexplainedCustomers => at_existing(sheet, CauseKind::UnexplainedCustomers.label(), way, way.gap()),
         CauseKind::CountingOfLeavers => {
             let counted = if way.same_basis() { 0.0 } else { -way.change_left_out() };
             at_existing(sheet, "Leavers counted", way, counted)
@@ -211,7 +211,13 @@ fn revenue(sheet: &mut Sheet, way: &Way) -> f64 {
         parts.push(value);
     }
     let value = parts[0] + parts[1] - parts[2];
-    let line = sheet.line("Revenue per customer").money(parts[0]).say(" + ").money(parts[1]).say(" − ").money(parts[2]);
+    let line = sheet
+        .line(CauseKind::RevenuePerCustomer.label())
+        .money(parts[0])
+        .say(" + ")
+        .money(parts[1])
+        .say(" − ")
+        .money(parts[2]);
     sheet.put(line.is(Measure::Money, value));
     value
 }

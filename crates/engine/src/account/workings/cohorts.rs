@@ -42,8 +42,13 @@ pub(super) fn base_value(sheet: &mut Sheet, figure: BaseFigure, id: SegmentId) -
         BaseFigure::Shortfall => {
             let value =
                 base.shortfall().ok_or_else(|| NotAvailable::because("the base is worth nothing cohort by cohort"))?;
-            let line =
-                sheet.line("Pooled value too low by").n(1.0).say(" − ").price(pooled).say(" ÷ ").price(by_cohort);
+            let line = sheet
+                .line(BaseFigure::Shortfall.entry().label)
+                .n(1.0)
+                .say(" − ")
+                .price(pooled)
+                .say(" ÷ ")
+                .price(by_cohort);
             sheet.put(line.is(Measure::Share, value));
             value
         }

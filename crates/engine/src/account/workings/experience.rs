@@ -37,7 +37,7 @@ pub(super) fn experience(sheet: &mut Sheet, figure: ExperienceFigure, id: Segmen
 fn lift(sheet: &mut Sheet, segment: &SegmentExperience) -> Figure {
     sheet.settings(&[Setting::Weights]);
     points(sheet, sheet.forecast()?);
-    let mut line = sheet.line("Points gained");
+    let mut line = sheet.line(ExperienceFigure::Lift.entry().label);
     let lifted: Vec<_> = segment.by_stage.iter().filter(|s| s.points > 0.0).collect();
     for (index, stage) in lifted.iter().enumerate() {
         line = if index > 0 { line.say(" + ") } else { line };

@@ -9,7 +9,7 @@ use crate::figure::{Figure, NotAvailable};
 use crate::projection::points::no_journey_score;
 use crate::projection::resolve::no_weight;
 use crate::projection::{Forecast, Projection, project, segments_by_id};
-use crate::registry::{Causal, Measure};
+use crate::registry::{Causal, FigureContext, FigureId, Headline, Measure};
 use journey_plan::{Grade, Number, Plan, Scale, Scenario, ScenarioId, Setting, StageId};
 
 /// A scenario that no plan holds, to see what one more point would do.
@@ -72,7 +72,8 @@ fn over_the_horizon(sheet: &mut Sheet, forecast: &Forecast) -> Figure {
     }
     let sum = sheet.money(forecast.benefits.iter().sum());
     rows.push(vec!["Sum".to_owned(), sum, String::new(), sheet.money(value)]);
-    sheet.table = Some(Table { columns: vec!["Year", "Gain", "Discount factor", "Present value"], rows });
+    sheet.table =
+        Some(Table { columns: vec!["Year", "Gain", "Discount factor", Headline::PresentValue.entry().short], rows });
     let line = sheet.line("By year").sum(Measure::Money, &products).is(Measure::Money, value);
     sheet.put(line);
     horizon_remarks(sheet, forecast);
@@ -137,7 +138,8 @@ pub(super) fn at_stake(sheet: &mut Sheet, id: StageId) -> Figure {
     }
     let sums = [&with.equity, &with.baseline_equity, &with.benefits].map(|v| sheet.money(v.iter().sum()));
     rows.push([vec!["Sum".to_owned()], sums.to_vec(), vec![String::new(), sheet.money(value)]].concat());
-    let columns = vec!["Year", "With the point", "Baseline", "Gain", "Discount factor", "Present value"];
+    let columns =
+        vec!["Year", "With the point", "Baseline", "Gain", "Discount factor", Headline::PresentValue.entry().short];
     sheet.table = Some(Table { columns, rows });
     let line = sheet.line("By year").sum(Measure::Money, &products).is(Measure::Money, value);
     sheet.put(line);
@@ -154,7 +156,7 @@ pub(super) fn at_stake(sheet: &mut Sheet, id: StageId) -> Figure {
 /// The settings that the effect rests on as the plan has them, whatever the scenario changes.
 fn settings_of_the_plan(sheet: &mut Sheet) {
     let baseline = project(sheet.plan, None);
-    let mut of_the_plan = Sheet::new(sheet.plan, &baseline);
+    let mut of_the_plan = Sheet::new(FigureContext::of(sheet.plan, &baseline));
     of_the_plan.settings(&EFFECT);
     sheet.steps.append(&mut of_the_plan.steps);
 }
@@ -185,7 +187,7 @@ pub(super) fn journey_score(sheet: &mut Sheet) -> Figure {
             noted: None,
         });
     }
-    let mut line = sheet.line("Score of the journey").say("(");
+    let mut line = sheet.line(FigureId::JourneyScore.entry().label).say("(");
     for (index, (weight, score)) in scored.iter().enumerate() {
         line = if index > 0 { line.say(" + ") } else { line };
         line = line.share(*weight).say(" × ").n(*score);

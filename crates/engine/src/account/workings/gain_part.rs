@@ -5,7 +5,7 @@ use super::types::{Step, Table};
 use super::value::{EFFECT, changes};
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::Forecast;
-use crate::registry::{GainPart, Measure};
+use crate::registry::{GainPart, Headline, Measure};
 use journey_plan::{Grade, Initiative, InitiativeId, Plan};
 
 /// A part of the gain, as what the others leave of it.
@@ -22,8 +22,8 @@ pub(super) fn part(sheet: &mut Sheet, part: GainPart) -> Figure {
     let (_, name, value) = found.ok_or_else(|| NotAvailable::because("this part is no longer in the plan"))?.clone();
     let mut rows: Vec<Vec<String>> =
         parts.iter().map(|(_, name, value)| vec![name.clone(), sheet.money(*value)]).collect();
-    rows.push(vec!["Scenario gain".to_owned(), sheet.money(forecast.scenario_gain)]);
-    sheet.table = Some(Table { columns: vec!["Part", "Present value"], rows });
+    rows.push(vec![Headline::ScenarioGain.entry().short.to_owned(), sheet.money(forecast.scenario_gain)]);
+    sheet.table = Some(Table { columns: vec!["Part", Headline::PresentValue.entry().short], rows });
     let values: Vec<f64> = parts.iter().map(|(.., value)| *value).collect();
     let line = sheet.line("All parts").sum(Measure::Money, &values).is(Measure::Money, forecast.scenario_gain);
     sheet.put(line);
@@ -43,11 +43,14 @@ fn parts(sheet: &Sheet, forecast: &Forecast) -> Vec<(GainPart, String, f64)> {
     let shares = &forecast.shares;
     let enabled = shares.by_initiative.iter().filter(|i| enabled(sheet, i.id).is_ok());
     let mut parts: Vec<_> = enabled.map(|i| (GainPart::Initiative(i.id), named(i.id), i.value)).collect();
-    parts.extend([
-        (GainPart::SetByHand, "Set by hand".to_owned(), shares.set_by_hand),
-        (GainPart::OtherChanges, "Other changes".to_owned(), shares.other_changes),
-        (GainPart::CostToServe, "Cost to serve".to_owned(), shares.cost_to_serve),
-    ]);
+    parts.extend(
+        [
+            (GainPart::SetByHand, shares.set_by_hand),
+            (GainPart::OtherChanges, shares.other_changes),
+            (GainPart::CostToServe, shares.cost_to_serve),
+        ]
+        .map(|(part, value)| (part, part.entry().short.to_owned(), value)),
+    );
     parts
 }
 

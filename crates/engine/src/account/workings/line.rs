@@ -67,9 +67,9 @@ impl<'a> Line<'a> {
     /// A number of any measure that is multiplied or divided, in full.
     pub(crate) fn factor(self, measure: Measure, value: f64) -> Self {
         match measure {
-            Measure::Money => self.price(value),
+            Measure::Money | Measure::Change => self.price(value),
             Measure::Share => self.share(value),
-            Measure::Number(_) => self.n(value),
+            Measure::Months | Measure::Number(_) => self.n(value),
         }
     }
 

@@ -24,41 +24,31 @@ pub use types::{Step, Table, Working};
 
 use crate::figure::Figure;
 use crate::projection::Projection;
-use crate::registry::{CurveFigure, ExperienceFigure, FigureId, GainPart, Headline, StateFigure, UncertainFigure};
-use crate::simulation::Uncertainty;
+use crate::registry::{
+    CurveFigure, ExperienceFigure, FigureContext, FigureId, GainPart, Headline, StateFigure, UncertainFigure,
+};
 use journey_plan::Plan;
 use sheet::Sheet;
 
-/// Shows how the figure `id` comes about in `projection`, which must be one of `plan`. What a simulation says has no
-/// figure here, see [`simulated_working`].
-pub fn working(plan: &Plan, projection: &Projection, id: FigureId) -> Working {
-    simulated_working(plan, projection, None, id)
-}
-
-/// The same with what a simulation says of the scenario; one of another scenario is left out.
-pub fn simulated_working(
-    plan: &Plan,
-    projection: &Projection,
-    uncertainty: Option<&Uncertainty>,
-    id: FigureId,
-) -> Working {
-    let about = id.about();
-    let uncertainty = uncertainty.filter(|u| u.scenario == projection.scenario);
-    let mut sheet = Sheet { uncertainty, ..Sheet::new(plan, projection) };
+/// Shows how the figure `id` comes about.
+pub fn working(context: FigureContext, id: FigureId) -> Working {
+    let FigureContext { plan, projection, .. } = context;
+    let entry = id.entry();
+    let mut sheet = Sheet::new(context);
     let value = fill(&mut sheet, id);
     let title = title(plan, projection, id);
     let Sheet { pen, steps, lines, table, remarks, .. } = sheet;
     let available = value.is_ok();
     Working {
         title,
-        result: value.as_ref().map_or_else(ToString::to_string, |v| pen.write(about.measure, *v)),
+        result: value.as_ref().map_or_else(ToString::to_string, |v| pen.write(entry.measure, *v)),
         value,
-        formula: about.formula.to_owned(),
+        formula: entry.formula.to_owned(),
         steps,
         calculation: if available { lines } else { Vec::new() },
         table: table.filter(|_| available),
-        grade: about.grade,
-        source: about.source.to_owned(),
+        grade: entry.grade,
+        source: entry.source.to_owned(),
         remarks,
     }
 }
@@ -95,7 +85,7 @@ fn fill(sheet: &mut Sheet, id: FigureId) -> Figure {
 
 /// The name of a figure with what tells it from its like.
 pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
-    let label = id.about().label;
+    let label = id.entry().label;
     let named = |id| plan.segment(id).map_or_else(|| "this segment".to_owned(), |s| s.name.clone());
     let stage = |id| plan.stage(id).map_or_else(|| "this stage".to_owned(), |s| s.name.clone());
     let whose = |segment: Option<_>| segment.map_or_else(|| "all segments".to_owned(), named);

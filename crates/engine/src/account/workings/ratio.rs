@@ -6,7 +6,7 @@ use crate::answers::derived::{derived, derived_of_all, margin};
 use crate::figure::Figure;
 use crate::model::equity::EquityYear;
 use crate::projection::year_inputs;
-use crate::registry::{Derived, DerivedUnit, Measure};
+use crate::registry::{CustomerCount, Derived, Measure};
 use journey_plan::{CostEntry, ExistingBasis, Place, Segment, SegmentId, YearFigures, YearlyFigure};
 
 /// A ratio of one segment's entered year, or of all segments.
@@ -94,7 +94,7 @@ fn lines(
         Derived::ChurnRate | Derived::ServicingCostPerCustomer | Derived::CustomerRetention => {
             let mut lines = Vec::new();
             if retained {
-                let line = sheet.line("Customers at the start").n(f.existing_customers).say(" + ");
+                let line = sheet.line(CustomerCount::AtStart.entry().label).n(f.existing_customers).say(" + ");
                 lines.push(line.n(f.churned_customers).is(Measure::Number(""), whole));
             }
             if ratio == Derived::CustomerRetention {
@@ -135,15 +135,14 @@ fn lines(
 
 /// The division, after the sums of the segments.
 fn divide(sheet: &mut Sheet, ratio: Derived, parts: &[f64], wholes: &[f64], value: f64) {
-    let (of_part, of_whole, result) = match (ratio, ratio.unit()) {
+    let (of_part, of_whole, result) = match (ratio, ratio.measure()) {
         (Derived::ServicingCostPerCustomer | Derived::AcquisitionCostPerNew, _) => {
             (Measure::Money, Measure::Number(""), Measure::Money)
         }
         (Derived::ChurnRate | Derived::CustomerRetention, _) => {
             (Measure::Number(""), Measure::Number(""), Measure::Share)
         }
-        (_, DerivedUnit::Months) => (Measure::Money, Measure::Money, Measure::Number(" months")),
-        _ => (Measure::Money, Measure::Money, Measure::Share),
+        (_, result) => (Measure::Money, Measure::Money, result),
     };
     let mut sums = Vec::new();
     for (label, measure, values) in

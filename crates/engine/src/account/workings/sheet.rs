@@ -5,17 +5,15 @@ use super::types::{Step, Table};
 use crate::account::provenance::{self, Provenance};
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::{Forecast, Projection};
-use crate::registry::Measure;
 use crate::registry::pen::Pen;
-use crate::simulation::Uncertainty;
+use crate::registry::{FigureContext, Measure, SimulationStatus};
 use journey_plan::{CellNote, Driver, Evidence, Place, Plan, Segment, SegmentId, Setting};
 
 /// What a working is made of, while it is written.
 pub(super) struct Sheet<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
-    /// What a simulation says of the scenario.
-    pub(super) uncertainty: Option<&'a Uncertainty>,
+    simulated: SimulationStatus<'a>,
     pub(super) pen: Pen<'a>,
     /// Stands before labels where several segments are on the sheet.
     pub(super) prefix: String,
@@ -26,11 +24,12 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(plan: &'a Plan, projection: &'a Projection) -> Self {
+    pub(super) fn new(context: FigureContext<'a>) -> Self {
+        let FigureContext { plan, projection, simulated } = context;
         Self {
             plan,
             projection,
-            uncertainty: None,
+            simulated,
             pen: Pen::of(plan),
             prefix: String::new(),
             steps: Vec::new(),
@@ -38,6 +37,11 @@ impl<'a> Sheet<'a> {
             table: None,
             remarks: Vec::new(),
         }
+    }
+
+    /// What figures of the registry are read from.
+    pub(super) fn context(&self) -> FigureContext<'a> {
+        FigureContext { plan: self.plan, projection: self.projection, simulated: self.simulated }
     }
 
     pub(super) fn segment(&self, id: SegmentId) -> Figure<&'a Segment> {

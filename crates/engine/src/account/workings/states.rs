@@ -141,7 +141,8 @@ fn referrals(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure 
     let conversion = entered(Place::ReferralConversion);
     let inflow: Vec<f64> = view.states.iter().map(|s| entered(Place::StateInflow(*s))).collect();
     let of_new = value_of_new(sheet, segment, view, &inflow)?;
-    let line = sheet.line("Value of a year’s referrals").n(made).say(" × ").share(conversion).say(" × ").price(of_new);
+    let line =
+        sheet.line(StateFigure::Referrals.entry().label).n(made).say(" × ").share(conversion).say(" × ").price(of_new);
     sheet.put(line.is(Measure::Money, value));
     sheet.remark("Counts twice where the new customers of the plan include those who were referred.");
     Ok(value)

@@ -2,8 +2,8 @@
 
 use super::sheet::Sheet;
 use super::types::{Step, Table};
-use crate::figure::{Figure, NotAvailable};
-use crate::registry::{Measure, Percentile, UncertainFigure};
+use crate::figure::Figure;
+use crate::registry::{Headline, Measure, Percentile, UncertainFigure};
 use crate::simulation::{Percentiles, RangedDriver, Uncertainty};
 use journey_plan::Grade;
 
@@ -21,14 +21,11 @@ pub(super) fn probability(sheet: &mut Sheet) -> Figure {
     Ok(share)
 }
 
-/// A percentile or the mean.
+/// A percentile, the mean or the likely value.
 pub(super) fn figure(sheet: &mut Sheet, figure: UncertainFigure) -> Figure {
     let simulated = drawn(sheet)?;
-    let (of, sign, value) = match figure {
-        UncertainFigure::Npv(at) => (&simulated.npv, at.label(), at.of(&simulated.npv)),
-        UncertainFigure::Gain(at) => (&simulated.gain, at.label(), at.of(&simulated.gain)),
-        UncertainFigure::MeanNpv => (&simulated.npv, "mean", simulated.mean),
-    };
+    let value = figure.value(sheet.context())?;
+    let of = if matches!(figure, UncertainFigure::Gain(_)) { &simulated.gain } else { &simulated.npv };
     percentiles(sheet, of);
     let [mean, error, likely] = [simulated.mean, simulated.standard_error, simulated.likely].map(|v| sheet.money(v));
     if matches!(figure, UncertainFigure::Gain(_)) {
@@ -39,15 +36,19 @@ pub(super) fn figure(sheet: &mut Sheet, figure: UncertainFigure) -> Figure {
         ));
     }
     let written = sheet.number(simulated.draws as f64);
-    let line = sheet.line(&format!("Of {written} draws in order")).say(sign).about().is(Measure::Money, value);
+    let (head, sign) = match figure {
+        UncertainFigure::LikelyNpv => ("Every driver at its likely value".to_owned(), "NPV"),
+        UncertainFigure::MeanNpv => (format!("Of {written} draws"), "mean"),
+        UncertainFigure::Npv(at) | UncertainFigure::Gain(at) => (format!("Of {written} draws in order"), at.label()),
+    };
+    let line = sheet.line(&head).say(sign).about().is(Measure::Money, value);
     sheet.put(line);
     Ok(value)
 }
 
 /// The simulation, with its draws and the ranges they come from as inputs.
 fn drawn<'a>(sheet: &mut Sheet<'a>) -> Figure<&'a Uncertainty> {
-    sheet.projection.case()?;
-    let simulated = sheet.uncertainty.ok_or_else(|| NotAvailable::because("not simulated yet"))?;
+    let simulated = sheet.context().uncertainty()?;
     let setting = |label: &str, value: String| Step {
         label: label.to_owned(),
         value,
@@ -82,5 +83,5 @@ fn range(sheet: &Sheet, driver: &RangedDriver) -> Step {
 fn percentiles(sheet: &mut Sheet, of: &Percentiles) {
     let row = |at: Percentile| vec![at.label().to_owned(), sheet.money(at.of(of))];
     let rows = Percentile::ALL.map(row).to_vec();
-    sheet.table = Some(Table { columns: vec!["Percentile", "Present value"], rows });
+    sheet.table = Some(Table { columns: vec!["Percentile", Headline::PresentValue.entry().short], rows });
 }

@@ -9,7 +9,7 @@ use crate::figure::{Figure, NotAvailable};
 use crate::model::business_case::{CaseInputs, business_case};
 use crate::model::discount::{factor, factors, flow_date};
 use crate::projection::{Forecast, Projection, case_inputs, project};
-use crate::registry::Measure;
+use crate::registry::{Headline, Measure};
 use journey_plan::{Driver, Evidence, Grade, Initiative, Number, Place, Plan, SegmentId, Setting, StageId};
 
 /// The settings that an effect of experience rests on.
@@ -47,7 +47,10 @@ pub(super) fn present(sheet: &mut Sheet, segment: Option<SegmentId>) -> Figure {
         .map(|(((year, e), f), p)| vec![year.to_string(), sheet.money(*e), sheet.number(*f), sheet.money(*p)])
         .collect();
     rows.push(vec!["Sum".to_owned(), sheet.money(equity.iter().sum()), String::new(), sheet.money(value)]);
-    sheet.table = Some(Table { columns: vec!["Year", "Customer equity", "Discount factor", "Present value"], rows });
+    sheet.table = Some(Table {
+        columns: vec!["Year", "Customer equity", "Discount factor", Headline::PresentValue.entry().short],
+        rows,
+    });
     if chosen.len() > 1 {
         let by_segment: Vec<f64> =
             chosen.iter().map(|s| equity_of(sheet, s.id).iter().zip(&factors).map(|(e, f)| e * f).sum()).collect();
@@ -122,7 +125,7 @@ pub(super) fn gain(sheet: &mut Sheet) -> Figure {
         String::new(),
         sheet.money(forecast.scenario_gain),
     ]);
-    let columns = vec!["Year", "Scenario", "Baseline", "Gain", "Discount factor", "Present value"];
+    let columns = vec!["Year", "Scenario", "Baseline", "Gain", "Discount factor", Headline::PresentValue.entry().short];
     sheet.table = Some(Table { columns, rows });
     let gain = forecast.scenario_gain;
     let line = sheet.line("By year").sum(Measure::Money, &products).is(Measure::Money, gain);

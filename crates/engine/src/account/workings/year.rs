@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use crate::figure::{Figure, NotAvailable};
 use crate::math::power::power;
 use crate::projection::{EquityRow, entered_terms, segments_by_id};
-use crate::registry::{EquityPart, Measure};
+use crate::registry::{CustomerCount, EquityPart, Measure};
 use journey_plan::{CostEntry, Driver, ExistingBasis, Place, Segment, SegmentId, Setting, YearlyFigure};
 
 /// A factor this close to 1 is no effect.
@@ -69,11 +69,12 @@ pub(super) fn customers(sheet: &mut Sheet, year: i32, segment: Option<SegmentId>
             if row.forecast { ahead(sheet, one, row, figure)? } else { entered(sheet, one, row, figure) }
         }
         if !row.forecast && row.terms.basis == ExistingBasis::Retained {
-            let line = sheet.line("Customers at the start").n(row.terms.figures.existing_customers).say(" + ");
+            let line =
+                sheet.line(CustomerCount::AtStart.entry().label).n(row.terms.figures.existing_customers).say(" + ");
             let line = line.n(row.churned).is(Measure::Number(""), row.opening);
             sheet.put(line);
         }
-        let line = sheet.line("Customers at the end").n(row.opening).say(" + ").n(row.new).say(" − ");
+        let line = sheet.line(CustomerCount::AtEnd.entry().label).n(row.opening).say(" + ").n(row.new).say(" − ");
         let line = line.n(row.churned).is(Measure::Number(""), row.closing);
         sheet.put(line);
         values.push(row.closing);
@@ -264,17 +265,18 @@ fn of_row(sheet: &mut Sheet, segment: &Segment, row: &EquityRow, part: EquityPar
     }
     let all = matches!(part, EquityPart::AsPublished | EquityPart::Reconciled);
     if all || part == EquityPart::New {
-        let line = sheet.line("New customers’ block").times(t.gross_margin).n(f.new_customers).say(" × ");
+        let line = sheet.line(EquityPart::New.entry().label).times(t.gross_margin).n(f.new_customers).say(" × ");
         let line = line.price(f.revenue_per_new).say(" − ").money(f.acquisition_cost);
         sheet.put(line.is(Measure::Money, row.new_block));
     }
     if all || part == EquityPart::Existing {
-        let line = sheet.line("Existing customers’ block").times(t.gross_margin).n(f.existing_customers).say(" × ");
+        let line =
+            sheet.line(EquityPart::Existing.entry().label).times(t.gross_margin).n(f.existing_customers).say(" × ");
         let line = line.price(f.revenue_per_existing).say(" − ").money(f.servicing_cost);
         sheet.put(line.is(Measure::Money, row.existing_block));
     }
     if all || part == EquityPart::Churn {
-        let line = sheet.line("Churned customers’ block").times(t.gross_margin).times(t.churn_timing);
+        let line = sheet.line(EquityPart::Churn.entry().label).times(t.gross_margin).times(t.churn_timing);
         let line = line.n(f.churned_customers).say(" × ").price(f.revenue_per_churned);
         sheet.put(line.is(Measure::Money, row.churn_block));
     }

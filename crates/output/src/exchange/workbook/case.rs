@@ -14,6 +14,7 @@ use super::solving::{self, HALVINGS};
 use super::style::Unit;
 use super::tab::Tab;
 use super::timing::Timing;
+use journey_engine::registry::{CaseFigure, Headline};
 use journey_plan::Plan;
 
 /// A sum below this share of what was added up is rounding, not money.
@@ -87,26 +88,26 @@ pub(super) fn write(
     page.heading("Present values");
     let worth = |flow: Line, factor: Line| sum_of(flow.across(ahead) * factor.across(ahead));
     let before = page.scalar("Benefits before risk", Unit::Money, worth(benefit, timing.within));
-    let pv_benefits = page.scalar("Benefits after risk", Unit::Money, worth(after, timing.within));
+    let pv_benefits = page.figure(&CaseFigure::PvBenefits.entry(), worth(after, timing.within));
     let programme = worth(one_off, timing.at_start) + worth(running, timing.within);
-    let programme_cost = page.scalar("Programme cost before risk", Unit::Money, programme);
-    let pv_costs = page.scalar("Programme cost after risk", Unit::Money, x(programme_cost) * dearer());
-    let npv = page.scalar("Net present value", Unit::Money, x(pv_benefits) - pv_costs);
+    let programme_cost = page.figure(&CaseFigure::ProgrammeCost.entry(), programme);
+    let pv_costs = page.figure(&CaseFigure::PvCosts.entry(), x(programme_cost) * dearer());
+    let npv = page.figure(&Headline::Npv.entry(), x(pv_benefits) - pv_costs);
     let roi = when(less(0.0, pv_costs), x(npv) / pv_costs, NOT_AVAILABLE);
-    let roi = page.scalar("Return on investment", Unit::Share, roi);
+    let roi = page.figure(&CaseFigure::Roi.entry(), roi);
     let risk = (x(before) - pv_benefits) + (x(pv_costs) - programme_cost);
-    let risk = page.scalar("What risk takes", Unit::Money, risk);
-    let affordable_cost =
-        page.scalar("Programme cost that would still pay, before risk", Unit::Money, x(pv_benefits) / dearer());
+    let risk = page.figure(&CaseFigure::Risk.entry(), risk);
+    let affordable_cost = page.figure(&CaseFigure::AffordableCost.entry(), x(pv_benefits) / dearer());
     let gain = x(forecast.present_value) - forecast.baseline_present_value;
-    let gain = page.scalar("Scenario gain, before programme cost", Unit::Money, gain);
+    let gain = page.figure(&Headline::ScenarioGain.entry(), gain);
     let flows = Flows { lump, spread };
-    let PaidBack { years: payback, lowest: peak_funding, again } = payback(&mut page, "Payback", flows, npv);
+    let PaidBack { years: payback, lowest: peak_funding, again } =
+        payback(&mut page, CaseFigure::Payback.entry().label, flows, npv);
     let discounted = Flows {
         lump: page.row("Paid at the start of the year, discounted", Unit::Money, lump.here() * timing.at_start.here()),
         spread: page.row("Net of the year, discounted", Unit::Money, spread.here() * timing.within.here()),
     };
-    let of_discounted = self::payback(&mut page, "Discounted payback", discounted, npv);
+    let of_discounted = self::payback(&mut page, CaseFigure::DiscountedPayback.entry().label, discounted, npv);
     let discounted_payback = of_discounted.years;
     let irr = rate_of_return(book, inputs, timing, flows, npv);
     Case {
@@ -208,7 +209,7 @@ fn payback(page: &mut Page, label: &str, flows: Flows, npv: Cell) -> PaidBack {
 fn rate_of_return(book: &mut Book, inputs: &Inputs, timing: &Timing, flows: Flows, npv: Cell) -> Cell {
     let ahead = book.ahead;
     let mut page = book.page(Tab::Case);
-    page.heading("Rate of return");
+    page.heading(CaseFigure::Irr.entry().short);
     let (starts, within) = netted(&mut page, inputs, timing, flows);
     let (changes, last_sign) = changes_of_sign(&mut page, flows, starts, within);
     let worth = |flow: Line, date: Line, y: Expr| sum_of(flow.across(ahead) * exp(-(y * date.across(ahead))));
@@ -221,7 +222,7 @@ fn rate_of_return(book: &mut Book, inputs: &Inputs, timing: &Timing, flows: Flow
     let outside = less(REACH * 0.999_999, abs(root));
     let rate = when(outside, "multiple", exp(x(root)) - 1.0);
     let rate = when(equal(changes, 1.0), rate, when(equal(changes, 0.0), "none", "multiple"));
-    page.scalar("Rate of return a year", Unit::Share, where_known(npv, rate))
+    page.figure(&CaseFigure::Irr.entry(), where_known(npv, rate))
 }
 
 /// The flows at the start of each year and those within it, those of one date in one.

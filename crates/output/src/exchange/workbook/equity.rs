@@ -5,6 +5,7 @@ use super::book::Page;
 use super::expr::{Cell, Columns, Expr, Line, x};
 use super::functions::when;
 use super::style::Unit;
+use journey_engine::registry::{CustomerCount, EquityPart, YearFigure};
 
 /// Gross margin and churn timing: in the measure behind present value, and in the published blocks.
 #[derive(Debug, Clone, Copy)]
@@ -31,20 +32,20 @@ pub(super) struct EquityRows {
 }
 
 impl EquityRows {
-    /// Name, key in `evaluate`, unit and row.
-    pub(super) fn listed(&self) -> [(&'static str, &'static str, Unit, Line); 10] {
-        [
-            ("New customers' block", "new_block", Unit::Money, self.new_block),
-            ("Existing customers' block", "existing_block", Unit::Money, self.existing_block),
-            ("Churned customers' block", "churn_block", Unit::Money, self.churn_block),
-            ("Customer equity, as published", "as_published", Unit::Money, self.as_published),
-            ("Customer equity, reconciled", "reconciled", Unit::Money, self.reconciled),
-            ("Customer equity behind present value", "equity", Unit::Money, self.equity),
-            ("Customers at the start", "opening", Unit::Customers, self.opening),
-            ("New customers", "new", Unit::Customers, self.new),
-            ("Churned customers", "churned", Unit::Customers, self.churned),
-            ("Customers at the end", "closing", Unit::Customers, self.closing),
-        ]
+    /// The row of a figure.
+    pub(super) fn of(&self, figure: YearFigure) -> Line {
+        match figure {
+            YearFigure::Equity(EquityPart::New) => self.new_block,
+            YearFigure::Equity(EquityPart::Existing) => self.existing_block,
+            YearFigure::Equity(EquityPart::Churn) => self.churn_block,
+            YearFigure::Equity(EquityPart::AsPublished) => self.as_published,
+            YearFigure::Equity(EquityPart::Reconciled) => self.reconciled,
+            YearFigure::Equity(EquityPart::Measured) => self.equity,
+            YearFigure::Customers(CustomerCount::AtStart) => self.opening,
+            YearFigure::Customers(CustomerCount::New) => self.new,
+            YearFigure::Customers(CustomerCount::Churned) => self.churned,
+            YearFigure::Customers(CustomerCount::AtEnd) => self.closing,
+        }
     }
 }
 
@@ -85,23 +86,26 @@ impl Flows {
         terms: Terms,
         entered: Option<AsEntered>,
     ) -> EquityRows {
-        let mut row = |label, formula: Expr| page.row_over(columns, label, Unit::Money, formula);
+        let mut row = |part: EquityPart, formula: Expr| {
+            let label = part.entry().label;
+            page.row_over(columns, label, Unit::Money, formula)
+        };
         let earned = |revenue: Line| x(terms.published_margin) * revenue.here();
-        let new_block = row("New customers' block", earned(self.new_revenue) - self.acquisition.here());
-        let existing_block = row("Existing customers' block", earned(self.existing_revenue) - self.servicing.here());
+        let new_block = row(EquityPart::New, earned(self.new_revenue) - self.acquisition.here());
+        let existing_block = row(EquityPart::Existing, earned(self.existing_revenue) - self.servicing.here());
         let lost = x(terms.published_margin) * terms.published_timing * self.churned_revenue.here();
-        let churn_block = row("Churned customers' block", lost);
+        let churn_block = row(EquityPart::Churn, lost);
         let both = || new_block.here() + existing_block.here();
-        let as_published = row("Customer equity, as published", both() - churn_block.here());
+        let as_published = row(EquityPart::AsPublished, both() - churn_block.here());
         let (reconciled, existing) = match entered {
             Some(AsEntered { retained, at_start }) => {
-                (row("Customer equity, reconciled", when(retained, both(), as_published.here())), at_start)
+                (row(EquityPart::Reconciled, when(retained, both(), as_published.here())), at_start)
             }
             None => (as_published, self.existing_revenue.here()),
         };
         let revenue = self.new_revenue.here() + existing - x(terms.churn_timing) * self.churned_revenue.here();
         let equity = x(terms.margin) * revenue - self.acquisition.here() - self.servicing.here();
-        let equity = row("Customer equity behind present value", equity);
+        let equity = row(EquityPart::Measured, equity);
         let Customers { opening, new, churned, closing } = self.customers;
         EquityRows {
             new_block,

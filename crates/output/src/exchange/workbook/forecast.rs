@@ -13,6 +13,7 @@ use super::scenarios::is_set;
 use super::scores::SegmentScores;
 use super::style::Unit;
 use super::tab::Tab;
+use journey_engine::registry::{CustomerCount, ScenarioFigure};
 use journey_plan::Driver;
 
 /// The years ahead without and with the scenario.
@@ -82,7 +83,8 @@ pub(super) fn write(
     let scenario_equity = sum(&mut page, "Customer equity, scenario", &scenario);
     let ahead = page.book.ahead;
     let worth = |line: Line| sum_of(line.across(ahead) * model.timing.within.across(ahead));
-    let baseline_present_value = page.scalar("Present value, baseline", Unit::Money, worth(baseline_equity));
+    let baseline_present_value =
+        page.scalar(ScenarioFigure::BaselinePresentValue.entry().short, Unit::Money, worth(baseline_equity));
     let present_value = page.scalar("Present value, scenario", Unit::Money, worth(scenario_equity));
     Forecast { baseline, scenario, baseline_equity, scenario_equity, baseline_present_value, present_value }
 }
@@ -140,7 +142,7 @@ impl World<'_> {
         let year = page.year();
         let grown = power(x(1.0) + self.driver(Driver::NewGrowth), year.here() - 1.0);
         let planned = x(self.driver(Driver::NewFirstYear)) * when(equal(year.here(), 1.0), 1.0, grown);
-        let planned = page.row("New customers", Unit::Customers, planned);
+        let planned = page.row(CustomerCount::New.entry().label, Unit::Customers, planned);
         match &self.effects {
             Some(effects) => {
                 let converted = planned.here() * effects.shared.acquisition.here();
@@ -165,12 +167,13 @@ impl World<'_> {
         let first = page.next();
         let line = |down: u32| Line { row: first.row + down, ..first };
         let (opening, churned, closing) = (line(0), line(2), line(3));
-        page.row("Customers at the start", Unit::Customers, closing.before());
-        page.row("New customers", Unit::Customers, new.here());
+        let name = |count: CustomerCount| count.entry().label;
+        page.row(name(CustomerCount::AtStart), Unit::Customers, closing.before());
+        page.row(name(CustomerCount::New), Unit::Customers, new.here());
         let leave = by_class.unwrap_or_else(|| rate.map_or(x(0.0), |rate| opening.here() * (x(1.0) - rate.here())));
-        page.row("Churned customers", Unit::Customers, leave);
+        page.row(name(CustomerCount::Churned), Unit::Customers, leave);
         let end = opening.here() + new.here() - churned.here();
-        page.row_from("Customers at the end", Unit::Customers, x(self.driver(Driver::OpeningCustomers)), end);
+        page.row_from(name(CustomerCount::AtEnd), Unit::Customers, x(self.driver(Driver::OpeningCustomers)), end);
         Customers { opening, new, churned, closing }
     }
 

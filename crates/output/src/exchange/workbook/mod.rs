@@ -46,6 +46,7 @@ use expr::{Cell, Line};
 use frame::{LABEL, YEARS};
 use inputs::Inputs;
 use journey_engine::project;
+use journey_engine::registry::YearFigure;
 use journey_plan::{Driver, Plan};
 use outputs::{Ahead, Sources};
 use past::Past;
@@ -151,7 +152,7 @@ fn fill_other_years(book: &mut Book, past: &Past, ahead: Option<&Ahead>) {
     let entered_rows = past.segments.iter().map(|segment| (&segment.rows, years));
     let ahead_rows = forecast.baseline.iter().chain(&forecast.scenario).map(|rows| (rows, entered));
     for (rows, columns) in entered_rows.chain(ahead_rows) {
-        for (.., line) in rows.listed() {
+        for line in YearFigure::all().map(|figure| rows.of(figure)) {
             for cell in (columns.first..=columns.last).map(|column| line.at(column)) {
                 if book.slot(cell).is_none() {
                     book.put(cell, Content::Text("–".to_owned()), Look::Nothing, Unit::None);

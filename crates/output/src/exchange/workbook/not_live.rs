@@ -5,11 +5,14 @@ use super::expr::{Cell, Column, Line, x};
 use super::frame::{NOT_AVAILABLE, NOTE, PLACE, VALUE};
 use super::functions::{abs, all, at_most, equal, highest, is_number, total, when};
 use super::options::WorkbookOptions;
-use super::outputs::Outputs;
+use super::outputs::{Outputs, unit_of_entry};
 use super::style::{Look, Unit};
 use super::tab::Tab;
 use journey_engine::answers::levers::{Lever, RENEWED, levers};
 use journey_engine::projection::Shares;
+use journey_engine::registry::{
+    CaseFigure, FigureContext, GainPart, Headline, Percentile, ScenarioFigure, UncertainFigure,
+};
 use journey_engine::simulation::Uncertainty;
 use journey_engine::{Figure, Forecast, Projection, project};
 use journey_plan::Plan;
@@ -74,17 +77,17 @@ fn status(page: &mut Page, projection: &Projection, outputs: &Outputs) {
     let status = page.label("All figures of this sheet", Unit::None).at(VALUE);
     page.heading("Live figures, then and now");
     let figures = [
-        ("Net present value", "npv", projection.npv(), outputs.npv),
-        ("Scenario gain", "scenario_gain", Ok(forecast.scenario_gain), outputs.gain),
+        (Headline::Npv.entry(), projection.npv(), outputs.npv),
+        (Headline::ScenarioGain.entry(), Ok(forecast.scenario_gain), outputs.gain),
         (
-            "Present value, baseline",
-            "baseline_present_value",
+            ScenarioFigure::BaselinePresentValue.entry(),
             Ok(forecast.baseline_present_value),
             outputs.baseline_present_value,
         ),
     ];
     let mut same = Vec::new();
-    for (label, key, then, now) in figures {
+    for (figure, then, now) in figures {
+        let (label, key) = (figure.short, figure.key.unwrap_or_default());
         let (Ok(_), Some(now)) = (&then, now) else { continue };
         let then = page.fixed(&format!("{label}, when the workbook was made"), Unit::Money, key, then);
         same.push(equal(page.compared(&format!("{label}, now"), then, now), SAME));
@@ -95,9 +98,12 @@ fn status(page: &mut Page, projection: &Projection, outputs: &Outputs) {
 fn break_evens(page: &mut Page, projection: &Projection) {
     page.heading("What would have to be true");
     let causal = projection.break_even_causal_share();
-    page.fixed("Causal share at which the net present value is zero", Unit::Share, "break_even_causal_share", causal);
     let points = projection.case().and_then(|case| case.break_even_points.clone());
-    page.fixed("Factor on all points at which it is zero", Unit::Ratio, "break_even_points", points);
+    for (figure, value) in
+        [(Headline::BreakEvenCausalShare.entry(), causal), (CaseFigure::BreakEvenPoints.entry(), points)]
+    {
+        page.fixed(figure.label, unit_of_entry(&figure), figure.key.unwrap_or_default(), value);
+    }
 }
 
 /// The parts of the gain, which add up to it.
@@ -109,12 +115,13 @@ fn shares(page: &mut Page, plan: &Plan, forecast: &Forecast, outputs: &Outputs) 
         let name = plan.stage(part.id).map_or("", |stage| &stage.name);
         page.fixed(&format!("Stage: {name}"), Unit::Money, &format!("value_by_stage.{}", part.id.0), Ok(part.value));
     }
-    page.fixed("Overrides and mixes edited by hand", Unit::Money, "other_changes", Ok(*other_changes));
-    let last = page.fixed("Lower cost to serve", Unit::Money, "cost_to_serve", Ok(*cost_to_serve));
+    let name = |part: GainPart| part.entry().short;
+    page.fixed(name(GainPart::OtherChanges), Unit::Money, "other_changes", Ok(*other_changes));
+    let last = page.fixed(name(GainPart::CostToServe), Unit::Money, "cost_to_serve", Ok(*cost_to_serve));
     let parts = first.to(Line { tab: last.tab, row: last.row }).down(Column::Fixed(VALUE));
     let sum = page.scalar("Sum of the parts", Unit::Money, total(parts));
     if let Some(gain) = outputs.gain {
-        page.compared("Scenario gain, now", sum, gain);
+        page.compared(&format!("{}, now", Headline::ScenarioGain.entry().short), sum, gain);
     }
     page.heading("The stages' part by initiative");
     for part in by_initiative {
@@ -122,7 +129,7 @@ fn shares(page: &mut Page, plan: &Plan, forecast: &Forecast, outputs: &Outputs) 
         let key = format!("value_by_initiative.{}", part.id.0);
         page.fixed(&format!("Initiative: {name}"), Unit::Money, &key, Ok(part.value));
     }
-    page.fixed("Points set by hand", Unit::Money, "set_by_hand", Ok(*set_by_hand));
+    page.fixed(name(GainPart::SetByHand), Unit::Money, "set_by_hand", Ok(*set_by_hand));
 }
 
 fn at_stake(page: &mut Page, plan: &Plan, forecast: &Forecast) {
@@ -146,20 +153,16 @@ fn quick_levers(page: &mut Page, plan: &Plan, projection: &Projection) {
 fn simulated(page: &mut Page, uncertainty: &Uncertainty) {
     page.heading(&format!("Uncertainty: {} draws, seed {}", uncertainty.draws, uncertainty.seed));
     let npv = &uncertainty.npv;
-    let figures = [
-        ("10th percentile of the net present value", "uncertainty.p10", npv.p10),
-        ("25th percentile", "uncertainty.p25", npv.p25),
-        ("Median", "uncertainty.p50", npv.p50),
-        ("75th percentile", "uncertainty.p75", npv.p75),
-        ("90th percentile", "uncertainty.p90", npv.p90),
-        ("Mean", "uncertainty.mean", uncertainty.mean),
-        ("Standard error of the mean", "uncertainty.standard_error", uncertainty.standard_error),
-    ];
-    for (label, key, value) in figures {
-        page.fixed(label, Unit::Money, key, Ok(value));
+    for at in Percentile::ALL {
+        let entry = UncertainFigure::Npv(at).entry();
+        let key = format!("uncertainty.{}", entry.short.to_lowercase());
+        page.fixed(&format!("{}, {}", entry.label, entry.short), Unit::Money, &key, Ok(at.of(npv)));
     }
-    let chance = uncertainty.probability_positive;
-    page.fixed("Chance that it is above zero", Unit::Share, "probability_positive", Ok(chance));
+    let mean = UncertainFigure::MeanNpv.entry();
+    page.fixed(mean.label, Unit::Money, "uncertainty.mean", Ok(uncertainty.mean));
+    page.fixed("Standard error of the mean", Unit::Money, "uncertainty.standard_error", Ok(uncertainty.standard_error));
+    let chance = Headline::ProbabilityPositive;
+    page.fixed(chance.entry().label, Unit::Share, chance.key(), Ok(uncertainty.probability_positive));
 }
 
 /// All scenarios side by side; the live sheets show one at a time.
@@ -168,8 +171,9 @@ fn scenarios(page: &mut Page, plan: &Plan) {
     for (index, projection) in ids.map(|id| project(plan, id)).enumerate() {
         page.heading(&format!("Scenario {}: {}", index + 1, projection.name));
         let key = |key: &str| format!("scenarios.{}.{key}", index + 1);
-        page.fixed("Present value", Unit::Money, &key("present_value"), projection.present_value());
-        page.fixed("Scenario gain", Unit::Money, &key("scenario_gain"), projection.scenario_gain());
-        page.fixed("Net present value", Unit::Money, &key("npv"), projection.npv());
+        for figure in [Headline::PresentValue, Headline::ScenarioGain, Headline::Npv] {
+            let value = figure.value(FigureContext::of(plan, &projection));
+            page.fixed(figure.entry().short, Unit::Money, &key(figure.key()), value);
+        }
     }
 }

@@ -11,6 +11,7 @@ use super::inputs::Inputs;
 use super::past::{Past, UNFIT};
 use super::style::{Look, Unit};
 use super::tab::Tab;
+use journey_engine::registry::{CaseFigure, FigureEntry, Headline, Measure, ScenarioFigure, YearFigure};
 use journey_engine::{Figure, Projection};
 use journey_plan::Plan;
 
@@ -48,11 +49,9 @@ pub(super) struct Outputs {
     pub(super) baseline_present_value: Option<Cell>,
 }
 
-/// A figure: label, key, unit, where it is calculated, and why there is none.
-struct Output<'a> {
-    label: &'a str,
-    key: &'a str,
-    unit: Unit,
+/// A figure of the registry, where it is calculated, and why there is none.
+struct Output {
+    figure: FigureEntry,
     from: Figure<Expr>,
     /// What is said of it where it is a number.
     remark: Expr,
@@ -77,22 +76,20 @@ pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
     page.heading("Headline");
     let mut out = Outputs { gain: None, npv: None, baseline_present_value: None };
     let equity = this_year(sources);
-    let equity = Output {
-        label: "Customer equity, this year",
-        key: "equity_this_year",
-        unit: Unit::Money,
-        from: equity,
-        remark: x(""),
-        missing: x(INCOMPLETE),
-    };
+    let equity =
+        Output { figure: Headline::EquityThisYear.entry(), from: equity, remark: x(""), missing: x(INCOMPLETE) };
     page.output(problems, &equity);
     for output in ahead(sources) {
         let cell = page.output(problems, &output);
-        match output.key {
-            "scenario_gain" => out.gain = Some(cell),
-            "npv" => out.npv = Some(cell),
-            "baseline_present_value" => out.baseline_present_value = Some(cell),
-            _ => {}
+        let key = output.figure.key;
+        for (figure, place) in [
+            (Headline::ScenarioGain.entry(), &mut out.gain),
+            (Headline::Npv.entry(), &mut out.npv),
+            (ScenarioFigure::BaselinePresentValue.entry(), &mut out.baseline_present_value),
+        ] {
+            if key == figure.key {
+                *place = Some(cell);
+            }
         }
     }
     all_segments(&mut page, sources, problems);
@@ -107,18 +104,16 @@ fn this_year(sources: &Sources) -> Figure<Expr> {
 }
 
 /// The figures of the years ahead.
-fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
+fn ahead(sources: &Sources) -> Vec<Output> {
     let ahead = || sources.ahead.clone();
     let revenue_only = || equal(sources.past.in_revenue_terms, 1.0);
-    let of = |label, key, unit, pick: fn(&Ahead) -> Cell| Output {
-        label,
-        key,
-        unit,
+    let of = |figure, pick: fn(&Ahead) -> Cell| Output {
+        figure,
         from: ahead().map(|ahead| x(pick(ahead))),
         remark: when(revenue_only(), IN_REVENUE_TERMS, ""),
         missing: x(INCOMPLETE),
     };
-    let of_case = |label, key, unit, pick: fn(&Case) -> Cell| {
+    let of_case = |figure, pick: fn(&Case) -> Cell| {
         // Costs alone are no case: all of it needs a net present value.
         let known = |ahead: &Ahead| {
             let known = when(is_number(ahead.case.npv), pick(&ahead.case), NOT_AVAILABLE);
@@ -128,7 +123,7 @@ fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
         let free = |ahead: &Ahead| when(is_number(ahead.case.npv), NO_COST, INCOMPLETE);
         let missing = ahead().map_or(x(INCOMPLETE), free);
         let missing = when(revenue_only(), NO_MARGIN, missing);
-        Output { label, key, unit, from: ahead().map(known), remark: x(""), missing }
+        Output { figure, from: ahead().map(known), remark: x(""), missing }
     };
     let again = |index: usize| {
         let said = |ahead: &Ahead| {
@@ -137,39 +132,41 @@ fn ahead<'a>(sources: &Sources) -> Vec<Output<'a>> {
         };
         ahead().map_or(x(""), said)
     };
-    let of_payback =
-        |label, key, index, pick| Output { remark: again(index), ..of_case(label, key, Unit::Years, pick) };
+    let of_payback = |figure: CaseFigure, index, pick| Output { remark: again(index), ..of_case(figure.entry(), pick) };
+    let case = |figure: CaseFigure, pick| of_case(figure.entry(), pick);
     vec![
-        of("Present value of customer equity", "present_value", Unit::Money, |a| a.forecast.present_value),
-        of("Present value, baseline", "baseline_present_value", Unit::Money, |a| a.forecast.baseline_present_value),
-        of("Scenario gain, before programme cost", "scenario_gain", Unit::Money, |a| a.case.gain),
-        of_case("Net present value", "npv", Unit::Money, |case| case.npv),
-        of_case("Present value of the benefits, after risk", "pv_benefits", Unit::Money, |case| case.pv_benefits),
-        of_case("Present value of the costs, after risk", "pv_costs", Unit::Money, |case| case.pv_costs),
-        of_case("Programme cost, before risk", "programme_cost", Unit::Money, |case| case.programme_cost),
-        of_case("What risk takes", "risk", Unit::Money, |case| case.risk),
-        of_case("Return on investment", "roi", Unit::Share, |case| case.roi),
-        of_case("Rate of return a year", "irr", Unit::Share, |case| case.irr),
-        of_payback("Payback, in years", "payback_years", 0, |case| case.payback),
-        of_payback("Discounted payback, in years", "discounted_payback_years", 1, |case| case.discounted_payback),
-        of_case("Peak funding: lowest point of the running sum", "peak_funding", Unit::Money, |case| case.peak_funding),
-        of_case("Largest programme cost that pays", "affordable_cost", Unit::Money, |case| case.affordable_cost),
+        of(Headline::PresentValue.entry(), |a| a.forecast.present_value),
+        of(ScenarioFigure::BaselinePresentValue.entry(), |a| a.forecast.baseline_present_value),
+        of(Headline::ScenarioGain.entry(), |a| a.case.gain),
+        of_case(Headline::Npv.entry(), |case| case.npv),
+        case(CaseFigure::PvBenefits, |case| case.pv_benefits),
+        case(CaseFigure::PvCosts, |case| case.pv_costs),
+        case(CaseFigure::ProgrammeCost, |case| case.programme_cost),
+        case(CaseFigure::Risk, |case| case.risk),
+        case(CaseFigure::Roi, |case| case.roi),
+        case(CaseFigure::Irr, |case| case.irr),
+        of_payback(CaseFigure::Payback, 0, |case| case.payback),
+        of_payback(CaseFigure::DiscountedPayback, 1, |case| case.discounted_payback),
+        case(CaseFigure::PeakFunding, |case| case.peak_funding),
+        case(CaseFigure::AffordableCost, |case| case.affordable_cost),
     ]
 }
 
 impl Page<'_> {
     /// A result, or why there is none.
     fn output(&mut self, problems: Cell, output: &Output) -> Cell {
-        let cell = self.label(output.label, output.unit).at(VALUE);
-        self.text_at(cell.at(PLACE), output.key, Look::Remark);
+        let (label, unit) = (label_of(&output.figure), unit_of_entry(&output.figure));
+        let key = output.figure.key.unwrap_or_default();
+        let cell = self.label(&label, unit).at(VALUE);
+        self.text_at(cell.at(PLACE), key, Look::Remark);
         match &output.from {
             Ok(from) => {
-                self.result(cell, when(less(0.0, problems), NOT_AVAILABLE, from.clone()), output.unit);
+                self.result(cell, when(less(0.0, problems), NOT_AVAILABLE, from.clone()), unit);
                 let why = when(less(0.0, problems), OUTSIDE, output.missing.clone());
-                let word = when(equal(cell, NOT_AVAILABLE), why, word(output.key));
+                let word = when(equal(cell, NOT_AVAILABLE), why, word(key));
                 let said = when(is_number(cell), output.remark.clone(), word);
                 self.formula(cell.at(NOTE), said, Unit::None);
-                self.name(output.key, cell);
+                self.name(key, cell);
             }
             Err(reason) => {
                 self.text_at(cell, NOT_AVAILABLE, Look::Fixed);
@@ -179,16 +176,49 @@ impl Page<'_> {
         cell
     }
 
+    /// A figure where it is calculated.
+    pub(super) fn figure(&mut self, figure: &FigureEntry, value: Expr) -> Cell {
+        self.scalar(figure.label, unit_of_entry(figure), value)
+    }
+
     fn result(&mut self, cell: Cell, formula: Expr, unit: Unit) {
         self.formula(cell, formula, unit);
         self.book.look(cell, Look::Result);
     }
 }
 
+/// How the workbook names a figure: a time stands in years, and the lowest point of a running sum below zero.
+fn label_of(figure: &FigureEntry) -> String {
+    match figure.measure {
+        Measure::Months => format!("{}, in years", figure.label),
+        _ if figure.key == CaseFigure::PeakFunding.entry().key => {
+            format!("{}: lowest point of the running sum", figure.label)
+        }
+        _ => figure.label.to_owned(),
+    }
+}
+
+/// The unit of a figure in a cell.
+pub(super) fn unit_of_entry(figure: &FigureEntry) -> Unit {
+    match figure.measure {
+        Measure::Money | Measure::Change => Unit::Money,
+        Measure::Share => Unit::Share,
+        Measure::Months => Unit::Years,
+        Measure::Number(_) => Unit::Ratio,
+    }
+}
+
+fn unit_of(figure: YearFigure) -> Unit {
+    match figure {
+        YearFigure::Equity(_) => Unit::Money,
+        YearFigure::Customers(_) => Unit::Customers,
+    }
+}
+
 /// What a figure means that is a word.
 fn word(key: &str) -> &'static str {
     match key {
-        "irr" => "A rate exists where the flows change sign exactly once.",
+        key if key == CaseFigure::Irr.key() => "A rate exists where the flows change sign exactly once.",
         _ => "The running sum does not come back to zero within the horizon.",
     }
 }
@@ -228,11 +258,13 @@ fn years(page: &mut Page, sources: &Sources, problems: Cell) {
     for (world, forecasts) in worlds {
         for (index, (segment, past)) in sources.plan.segments.iter().zip(&sources.past.segments).enumerate() {
             page.heading(&format!("{}: {world}", segment.name));
-            let forecast = forecasts.and_then(|rows| rows.get(index)).map(EquityRows::listed);
-            for (row, (label, key, unit, entered)) in past.rows.listed().into_iter().enumerate() {
-                let ahead = forecast.and_then(|rows| rows.get(row).map(|(.., line)| *line));
-                let line = page.label(label, unit);
+            let forecast = forecasts.and_then(|rows| rows.get(index));
+            for figure in YearFigure::all() {
+                let (entry, unit) = (figure.entry(), unit_of(figure));
+                let line = page.label(entry.label, unit);
+                let key = entry.key.unwrap_or_default();
                 page.text_at(line.at(PLACE), &format!("{world}.segments.{}.{key}", segment.id.0), Look::Remark);
+                let (entered, ahead) = (past.rows.of(figure), forecast.map(|rows| rows.of(figure)));
                 page.fill(line, whole, of_year(page.tab, entered, ahead, problems), unit);
             }
         }

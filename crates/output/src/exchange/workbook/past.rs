@@ -9,6 +9,7 @@ use super::inputs::Inputs;
 use super::segments::SegmentInputs;
 use super::style::Unit;
 use super::tab::Tab;
+use journey_engine::registry::CustomerCount;
 use journey_plan::{Plan, YearlyFigure as F};
 
 /// What is said of years whose figures cannot all be right. They do not stop the years ahead unless these follow from them.
@@ -87,9 +88,10 @@ fn years(page: &mut Page, segment: &SegmentInputs, terms: Terms) -> PastSegment 
     let known = |value: Expr| when(equal(complete.here(), 1.0), value, NOT_AVAILABLE);
     let each = equal(segment.costs, "Per customer");
     let cost = |figure, customers: Expr| known(when(each.clone(), of(figure) * customers, of(figure)));
-    let new = row("New customers", Unit::Customers, known(of(F::NewCustomers)));
-    let churned = row("Churned customers", Unit::Customers, known(of(F::ChurnedCustomers)));
-    let closing = row("Customers at the end", Unit::Customers, opening.here() + new.here() - churned.here());
+    let new = row(CustomerCount::New.entry().label, Unit::Customers, known(of(F::NewCustomers)));
+    let churned = row(CustomerCount::Churned.entry().label, Unit::Customers, known(of(F::ChurnedCustomers)));
+    let closing =
+        row(CustomerCount::AtEnd.entry().label, Unit::Customers, opening.here() + new.here() - churned.here());
     let existing_revenue = known(of(F::ExistingCustomers) * of(F::RevenuePerExisting));
     let flows = Flows {
         customers: Customers { opening, new, churned, closing },
@@ -120,7 +122,7 @@ fn fit(page: &mut Page, segment: &SegmentInputs, retained: Expr) -> Fit {
     let full = page.row_over(entered, "All eight figures are entered", Unit::Flag, full);
     let start = of(F::ExistingCustomers) + when(retained, of(F::ChurnedCustomers), 0.0);
     let start = when(equal(full.here(), 1.0), start, NOT_AVAILABLE);
-    let opening = page.row_over(entered, "Customers at the start", Unit::Customers, start);
+    let opening = page.row_over(entered, CustomerCount::AtStart.entry().label, Unit::Customers, start);
     let not_negative = F::ALL.into_iter().filter(|figure| !figure.is_cost()).map(|figure| at_most(0.0, of(figure)));
     let fits = [equal(full.here(), 1.0), at_most(of(F::ChurnedCustomers), opening.here())];
     let fits = when(all(not_negative.chain(fits)), 1.0, 0.0);

@@ -10,6 +10,7 @@ use super::per_driver::PerDriver;
 use super::segments::{Mix, driver_unit, mix};
 use super::style::{Look, Unit};
 use super::tab::Tab;
+use journey_engine::registry::GainPart;
 use journey_plan::{
     Amount, Domain, Initiative, Number, NumberId, Overrides, Plan, Scenario, ScenarioId, ScoreMix, Segment, SegmentId,
     Setting, Stage,
@@ -150,7 +151,7 @@ impl Table<'_, '_> {
     }
 
     fn cost_to_serve(&mut self) -> Cell {
-        self.page.heading("Cost to serve");
+        self.page.heading(GainPart::CostToServe.entry().short);
         let about = About::new("Share of the servicing cost saved", Unit::Share, "scenarios.{id}.cost_to_serve");
         let (line, chosen) = self.row(&about, NumberId::CostToServe(ScenarioId(0)).domain(), |s| s.cost_to_serve);
         self.in_use(line, Unit::Share, chosen, 0.0)

@@ -1,0 +1,183 @@
+//! The figures of the business case besides its NPV.
+
+use super::context::FigureContext;
+use super::entry::{FigureEntry, Measure};
+use super::figure_id::{CaseFigure, CaseYearPart};
+use super::sources::CASE;
+use crate::figure::{Figure, NotAvailable};
+use crate::model::business_case::BusinessCase;
+use crate::model::cash_flow::{Irr, Payback};
+use journey_plan::Grade;
+
+impl CaseFigure {
+    /// The figure's entry in the registry.
+    pub fn entry(self) -> FigureEntry {
+        let money = Measure::Money;
+        let (label, short, measure, formula) = match self {
+            Self::PvBenefits => {
+                ("Benefits after risk, present value", "Benefits", money, "Σ gain after risk × discount factor")
+            }
+            Self::PvCosts => (
+                "Programme cost after risk, present value",
+                "Programme cost",
+                money,
+                "Σ cost × discount factor × (1 + cost risk)",
+            ),
+            Self::ProgrammeCost => {
+                ("Programme cost before risk, present value", "Cost before risk", money, "Σ cost × discount factor")
+            }
+            Self::BenefitCost => (
+                "Benefits over programme cost",
+                "Benefit / cost",
+                Measure::Number(""),
+                "present value of the benefits ÷ present value of the programme cost",
+            ),
+            Self::Roi => ("Return on investment", "ROI", Measure::Share, "NPV ÷ present value of the programme cost"),
+            Self::Irr => (
+                "Internal rate of return",
+                "Rate of return",
+                Measure::Share,
+                "the one yearly rate at which the net flows, on the dates of the NPV, are worth nothing",
+            ),
+            Self::Payback => (
+                "Payback",
+                "Payback",
+                Measure::Months,
+                "12 × (full years + sum still missing ÷ net cash of the year in which it is back at zero)",
+            ),
+            Self::DiscountedPayback => {
+                ("Discounted payback", "Discounted payback", Measure::Months, "payback of the discounted flows")
+            }
+            Self::PeakFunding => {
+                ("Peak funding", "Peak funding", money, "lowest point of the undiscounted running sum of cash")
+            }
+            Self::BreakEvenPoints => (
+                "Break-even of the points gained, against plan",
+                "Points gained, against plan",
+                Measure::Share,
+                "the common factor on all points at which the NPV is 0",
+            ),
+            Self::AffordableCost => (
+                "Largest affordable programme cost",
+                "Affordable cost",
+                money,
+                "present value of the benefits ÷ (1 + cost risk)",
+            ),
+            Self::Risk => (
+                "What risk takes, present value",
+                "Risk",
+                money,
+                "(benefits before − after risk) + (programme cost after − before risk), present values",
+            ),
+        };
+        let decimals = match self {
+            Self::BenefitCost => 2,
+            Self::Irr => 1,
+            _ => 0,
+        };
+        let entry = FigureEntry::new(label, measure, formula, CASE, Grade::C).keyed(self.key()).in_short(short);
+        FigureEntry { decimals, ..entry }
+    }
+
+    /// Stable name of the figure in `evaluate` and in the workbook; a payback stands there in years.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::PvBenefits => "pv_benefits",
+            Self::PvCosts => "pv_costs",
+            Self::ProgrammeCost => "programme_cost",
+            Self::BenefitCost => "benefit_cost",
+            Self::Roi => "roi",
+            Self::Irr => "irr",
+            Self::Payback => "payback_years",
+            Self::DiscountedPayback => "discounted_payback_years",
+            Self::PeakFunding => "peak_funding",
+            Self::BreakEvenPoints => "break_even_points",
+            Self::AffordableCost => "affordable_cost",
+            Self::Risk => "risk",
+        }
+    }
+
+    /// The figure's value, in its measure.
+    ///
+    /// # Errors
+    /// The reason why there is none.
+    pub fn value(self, context: FigureContext) -> Figure {
+        let figures = context.projection.case()?;
+        let case = &figures.case;
+        match self {
+            Self::PvBenefits => Ok(case.pv_benefits),
+            Self::PvCosts => Ok(case.pv_costs),
+            Self::ProgrammeCost => Ok(case.pv_costs_before_risk),
+            Self::BenefitCost => benefit_cost(case),
+            Self::Roi => case.roi.ok_or_else(no_cost),
+            Self::Irr => rate_of_return(case.irr),
+            Self::Payback => months(&case.payback, context),
+            Self::DiscountedPayback => months(&case.discounted_payback, context),
+            // Subtracted from zero, so that nothing to fund is 0 and not −0.
+            Self::PeakFunding => Ok(0.0 - case.payback.lowest),
+            Self::BreakEvenPoints => figures.break_even_points.clone(),
+            Self::AffordableCost if figures.affordable_cost > 0.0 => Ok(figures.affordable_cost),
+            Self::AffordableCost => Err(NotAvailable::because("it gains nothing that could be spent")),
+            Self::Risk => Ok(case.risk()),
+        }
+    }
+
+    /// What is to be said beside the figure, if anything.
+    pub fn remark(self, case: &BusinessCase) -> Option<&'static str> {
+        let payback = match self {
+            Self::Payback => &case.payback,
+            Self::DiscountedPayback => &case.discounted_payback,
+            _ => return None,
+        };
+        payback.turns_negative_again.then_some("turns negative again later")
+    }
+}
+
+/// Why there is no return on a cost, within a sentence.
+pub const NO_COST: &str = "no programme cost";
+
+fn no_cost() -> NotAvailable {
+    NotAvailable::because(NO_COST)
+}
+
+fn benefit_cost(case: &BusinessCase) -> Figure {
+    let ratio = case.pv_benefits / case.pv_costs;
+    if case.pv_costs > 0.0 && ratio.is_finite() { Ok(ratio) } else { Err(no_cost()) }
+}
+
+fn rate_of_return(irr: Irr) -> Figure {
+    match irr {
+        Irr::Rate(rate) => Ok(rate),
+        Irr::None => Err(NotAvailable::because("none: the net flows never change sign")),
+        Irr::Multiple => {
+            Err(NotAvailable::because("not unique or undefined: the net flows change sign more than once"))
+        }
+    }
+}
+
+fn months(payback: &Payback, context: FigureContext) -> Figure {
+    let years = context.plan.settings.horizon;
+    payback.years.map(|years| 12.0 * years).ok_or_else(|| {
+        NotAvailable::because(format!("never within {years} {}", if years == 1 { "year" } else { "years" }))
+    })
+}
+
+impl CaseYearPart {
+    /// The figure's entry in the registry.
+    pub fn entry(self) -> FigureEntry {
+        let (label, formula) = match self {
+            Self::Benefit => ("Gain after risk", "gain × (1 − benefit risk); a loss × (1 + benefit risk)"),
+            Self::Cost => ("Programme cost after risk", "(one-off cost + running cost) × (1 + cost risk)"),
+            Self::NetCash => ("Net cash", "gain after risk − programme cost after risk"),
+            Self::Cumulative => ("Cumulative cash", "Σ net cash up to the end of the year"),
+            Self::DiscountedCash => (
+                "Discounted net cash",
+                "(gain − running cost) × discount factor − one-off cost × discount factor at the start of the year",
+            ),
+            Self::DiscountedCumulative => {
+                ("Cumulative discounted cash", "Σ discounted net cash up to the end of the year")
+            }
+        };
+        FigureEntry::new(label, Measure::Money, formula, CASE, Grade::C)
+    }
+}
