@@ -3,33 +3,32 @@
 use journey_engine::Figure;
 use journey_engine::registry::{FigureEntry, Measure};
 use journey_plan::Plan;
-use journey_plan::number::text::{money_change, money_full, money_short, percent};
 
 /// A figure where room is short, or a dash.
 pub fn short(plan: &Plan, entry: &FigureEntry, value: &Figure) -> String {
-    let written = value.as_ref().map(|value| entry.write(*value, &plan.settings.currency, plan.settings.locale));
+    let written = value.as_ref().map(|value| entry.write(*value, plan.settings.pen()));
     written.unwrap_or_else(|_| "–".to_owned())
 }
 
 /// A figure in full, for a tooltip, or the reason why there is none.
 pub fn full(plan: &Plan, entry: &FigureEntry, value: &Figure) -> String {
-    let (currency, locale) = (plan.settings.currency.as_str(), plan.settings.locale);
+    let pen = plan.settings.pen();
     match (value, entry.measure) {
         (Err(reason), _) => reason.to_string(),
-        (Ok(value), Measure::Money | Measure::Change) => money_full(*value, currency, locale),
-        (Ok(value), Measure::Share) => percent(*value, 2, locale),
-        (Ok(value), Measure::Months | Measure::Number(_)) => entry.write(*value, currency, locale),
+        (Ok(value), Measure::Money | Measure::Change) => pen.money_in_full(*value),
+        (Ok(value), Measure::Share) => pen.share(*value, 2),
+        (Ok(value), Measure::Months | Measure::Number(_)) => entry.write(*value, pen),
     }
 }
 
 /// Money to three figures in the plan's currency.
 pub fn money(plan: &Plan, value: f64) -> String {
-    money_short(value, &plan.settings.currency, plan.settings.locale)
+    plan.settings.pen().money(value)
 }
 
 /// The same with an explicit plus.
 pub fn change(plan: &Plan, value: f64) -> String {
-    money_change(value, &plan.settings.currency, plan.settings.locale)
+    plan.settings.pen().change(value)
 }
 
 /// A number of things in words: `1 cell fits`, `2 cells fit`.

@@ -9,7 +9,7 @@ use super::view::View;
 use crate::app::boxed::memo;
 use journey_engine::registry::{FigureContext, SimulationStatus};
 use journey_engine::{Forecast, NotAvailable, Projection, project};
-use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Command, CommandError, History, Number, Plan};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -84,7 +84,7 @@ pub struct Parts {
     /// What the simulation says about the active scenario.
     pub standing: Memo<Standing>,
     /// How the plan writes its numbers.
-    pub locale: Memo<Locale>,
+    pub pen: Memo<Pen>,
     /// Texts that the plan has not taken, by field.
     pub drafts: RwSignal<HashMap<String, Draft>>,
     /// The editor that is being typed in.
@@ -146,7 +146,7 @@ impl Workspace {
             projection,
             simulations,
             standing: simulations.follow(plan),
-            locale: memo(move || plan.with(|plan| plan.settings.locale)),
+            pen: memo(move || plan.with(|plan| plan.settings.pen())),
             drafts: RwSignal::new(drafts),
             typing: Typing::new(),
             life: Life::here(),

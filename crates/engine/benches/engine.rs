@@ -11,7 +11,7 @@ use journey_engine::model::triangle::CohortData;
 use journey_engine::simulation::Simulation;
 use journey_engine::{NotAvailable, project};
 use journey_plan::library::example;
-use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, RetentionModel, Segment, SegmentId, Timing};
 use std::hint::black_box;
 use std::sync::Arc;
@@ -109,7 +109,7 @@ fn band_of_200_refits_of_five_cohorts(bencher: divan::Bencher) {
 #[divan::bench]
 fn analyse_five_cohorts(bencher: divan::Bencher) {
     let cohorts = five_cohorts();
-    bencher.bench(|| analyse(black_box(&cohorts), 20, 0.1, Locale::default()));
+    bencher.bench(|| analyse(black_box(&cohorts), 20, 0.1, Pen::PLAIN));
 }
 
 /// The staggered cohorts of Fader & Hardie 2010, case 2.

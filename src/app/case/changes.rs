@@ -5,7 +5,7 @@ use crate::app::widgets::{Field, Modal, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::model::mix::{Mix, bands, mix_from_mean};
 use journey_engine::projection::DriverOrigin;
-use journey_plan::number::text::{Unit, percent, write};
+use journey_plan::number::text::Unit;
 use journey_plan::{
     BANDS, Command, Driver, Number, NumberId, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
     SegmentId, StageId,
@@ -68,7 +68,7 @@ impl Changes {
         let placeholder = memo(move || {
             let value = workspace.with_plan(&otherwise)?;
             // What follows from other figures is seldom round; here it only says where one is.
-            Some(write((value * 1e4).round() / 1e4, workspace.locale.get(), unit))
+            Some(workspace.pen.get().field((value * 1e4).round() / 1e4, unit))
         });
         view! { <NumberField label=label placeholder=MaybeProp::derive(move || placeholder.get()) field=field/> }
             .into_any()
@@ -241,7 +241,7 @@ fn sum_of(workspace: Workspace, edited: impl Fn(&Plan) -> Option<(ScoreMix, u32)
     if (sum - 1.0).abs() < 1e-9 {
         return String::new();
     }
-    let sum = percent(sum, 1, workspace.locale.get());
+    let sum = workspace.pen.get().share(sum, 1);
     format!("The bands add up to {sum}; the forecast waits until they add up to 100 %. ")
 }
 

@@ -8,7 +8,7 @@ use crate::app::working::figure;
 use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::StageView;
 use journey_engine::registry::{ExperienceFigure, FigureId, GainPart};
-use journey_plan::number::text::{Unit, fixed as with_decimals};
+use journey_plan::number::text::Unit;
 use journey_plan::{
     Amount, Card, Command, Detail, Evidence, InitiativeChange, InitiativeId, Number, ScenarioChange, StageId,
 };
@@ -127,17 +127,14 @@ fn opportunity(workspace: Workspace, id: InitiativeId) -> Option<String> {
 #[component]
 fn Worth(id: InitiativeId) -> impl IntoView {
     let workspace = use_workspace();
-    let worth =
-        move || {
-            let value = workspace
-                .with_forecast(|f| f.shares.by_initiative.iter().find(|v| v.id == id).map(|v| v.value))
-                .ok()
-                .flatten()
-                .filter(|v| v.abs() > 0.0)?;
-            Some(workspace.with_plan(|p| {
-                journey_plan::number::text::money_change(value, &p.settings.currency, p.settings.locale)
-            }))
-        };
+    let worth = move || {
+        let value = workspace
+            .with_forecast(|f| f.shares.by_initiative.iter().find(|v| v.id == id).map(|v| v.value))
+            .ok()
+            .flatten()
+            .filter(|v| v.abs() > 0.0)?;
+        Some(workspace.with_plan(|p| p.settings.pen().change(value)))
+    };
     let shown = move || {
         let id = FigureId::GainPart(GainPart::Initiative(id));
         worth().map(|worth| view! { {figure(workspace, id, worth)} " present value, before cost" })
@@ -214,7 +211,7 @@ fn Lift(id: InitiativeId, stage: StageId, part: Part<journey_plan::Initiative>, 
     );
     let room = move || {
         let room = rooms.with(|rooms| rooms.iter().find(|(id, _)| *id == stage).map(|(_, room)| *room));
-        room.map(|room| format!("up to {}", with_decimals(room, 1, workspace.locale.get())))
+        room.map(|room| format!("up to {}", workspace.pen.get().number(room, 1)))
     };
     let placeholder = MaybeProp::derive(room);
     let initiative = move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default());

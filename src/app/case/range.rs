@@ -4,7 +4,7 @@ use crate::app::boxed::{memo, says};
 use crate::app::view::Dialog;
 use crate::app::widgets::{Field, Modal, NumberField, ShapePick, WantedShape};
 use crate::app::workspace::{Part, Workspace, use_workspace};
-use journey_plan::number::text::{Unit, percent, short, write};
+use journey_plan::number::text::Unit;
 use journey_plan::{Amount, Command, Initiative, InitiativeChange, InitiativeId, Number, Plan, Shape, Spread};
 use leptos::prelude::*;
 
@@ -30,14 +30,14 @@ pub fn range_button(
 /// The ends as typed, or what stands for them; nothing where no amount is entered.
 fn range_text(workspace: Workspace, part: Part<Initiative>, amount: Amount) -> Memo<Option<String>> {
     memo(move || {
-        let locale = workspace.locale.get();
+        let pen = workspace.pen.get();
         part.with(|initiative| {
             let initiative = initiative.as_deref()?;
             let estimate = initiative.amount(amount)?;
-            let end = |end: Option<Number>| short(end.unwrap_or(estimate.likely).get(), locale);
+            let end = |end: Option<Number>| pen.short(end.unwrap_or(estimate.likely).get());
             Some(match (estimate.spread().is_empty(), amount) {
                 (false, _) => format!("{} … {}", end(estimate.low), end(estimate.high)),
-                (true, Amount::Points(_)) => format!("± {}", percent(initiative.evidence.half_width(), 0, locale)),
+                (true, Amount::Points(_)) => format!("± {}", pen.share(initiative.evidence.half_width(), 0)),
                 (true, _) => "range".to_owned(),
             })
         })
@@ -89,9 +89,9 @@ pub fn RangeDialog(
         format!("{initiative}: {}", name(p, amount))
     });
     let likely = move || {
-        let locale = workspace.locale.get();
+        let pen = workspace.pen.get();
         let likely = part.with(|i| i.as_ref()?.amount(amount)).map(|e| e.likely.get());
-        likely.map(|likely| write(likely, locale, Unit::Plain))
+        likely.map(|likely| pen.field(likely, Unit::Plain))
     };
     let set_shape = move |shape: Shape| put(&|spread| spread.shape = shape);
     let without = match amount {

@@ -9,7 +9,6 @@ use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::registry::{FigureId, Headline, Percentile, UncertainFigure};
 use journey_engine::simulation::Uncertainty;
 use journey_output::chart::{Chart, Frame, fan, npv_histogram, tornado, variance_shares};
-use journey_plan::number::text::{fixed, money_short, percent};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -57,17 +56,17 @@ fn found(workspace: Workspace) -> Option<Arc<Uncertainty>> {
 
 /// What stands behind the results.
 fn status(workspace: Workspace) -> String {
-    let locale = workspace.locale.get();
+    let pen = workspace.pen.get();
     if let Some(found) = workspace.simulations.refining.get() {
-        return format!("{} draws so far …", fixed(found.draws as f64, 0, locale));
+        return format!("{} draws so far …", pen.number(found.draws as f64, 0));
     }
     workspace.standing.with(|standing| match standing {
         Standing::None => "Every range is drawn many times: how often does it pay, and what decides it?".to_owned(),
         Standing::OutOfDate(_) => "Out of date: the plan was changed since. Run again.".to_owned(),
         Standing::Fresh(found) => {
             let took = workspace.simulations.took.get();
-            let took = took.map_or_else(String::new, |ms| format!(" in {} s", fixed(ms / 1_000.0, 2, locale)));
-            let draws = fixed(found.draws as f64, 0, locale);
+            let took = took.map_or_else(String::new, |ms| format!(" in {} s", pen.number(ms / 1_000.0, 2)));
+            let draws = pen.number(found.draws as f64, 0);
             format!("{draws} draws{took}, seed {}; the same file gives the same digits.", found.seed)
         }
     })
@@ -105,7 +104,7 @@ fn Results() -> impl IntoView {
 
 /// The percentiles, each an output with its full number.
 fn figures(workspace: Workspace, found: &Uncertainty) -> AnyView {
-    let (currency, locale) = workspace.with_plan(|p| (p.settings.currency.clone(), p.settings.locale));
+    let pen = workspace.pen.get();
     let uncertain =
         |figure, key, value| (FigureId::Uncertain(figure), FigureId::Uncertain(figure).entry().short, key, value);
     let chance = FigureId::Headline(Headline::ProbabilityPositive);
@@ -118,13 +117,13 @@ fn figures(workspace: Workspace, found: &Uncertainty) -> AnyView {
         (chance, chance.entry().label, "p_npv_positive", found.probability_positive),
     ];
     let figures = rows.map(|(id, name, key, value)| {
-        let shown = figure(workspace, id, id.entry().write(value, &currency, locale));
+        let shown = figure(workspace, id, id.entry().write(value, pen));
         view! {
             <div><span class="name">{name}</span>
                 <output aria-live="off" data-key=key data-value=value.to_string()>{shown}</output></div>
         }
     });
-    let error = money_short(found.standard_error, &currency, locale);
+    let error = pen.money(found.standard_error);
     view! {
         <div class="percentiles">{figures.into_iter().collect_view()}</div>
         <p class="quiet">{format!("NPV after programme cost; the mean is known to ± {error} (one standard error).")}</p>
@@ -134,10 +133,10 @@ fn figures(workspace: Workspace, found: &Uncertainty) -> AnyView {
 
 /// The cheapest fact and the notes.
 fn words(workspace: Workspace, found: &Uncertainty) -> AnyView {
-    let (currency, locale) = workspace.with_plan(|p| (p.settings.currency.clone(), p.settings.locale));
+    let pen = workspace.pen.get();
     let fact = found.cheapest.as_ref().map(|fact| {
-        let money = |value: f64| money_short(value, &currency, locale);
-        let narrower = percent(1.0 - fact.spread_then / fact.spread_now, 0, locale);
+        let money = |value: f64| pen.money(value);
+        let narrower = pen.share(1.0 - fact.spread_then / fact.spread_now, 0);
         view! {
             <p class="fact"><b>"Cheapest fact to find next: "</b>{format!(
                 "{}. With {} instead of {} behind it, eight in ten futures lie {narrower} closer together ({} apart instead of {}).",

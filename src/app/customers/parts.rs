@@ -43,7 +43,7 @@ fn Split(id: SegmentId, close: Callback<()>) -> impl IntoView {
     let (share, new_name) = (RwSignal::new("50 %".to_owned()), RwSignal::new(format!("{name}, part 2")));
     let error = RwSignal::new(String::new());
     let go = move |_| {
-        let locale = workspace.locale.get_untracked();
+        let locale = workspace.pen.get_untracked().locale();
         let outcome =
             parse(&share.get_untracked(), locale, Unit::Percent).map_err(|e| e.to_string()).and_then(|share| {
                 let share = share.ok_or_else(|| "enter the share of customers".to_owned())?;

@@ -7,7 +7,7 @@ use crate::app::workspace::{Part, Workspace, use_workspace};
 use journey_engine::projection::shares_of;
 use journey_output::sheet::{self, MixForm, Sheet};
 use journey_plan::Grade;
-use journey_plan::number::text::{Unit, percent};
+use journey_plan::number::text::Unit;
 use journey_plan::{Command, CustomerState, Place, Plan, ScoreMix as Mix, Segment, SegmentChange, SegmentId};
 use leptos::prelude::*;
 
@@ -23,8 +23,8 @@ fn named(kind: &'static str, name: Memo<String>) -> Signal<String> {
 /// The eight Patterson inputs of the past years.
 #[component]
 pub fn Yearly(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
-    let locale = use_workspace().locale;
-    let sheet = sheet_of(segment, move |s| sheet::yearly(s, locale.get()));
+    let pen = use_workspace().pen;
+    let sheet = sheet_of(segment, move |s| sheet::yearly(s, pen.get()));
     view! { <Grid name=named("Yearly figures", name) heading="Past years" id=id segment=segment sheet=sheet/> }
 }
 
@@ -32,13 +32,13 @@ pub fn Yearly(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl
 #[component]
 pub fn Drivers(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
-    let locale = workspace.locale;
+    let pen = workspace.pen;
     let resolved = memo(move || {
         let drivers = workspace.with_forecast(|f| f.segment(id).map(|s| s.drivers.clone()));
         drivers.ok().flatten().unwrap_or_default()
     });
     let base_year = memo(move || workspace.with_plan(Plan::base_year));
-    let sheet = sheet_of(segment, move |s| resolved.with(|r| sheet::drivers(s, base_year.get(), r, locale.get())));
+    let sheet = sheet_of(segment, move |s| resolved.with(|r| sheet::drivers(s, base_year.get(), r, pen.get())));
     view! {
         <div class="column">
             <Grid name=named("Drivers", name) heading="Drivers of the years ahead" id=id segment=segment sheet=sheet/>
@@ -51,8 +51,8 @@ pub fn Drivers(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> imp
 #[component]
 pub fn ScoreMix(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
-    let locale = workspace.locale;
-    let sheet = sheet_of(segment, move |s| sheet::score_mix(s, locale.get()));
+    let pen = workspace.pen;
+    let sheet = sheet_of(segment, move |s| sheet::score_mix(s, pen.get()));
     let mix = memo(move || segment.with(|s| s.as_ref().map(|s| s.score_mix.clone()).unwrap_or_default()));
     let set = move |mix: Mix| workspace.act(&Command::Segment(id, SegmentChange::Mix(mix)));
     let choose = Callback::new(move |form: Option<MixForm>| {
@@ -85,7 +85,7 @@ pub fn ScoreMix(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> im
             <Grid name=named("Score mix", name) heading="Experience scores today" id=id segment=segment sheet=sheet controls=controls/>
             <Show when=is_off fallback=move || view! { <p class="quiet">{note}</p> }>
                 <p class="note warn" role="status">
-                    {live(move || format!("The shares add up to {}.", percent(sum(), 1, locale.get())))}
+                    {live(move || format!("The shares add up to {}.", pen.get().share(sum(), 1)))}
                     {live(move || (sum() > 0.0).then(|| view! { <button class="link" on:click=normalise>"Scale them to 100 %"</button> }))}
                 </p>
             </Show>
@@ -97,10 +97,10 @@ pub fn ScoreMix(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> im
 #[component]
 pub fn Retention(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
-    let locale = workspace.locale;
+    let pen = workspace.pen;
     let as_percent = RwSignal::new(false);
     let base_year = memo(move || workspace.with_plan(Plan::base_year));
-    let sheet = sheet_of(segment, move |s| sheet::retention(s, base_year.get(), as_percent.get(), locale.get()));
+    let sheet = sheet_of(segment, move |s| sheet::retention(s, base_year.get(), as_percent.get(), pen.get()));
     let add = move |_| {
         let last = segment.with_untracked(|s| s.as_ref().and_then(|s| s.cohorts.last().map(|c| c.year + 1)));
         let Some(year) = last.or_else(|| base_year.get_untracked().map(|y| y - 4)) else { return };
@@ -130,7 +130,7 @@ pub fn Retention(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> i
 #[component]
 pub fn Transitions(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
-    let locale = workspace.locale;
+    let pen = workspace.pen;
     let today = memo(move || {
         let shares = workspace.with_forecast(|f| f.segments.iter().find(|s| s.id == id).map(|s| shares_of(&s.mix)));
         shares.ok().flatten().map(|s| s.to_vec()).unwrap_or_default()
@@ -148,7 +148,7 @@ pub fn Transitions(id: SegmentId, segment: Part<Segment>, name: Memo<String>) ->
         move |value| Command::Segment(id, SegmentChange::put(Place::ReferralConversion, value)),
     ));
     let sheet =
-        sheet_of(segment, move |s| today.with(|t: &Vec<(CustomerState, f64)>| sheet::transitions(s, t, locale.get())));
+        sheet_of(segment, move |s| today.with(|t: &Vec<(CustomerState, f64)>| sheet::transitions(s, t, pen.get())));
     view! {
         <div class="column wide">
             <Show when=open fallback=move || view! {

@@ -9,7 +9,6 @@ use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::benchmarks::{CAVEAT, revenue_mix};
 use journey_engine::registry::{BudgetFigure, FigureId};
 use journey_output::chart::{Frame, budget_benchmark};
-use journey_plan::number::text::percent;
 use journey_plan::{Command, Obstacle, ObstacleSeverity, ObstacleState, obstacles_in_words};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -29,7 +28,7 @@ pub fn Benchmarks() -> impl IntoView {
         workspace.with_plan(|plan| {
             workspace.projection.with(|p| {
                 let budget = p.budget.as_ref().map(|split| split.sentence(&plan.settings));
-                let mix = revenue_mix(plan, p).map(|mix| mix.sentence(plan.settings.locale));
+                let mix = revenue_mix(plan, p).map(|mix| mix.sentence(plan.settings.pen()));
                 [budget.ok(), Some(mix.unwrap_or_else(|reason| format!("Revenue mix: {reason}")))]
             })
         })
@@ -52,13 +51,13 @@ pub fn Benchmarks() -> impl IntoView {
 /// The split and the money that would move, each with its working.
 fn budget_figures(workspace: Workspace) -> Option<AnyView> {
     let split = workspace.projection.with(|p| p.budget.clone()).ok()?;
-    let locale = workspace.locale.get();
+    let pen = workspace.pen.get();
     let shown = |of, text| figure(workspace, FigureId::Budget(of), text);
     let amount = |value| workspace.with_plan(|p| change(p, value));
     Some(view! {
         <table class="figures"><tbody>
             <tr><th scope="row">"Share of retention and expansion"</th>
-                <td>{shown(BudgetFigure::Share, percent(split.retention_and_expansion_share(), 1, locale))}</td></tr>
+                <td>{shown(BudgetFigure::Share, pen.share(split.retention_and_expansion_share(), 1))}</td></tr>
             <tr><th scope="row">"Would move to match the average firm"</th><td>{shown(BudgetFigure::ToAverage, amount(split.gap.move_to_average))}</td></tr>
             <tr><th scope="row">"Would move to match top performers"</th><td>{shown(BudgetFigure::ToTop, amount(split.gap.move_to_top))}</td></tr>
         </tbody></table>

@@ -8,7 +8,6 @@ use journey_engine::Projection;
 use journey_engine::registry::{EquityPart, FigureId};
 use journey_output::chart::{Frame, equity_by_year, equity_table};
 use journey_plan::Plan;
-use journey_plan::number::text::money_full;
 use leptos::prelude::*;
 
 /// The columns of the table.
@@ -61,7 +60,7 @@ fn counted_twice(plan: &Plan, projection: &Projection) -> String {
     if gap.abs() <= 1e-9 * size {
         return "Reconciled equals published: existing customers are counted at the start of the year.".to_owned();
     }
-    let amount = money_full(gap, &plan.settings.currency, plan.settings.locale);
+    let amount = plan.settings.pen().money_in_full(gap);
     format!(
         "In the entered years {amount} is counted twice as published: existing customers leave out those who left, and the churn block takes their revenue off again. The years ahead count existing customers at the start, so both agree."
     )

@@ -16,7 +16,7 @@ use journey_engine::projection::triangle::cohort_data;
 use journey_engine::registry::{BaseFigure, CurveFigure, FigureId};
 use journey_engine::{Figure, NotAvailable};
 use journey_output::chart::{Chart, Frame, Table, retention_by_tenure, survival_curve, trend_lines};
-use journey_plan::number::text::{fixed, percent, short};
+use journey_plan::number::pen::CUSTOMERS;
 use journey_plan::{Command, RetentionModel, SegmentChange, SegmentId};
 use leptos::prelude::*;
 
@@ -50,13 +50,13 @@ fn SegmentCohorts(id: SegmentId) -> impl IntoView {
     let workspace = use_workspace();
     let segment = workspace.part(move |p| p.segments.iter().find(|s| s.id == id));
     let settings =
-        memo(move || workspace.with_plan(|p| (p.settings.discount.get(), p.settings.locale, p.settings.seed)));
+        memo(move || workspace.with_plan(|p| (p.settings.discount.get(), p.settings.pen(), p.settings.seed)));
     let shown = memo(move || -> Figure<Shown> {
-        let (discount, locale, seed) = settings.get();
+        let (discount, pen, seed) = settings.get();
         segment.with(|s| {
             let s = s.as_ref().ok_or_else(|| NotAvailable::because("this segment is gone"))?;
             let cohorts = cohort_data(s)?;
-            let analysis = analyse(&cohorts, YEARS, discount, locale);
+            let analysis = analyse(&cohorts, YEARS, discount, pen);
             Ok(Shown { name: s.name.clone(), cohorts, analysis, seed })
         })
     });
@@ -128,24 +128,24 @@ fn band_of(shown: Memo<Figure<Shown>>) -> RwSignal<Option<Band>> {
 /// The estimate and what it promises, with its doubts.
 fn facts(workspace: Workspace, id: SegmentId, shown: &Shown) -> AnyView {
     let Ok(outlook) = &shown.analysis.outlook else { return ().into_any() };
-    let locale = workspace.locale.get();
+    let pen = workspace.pen.get();
     let mut rows = match &outlook.estimate {
         Estimate::Curve(found) => vec![
-            ("α of the churn propensity", fixed(found.curve.alpha(), 4, locale)),
-            ("β of the churn propensity", fixed(found.curve.beta(), 4, locale)),
-            ("Log-likelihood", fixed(found.log_likelihood, 2, locale)),
+            ("α of the churn propensity", pen.number(found.curve.alpha(), 4)),
+            ("β of the churn propensity", pen.number(found.curve.beta(), 4)),
+            ("Log-likelihood", pen.number(found.log_likelihood, 2)),
         ],
-        Estimate::Constant { rate, .. } => vec![("Constant rate", percent(*rate, 2, locale))],
+        Estimate::Constant { rate, .. } => vec![("Constant rate", pen.share(*rate, 2))],
     };
     let is_curve = outlook.estimate.curve().is_some();
     let parameters = [CurveFigure::Alpha, CurveFigure::Beta];
     let years = |value: &Result<f64, journey_engine::EngineError>| match value {
-        Ok(years) => format!("{} years", fixed(*years, 2, locale)),
+        Ok(years) => format!("{} years", pen.number(*years, 2)),
         Err(_) => "infinite".to_owned(),
     };
     rows.push(("Mean lifetime", years(&outlook.mean_lifetime)));
     let discounted = |value: &Result<f64, journey_engine::EngineError>| {
-        value.as_ref().map_or_else(|_| "n/a".to_owned(), |v| fixed(*v, 2, locale))
+        value.as_ref().map_or_else(|_| "n/a".to_owned(), |v| pen.number(*v, 2))
     };
     rows.push(("Discounted lifetime of a new customer, first year counting 1", discounted(&outlook.lifetime)));
     let made = outlook
@@ -192,20 +192,20 @@ fn base_value(workspace: Workspace, id: SegmentId) -> Option<AnyView> {
     let value = workspace.with_forecast(|f| find(&f.base_values)).ok().flatten()?;
     let shortfall = value.shortfall()?;
     let name = workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default());
-    let locale = workspace.locale.get();
+    let pen = workspace.pen.get();
     let write = |v| workspace.with_plan(|p| money(p, v));
     let shown = |of, text| figure(workspace, FigureId::BaseValue(of, id), text);
     let direction = if shortfall >= 0.0 { "too low" } else { "too high" };
     Some(view! {
         <section class="card" aria-label=format!("Base value: {name}")>
-            <h2>{format!("One pooled rate values “{name}” {} {direction}", percent(shortfall.abs(), 2, locale))}</h2>
+            <h2>{format!("One pooled rate values “{name}” {} {direction}", pen.share(shortfall.abs(), 2))}</h2>
             <table class="figures"><tbody>
                 <tr><th scope="row">"Cohort by cohort"</th><td>{shown(BaseFigure::Cohorts, write(value.cohort_value))}</td></tr>
-                <tr><th scope="row">{format!("Pooled at {}", percent(value.pooled_retention, 1, locale))}</th><td>{shown(BaseFigure::Pooled, write(value.pooled_value))}</td></tr>
-                <tr><th scope="row">"The second is lower by"</th><td>{shown(BaseFigure::Shortfall, percent(shortfall, 2, locale))}</td></tr>
+                <tr><th scope="row">{format!("Pooled at {}", pen.share(value.pooled_retention, 1))}</th><td>{shown(BaseFigure::Pooled, write(value.pooled_value))}</td></tr>
+                <tr><th scope="row">"The second is lower by"</th><td>{shown(BaseFigure::Shortfall, pen.share(shortfall, 2))}</td></tr>
             </tbody></table>
-            <p>{shortfall_sentence(&value, locale)}</p>
-            <p>{format!("{} customers over their whole remaining life, after margin and servicing (Fader & Hardie 2010).", short(value.customers, locale))}</p>
+            <p>{shortfall_sentence(&value, pen)}</p>
+            <p>{format!("{} over their whole remaining life, after margin and servicing (Fader & Hardie 2010).", pen.people(value.customers, CUSTOMERS))}</p>
         </section>
     }
     .into_any())

@@ -12,7 +12,6 @@ use journey_engine::registry::{FigureId, Headline, StateFigure};
 use journey_output::chart::{Frame, Table, states_outlook};
 use journey_plan::Grade;
 use journey_plan::SegmentId;
-use journey_plan::number::text::{fixed, percent};
 use leptos::prelude::*;
 
 /// A block per segment with a continuum.
@@ -54,15 +53,15 @@ fn SegmentStates(id: SegmentId) -> impl IntoView {
 
 /// What a customer of each state is worth, and what the whole implies.
 fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> AnyView {
-    let locale = workspace.locale.get();
+    let pen = workspace.pen.get();
     let write = |v| workspace.with_plan(|p| money(p, v));
     let missing = || "n/a".to_owned();
     let row = |(index, state): (usize, &journey_plan::CustomerState)| {
         vec![
             state.label().to_owned(),
-            fixed(view.customers[index], 0, locale),
-            percent(view.leaving[index], 1, locale),
-            view.expected_years().map_or_else(|_| missing(), |years| fixed(years[index], 2, locale)),
+            pen.number(view.customers[index], 0),
+            pen.share(view.leaving[index], 1),
+            view.expected_years().map_or_else(|_| missing(), |years| pen.number(years[index], 2)),
             view.present_values().map_or_else(|_| missing(), |values| write(values[index])),
         ]
     };
@@ -75,11 +74,11 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
     let implied = view.implied_retention.map(|rate| {
         let own = own.ok().flatten().map_or_else(
             || "the segment's own retention goes by tenure".to_owned(),
-            |own| format!("the segment's own is {}", percent(own, 1, locale)),
+            |own| format!("the segment's own is {}", pen.share(own, 1)),
         );
         format!(
             "The moves imply that {} of today's customers stay a year; {own}. They do not drive the years ahead.",
-            percent(rate, 1, locale)
+            pen.share(rate, 1)
         )
     });
     let moving = match &view.value_of_moving_up {

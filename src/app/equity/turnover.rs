@@ -9,7 +9,6 @@ use journey_engine::answers::derived::derived_of_all;
 use journey_engine::registry::{Derived, FigureId, Measure};
 use journey_output::chart::{Frame, Table, customers_corkscrew, new_revenue_share};
 use journey_plan::Plan;
-use journey_plan::number::text::{fixed, money_short, percent};
 use leptos::prelude::*;
 
 /// Corkscrew, share of revenue from new customers, and the ratios of the latest entered year.
@@ -52,13 +51,13 @@ fn ratios(plan: &Plan, projection: &Projection) -> Option<(Table, Vec<i32>, Vec<
     if years.is_empty() {
         return None;
     }
-    let (locale, currency) = (plan.settings.locale, plan.settings.currency.as_str());
+    let pen = plan.settings.pen();
     let mut reasons = Vec::new();
     let mut cell = |figure: Derived, year: i32| match (derived_of_all(figure, plan, projection, year), figure.measure())
     {
-        (Ok(value), Measure::Share) => percent(value, 1, locale),
-        (Ok(value), Measure::Money | Measure::Change) => money_short(value, currency, locale),
-        (Ok(value), Measure::Months | Measure::Number(_)) => fixed(value, 1, locale),
+        (Ok(value), Measure::Share) => pen.share(value, 1),
+        (Ok(value), Measure::Money | Measure::Change) => pen.money(value),
+        (Ok(value), Measure::Months | Measure::Number(_)) => pen.number(value, 1),
         (Err(reason), _) => {
             let reason = reason.to_string();
             if !reasons.contains(&reason) {

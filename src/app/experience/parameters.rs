@@ -4,7 +4,7 @@ use super::{Panels, graded};
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, NumberField, Pick, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number::text::{Unit, percent};
+use journey_plan::number::text::Unit;
 use journey_plan::{
     BusinessModel, Command, PublishedEndPoints, RetentionAnchor, SegmentChange, SegmentId, Setting, SettingChange,
     SpendCurve, StageId,
@@ -83,7 +83,7 @@ fn of_segment(workspace: Workspace, id: SegmentId) -> AnyView {
         );
         let usual = move || {
             let weight = workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == stage)?.weight);
-            Some(percent(weight.ok().flatten()?, 0, workspace.locale.get()))
+            Some(workspace.pen.get().share(weight.ok().flatten()?, 0))
         };
         view! { <NumberField label=name placeholder=MaybeProp::derive(usual) field=field/> }
     };

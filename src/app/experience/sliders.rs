@@ -5,7 +5,6 @@ use crate::app::shell::new_scenario;
 use crate::app::widgets::Slider;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::Grade;
-use journey_plan::number::text::{fixed as with_decimals, percent};
 use journey_plan::{Command, Number, Overrides, Plan, Scenario, ScenarioChange, Setting, SettingChange, StageId};
 use leptos::prelude::*;
 
@@ -47,9 +46,9 @@ fn Points(id: StageId, fixed: Memo<bool>) -> impl IntoView {
     let by_hand = memo(move || workspace.with_plan(|p| p.active().and_then(|s| s.hand_set(id))));
     let value = Signal::derive(move || by_hand.get().map_or_else(|| view().map_or(0.0, |v| v.points), Number::get));
     let max = Signal::derive(move || view().map_or(9.0, |v| ((10.0 - v.score_for_cap) * 10.0).floor() / 10.0));
-    let locale = move || workspace.with_plan(|p| p.settings.locale);
+    let pen = move || workspace.pen.get();
     let text = Signal::derive(move || {
-        let points = with_decimals(value.get(), 1, locale());
+        let points = pen().number(value.get(), 1);
         if value.get() > 0.0 { format!("+{points}") } else { points }
     });
     let moved = Callback::new(move |points: f64| {
@@ -84,7 +83,7 @@ fn CausalShare() -> impl IntoView {
     let value = Signal::derive(move || {
         workspace.with_plan(|p| p.active().and_then(share).unwrap_or(p.settings.causal_share).get())
     });
-    let text = Signal::derive(move || workspace.with_plan(|p| percent(value.get(), 0, p.settings.locale)));
+    let text = Signal::derive(move || workspace.with_plan(|p| p.settings.pen().share(value.get(), 0)));
     let moved = Callback::new(move |share: f64| {
         let Ok(share) = Number::new(share) else { return };
         // A scenario that overrides the plan's causal share keeps its own.
@@ -106,7 +105,7 @@ fn PhaseIn(year: usize) -> impl IntoView {
     let own = |p: &Plan| p.active().and_then(|s| s.overrides.phase_in.clone());
     let in_use = move |p: &Plan| own(p).unwrap_or_else(|| p.settings.phase_in.clone());
     let value = Signal::derive(move || workspace.with_plan(|p| in_use(p).get(year).map_or(1.0, |s| s.get())));
-    let text = Signal::derive(move || workspace.with_plan(|p| percent(value.get(), 0, p.settings.locale)));
+    let text = Signal::derive(move || workspace.with_plan(|p| p.settings.pen().share(value.get(), 0)));
     let moved = Callback::new(move |share: f64| {
         let Ok(share) = Number::new(share) else { return };
         let command = workspace.with_plan_untracked(|p| {
@@ -141,7 +140,7 @@ fn CostToServe(fixed: Memo<bool>) -> impl IntoView {
     let value = Signal::derive(move || {
         workspace.with_plan(|p| p.active().and_then(|s| s.cost_to_serve).map_or(0.0, Number::get))
     });
-    let text = Signal::derive(move || workspace.with_plan(|p| percent(value.get(), 0, p.settings.locale)));
+    let text = Signal::derive(move || workspace.with_plan(|p| p.settings.pen().share(value.get(), 0)));
     let moved = Callback::new(move |share: f64| {
         if let (Some(scenario), Ok(share)) = (active(workspace), Number::new(share)) {
             workspace.act(&Command::Scenario(scenario, ScenarioChange::CostToServe(Some(share))));

@@ -59,7 +59,7 @@ impl State {
 
     /// How the table itself writes its numbers, as far as it tells.
     fn found_numbers(self) -> Option<Numbers> {
-        let plan = self.workspace.locale.get();
+        let plan = self.workspace.pen.get().locale();
         self.scan.with(|s| s.as_ref().map(|s| self.mapping.with(|m| Numbers::detect(s, m, plan))))
     }
 
@@ -67,7 +67,7 @@ impl State {
     fn numbers(self) -> Option<Numbers> {
         let found = self.found_numbers()?;
         match self.decimal.get().filter(|_| found.is_ambiguous()) {
-            Some(sign) => Some(Numbers::with_decimal(sign, self.workspace.locale.get())),
+            Some(sign) => Some(Numbers::with_decimal(sign, self.workspace.pen.get().locale())),
             None => Some(found),
         }
     }

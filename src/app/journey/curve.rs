@@ -5,7 +5,8 @@ use crate::app::boxed::{Show, each, memo, says};
 use crate::app::widgets::Picture;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::chart::{LaneFrame, experience_slice, height_of, score_at};
-use journey_plan::number::text::{Unit, fixed, write};
+use journey_plan::number::pen::Pen;
+use journey_plan::number::text::Unit;
 use journey_plan::{Command, Lane, Number, Role, RoleId, Row, StageChange, StageId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -35,7 +36,7 @@ pub fn Curve(id: StageId) -> impl IntoView {
         map.scores.track();
         workspace.with_plan_untracked(|p| {
             let index = p.stages.iter().position(|s| s.id == id)?;
-            let frame = LaneFrame { width, height: height(compact()), locale: p.settings.locale, roles };
+            let frame = LaneFrame { width, height: height(compact()), roles };
             experience_slice(p, index, &frame)
         })
     });
@@ -114,8 +115,8 @@ fn Handle(
         format!("{:.1}%", 50.0 + (index as f64 - (count as f64 - 1.0) / 2.0) * (60.0 / count.max(6) as f64))
     };
     let shown = move || {
-        let locale = workspace.with_plan(|p| p.settings.locale);
-        fixed(scale().from_ten(score()), 1, locale)
+        let pen = workspace.pen.get();
+        pen.number(scale().from_ten(score()), 1)
     };
     view! {
         <span class="handle" role="slider" tabindex="-1" aria-orientation="vertical"
@@ -123,8 +124,7 @@ fn Handle(
             aria-label=name title=says(move || format!("{}: {}", name(), shown()))
             aria-valuemin=says(move || scale().ends().0.to_string()) aria-valuemax=says(move || scale().ends().1.to_string())
             aria-valuenow=says(move || {
-                let locale = journey_plan::number::locale::Locale::EnGb;
-                write(scale().from_ten(score()), locale, Unit::Plain)
+                Pen::PLAIN.field(scale().from_ten(score()), Unit::Plain)
             })
             style:--role=says(move || format!("var(--role-{})", point.with(|p| p.as_ref().map_or(0, |p| p.colour)) + 1))
             style:top=says(move || format!("{:.2}%", height_of(score(), height.get()) * 100.0))

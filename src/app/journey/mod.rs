@@ -26,7 +26,6 @@ mod weights;
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
 use journey_engine::answers::journey_message::journey_message;
-use journey_plan::number::text::fixed;
 use leptos::prelude::*;
 use state::{Look, Panel, use_map};
 
@@ -89,11 +88,11 @@ fn journey_score(workspace: Workspace) -> String {
         let mean = f.segments.iter().map(|s| s.mean_score * s.opening_customers).sum::<f64>() / customers;
         (f.journey_score, (customers > 0.0).then_some(mean))
     });
-    let (locale, scale) = workspace.with_plan(|p| (p.settings.locale, p.settings.scale));
+    let (pen, scale) = workspace.with_plan(|p| (p.settings.pen(), p.settings.scale));
     match scores {
         Ok((Some(journey), Some(mean))) => {
             let apart = if (journey - mean).abs() > 1.0 { ": more than a point apart, check the scores" } else { "" };
-            let word = |score: f64| fixed(scale.from_ten(score), 1, locale);
+            let word = |score: f64| pen.number(scale.from_ten(score), 1);
             format!("Journey score {} (weighted by stage), mean of all customers {}{apart}", word(journey), word(mean))
         }
         _ => String::new(),

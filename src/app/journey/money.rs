@@ -4,7 +4,6 @@ use crate::app::boxed::{memo, says};
 use crate::app::format::money;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::journey_message;
-use journey_plan::number::text::money_change;
 use journey_plan::{Lane, StageId};
 use leptos::prelude::*;
 
@@ -19,7 +18,7 @@ pub fn Money(lane: Lane, id: StageId) -> impl IntoView {
             |v| {
                 workspace.with_plan(|p| match lane {
                     Lane::ValueAtStake => money(p, v),
-                    _ => money_change(v, &p.settings.currency, p.settings.locale),
+                    _ => p.settings.pen().change(v),
                 })
             },
         )

@@ -5,7 +5,6 @@ use crate::app::boxed::{live, memo};
 use crate::app::format::money;
 use crate::app::workspace::use_workspace;
 use journey_plan::journey::cells::Row;
-use journey_plan::number::text::{percent, short};
 use journey_plan::{Detail, Lane, Metric, Number, Plan, StageId};
 use leptos::prelude::*;
 
@@ -54,7 +53,7 @@ fn OwnedStage(id: StageId) -> impl IntoView {
         let at_stake = super::money::value(workspace, id, Lane::ValueAtStake)?;
         let whole = workspace.projection.with(|p| p.present_value().ok())?;
         workspace.with_plan(|p| {
-            let share = (whole > 0.0).then(|| percent(at_stake / whole, 1, p.settings.locale));
+            let share = (whole > 0.0).then(|| p.settings.pen().share(at_stake / whole, 1));
             let share = share.map(|s| format!(", {s} of the present value of customer equity")).unwrap_or_default();
             Some(format!("One more point here: {}{share}", money(p, at_stake)))
         })
@@ -69,8 +68,8 @@ fn OwnedStage(id: StageId) -> impl IntoView {
         })
     };
     let row = move |(name, metric): (String, Metric)| {
-        let locale = workspace.with_plan(|p| p.settings.locale);
-        let number = |n: Option<Number>| n.map_or_else(|| "–".to_owned(), |n| short(n.get(), locale));
+        let pen = workspace.pen.get();
+        let number = |n: Option<Number>| n.map_or_else(|| "–".to_owned(), |n| pen.short(n.get()));
         let way = progress(&metric).map(|share| format!("{:.0}%", share * 100.0));
         view! {
             <tr>

@@ -7,7 +7,6 @@ use crate::app::widgets::TextField;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::readiness::{Gap, Readiness, Source, assess};
 use journey_plan::journey::cells::Row;
-use journey_plan::number::text::percent;
 use journey_plan::{Command, SettingChange};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -19,13 +18,13 @@ pub fn readiness(workspace: Workspace) -> Memo<Readiness> {
 
 /// `72 % · 5 gaps`.
 pub fn in_short(workspace: Workspace, readiness: &Readiness) -> String {
-    let locale = workspace.with_plan(|p| p.settings.locale);
+    let pen = workspace.pen.get();
     let gaps = match readiness.gaps.len() {
         0 => "no gaps".to_owned(),
         1 => "1 gap".to_owned(),
         n => format!("{n} gaps"),
     };
-    readiness.overall.map_or_else(String::new, |share| format!("{} · {gaps}", percent(share, 0, locale)))
+    readiness.overall.map_or_else(String::new, |share| format!("{} · {gaps}", pen.share(share, 0)))
 }
 
 /// See the module.
@@ -57,7 +56,7 @@ pub fn ReadinessPanel(readiness: Memo<Readiness>) -> impl IntoView {
     };
     let gaps = memo(move || readiness.with(|r| r.gaps.clone()));
     let stages = move || {
-        let locale = workspace.with_plan(|p| p.settings.locale);
+        let pen = workspace.pen.get();
         readiness.with(|r| {
             let line = |(id, share): &(journey_plan::StageId, f64)| {
                 let name = workspace.with_plan(|p| p.stage(*id).map(|s| s.name.clone()).unwrap_or_default());
@@ -65,7 +64,7 @@ pub fn ReadinessPanel(readiness: Memo<Readiness>) -> impl IntoView {
                     <tr>
                         <th scope="row" dir="auto">{name}</th>
                         <td><span class="bar" aria-hidden="true" style:--share=format!("{:.0}%", share * 100.0)></span></td>
-                        <td>{percent(*share, 0, locale)}</td>
+                        <td>{pen.share(*share, 0)}</td>
                     </tr>
                 }
             };

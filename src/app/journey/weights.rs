@@ -6,7 +6,7 @@ use crate::app::widgets::{Field, Modal, NumberField, take_choice, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::exchange::survey::{Derived, derive, is_thin};
 use journey_plan::Grade;
-use journey_plan::number::text::{Unit, fixed, percent};
+use journey_plan::number::text::Unit;
 use journey_plan::{Command, SettingChange, StageChange, StageId, Survey, WeightSource};
 use leptos::html;
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ pub fn WeightsPanel() -> impl IntoView {
 fn WeightRow(id: StageId) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let source = memo(move || workspace.with_plan(|p| p.settings.weights));
-    let locale = move || workspace.with_plan(|p| p.settings.locale);
+    let pen = move || workspace.pen.get();
     let weight = move || {
         workspace.with_plan(|p| {
             let stage = p.stage(id)?;
@@ -63,13 +63,13 @@ fn WeightRow(id: StageId) -> impl IntoView {
     };
     let share = move || {
         let shares = workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == id)?.weight);
-        shares.ok().flatten().map_or_else(|| "–".to_owned(), |s| percent(s, 1, locale()))
+        shares.ok().flatten().map_or_else(|| "–".to_owned(), |s| pen().share(s, 1))
     };
     let interval = move || {
         workspace.with_plan(|p| {
             let found = p.survey.as_ref().filter(|_| p.settings.weights == WeightSource::Derived)?;
             let w = found.weights.iter().find(|w| w.stage == id)?;
-            let word = |share: journey_plan::Number| percent(share.get(), 0, p.settings.locale);
+            let word = |share: journey_plan::Number| p.settings.pen().share(share.get(), 0);
             Some(format!("90 % interval {} – {}", word(w.low), word(w.high)))
         })
     };
@@ -86,7 +86,7 @@ fn WeightRow(id: StageId) -> impl IntoView {
                 WeightSource::Entered => view! {
                     <NumberField label=format!("Weight of {}", map.stage_name(id)) quiet=true field=field.clone()/>
                 }.into_any(),
-                _ => view! { <span>{weight().map_or_else(|| "–".to_owned(), |w| fixed(w, 3, locale()))}</span> }.into_any(),
+                _ => view! { <span>{weight().map_or_else(|| "–".to_owned(), |w| pen().number(w, 3))}</span> }.into_any(),
             })}</td>
             <td>{share}</td>
         </tr>
@@ -99,14 +99,14 @@ fn SurveyResult() -> impl IntoView {
     let workspace = use_workspace();
     let survey = memo(move || workspace.with_plan(|p| p.survey.as_deref().cloned()));
     let said = move |s: &Survey| {
-        let locale = workspace.with_plan(|p| p.settings.locale);
+        let pen = workspace.pen.get();
         let left =
             if s.incomplete > 0 { format!(", {} incomplete rows left out", s.incomplete) } else { String::new() };
         format!(
             "{} rows{left}. The stages explain {} of the overall score (R²). The weights are shares of R², not slopes; the slopes add up to {}.",
             s.rows,
-            percent(s.r_squared.get(), 0, locale),
-            fixed(s.slopes.get(), 2, locale)
+            pen.share(s.r_squared.get(), 0),
+            pen.number(s.slopes.get(), 2)
         )
     };
     let damp = move |event: &web_sys::Event| {

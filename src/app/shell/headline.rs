@@ -7,7 +7,6 @@ use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::Figure;
 use journey_engine::registry::{FigureContext, FigureEntry, FigureId, Headline as Named, NO_COST};
 use journey_plan::Timing;
-use journey_plan::number::text::{fixed, money_short, percent};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -97,7 +96,7 @@ fn HeadlineFigure(figure: Named) -> impl IntoView {
 fn qualifier(context: FigureContext, figure: Named) -> String {
     let FigureContext { plan, projection, .. } = context;
     let settings = &plan.settings;
-    let locale = settings.locale;
+    let pen = settings.pen();
     match figure {
         Named::EquityThisYear => {
             let year = projection.this_year.map_or_else(String::new, |y| y.to_string());
@@ -109,20 +108,20 @@ fn qualifier(context: FigureContext, figure: Named) -> String {
                 Timing::Mid => "mid-year",
                 Timing::End => "end of year",
             };
-            let rate = percent(settings.discount.get(), 0, locale);
+            let rate = pen.share(settings.discount.get(), 0);
             let revenue = projection.forecast.as_ref().is_ok_and(|f| f.in_revenue_terms);
             format!("{rate}, {when}{}", if revenue { ", in revenue terms" } else { "" })
         }
         Named::ScenarioGain => context.uncertainty().map_or_else(
             |_| projection.name.clone(),
             |found| {
-                let [low, high] = [found.gain.p10, found.gain.p90].map(|v| money_short(v, &settings.currency, locale));
+                let [low, high] = [found.gain.p10, found.gain.p90].map(|v| pen.money(v));
                 format!("80 %: {low} … {high}")
             },
         ),
         Named::ProbabilityPositive => context.uncertainty().map_or_else(
             |_| String::new(),
-            |found| format!("{} draws, seed {}", fixed(found.draws as f64, 0, locale), found.seed),
+            |found| format!("{} draws, seed {}", pen.number(found.draws as f64, 0), found.seed),
         ),
         Named::Npv => {
             let Ok(figures) = projection.case() else { return String::new() };

@@ -2,7 +2,7 @@
 
 use crate::app::typing::Settling;
 use crate::app::workspace::{Draft, Workspace};
-use journey_plan::number::text::{Unit, is_small_share, parse, write};
+use journey_plan::number::text::{Unit, is_small_share, parse};
 use journey_plan::{Command, Domain, Number};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -87,8 +87,8 @@ impl Field {
     }
 
     fn value_text(&self, workspace: Workspace) -> String {
-        let locale = workspace.locale.get();
-        (self.read)(workspace).map_or_else(String::new, |value| write(value.get(), locale, self.unit))
+        let pen = workspace.pen.get();
+        (self.read)(workspace).map_or_else(String::new, |value| pen.field(value.get(), self.unit))
     }
 }
 
@@ -107,8 +107,8 @@ pub fn remark(draft: Option<Draft>) -> Option<AnyView> {
 /// Takes a typed text; a bad one is kept in the field with its error, and the plan stays as it was.
 pub fn enter(workspace: Workspace, field: &Field, text: &str) {
     let over = untrack(|| (field.read)(workspace));
-    let locale = workspace.with_plan_untracked(|plan| plan.settings.locale);
-    let outcome = parse(text, locale, field.unit).map_err(|error| error.to_string()).and_then(|value| {
+    let pen = workspace.pen.get_untracked();
+    let outcome = parse(text, pen.locale(), field.unit).map_err(|error| error.to_string()).and_then(|value| {
         if value != over {
             workspace.dispatch(&(field.command)(value)?).map_err(|error| error.to_string())?;
         }
@@ -116,9 +116,9 @@ pub fn enter(workspace: Workspace, field: &Field, text: &str) {
     });
     let draft = match outcome {
         Ok(value) => value.and_then(|value| {
-            let read = write(value.get(), locale, field.unit);
+            let read = pen.field(value.get(), field.unit);
             let remark = if is_small_share(field.unit, text, value.get()) {
-                let meant = write(value.get() * 100.0, locale, field.unit);
+                let meant = pen.field(value.get() * 100.0, field.unit);
                 format!("Read as {read}. For {meant} type {}.", meant.trim_end_matches("\u{a0}%"))
             } else {
                 // What was typed and what was understood look alike, unless there was something to understand.
@@ -150,9 +150,9 @@ pub fn settle(workspace: Workspace, field: &Field, text: String, settling: Settl
 /// Moves the number of a field by its step, `up` times; an empty field stays empty.
 pub fn nudge(workspace: Workspace, field: &Field, up: f64) {
     let Some(value) = untrack(|| (field.read)(workspace)) else { return };
-    let locale = workspace.with_plan_untracked(|plan| plan.settings.locale);
+    let pen = workspace.pen.get_untracked();
     let moved = ((value.get() + up * field.step) / field.step).round() * field.step;
     // As people write it: without the digits that binary fractions leave behind.
     let moved = (moved * 1e9).round() / 1e9;
-    enter(workspace, field, &write(moved, locale, field.unit));
+    enter(workspace, field, &pen.field(moved, field.unit));
 }

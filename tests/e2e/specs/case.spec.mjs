@@ -238,7 +238,7 @@ test("fault 19 on the case: odd discounts, horizons and no investment have a def
     }
   }
   await sound();
-  await expect(page.getByRole("region", { name: "Business case" })).toContainText("no programme cost");
+  await expect(page.getByRole("region", { name: "Business case" })).toContainText("No programme cost.");
 });
 
 test("the experience screen moves with every slider and warns where it should", async ({ app, page }) => {

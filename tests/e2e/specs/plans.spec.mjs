@@ -6,9 +6,16 @@ import { carrying, damage, elsewhere, Library, Snapshots, stored, traces } from 
 const EXAMPLE = "Example: renewal plan of a software company";
 
 async function retitle(app, title) {
+  // What is typed is saved without being asked; the state may pass faster than anybody looks.
+  const seen = await app.saveState.evaluateHandle((state) => {
+    const texts = [];
+    const watch = new MutationObserver(() => texts.push(state.textContent));
+    watch.observe(state, { childList: true, characterData: true, subtree: true });
+    return texts;
+  });
   await app.title.fill(title);
   await app.title.press("Enter");
-  await expect(app.saveState).toHaveText(/^Saving/);
+  await expect.poll(() => seen.evaluate((texts) => texts.join("|"))).toMatch(/Saving.*Saved /);
   await app.saved();
 }
 

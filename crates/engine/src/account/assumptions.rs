@@ -8,7 +8,7 @@ use crate::model::sbg_fit::fit;
 use crate::projection::Projection;
 use crate::projection::triangle::cohort_counts;
 use crate::registry::Measure;
-use crate::registry::pen::Pen;
+use crate::registry::pen::FigurePen;
 use journey_plan::{
     BANDS, CellNote, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Number, Place, Plan,
     RetentionModel, ScoreMix, Segment, SegmentId, Setting, Shape, StageId,
@@ -101,11 +101,11 @@ impl Assumption {
 
 /// The register of `plan` as `projection`, one of its scenarios, uses it.
 pub fn assumptions(plan: &Plan, projection: &Projection) -> Vec<Assumption> {
-    register(Pen::of(plan), plan, projection)
+    register(FigurePen::of(plan), plan, projection)
 }
 
 /// The same, written with `pen`.
-pub(super) fn register(pen: Pen, plan: &Plan, projection: &Projection) -> Vec<Assumption> {
+pub(super) fn register(pen: FigurePen, plan: &Plan, projection: &Projection) -> Vec<Assumption> {
     let whole = |setting| {
         let known = provenance::setting(pen, plan, projection, setting);
         Assumption::of(&known, "whole plan", Subject::Setting(setting), |v| pen.setting(setting, v))
@@ -130,7 +130,7 @@ pub fn ungrounded(register: &[Assumption]) -> String {
     }
 }
 
-fn of_segment(pen: Pen, plan: &Plan, projection: &Projection, segment: &Segment, register: &mut Vec<Assumption>) {
+fn of_segment(pen: FigurePen, plan: &Plan, projection: &Projection, segment: &Segment, register: &mut Vec<Assumption>) {
     let mut listed: Vec<Place> = drivers_in_use(projection, segment).into_iter().map(Place::Driver).collect();
     listed.extend([Place::GrossMargin, Place::ChurnTiming]);
     for place in &listed {
@@ -153,7 +153,7 @@ fn drivers_in_use(projection: &Projection, segment: &Segment) -> Vec<Driver> {
     }
 }
 
-fn of_place(pen: Pen, plan: &Plan, projection: &Projection, segment: &Segment, place: Place) -> Assumption {
+fn of_place(pen: FigurePen, plan: &Plan, projection: &Projection, segment: &Segment, place: Place) -> Assumption {
     let known = provenance::place(pen, plan, projection, segment, place);
     let in_percent = provenance::counts_in_percent(segment, place);
     Assumption::of(&known, &segment.name, Subject::Segment(segment.id, place), |v| pen.at(place, in_percent, v))
@@ -172,7 +172,7 @@ fn entered(what: &str, value: String, origin: &str, grade: Grade) -> Provenance<
     }
 }
 
-fn score_mix(pen: Pen, segment: &Segment) -> Assumption {
+fn score_mix(pen: FigurePen, segment: &Segment) -> Assumption {
     let share = |v: &Number| pen.write(Measure::Share, v.get());
     let value = match &segment.score_mix {
         ScoreMix::Mean(mean) => format!("mean {}", pen.write(Measure::Number(""), mean.get())),
@@ -203,7 +203,7 @@ fn score_mix(pen: Pen, segment: &Segment) -> Assumption {
     line
 }
 
-fn retention(pen: Pen, segment: &Segment) -> Assumption {
+fn retention(pen: FigurePen, segment: &Segment) -> Assumption {
     let number = |v| pen.write(Measure::Number(""), v);
     let known = match segment.retention_model {
         RetentionModel::Constant => {
@@ -232,7 +232,7 @@ fn retention(pen: Pen, segment: &Segment) -> Assumption {
     Assumption::of(&known, &segment.name, Subject::Retention(segment.id), number)
 }
 
-fn of_initiative(pen: Pen, plan: &Plan, initiative: &Initiative, register: &mut Vec<Assumption>) {
+fn of_initiative(pen: FigurePen, plan: &Plan, initiative: &Initiative, register: &mut Vec<Assumption>) {
     for lift in &initiative.lifts {
         let stage = plan.stage(lift.stage).map_or("a stage", |s| s.name.as_str());
         let number = |v: Number| pen.write(Measure::Number(""), v.get());

@@ -2,7 +2,7 @@
 
 use crate::projection::{DriverOrigin, DriverRule, Projection, resolve};
 use crate::registry::Measure;
-use crate::registry::pen::Pen;
+use crate::registry::pen::FigurePen;
 use journey_plan::{
     CellNote, Driver, Grade, Number, Overrides, Place, Plan, RetentionAnchor, Segment, Setting, Settings, SpendCurve,
     Timing, WeightSource,
@@ -40,7 +40,7 @@ impl Provenance<'_> {
 
 /// The number at a place of a segment, written with `pen`; an empty one says so.
 pub(crate) fn place<'a>(
-    pen: Pen,
+    pen: FigurePen,
     plan: &'a Plan,
     projection: &Projection,
     segment: &'a Segment,
@@ -109,7 +109,7 @@ fn changed(projection: &Projection) -> String {
 }
 
 /// A plan-wide setting as the scenario uses it, written with `pen`.
-pub(crate) fn setting<'a>(pen: Pen, plan: &'a Plan, projection: &Projection, setting: Setting) -> Provenance<'a> {
+pub(crate) fn setting<'a>(pen: FigurePen, plan: &'a Plan, projection: &Projection, setting: Setting) -> Provenance<'a> {
     let mut in_use = plan.settings.clone();
     let mut overridden = false;
     if let Some(o) = overrides(plan, projection) {
@@ -168,7 +168,7 @@ fn standing(plan: &Plan, settings: &Settings, setting: Setting) -> (Grade, &'sta
     }
 }
 
-fn setting_text(pen: Pen, settings: &Settings, setting: Setting) -> String {
+fn setting_text(pen: FigurePen, settings: &Settings, setting: Setting) -> String {
     let words = match setting {
         Setting::Timing => timing_words(settings.timing),
         Setting::SpendCurve => match settings.spend_curve {

@@ -5,8 +5,7 @@ use crate::figure::{Figure, NotAvailable};
 use crate::model::budget_gap::{AVERAGE_PERFORMERS, TOP_PERFORMERS};
 use crate::projection::{BudgetSplit, Projection};
 use crate::registry::Derived;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{money_short, percent};
+use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, Settings};
 
 /// Share of revenue that eight of ten firms get from new customers.
@@ -37,8 +36,8 @@ impl RevenueMix {
     }
 
     /// The plan's mix beside that of eight of ten firms, as a sentence; [`CAVEAT`] belongs to it.
-    pub fn sentence(&self, locale: Locale) -> String {
-        let write = |share| percent(share, 0, locale);
+    pub fn sentence(&self, pen: Pen) -> String {
+        let write = |share| pen.share(share, 0);
         // Of what is written, so that the two add up.
         let from_new = (100.0 * self.from_new).round() / 100.0;
         format!(
@@ -69,14 +68,13 @@ impl BudgetSplit {
     /// The money that would move from acquisition to retention and expansion to match the survey's two groups, as
     /// sentences; [`CAVEAT`] belongs to them.
     pub fn sentence(&self, settings: &Settings) -> String {
-        let locale = settings.locale;
-        let money = |value| money_short(value, &settings.currency, locale);
+        let pen = settings.pen();
+        let money = |value| pen.money(value);
         let (average, top) = (self.gap.move_to_average, self.gap.move_to_top);
-        let (average_share, top_share) = (percent(AVERAGE_PERFORMERS, 0, locale), percent(TOP_PERFORMERS, 0, locale));
+        let (average_share, top_share) = (pen.share(AVERAGE_PERFORMERS, 0), pen.share(TOP_PERFORMERS, 0));
         let share = self.retention_and_expansion_share();
         let is_whole = (100.0 * share - (100.0 * share).round()).abs() < 0.05;
-        let own =
-            format!("Retention and expansion get {} of the budget.", percent(share, usize::from(!is_whole), locale));
+        let own = format!("Retention and expansion get {} of the budget.", pen.share(share, usize::from(!is_whole)));
         if average >= NOTHING {
             return format!(
                 "{own} {} a year would have to move there from acquisition to match the average firm \

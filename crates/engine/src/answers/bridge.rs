@@ -29,8 +29,7 @@ use crate::figure::{Figure, NotAvailable};
 use crate::projection::{EquityRow, Projection, YearTerms, segments_by_id};
 use crate::registry::CauseKind;
 use journey_plan::Plan;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{fixed, money_change, money_short};
+use journey_plan::number::pen::{CUSTOMERS, Noun, Pen};
 
 /// Customers below this share of the base are rounding, not a gap.
 const ROUNDING: f64 = 1e-9;
@@ -89,7 +88,7 @@ fn forwards(plan: &Plan, projection: &Projection, from: i32, to: i32, direction:
         }
         sums.add(&span, last);
     }
-    let words = Words { from, to, direction, locale: plan.settings.locale, currency: &plan.settings.currency };
+    let words = Words { from, to, direction, pen: plan.settings.pen() };
     let built = Bridge {
         from,
         to,
@@ -248,40 +247,41 @@ fn accumulate(sum: &mut Ends, ends: Ends) {
 }
 
 /// Puts the quantities into words.
-struct Words<'a> {
+struct Words {
     from: i32,
     to: i32,
     /// −1 where the bridge is read backwards.
     direction: f64,
-    locale: Locale,
-    currency: &'a str,
+    pen: Pen,
 }
 
-impl Words<'_> {
+impl Words {
     fn count(&self, customers: f64) -> String {
-        // Fractions of a customer matter only where there are few.
-        let decimals = usize::from(customers.abs() < 10.0 && customers.fract().abs() > 1e-9);
-        fixed(customers, decimals, self.locale)
+        self.pen.customers(customers)
     }
 
     fn customers(&self, verb: &str, passed: f64, kind: &str, yearly: Ends) -> String {
         let (from, to, last) = (self.from, self.to, self.to - 1);
         let period = if from == last { format!("in {from}") } else { format!("from {from} to {last}") };
-        let (passed, before, after) = (self.count(passed), self.count(yearly.0), self.count(yearly.1));
-        let effect = if verb == "won" { "are existing customers in" } else { "are missing in" };
-        format!(
-            "{passed} customers {verb} {period} {effect} {to}; {kind} customers: {before} in {from}, {after} in {to}."
-        )
+        let (before, after) = (self.count(yearly.0), self.count(yearly.1));
+        let passed = self.pen.people(passed, CUSTOMERS);
+        let effect = match (verb, passed.as_str()) {
+            ("won", "1 customer") => "is an existing customer in",
+            ("won", _) => "are existing customers in",
+            (_, "1 customer") => "is missing in",
+            _ => "are missing in",
+        };
+        format!("{passed} {verb} {period} {effect} {to}; {kind} customers: {before} in {from}, {after} in {to}.")
     }
 
     fn revenue(&self, parts: &[f64; 3]) -> String {
-        let [new, existing, churned] = parts.map(|v| money_change(v * self.direction, self.currency, self.locale));
+        let [new, existing, churned] = parts.map(|v| self.pen.change(v * self.direction));
         format!("{existing} from revenue per existing customer, {new} per new and {churned} per churned customer.")
     }
 
     fn costs(&self, acquisition: Ends, servicing: Ends) -> String {
         let (from, to) = (self.from, self.to);
-        let money = |v| money_short(v, self.currency, self.locale);
+        let money = |v| self.pen.money(v);
         let [before, after] = [acquisition.0, acquisition.1].map(money);
         let [served, serving] = [servicing.0, servicing.1].map(money);
         format!("Acquisition cost: {before} in {from}, {after} in {to}; servicing cost: {served} and {serving}.")
@@ -289,18 +289,18 @@ impl Words<'_> {
 
     fn gaps(&self, (more, fewer): Ends) -> String {
         let parts = match (more > 0.0, fewer > 0.0) {
-            (true, true) => format!("{} customers more and {} fewer", self.count(more), self.count(fewer)),
-            (true, false) => format!("{} customers more", self.count(more)),
-            _ => format!("{} customers fewer", self.count(fewer)),
+            (true, true) => format!("{} more and {} fewer", self.pen.people(more, CUSTOMERS), self.count(fewer)),
+            (true, false) => format!("{} more", self.pen.people(more, CUSTOMERS)),
+            _ => format!("{} fewer", self.pen.people(fewer, CUSTOMERS)),
         };
         format!("{parts} than winning and losing explains: a year does not start where the one before closed.")
     }
 
     fn counting(&self, leavers: f64) -> String {
         format!(
-            "{} leavers are left out of existing customers in entered years on retained basis, but counted at the start \
-             of forecast years.",
-            self.count(leavers)
+            "{} left out of existing customers in entered years on retained basis, but counted at the start of forecast \
+             years.",
+            self.pen.people(leavers, Noun("leaver is", "leavers are"))
         )
     }
 }

@@ -6,8 +6,7 @@ use crate::model::sbg::{BaseValue, Sbg};
 use crate::model::sbg_fit::{SbgFit, Transitions, fit};
 use crate::model::trend::TrendComparison;
 use crate::model::triangle::CohortData;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::percent;
+use journey_plan::number::pen::Pen;
 
 /// Fewer points than this in the longest cohort are warned about.
 pub const COMFORTABLE_POINTS: usize = 5;
@@ -146,7 +145,7 @@ impl CohortAnalysis {
 }
 
 /// Analyses `cohorts` and projects them over `years` years at a yearly `discount` rate.
-pub fn analyse(cohorts: &[CohortData], years: usize, discount: f64, locale: Locale) -> CohortAnalysis {
+pub fn analyse(cohorts: &[CohortData], years: usize, discount: f64, pen: Pen) -> CohortAnalysis {
     let counts: Vec<Vec<f64>> = cohorts.iter().map(|c| c.survivors.clone()).collect();
     let pooled = Transitions::count(&counts).map(|t| Pooled::of(&t)).unwrap_or_default();
     let outlook = estimate(&counts).map(|e| Outlook::of(e, years, pooled.retention.len(), discount));
@@ -158,7 +157,7 @@ pub fn analyse(cohorts: &[CohortData], years: usize, discount: f64, locale: Loca
         outlook,
         warnings: Vec::new(),
     };
-    analysis.warnings = warnings(&analysis, cohorts, years, locale);
+    analysis.warnings = warnings(&analysis, cohorts, years, pen);
     analysis
 }
 
@@ -223,7 +222,7 @@ fn longest(cohorts: &[CohortData]) -> Option<&CohortData> {
     })
 }
 
-fn warnings(analysis: &CohortAnalysis, cohorts: &[CohortData], years: usize, locale: Locale) -> Vec<String> {
+fn warnings(analysis: &CohortAnalysis, cohorts: &[CohortData], years: usize, pen: Pen) -> Vec<String> {
     let mut warnings = Vec::new();
     let points = cohorts.iter().map(|c| c.survivors.len()).max().unwrap_or(0);
     let Ok(outlook) = &analysis.outlook else { return warnings };
@@ -237,7 +236,7 @@ fn warnings(analysis: &CohortAnalysis, cohorts: &[CohortData], years: usize, loc
             .push("The mean lifetime is infinite (α is not above 1): truncated or discounted life only.".to_owned()),
         Estimate::Constant { rate, reason: EngineError::NotIdentified { why, .. } } => warnings.push(format!(
             "The cohorts do not identify a retention curve: {why}. The constant rate of {} is used.",
-            percent(*rate, 1, locale)
+            pen.share(*rate, 1)
         )),
         _ => {}
     }
@@ -257,14 +256,14 @@ fn warnings(analysis: &CohortAnalysis, cohorts: &[CohortData], years: usize, loc
 }
 
 /// What one pooled rate does to the value of today's base, in a sentence.
-pub fn shortfall_sentence(value: &BaseValue, locale: Locale) -> String {
-    let rate = percent(value.pooled_retention, 1, locale);
+pub fn shortfall_sentence(value: &BaseValue, pen: Pen) -> String {
+    let rate = pen.share(value.pooled_retention, 1);
     let Some(shortfall) = value.shortfall() else {
         return "Today's base has no value at this margin, so the pooled rate has nothing to be held against."
             .to_owned();
     };
-    let size = percent(shortfall.abs(), 2, locale);
-    if size == percent(0.0, 2, locale) {
+    let size = pen.share(shortfall.abs(), 2);
+    if size == pen.share(0.0, 2) {
         return format!("One pooled rate of {rate} values today's base as the fitted curve does.");
     }
     if shortfall > 0.0 {

@@ -6,8 +6,7 @@ mod changes;
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::{Projection, project};
 use crate::registry::{CaseFigure, FigureContext, FigureEntry, Headline, Measure, ScenarioFigure, begun};
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::fixed;
+use journey_plan::number::pen::{Pen, with_plus};
 use journey_plan::{Plan, ScenarioId};
 
 /// A figure that scenarios are compared by.
@@ -99,16 +98,16 @@ impl Compared {
     }
 
     /// Writes a value of the figure: money to three significant figures, a change with its sign.
-    pub fn write(self, value: f64, currency: &str, locale: Locale) -> String {
-        self.entry().write(value, currency, locale)
+    pub fn write(self, value: f64, pen: Pen) -> String {
+        self.entry().write(value, pen)
     }
 
     /// Writes the difference of two values with its sign; of shares in percentage points.
-    pub fn write_difference(self, difference: f64, currency: &str, locale: Locale) -> String {
+    pub fn write_difference(self, difference: f64, pen: Pen) -> String {
         let entry = self.entry();
         let text = match entry.measure {
-            Measure::Share => format!("{} points", fixed(100.0 * difference, entry.decimals, locale)),
-            _ => entry.write(difference, currency, locale),
+            Measure::Share => format!("{} points", pen.number(100.0 * difference, entry.decimals)),
+            _ => entry.write(difference, pen),
         };
         with_plus(difference, text)
     }
@@ -119,12 +118,6 @@ enum Source {
     Headline(Headline),
     Case(CaseFigure),
     Scenario(ScenarioFigure),
-}
-
-/// A text with the plus of a gain, unless it has one or is a zero.
-fn with_plus(value: f64, text: String) -> String {
-    let says_more = value > 0.0 && !text.starts_with('+') && text.chars().any(|c| ('1'..='9').contains(&c));
-    if says_more { format!("+{text}") } else { text }
 }
 
 /// One scenario of the comparison.

@@ -20,8 +20,7 @@ use crate::model::roll_forward::{Drivers, Effects, Ledger, Path};
 use crate::model::timeline::State;
 use crate::projection::resolve::Inputs;
 use crate::projection::world::{Prepared, World};
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{fixed, money_short, percent};
+use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, ScenarioId};
 
 /// The share of the base that the source renews.
@@ -324,7 +323,7 @@ impl Bench<'_> {
     fn everybody(&self) -> String {
         match self.plan.segments.as_slice() {
             [one] => format!("“{}”", one.name),
-            more => format!("all {} segments", more.len()),
+            more => format!("all {} segments", self.pen().whole(more.len())),
         }
     }
 
@@ -332,22 +331,21 @@ impl Bench<'_> {
         self.inputs.common.base_year + 1
     }
 
-    fn locale(&self) -> Locale {
-        self.plan.settings.locale
+    fn pen(&self) -> Pen {
+        self.plan.settings.pen()
     }
 
     fn count(&self, customers: f64) -> String {
-        // Fractions of a customer matter only where there are few.
-        fixed(customers, usize::from(customers.abs() < 10.0 && customers.fract().abs() > 0.0), self.locale())
+        self.pen().customers(customers)
     }
 
     fn share(&self, share: f64) -> String {
         let whole = (100.0 * share - (100.0 * share).round()).abs() < 0.05;
-        percent(share, usize::from(!whole), self.locale())
+        self.pen().share(share, usize::from(!whole))
     }
 
     fn money(&self, value: f64) -> String {
-        money_short(value, &self.plan.settings.currency, self.locale())
+        self.pen().money(value)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why two segments cannot become one, and what is to be said where they can: kinds, and their wording.
 
+use journey_plan::number::pen::list;
 use journey_plan::{Driver, Place, YearlyFigure};
 use std::fmt::{self, Display};
 use thiserror::Error;
@@ -285,17 +286,5 @@ fn figures_weight(figure: YearlyFigure) -> &'static str {
         YearlyFigure::RevenuePerChurned => "churned customers",
         YearlyFigure::ServicingCost => "customers at the start of the year",
         _ => "existing customers",
-    }
-}
-
-/// Items as a list in a sentence.
-fn list(items: &[impl Display]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.to_string(),
-        [all @ .., last] => {
-            let all: Vec<String> = all.iter().map(ToString::to_string).collect();
-            format!("{} and {last}", all.join(", "))
-        }
     }
 }

@@ -1,8 +1,7 @@
 //! What is known of a figure without a plan, and how it is written.
 
 use journey_plan::Grade;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{fixed, money_change, money_short, percent};
+use journey_plan::number::pen::{MONTHS, Pen};
 
 /// How a figure is measured and written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,17 +68,17 @@ impl FigureEntry {
     }
 
     /// Writes a value where room is short: money to three significant figures, a change with its sign.
-    pub fn write(&self, value: f64, currency: &str, locale: Locale) -> String {
+    pub fn write(&self, value: f64, pen: Pen) -> String {
         match self.measure {
-            Measure::Money => money_short(value, currency, locale),
-            Measure::Change => money_change(value, currency, locale),
-            Measure::Share => percent(value, self.decimals, locale),
+            Measure::Money => pen.money(value),
+            Measure::Change => pen.change(value),
+            Measure::Share => pen.share(value, self.decimals),
             Measure::Months => {
                 let months = begun(value);
-                let unit = if (months.abs() - 1.0).abs() > 0.0 { "months" } else { "month" };
-                format!("{} {unit}", fixed(months, 0, locale))
+                let unit = if (months.abs() - 1.0).abs() > 0.0 { MONTHS.1 } else { MONTHS.0 };
+                format!("{} {unit}", pen.number(months, 0))
             }
-            Measure::Number(unit) => format!("{}{unit}", fixed(value, self.decimals, locale)),
+            Measure::Number(unit) => format!("{}{unit}", pen.number(value, self.decimals)),
         }
     }
 }

@@ -2,39 +2,36 @@
 
 use super::Measure;
 use crate::simulation::DriverUnit;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{
-    Digits, money_exact, money_short, percent_brief, percent_exact, plain_brief, plain_exact, price_exact,
-};
+use journey_plan::number::pen::Pen;
+use journey_plan::number::text::Digits;
 use journey_plan::{Place, Plan, Setting};
 
-/// Writes numbers in the plan's locale and currency.
+/// Writes figures by their measure, in full or briefly.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Pen<'a> {
-    currency: &'a str,
-    locale: Locale,
+pub(crate) struct FigurePen {
+    pen: Pen,
     brief: bool,
 }
 
-impl<'a> Pen<'a> {
-    pub(crate) fn of(plan: &'a Plan) -> Self {
-        Self { currency: &plan.settings.currency, locale: plan.settings.locale, brief: false }
+impl FigurePen {
+    pub(crate) fn of(plan: &Plan) -> Self {
+        Self { pen: plan.settings.pen(), brief: false }
     }
 
     /// A pen that writes three significant figures, for a page with no room for more. It is not for lines that must
     /// recombine.
-    pub(crate) fn brief(plan: &'a Plan) -> Self {
+    pub(crate) fn brief(plan: &Plan) -> Self {
         Self { brief: true, ..Self::of(plan) }
     }
 
     /// A figure with what its digits leave out.
     pub(crate) fn digits(self, measure: Measure, value: f64) -> Digits {
         match measure {
-            Measure::Money | Measure::Change => money_exact(value, self.currency, self.locale),
-            Measure::Share => percent_exact(value, self.locale),
+            Measure::Money | Measure::Change => self.pen.money_exact(value),
+            Measure::Share => self.pen.share_exact(value),
             Measure::Months => self.digits(Measure::Number(" months"), value),
             Measure::Number(unit) => {
-                let written = plain_exact(value, self.locale);
+                let written = self.pen.exactly(value);
                 Digits { text: format!("{}{unit}", written.text), ..written }
             }
         }
@@ -44,10 +41,10 @@ impl<'a> Pen<'a> {
     pub(crate) fn write(self, measure: Measure, value: f64) -> String {
         match measure {
             _ if !self.brief => self.digits(measure, value).text,
-            Measure::Money | Measure::Change => money_short(value, self.currency, self.locale),
-            Measure::Share => percent_brief(value, self.locale),
+            Measure::Money | Measure::Change => self.pen.money(value),
+            Measure::Share => self.pen.share_brief(value),
             Measure::Months => self.write(Measure::Number(" months"), value),
-            Measure::Number(unit) => format!("{}{unit}", plain_brief(value, self.locale)),
+            Measure::Number(unit) => format!("{}{unit}", self.pen.brief(value)),
         }
     }
 
@@ -61,7 +58,7 @@ impl<'a> Pen<'a> {
 
     /// An amount as it is entered, with what its digits leave out.
     pub(crate) fn price_digits(self, value: f64) -> Digits {
-        price_exact(value, self.currency, self.locale)
+        self.pen.price_exact(value)
     }
 
     /// The number of a place.

@@ -1,19 +1,18 @@
 //! Values of a driver as the screen, the charts and the paper write them.
 
 use super::DriverUnit;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{money_short, percent_brief, plain_brief};
+use journey_plan::number::pen::{Pen, with_plus};
 
 /// Writes a value of a driver to three significant figures in its own unit: `78 %`, `+1.5`, `€310k`, `2.4×`, `1,250`.
-pub fn write_driver(value: f64, unit: DriverUnit, currency: &str, locale: Locale) -> String {
-    let plain = plain_brief(value, locale);
+pub fn write_driver(value: f64, unit: DriverUnit, pen: Pen) -> String {
+    let plain = pen.brief(value);
     match unit {
-        DriverUnit::Share => percent_brief(value, locale),
-        DriverUnit::Money => money_short(value, currency, locale),
-        DriverUnit::Points if value > 0.0 => format!("+{plain}"),
+        DriverUnit::Share => pen.share_brief(value),
+        DriverUnit::Money => pen.money(value),
+        DriverUnit::Points => with_plus(value, plain),
         DriverUnit::Ratio => format!("{plain}×"),
-        DriverUnit::Score(scale) => plain_brief(scale.from_ten(value), locale),
-        DriverUnit::Points | DriverUnit::Number => plain,
+        DriverUnit::Score(scale) => pen.brief(scale.from_ten(value)),
+        DriverUnit::Number => plain,
     }
 }
 
@@ -21,10 +20,11 @@ pub fn write_driver(value: f64, unit: DriverUnit, currency: &str, locale: Locale
 mod tests {
     use super::*;
     use journey_plan::Scale;
+    use journey_plan::number::locale::Locale;
 
     #[test]
     fn every_unit_is_written_in_its_own_way() {
-        let write = |value, unit| write_driver(value, unit, "EUR", Locale::EnGb);
+        let write = |value, unit| write_driver(value, unit, Pen::new(Locale::EnGb, "EUR"));
         for (value, unit, text) in [
             (0.0, DriverUnit::Share, "0\u{a0}%"),
             (1.0, DriverUnit::Share, "100\u{a0}%"),
@@ -45,6 +45,6 @@ mod tests {
         ] {
             assert_eq!(write(value, unit), text);
         }
-        assert_eq!(write_driver(0.785, DriverUnit::Share, "EUR", Locale::DeDe), "78,5\u{a0}%");
+        assert_eq!(write_driver(0.785, DriverUnit::Share, Pen::new(Locale::DeDe, "EUR")), "78,5\u{a0}%");
     }
 }

@@ -5,6 +5,7 @@ use journey_engine::project;
 use journey_engine::projection::BudgetSplit;
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::{BudgetType, Command, Plan, Segment, SegmentId, StageChange, YearFigures, YearlyFigure};
 use journey_samples::plans::n;
 use std::sync::Arc;
@@ -82,7 +83,7 @@ fn the_revenue_mix_of_all_segments_stands_beside_eight_of_ten_firms() {
     let mix = revenue_mix(&plan, &project(&plan, None)).unwrap();
     assert!((mix.from_new - 0.3).abs() < 1e-12 && (mix.from_existing() - 0.7).abs() < 1e-12);
     assert_eq!(
-        mix.sentence(Locale::EnGb),
+        mix.sentence(Pen::new(Locale::EnGb, "EUR")),
         "New customers bring 30\u{a0}% of revenue in 2026, existing ones 70\u{a0}%. Eight of ten firms get 60\u{a0}% from \
          new and 30\u{a0}% from existing customers; the survey leaves the other 10\u{a0}% unexplained."
     );
@@ -109,6 +110,6 @@ fn halves_of_a_percent_still_add_up_to_a_hundred() {
     let mut plan = Plan::empty("mix");
     // 1 of 8: 12.5 % and 87.5 %.
     plan.segments = vec![segment(1, 2026, [1.0, 1.0, 7.0, 1.0])];
-    let sentence = revenue_mix(&plan, &project(&plan, None)).unwrap().sentence(Locale::EnGb);
+    let sentence = revenue_mix(&plan, &project(&plan, None)).unwrap().sentence(Pen::new(Locale::EnGb, "EUR"));
     assert!(sentence.starts_with("New customers bring 13\u{a0}% of revenue in 2026, existing ones 87\u{a0}%."));
 }

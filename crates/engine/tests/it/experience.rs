@@ -273,7 +273,7 @@ fn keeping_customers_who_cost_more_than_they_bring_is_warned_about() {
     assert_eq!(warning.segment, SegmentId(3));
     // What it says is what the scenario loses.
     assert!(forecast_of(&plan).scenario_gain < 0.0);
-    let lost = journey_plan::number::text::money_short(-forecast_of(&plan).scenario_gain, "EUR", plan.settings.locale);
+    let lost = plan.settings.pen().money(-forecast_of(&plan).scenario_gain);
     assert!(warning.sentence.contains(&format!("present value down by {lost}")), "{}", warning.sentence);
     // Without points nobody more is kept.
     let mut still = plan;

@@ -402,7 +402,7 @@ fn score_as_written(plan: &Plan) -> [String; 3] {
     let outcome = run(plan);
     let bar = outcome.tornado.iter().find(|bar| bar.driver.id == DriverId::StageScore(STAGE)).unwrap();
     let RangedDriver { low, likely, high, unit, .. } = bar.driver;
-    [low, likely, high].map(|value| write_driver(value, unit, "EUR", plan.settings.locale))
+    [low, likely, high].map(|value| write_driver(value, unit, plan.settings.pen()))
 }
 
 fn score(plan: &mut Plan, today: f64) {
@@ -426,7 +426,7 @@ fn scores_are_written_on_the_scale_of_the_plan() {
     let outcome = run(&plan);
     let id = DriverId::Segment(SegmentId(3), Place::MeanScore);
     let mean = &outcome.tornado.iter().find(|bar| bar.driver.id == id).unwrap().driver;
-    assert_eq!(write_driver(mean.high, mean.unit, "EUR", plan.settings.locale), "6");
+    assert_eq!(write_driver(mean.high, mean.unit, plan.settings.pen()), "6");
 }
 
 #[test]

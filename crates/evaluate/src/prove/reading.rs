@@ -7,7 +7,8 @@ use journey_output::exchange::evaluation::evaluate;
 use journey_output::exchange::plan_file;
 use journey_output::exchange::table_import::{Mapping, Numbers, import, scan};
 use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{Unit, parse, parse_inert, write};
+use journey_plan::number::pen::Pen;
+use journey_plan::number::text::{Unit, parse, parse_inert};
 use journey_samples::commands::Dice;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -209,7 +210,7 @@ fn number(input: &[u8]) -> Result<(), String> {
         for unit in [Unit::Plain, Unit::Percent] {
             let _ = parse_inert(&text, locale, unit);
             let Ok(Some(value)) = parse(&text, locale, unit) else { continue };
-            let written = write(value.get(), locale, unit);
+            let written = Pen::new(locale, "").field(value.get(), unit);
             if parse(&written, locale, unit) != Ok(Some(value)) {
                 return Err(format!("{} is written {written} and read otherwise", value.get()));
             }

@@ -7,7 +7,6 @@ use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::model::budget_gap::{AVERAGE_PERFORMERS, TOP_PERFORMERS};
 use journey_engine::projection::BudgetSplit;
 use journey_engine::registry::BudgetFigure;
-use journey_plan::number::text::{fixed, money_short, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "budget-benchmark";
@@ -37,7 +36,7 @@ pub fn budget_benchmark(split: &BudgetSplit, frame: &Frame) -> Chart {
         Row { name: "Top performers", kept: TOP_PERFORMERS, would_move: Some(gap.move_to_top) },
     ];
     let title = title(own, frame);
-    let total = money_short(split.total(), &frame.currency, frame.locale);
+    let total = frame.pen.money(split.total());
     let grade = BudgetFigure::Share.entry().grade.letter();
     let subtitle = format!(
         "Share of the journey’s budget, {total} a year, beside the summary of a survey of 750 B2B firms (Gleanster and \
@@ -60,7 +59,7 @@ pub fn budget_benchmark(split: &BudgetSplit, frame: &Frame) -> Chart {
 fn title(own: f64, frame: &Frame) -> String {
     let points = |gap: f64| {
         let rounded = (100.0 * gap.abs() * 10.0).round() / 10.0;
-        let text = fixed(rounded, usize::from(rounded.fract() > 0.0), frame.locale);
+        let text = frame.pen.number(rounded, usize::from(rounded.fract() > 0.0));
         format!("{text} {}", if (rounded - 1.0).abs() < 1e-9 { "point" } else { "points" })
     };
     let is_at = |benchmark: f64| (own - benchmark).abs() < 0.0005;
@@ -81,7 +80,7 @@ fn title(own: f64, frame: &Frame) -> String {
 /// A share with a decimal where it is not whole.
 fn written(share: f64, frame: &Frame) -> String {
     let is_whole = (100.0 * share - (100.0 * share).round()).abs() < 0.05;
-    percent(share, usize::from(!is_whole), frame.locale)
+    frame.pen.share(share, usize::from(!is_whole))
 }
 
 fn draw(rows: &[Row], frame: &Frame, summary: &str) -> String {
@@ -141,7 +140,7 @@ fn names(canvas: &Canvas) {
 
 /// What would have to move, in words.
 fn moved(value: f64, frame: &Frame) -> String {
-    let money = money_short(value.abs(), &frame.currency, frame.locale);
+    let money = frame.pen.money(value.abs());
     match value {
         v if v >= 0.5 => format!("{money} a year would have to move"),
         v if v > -0.5 => "nothing would have to move".to_owned(),

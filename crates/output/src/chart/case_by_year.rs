@@ -10,7 +10,6 @@ use journey_engine::model::business_case::CaseYear;
 use journey_engine::model::cash_flow::{PaybackYear, running_sum};
 use journey_engine::projection::Forecast;
 use journey_engine::registry::CaseYearPart;
-use journey_plan::number::text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "case-by-year";
@@ -27,10 +26,10 @@ pub fn case_by_year(forecast: &Forecast, frame: &Frame) -> Option<Chart> {
     let span = if years.len() == 1 { String::new() } else { format!("–{:02}", last % 100) };
     let subtitle = format!(
         "Benefit against the baseline, programme cost and net cash a year, after risk, undiscounted, {}, forecast {}{span}",
-        unit.label(&frame.currency),
+        unit.label(frame.pen),
         forecast.first_year
     );
-    let sum = |of: fn(&CaseYear) -> f64| money_short(years.iter().map(of).sum(), &frame.currency, frame.locale);
+    let sum = |of: fn(&CaseYear) -> f64| frame.pen.money(years.iter().map(of).sum());
     let summary = format!(
         "{title}. Over all years benefits of {}, costs of {}, net cash of {}.",
         sum(|y| y.benefit),
@@ -59,7 +58,7 @@ fn title(years: &[CaseYear], first: i32, frame: &Frame) -> String {
         return "Nothing is spent and nothing gained in this scenario yet".to_owned();
     }
     let from = years.iter().rposition(|y| y.net() < 0.0).map_or(0, |last| last + 1);
-    let money = |value: f64| money_short(value, &frame.currency, frame.locale);
+    let money = |value: f64| frame.pen.money(value);
     match years.get(from) {
         None => {
             let (year, net) = (first + years.len() as i32 - 1, years.last().map_or(0.0, CaseYear::net));
@@ -80,7 +79,7 @@ fn draw(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &Frame, summary:
     let scaled = |value: f64| value / unit.divisor;
     let ends = years.iter().flat_map(|y| [scaled(y.benefit.max(0.0)), scaled(y.benefit.min(0.0) - outlay(y))]);
     let axis = Axis::with_zero(ends, 5);
-    let labels: Vec<String> = years.iter().map(|y| unit.write_change(y.net(), frame.locale)).collect();
+    let labels: Vec<String> = years.iter().map(|y| unit.write_change(y.net(), frame.pen)).collect();
     let size = if frame.is_narrow() { 11.0 } else { 14.0 };
     let widest = labels.iter().map(|l| text_width(l, size)).fold(30.0, f64::max);
     let margins = Margins { top: 36, right: 8, bottom: 26, left: 52 };
@@ -88,7 +87,7 @@ fn draw(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &Frame, summary:
     let right = years.len() as f64 - 0.5;
     let range = axis.padded(0.02, 0.02);
     picture(ID, summary, (frame.width, frame.height()), margins, -0.5..right, range.clone(), |canvas| {
-        axis.draw(canvas, -0.5, right, frame.locale, "");
+        axis.draw(canvas, -0.5, right, frame.pen, "");
         for (index, year) in years.iter().enumerate() {
             draw_year(canvas, index as f64, HALF.min(MOST / column), year, unit);
         }
@@ -140,10 +139,10 @@ pub fn case_table(forecast: &Forecast, frame: &Frame) -> Option<Table> {
         (part.entry().label, values)
     });
     let unit = MoneyUnit::for_values(rows.iter().flat_map(|(_, values)| values.iter().copied()));
-    let mut columns = vec![unit.label(&frame.currency)];
+    let mut columns = vec![unit.label(frame.pen)];
     columns.extend((0..case.by_year.len()).map(|index| (forecast.first_year + index as i32).to_string()));
     let row = |(name, values): &(&str, Vec<f64>)| {
-        let cells = values.iter().map(|v| unit.write(*v, frame.locale));
+        let cells = values.iter().map(|v| unit.write(*v, frame.pen));
         std::iter::once((*name).to_owned()).chain(cells).collect()
     };
     Some(Table { columns, rows: rows.iter().map(row).collect() })
@@ -155,12 +154,12 @@ fn year_ends(line: &[PaybackYear]) -> Vec<f64> {
 }
 
 fn table(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &Frame) -> Table {
-    let mut columns = vec![unit.label(&frame.currency)];
+    let mut columns = vec![unit.label(frame.pen)];
     columns.extend((0..years.len()).map(|index| format!("{} forecast", first + index as i32)));
     columns.push("All years".to_owned());
     let row = |name: &str, of: fn(&CaseYear) -> f64| {
         let values = years.iter().map(of).chain([years.iter().map(of).sum()]);
-        std::iter::once(name.to_owned()).chain(values.map(|v| unit.write(v, frame.locale))).collect()
+        std::iter::once(name.to_owned()).chain(values.map(|v| unit.write(v, frame.pen))).collect()
     };
     let rows = vec![
         row("Benefit", |y| y.benefit),

@@ -8,7 +8,6 @@ use super::kit::tenure;
 use super::kit::types::{Frame, Key, Table};
 use super::kit::words::spread;
 use super::kit::years::{is_labelled, year_name};
-use journey_plan::number::text::percent;
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -43,7 +42,7 @@ pub(super) struct CausalLines {
 
 /// The three lines from values at κ = 1, the chosen one and 0; a chosen share that is all or nothing is drawn once.
 pub(super) fn lines(causal_share: f64, [all, chosen, none]: [Vec<f64>; 3], frame: &Frame) -> Vec<Line> {
-    let name = format!("{} causal", percent(causal_share, 0, frame.locale));
+    let name = format!("{} causal", frame.pen.share(causal_share, 0));
     let mut out = Vec::with_capacity(3);
     if causal_share < 1.0 - SAME {
         out.push(Line { name: "all causal".to_owned(), ink: Ink::FullEffect, values: all });
@@ -75,7 +74,7 @@ impl CausalLines {
                 corners.extend(self.points(high).into_iter().rev());
                 canvas.area(corners, Ink::Band);
             }
-            self.axis.draw(canvas, 0.0, end, frame.locale, self.suffix);
+            self.axis.draw(canvas, 0.0, end, frame.pen, self.suffix);
             for index in (0..=self.years()).filter(|i| is_labelled(*i, self.years() + 1, 42.0, column)) {
                 let name = year_name(self.first_year + index as i32 - 1, frame);
                 canvas.text(&name, (index as f64, floor), (0.0, 8.0), label(HPos::Center, VPos::Top));

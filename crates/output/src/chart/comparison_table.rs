@@ -38,14 +38,14 @@ fn cell(
 ) -> String {
     let remark = column.remark(compared).map_or_else(String::new, |remark| format!(", {remark}"));
     let value = match column.figure(compared) {
-        Ok(value) => compared.write(value, &frame.currency, frame.locale) + &remark,
+        Ok(value) => compared.write(value, frame.pen) + &remark,
         Err(_) if compared.is_of_agreement() && column.agreed_on.is_none() => return "–".to_owned(),
         Err(reason) => return reason.to_string(),
     };
     let is_reference = |a| comparison.reference(a).is_some_and(|r| r.scenario == column.scenario);
     match against.filter(|a| !is_reference(*a)).map(|a| comparison.difference(column, compared, a)) {
         Some(Ok(difference)) => {
-            let difference = compared.write_difference(difference, &frame.currency, frame.locale);
+            let difference = compared.write_difference(difference, frame.pen);
             // Against nothing the difference says the same again.
             let is_same = value.trim_start_matches('+') == difference.trim_start_matches('+');
             if is_same { value } else { format!("{value} ({difference})") }

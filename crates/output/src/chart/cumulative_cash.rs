@@ -10,7 +10,6 @@ use super::kit::words::spread;
 use journey_engine::model::business_case::BusinessCase;
 use journey_engine::model::cash_flow::{Bend, Payback, PaybackYear, running_sum};
 use journey_engine::projection::Forecast;
-use journey_plan::number::text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "cumulative-cash";
@@ -24,12 +23,12 @@ pub fn cumulative_cash(forecast: &Forecast, frame: &Frame) -> Option<Chart> {
     let unit = MoneyUnit::for_values(lines.iter().flatten().map(|b| b.sum));
     let title = title(case, forecast.years, frame);
     let period = ahead::period(forecast.first_year, forecast.years);
-    let subtitle = format!("Cumulative cash after risk, {}, {period}", unit.label(&frame.currency));
+    let subtitle = format!("Cumulative cash after risk, {}, {period}", unit.label(frame.pen));
     let discounted = match case.discounted_payback.month() {
         Some(month) => format!("discounted it pays back in month {month}"),
         None => format!("discounted it does not pay back within {}", within(forecast.years)),
     };
-    let money = |value| money_short(value, &frame.currency, frame.locale);
+    let money = |value| frame.pen.money(value);
     let end = |line: &[Bend]| line.last().map_or(0.0, |b| b.sum);
     let summary = format!(
         "{title}; {discounted}. At the end {} undiscounted and {} discounted.",
@@ -48,7 +47,7 @@ fn within(years: usize) -> String {
 /// The message: when it pays back, after how much money was needed.
 fn title(case: &BusinessCase, years: usize, frame: &Frame) -> String {
     let Payback { turns_negative_again, lowest, .. } = case.payback;
-    let needed = money_short(-lowest, &frame.currency, frame.locale);
+    let needed = frame.pen.money(-lowest);
     match case.payback.month() {
         None => format!("Does not pay back within {}, and needs up to {needed}", within(years)),
         Some(_) if lowest >= 0.0 && case.pv_costs <= 0.0 => {
@@ -71,7 +70,7 @@ fn draw(
     let axis = Axis::with_zero(lines.iter().flatten().map(|b| b.sum / unit.divisor), 5);
     let names = lines.each_ref().map(|line| {
         let end = line.last().map_or(0.0, |b| b.sum);
-        money_short(end, &frame.currency, frame.locale)
+        frame.pen.money(end)
     });
     let widest = names.iter().map(|n| text_width(n, 12.0)).fold(0.0, f64::max);
     let margins = Margins { top: 22, right: (widest + 12.0).ceil() as u32, bottom: 26, left: 52 };
@@ -83,7 +82,7 @@ fn draw(
     );
     picture(ID, summary, (frame.width, frame.height()), margins, 0.0..right, range.clone(), |canvas| {
         ahead::years(canvas, forecast.first_year, forecast.years, &range, plot.0, frame);
-        axis.draw(canvas, 0.0, right, frame.locale, "");
+        axis.draw(canvas, 0.0, right, frame.pen, "");
         for (line, ink) in lines.iter().zip([Ink::Curve, Ink::Discounted]).rev() {
             canvas.line(line.iter().map(|b| (b.date, b.sum / unit.divisor)).collect(), ink, 2.2);
         }
@@ -156,7 +155,7 @@ fn mark_peak(canvas: &Canvas, payback: &Payback, unit: MoneyUnit, forecast: &For
     }
     let at = (payback.lowest_at, payback.lowest / unit.divisor);
     canvas.disc(at, 3.0, Ink::Loss);
-    let text = format!("peak funding {}", money_short(-payback.lowest, &frame.currency, frame.locale));
+    let text = format!("peak funding {}", frame.pen.money(-payback.lowest));
     let is_late = payback.lowest_at > 0.5 * forecast.years as f64;
     let (side, x) = if is_late { (HPos::Right, -6.0) } else { (HPos::Left, 6.0) };
     canvas.text(&text, at, (x, 6.0), strong(side, VPos::Top));
@@ -164,14 +163,14 @@ fn mark_peak(canvas: &Canvas, payback: &Payback, unit: MoneyUnit, forecast: &For
 
 /// The year in flows and sums: at its start and at its end, undiscounted and discounted.
 fn table(case: &BusinessCase, first: i32, unit: MoneyUnit, frame: &Frame) -> Table {
-    let mut columns = vec![unit.label(&frame.currency), "now".to_owned()];
+    let mut columns = vec![unit.label(frame.pen), "now".to_owned()];
     columns.extend((0..case.by_year.len()).map(|index| format!("end of {}", first + index as i32)));
     let row = |name: &str, line: &[PaybackYear]| {
         let ends = running_sum(line)
             .into_iter()
             .enumerate()
             .filter(|(index, _)| *index == 1 || (*index > 1 && index % 2 == 0));
-        std::iter::once(name.to_owned()).chain(ends.map(|(_, bend)| unit.write(bend.sum, frame.locale))).collect()
+        std::iter::once(name.to_owned()).chain(ends.map(|(_, bend)| unit.write(bend.sum, frame.pen))).collect()
     };
     Table { columns, rows: vec![row("Undiscounted", &case.line()), row("Discounted", &case.discounted_line())] }
 }

@@ -7,7 +7,6 @@ use super::kit::metrics::text_width;
 use super::kit::types::{Chart, Frame, Key, Table};
 use super::kit::years::{boundary, is_labelled, periods, year_name};
 use journey_engine::Projection;
-use journey_plan::number::text::fixed;
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -32,7 +31,7 @@ pub fn customers_corkscrew(projection: &Projection, frame: &Frame) -> Option<Cha
     let years = by_year(projection);
     let (first, last) = (years.first()?, years.last()?);
     let decimals = decimals(&years);
-    let count = |customers| fixed(customers, decimals, frame.locale);
+    let count = |customers| frame.pen.number(customers, decimals);
     let title = title(&years, decimals, frame);
     let marks: Vec<(i32, bool)> = years.iter().map(|y| (y.year, y.forecast)).collect();
     let subtitle = format!(
@@ -103,7 +102,7 @@ fn title(years: &[Column], decimals: usize, frame: &Frame) -> String {
         (false, true) => "grew",
         (false, false) => "shrank",
     };
-    let count = |customers: f64| fixed(customers, decimals, frame.locale);
+    let count = |customers: f64| frame.pen.number(customers, decimals);
     let both = format!("{} won, {} lost", count(won), count(lost));
     if net.abs() * power < 0.5 {
         return format!("The base {} its size: {both} a year", if ahead { "keeps" } else { "kept" });
@@ -113,8 +112,8 @@ fn title(years: &[Column], decimals: usize, frame: &Frame) -> String {
 
 fn draw(years: &[Column], decimals: usize, frame: &Frame, summary: &str) -> String {
     let axis = Axis::with_zero(years.iter().flat_map(|y| [y.new, -y.churned]), 5);
-    let labels: Vec<String> = years.iter().map(|y| fixed(y.closing, decimals, frame.locale)).collect();
-    let widest = axis.ticks.iter().map(|t| text_width(&fixed(*t, 0, frame.locale), 12.0)).fold(0.0, f64::max);
+    let labels: Vec<String> = years.iter().map(|y| frame.pen.number(y.closing, decimals)).collect();
+    let widest = axis.ticks.iter().map(|t| text_width(&frame.pen.number(*t, 0), 12.0)).fold(0.0, f64::max);
     let size = if frame.is_narrow() { 11.0 } else { 14.0 };
     let label_width = labels.iter().map(|l| text_width(l, size)).fold(30.0, f64::max);
     let left = (widest + 14.0).max(46.0);
@@ -130,7 +129,7 @@ fn draw(years: &[Column], decimals: usize, frame: &Frame, summary: &str) -> Stri
     let right = years.len() as f64 - 0.5;
     let range = axis.padded(0.02, 0.02);
     picture(ID, summary, (frame.width, frame.height()), margins, -0.5..right, range.clone(), |canvas| {
-        axis.draw(canvas, -0.5, right, frame.locale, "");
+        axis.draw(canvas, -0.5, right, frame.pen, "");
         for (index, (year, closing)) in years.iter().zip(&labels).enumerate() {
             let x = index as f64;
             draw_year(canvas, x, year);

@@ -8,7 +8,6 @@ use journey_engine::answers::experience_view::{
     ByCausalShare, ExperienceView, RetentionEffect, RetentionOf, SegmentExperience, SpendEffect,
 };
 use journey_plan::Plan;
-use journey_plan::number::text::{fixed, percent};
 
 /// Changes of less than half a thousandth are not told.
 const NOTHING: f64 = 5e-4;
@@ -29,20 +28,20 @@ fn on_spend(view: &ExperienceView, effect: &SpendEffect, name: &str, frame: &Fra
         format!("Customers of {name} spend as today")
     } else {
         let more = if rise > 0.0 { "more" } else { "less" };
-        format!("Customers of {name} spend {} {more} in {last}", percent(rise.abs(), 1, frame.locale))
+        format!("Customers of {name} spend {} {more} in {last}", frame.pen.share(rise.abs(), 1))
     };
     let what = format!("Change of spend per existing customer of {name} by experience, %");
     let drawn = Drawn { id: "spend-effect-by-year", start: 0.0, of: change, from_zero: true };
     let write = |value: f64| {
         let sign = if value > 0.0 { "+" } else { "" };
-        format!("{sign}{}\u{a0}%", fixed(value, 1, frame.locale))
+        format!("{sign}{}\u{a0}%", frame.pen.number(value, 1))
     };
     drawn.chart(view, &effect.by_year, title, &what, frame, &write)
 }
 
 fn on_retention(view: &ExperienceView, effect: &RetentionEffect, name: &str, frame: &Frame) -> Chart {
     let last = last_year(view, &effect.by_year);
-    let rate = |share: f64| percent(share, 1, frame.locale);
+    let rate = |share: f64| frame.pen.share(share, 1);
     let whose = effect.whose.label();
     let title = if (effect.applied - effect.before).abs() < NOTHING {
         format!("Retention of {name} stays at {}", rate(effect.before))
@@ -58,7 +57,7 @@ fn on_retention(view: &ExperienceView, effect: &RetentionEffect, name: &str, fra
     };
     let shares = |rates: &[f64]| -> Vec<f64> { rates.iter().map(|r| 100.0 * r).collect() };
     let drawn = Drawn { id: "retention-effect-by-year", start: 100.0 * effect.before, of: shares, from_zero: false };
-    let write = |value: f64| format!("{}\u{a0}%", fixed(value, 1, frame.locale));
+    let write = |value: f64| format!("{}\u{a0}%", frame.pen.number(value, 1));
     drawn.chart(view, &effect.by_year, title, &what, frame, &write)
 }
 

@@ -7,7 +7,6 @@ use super::kit::types::{Chart, Frame, Key};
 use super::kit::waterfall::{self, Bar};
 use journey_engine::answers::bridge::{Bridge, Cause};
 use journey_engine::registry::CauseKind;
-use journey_plan::number::text::money_short;
 
 const ID: &str = "equity-bridge";
 
@@ -19,16 +18,16 @@ pub fn equity_bridge(bridge: &Bridge, frame: &Frame) -> Chart {
     let title = title(bridge, frame);
     let subtitle = format!(
         "Customer equity as published, all segments, by cause, {}, {} to {}",
-        unit.label(&frame.currency),
+        unit.label(frame.pen),
         year(bridge.from, bridge.forecast.0),
         year(bridge.to, bridge.forecast.1)
     );
     let summary = format!(
         "{title}. From {} {} in {} to {} in {}.",
-        unit.write(bridge.start, frame.locale),
-        unit.label(&frame.currency),
+        unit.write(bridge.start, frame.pen),
+        unit.label(frame.pen),
         bridge.from,
-        unit.write(bridge.end, frame.locale),
+        unit.write(bridge.end, frame.pen),
         bridge.to
     );
     let mut legend =
@@ -65,7 +64,7 @@ fn bars(bridge: &Bridge) -> Vec<Bar> {
 
 /// The message: what adds most and what takes most.
 fn title(bridge: &Bridge, frame: &Frame) -> String {
-    let money = |cause: &Cause| money_short(cause.value.abs(), &frame.currency, frame.locale);
+    let money = |cause: &Cause| frame.pen.money(cause.value.abs());
     let causes = || bridge.causes.iter();
     let most = causes().max_by(|a, b| a.value.total_cmp(&b.value)).filter(|c| c.value >= 0.5);
     let least = causes().min_by(|a, b| a.value.total_cmp(&b.value)).filter(|c| c.value <= -0.5);

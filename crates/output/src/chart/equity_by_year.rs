@@ -8,7 +8,6 @@ use super::kit::years::{boundary, periods, year_name};
 use journey_engine::Projection;
 use journey_engine::projection::EquityRow;
 use journey_engine::registry::EquityPart;
-use journey_plan::number::text::percent;
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -41,15 +40,15 @@ pub fn equity_by_year(projection: &Projection, frame: &Frame) -> Option<Chart> {
     let title = title(&years, frame);
     let subtitle = format!(
         "Customer equity as published, net of churn, by block, {}, {}",
-        unit.label(&frame.currency),
+        unit.label(frame.pen),
         periods(&years.iter().map(|y| (y.year, y.forecast)).collect::<Vec<_>>())
     );
     let summary = format!(
         "{title}. From {} {} in {} to {} in {}.",
-        unit.write(first.total(), frame.locale),
-        unit.label(&frame.currency),
+        unit.write(first.total(), frame.pen),
+        unit.label(frame.pen),
         first.year,
-        unit.write(last.total(), frame.locale),
+        unit.write(last.total(), frame.pen),
         last.year
     );
     Some(Chart {
@@ -111,7 +110,7 @@ fn title(years: &[Column], frame: &Frame) -> String {
         }
         let decimals = usize::from(rate.abs() < 0.0995);
         let verb = if rate > 0.0 { "grows" } else { "shrinks" };
-        return format!("Equity {verb} {} a year, {from}", percent(rate.abs(), decimals, frame.locale));
+        return format!("Equity {verb} {} a year, {from}", frame.pen.share(rate.abs(), decimals));
     }
     let verb = if change >= 0.0 { "rises" } else { "falls" };
     format!("Equity {verb} until {}, {from}", last.year)
@@ -125,12 +124,12 @@ fn draw(years: &[Column], unit: MoneyUnit, frame: &Frame, summary: &str) -> Stri
     let margins = Margins { top: 22, right: 6, bottom: 26, left: 46 };
     let right = years.len() as f64 - 0.5;
     picture(ID, summary, (frame.width, frame.height()), margins, -0.5..right, axis.padded(0.02, 0.09), |canvas| {
-        axis.draw(canvas, -0.5, right, frame.locale, "");
+        axis.draw(canvas, -0.5, right, frame.pen, "");
         let floor = axis.padded(0.02, 0.09).start;
         for (index, year) in years.iter().enumerate() {
             draw_year(canvas, index as f64, year, unit);
             let top = scaled(year.new.max(0.0) + year.existing.max(0.0));
-            let text = unit.write(year.total(), frame.locale);
+            let text = unit.write(year.total(), frame.pen);
             let set = figure(HPos::Center, VPos::Bottom);
             let set = if frame.is_narrow() { super::kit::canvas::Type { size: 11.0, ..set } } else { set };
             canvas.text(&text, (index as f64, top), (0.0, -4.0), set);
@@ -171,19 +170,19 @@ pub fn equity_table(projection: &Projection, frame: &Frame) -> Option<Table> {
     let row = |year: &Column| {
         let name = format!("{}{}", year.year, if year.forecast { " f" } else { "" });
         let values = [year.new, year.existing, -year.churn, year.total(), year.reconciled];
-        std::iter::once(name).chain(values.map(|v| unit.write(v, frame.locale))).collect()
+        std::iter::once(name).chain(values.map(|v| unit.write(v, frame.pen))).collect()
     };
-    let mut columns = vec![unit.label(&frame.currency)];
+    let mut columns = vec![unit.label(frame.pen)];
     columns.extend(EquityPart::ALL[..5].iter().map(|part| short(*part).to_owned()));
     Some(Table { columns, rows: years.iter().map(row).collect() })
 }
 
 fn table(years: &[Column], unit: MoneyUnit, frame: &Frame) -> Table {
-    let mut columns = vec![unit.label(&frame.currency)];
+    let mut columns = vec![unit.label(frame.pen)];
     columns.extend(years.iter().map(|y| format!("{}{}", y.year, if y.forecast { " forecast" } else { "" })));
     let row = |name: &str, value: &dyn Fn(&Column) -> f64| {
         let mut cells = vec![name.to_owned()];
-        cells.extend(years.iter().map(|y| unit.write(value(y), frame.locale)));
+        cells.extend(years.iter().map(|y| unit.write(value(y), frame.pen)));
         cells
     };
     let rows = vec![

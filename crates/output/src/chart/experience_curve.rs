@@ -8,7 +8,6 @@ use super::kit::types::{Chart, Frame, Key, Table};
 use super::kit::{score_axis, tenure};
 use journey_engine::answers::experience_view::{ExperienceView, RetentionEffect, RetentionOf, SegmentExperience};
 use journey_engine::model::experience::{Curves, EndPoints, logistic};
-use journey_plan::number::text::{fixed, percent};
 use journey_plan::{Plan, RetentionAnchor, SpendCurve};
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -181,7 +180,7 @@ fn origin(value: f64, published: f64) -> &'static str {
 /// A share in percent, with a decimal where it was entered with one.
 fn entered(share: f64, frame: &Frame) -> String {
     let whole = (100.0 * share - (100.0 * share).round()).abs() < 0.05;
-    percent(share, usize::from(!whole), frame.locale)
+    frame.pen.share(share, usize::from(!whole))
 }
 
 /// `Moving the mean score from 6.0 to 7.1`; nothing where it stays.
@@ -195,7 +194,7 @@ fn spend_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, 
     let change = segment.spend.as_ref().map_or(0.0, |effect| effect.full - 1.0);
     if let Some(moved) = moved(plan, segment).filter(|_| change.abs() >= NOTHING) {
         let more = if change > 0.0 { "more" } else { "less" };
-        return format!("{moved} means up to {} {more} spend", percent(change.abs(), 1, frame.locale));
+        return format!("{moved} means up to {} {more} spend", frame.pen.share(change.abs(), 1));
     }
     let ratio = view.curves.end_points().spend_ratio;
     format!("After the best experience customers spend {} more than after the poorest", entered(ratio - 1.0, frame))
@@ -204,7 +203,7 @@ fn spend_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, 
 fn retention_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, frame: &Frame) -> String {
     let change = segment.retention.as_ref().filter(|effect| (effect.full - effect.before).abs() >= NOTHING);
     if let Some((moved, effect)) = moved(plan, segment).zip(change) {
-        let rate = |share| percent(share, 1, frame.locale);
+        let rate = |share| frame.pen.share(share, 1);
         let whose = match effect.whose {
             RetentionOf::Everybody => String::new(),
             other => format!(" {}", other.label()),
@@ -266,7 +265,7 @@ impl Picture<'_> {
                 corners.extend(other.along().into_iter().rev());
                 canvas.area(corners, Ink::Band);
             }
-            self.axis.draw(canvas, 0.4, 10.6, frame.locale, self.suffix);
+            self.axis.draw(canvas, 0.4, 10.6, frame.pen, self.suffix);
             bars(canvas, segment, (floor, BELOW * BAR * span), frame);
             score_axis::draw(canvas, &plan.settings, floor, frame);
             self.curves(canvas, frame);
@@ -294,7 +293,7 @@ impl Picture<'_> {
     /// Where the segment's customers are today and where the whole effect would take them.
     fn today_and_after(&self, canvas: &Canvas, own: &Curve, points: &[(f64, f64); 2], frame: &Frame) {
         let [today, after] = points;
-        let value = |at: &(f64, f64)| format!("{}{}", fixed(at.1, self.decimals, frame.locale), self.suffix);
+        let value = |at: &(f64, f64)| format!("{}{}", frame.pen.number(at.1, self.decimals), self.suffix);
         canvas.dot(*today, Ink::Strong);
         canvas.text(&value(today), *today, (0.0, -7.0), tenure::strong(HPos::Right, VPos::Bottom));
         if (after.1 - today.1).abs() > 100.0 * NOTHING {
@@ -321,11 +320,11 @@ impl Picture<'_> {
         columns.extend((1..=10).map(|s| score_axis::name(f64::from(s), &plan.settings, decimals)));
         let values = |curve: &Curve| -> Vec<String> {
             let cells = (1..=10).map(|s| (curve.at)(f64::from(s)));
-            let cells = cells.map(|v| format!("{}{}", fixed(v, self.decimals, frame.locale), self.suffix));
+            let cells = cells.map(|v| format!("{}{}", frame.pen.number(v, self.decimals), self.suffix));
             std::iter::once(sentence_case(&curve.name)).chain(cells).collect()
         };
         let shares = |name: &str, mix: &[f64]| -> Vec<String> {
-            let cells = mix.iter().map(|w| percent(*w, 1, frame.locale));
+            let cells = mix.iter().map(|w| frame.pen.share(*w, 1));
             std::iter::once(name.to_owned()).chain(cells).collect()
         };
         let mut rows: Vec<Vec<String>> = self.curves.iter().map(values).collect();
@@ -351,7 +350,7 @@ fn bars(canvas: &Canvas, segment: &SegmentExperience, (floor, height): (f64, f64
             canvas.bar((score + 0.03, floor), (score + 0.32, top(*after)), Ink::After);
         }
     }
-    let text = percent(largest, 0, frame.locale);
+    let text = frame.pen.share(largest, 0);
     let highest = |mix: &[f64]| mix.iter().position(|share| (share - largest).abs() <= 0.0);
     let at = highest(&segment.today).map(|i| (i, -0.17)).or_else(|| highest(&segment.after).map(|i| (i, 0.17)));
     // At the poorest scores the name of the end point stands in its place.

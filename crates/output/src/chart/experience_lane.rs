@@ -2,8 +2,6 @@
 
 use super::kit::canvas::{Canvas, Margins, Type, label, picture};
 use super::kit::ink::Ink;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::fixed;
 use journey_plan::{Number, Plan, Role, RoleId, RoleScore, Stage};
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -21,8 +19,6 @@ pub struct LaneFrame {
     pub width: u32,
     /// Height in CSS pixels.
     pub height: u32,
-    /// How numbers are written.
-    pub locale: Locale,
     /// The roles to show; `None` for all.
     pub roles: Option<Vec<RoleId>>,
 }
@@ -63,7 +59,7 @@ pub fn experience_slice(plan: &Plan, index: usize, frame: &LaneFrame) -> Option<
     let around = |score: &dyn Fn(&Stage) -> Option<f64>| -> [Option<f64>; 3] {
         neighbours.map(|i| i.and_then(|i| plan.stages.get(i)).and_then(|s| score(s)))
     };
-    let summary = summary(plan, stage, &roles, frame);
+    let summary = summary(plan, stage, &roles);
     let margins = Margins { top: MARGIN, right: 0, bottom: MARGIN, left: 0 };
     let size = (frame.width, frame.height);
     let id = format!("experience-{index}");
@@ -73,7 +69,7 @@ pub fn experience_slice(plan: &Plan, index: usize, frame: &LaneFrame) -> Option<
         }
         if index == 0 {
             for (score, vertical, shift) in [(1.0, VPos::Bottom, -1.0), (10.0, VPos::Top, 1.0)] {
-                let text = fixed(plan.settings.scale.from_ten(score), 0, frame.locale);
+                let text = plan.settings.pen().number(plan.settings.scale.from_ten(score), 0);
                 canvas.text(&text, (0.0, score), (4.0, shift), Type { size: 10.5, ..label(HPos::Left, vertical) });
             }
         }
@@ -85,15 +81,15 @@ pub fn experience_slice(plan: &Plan, index: usize, frame: &LaneFrame) -> Option<
         }
         curve(canvas, around(&|s: &Stage| s.score_target(&roles)), Ink::Target, 1.8);
         curve(canvas, around(&|s: &Stage| s.score_today(&roles)), Ink::Strong, 2.4);
-        points(canvas, plan, stage, &roles, frame);
+        points(canvas, plan, stage, &roles);
     });
     Some(LaneSlice { svg, summary })
 }
 
 /// The stage's own two points, with their values.
-fn points(canvas: &Canvas, plan: &Plan, stage: &Stage, roles: &[Role], frame: &LaneFrame) {
+fn points(canvas: &Canvas, plan: &Plan, stage: &Stage, roles: &[Role]) {
     let (today, goal) = (stage.score_today(roles), stage.score_target(roles));
-    let word = |score: f64| fixed(plan.settings.scale.from_ten(score), 1, frame.locale);
+    let word = |score: f64| plan.settings.pen().number(plan.settings.scale.from_ten(score), 1);
     let below = goal.zip(today).is_none_or(|(goal, today)| goal >= today);
     if let Some(goal) = goal {
         canvas.dot((0.5, goal), Ink::Target);
@@ -131,10 +127,10 @@ fn value(canvas: &Canvas, score: f64, text: &str, ink: Ink, below: bool) {
     canvas.text(text, (0.5, score), (9.0, shift), Type { ink, ..label(HPos::Left, vertical) });
 }
 
-fn summary(plan: &Plan, stage: &Stage, roles: &[Role], frame: &LaneFrame) -> String {
+fn summary(plan: &Plan, stage: &Stage, roles: &[Role]) -> String {
     let word = |score: Option<f64>| {
         let scale = plan.settings.scale;
-        score.map_or_else(|| "not scored".to_owned(), |s| fixed(scale.from_ten(s), 1, frame.locale))
+        score.map_or_else(|| "not scored".to_owned(), |s| plan.settings.pen().number(scale.from_ten(s), 1))
     };
     let one = |today, target| format!("{} today, target {}", word(today), word(target));
     let mut parts = vec![format!("{} {}", stage.name, one(stage.score_today(roles), stage.score_target(roles)))];
@@ -151,7 +147,7 @@ mod tests {
     use journey_plan::library::example;
 
     fn frame() -> LaneFrame {
-        LaneFrame { width: 220, height: 120, locale: Locale::EnGb, roles: None }
+        LaneFrame { width: 220, height: 120, roles: None }
     }
 
     #[test]

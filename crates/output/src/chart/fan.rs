@@ -8,7 +8,6 @@ use super::kit::types::{Chart, Frame, Key, Table};
 use super::kit::words::spread;
 use super::kit::{ahead, runs};
 use journey_engine::simulation::{Percentiles, Uncertainty};
-use journey_plan::number::text::{money_change, money_short};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "fan";
@@ -27,11 +26,11 @@ pub fn fan(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
     let title = runs::how_often_it_pays(uncertainty);
     let subtitle = format!(
         "Cumulative discounted cash, 50 % and 80 % ranges, {}, {}; {}",
-        unit.label(&frame.currency),
+        unit.label(frame.pen),
         ahead::period(uncertainty.first_year, years),
         runs::rests_on(uncertainty, frame)
     );
-    let money = |value| money_short(value, &frame.currency, frame.locale);
+    let money = |value| frame.pen.money(value);
     let summary = format!(
         "{title}. At the end half of the runs have more than {}, and 8 in 10 runs lie between {} and {}.",
         money(end.p50),
@@ -66,7 +65,7 @@ fn draw(uncertainty: &Uncertainty, end: &Percentiles, unit: MoneyUnit, frame: &F
         band(canvas, line(|p| p.p10), line(|p| p.p90), Ink::Band);
         band(canvas, line(|p| p.p25), line(|p| p.p75), Ink::CoreBand);
         ahead::years(canvas, uncertainty.first_year, years, &range, plot.0, frame);
-        axis.draw(canvas, 0.0, right, frame.locale, "");
+        axis.draw(canvas, 0.0, right, frame.pen, "");
         canvas.line(line(|p| p.p50), Ink::Curve, 2.4);
         canvas.line(points(uncertainty.likely_cumulative.iter().copied(), unit), Ink::Likely, 1.4);
         let down = |value: f64| plot.1 * (range.end - value / unit.divisor) / (range.end - range.start);
@@ -96,7 +95,7 @@ struct Name {
 
 /// The names, from above.
 fn names(uncertainty: &Uncertainty, end: &Percentiles, frame: &Frame) -> Vec<Name> {
-    let money = |value| money_change(value, &frame.currency, frame.locale);
+    let money = |value| frame.pen.change(value);
     let likely = uncertainty.likely_cumulative.last().copied();
     let mut names = vec![
         Name { text: "8 in 10 runs".to_owned(), value: f64::midpoint(end.p75, end.p90), is_line: false },
@@ -120,10 +119,10 @@ fn name_ends(canvas: &Canvas, names: &[Name], x: f64, unit: MoneyUnit, down: &dy
 
 fn table(uncertainty: &Uncertainty, unit: MoneyUnit, frame: &Frame) -> Table {
     let years = uncertainty.cumulative.len() - 1;
-    let mut columns = vec![unit.label(&frame.currency), "now".to_owned()];
+    let mut columns = vec![unit.label(frame.pen), "now".to_owned()];
     columns.extend((0..years).map(|index| format!("end of {}", uncertainty.first_year + index as i32)));
     let row = |name: &str, values: &mut dyn Iterator<Item = f64>| -> Vec<String> {
-        std::iter::once(name.to_owned()).chain(values.map(|v| unit.write(v, frame.locale))).collect()
+        std::iter::once(name.to_owned()).chain(values.map(|v| unit.write(v, frame.pen))).collect()
     };
     let percentile = |name: &str, of: fn(&Percentiles) -> f64| row(name, &mut uncertainty.cumulative.iter().map(of));
     let rows = vec![

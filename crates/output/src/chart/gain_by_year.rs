@@ -6,7 +6,6 @@ use super::kit::axis::{Axis, MoneyUnit};
 use super::kit::types::{Chart, Frame};
 use journey_engine::answers::experience_view::GainBand;
 use journey_engine::projection::Forecast;
-use journey_plan::number::text::{money_change, percent};
 
 const ID: &str = "gain-by-year";
 /// Gains below half a unit of currency are none.
@@ -29,16 +28,16 @@ pub fn gain_by_year(forecast: &Forecast, band: Option<&GainBand>, frame: &Frame)
         axis: Axis::with_zero(drawn.map(|v| v / unit.divisor), 4),
         suffix: "",
     };
-    let money = |value: f64| money_change(value, &frame.currency, frame.locale);
+    let money = |value: f64| frame.pen.change(value);
     let title = title(forecast, frame);
     let subtitle = format!(
         "Gain in customer equity a year against the baseline, all segments, {}, before programme cost, {}",
-        unit.label(&frame.currency),
+        unit.label(frame.pen),
         super::kit::years::ahead(forecast.first_year, forecast.years)
     );
     let summary = summary(&title, forecast, band, &money);
     let svg = picture.draw(frame, &summary, &|v| money(v * unit.divisor));
-    let table = picture.table(unit.label(&frame.currency), &|v| unit.write(v * unit.divisor, frame.locale));
+    let table = picture.table(unit.label(frame.pen), &|v| unit.write(v * unit.divisor, frame.pen));
     let legend = picture.legend("between the geometric and the linear spend curve");
     Chart { id: ID, title, subtitle, summary, legend, svg, table }
 }
@@ -49,11 +48,11 @@ fn title(forecast: &Forecast, frame: &Frame) -> String {
     if !moved(&forecast.benefits) && !moved(&forecast.gain_at_full_effect) {
         return "This scenario changes nothing yet".to_owned();
     }
-    let share = percent(forecast.causal_share, 0, frame.locale);
+    let share = frame.pen.share(forecast.causal_share, 0);
     let last = forecast.benefits.last().copied().unwrap_or_default();
     let year = forecast.first_year + forecast.years as i32 - 1;
     let verb = if last < 0.0 { "loses" } else { "gains" };
-    let amount = money_change(last.abs(), &frame.currency, frame.locale);
+    let amount = frame.pen.change(last.abs());
     format!("With {share} of the effect causal, {year} {verb} {}", amount.trim_start_matches('+'))
 }
 

@@ -4,7 +4,6 @@ use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
 use super::kit::ink::Ink;
 use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::projection::Valued;
-use journey_plan::number::text::{fixed, money_change, money_short};
 use journey_plan::{Detail, Estimate, InitiativeId, Lane, Plan};
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -37,12 +36,7 @@ pub fn impact_effort(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &Frame
     let summary = items
         .iter()
         .map(|i| {
-            format!(
-                "{}: impact {}, effort {}",
-                i.name,
-                fixed(i.impact, 1, frame.locale),
-                fixed(i.effort, 1, frame.locale)
-            )
+            format!("{}: impact {}, effort {}", i.name, frame.pen.number(i.impact, 1), frame.pen.number(i.effort, 1))
         })
         .collect::<Vec<_>>()
         .join("; ");
@@ -85,7 +79,7 @@ fn opportunities(plan: &Plan, frame: &Frame) -> Vec<Item> {
                 continue;
             }
             let (impact, effort) = (f64::from(impact), f64::from(effort));
-            let words = [impact, effort].map(|l| fixed(l, 0, frame.locale));
+            let words = [impact, effort].map(|l| frame.pen.number(l, 0));
             let (name, stage) = (card.text.clone(), stage.name.clone());
             items.push(Item { name, stage, impact, effort, words, is_initiative: false });
         }
@@ -119,10 +113,7 @@ fn initiatives(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &Frame) -> V
                 stage: stages.join(", "),
                 impact: place(*gain, most_gain),
                 effort: place(*cost, most_cost),
-                words: [
-                    money_change(*gain, &frame.currency, frame.locale),
-                    money_short(*cost, &frame.currency, frame.locale),
-                ],
+                words: [frame.pen.change(*gain), frame.pen.money(*cost)],
                 is_initiative: true,
             })
         })

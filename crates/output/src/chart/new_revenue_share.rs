@@ -9,7 +9,6 @@ use super::kit::years::{boundary, is_labelled, periods, year_name};
 use journey_engine::Projection;
 use journey_engine::answers::derived::derived_of_all;
 use journey_engine::registry::Derived;
-use journey_plan::number::text::percent;
 use journey_plan::{Plan, YearlyFigure};
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -32,7 +31,7 @@ pub fn new_revenue_share(plan: &Plan, projection: &Projection, frame: &Frame) ->
     let marks: Vec<(i32, bool)> = years.iter().map(|y| (y.year, y.forecast)).collect();
     let title = title(first, last, frame);
     let subtitle = format!("Share of revenue from new customers, all segments, {}", periods(&marks));
-    let write = |share| percent(share, 1, frame.locale);
+    let write = |share| frame.pen.share(share, 1);
     let summary =
         format!("{title}. From {} in {} to {} in {}.", write(first.share), first.year, write(last.share), last.year);
     let mut legend = vec![Key::of(Ink::New, "from new customers")];
@@ -57,7 +56,7 @@ fn by_year(plan: &Plan, projection: &Projection) -> Vec<Column> {
 }
 
 fn title(first: &Column, last: &Column, frame: &Frame) -> String {
-    let write = |share| percent(share, 0, frame.locale);
+    let write = |share| frame.pen.share(share, 0);
     let (before, after) = (write(first.share), write(last.share));
     let verb = if last.forecast { "will bring" } else { "bring" };
     if before == after {
@@ -76,7 +75,7 @@ fn draw(years: &[Column], frame: &Frame, summary: &str) -> String {
     let right = years.len() as f64 - 0.5;
     let range = axis.padded(0.0, 0.12);
     picture(ID, summary, (frame.width, frame.height()), margins, -0.5..right, range.clone(), |canvas| {
-        axis.draw(canvas, -0.5, right, frame.locale, "\u{a0}%");
+        axis.draw(canvas, -0.5, right, frame.pen, "\u{a0}%");
         for (index, year) in years.iter().enumerate() {
             let (x, height) = (index as f64, 100.0 * year.share);
             let ink = if year.forecast { Ink::NewForecast } else { Ink::New };
@@ -85,7 +84,7 @@ fn draw(years: &[Column], frame: &Frame, summary: &str) -> String {
             }
             if is_labelled(index, years.len(), needed, column) {
                 let set = Type { size, ..figure(HPos::Center, VPos::Bottom) };
-                canvas.text(&percent(year.share, 0, frame.locale), (x, height), (0.0, -4.0), set);
+                canvas.text(&frame.pen.share(year.share, 0), (x, height), (0.0, -4.0), set);
                 let name = year_name(year.year, frame);
                 canvas.text(&name, (x, range.start), (0.0, 8.0), label(HPos::Center, VPos::Top));
             }

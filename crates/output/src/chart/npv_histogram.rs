@@ -8,7 +8,6 @@ use super::kit::runs;
 use super::kit::types::{Chart, Frame, Key, Table};
 use super::kit::words::spread;
 use journey_engine::simulation::Uncertainty;
-use journey_plan::number::text::{fixed, money_change, money_short};
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::ops::Range;
@@ -33,14 +32,13 @@ pub fn npv_histogram(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> 
     let (first, last) = (uncertainty.histogram.first()?, uncertainty.histogram.last()?);
     let marks = marks(uncertainty);
     let unit = MoneyUnit::for_values([first.from, last.to].into_iter().chain(marks.iter().map(|m| m.value)));
-    let money = |value| money_short(value, &frame.currency, frame.locale);
+    let money = |value| frame.pen.money(value);
     let title = format!(
         "In 8 of 10 runs the NPV lies between {} and {}",
         money(uncertainty.npv.p10),
         money(uncertainty.npv.p90)
     );
-    let subtitle =
-        format!("NPV by share of runs, {}; {}", unit.label(&frame.currency), runs::rests_on(uncertainty, frame));
+    let subtitle = format!("NPV by share of runs, {}; {}", unit.label(frame.pen), runs::rests_on(uncertainty, frame));
     let above = uncertainty.probability_positive;
     let pays = runs::share_of_runs(above, frame);
     let summary = format!(
@@ -77,7 +75,7 @@ fn marks(uncertainty: &Uncertainty) -> Vec<Mark> {
 }
 
 fn named(mark: &Mark, frame: &Frame) -> String {
-    format!("{} {}", mark.name, money_change(mark.value, &frame.currency, frame.locale))
+    format!("{} {}", mark.name, frame.pen.change(mark.value))
 }
 
 /// Whether the marks have room for their values beside their names; some fonts are wider than the usual ones.
@@ -108,8 +106,8 @@ fn draw(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit, frame: &Fram
     let per_pixel = shares.high / (height - NAMES);
     let (ceiling, y) = (shares.high, 0.0..height * per_pixel);
     picture(ID, summary, (frame.width, frame.height()), margins, x.clone(), y.clone(), |canvas| {
-        shares.draw(canvas, x.start, x.end, frame.locale, " %");
-        values.draw_below(canvas, 0.0, 0.0, frame.locale);
+        shares.draw(canvas, x.start, x.end, frame.pen, " %");
+        values.draw_below(canvas, 0.0, 0.0, frame.pen);
         canvas.text("NPV", (f64::midpoint(x.start, x.end), 0.0), (0.0, 24.0), label(HPos::Center, VPos::Top));
         for bin in &uncertainty.histogram {
             let (from, to) = (bin.from / unit.divisor, bin.to / unit.divisor);
@@ -156,15 +154,15 @@ fn draw_marks(
 
 /// The marks, then the bins.
 fn table(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit, frame: &Frame) -> Table {
-    let write = |value| unit.write(value, frame.locale);
-    let columns = vec![format!("NPV, {}", unit.label(&frame.currency)), "Value".to_owned(), "Share of runs".to_owned()];
+    let write = |value| unit.write(value, frame.pen);
+    let columns = vec![format!("NPV, {}", unit.label(frame.pen)), "Value".to_owned(), "Share of runs".to_owned()];
     let mut rows: Vec<Vec<String>> =
         marks.iter().map(|m| vec![m.name.to_owned(), write(m.value), "–".to_owned()]).collect();
     rows.push(vec!["standard error of the mean".to_owned(), write(uncertainty.standard_error), "–".to_owned()]);
     rows.extend(uncertainty.histogram.iter().map(|bin| {
         let share = 100.0 * bin.draws as f64 / uncertainty.draws.max(1) as f64;
         let range = format!("{} to {}", write(bin.from), write(bin.to));
-        vec!["bin".to_owned(), range, format!("{}\u{a0}%", fixed(share, 1, frame.locale))]
+        vec!["bin".to_owned(), range, format!("{}\u{a0}%", frame.pen.number(share, 1))]
     }));
     Table { columns, rows }
 }

@@ -7,7 +7,6 @@ use super::kit::tenure;
 use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, Outlook};
 use journey_engine::model::sbg_bootstrap::Band;
-use journey_plan::number::text::fixed;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "retention-by-tenure";
@@ -83,7 +82,7 @@ fn draw(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame
         if let Some(band) = band {
             tenure::band(canvas, &band.retention_low, &band.retention_high, 1);
         }
-        axis.draw(canvas, left, right, frame.locale, " %");
+        axis.draw(canvas, left, right, frame.pen, " %");
         tenure::axis(canvas, 1, last, floor, "renewal", frame);
         if last > seen {
             tenure::boundary(canvas, seen as f64, (floor, top), ["observed", "projected"]);
@@ -106,7 +105,7 @@ fn table(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, fram
     let mut columns = vec!["Renewal".to_owned()];
     columns.extend((1..=renewals).map(|t| t.to_string()));
     let row = |name: &str, values: &[f64]| tenure::row(name, values, renewals, frame);
-    let at_risk = |at: usize| analysis.pooled.at_risk.get(at).map_or("–".to_owned(), |n| fixed(*n, 0, frame.locale));
+    let at_risk = |at: usize| analysis.pooled.at_risk.get(at).map_or("–".to_owned(), |n| frame.pen.number(*n, 0));
     let mut rows = vec![
         std::iter::once("Customers who could renew".to_owned()).chain((0..renewals).map(at_risk)).collect(),
         row("Observed", &analysis.pooled.retention),

@@ -53,11 +53,7 @@ pub fn scenario_slopes(comparison: &Comparison, compared: Compared, frame: &Fram
     let told: Vec<String> = slopes.iter().map(|s| format!("{} {}", s.column.name, told(s, compared, frame))).collect();
     let missing = scenarios.len() - slopes.len();
     let lacking = if missing == 0 { String::new() } else { format!(" {missing} without this figure.") };
-    let summary = format!(
-        "{title}. Baseline {}; {}.{lacking}",
-        compared.write(start, &frame.currency, frame.locale),
-        told.join(", ")
-    );
+    let summary = format!("{title}. Baseline {}; {}.{lacking}", compared.write(start, frame.pen), told.join(", "));
     let legend = legend(&slopes);
     let svg = draw(start, &slopes, compared, frame, &summary);
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(comparison, compared, frame) })
@@ -65,8 +61,8 @@ pub fn scenario_slopes(comparison: &Comparison, compared: Compared, frame: &Fram
 
 /// What a scenario comes to, and how far that is from the baseline.
 fn told(slope: &Slope, compared: Compared, frame: &Frame) -> String {
-    let value = compared.write(slope.value, &frame.currency, frame.locale);
-    let difference = compared.write_difference(slope.difference, &frame.currency, frame.locale);
+    let value = compared.write(slope.value, frame.pen);
+    let difference = compared.write_difference(slope.difference, frame.pen);
     // From a baseline of nothing the difference says the same again.
     if value == difference { value } else { format!("{value} ({difference})") }
 }
@@ -89,7 +85,7 @@ fn title(slopes: &[Slope], compared: Compared, frame: &Frame) -> String {
     let best = slopes.iter().max_by(|a, b| a.value.total_cmp(&b.value));
     match best {
         Some(best) if best.difference > 0.0 => {
-            let more = compared.write_difference(best.difference, &frame.currency, frame.locale);
+            let more = compared.write_difference(best.difference, frame.pen);
             format!("“{}” comes out best, {} above the baseline", best.column.name, more.trim_start_matches('+'))
         }
         _ => "No scenario comes out above the baseline".to_owned(),
@@ -101,7 +97,7 @@ fn draw(start: f64, slopes: &[Slope], compared: Compared, frame: &Frame, summary
     let (low, high) = ends.fold((start, start), |(low, high), v| (low.min(v), high.max(v)));
     let room = if high > low { 0.12 * (high - low) } else { 1.0_f64.max(0.1 * high.abs()) };
     let y = low - room..high + room;
-    let from = ["Baseline".to_owned(), compared.write(start, &frame.currency, frame.locale)];
+    let from = ["Baseline".to_owned(), compared.write(start, frame.pen)];
     let left = from.iter().map(|t| text_width(t, SIZE)).fold(0.0, f64::max) + 16.0;
     let names: Vec<Vec<String>> = slopes.iter().map(|s| lines(s, compared, frame)).collect();
     let right = names.iter().flatten().map(|t| text_width(t, SIZE)).fold(0.0, f64::max) + 18.0;
@@ -166,12 +162,10 @@ fn write(canvas: &Canvas, lines: &[String], at: (f64, f64), shift: (f64, f64), s
 fn table(comparison: &Comparison, compared: Compared, frame: &Frame) -> Table {
     let columns = ["Scenario", compared.entry().short, "Against the baseline"].map(str::to_owned).to_vec();
     let row = |column: &Column| {
-        let value = column.figure(compared).map(|v| compared.write(v, &frame.currency, frame.locale));
+        let value = column.figure(compared).map(|v| compared.write(v, frame.pen));
         let difference = comparison.difference(column, compared, Against::Baseline);
         let difference = match difference {
-            Ok(difference) if column.scenario.is_some() => {
-                compared.write_difference(difference, &frame.currency, frame.locale)
-            }
+            Ok(difference) if column.scenario.is_some() => compared.write_difference(difference, frame.pen),
             _ => "–".to_owned(),
         };
         vec![column.name.clone(), value.unwrap_or_else(|reason| reason.to_string()), difference]

@@ -8,7 +8,6 @@ use super::kit::types::{Chart, Frame, Key, Table};
 use super::kit::years::{is_labelled, year_name};
 use journey_engine::projection::StatesView;
 use journey_plan::CustomerState;
-use journey_plan::number::text::{fixed, money_full, money_short};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "states-outlook";
@@ -68,7 +67,7 @@ impl<'a> Columns<'a> {
     /// Fractions of a customer matter only where there are few.
     fn count(&self, customers: f64, frame: &Frame) -> String {
         let few = (0..self.stocks.len()).all(|index| self.total(index) < 10.0);
-        fixed(customers, usize::from(few), frame.locale)
+        frame.pen.number(customers, usize::from(few))
     }
 }
 
@@ -98,7 +97,7 @@ fn title(view: &StatesView, columns: &Columns, frame: &Frame) -> Option<String> 
     let Some(value) = view.value_of_moving_up.as_ref().ok().filter(|_| view.states.len() > 1) else {
         return Some(moves);
     };
-    let money = money_short(value.abs(), &frame.currency, frame.locale);
+    let money = frame.pen.money(value.abs());
     let verb = if *value < 0.0 { "costs" } else { "is worth" };
     Some(format!("{moves}; moving 1\u{a0}% of each state up {verb} {money}"))
 }
@@ -113,7 +112,7 @@ fn draw(view: &StatesView, columns: &Columns, frame: &Frame, summary: &str) -> S
     let count = columns.stocks.len();
     let axis = Axis::with_zero((0..count).map(|index| columns.total(index)), 4);
     let width = |text: &str, size| text_width(text, size);
-    let left = axis.ticks.iter().map(|t| width(&fixed(*t, 0, frame.locale), 12.0)).fold(0.0, f64::max) + 14.0;
+    let left = axis.ticks.iter().map(|t| width(&frame.pen.number(*t, 0), 12.0)).fold(0.0, f64::max) + 14.0;
     let names = names(view, columns, frame);
     let widest_name = names.iter().map(|name| width(name, 12.0)).fold(0.0, f64::max);
     let margins =
@@ -126,7 +125,7 @@ fn draw(view: &StatesView, columns: &Columns, frame: &Frame, summary: &str) -> S
     let letters = if frame.is_narrow() { 11.0 } else { 14.0 };
     let widest = (0..count).map(|i| width(&columns.count(columns.total(i), frame), letters)).fold(30.0, f64::max);
     picture(ID, summary, size, margins, -0.5..right, range.clone(), |canvas| {
-        axis.draw(canvas, -0.5, right, frame.locale, "");
+        axis.draw(canvas, -0.5, right, frame.pen, "");
         for (index, stock) in columns.stocks.iter().enumerate() {
             let x = index as f64;
             // Numbers stand on solid ink only, where the bar is wide enough; those of the last year beside it.
@@ -208,8 +207,8 @@ fn table(view: &StatesView, columns: &Columns, frame: &Frame) -> Table {
         let mut row = vec![state.label().to_owned()];
         row.extend(counts(&|column| columns.stocks.get(column).map_or(0.0, |stock| value(stock))));
         let missing = || "n/a".to_owned();
-        row.push(view.expected_years().map_or_else(|_| missing(), |years| fixed(value(years), 1, frame.locale)));
-        let money = |values| money_full(value(values), &frame.currency, frame.locale);
+        row.push(view.expected_years().map_or_else(|_| missing(), |years| frame.pen.number(value(years), 1)));
+        let money = |values| frame.pen.money_in_full(value(values));
         row.push(view.present_values().map_or_else(|_| missing(), money));
         rows.push(row);
     }

@@ -80,7 +80,7 @@ fn draw(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame
         if let Some(band) = band {
             tenure::band(canvas, &band.survival_low, &band.survival_high, 0);
         }
-        axis.draw(canvas, left, right, frame.locale, " %");
+        axis.draw(canvas, left, right, frame.pen, " %");
         tenure::axis(canvas, 0, last, floor, "years since acquisition", frame);
         if last > seen {
             tenure::boundary(canvas, seen as f64, (floor, 103.0), ["observed", "projected"]);

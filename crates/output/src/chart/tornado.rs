@@ -8,7 +8,6 @@ use super::kit::rows::{MOST, Rows};
 use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::simulation::{RangedDriver, TornadoBar, Uncertainty, write_driver};
 use journey_plan::Shape;
-use journey_plan::number::text::money_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "tornado";
@@ -22,7 +21,7 @@ pub fn tornado(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
     let widest = *shown.first()?;
     let likely = uncertainty.likely;
     let unit = MoneyUnit::for_values(shown.iter().flat_map(|b| [b.at_low, b.at_high]).chain([likely]));
-    let money = |value| money_short(value, &frame.currency, frame.locale);
+    let money = |value| frame.pen.money(value);
     let title = format!(
         "“{}” moves the NPV most, from {} to {}",
         widest.driver.label,
@@ -31,7 +30,7 @@ pub fn tornado(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
     );
     let subtitle = format!(
         "NPV, {}, one driver at a time from its low to its high, the others likely{}",
-        unit.label(&frame.currency),
+        unit.label(frame.pen),
         next_fact(uncertainty)
     );
     let left_out = moving.len() - shown.len();
@@ -61,7 +60,7 @@ fn next_fact(uncertainty: &Uncertainty) -> String {
 
 /// The input at an end of a range.
 fn input(driver: &RangedDriver, value: f64, frame: &Frame) -> String {
-    write_driver(value, driver.unit, &frame.currency, frame.locale)
+    write_driver(value, driver.unit, frame.pen)
 }
 
 /// A bar as it is drawn, around the likely NPV.
@@ -101,7 +100,7 @@ fn draw(bars: &[&TornadoBar], likely: f64, unit: MoneyUnit, frame: &Frame, summa
     let size = (frame.width, rows.height() + margins.top + margins.bottom);
     let axis = Axis::between(x.start, x.end, if frame.is_narrow() { 3 } else { 5 }).within(x.start, x.end);
     picture(ID, summary, size, margins, x.clone(), y.clone(), |canvas| {
-        axis.draw_below(canvas, y.start, y.end, frame.locale);
+        axis.draw_below(canvas, y.start, y.end, frame.pen);
         for (index, span) in spans.iter().enumerate() {
             rows.bar(canvas, index, span.low, npv, Ink::Loss);
             rows.bar(canvas, index, npv, span.high, Ink::Gain);
@@ -112,7 +111,7 @@ fn draw(bars: &[&TornadoBar], likely: f64, unit: MoneyUnit, frame: &Frame, summa
         }
         canvas.line(vec![(npv, y.start), (npv, y.end)], Ink::Strong, 1.6);
         rows.write_names(canvas, x.start);
-        let text = format!("likely {}", money_short(likely, &frame.currency, frame.locale));
+        let text = format!("likely {}", frame.pen.money(likely));
         let place = width * (npv - x.start) / (x.end - x.start);
         let half = 0.5 * text_width(&text, 12.0);
         let shift = place.clamp(half, (width - half).max(half)) - place;
@@ -155,7 +154,7 @@ fn write_ends(canvas: &Canvas, span: &Span, y: f64) {
 
 /// All drivers, also those that do not move the NPV.
 fn table(uncertainty: &Uncertainty, unit: MoneyUnit, frame: &Frame) -> Table {
-    let npv = unit.label(&frame.currency);
+    let npv = unit.label(frame.pen);
     let columns = ["Driver", "Low", "Likely", "High"].map(str::to_owned).into_iter();
     let columns = columns.chain([format!("NPV at low, {npv}"), format!("NPV at high, {npv}")]).collect();
     let row = |bar: &TornadoBar| {
@@ -164,7 +163,7 @@ fn table(uncertainty: &Uncertainty, unit: MoneyUnit, frame: &Frame) -> Table {
         let is_ignored = matches!(driver.shape, Shape::Normal | Shape::Lognormal);
         let likely = if is_ignored { "–".to_owned() } else { input(driver, driver.likely, frame) };
         let (low, high) = (input(driver, driver.low, frame), input(driver, driver.high, frame));
-        let write = |value| unit.write(value, frame.locale);
+        let write = |value| unit.write(value, frame.pen);
         vec![driver.label.clone(), low, likely, high, write(bar.at_low), write(bar.at_high)]
     };
     Table { columns, rows: uncertainty.tornado.iter().map(row).collect() }

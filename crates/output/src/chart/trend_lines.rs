@@ -7,7 +7,6 @@ use super::kit::tenure;
 use super::kit::types::{Chart, Frame, Key, Table};
 use super::kit::words::spread;
 use journey_engine::model::trend::{Extension, Method, TrendComparison};
-use journey_plan::number::text::percent;
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// Distance between two labels at the end of lines, in CSS pixels.
@@ -50,7 +49,7 @@ fn ink(method: Method) -> Ink {
 
 /// How far a line misses the last year, with its sign.
 fn miss(line: &Extension, frame: &Frame) -> String {
-    let text = percent(line.miss, 0, frame.locale);
+    let text = frame.pen.share(line.miss, 0);
     if line.miss > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) { format!("+{text}") } else { text }
 }
 
@@ -83,7 +82,7 @@ fn draw(id: &str, comparison: &TrendComparison, frame: &Frame, summary: &str) ->
     let y = axis.padded(0.03, 0.04);
     let (floor, top) = (y.start, y.end);
     picture(id, summary, (frame.width, frame.height()), margins, 0.0..last, y, |canvas| {
-        axis.draw(canvas, 0.0, last, frame.locale, " %");
+        axis.draw(canvas, 0.0, last, frame.pen, " %");
         tenure::axis(canvas, 0, last as usize, floor, "years since acquisition", frame);
         tenure::boundary(canvas, comparison.fitted_to as f64, (floor, top), ["fitted", "held out"]);
         for line in &comparison.lines {

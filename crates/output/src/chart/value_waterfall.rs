@@ -7,7 +7,6 @@ use super::kit::waterfall::{self, Bar};
 use journey_engine::projection::Forecast;
 use journey_engine::registry::{CaseFigure, GainPart, Headline};
 use journey_plan::Plan;
-use journey_plan::number::text::percent;
 
 /// Draws the waterfall of a scenario by stage.
 pub fn value_waterfall(plan: &Plan, forecast: &Forecast, frame: &Frame) -> Chart {
@@ -51,16 +50,13 @@ fn draw(words: &Words, parts: Vec<Bar>, forecast: &Forecast, frame: &Frame) -> C
     let subtitle = format!(
         "Present value by {}, {}, {} {}, scenario against baseline{terms}",
         words.by,
-        unit.label(&frame.currency),
+        unit.label(frame.pen),
         forecast.years,
         if forecast.years == 1 { "year" } else { "years" }
     );
     let (end, total) = bars.last().map_or(("the end", 0.0), |b| (b.name.as_str(), b.value));
-    let summary = format!(
-        "{title}. The bars add up to {end} of {} {}.",
-        unit.write(total, frame.locale),
-        unit.label(&frame.currency)
-    );
+    let summary =
+        format!("{title}. The bars add up to {end} of {} {}.", unit.write(total, frame.pen), unit.label(frame.pen));
     let svg = waterfall::draw(words.id, &bars, unit, frame, &summary);
     let mut legend = vec![Key::of(Ink::Gain, "gain"), Key::of(Ink::Loss, "loss or cost"), Key::of(Ink::Total, "total")];
     legend.extend(waterfall::numbered(&bars, frame));
@@ -91,7 +87,7 @@ fn title(words: &Words, parts: &[Bar], gain: f64, frame: &Frame) -> String {
     let best = parts.iter().enumerate().max_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
     match best.filter(|(_, best)| best.value > 0.0) {
         Some((position, best)) if gain > 0.0 && best.value <= gain * 1.0005 => {
-            let share = percent(best.value / gain, 0, frame.locale);
+            let share = frame.pen.share(best.value / gain, 0);
             let made = if words.by_hand == Some(position) {
                 "set by hand".to_owned()
             } else {

@@ -7,7 +7,6 @@ use super::kit::rows::{MOST, Rows};
 use super::kit::runs;
 use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::simulation::{DriverShare, Uncertainty, write_driver};
-use journey_plan::number::text::{fixed, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "variance-shares";
@@ -66,7 +65,7 @@ fn rows(moving: &[&DriverShare]) -> Vec<Row> {
 }
 
 fn share(share: f64, frame: &Frame) -> String {
-    percent(share, usize::from(share < 0.1), frame.locale)
+    frame.pen.share(share, usize::from(share < 0.1))
 }
 
 fn draw(rows: &[Row], frame: &Frame, summary: &str) -> String {
@@ -95,11 +94,11 @@ fn write_share(canvas: &Canvas, text: &str, at: (f64, f64)) {
 fn table(uncertainty: &Uncertainty, frame: &Frame) -> Table {
     let columns = ["Driver", "Share", "Rank correlation ρ", "Low", "High"].map(str::to_owned).to_vec();
     let row = |s: &DriverShare| {
-        let end = |value| write_driver(value, s.driver.unit, &frame.currency, frame.locale);
+        let end = |value| write_driver(value, s.driver.unit, frame.pen);
         vec![
             s.driver.label.clone(),
-            percent(s.share, 1, frame.locale),
-            fixed(s.correlation, 3, frame.locale),
+            frame.pen.share(s.share, 1),
+            frame.pen.number(s.correlation, 3),
             end(s.driver.low),
             end(s.driver.high),
         ]

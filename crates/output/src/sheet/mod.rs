@@ -20,8 +20,8 @@ pub use transitions::transitions;
 pub use yearly::yearly;
 
 use journey_engine::registry::FigureId;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{Unit, write};
+use journey_plan::number::pen::Pen;
+use journey_plan::number::text::Unit;
 use journey_plan::{Domain, Number, Place, Segment};
 
 /// A row and a column, from 0.
@@ -78,14 +78,14 @@ pub struct Cell {
 
 impl Cell {
     /// The cell that edits the number at `place`.
-    fn of(segment: &Segment, place: Place, locale: Locale) -> Self {
+    fn of(segment: &Segment, place: Place, pen: Pen) -> Self {
         let in_percent = segment.in_percent(place);
         let value = segment.at(place);
         let domain = segment.domain_at(place);
         let cell = Self { place: Some(place), value, in_percent, domain: Some(domain), ..Self::default() };
         let note = segment.notes.get(&place);
         Self {
-            text: value.map_or_else(String::new, |v| write(v.get(), locale, cell.unit())),
+            text: value.map_or_else(String::new, |v| pen.field(v.get(), cell.unit())),
             noted: note.is_some(),
             warning: value.and_then(|v| domain.problem(v)).or_else(|| note?.spread.problem(value)),
             ..cell

@@ -1,7 +1,7 @@
 //! A block of cells: what copying takes along and filling fills.
 
 use super::{At, Sheet};
-use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::number::text::write_plain;
 use journey_plan::{Number, Place};
 
@@ -33,14 +33,14 @@ impl Range {
 
     /// The block as texts for a spreadsheet: numbers in full without groups of digits, computed cells as they are shown.
     /// The whole sheet takes its headers along.
-    pub fn copy(self, sheet: &Sheet, locale: Locale) -> Vec<Vec<String>> {
+    pub fn copy(self, sheet: &Sheet, pen: Pen) -> Vec<Vec<String>> {
         let (rows, columns) = sheet.size();
         let whole = self.from == (0, 0) && self.to == (rows.saturating_sub(1), columns.saturating_sub(1)) && rows > 1;
         let text = |at: At| {
             let Some(cell) = sheet.cell(at) else { return String::new() };
             cell.value.map_or_else(
                 || if cell.follows { String::new() } else { cell.text.clone() },
-                |v| write_plain(v.get(), locale, cell.unit()),
+                |v| write_plain(v.get(), pen.locale(), cell.unit()),
             )
         };
         let line = |row: usize| {

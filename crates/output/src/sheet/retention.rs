@@ -2,13 +2,12 @@
 
 use super::{Cell, Row, Sheet};
 use journey_plan::limits::OLDEST_COHORT;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::percent;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Cohort, Number, Place, Segment};
 
 /// The grid of a segment. Cells after `base_year` are not observed yet and stay blank; with `as_percent` counts are shown
 /// as the share that is left, and still edited as counts.
-pub fn retention(segment: &Segment, base_year: Option<i32>, as_percent: bool, locale: Locale) -> Sheet {
+pub fn retention(segment: &Segment, base_year: Option<i32>, as_percent: bool, pen: Pen) -> Sheet {
     let known = |c: &Cohort| c.year.saturating_add(c.survivors.len() as i32 - 1);
     let latest = segment.cohorts.iter().map(known).chain(base_year).max().unwrap_or_default();
     // A cohort that is younger than the latest year has at least the cell for its customers at the start.
@@ -21,7 +20,7 @@ pub fn retention(segment: &Segment, base_year: Option<i32>, as_percent: bool, lo
         cells: (0..width)
             .map(|age| {
                 if age <= oldest_age(cohort) {
-                    cell(segment, cohort, age, (as_percent, heat), locale)
+                    cell(segment, cohort, age, (as_percent, heat), pen)
                 } else {
                     Cell::default()
                 }
@@ -69,14 +68,14 @@ fn left(cohort: &Cohort, age: usize) -> Option<f64> {
     at(cohort, age).map(|left| left / won)
 }
 
-fn cell(segment: &Segment, cohort: &Cohort, age: usize, (as_percent, heat): (bool, Heat), locale: Locale) -> Cell {
+fn cell(segment: &Segment, cohort: &Cohort, age: usize, (as_percent, heat): (bool, Heat), pen: Pen) -> Cell {
     let at = |age: usize| at(cohort, age);
     let left = left(cohort, age);
-    let mut cell = Cell::of(segment, Place::Survivors(cohort.year, age), locale);
+    let mut cell = Cell::of(segment, Place::Survivors(cohort.year, age), pen);
     if cohort.percent {
-        cell.text = at(age).map_or_else(String::new, |share| percent(share, 1, locale));
+        cell.text = at(age).map_or_else(String::new, |share| pen.share(share, 1));
     } else if let Some(left) = left.filter(|_| as_percent && age > 0) {
-        cell.text = percent(left, 1, locale);
+        cell.text = pen.share(left, 1);
     }
     cell.shade = left.filter(|_| age > 0).map(|left| heat.depth(left));
     let before = age.checked_sub(1).and_then(at);

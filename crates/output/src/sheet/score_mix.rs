@@ -3,8 +3,7 @@
 use super::{Cell, Row, Sheet};
 use journey_engine::EngineError;
 use journey_engine::model::mix::{check_mix, mean_score, mix_from_bands, mix_from_mean};
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{fixed, percent};
+use journey_plan::number::pen::Pen;
 use journey_plan::{BANDS, Number, Place, ScoreMix, Segment};
 
 /// How a score mix is entered.
@@ -34,25 +33,25 @@ impl MixForm {
 }
 
 /// The grid of a segment.
-pub fn score_mix(segment: &Segment, locale: Locale) -> Sheet {
+pub fn score_mix(segment: &Segment, pen: Pen) -> Sheet {
     let (mut columns, mut cells) = match &segment.score_mix {
         ScoreMix::Scores(_) => (
             (1..=10).map(|s: usize| s.to_string()).collect(),
-            (1..=10).map(|s| Cell::of(segment, Place::Score(s), locale)).collect::<Vec<_>>(),
+            (1..=10).map(|s| Cell::of(segment, Place::Score(s), pen)).collect::<Vec<_>>(),
         ),
         ScoreMix::Bands(_) => (
             BANDS.map(str::to_owned).to_vec(),
-            (0..BANDS.len()).map(|b| Cell::of(segment, Place::Band(b), locale)).collect(),
+            (0..BANDS.len()).map(|b| Cell::of(segment, Place::Band(b), pen)).collect(),
         ),
-        ScoreMix::Mean(_) => (vec!["Mean score".to_owned()], vec![Cell::of(segment, Place::MeanScore, locale)]),
+        ScoreMix::Mean(_) => (vec!["Mean score".to_owned()], vec![Cell::of(segment, Place::MeanScore, pen)]),
     };
     if let Some(sum) = sum_of(&segment.score_mix) {
         columns.push("Sum".to_owned());
-        cells.push(Cell::shown(percent(sum, 1, locale)));
+        cells.push(Cell::shown(pen.share(sum, 1)));
     }
     if let (Ok(shares), false) = (shares_of(&segment.score_mix), matches!(segment.score_mix, ScoreMix::Mean(_))) {
         columns.push("Mean".to_owned());
-        cells.push(Cell::shown(fixed(mean_score(&shares), 2, locale)));
+        cells.push(Cell::shown(pen.number(mean_score(&shares), 2)));
     }
     let name = if matches!(segment.score_mix, ScoreMix::Mean(_)) { "Score" } else { "Share of customers" };
     Sheet { corner: "", columns, rows: vec![Row { name: name.to_owned(), hint: "today".to_owned(), cells }] }

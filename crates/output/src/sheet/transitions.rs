@@ -1,23 +1,22 @@
 //! How customers move between at risk, satisfied, loyal and advocate, and what a state brings: a row per state.
 
 use super::{Cell, Row, Sheet};
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::percent;
+use journey_plan::number::pen::Pen;
 use journey_plan::{CustomerState, Number, Place, Segment};
 
 /// The grid of a segment. `today` are the shares that follow from the scores.
-pub fn transitions(segment: &Segment, today: &[(CustomerState, f64)], locale: Locale) -> Sheet {
+pub fn transitions(segment: &Segment, today: &[(CustomerState, f64)], pen: Pen) -> Sheet {
     let states = CustomerState::ALL;
     let entered = segment.continuum.as_ref().is_some_and(|c| !c.start.is_empty());
     let row = |from: CustomerState| {
         let follows = today.iter().find(|(state, _)| *state == from && !entered);
-        let follows = follows.map(|(_, share)| percent(*share, 1, locale));
-        let mut cells = vec![Cell::of(segment, Place::StartShare(from), locale).or_follows(follows)];
-        cells.extend(states.map(|to| Cell::of(segment, Place::Transition(from, to), locale)));
-        cells.push(leaving(segment, from, locale));
-        cells.push(Cell::of(segment, Place::StateRevenue(from), locale));
-        cells.push(Cell::of(segment, Place::StateInflow(from), locale));
-        cells.push(Cell::of(segment, Place::Referrals(from), locale));
+        let follows = follows.map(|(_, share)| pen.share(*share, 1));
+        let mut cells = vec![Cell::of(segment, Place::StartShare(from), pen).or_follows(follows)];
+        cells.extend(states.map(|to| Cell::of(segment, Place::Transition(from, to), pen)));
+        cells.push(leaving(segment, from, pen));
+        cells.push(Cell::of(segment, Place::StateRevenue(from), pen));
+        cells.push(Cell::of(segment, Place::StateInflow(from), pen));
+        cells.push(Cell::of(segment, Place::Referrals(from), pen));
         Row { name: from.label().to_owned(), hint: String::new(), cells }
     };
     let mut columns = vec!["Today".to_owned()];
@@ -27,7 +26,7 @@ pub fn transitions(segment: &Segment, today: &[(CustomerState, f64)], locale: Lo
 }
 
 /// The share that leaves, once the row is complete.
-fn leaving(segment: &Segment, from: CustomerState, locale: Locale) -> Cell {
+fn leaving(segment: &Segment, from: CustomerState, pen: Pen) -> Cell {
     let used = |to: &CustomerState| segment.at(Place::Transition(*to, *to)).is_some();
     let shares: Option<Vec<f64>> = CustomerState::ALL
         .iter()
@@ -37,8 +36,8 @@ fn leaving(segment: &Segment, from: CustomerState, locale: Locale) -> Cell {
     let Some(shares) = shares.filter(|shares| !shares.is_empty()) else { return Cell::default() };
     let sum: f64 = shares.iter().sum();
     if sum > 1.0 + 1e-9 {
-        let warning = format!("These shares add up to {}.", percent(sum, 1, locale));
+        let warning = format!("These shares add up to {}.", pen.share(sum, 1));
         return Cell { warning: Some(warning), ..Cell::shown("n/a") };
     }
-    Cell::shown(percent(1.0 - sum, 1, locale))
+    Cell::shown(pen.share(1.0 - sum, 1))
 }

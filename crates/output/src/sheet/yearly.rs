@@ -3,38 +3,37 @@
 use super::{Cell, Row, Sheet};
 use journey_engine::answers::derived::{customers_at_end, customers_at_start, derived};
 use journey_engine::registry::{CustomerCount, Derived, FigureId, Measure, YearFigure};
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{fixed, percent};
+use journey_plan::number::pen::Pen;
 use journey_plan::{CostEntry, Place, Segment, YearFigures, YearlyFigure};
 
 /// The grid of a segment: a column per year; below the inputs the customers and the ratios that follow.
-pub fn yearly(segment: &Segment, locale: Locale) -> Sheet {
+pub fn yearly(segment: &Segment, pen: Pen) -> Sheet {
     let row = |figure: YearlyFigure| Row {
         name: figure.label().to_owned(),
         hint: hint(figure, segment.costs).to_owned(),
-        cells: segment.years.iter().map(|y| input(segment, y, figure, locale)).collect(),
+        cells: segment.years.iter().map(|y| input(segment, y, figure, pen)).collect(),
     };
     let mut rows: Vec<Row> = YearlyFigure::ALL.into_iter().map(row).collect();
-    rows.push(count_row(segment, CustomerCount::AtStart, customers_at_start, locale));
-    rows.push(count_row(segment, CustomerCount::AtEnd, customers_at_end, locale));
-    rows.extend(Derived::ALL.into_iter().map(|figure| ratio_row(segment, figure, locale)));
+    rows.push(count_row(segment, CustomerCount::AtStart, customers_at_start, pen));
+    rows.push(count_row(segment, CustomerCount::AtEnd, customers_at_end, pen));
+    rows.extend(Derived::ALL.into_iter().map(|figure| ratio_row(segment, figure, pen)));
     Sheet { corner: "", columns: segment.years.iter().map(|y| y.year.to_string()).collect(), rows }
 }
 
-fn input(segment: &Segment, year: &YearFigures, figure: YearlyFigure, locale: Locale) -> Cell {
-    let cell = Cell::of(segment, Place::Figure(year.year, figure), locale);
+fn input(segment: &Segment, year: &YearFigures, figure: YearlyFigure, pen: Pen) -> Cell {
+    let cell = Cell::of(segment, Place::Figure(year.year, figure), pen);
     if figure != YearlyFigure::ExistingCustomers || cell.warning.is_some() {
         return cell;
     }
-    Cell { warning: gap(segment, year, locale), ..cell }
+    Cell { warning: gap(segment, year, pen), ..cell }
 }
 
 /// A sentence where a year does not start with the customers the year before closed with.
-fn gap(segment: &Segment, year: &YearFigures, locale: Locale) -> Option<String> {
+fn gap(segment: &Segment, year: &YearFigures, pen: Pen) -> Option<String> {
     let before = segment.year(year.year - 1)?;
     let (start, closed) = (customers_at_start(segment, year)?, customers_at_end(segment, before)?);
     ((start - closed).abs() > 1e-9 * closed.max(1.0)).then(|| {
-        let count = |value: f64| fixed(value, 0, locale);
+        let count = |value: f64| pen.number(value, 0);
         format!("{} closed with {}: {} are unexplained.", before.year, count(closed), count((start - closed).abs()))
     })
 }
@@ -43,9 +42,9 @@ fn count_row(
     segment: &Segment,
     which: CustomerCount,
     count: fn(&Segment, &YearFigures) -> Option<f64>,
-    locale: Locale,
+    pen: Pen,
 ) -> Row {
-    let text = |year: &YearFigures| count(segment, year).map_or_else(String::new, |value| fixed(value, 0, locale));
+    let text = |year: &YearFigures| count(segment, year).map_or_else(String::new, |value| pen.number(value, 0));
     Row {
         name: YearFigure::Customers(which).entry().label.to_owned(),
         hint: String::new(),
@@ -54,7 +53,7 @@ fn count_row(
 }
 
 /// A ratio, or why there is none; a year of which nothing is entered stays blank.
-fn ratio_row(segment: &Segment, figure: Derived, locale: Locale) -> Row {
+fn ratio_row(segment: &Segment, figure: Derived, pen: Pen) -> Row {
     let cell = |year: &YearFigures| {
         if *year == YearFigures::empty(year.year) {
             return Cell::default();
@@ -62,9 +61,9 @@ fn ratio_row(segment: &Segment, figure: Derived, locale: Locale) -> Row {
         let id = FigureId::Derived { ratio: figure, year: year.year, segment: Some(segment.id) };
         let shown = |text: String| Cell { figure: Some(id), ..Cell::shown(text) };
         match (derived(figure, segment, year.year), figure.measure()) {
-            (Ok(value), Measure::Share) => shown(percent(value, 1, locale)),
-            (Ok(value), Measure::Money | Measure::Change) => shown(fixed(value, 2, locale)),
-            (Ok(value), Measure::Months | Measure::Number(_)) => shown(fixed(value, 1, locale)),
+            (Ok(value), Measure::Share) => shown(pen.share(value, 1)),
+            (Ok(value), Measure::Money | Measure::Change) => shown(pen.number(value, 2)),
+            (Ok(value), Measure::Months | Measure::Number(_)) => shown(pen.number(value, 1)),
             (Err(reason), _) => Cell { reason: Some(reason.to_string()), ..shown("n/a".to_owned()) },
         }
     };

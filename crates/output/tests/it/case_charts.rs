@@ -7,6 +7,7 @@ use journey_engine::{Forecast, project};
 use journey_output::chart::{Frame, case_by_year, cumulative_cash, value_by_initiative, value_waterfall};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Command, Driver, Estimate, Place, Plan, ScenarioChange, SegmentChange, Timing, YearlyFigure};
 use journey_samples::plans::n;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ fn forecast(plan: &Plan) -> Forecast {
 }
 
 fn frame(width: u32) -> Frame {
-    Frame { width, locale: Locale::EnGb, currency: "EUR".to_owned(), is_low: false }
+    Frame { width, pen: Pen::new(Locale::EnGb, "EUR"), is_low: false }
 }
 
 /// Models, section 6: 1.0M at once, 0.2M a year, benefits of 0.9, 1.1 and 1.3M, risk 15 % and 10 %, 10 % at year end.

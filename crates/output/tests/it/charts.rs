@@ -84,7 +84,7 @@ fn every_chart_of_an_extreme_plan_has_finite_coordinates() {
 #[test]
 fn every_stage_of_the_map_has_a_slice_of_the_curve_that_names_its_scores() {
     let plan = example::plan();
-    let frame = LaneFrame { width: 220, height: 120, locale: plan.settings.locale, roles: None };
+    let frame = LaneFrame { width: 220, height: 120, roles: None };
     let slice = experience_slice(&plan, 2, &frame).unwrap();
     assert!(slice.summary.starts_with("Deploy 3.9 today, target 7.4; Administrator 4.3 today"), "{}", slice.summary);
     assert!(slice.svg.contains(">3.9</text>") && slice.svg.contains(">7.4</text>"));

@@ -9,6 +9,7 @@ use journey_engine::model::trend::{HIGH_END, Method, Trend, TrendComparison, Tre
 use journey_engine::model::triangle::CohortData;
 use journey_output::chart::{Frame, retention_by_tenure, survival_curve, trend_lines};
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use proptest::prelude::*;
 
 /// Fader & Hardie 2007, Table 1, High End, of 1000 customers.
@@ -43,11 +44,11 @@ fn band(cohorts: &[CohortData], seed: u64, refits: usize, years: usize) -> Band 
 }
 
 fn frame(width: u32) -> Frame {
-    Frame { width, locale: Locale::EnGb, currency: "EUR".to_owned(), is_low: false }
+    Frame { width, pen: Pen::new(Locale::EnGb, "EUR"), is_low: false }
 }
 
 fn analysis(cohorts: &[CohortData], years: usize) -> CohortAnalysis {
-    analyse(cohorts, years, 0.1, Locale::EnGb)
+    analyse(cohorts, years, 0.1, Pen::new(Locale::EnGb, "EUR"))
 }
 
 #[test]
@@ -257,7 +258,8 @@ fn data_without_a_curve_use_their_constant_rate_and_say_so() {
     assert!((outlook.lifetime.unwrap() - 1.1 / 0.3).abs() < 1e-9);
     assert!(found.warnings[0].contains("has 4 points") && found.warnings[1].contains("80.0\u{a0}% is used"));
     assert!(found.held_out.is_none());
-    let nobody_left = analyse(&[cohort("2020", &[100.0, 100.0, 100.0])], 3, 0.0, Locale::EnGb).outlook.unwrap();
+    let nobody_left =
+        analyse(&[cohort("2020", &[100.0, 100.0, 100.0])], 3, 0.0, Pen::new(Locale::EnGb, "EUR")).outlook.unwrap();
     assert!(nobody_left.mean_lifetime.is_err() && nobody_left.lifetime.is_err());
 }
 
@@ -289,23 +291,23 @@ fn percentages_are_said_to_carry_no_sample_size() {
 fn the_shortfall_is_said_in_words() {
     // Reference case base_value_case_2: 22 048 031 against 37 543 431, pooled at 91.617 %.
     let value = base_value(&counts(&case_2()), 100.0, 0.1).unwrap();
-    let sentence = shortfall_sentence(&value, Locale::EnGb);
+    let sentence = shortfall_sentence(&value, Pen::new(Locale::EnGb, "EUR"));
     assert!(
         sentence.starts_with("One pooled rate of 91.6\u{a0}% undervalues today's base by 41.27\u{a0}%:"),
         "{sentence}"
     );
-    assert!(shortfall_sentence(&value, Locale::DeDe).contains("41,27\u{a0}%"));
+    assert!(shortfall_sentence(&value, Pen::new(Locale::DeDe, "EUR")).contains("41,27\u{a0}%"));
     // A cohort of old hands sets the pooled rate; the many who just came will leave faster.
     let cohorts = vec![vec![1_000.0, 500.0, 450.0, 430.0], vec![9_000.0]];
     let too_high = base_value(&cohorts, 100.0, 0.1).unwrap();
     assert!(too_high.pooled_value > too_high.cohort_value);
-    assert!(shortfall_sentence(&too_high, Locale::EnGb).contains("overvalues today's base by"));
+    assert!(shortfall_sentence(&too_high, Pen::new(Locale::EnGb, "EUR")).contains("overvalues today's base by"));
     // A curve that is a constant rate of 80 % in all but name.
     let constant = Sbg::new(0.2e9, 0.8e9).unwrap();
     let equal = base_value_of(constant, &[vec![1_000.0, 800.0, 640.0]], 100.0, 0.1).unwrap();
-    assert!(shortfall_sentence(&equal, Locale::EnGb).contains("as the fitted curve does"));
+    assert!(shortfall_sentence(&equal, Pen::new(Locale::EnGb, "EUR")).contains("as the fitted curve does"));
     let worthless = base_value(&counts(&case_2()), 0.0, 0.1).unwrap();
-    assert!(shortfall_sentence(&worthless, Locale::EnGb).contains("no value at this margin"));
+    assert!(shortfall_sentence(&worthless, Pen::new(Locale::EnGb, "EUR")).contains("no value at this margin"));
 }
 
 #[test]
@@ -387,7 +389,7 @@ proptest! {
 
     #[test]
     fn every_analysis_is_finite_and_in_order(cohorts in any_cohorts(), years in 1_usize..25, discount in 0.0..0.3_f64) {
-        let found = analyse(&cohorts, years, discount, Locale::EnGb);
+        let found = analyse(&cohorts, years, discount, Pen::new(Locale::EnGb, "EUR"));
         if let Ok(outlook) = &found.outlook {
             prop_assert!(outlook.survival.iter().chain(&outlook.retention).all(|v| (0.0..=1.0).contains(v)));
             prop_assert!(outlook.survival.windows(2).all(|w| w[1] <= w[0]));

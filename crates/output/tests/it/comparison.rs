@@ -256,7 +256,7 @@ fn every_scenario_has_a_slope_from_the_baseline() {
     let comparison = compare(&plan);
     let chart = slopes(&comparison, Compared::PresentValue, 560, &plan);
     let best = comparison.difference(&comparison.columns[2], Compared::PresentValue, Against::Baseline).unwrap();
-    let money = Compared::PresentValue.write(best, "EUR", plan.settings.locale);
+    let money = Compared::PresentValue.write(best, plan.settings.pen());
     assert_eq!(chart.title, format!("“Everything” comes out best, {money} above the baseline"));
     assert!(chart.subtitle.ends_with("the scale does not begin at zero"));
     // The first line is that of the first scenario: it rises from the left.

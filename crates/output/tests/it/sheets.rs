@@ -5,6 +5,7 @@ use journey_output::sheet::paste::plan_paste;
 use journey_output::sheet::{MixForm, Range, Sheet, in_form, retention, score_mix, yearly};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::number::text::{Unit, parse_inert, write_plain};
 use journey_plan::{
     CellNote, Command, CommandError, Driver, ExistingBasis, Number, Place, Plan, ScoreMix, Segment, SegmentChange,
@@ -34,7 +35,7 @@ fn block(text: &str) -> Vec<Vec<String>> {
 #[test]
 fn the_past_years_show_what_follows_from_them() {
     let plan = example::plan();
-    let sheet = yearly(segment(&plan), Locale::EnGb);
+    let sheet = yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
     assert_eq!(sheet.columns, ["2023", "2024", "2025", "2026"]);
     assert_eq!(texts(&sheet, "New customers"), ["10,000"; 4]);
     // 10 000 + 10 000 − 2 000, …: each year starts with what the year before closed with.
@@ -53,7 +54,7 @@ fn a_year_that_starts_elsewhere_is_flagged_in_its_cell() {
         SegmentChange::put(Place::Figure(2025, YearlyFigure::ExistingCustomers), Some(n(25_000.0))),
     )
     .unwrap();
-    let sheet = yearly(segment(&plan), Locale::EnGb);
+    let sheet = yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
     let warnings: Vec<_> = sheet.rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.warning.clone()).collect();
     // 2025 then closes with 32 383, so 2026 is off as well.
     assert_eq!(
@@ -62,14 +63,14 @@ fn a_year_that_starts_elsewhere_is_flagged_in_its_cell() {
     );
     // On retained basis the start is O + C.
     let plan = put(&plan, SegmentChange::Basis(ExistingBasis::Retained)).unwrap();
-    assert_eq!(texts(&yearly(segment(&plan), Locale::EnGb), "Customers at the start")[0], "12,000");
+    assert_eq!(texts(&yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR")), "Customers at the start")[0], "12,000");
 }
 
 #[test]
 fn a_ratio_without_a_base_says_why() {
     let plan = put(&example::plan(), SegmentChange::put(Place::Figure(2024, YearlyFigure::NewCustomers), Some(n(0.0))))
         .unwrap();
-    let sheet = yearly(segment(&plan), Locale::EnGb);
+    let sheet = yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
     let row = sheet.rows.iter().find(|r| r.name == "Acquisition cost per new customer").unwrap();
     assert_eq!(row.cells[1].text, "n/a");
     assert_eq!(row.cells[1].reason.as_deref(), Some("No customer was won in 2024."));
@@ -78,12 +79,12 @@ fn a_ratio_without_a_base_says_why() {
 #[test]
 fn the_triangle_is_blank_where_it_lies_ahead() {
     let plan = example::plan();
-    let sheet = retention(segment(&plan), plan.base_year(), false, Locale::EnGb);
+    let sheet = retention(segment(&plan), plan.base_year(), false, Pen::new(Locale::EnGb, "EUR"));
     assert_eq!(sheet.columns, ["Won", "1", "2", "3", "4"]);
     assert_eq!(texts(&sheet, "2022"), ["10,000", "8,000", "7,600", "7,383", "7,235"]);
     assert_eq!(texts(&sheet, "2025"), ["10,000", "8,000", "", "", ""]);
     assert!(sheet.rows[3].cells[1].place.is_some() && sheet.rows[3].cells[2].place.is_none());
-    let shares = retention(segment(&plan), plan.base_year(), true, Locale::EnGb);
+    let shares = retention(segment(&plan), plan.base_year(), true, Pen::new(Locale::EnGb, "EUR"));
     assert_eq!(texts(&shares, "2023"), ["10,000", "80.0\u{a0}%", "76.0\u{a0}%", "73.8\u{a0}%", ""]);
     // What is shown as a share is still edited as a count.
     assert_eq!(shares.rows[1].cells[1].value, Some(n(8_000.0)));
@@ -96,7 +97,7 @@ fn odd_cells_of_the_triangle_are_named() {
     let hole = put(&example::plan(), SegmentChange::put(Place::Survivors(2022, 2), None)).unwrap();
     let rise = put(&example::plan(), SegmentChange::put(Place::Survivors(2022, 2), Some(n(8_100.0)))).unwrap();
     let warning = |plan: &Plan| {
-        let sheet = retention(segment(plan), plan.base_year(), false, Locale::EnGb);
+        let sheet = retention(segment(plan), plan.base_year(), false, Pen::new(Locale::EnGb, "EUR"));
         sheet.rows[0].cells[2].warning.clone().unwrap()
     };
     assert_eq!(warning(&hole), "Empty, though a later year is entered.");
@@ -133,7 +134,7 @@ fn a_cohort_of_shares_fits_as_its_counts_do() {
 #[test]
 fn a_block_is_pasted_where_it_fits_and_the_rest_is_counted() {
     let plan = example::plan();
-    let sheet = yearly(segment(&plan), Locale::EnGb);
+    let sheet = yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
     let paste = plan_paste(&sheet, (6, 2), &block("1\t2\t3\n(4)\tx\t6\n7\t8\t9"), Locale::EnGb, None);
     // Rows 6 and 7 take numbers, row 8 is computed, the third column lies outside.
     assert_eq!(
@@ -153,7 +154,7 @@ fn a_block_is_pasted_where_it_fits_and_the_rest_is_counted() {
 #[test]
 fn headers_and_names_of_a_copied_table_find_their_place() {
     let plan = example::plan();
-    let sheet = yearly(segment(&plan), Locale::EnGb);
+    let sheet = yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
     // Names decide the row and a known header the column, wherever the block is pasted.
     let text = "\t2025\t2026\nServicing cost\t5\t6\nNew customers\t1\t2";
     let paste = plan_paste(&sheet, (0, 0), &block(text), Locale::EnGb, None);
@@ -176,7 +177,7 @@ fn headers_and_names_of_a_copied_table_find_their_place() {
 #[test]
 fn years_of_a_foreign_table_find_their_column_in_any_order() {
     let plan = example::plan();
-    let sheet = yearly(segment(&plan), Locale::EnGb);
+    let sheet = yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
     let places = |text: &str| {
         let paste = plan_paste(&sheet, (0, 0), &block(text), Locale::EnGb, None);
         let years = paste.writes.iter().filter_map(|(place, value)| match place {
@@ -196,7 +197,7 @@ fn years_of_a_foreign_table_find_their_column_in_any_order() {
 #[test]
 fn survivors_are_not_taken_for_headers() {
     let plan = example::plan();
-    let sheet = retention(segment(&plan), plan.base_year(), false, Locale::EnGb);
+    let sheet = retention(segment(&plan), plan.base_year(), false, Pen::new(Locale::EnGb, "EUR"));
     let paste = plan_paste(&sheet, (0, 0), &block("5\t4\t3\n6\t5\t4"), Locale::EnGb, None);
     assert!(!paste.headers);
     assert_eq!(paste.writes[0], (Place::Survivors(2022, 0), Some(n(5.0))));
@@ -209,7 +210,7 @@ fn survivors_are_not_taken_for_headers() {
 #[test]
 fn a_share_that_must_be_there_is_not_emptied_by_a_paste() {
     let plan = example::plan();
-    let sheet = score_mix(segment(&plan), Locale::EnGb);
+    let sheet = score_mix(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
     let paste = plan_paste(&sheet, (0, 0), &block("10 %\t\t40 %\t50 %"), Locale::EnGb, None);
     assert_eq!((paste.writes.len(), paste.refused_count), (3, 1));
     assert!(put(&plan, SegmentChange::Write(paste.writes)).is_ok());
@@ -219,10 +220,13 @@ fn a_share_that_must_be_there_is_not_emptied_by_a_paste() {
 fn the_whole_grid_copied_and_pasted_changes_nothing() {
     for locale in Locale::ALL {
         let plan = example::plan();
-        let sheets = [yearly(segment(&plan), locale), retention(segment(&plan), plan.base_year(), false, locale)];
+        let sheets = [
+            yearly(segment(&plan), Pen::new(locale, "EUR")),
+            retention(segment(&plan), plan.base_year(), false, Pen::new(locale, "EUR")),
+        ];
         for sheet in sheets {
             let (rows, columns) = sheet.size();
-            let copied = Range::between((rows - 1, columns - 1), (0, 0)).copy(&sheet, locale);
+            let copied = Range::between((rows - 1, columns - 1), (0, 0)).copy(&sheet, Pen::new(locale, "EUR"));
             let paste = plan_paste(&sheet, (0, 0), &block(&tsv::write(&copied)), locale, None);
             assert_eq!(paste.refused, [], "{}", locale.tag());
             let after = put(&plan, SegmentChange::Write(paste.writes.clone())).unwrap();
@@ -235,7 +239,7 @@ fn the_whole_grid_copied_and_pasted_changes_nothing() {
 #[test]
 fn a_foreign_way_of_writing_numbers_is_noticed() {
     let plan = example::plan();
-    let sheet = yearly(segment(&plan), Locale::EnUs);
+    let sheet = yearly(segment(&plan), Pen::new(Locale::EnUs, "EUR"));
     let first = |text: &str, locale, numbers| {
         let paste = plan_paste(&sheet, (1, 0), &block(text), locale, numbers);
         (paste.writes.first().and_then(|(_, v)| v.map(Number::get)), paste.undecided)
@@ -266,7 +270,7 @@ fn a_huge_block_at_the_last_row_takes_one_row_and_one_undo() {
         text.push_str(&(0..60).map(cell).collect::<Vec<_>>().join("\t"));
     }
     let plan = example::plan();
-    let sheet = yearly(segment(&plan), Locale::EnGb);
+    let sheet = yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
     let rows = block(&text);
     assert_eq!(rows.len(), 10_001);
     let last_input = 7;
@@ -290,7 +294,7 @@ fn a_huge_block_at_the_last_row_takes_one_row_and_one_undo() {
 #[test]
 fn filling_repeats_the_first_cells() {
     let plan = example::plan();
-    let sheet = yearly(segment(&plan), Locale::EnGb);
+    let sheet = yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
     let right = Range::between((1, 0), (1, 3)).fill_right(&sheet);
     assert_eq!(right.len(), 3);
     assert!(right.iter().all(|(_, value)| *value == Some(n(590.0))));
@@ -327,7 +331,7 @@ fn a_note_is_kept_with_its_number_and_its_ends_are_checked() {
     let mut moved = put(&noted, SegmentChange::put(place, Some(n(0.05)))).unwrap();
     assert_eq!(segment(&moved).notes[&place].spread, Spread { low: Some(n(0.0)), high: None, ..Spread::default() });
     Arc::make_mut(&mut moved.segments[0]).notes.insert(place, note(0.0, 0.03));
-    let sheet = journey_output::sheet::drivers(segment(&moved), moved.base_year(), &[], Locale::EnGb);
+    let sheet = journey_output::sheet::drivers(segment(&moved), moved.base_year(), &[], Pen::new(Locale::EnGb, "EUR"));
     let cell = &sheet.rows.iter().find(|r| r.name == "Price growth").unwrap().cells[0];
     assert!(cell.noted && cell.warning.is_some());
     assert!(put(&noted, SegmentChange::Note(place, CellNote::default())).unwrap() == plan);
@@ -355,7 +359,7 @@ fn scores_change_their_form_without_changing_their_mean() {
     odd.score_mix = ScoreMix::Scores([n(0.09); 10]);
     assert!(in_form(&odd.score_mix, MixForm::Mean).is_err(), "90 % of the customers have no mean of all");
     odd.score_mix = ScoreMix::Bands([n(0.5); 4]);
-    assert_eq!(texts(&score_mix(&odd, Locale::EnGb), "Share of customers")[4], "200.0\u{a0}%");
+    assert_eq!(texts(&score_mix(&odd, Pen::new(Locale::EnGb, "EUR")), "Share of customers")[4], "200.0\u{a0}%");
 }
 
 proptest! {
@@ -372,7 +376,7 @@ proptest! {
     #[test]
     fn pasting_never_breaks_a_plan(cells in proptest::collection::vec(proptest::collection::vec("[ -~]{0,8}|[0-9.,]{1,9}", 0..7), 0..6), row in 0usize..20, column in 0usize..6) {
         let plan = example::plan();
-        let sheet = yearly(segment(&plan), Locale::EnGb);
+        let sheet = yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
         let paste = plan_paste(&sheet, (row, column), &cells, Locale::EnGb, None);
         let filled = cells.iter().flatten().filter(|t| !t.trim().is_empty()).count();
         prop_assert!(paste.writes.iter().filter(|(_, v)| v.is_some()).count() + paste.left_out() <= filled);

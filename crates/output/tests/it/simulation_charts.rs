@@ -7,10 +7,11 @@ use journey_engine::simulation::{
 use journey_output::chart::kit::ink::Ink;
 use journey_output::chart::{Frame, fan, npv_histogram, tornado, variance_shares};
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Evidence, Setting, Shape};
 
 fn frame(width: u32) -> Frame {
-    Frame { width, locale: Locale::EnGb, currency: "EUR".to_owned(), is_low: false }
+    Frame { width, pen: Pen::new(Locale::EnGb, "EUR"), is_low: false }
 }
 
 fn driver(label: &str, unit: DriverUnit, [low, likely, high]: [f64; 3]) -> RangedDriver {

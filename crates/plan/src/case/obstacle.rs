@@ -1,6 +1,7 @@
 //! What keeps a company from serving its customers over their whole life: the seven obstacles of the Gleanster–Act-On
 //! survey (2015), as a checklist.
 
+use crate::number::pen::list;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -162,11 +163,6 @@ fn are_many(list: &[Obstacle]) -> bool {
 }
 
 /// `a, b and c`, as in the middle of a sentence.
-fn listed(list: &[Obstacle]) -> String {
-    let names: Vec<String> = list.iter().map(|o| o.label().to_lowercase()).collect();
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-        None => String::new(),
-    }
+fn listed(obstacles: &[Obstacle]) -> String {
+    list(&obstacles.iter().map(|o| o.label().to_lowercase()).collect::<Vec<_>>())
 }

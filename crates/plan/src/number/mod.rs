@@ -4,4 +4,5 @@ mod arithmetic;
 pub mod decimal_sign;
 pub(crate) mod finite;
 pub mod locale;
+pub mod pen;
 pub mod text;

@@ -2,13 +2,13 @@
 //!
 //! `parse(write(x)) = x` to the last bit in every locale, for plain numbers and for percentages.
 
-mod exact;
+pub(super) mod exact;
 
-pub use exact::{Digits, money_exact, percent_brief, percent_exact, plain_brief, plain_exact, price_exact};
+pub use exact::Digits;
 
 use crate::number::arithmetic;
 use crate::number::finite::Number;
-use crate::number::locale::{Locale, currency_sign};
+use crate::number::locale::Locale;
 use thiserror::Error;
 
 /// What a field holds.
@@ -228,7 +228,7 @@ fn shift_two(text: &str) -> String {
     if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") }
 }
 
-fn group(digits: &str, locale: Locale) -> String {
+pub(super) fn group(digits: &str, locale: Locale) -> String {
     let mut out: Vec<char> = Vec::new();
     for (index, digit) in digits.chars().rev().enumerate() {
         let boundary =
@@ -241,8 +241,8 @@ fn group(digits: &str, locale: Locale) -> String {
     out.iter().rev().collect()
 }
 
-/// Writes `value` with a fixed number of decimals.
-pub fn fixed(value: f64, decimals: usize, locale: Locale) -> String {
+/// Writes `value` with a fixed number of decimals; what rounds to zero has no sign.
+pub(super) fn fixed_digits(value: f64, decimals: usize, locale: Locale) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let is_zero = text.chars().all(|c| matches!(c, '0' | '.'));
@@ -253,41 +253,18 @@ pub fn fixed(value: f64, decimals: usize, locale: Locale) -> String {
 
 /// Writes a share in percent with so many decimals, and up to two more where 0 % or 100 % would say too much: 0.3 % is
 /// not nothing, and 99.7 % is not certain.
-pub fn percent(share: f64, decimals: usize, locale: Locale) -> String {
+pub(super) fn percent(share: f64, decimals: usize, locale: Locale) -> String {
     let value = in_percent(share);
-    let write = |decimals| fixed(value, decimals, locale);
+    let write = |decimals| fixed_digits(value, decimals, locale);
     let says_too_much =
-        |whole: f64, decimals| (whole - value).abs() > 0.0 && fixed(whole, decimals, locale) == write(decimals);
+        |whole: f64, decimals| (whole - value).abs() > 0.0 && fixed_digits(whole, decimals, locale) == write(decimals);
     let is_true = |decimals: &usize| [0.0, 100.0].iter().all(|whole| !says_too_much(*whole, *decimals));
     let enough = (decimals..=decimals + 2).find(is_true).unwrap_or(decimals);
     format!("{}\u{a0}%", write(enough))
 }
 
-/// Writes money to three significant figures: `€2.25m`.
-pub fn money_short(value: f64, currency: &str, locale: Locale) -> String {
-    let sign = if value < 0.0 { "−" } else { "" };
-    format!("{sign}{}{}", currency_sign(currency), short(value.abs(), locale))
-}
-
-/// The same with an explicit plus sign for gains.
-pub fn money_change(value: f64, currency: &str, locale: Locale) -> String {
-    let plus = if value > 0.0 { "+" } else { "" };
-    format!("{plus}{}", money_short(value, currency, locale))
-}
-
-/// Writes money in full, rounded to whole units.
-pub fn money_full(value: f64, currency: &str, locale: Locale) -> String {
-    with_sign(&fixed(value, 0, locale), currency)
-}
-
-/// An amount with the sign of its currency behind its own.
-fn with_sign(amount: &str, currency: &str) -> String {
-    let (sign, digits) = amount.strip_prefix('−').map_or(("", amount), |d| ("−", d));
-    format!("{sign}{}{digits}", currency_sign(currency))
-}
-
 /// Three significant figures with `k`, `m` or `bn`.
-pub fn short(value: f64, locale: Locale) -> String {
+pub(super) fn short_digits(value: f64, locale: Locale) -> String {
     let size = value.abs();
     // Rounding may lift a number to the next unit: 999 950 is 1.00m, not 1000k.
     let (divisor, suffix) =
@@ -300,7 +277,7 @@ pub fn short(value: f64, locale: Locale) -> String {
         _ => 0,
     };
     let decimals = if suffix.is_empty() && scaled.fract().abs() < 1e-9 { 0 } else { decimals };
-    format!("{}{suffix}", fixed(scaled, decimals, locale))
+    format!("{}{suffix}", fixed_digits(scaled, decimals, locale))
 }
 
 #[cfg(test)]
@@ -344,15 +321,5 @@ mod tests {
             assert!(parse(text, Locale::EnGb, Unit::Plain).is_err(), "{text}");
         }
         assert_eq!(parse(&"9".repeat(400), Locale::EnGb, Unit::Plain), Err(NumberTextError::TooLarge));
-    }
-
-    #[test]
-    fn shortens_to_three_figures() {
-        assert_eq!(money_short(2_250_000.0, "EUR", Locale::EnGb), "€2.25m");
-        assert_eq!(money_short(-257_400.0, "EUR", Locale::EnGb), "−€257k");
-        assert_eq!(money_short(999_950.0, "USD", Locale::EnUs), "$1.00m");
-        assert_eq!(money_short(12.0, "CHF", Locale::DeCh), "CHF\u{a0}12");
-        assert_eq!(money_change(0.0, "EUR", Locale::EnGb), "€0");
-        assert_eq!(money_full(1_234_567.2, "INR", Locale::EnIn), "₹12,34,567");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::number::finite::Number;
 use crate::number::locale::Locale;
+use crate::number::pen::Pen;
 use crate::settings::scale::Scale;
 use crate::settings::setting::Setting;
 use serde::{Deserialize, Serialize};
@@ -135,6 +136,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The pen that writes numbers as the plan has them.
+    pub fn pen(&self) -> Pen {
+        Pen::new(self.locale, &self.currency)
+    }
+
     /// The years ahead to list: those of the horizon, as far as there are any.
     pub fn years_to_list(&self) -> std::ops::RangeInclusive<u32> {
         let domain = Setting::Horizon.domain();

@@ -49,6 +49,8 @@ fn a_refused_command_leaves_the_plan_as_it_was() {
         (Command::Set(SettingChange::PhaseIn(0, n(0.9))), "phase-in"),
         (Command::Set(SettingChange::Number(Setting::SpendRatio, n(0.9))), "spend ratio"),
         (Command::Set(SettingChange::Number(Setting::RetentionPoorest, n(0.8))), "poorest"),
+        (Command::Set(SettingChange::Number(Setting::RetentionPoorest, n(0.0))), "between"),
+        (Command::Set(SettingChange::Number(Setting::RetentionBest, n(1.0))), "between"),
         (Command::Initiative(InitiativeId(9_999), InitiativeChange::Start(2)), "initiative"),
         (Command::SetTitle("x".repeat(10_001)), "10001 characters"),
     ] {

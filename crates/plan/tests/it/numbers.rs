@@ -1,7 +1,8 @@
 //! Numbers as they are written and read.
 
 use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{Unit, parse, percent, write};
+use journey_plan::number::pen::Pen;
+use journey_plan::number::text::{Unit, parse, write};
 use proptest::prelude::*;
 
 proptest! {
@@ -18,7 +19,7 @@ proptest! {
 
 #[test]
 fn a_small_share_is_not_nothing_and_a_large_one_not_all() {
-    let written = |share, decimals| percent(share, decimals, Locale::default()).replace('\u{a0}', " ");
+    let written = |share, decimals| Pen::PLAIN.share(share, decimals).replace('\u{a0}', " ");
     assert_eq!(written(0.0031, 0), "0.3 %");
     assert_eq!(written(-0.0004, 0), "−0.04 %");
     assert_eq!(written(0.997, 0), "99.7 %");

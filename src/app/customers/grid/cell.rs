@@ -6,7 +6,6 @@ use crate::app::widgets::{enter, fresh_draft, is_composing, settle};
 use crate::app::working;
 use journey_engine::registry::FigureId;
 use journey_output::sheet::{At, Cell};
-use journey_plan::number::text::write;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -152,9 +151,9 @@ fn full_text(grid: GridState, at: At) -> String {
     let draft = cell.place.and_then(|place| {
         grid.workspace.drafts.with_untracked(|drafts| fresh_draft(drafts, &key(grid.id, place), cell.value))
     });
-    let locale = grid.workspace.locale.get_untracked();
+    let pen = grid.workspace.pen.get_untracked();
     draft.filter(|draft| !draft.accepted).map_or_else(
-        || cell.value.map_or_else(String::new, |value| write(value.get(), locale, cell.unit())),
+        || cell.value.map_or_else(String::new, |value| pen.field(value.get(), cell.unit())),
         |draft| draft.text,
     )
 }

@@ -13,9 +13,9 @@ const LARGE: usize = 24;
 const LONGEST: usize = 16 << 20;
 
 fn selected_text(grid: GridState) -> String {
-    let locale = grid.workspace.locale.get_untracked();
+    let pen = grid.workspace.pen.get_untracked();
     let range = untrack(|| grid.selection());
-    let rows = grid.sheet.with_untracked(|s| range.copy(s, locale));
+    let rows = grid.sheet.with_untracked(|s| range.copy(s, pen));
     // One cell goes without the quotes of a table, so that it can be pasted into a letter.
     match rows.as_slice() {
         [line] if line.len() == 1 => tsv::inert(&line.concat()).into_owned(),
@@ -63,9 +63,9 @@ pub fn paste(event: &web_sys::ClipboardEvent, grid: GridState) -> bool {
 
 /// What pasting `block` at the selection would do.
 pub fn prepare(grid: GridState, block: &[Vec<String>], numbers: Option<Locale>) -> Paste {
-    let locale = grid.workspace.locale.get_untracked();
+    let pen = grid.workspace.pen.get_untracked();
     let at = untrack(|| grid.selection()).from;
-    grid.sheet.with_untracked(|sheet| plan_paste(sheet, at, block, locale, numbers))
+    grid.sheet.with_untracked(|sheet| plan_paste(sheet, at, block, pen.locale(), numbers))
 }
 
 /// Pastes what fits, in one step.

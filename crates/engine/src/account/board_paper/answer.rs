@@ -1,10 +1,11 @@
 //! The question, and the answer that the figures give.
 
 use super::facts::{Effect, Facts};
-use super::words::{list, money, name, of_all_futures, shares, short, years};
+use super::words::{money, name, of_all_futures, shares, short, years};
 use crate::model::cash_flow::Payback;
 use crate::projection::{CaseFigures, Forecast};
 use journey_plan::Scenario;
+use journey_plan::number::pen::list;
 
 /// An amount below which nothing is gained, lost or spent, in currency.
 const NOTHING: f64 = 0.5;

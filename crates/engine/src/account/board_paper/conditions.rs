@@ -5,7 +5,7 @@ use super::types::Condition;
 use super::words::{money, name, share, shares, short};
 use crate::figure::NotAvailable;
 use crate::projection::CaseFigures;
-use crate::registry::pen::Pen;
+use crate::registry::pen::FigurePen;
 use crate::registry::{CaseFigure, Headline, Measure};
 use journey_plan::{Initiative, Number, Stage};
 
@@ -61,7 +61,7 @@ fn main_stage(facts: &Facts, factor: f64) -> Option<String> {
     let view = facts.forecast?.stages.iter().find(|s| s.id == stage.id)?;
     // What is planned may lie above the cap, and a part of it as well.
     let needed = (factor * planned(facts, stage)?).min((10.0 - view.score_for_cap).max(0.0));
-    let write = |points| Pen::brief(facts.plan).write(Measure::Number(""), points);
+    let write = |points| FigurePen::brief(facts.plan).write(Measure::Number(""), points);
     Some(format!("{} instead of {} on {}.", write(needed), write(view.points), name(&stage.name)))
 }
 

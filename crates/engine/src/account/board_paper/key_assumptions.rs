@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::types::{ASSUMPTIONS, KeyAssumption};
 use super::words::short;
 use crate::account::assumptions::{Assumption, Subject, register};
-use crate::registry::pen::Pen;
+use crate::registry::pen::FigurePen;
 use crate::simulation::{DriverId, DriverShare, write_driver};
 use journey_plan::{BusinessModel, Driver, Grade, Place, Segment, SegmentId, Setting};
 
@@ -19,7 +19,7 @@ const LARGE: f64 = 0.1;
 
 /// At most [`ASSUMPTIONS`] lines: the drivers behind the simulated spread, then what every paper rests on.
 pub(super) fn key_assumptions(facts: &Facts) -> Vec<KeyAssumption> {
-    let register = Register { facts, lines: register(Pen::brief(facts.plan), facts.plan, facts.projection) };
+    let register = Register { facts, lines: register(FigurePen::brief(facts.plan), facts.plan, facts.projection) };
     let mut listed: Vec<KeyAssumption> = Vec::new();
     let mut seen: Vec<Subject> = Vec::new();
     let shares = facts.uncertainty.map(|u| u.shares.as_slice()).unwrap_or_default();
@@ -82,7 +82,7 @@ impl Register<'_> {
         let known = subject(driver.id).and_then(|subject| self.find(subject));
         KeyAssumption {
             what: short(&driver.label, LABEL),
-            value: short(&write_driver(driver.likely, driver.unit, &settings.currency, settings.locale), VALUE),
+            value: short(&write_driver(driver.likely, driver.unit, settings.pen()), VALUE),
             grade: known.map_or(Grade::D, |line| line.grade),
             share_of_spread: Some(share.share),
         }

@@ -1,9 +1,9 @@
 //! Numbers and names as the sentences of the paper write them.
 
 use crate::registry::Measure;
-use crate::registry::pen::Pen;
+use crate::registry::pen::FigurePen;
 use journey_plan::Plan;
-use journey_plan::number::text::{money_short, percent, percent_brief};
+use journey_plan::number::pen::{Pen, YEARS};
 
 /// Characters of a name within a sentence.
 const NAME: usize = 32;
@@ -31,18 +31,18 @@ pub(super) fn full_stop(text: &str) -> String {
 
 /// Money to three significant figures.
 pub(super) fn money(plan: &Plan, value: f64) -> String {
-    money_short(value, &plan.settings.currency, plan.settings.locale)
+    plan.settings.pen().money(value)
 }
 
 /// Money to the cent.
 pub(super) fn money_in_full(plan: &Plan, value: f64) -> String {
-    Pen::of(plan).write(Measure::Money, value)
+    FigurePen::of(plan).write(Measure::Money, value)
 }
 
 /// A share: whole percents as in the headline, more figures below ten.
 pub(super) fn share(plan: &Plan, value: f64) -> String {
-    let locale = plan.settings.locale;
-    if value >= 0.0995 { percent(value, 0, locale) } else { percent_brief(value, locale) }
+    let pen = plan.settings.pen();
+    if value >= 0.0995 { pen.share(value, 0) } else { pen.share_brief(value) }
 }
 
 /// Two shares side by side, with decimals where they would read the same although they differ.
@@ -52,7 +52,7 @@ pub(super) fn shares(plan: &Plan, values: [f64; 2]) -> [String; 2] {
     if differ(&brief) {
         return brief;
     }
-    let mut finer = (1..=3).map(|decimals| values.map(|value| percent(value, decimals, plan.settings.locale)));
+    let mut finer = (1..=3).map(|decimals| values.map(|value| plan.settings.pen().share(value, decimals)));
     finer.find(differ).unwrap_or(brief)
 }
 
@@ -61,8 +61,8 @@ pub(super) fn years(number: usize) -> String {
     const WORDS: [&str; 12] =
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let word = number.checked_sub(1).and_then(|index| WORDS.get(index));
-    let word = word.map_or_else(|| number.to_string(), |w| (*w).to_owned());
-    format!("{word} {}", if number == 1 { "year" } else { "years" })
+    let word = word.map_or_else(|| Pen::PLAIN.whole(number), |w| (*w).to_owned());
+    format!("{word} {}", YEARS.of(number))
 }
 
 /// How often something happens, given its share of all draws: `17 of 100 simulated futures`.
@@ -77,16 +77,7 @@ pub(super) fn of_all_futures(share: f64) -> String {
     } else if whole > 99.0 {
         "more than 99 of 100 simulated futures".to_owned()
     } else {
-        format!("{whole:.0} of 100 simulated futures")
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn list(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        format!("{} of 100 simulated futures", Pen::PLAIN.number(whole, 0))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::panel::PanelRow;
 use crate::account::provenance::{KRISS, Provenance, setting};
 use crate::projection::Projection;
-use crate::registry::pen::Pen;
+use crate::registry::pen::FigurePen;
 use journey_plan::{Grade, Plan, Setting};
 
 /// The settings behind the curves: three end points, then our two choices.
@@ -18,7 +18,7 @@ const SETTINGS: [Setting; 5] = [
 /// The end points with their standing, the curve between them, and the published remark on the cost to serve.
 pub(super) fn end_points(plan: &Plan, projection: &Projection) -> Vec<PanelRow> {
     let mut rows: Vec<PanelRow> =
-        SETTINGS.iter().map(|s| row_of(&setting(Pen::of(plan), plan, projection, *s))).collect();
+        SETTINGS.iter().map(|s| row_of(&setting(FigurePen::of(plan), plan, projection, *s))).collect();
     rows.push(PanelRow::ours("Retention curve", "logit-linear".to_owned(), "our choice"));
     rows.push(PanelRow {
         label: "Cost to serve, saved at most".to_owned(),

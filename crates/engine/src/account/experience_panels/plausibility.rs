@@ -14,9 +14,8 @@ use crate::model::timeline::State;
 use crate::projection::Projection;
 use crate::projection::resolve::{Inputs, SegmentInputs};
 use crate::projection::world::{Prepared, World};
-use crate::registry::pen::Pen;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{fixed, money_change, money_short, percent, plain_exact};
+use crate::registry::pen::FigurePen;
+use journey_plan::number::pen::{Pen, with_plus};
 use journey_plan::{BusinessModel, Grade, Plan, Scenario, Segment, Setting, SpendCurve};
 
 /// How many of the customers at every score move up by a point.
@@ -40,7 +39,7 @@ impl Sense {
     pub(super) fn panel(&self, plan: &Plan, projection: &Projection, segment: &Segment) -> Figure<Panel> {
         let prepared = self.world.segments.iter().find(|s| s.inputs.id == segment.id);
         let prepared = prepared.ok_or_else(|| NotAvailable::because("this segment is no longer in the plan"))?;
-        let question = Question { sense: self, plan, projection, segment: prepared, locale: plan.settings.locale };
+        let question = Question { sense: self, plan, projection, segment: prepared, pen: plan.settings.pen() };
         let mut rows = Vec::new();
         if prepared.inputs.on_spend {
             rows.extend(question.spend()?);
@@ -59,7 +58,7 @@ struct Question<'a> {
     plan: &'a Plan,
     projection: &'a Projection,
     segment: &'a Prepared,
-    locale: Locale,
+    pen: Pen,
 }
 
 impl Question<'_> {
@@ -91,7 +90,8 @@ impl Question<'_> {
 
     fn spend(&self) -> Figure<Vec<PanelRow>> {
         let (ratio, average) = (self.ends().spend_ratio, self.average());
-        let mut rows = vec![row_of(&setting(Pen::of(self.plan), self.plan, self.projection, Setting::SpendRatio))];
+        let mut rows =
+            vec![row_of(&setting(FigurePen::of(self.plan), self.plan, self.projection, Setting::SpendRatio))];
         if (ratio - EndPoints::PUBLISHED.spend_ratio).abs() > 0.0 {
             rows.push(published("Published", &self.plain(EndPoints::PUBLISHED.spend_ratio)));
         }
@@ -104,7 +104,7 @@ impl Question<'_> {
             let point = self.more(response.change(State::lifted(1.0)));
             rows.push(row("One more point for today’s customers, on the linear curve in use", point, "at today’s mix"));
         }
-        let best = format!("{}×", fixed(ratio / average, 2, self.locale));
+        let best = format!("{}×", self.pen.number(ratio / average, 2));
         rows.push(row("Best score against today’s average customer", best, "R ÷ mean spend of today’s mix"));
         let own = self.inputs().drivers.revenue_per_existing;
         rows.push(PanelRow {
@@ -125,7 +125,7 @@ impl Question<'_> {
         let response = RetentionResponse::new(curves, self.inputs().mix, None, &[today])?;
         let whose = RetentionOf::of(classes).label();
         let mut rows: Vec<PanelRow> = [Setting::RetentionPoorest, Setting::RetentionBest]
-            .map(|end| row_of(&setting(Pen::of(self.plan), self.plan, self.projection, end)))
+            .map(|end| row_of(&setting(FigurePen::of(self.plan), self.plan, self.projection, end)))
             .into();
         rows.push(PanelRow {
             label: format!("Your retention {whose}"),
@@ -152,7 +152,7 @@ impl Question<'_> {
             let Some((share, a_year)) = self.worth(causal_share)? else {
                 return Ok(PanelRow::ours(label, "n/a".to_owned(), "no revenue ahead"));
             };
-            let money = money_change(a_year, &self.plan.settings.currency, self.locale);
+            let money = self.pen.change(a_year);
             let value = format!("{} of revenue, {money} a year", self.more(share));
             Ok(PanelRow::ours(label, value, "fully phased in, mean of the years ahead, revenue before margin"))
         };
@@ -204,8 +204,8 @@ impl Question<'_> {
                 "{} is the best experience against the poorest. Your average customer already spends {} times what the \
                  poorest does, so that the best score is {} times the average.",
                 self.plain(ratio),
-                fixed(average, 2, self.locale),
-                fixed(ratio / average, 2, self.locale)
+                self.pen.number(average, 2),
+                self.pen.number(ratio / average, 2)
             ));
         }
         let check = if self.inputs().on_spend { "spend" } else { "stay" };
@@ -217,26 +217,24 @@ impl Question<'_> {
     }
 
     fn plain(&self, value: f64) -> String {
-        plain_exact(value, self.locale).text
+        self.pen.brief(value)
     }
 
     fn rate(&self, share: f64, decimals: usize) -> String {
         let whole = (100.0 * share - (100.0 * share).round()).abs() < 0.05;
-        percent(share, if whole { decimals } else { decimals.max(1) }, self.locale)
+        self.pen.share(share, if whole { decimals } else { decimals.max(1) })
     }
 
     fn more(&self, share: f64) -> String {
-        let text = percent(share, 1, self.locale);
-        if share > 0.0 { format!("+{text}") } else { text }
+        with_plus(share, self.pen.share(share, 1))
     }
 
     fn points(&self, change: f64) -> String {
-        let sign = if change > 0.0 { "+" } else { "" };
-        format!("{sign}{} points of a hundred", fixed(100.0 * change, 1, self.locale))
+        format!("{} points of a hundred", self.pen.number_change(100.0 * change, 1))
     }
 
     fn money(&self, value: f64) -> String {
-        money_short(value, &self.plan.settings.currency, self.locale)
+        self.pen.money(value)
     }
 }
 

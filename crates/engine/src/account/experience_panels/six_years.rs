@@ -7,9 +7,8 @@ use crate::account::provenance::setting;
 use crate::model::experience::Curves;
 use crate::model::sbg::Sbg;
 use crate::projection::Projection;
-use crate::registry::pen::Pen;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{fixed, percent, plain_exact};
+use crate::registry::pen::FigurePen;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, RetentionAnchor, Setting};
 
 /// Years for which customers with the highest single score are likely to stay, as published.
@@ -17,36 +16,36 @@ const PUBLISHED_LIFE: f64 = 6.0;
 
 /// The panel, for the end points in use.
 pub(super) fn six_years(plan: &Plan, projection: &Projection, curves: &Curves) -> Panel {
-    let locale = plan.settings.locale;
+    let pen = plan.settings.pen();
     let (lo, hi) = (curves.end_points().retention_poorest, curves.end_points().retention_best);
     let mut rows = vec![
-        row_of(&setting(Pen::of(plan), plan, projection, Setting::RetentionBest)),
-        constant_life(hi, locale),
+        row_of(&setting(FigurePen::of(plan), plan, projection, Setting::RetentionBest)),
+        constant_life(hi, pen),
         published("Highest single score: likely to stay", "another six years"),
-        row_of(&setting(Pen::of(plan), plan, projection, Setting::RetentionPoorest)),
-        constant_life(lo, locale),
+        row_of(&setting(FigurePen::of(plan), plan, projection, Setting::RetentionPoorest)),
+        constant_life(lo, pen),
         published("Lowest score: likely to stay", "a little over a year"),
     ];
-    let mut remarks = vec![whose(plan.settings.retention_anchor, hi, locale)];
+    let mut remarks = vec![whose(plan.settings.retention_anchor, hi, pen)];
     match story(hi, PUBLISHED_LIFE) {
         Some(curve) => {
-            rows.extend(story_rows(curve, locale));
+            rows.extend(story_rows(curve, pen));
             remarks.push(format!(
                 "Both can be true of the same customers if those who are least loyal leave first, so that retention \
                  rises with the years: a curve with α = {} and β = {} (sBG) does it. It is one story among many, and \
                  nobody has published it.",
-                fixed(curve.alpha(), 6, locale),
-                fixed(curve.beta(), 6, locale)
+                pen.number(curve.alpha(), 6),
+                pen.number(curve.beta(), 6)
             ));
         }
         None => remarks.push(format!(
             "With {} every year, customers stay {} years in the mean, no less than six: a retention that rises with the \
              years would only lengthen that.",
-            share(hi, locale),
-            fixed(mean_life(hi), 2, locale)
+            share(hi, pen),
+            pen.number(mean_life(hi), 2)
         )),
     }
-    Panel { title: format!("Why {} is not six years", share(hi, locale)), rows, remarks }
+    Panel { title: format!("Why {} is not six years", share(hi, pen)), rows, remarks }
 }
 
 /// 1/(1 − r): the mean lifetime, first year included, if everybody stayed with the same chance every year.
@@ -54,9 +53,9 @@ fn mean_life(retention: f64) -> f64 {
     1.0 / (1.0 - retention)
 }
 
-fn constant_life(retention: f64, locale: Locale) -> PanelRow {
-    let label = format!("Mean lifetime with {} every year", share(retention, locale));
-    PanelRow::ours(label, format!("{} years", fixed(mean_life(retention), 2, locale)), "1 ÷ (1 − retention)")
+fn constant_life(retention: f64, pen: Pen) -> PanelRow {
+    let label = format!("Mean lifetime with {} every year", share(retention, pen));
+    PanelRow::ours(label, format!("{} years", pen.number(mean_life(retention), 2)), "1 ÷ (1 − retention)")
 }
 
 /// The sBG curve whose first year keeps `first` and whose mean lifetime is `life` years; none where a constant rate
@@ -71,23 +70,23 @@ fn story(first: f64, life: f64) -> Option<Sbg> {
     Sbg::new(alpha, alpha * odds).ok()
 }
 
-fn story_rows(curve: Sbg, locale: Locale) -> Vec<PanelRow> {
+fn story_rows(curve: Sbg, pen: Pen) -> Vec<PanelRow> {
     let row = |label: &str, value: String, source: &str| PanelRow::ours(label, value, source);
-    let rate = |t: usize| percent(curve.retention(t), 1, locale);
+    let rate = |t: usize| pen.share(curve.retention(t), 1);
     let mut rows = vec![
         row("One story with both: first year", rate(1), "β ÷ (α + β)"),
         row("… second year", rate(2), "(β + 1) ÷ (α + β + 1)"),
         row("… sixth year", rate(6), "(β + 5) ÷ (α + β + 5)"),
     ];
     if let Ok(life) = curve.lifetime(0.0) {
-        rows.push(row("… mean lifetime", format!("{} years", fixed(life, 2, locale)), "(α + β − 1) ÷ (α − 1)"));
+        rows.push(row("… mean lifetime", format!("{} years", pen.number(life, 2)), "(α + β − 1) ÷ (α − 1)"));
     }
     rows
 }
 
 /// Whose the two published figures are.
-fn whose(anchor: RetentionAnchor, hi: f64, locale: Locale) -> String {
-    let rate = share(hi, locale);
+fn whose(anchor: RetentionAnchor, hi: f64, pen: Pen) -> String {
+    let rate = share(hi, pen);
     match anchor {
         RetentionAnchor::TopTwo => format!(
             "The {rate} belongs to customers with the top two scores, the six years to those with the highest single \
@@ -101,6 +100,6 @@ fn whose(anchor: RetentionAnchor, hi: f64, locale: Locale) -> String {
 }
 
 /// A share in percent with the decimals it was entered with.
-fn share(value: f64, locale: Locale) -> String {
-    format!("{}\u{a0}%", plain_exact((value * 1e8).round() / 1e6, locale).text)
+fn share(value: f64, pen: Pen) -> String {
+    format!("{}\u{a0}%", pen.exactly((value * 1e8).round() / 1e6).text)
 }

@@ -185,7 +185,7 @@ impl Written<'_> {
     }
 
     /// `+ κ × (φ × first change + φ × (second − first) + …)`.
-    fn arrived<'l>(&self, mut line: Line<'l>, changes: &[f64], year: usize) -> Line<'l> {
+    fn arrived(&self, mut line: Line, changes: &[f64], year: usize) -> Line {
         let mut before = None;
         for (at, (step, change)) in self.segment.steps.iter().zip(changes).enumerate() {
             line = if at == 0 { line.say(" + ").share(self.view.causal_share).say(" × (") } else { line.say(" + ") };
@@ -256,7 +256,7 @@ fn mean(mix: &Mix, lift: f64, level: &dyn Fn(f64) -> f64) -> f64 {
 }
 
 /// Σ w × m(s), written out.
-fn spend_of<'l>(mut line: Line<'l>, curves: &Curves, mix: &Mix, lift: f64) -> Line<'l> {
+fn spend_of(mut line: Line, curves: &Curves, mix: &Mix, lift: f64) -> Line {
     let ratio = curves.end_points().spend_ratio;
     for (index, (share, score)) in lifted(mix, lift).enumerate() {
         line = if index > 0 { line.say(" + ") } else { line };
@@ -273,7 +273,7 @@ fn spend_of<'l>(mut line: Line<'l>, curves: &Curves, mix: &Mix, lift: f64) -> Li
 }
 
 /// Σ w ÷ (1 + e^−(a + b × (s − 1))), written out.
-fn retained<'l>(mut line: Line<'l>, (intercept, slope): (f64, f64), mix: &Mix, lift: f64) -> Line<'l> {
+fn retained(mut line: Line, (intercept, slope): (f64, f64), mix: &Mix, lift: f64) -> Line {
     for (index, (share, score)) in lifted(mix, lift).enumerate() {
         line = if index > 0 { line.say(" + ") } else { line };
         line = line.share(share).say(" ÷ (").n(1.0).say(" + e^−(").n(intercept).say(" + ").n(slope).say(" × (");
@@ -283,7 +283,7 @@ fn retained<'l>(mut line: Line<'l>, (intercept, slope): (f64, f64), mix: &Mix, l
 }
 
 /// Retention on the published curve, so many points above the poorest score, written out.
-fn published<'l>(line: Line<'l>, curves: &Curves, points: f64) -> Line<'l> {
+fn published(line: Line, curves: &Curves, points: f64) -> Line {
     let poorest = curves.end_points().retention_poorest;
     let line = line.n(1.0).say(" ÷ (").n(1.0).say(" + (").n(1.0).say(" − ").share(poorest).say(") ÷ ").share(poorest);
     line.say(" × e^−(").n(points).say(" × ").n(curves.slope()).say("))")

@@ -1,22 +1,22 @@
 //! One line of a calculation: a formula with the numbers put in, true to the digits it shows.
 
 use crate::registry::Measure;
-use crate::registry::pen::Pen;
+use crate::registry::pen::FigurePen;
 use journey_plan::number::text::Digits;
 
 /// A line that is being written: operands and signs, then the result.
 #[derive(Debug)]
-pub(crate) struct Line<'a> {
-    pen: Pen<'a>,
+pub(crate) struct Line {
+    pen: FigurePen,
     text: String,
     /// Whether no sign stands before the next operand.
     bare: bool,
     rounded: bool,
 }
 
-impl<'a> Line<'a> {
+impl Line {
     /// Begins a line.
-    pub(crate) fn of(pen: Pen<'a>, label: &str) -> Self {
+    pub(crate) fn of(pen: FigurePen, label: &str) -> Self {
         Self { pen, text: format!("{label}: "), bare: true, rounded: false }
     }
 

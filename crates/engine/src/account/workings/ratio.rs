@@ -104,7 +104,7 @@ fn lines(
             lines
         }
         Derived::RevenueRetention => {
-            let lost = |line: super::line::Line<'_>, sign: &str, value| {
+            let lost = |line: super::line::Line, sign: &str, value| {
                 line.say(sign).n(f.churned_customers).say(" × ").price(f.revenue_per_churned).is(Measure::Money, value)
             };
             let (stays, all) = (existing("Revenue that stays"), existing("Revenue of those at the start"));

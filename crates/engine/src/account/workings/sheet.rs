@@ -5,7 +5,7 @@ use super::types::{Step, Table};
 use crate::account::provenance::{self, Provenance};
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::{Forecast, Projection};
-use crate::registry::pen::Pen;
+use crate::registry::pen::FigurePen;
 use crate::registry::{FigureContext, Measure, SimulationStatus};
 use journey_plan::{CellNote, Driver, Evidence, Place, Plan, Segment, SegmentId, Setting};
 
@@ -14,7 +14,7 @@ pub(super) struct Sheet<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
     simulated: SimulationStatus<'a>,
-    pub(super) pen: Pen<'a>,
+    pub(super) pen: FigurePen,
     /// Stands before labels where several segments are on the sheet.
     pub(super) prefix: String,
     pub(super) steps: Vec<Step>,
@@ -30,7 +30,7 @@ impl<'a> Sheet<'a> {
             plan,
             projection,
             simulated,
-            pen: Pen::of(plan),
+            pen: FigurePen::of(plan),
             prefix: String::new(),
             steps: Vec::new(),
             lines: Vec::new(),
@@ -58,7 +58,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Begins a line with a label.
-    pub(super) fn line(&self, label: &str) -> Line<'a> {
+    pub(super) fn line(&self, label: &str) -> Line {
         Line::of(self.pen, &format!("{}{label}", self.prefix))
     }
 

@@ -144,7 +144,7 @@ pub(super) fn drivers_of(figure: YearlyFigure) -> &'static [Driver] {
 }
 
 /// The growth since year 1, where there is any.
-fn growing(line: Line<'_>, rate: f64, years: u64) -> Line<'_> {
+fn growing(line: Line, rate: f64, years: u64) -> Line {
     if years > 0 && rate.abs() > 0.0 { line.say(" × (1 + ").share(rate).say(&format!(")^{years}")) } else { line }
 }
 

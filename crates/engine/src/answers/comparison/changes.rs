@@ -1,7 +1,7 @@
 //! What a scenario is made of, in words.
 
 use crate::registry::Measure;
-use crate::registry::pen::Pen;
+use crate::registry::pen::FigurePen;
 use journey_plan::{Overrides, Plan, Scenario, Setting, StageId};
 
 /// The names of its initiatives in the order of the plan; a dash where there are none.
@@ -14,7 +14,7 @@ pub(super) fn initiatives(plan: &Plan, scenario: Option<&Scenario>) -> String {
 /// What it changes besides, as a sentence.
 pub(super) fn changes(plan: &Plan, scenario: Option<&Scenario>) -> String {
     let Some(scenario) = scenario else { return "Nothing.".to_owned() };
-    let pen = Pen::of(plan);
+    let pen = FigurePen::of(plan);
     let number = |value| pen.write(Measure::Number(""), value);
     let mut parts = Vec::new();
     for (id, points) in &scenario.points_by_hand {
@@ -27,7 +27,7 @@ pub(super) fn changes(plan: &Plan, scenario: Option<&Scenario>) -> String {
     if parts.is_empty() { "Nothing.".to_owned() } else { format!("{}.", parts.join("; ")) }
 }
 
-fn overrides(plan: &Plan, overrides: &Overrides, pen: Pen, parts: &mut Vec<String>) {
+fn overrides(plan: &Plan, overrides: &Overrides, pen: FigurePen, parts: &mut Vec<String>) {
     let share = |value| pen.write(Measure::Share, value);
     let segment = |id| plan.segment(id).map_or("", |s| s.name.as_str());
     if let Some(causal) = overrides.causal_share {

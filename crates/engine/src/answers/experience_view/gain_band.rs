@@ -6,7 +6,6 @@ use crate::projection::Forecast;
 use crate::projection::both_worlds::BothWorlds;
 use crate::projection::evaluator::Evaluator;
 use crate::projection::world::Level;
-use journey_plan::number::text::money_change;
 use journey_plan::{Plan, Scenario, SpendCurve};
 
 /// Below this share of the gain two curves say the same.
@@ -70,7 +69,7 @@ fn sentence(plan: &Plan, on_spend: bool, is_line: bool, (low, high): (f64, f64))
     if is_line {
         return "The band is a single line: the scenario moves nobody’s spend.".to_owned();
     }
-    let money = |value| money_change(value, &settings.currency, settings.locale);
+    let money = |value| settings.pen().change(value);
     let curve = match settings.spend_curve {
         SpendCurve::Geometric => "geometric",
         SpendCurve::Linear => "linear",

@@ -5,7 +5,6 @@ use crate::model::roll_forward::Ledger;
 use crate::projection::Forecast;
 use crate::projection::both_worlds::BothWorlds;
 use crate::projection::evaluator::Evaluator;
-use journey_plan::number::text::{fixed, money_short, percent};
 use journey_plan::{Plan, Scale, Segment, SegmentId};
 
 /// A larger rise of spend at full effect is warned about.
@@ -69,8 +68,8 @@ fn large_effect(plan: &Plan, segment: &Segment, view: &SegmentExperience) -> Opt
             "At full effect customers of “{}” spend {} more, which is above {}. Check the points, and test on a part of \
              them first.",
             segment.name,
-            percent(rise, 1, plan.settings.locale),
-            percent(LARGE_RISE, 0, plan.settings.locale)
+            plan.settings.pen().share(rise, 1),
+            plan.settings.pen().share(LARGE_RISE, 0)
         )
     })
 }
@@ -96,7 +95,7 @@ fn keeping_loses_money(plan: &Plan, worlds: &BothWorlds, segment: &Segment) -> O
             "Keeping customers of “{}” loses money: retention goes up and present value down by {}, because a customer \
              who stays brings in less than servicing costs.",
             segment.name,
-            money_short(lost, &plan.settings.currency, plan.settings.locale)
+            plan.settings.pen().money(lost)
         )
     })
 }
@@ -113,7 +112,7 @@ fn scores_apart(plan: &Plan, segment: &Segment, journey: Option<f64>, mean: f64)
     let journey = journey?;
     ((journey - mean).abs() > SCORES_APART + NOISE).then(|| {
         let scale = plan.settings.scale;
-        let write = |score: f64| fixed(scale.from_ten(score), 1, plan.settings.locale);
+        let write = |score: f64| plan.settings.pen().number(scale.from_ten(score), 1);
         let apart = if scale == Scale::OneToTen { "one point" } else { "one point of ten" };
         format!(
             "The journey scores {}, customers of “{}” {} in the mean: more than {apart} apart. Points move the mix of the \

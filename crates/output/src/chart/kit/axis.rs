@@ -2,8 +2,7 @@
 
 use super::canvas::{Canvas, label};
 use super::ink::Ink;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::fixed;
+use journey_plan::number::pen::{Pen, with_plus};
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// A range of values with round ticks.
@@ -50,21 +49,21 @@ impl Axis {
     }
 
     /// Draws grid lines and labels at the left of the plot, from `left` to `right`.
-    pub(crate) fn draw(&self, canvas: &Canvas, left: f64, right: f64, locale: Locale, suffix: &str) {
+    pub(crate) fn draw(&self, canvas: &Canvas, left: f64, right: f64, pen: Pen, suffix: &str) {
         for tick in &self.ticks {
             let ink = if tick.abs() <= 0.0 { Ink::Axis } else { Ink::Grid };
             canvas.line(vec![(left, *tick), (right, *tick)], ink, 1.0);
-            let text = format!("{}{suffix}", fixed(*tick, self.decimals, locale));
+            let text = format!("{}{suffix}", pen.number(*tick, self.decimals));
             canvas.text(&text, (left, *tick), (-8.0, 0.0), label(HPos::Right, VPos::Center));
         }
     }
 
     /// Draws grid lines and labels below the plot, from `floor` to `top`; only what lies inside its range.
-    pub(crate) fn draw_below(&self, canvas: &Canvas, floor: f64, top: f64, locale: Locale) {
+    pub(crate) fn draw_below(&self, canvas: &Canvas, floor: f64, top: f64, pen: Pen) {
         for tick in self.ticks.iter().filter(|t| **t >= self.low && **t <= self.high) {
             let ink = if tick.abs() <= 0.0 { Ink::Axis } else { Ink::Grid };
             canvas.line(vec![(*tick, floor), (*tick, top)], ink, 1.0);
-            let text = fixed(*tick, self.decimals, locale);
+            let text = pen.number(*tick, self.decimals);
             canvas.text(&text, (*tick, floor), (0.0, 8.0), label(HPos::Center, VPos::Top));
         }
     }
@@ -112,19 +111,17 @@ impl MoneyUnit {
     }
 
     /// `€ million`, or `€` alone.
-    pub(crate) fn label(self, currency: &str) -> String {
-        let sign = journey_plan::number::locale::currency_sign(currency);
-        format!("{} {}", sign.trim_end(), self.name).trim_end().to_owned()
+    pub(crate) fn label(self, pen: Pen) -> String {
+        pen.money_unit(self.name)
     }
 
     /// A value in this unit.
-    pub(crate) fn write(self, value: f64, locale: Locale) -> String {
-        fixed(value / self.divisor, self.decimals, locale)
+    pub(crate) fn write(self, value: f64, pen: Pen) -> String {
+        pen.money_in(self.divisor, value, self.decimals)
     }
 
     /// A value in this unit with an explicit plus.
-    pub(crate) fn write_change(self, value: f64, locale: Locale) -> String {
-        let text = self.write(value, locale);
-        if value > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) { format!("+{text}") } else { text }
+    pub(crate) fn write_change(self, value: f64, pen: Pen) -> String {
+        with_plus(value, self.write(value, pen))
     }
 }

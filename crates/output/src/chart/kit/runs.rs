@@ -2,7 +2,6 @@
 
 use super::types::Frame;
 use journey_engine::simulation::Uncertainty;
-use journey_plan::number::text::{fixed, percent};
 
 /// The message: `In 83 of 100 runs it pays`. Only what holds for every run is called all or none.
 pub(crate) fn how_often_it_pays(uncertainty: &Uncertainty) -> String {
@@ -18,7 +17,7 @@ pub(crate) fn how_often_it_pays(uncertainty: &Uncertainty) -> String {
 
 /// A share of the runs in percent; only all of them are 100 %, only none 0 %.
 pub(crate) fn share_of_runs(share: f64, frame: &Frame) -> String {
-    let text = |share: f64| percent(share, 0, frame.locale);
+    let text = |share: f64| frame.pen.share(share, 0);
     match share {
         s if s > 0.0 && s < 0.005 => format!("below {}", text(0.01)),
         s if (0.995..1.0).contains(&s) => format!("above {}", text(0.99)),
@@ -28,6 +27,6 @@ pub(crate) fn share_of_runs(share: f64, frame: &Frame) -> String {
 
 /// What the picture rests on: `10,000 draws, seed 7, no risk adjustment`.
 pub(crate) fn rests_on(uncertainty: &Uncertainty, frame: &Frame) -> String {
-    let draws = fixed(uncertainty.draws as f64, 0, frame.locale);
+    let draws = frame.pen.number(uncertainty.draws as f64, 0);
     format!("{draws} draws, seed {}, no risk adjustment", uncertainty.seed)
 }

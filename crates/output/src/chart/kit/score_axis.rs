@@ -2,7 +2,6 @@
 
 use super::canvas::{Canvas, label};
 use super::types::Frame;
-use journey_plan::number::text::fixed;
 use journey_plan::{Number, Scale, Settings};
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -15,7 +14,7 @@ pub(crate) fn draw(canvas: &Canvas, settings: &Settings, floor: f64, frame: &Fra
     let (low, high) = scale.ends();
     for tick in ticks(scale, frame) {
         let Ok(score) = Number::new(tick).map_err(|e| e.to_string()).and_then(|n| scale.to_ten(n)) else { continue };
-        let text = fixed(tick, 0, frame.locale);
+        let text = frame.pen.number(tick, 0);
         canvas.text(&text, (score.get(), floor), (0.0, 6.0), label(HPos::Center, VPos::Top));
     }
     let [poorest, best] = &settings.scale_labels;
@@ -33,7 +32,7 @@ pub(crate) fn draw(canvas: &Canvas, settings: &Settings, floor: f64, frame: &Fra
     under(&fitted(best), 10.0, HPos::Right);
     // Between two labels there is no room for the name on a narrow picture; the subtitle says it too.
     if !frame.is_narrow() || (poorest.is_empty() && best.is_empty()) {
-        let name = format!("experience score, {} to {}", fixed(low, 0, frame.locale), fixed(high, 0, frame.locale));
+        let name = format!("experience score, {} to {}", frame.pen.number(low, 0), frame.pen.number(high, 0));
         under(&name, 5.5, HPos::Center);
     }
 }
@@ -52,7 +51,7 @@ fn ticks(scale: Scale, frame: &Frame) -> Vec<f64> {
 
 /// One of the ten scores in the plan's scale, for titles and tables.
 pub(crate) fn name(score: f64, settings: &Settings, decimals: usize) -> String {
-    fixed(settings.scale.from_ten(score), decimals, settings.locale)
+    settings.pen().number(settings.scale.from_ten(score), decimals)
 }
 
 /// Decimals that tell the ten scores apart.

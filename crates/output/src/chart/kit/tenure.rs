@@ -4,7 +4,6 @@ use super::canvas::{Canvas, Type, label};
 use super::ink::Ink;
 use super::types::{Frame, Key};
 use journey_engine::model::sbg_bootstrap::Band;
-use journey_plan::number::text::{fixed, percent};
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// `1 year`, `7 years`.
@@ -15,7 +14,7 @@ pub(crate) fn years(count: usize) -> String {
 /// A share in percent with as many decimals as tell it from 0 and 100 %.
 pub(crate) fn share(value: f64, frame: &Frame) -> String {
     let decimals = usize::from(!(0.01..0.99).contains(&value));
-    percent(value, decimals, frame.locale)
+    frame.pen.share(value, decimals)
 }
 
 /// The points (first + i, 100 · value).
@@ -73,14 +72,13 @@ pub(crate) fn band_key(band: &Band, frame: &Frame) -> Key {
         0 => String::new(),
         some => format!(", {some} of them by a constant rate"),
     };
-    let text = format!("{} band, {} refits{constant}", percent(band.level, 0, frame.locale), band.refits);
+    let text = format!("{} band, {} refits{constant}", frame.pen.share(band.level, 0), band.refits);
     Key::of(Ink::Band, text)
 }
 
 /// A row of a table: a name, then shares in percent; what is not there is a dash.
 pub(crate) fn row(name: &str, values: &[f64], length: usize, frame: &Frame) -> Vec<String> {
-    let cell = |at: usize| {
-        values.get(at).map_or("–".to_owned(), |v| format!("{}\u{a0}%", fixed(100.0 * v, 1, frame.locale)))
-    };
+    let cell =
+        |at: usize| values.get(at).map_or("–".to_owned(), |v| format!("{}\u{a0}%", frame.pen.number(100.0 * v, 1)));
     std::iter::once(name.to_owned()).chain((0..length).map(cell)).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::ink::Ink;
 use journey_plan::Plan;
-use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,10 +52,8 @@ pub struct Table {
 pub struct Frame {
     /// Width of the picture in CSS pixels at which its text has its natural size.
     pub width: u32,
-    /// How numbers are written.
-    pub locale: Locale,
-    /// ISO code of the currency.
-    pub currency: String,
+    /// What the numbers of texts and labels are written with.
+    pub pen: Pen,
     /// Whether the picture is low, as on a printed page that has little room.
     pub is_low: bool,
 }
@@ -63,10 +61,10 @@ pub struct Frame {
 impl Frame {
     /// A frame of `width` for the charts of `plan`.
     pub fn new(width: u32, plan: &Plan) -> Self {
-        Self { width, locale: plan.settings.locale, currency: plan.settings.currency.clone(), is_low: false }
+        Self { width, pen: plan.settings.pen(), is_low: false }
     }
 
-    /// The same for a page that has little room.
+    /// A frame for a page that has little room.
     pub fn low(width: u32, plan: &Plan) -> Self {
         Self { is_low: true, ..Self::new(width, plan) }
     }

@@ -37,8 +37,8 @@ impl Bar {
 
     fn write(&self, unit: MoneyUnit, frame: &Frame) -> String {
         match self.total {
-            Some(_) => unit.write(self.value, frame.locale),
-            None => unit.write_change(self.value, frame.locale),
+            Some(_) => unit.write(self.value, frame.pen),
+            None => unit.write_change(self.value, frame.pen),
         }
     }
 }
@@ -46,7 +46,7 @@ impl Bar {
 /// The bars as a table.
 pub(crate) fn table(bars: &[Bar], unit: MoneyUnit, frame: &Frame) -> Table {
     let rows = bars.iter().map(|bar| vec![bar.name.clone(), bar.write(unit, frame)]).collect();
-    Table { columns: vec!["Part".to_owned(), unit.label(&frame.currency)], rows }
+    Table { columns: vec!["Part".to_owned(), unit.label(frame.pen)], rows }
 }
 
 /// Width of a column in CSS pixels, without the space beside its names.
@@ -107,7 +107,7 @@ pub(crate) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summa
     let y = axis.padded(room, room);
     let floor = y.start;
     picture(id, summary, (frame.width, frame.height()), margins, -0.5..right, y, |canvas| {
-        axis.draw(canvas, -0.5, right, frame.locale, "");
+        axis.draw(canvas, -0.5, right, frame.pen, "");
         for (index, (bar, (from, to))) in bars.iter().zip(&spans).enumerate() {
             let x = index as f64;
             draw_bar(canvas, x, bar.ink(), (*from, *to));

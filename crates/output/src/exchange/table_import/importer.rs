@@ -7,7 +7,8 @@ use super::records::{Record, Records};
 use super::{ImportError, Layout, Mapping, Numbers, Scan, Target, cell, cohorts};
 use crate::exchange::tsv::without_mark;
 use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{Unit, write};
+use journey_plan::number::pen::Pen;
+use journey_plan::number::text::Unit;
 use journey_plan::order::sort_short;
 use journey_plan::{Number, YearFigures, YearlyFigure};
 
@@ -316,7 +317,7 @@ impl Collector {
         // The text itself is gone; the number is written in full, where it is shown at all.
         let text = refusal.entry.filter(|_| !self.problems.is_full()).map(|entry| {
             let sign = if entry.scale == Scale::Percent { "\u{a0}%" } else { "" };
-            write(entry.value.get(), self.locale, Unit::Plain) + sign
+            Pen::new(self.locale, "").field(entry.value.get(), Unit::Plain) + sign
         });
         let column = refusal.entry.map(|entry| entry.column);
         self.problems.add(refusal.row, column, &self.headers, &text.unwrap_or_default(), refusal.why);

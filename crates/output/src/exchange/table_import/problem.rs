@@ -2,8 +2,8 @@
 
 use super::header::title;
 use journey_plan::Number;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{NumberTextError, Unit, write};
+use journey_plan::number::pen::Pen;
+use journey_plan::number::text::{NumberTextError, Unit};
 use thiserror::Error;
 
 /// Most problems that are listed; the rest is counted.
@@ -93,7 +93,7 @@ pub enum Why {
     /// A cohort grows.
     #[error(
         "more than the {} of an earlier age; a cohort can only shrink. The cell is left out.",
-        write(before.get(), Locale::EnGb, Unit::Plain)
+        Pen::PLAIN.field(before.get(), Unit::Plain)
     )]
     Rises {
         /// The survivors before, in percent where the cell is.

@@ -10,8 +10,8 @@ use super::tab::Tab;
 use super::text::{footer, is_active, legible};
 use super::value::Value;
 use journey_plan::Plan;
-use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{self, Unit as NumberUnit};
+use journey_plan::number::pen::Pen;
+use journey_plan::number::text::Unit as NumberUnit;
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
     Workbook, Worksheet, XlsxError,
@@ -110,7 +110,7 @@ fn allow(
     unit: Unit,
 ) -> Result<(), WorkbookError> {
     let number_unit = if unit == Unit::Share { NumberUnit::Percent } else { NumberUnit::Plain };
-    let shown = |value: f64| text::write(value, Locale::EnGb, number_unit);
+    let shown = |value: f64| Pen::PLAIN.field(value, number_unit);
     let decimal = |rule| DataValidation::new().allow_decimal_number(rule);
     let (validation, belongs) = match *allowed {
         Allowed::Between(low, high) => {

@@ -6,7 +6,6 @@ use crate::chart::kit::words::flow;
 use crate::chart::picture::marks::{Face, Marks};
 use journey_engine::answers::readiness::technology_before_strategy;
 use journey_plan::journey::cells::list_item;
-use journey_plan::number::text::{money_change, money_short};
 use journey_plan::{BudgetType, Card, Detail, Lane, LaneKind, PainSeverity, Stage};
 
 const FIGURE: Face = Face::serif(18.0, 22.0, "--ink");
@@ -149,7 +148,7 @@ fn roles(source: &Source, stage: &Stage, width: f64) -> Marks {
 /// What is spent in a year: the total and its parts.
 fn budget(source: &Source, stage: &Stage, width: f64) -> Marks {
     let mut marks = Marks::default();
-    let money = |value: f64| money_short(value, &source.plan.settings.currency, source.plan.settings.locale);
+    let money = |value: f64| source.plan.settings.pen().money(value);
     let Some(total) = stage.budget.total() else { return marks };
     marks.paragraph(&money(total), 0.0, width, FIGURE);
     let parts = BudgetType::ALL
@@ -168,9 +167,9 @@ fn money(source: &Source, lane: Lane, stage: &Stage, width: f64) -> Marks {
         marks.paragraph("–", 0.0, width, FIGURE);
         return marks;
     };
-    let settings = &source.plan.settings;
-    let write = if lane == Lane::ValueAtStake { money_short } else { money_change };
-    marks.paragraph(&write(value, &settings.currency, settings.locale), 0.0, width, FIGURE);
+    let pen = source.plan.settings.pen();
+    let text = if lane == Lane::ValueAtStake { pen.money(value) } else { pen.change(value) };
+    marks.paragraph(&text, 0.0, width, FIGURE);
     if lane == Lane::ValueAtStake && source.dearest == Some(stage.id) {
         let [_, small] = source.faces();
         marks.paragraph("dearest to leave", 0.0, width, Face { ink: "--ink-2", ..small });

@@ -142,8 +142,7 @@ impl Layout {
 
     /// The experience curve through all columns.
     fn curve(&self, marks: &mut Marks, source: &Source, row: &Row, top: f64) {
-        let locale = source.plan.settings.locale;
-        let frame = LaneFrame { width: self.column, height: row.height as u32, locale, roles: None };
+        let frame = LaneFrame { width: self.column, height: row.height as u32, roles: None };
         for index in 0..self.heads.len() {
             let Some(slice) = experience_slice(source.plan, index, &frame) else {
                 let baseline = top + self.pad + 12.0;
