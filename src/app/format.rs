@@ -26,25 +26,7 @@ pub fn money(plan: &Plan, value: f64) -> String {
     plan.settings.pen().money(value)
 }
 
-/// The same with an explicit plus.
+/// Money to three figures in the plan's currency, with an explicit plus.
 pub fn change(plan: &Plan, value: f64) -> String {
     plan.settings.pen().change(value)
-}
-
-/// A number of things in words: `1 cell fits`, `2 cells fit`.
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// The size of something stored: `36 KB`.
-pub fn size(bytes: f64) -> String {
-    const STEPS: [(f64, &str); 3] = [(1e9, "GB"), (1e6, "MB"), (1e3, "KB")];
-    let step = STEPS.into_iter().find(|(least, _)| bytes >= *least);
-    step.map_or_else(
-        || format!("{bytes:.0} bytes"),
-        |(least, unit)| {
-            let value = bytes / least;
-            format!("{value:.*}\u{a0}{unit}", usize::from(value < 10.0))
-        },
-    )
 }

@@ -28,7 +28,7 @@ pub enum StorageError {
     #[error("the browser's storage is full")]
     Full,
     /// Another tab wrote a newer revision.
-    #[error("another tab has saved revision {0} of this plan")]
+    #[error("another tab has saved revision {revision} of this plan", revision = journey_plan::number::pen::Pen::PLAIN.id(*.0))]
     Conflict(u64),
     /// Another tab has the database open in an older version and does not let go.
     #[error("another tab runs an older version of Journey Equity; close it and reload this page")]

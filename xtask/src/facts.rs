@@ -1,10 +1,12 @@
 //! One fact, one place: what the code may say only there is looked for everywhere else, on parsed code without its tests.
 
 mod literals;
+mod numbers;
 
 use crate::files::{read_text, rust_files};
 use crate::run::{Outcome, root, step};
 use literals::Literals;
+use numbers::{Declared, unpenned};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -13,37 +15,66 @@ const REGISTRY: &str = "crates/engine/src/registry";
 /// Crates and the page as far as they may read the registry.
 const READERS: [&str; 4] = ["crates/engine/src", "crates/output/src", "crates/evaluate/src", "src"];
 
-/// Fails when a text of the registry of figures, or a grade, is written outside it.
+/// Crates and the page as far as they write sentences.
+const WRITERS: [&str; 5] = ["crates/plan/src", "crates/engine/src", "crates/output/src", "crates/evaluate/src", "src"];
+/// Where numbers are written, and what no user reads.
+const PENS: [&str; 3] = ["crates/plan/src/number", "crates/evaluate/src/prove", "crates/evaluate/src/reference"];
+
+/// Fails when a text of the registry of figures or a grade is written outside it, or a number in a sentence without the
+/// pen.
 pub fn hold() -> Outcome {
-    step("Facts: figures are named in the registry alone");
-    let mut texts = BTreeSet::new();
-    for file in rust_files(&root().join(REGISTRY)) {
-        texts.extend(literals(&file)?.into_iter().map(|(_, text)| text).filter(|text| is_telling(text)));
-    }
-    let mut broken = Vec::new();
-    for folder in READERS {
-        for file in rust_files(&root().join(folder)) {
-            if file.starts_with(root().join(REGISTRY)) {
-                continue;
-            }
-            for (line, text) in literals(&file)? {
-                let what = if texts.contains(&text) {
-                    "is a text of the registry of figures; read its entry"
-                } else if names_grade(&text) {
-                    "names a grade; write it by Grade::letter"
-                } else {
-                    continue;
-                };
-                broken.push(format!("{}:{line}: “{text}” {what}", shown(&file).display()));
-            }
-        }
-    }
+    step("Facts: figures are named in the registry alone, numbers are written by the pen alone");
+    let mut broken = texts_of_the_registry()?;
+    broken.extend(numbers_without_the_pen()?);
     if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
 }
 
-fn literals(file: &Path) -> Outcome<Vec<(usize, String)>> {
-    let parsed = syn::parse_file(&read_text(file)?).map_err(|error| format!("{}: {error}", file.display()))?;
-    Ok(Literals::of(&parsed))
+fn texts_of_the_registry() -> Outcome<Vec<String>> {
+    let registry = root().join(REGISTRY);
+    let mut texts = BTreeSet::new();
+    for file in rust_files(&registry) {
+        texts.extend(Literals::of(&parsed(&file)?).into_iter().map(|(_, text)| text).filter(|text| is_telling(text)));
+    }
+    let mut broken = Vec::new();
+    for file in files(&READERS, &[REGISTRY]) {
+        for (line, text) in Literals::of(&parsed(&file)?) {
+            let what = if texts.contains(&text) {
+                "is a text of the registry of figures; read its entry"
+            } else if names_grade(&text) {
+                "names a grade; write it by Grade::letter"
+            } else {
+                continue;
+            };
+            broken.push(format!("{}:{line}: “{text}” {what}", shown(&file).display()));
+        }
+    }
+    Ok(broken)
+}
+
+fn numbers_without_the_pen() -> Outcome<Vec<String>> {
+    let files = files(&WRITERS, &PENS);
+    let parsed: Vec<syn::File> = files.iter().map(|file| parsed(file)).collect::<Outcome<_>>()?;
+    let mut declared = Declared::default();
+    for file in &parsed {
+        declared.add(file);
+    }
+    let mut broken = Vec::new();
+    for (path, file) in files.iter().zip(&parsed) {
+        for (line, text) in unpenned(&declared, file) {
+            broken.push(format!("{}:{line}: a number without the pen in “{text}”", shown(path).display()));
+        }
+    }
+    Ok(broken)
+}
+
+/// The files of code in some folders, without those in others.
+fn files(folders: &[&str], without: &[&str]) -> Vec<PathBuf> {
+    let all = folders.iter().flat_map(|folder| rust_files(&root().join(folder)));
+    all.filter(|file| without.iter().all(|folder| !file.starts_with(root().join(folder)))).collect()
+}
+
+fn parsed(file: &Path) -> Outcome<syn::File> {
+    syn::parse_file(&read_text(file)?).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 fn shown(file: &Path) -> PathBuf {

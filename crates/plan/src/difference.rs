@@ -1,6 +1,7 @@
 //! What has become different between two states of a plan, by name and in a few words.
 
 use crate::document::Plan;
+use crate::number::pen::Pen;
 
 /// Names that are given before the rest is counted.
 const MOST_NAMES: usize = 3;
@@ -67,7 +68,7 @@ fn listed(mut names: Vec<String>) -> String {
     let more = names.len().saturating_sub(MOST_NAMES);
     names.truncate(MOST_NAMES);
     let names = names.join(", ");
-    if more > 0 { format!("{names} and {more} more") } else { names }
+    if more > 0 { format!("{names} and {} more", Pen::PLAIN.whole(more)) } else { names }
 }
 
 fn quoted(name: &str) -> String {

@@ -1,5 +1,7 @@
 //! How much a plan may hold. What an earlier release could save is read all the same and named; it can only shrink.
 
+use crate::number::pen::Pen;
+
 /// Longest text a field holds, in characters.
 pub const LONGEST_TEXT: usize = 10_000;
 
@@ -87,11 +89,22 @@ impl Limit {
             Self::Scenarios => "scenarios",
             Self::Years => "years in one segment",
             Self::Cohorts => "cohorts in one segment",
-            Self::Calendar => return format!("{amount} is not a calendar year: the last one is {most}."),
-            Self::Renewals => return format!("A cohort is followed over at most {most} years, not {amount}."),
+            Self::Calendar => {
+                return format!("{} is not a calendar year: the last one is {}.", year_of(amount), year_of(most));
+            }
+            Self::Renewals => {
+                let [most, amount] = [most, amount].map(|n| Pen::PLAIN.whole(n));
+                return format!("A cohort is followed over at most {most} years, not {amount}.");
+            }
         };
+        let [amount, most] = [amount, most].map(|n| Pen::PLAIN.whole(n));
         format!("{amount} {parts} are too many; at most {most} are allowed.")
     }
+}
+
+/// A calendar year, which is not grouped.
+fn year_of(year: usize) -> String {
+    i32::try_from(year).unwrap_or(i32::MAX).to_string()
 }
 
 /// `name` followed by `suffix`; a name that leaves no room for it is cut, with an ellipsis where it is.

@@ -4,6 +4,7 @@ use crate::case::checks::driver_key;
 use crate::document::Plan;
 use crate::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId, StepId};
 use crate::limits::fitted;
+use crate::number::pen::Pen;
 use crate::validate::{doubled, lane_key};
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ impl Plan {
                 let stage = Arc::make_mut(slot);
                 let said = |score: &crate::RoleScore| {
                     let number =
-                        |n: Option<crate::Number>| n.map_or_else(|| "none".to_owned(), |n| n.get().to_string());
+                        |n: Option<crate::Number>| n.map_or_else(|| "none".to_owned(), |n| Pen::PLAIN.brief(n.get()));
                     format!(" (today {}, target {})", number(score.today), number(score.target))
                 };
                 keep_first(&format!("{at}.scores"), &mut stage.scores, |s| s.role.0.into(), said, done);
@@ -46,19 +47,32 @@ impl Plan {
         }
         if let Some(survey) = self.survey.as_mut().filter(|s| !all_differ(s.weights.iter().map(|w| w.stage.0.into()))) {
             let weights = &mut Arc::make_mut(survey).weights;
-            keep_first("survey.weights", weights, |w| w.stage.0.into(), |w| format!(" ({})", w.weight.get()), done);
+            keep_first(
+                "survey.weights",
+                weights,
+                |w| w.stage.0.into(),
+                |w| format!(" ({})", Pen::PLAIN.brief(w.weight.get())),
+                done,
+            );
         }
         for (index, slot) in self.segments.iter_mut().enumerate() {
             if !all_differ(slot.stage_weights.iter().map(|(stage, _)| stage.0.into())) {
                 let weights = &mut Arc::make_mut(slot).stage_weights;
                 let at = format!("segments[{index}].stage_weights");
-                keep_first(&at, weights, |(stage, _)| stage.0.into(), |(_, w)| format!(" ({})", w.get()), done);
+                keep_first(
+                    &at,
+                    weights,
+                    |(stage, _)| stage.0.into(),
+                    |(_, w)| format!(" ({})", Pen::PLAIN.brief(w.get())),
+                    done,
+                );
             }
         }
         for (index, slot) in self.initiatives.iter_mut().enumerate() {
             if !all_differ(slot.lifts.iter().map(|l| l.stage.0.into())) {
                 let lifts = &mut Arc::make_mut(slot).lifts;
-                let said = |lift: &crate::StagePoints| format!(" ({} points)", lift.points.likely.get());
+                let said =
+                    |lift: &crate::StagePoints| format!(" ({} points)", Pen::PLAIN.brief(lift.points.likely.get()));
                 keep_first(&format!("initiatives[{index}].lifts"), lifts, |l| l.stage.0.into(), said, done);
             }
         }
@@ -70,12 +84,12 @@ impl Plan {
                 &at("points_by_hand"),
                 points,
                 |(stage, _)| stage.0.into(),
-                |(_, p)| format!(" ({})", p.get()),
+                |(_, p)| format!(" ({})", Pen::PLAIN.brief(p.get())),
                 done,
             );
             let o = &mut scenario.overrides;
             let said = |(_, driver, value): &(_, crate::Driver, crate::Number)| {
-                format!(" ({} {})", driver.label().to_lowercase(), value.get())
+                format!(" ({} {})", driver.label().to_lowercase(), Pen::PLAIN.brief(value.get()))
             };
             keep_first(
                 &at("overrides.drivers"),
@@ -85,7 +99,7 @@ impl Plan {
                 done,
             );
             keep_first(&at("overrides.mixes"), &mut o.mixes, |(id, ..)| id.0.into(), |_| String::new(), done);
-            let said = |(_, share): &(_, crate::Number)| format!(" ({})", share.get());
+            let said = |(_, share): &(_, crate::Number)| format!(" ({})", Pen::PLAIN.brief(share.get()));
             keep_first(&at("overrides.conversion"), &mut o.conversion, |(id, _)| id.0.into(), said, done);
         }
     }
@@ -96,7 +110,7 @@ impl Plan {
             for index in doubles {
                 let id = plan.take_id();
                 set(plan, index, id);
-                let message = format!("Its identifier was that of another part; it is {id} now.");
+                let message = format!("Its identifier was that of another part; it is {} now.", Pen::PLAIN.whole(id));
                 done.push(Mended { path: format!("{list}[{index}].id"), message });
             }
         };

@@ -5,6 +5,7 @@ use crate::app::widgets::{Field, Modal, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::model::mix::{Mix, bands, mix_from_mean};
 use journey_engine::projection::DriverOrigin;
+use journey_plan::number::pen::Pen;
 use journey_plan::number::text::Unit;
 use journey_plan::{
     BANDS, Command, Driver, Number, NumberId, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
@@ -100,7 +101,7 @@ fn effect(of: Changes) -> AnyView {
         };
         of.field(
             &format!("phase-in {year}"),
-            format!("Phase-in, year {}", year + 1),
+            format!("Phase-in, year {}", Pen::PLAIN.whole(year + 1)),
             Unit::Percent,
             move |s| s.overrides.phase_in.as_ref()?.get(year).copied(),
             move |p| Some(p.settings.phase_in.get(year)?.get()),
@@ -211,7 +212,14 @@ fn mix(of: Changes, segment: SegmentId) -> AnyView {
             let (_, mix, _) = s.overrides.mixes.iter().find(|(of, ..)| *of == segment)?;
             bands_of(mix).get(index).copied()
         };
-        of.field(&format!("{segment} band {index}"), BANDS[index].to_owned(), Unit::Percent, read, |_| None, change)
+        of.field(
+            &format!("{segment} band {}", Pen::PLAIN.whole(index)),
+            BANDS[index].to_owned(),
+            Unit::Percent,
+            read,
+            |_| None,
+            change,
+        )
     };
     let first = Field::new(
         format!("change {id} {segment} first year"),

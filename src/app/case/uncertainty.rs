@@ -67,7 +67,7 @@ fn status(workspace: Workspace) -> String {
             let took = workspace.simulations.took.get();
             let took = took.map_or_else(String::new, |ms| format!(" in {} s", pen.number(ms / 1_000.0, 2)));
             let draws = pen.number(found.draws as f64, 0);
-            format!("{draws} draws{took}, seed {}; the same file gives the same digits.", found.seed)
+            format!("{draws} draws{took}, seed {}; the same file gives the same digits.", pen.id(found.seed))
         }
     })
 }

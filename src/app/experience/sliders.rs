@@ -5,6 +5,7 @@ use crate::app::shell::new_scenario;
 use crate::app::widgets::Slider;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::Grade;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Command, Number, Overrides, Plan, Scenario, ScenarioChange, Setting, SettingChange, StageId};
 use leptos::prelude::*;
 
@@ -125,7 +126,7 @@ fn PhaseIn(year: usize) -> impl IntoView {
         workspace.act(&command);
     });
     let held = held(workspace, |o| o.phase_in.is_some());
-    let name = format!("Phase-in, year {}", year + 1);
+    let name = format!("Phase-in, year {}", Pen::PLAIN.whole(year + 1));
     view! { <Slider name=name value=value max=1.0 step=0.01 text=text disabled=held moved=moved/> }
 }
 

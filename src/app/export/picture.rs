@@ -1,6 +1,7 @@
 //! From SVG to pixels: the browser draws the picture into a canvas that is never shown.
 
 use journey_output::exchange::carried;
+use journey_plan::number::pen::Pen;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use leptos::prelude::*;
 use thiserror::Error;
@@ -41,10 +42,8 @@ impl Png {
     /// What to say of a picture that had to be coarser than usual; empty otherwise.
     pub fn remark(&self) -> String {
         if self.factor < FACTOR - 0.01 {
-            let percent = (self.factor / FACTOR * 100.0).round();
-            format!(
-                ", at {percent}\u{a0}% of the usual size, because browsers limit pictures; the SVG file is always sharp"
-            )
+            let share = Pen::PLAIN.share(self.factor / FACTOR, 0);
+            format!(", at {share} of the usual size, because browsers limit pictures; the SVG file is always sharp")
         } else {
             String::new()
         }

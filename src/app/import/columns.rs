@@ -3,14 +3,15 @@
 use super::State;
 use super::reading::collect;
 use crate::app::boxed::{live, memo};
-use crate::app::format::count;
 use crate::app::widgets::Pick;
 use journey_output::exchange::table_import::{Basis, Scan, Target};
+use journey_plan::number::pen::Noun;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A page of the table with a choice over every column, and what is still wrong.
 pub(super) fn columns(state: State, scan: &Arc<Scan>) -> AnyView {
+    let pen = state.workspace.pen.get_untracked();
     let headers = scan.headers.clone();
     let problems = memo({
         let headers = headers.clone();
@@ -23,13 +24,14 @@ pub(super) fn columns(state: State, scan: &Arc<Scan>) -> AnyView {
     let is_open = move || question.with(Option::is_some) && state.decimal.with(Option::is_none);
     let found = format!(
         "{} of {}, separated by {}, {}.",
-        count(scan.rows, "row", "rows"),
-        count(headers.len(), "column", "columns"),
+        pen.count(scan.rows, Noun("row", "rows")),
+        pen.count(headers.len(), Noun("column", "columns")),
         scan.delimiter.label(),
         scan.encoding.label()
     );
     let strange = (scan.unreadable_characters > 0).then(|| {
-        format!("{} characters could not be read; save the file as UTF-8 to keep them.", scan.unreadable_characters)
+        let characters = pen.count(scan.unreadable_characters as usize, Noun("character", "characters"));
+        format!("{characters} could not be read; save the file as UTF-8 to keep them.")
     });
     let ready = move || problems.with(Vec::is_empty) && !is_open();
     view! {

@@ -2,10 +2,10 @@
 
 use super::State;
 use crate::app::boxed::live;
-use crate::app::format::count;
 use crate::app::session::Occasion;
 use crate::app::widgets::Pick;
 use journey_output::exchange::table_import::{Imported, ImportedCohort, ImportedSegment};
+use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::{Cohort, Command, ImportedFigures, Number, SegmentId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -23,11 +23,12 @@ pub(super) fn likely_segments(state: State, imported: &Imported) -> Vec<Option<S
 
 /// Segments and where they go, problems by row, and the button that takes it over.
 pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>) -> AnyView {
+    let pen = state.workspace.pen.get_untracked();
     let summary = format!(
         "{} of {} understood, {} left out.",
-        count(imported.accepted_cells, "cell", "cells"),
-        count(imported.rows, "row", "rows"),
-        imported.left_out_cells
+        pen.count(imported.accepted_cells, Noun("cell", "cells")),
+        pen.count(imported.rows, Noun("row", "rows")),
+        pen.whole(imported.left_out_cells)
     );
     let segments = imported.segments.iter().enumerate().map(|(index, segment)| destination(state, index, segment));
     let segments = segments.collect_view();
@@ -40,7 +41,10 @@ pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>
         state.workspace.session.snapshot(Occasion::Importing);
         match state.workspace.dispatch(&Command::Import(figures)) {
             Ok(()) => {
-                state.workspace.view.say(format!("Imported {} cells", imported.accepted_cells));
+                state
+                    .workspace
+                    .view
+                    .say(format!("Imported {}", pen.count(imported.accepted_cells, Noun("cell", "cells"))));
                 close.run(());
             }
             Err(error) => state.fail(&error.to_string()),
@@ -71,10 +75,11 @@ pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>
 /// What a segment of the table holds, and where it goes.
 fn destination(state: State, index: usize, segment: &ImportedSegment) -> AnyView {
     let name = segment.name.clone().unwrap_or_else(|| "This table".to_owned());
+    let pen = state.workspace.pen.get_untracked();
     let mut holds = Vec::new();
-    let mut say = |number: usize, one: &str, many: &str| {
+    let mut say = |number: usize, one: &'static str, many: &'static str| {
         if number > 0 {
-            holds.push(count(number, one, many));
+            holds.push(pen.count(number, Noun(one, many)));
         }
     };
     say(segment.years.len(), "year", "years");
@@ -102,8 +107,8 @@ fn destination(state: State, index: usize, segment: &ImportedSegment) -> AnyView
 
 fn problems(imported: &Imported) -> AnyView {
     let rows = imported.problems.iter().map(|p| view! { <li>{p.to_string()}</li> }).collect_view();
-    let more =
-        (imported.more_problems > 0).then(|| view! { <li>{format!("and {} more", imported.more_problems)}</li> });
+    let more = (imported.more_problems > 0)
+        .then(|| view! { <li>{format!("and {} more", Pen::PLAIN.whole(imported.more_problems))}</li> });
     view! {
         <div class="scroll listed" tabindex="0" role="region" aria-label="Problems">
             <ul class="list">{rows}{more}</ul>

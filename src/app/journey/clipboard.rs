@@ -4,6 +4,7 @@ use super::state::{At, MapState};
 use crate::app::workspace::Workspace;
 use journey_output::exchange::tsv;
 use journey_plan::journey::cells::Row;
+use journey_plan::number::pen::Noun;
 use journey_plan::{Command, StageId};
 use leptos::prelude::*;
 
@@ -63,16 +64,20 @@ pub fn paste(map: MapState, workspace: Workspace, text: &str) {
             }
         }
     }
-    let count = cells.len();
+    let pen = workspace.pen.get_untracked();
+    let count = pen.count(cells.len(), Noun("cell", "cells"));
     let (said, is_whole) = match workspace.dispatch(&Command::Write(cells)) {
-        Ok(()) if left + formulas == 0 => (format!("Pasted {count} cells"), true),
+        Ok(()) if left + formulas == 0 => (format!("Pasted {count}"), true),
         Ok(()) => {
-            let placeless = (left > 0).then(|| format!("; {left} more found no place here"));
+            let placeless = (left > 0).then(|| format!("; {} more found no place here", pen.whole(left)));
             let formulas = (formulas > 0).then(|| {
-                format!("; left out, because formulas are not calculated here: {formulas}. Paste their values")
+                format!(
+                    "; left out, because formulas are not calculated here: {}. Paste their values",
+                    pen.whole(formulas)
+                )
             });
             let left = [placeless, formulas].into_iter().flatten().collect::<String>();
-            (format!("Pasted {count} cells{left}"), false)
+            (format!("Pasted {count}{left}"), false)
         }
         Err(error) => (format!("Nothing pasted: {error}"), false),
     };

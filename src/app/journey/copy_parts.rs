@@ -6,6 +6,7 @@ use crate::app::tasks::Life;
 use crate::app::widgets::{Choice, Modal};
 use crate::app::workspace::use_workspace;
 use crate::storage::local;
+use journey_plan::number::pen::Noun;
 use journey_plan::{Command, Lane, Parts, RoleId, StageId};
 use leptos::prelude::*;
 use std::collections::HashSet;
@@ -56,10 +57,10 @@ pub fn CopyPanel() -> impl IntoView {
             |lane: Lane| wanted.contains(&Part::Lane(lane)) || stages.iter().any(|s| !s.text(lane).is_empty());
         let roles = all.roles.into_iter().filter(|r| needed(r.id)).collect();
         let lanes = all.lanes.into_iter().filter(|l| lane_needed(l.lane)).collect();
-        let count = stages.len();
+        let count = workspace.pen.get_untracked().count(stages.len(), Noun("stage", "stages"));
         // A refused copy leaves the panel open: what is ticked can be changed.
         if workspace.takes(&Command::AddParts(Parts { roles, lanes, stages })) {
-            workspace.view.say(format!("Copied {count} stages"));
+            workspace.view.say(format!("Copied {count}"));
             map.panel.set(None);
         }
     };

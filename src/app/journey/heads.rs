@@ -105,7 +105,10 @@ pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
         if lane != Lane::Experience {
             return measure;
         }
-        let roles = map.roles.get().map_or_else(|| "all roles".to_owned(), |r| format!("{} of the roles", r.len()));
+        let roles = map
+            .roles
+            .get()
+            .map_or_else(|| "all roles".to_owned(), |r| format!("{} of the roles", workspace.pen.get().whole(r.len())));
         format!("{measure}, {roles}")
     };
     let key = (lane == Lane::Experience).then(|| {

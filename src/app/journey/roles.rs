@@ -4,6 +4,7 @@ use super::state::use_map;
 use crate::app::boxed::{each, memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
+use journey_plan::number::pen::Pen;
 use journey_plan::number::text::Unit;
 use journey_plan::{Command, Role, RoleChange, RoleId, Scale, SettingChange};
 use leptos::prelude::*;
@@ -17,14 +18,14 @@ pub fn RolesPanel() -> impl IntoView {
     let add = move |_| {
         let name = workspace.with_plan_untracked(|p| {
             let free = Role::USUAL.into_iter().find(|name| p.roles.iter().all(|r| r.name != *name));
-            free.map_or_else(|| format!("Role {}", p.roles.len() + 1), str::to_owned)
+            free.map_or_else(|| format!("Role {}", Pen::PLAIN.whole(p.roles.len() + 1)), str::to_owned)
         });
         workspace.act(&Command::AddRole { name });
     };
     let label = move |end: usize, name: &'static str| {
         view! {
             <label class="field"><span>{name}</span>
-                <TextField label=name key=format!("scale label {end}") placeholder="in words"
+                <TextField label=name key=format!("scale label {}", Pen::PLAIN.whole(end)) placeholder="in words"
                     read=Arc::new(move |w: Workspace| w.with_plan(|p| p.settings.scale_labels.get(end).cloned().unwrap_or_default()))
                     command=Arc::new(move |text| Command::Set(SettingChange::ScaleLabel(end, text)))/>
             </label>

@@ -6,6 +6,7 @@ use crate::app::workspace::Workspace;
 use crate::storage::local::{self, MapPreferences};
 use journey_plan::journey::cells::{Hit, search};
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Lane, LaneKind, Plan, Role, RoleId, RoleScore, Row, Scale, StageId};
 use leptos::html;
 use leptos::prelude::*;
@@ -358,7 +359,7 @@ impl MapState {
         let to = to.min(count - 1);
         if self.workspace.takes(&Command::Stage(id, StageChange::MoveTo(to))) {
             let name = self.stage_name(id);
-            self.workspace.view.say(format!("Moved {name} to position {} of {count}", to + 1));
+            self.workspace.view.say(format!("Moved {name} to position {}", Pen::PLAIN.nth_of(to, count)));
         }
     }
 
@@ -373,7 +374,7 @@ impl MapState {
         let Some((position, _)) = shown.get(to) else { return };
         if self.workspace.takes(&Command::Lane(lane, LaneChange::MoveTo(*position))) {
             let name = self.workspace.with_plan_untracked(|p| p.lane_label(lane).to_owned());
-            self.workspace.view.say(format!("Moved {name} to position {} of {}", to + 1, shown.len()));
+            self.workspace.view.say(format!("Moved {name} to position {}", Pen::PLAIN.nth_of(to, shown.len())));
         }
     }
 
@@ -394,7 +395,7 @@ impl MapState {
         use journey_plan::Command;
         let stages = self.stages.get_untracked();
         let at = after.and_then(|id| stages.iter().position(|s| *s == id)).map(|i| i + 1);
-        self.workspace.act(&Command::AddStage { name: format!("Stage {}", stages.len() + 1), at });
+        self.workspace.act(&Command::AddStage { name: format!("Stage {}", Pen::PLAIN.whole(stages.len() + 1)), at });
         let new = self.stages.get_untracked().into_iter().find(|id| !stages.contains(id));
         if let Some(new) = new {
             self.look.set(Look::Map);

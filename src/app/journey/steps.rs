@@ -5,6 +5,7 @@ use crate::app::boxed::{each, memo, says};
 use crate::app::widgets::{Modal, NewLine, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::journey::cells::{Row, card_lines};
+use journey_plan::number::pen::Pen;
 use journey_plan::{Command, StageChange, StageId, StepChange, StepId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -51,7 +52,11 @@ fn StepRow(stage: StageId, id: StepId, steps: Memo<Vec<StepId>>) -> impl IntoVie
     let go = move |by: isize| {
         let to = untrack(position).saturating_add_signed(by).min(untrack(count).saturating_sub(1));
         act(StepChange::MoveTo(to));
-        workspace.view.say(format!("Moved {} to position {} of {}", name.get_untracked(), to + 1, untrack(count)));
+        workspace.view.say(format!(
+            "Moved {} to position {}",
+            name.get_untracked(),
+            Pen::PLAIN.nth_of(to, untrack(count))
+        ));
     };
     view! {
         <li class="card-row" on:keydown=move |event| {
@@ -60,7 +65,7 @@ fn StepRow(stage: StageId, id: StepId, steps: Memo<Vec<StepId>>) -> impl IntoVie
                 go(if matches!(event.key().as_str(), "ArrowUp" | "ArrowLeft") { -1 } else { 1 });
             }
         }>
-            <TextField label=Signal::derive(move || format!("Step {}", position() + 1)) key=format!("step {id}") class="cell-text"
+            <TextField label=Signal::derive(move || format!("Step {}", Pen::PLAIN.whole(position() + 1))) key=format!("step {id}") class="cell-text"
                 read=Arc::new(read)
                 command=Arc::new(move |name: String| {
                     let change = if name.trim().is_empty() { StepChange::Remove } else { StepChange::Name(name) };

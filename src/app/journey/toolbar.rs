@@ -4,6 +4,7 @@ use super::state::{Look, MapState, Panel, use_map};
 use crate::app::boxed::{live, memo, says};
 use crate::app::widgets::{Entry, MenuButton};
 use crate::app::workspace::{Workspace, use_workspace};
+use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::{Command, LaneChange};
 use leptos::prelude::*;
 
@@ -13,11 +14,18 @@ pub fn Toolbar() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let roles_label = move || {
         let all = workspace.with_plan(|p| p.roles.len());
-        map.roles.get().map_or_else(|| "Roles: all".to_owned(), |r| format!("Roles: {} of {all}", r.len()))
+        map.roles.get().map_or_else(
+            || "Roles: all".to_owned(),
+            |r| format!("Roles: {} of {}", Pen::PLAIN.whole(r.len()), Pen::PLAIN.whole(all)),
+        )
     };
     let lanes_label = move || {
         let (shown, all) = workspace.with_plan(|p| (p.lanes.iter().filter(|r| !r.hidden).count(), p.lanes.len()));
-        if shown == all { "Lanes: all".to_owned() } else { format!("Lanes: {shown} of {all}") }
+        if shown == all {
+            "Lanes: all".to_owned()
+        } else {
+            format!("Lanes: {} of {}", Pen::PLAIN.whole(shown), Pen::PLAIN.whole(all))
+        }
     };
     view! {
         <div class="toolbar">
@@ -95,7 +103,7 @@ fn Search() -> impl IntoView {
     let go = move || {
         let hits = untrack(|| map.hits());
         let Some(hit) = hits.get(next.get_value() % hits.len().max(1)) else { return };
-        workspace.view.say(format!("Hit {} of {}", next.get_value() % hits.len() + 1, hits.len()));
+        workspace.view.say(format!("Hit {}", Pen::PLAIN.nth_of(next.get_value() % hits.len(), hits.len())));
         next.update_value(|n| *n += 1);
         map.focus(super::state::At::new(hit.row, hit.stage));
     };
@@ -112,8 +120,7 @@ fn Search() -> impl IntoView {
             <span class="quiet" aria-live="polite">
                 {live(move || map.words.with(|w| !w.trim().is_empty()).then(|| match hits.get() {
                     0 => "nothing".to_owned(),
-                    1 => "1 cell".to_owned(),
-                    n => format!("{n} cells"),
+                    n => workspace.pen.get().count(n, Noun("cell", "cells")),
                 }))}
             </span>
         </div>

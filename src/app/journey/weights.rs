@@ -145,8 +145,9 @@ fn SurveyRows() -> impl IntoView {
         let found = workspace.with_plan_untracked(|p| derive(p, &text));
         match found {
             Ok(Derived { survey, formulas }) => {
+                let left = workspace.pen.get_untracked().whole(formulas);
                 let left =
-                    format!("Rows left out because formulas are not calculated here: {formulas}. Paste their values.");
+                    format!("Rows left out because formulas are not calculated here: {left}. Paste their values.");
                 problem.set(if formulas > 0 { left } else { String::new() });
                 if workspace.takes(&Command::SetSurvey(Some(survey))) {
                     workspace.view.say("Derived the weights from the survey");

@@ -1,7 +1,6 @@
 //! Forgetting everything on this device: what there is, a second thought, and what came of it.
 
 use crate::app::boxed::{Show, live, says};
-use crate::app::format::count;
 use crate::app::library::{self, title};
 use crate::app::session::Session;
 use crate::app::shell::{Stage, files};
@@ -10,6 +9,7 @@ use crate::app::widgets::Modal;
 use crate::app::workspace::Workspace;
 use crate::storage::forget::{Traces, erase, traces};
 use crate::storage::{local, space};
+use journey_plan::number::pen::{Noun, Pen};
 use leptos::prelude::*;
 
 /// The dialog.
@@ -66,21 +66,24 @@ async fn inventory(session: Session) -> Vec<String> {
     };
     let templates = local::templates();
     let traces = traces().await;
-    let named = |titles: Vec<&String>, one: &str, many: &str| {
+    let named = |titles: Vec<&String>, one: &'static str, many: &'static str| {
         let names: Vec<String> = titles.iter().map(|name| format!("“{}”", title(name))).collect();
-        (!names.is_empty()).then(|| format!("{}: {}", count(names.len(), one, many), names.join(", ")))
+        (!names.is_empty()).then(|| format!("{}: {}", Pen::PLAIN.count(names.len(), Noun(one, many)), names.join(", ")))
     };
     let copies = others(&traces);
     [
         named(plans.iter().map(|p| &p.title).collect(), "plan", "plans"),
         named(deleted.iter().map(|d| &d.title).collect(), "deleted plan", "deleted plans"),
-        (snapshots > 0).then(|| count(snapshots, "snapshot", "snapshots")),
+        (snapshots > 0).then(|| Pen::PLAIN.count(snapshots, Noun("snapshot", "snapshots"))),
         named(templates.iter().map(|t| &t.title).collect(), "template of your own", "templates of your own"),
         Some("your preferences".to_owned()),
         (traces.worker || !traces.caches.is_empty())
             .then(|| "the copy of the program for use without a network".to_owned()),
         (copies > 0).then(|| {
-            format!("what {} in this browser", count(copies, "other page of ours keeps", "other pages of ours keep"))
+            format!(
+                "what {} in this browser",
+                Pen::PLAIN.count(copies, Noun("other page of ours keeps", "other pages of ours keep"))
+            )
         }),
     ]
     .into_iter()

@@ -1,9 +1,9 @@
 //! Where plans are kept and what deletes them, in plain words.
 
 use crate::app::boxed::live;
-use crate::app::format::size;
 use crate::app::tasks::Life;
 use crate::storage::room::{Room, room};
+use journey_plan::number::pen::Pen;
 use leptos::prelude::*;
 
 /// The section of the library that says it.
@@ -30,7 +30,7 @@ fn promise(room: &Room) -> &'static str {
 
 fn in_use(room: &Room) -> String {
     match (room.used, room.most) {
-        (Some(used), Some(most)) => format!("About {} of {} are in use.", size(used), size(most)),
+        (Some(used), Some(most)) => format!("About {} of {} are in use.", Pen::PLAIN.size(used), Pen::PLAIN.size(most)),
         _ => String::new(),
     }
 }

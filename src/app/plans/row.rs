@@ -3,11 +3,11 @@
 use super::Shelf;
 use crate::app::boxed::live;
 use crate::app::clock::shown;
-use crate::app::format::size;
 use crate::app::library::{self, title};
 use crate::app::shell::files::open_stored;
 use crate::app::view::Notice;
 use crate::storage::local::IndexEntry;
+use journey_plan::number::pen::Pen;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ fn plan(shelf: Shelf, entry: IndexEntry, rename_button: NodeRef<html::Button>) -
     let name = title(&entry.title);
     let is_open = shelf.session.has_open(&entry.id);
     let saved = if entry.saved_at.is_empty() { String::new() } else { format!("saved {}", shown(&entry.saved_at)) };
-    let bytes = entry.bytes.map(|bytes| size(bytes as f64));
+    let bytes = entry.bytes.map(|bytes| Pen::PLAIN.size(bytes as f64));
     let label = |act: &str| format!("{act} {name}");
     let (rename, duplicate, delete) = (label("Rename"), label("Duplicate"), label("Delete"));
     let (of_open, of_rename, of_copy) = (entry.id.clone(), entry.id.clone(), entry.id.clone());

@@ -3,7 +3,7 @@
 use super::snapshots::Album;
 use crate::app::boxed::live;
 use crate::app::clock::shown;
-use crate::app::format::{short, size};
+use crate::app::format::short;
 use crate::app::session::Occasion;
 use crate::app::shell::files::file_name;
 use crate::app::view::Notice;
@@ -14,13 +14,14 @@ use journey_engine::answers::moved;
 use journey_engine::project;
 use journey_engine::registry::FigureContext;
 use journey_output::exchange::plan_file;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, difference};
 use leptos::prelude::*;
 
 /// An entry of the list.
 pub(super) fn entry(album: Album, snapshot: Snapshot) -> impl IntoView {
     let name = title(&snapshot);
-    let about = format!("{}, {}", shown(&snapshot.at), size(snapshot.bytes as f64));
+    let about = format!("{}, {}", shown(&snapshot.at), Pen::PLAIN.size(snapshot.bytes as f64));
     let label = |act: &str| format!("{act} {name}, {}", shown(&snapshot.at));
     let labels = (label("Restore"), label("Save as file"), label("Delete"));
     let position = snapshot.position;

@@ -16,6 +16,7 @@ use crate::app::widgets::{Choice, Field, Modal, NumberField, take_tick};
 use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::number::text::Unit;
 use journey_plan::{Command, Number, NumberId, Plan, RetentionAnchor, Setting, SettingChange, SpendCurve, Timing};
 use leptos::prelude::*;
@@ -148,12 +149,12 @@ fn Settings() -> impl IntoView {
         &[("EUR", "EUR €"), ("USD", "USD $"), ("GBP", "GBP £"), ("CHF", "CHF"), ("JPY", "JPY ¥"), ("INR", "INR ₹")];
     let phase = |year: usize| {
         let field = Field::required(
-            format!("setting phase-in {year}"),
+            format!("setting phase-in {}", Pen::PLAIN.whole(year)),
             Unit::Percent,
             move |w: Workspace| w.with_plan(|p| p.settings.phase_in.get(year).copied()),
             move |n| Command::Set(SettingChange::PhaseIn(year, n)),
         );
-        view! { <NumberField label=format!("Phase-in, year {}", year + 1) field=field/> }
+        view! { <NumberField label=format!("Phase-in, year {}", Pen::PLAIN.whole(year + 1)) field=field/> }
     };
     view! {
         <div class="form">

@@ -121,7 +121,7 @@ fn qualifier(context: FigureContext, figure: Named) -> String {
         ),
         Named::ProbabilityPositive => context.uncertainty().map_or_else(
             |_| String::new(),
-            |found| format!("{} draws, seed {}", pen.number(found.draws as f64, 0), found.seed),
+            |found| format!("{} draws, seed {}", pen.number(found.draws as f64, 0), pen.id(found.seed)),
         ),
         Named::Npv => {
             let Ok(figures) = projection.case() else { return String::new() };

@@ -13,6 +13,7 @@ use crate::app::view::View;
 use crate::storage::download::save_file;
 use crate::storage::local::{self, IndexEntry};
 use crate::storage::plans::Found;
+use journey_plan::number::pen::Pen;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -38,7 +39,7 @@ pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
             let mut saved = 0;
             for entry in &all {
                 saved += download(session, entry).await;
-                told.set(format!("Files saved: {saved}."));
+                told.set(format!("Files saved: {}.", Pen::PLAIN.whole(saved)));
                 pause(BETWEEN_DOWNLOADS).await;
             }
         });

@@ -152,7 +152,7 @@ test("long, hostile, right-to-left and pictorial texts stay text and break nothi
   await cell.dblclick();
   await page.getByRole("textbox", { name: "Customer goal, Deploy" }).fill("y".repeat(10_001));
   await page.keyboard.press("Enter");
-  await expect(cell.getByRole("alert")).toContainText("10001 characters in one text");
+  await expect(cell.getByRole("alert")).toContainText("10,001 characters in one text");
   await page.keyboard.press("Escape");
   await expect(cell.getByRole("alert")).toHaveCount(0);
 });

@@ -14,7 +14,7 @@ test("a lane that would become too long a text is not duplicated, in words", asy
   await map.menu("Lane", "Touchpoints", "Duplicate as texts");
   const notice = page.getByRole("status", { name: "Notice" });
   await expect(notice).toContainText("cannot be duplicated as texts");
-  await expect(notice).toContainText("at most 10000");
+  await expect(notice).toContainText("at most 10,000");
   await app.saved();
   await page.reload();
   await app.ready();
@@ -78,6 +78,6 @@ test("draws that were brought back are told, and a small share is not nothing", 
   await app.go("Case");
   await page.getByRole("button", { name: /^(Run|Simulate)/ }).first().click();
   const panel = page.getByRole("tabpanel");
-  await expect(panel).toContainText(/(4[5-9]|5[0-4])\d of 10000 draws of “New platform: one-off cost”/);
+  await expect(panel).toContainText(/(4[5-9]|5[0-4])\d of 10,000 draws of “New platform: one-off cost”/);
   await expect(panel).toContainText("the likely value is not used: New platform: one-off cost");
 });

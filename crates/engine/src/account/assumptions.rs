@@ -9,6 +9,7 @@ use crate::projection::Projection;
 use crate::projection::triangle::cohort_counts;
 use crate::registry::Measure;
 use crate::registry::pen::FigurePen;
+use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::{
     BANDS, CellNote, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Number, Place, Plan,
     RetentionModel, ScoreMix, Segment, SegmentId, Setting, Shape, StageId,
@@ -122,11 +123,12 @@ pub(super) fn register(pen: FigurePen, plan: &Plan, projection: &Projection) -> 
 
 /// How many of the register's lines nothing supports, as a sentence.
 pub fn ungrounded(register: &[Assumption]) -> String {
-    let all = register.len();
+    let all = Pen::PLAIN.count(register.len(), Noun("assumption", "assumptions"));
     match register.iter().filter(|a| a.is_ungrounded()).count() {
-        0 => format!("Every one of the {all} assumptions has a source."),
-        1 => format!("1 of {all} assumptions is a choice or an own figure without a source."),
-        some => format!("{some} of {all} assumptions are choices or own figures without a source."),
+        0 if register.len() == 1 => "The one assumption has a source.".to_owned(),
+        0 => format!("Every one of the {all} has a source."),
+        1 => format!("1 of {all} is a choice or an own figure without a source."),
+        some => format!("{} of {all} are choices or own figures without a source.", Pen::PLAIN.whole(some)),
     }
 }
 

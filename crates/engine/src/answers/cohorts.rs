@@ -6,7 +6,7 @@ use crate::model::sbg::{BaseValue, Sbg};
 use crate::model::sbg_fit::{SbgFit, Transitions, fit};
 use crate::model::trend::TrendComparison;
 use crate::model::triangle::CohortData;
-use journey_plan::number::pen::Pen;
+use journey_plan::number::pen::{Noun, Pen};
 
 /// Fewer points than this in the longest cohort are warned about.
 pub const COMFORTABLE_POINTS: usize = 5;
@@ -242,8 +242,8 @@ fn warnings(analysis: &CohortAnalysis, cohorts: &[CohortData], years: usize, pen
     }
     let seen = analysis.observed_years();
     if years > seen {
-        let plural = if seen == 1 { "" } else { "s" };
-        warnings.push(format!("Observed over {seen} renewal{plural}; what lies beyond is extrapolated."));
+        let seen = pen.count(seen, Noun("renewal", "renewals"));
+        warnings.push(format!("Observed over {seen}; what lies beyond is extrapolated."));
     }
     if cohorts.iter().any(|c| c.percent) {
         warnings.push(

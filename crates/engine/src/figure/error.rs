@@ -1,12 +1,13 @@
 //! What the arithmetic refuses, each as a sentence a reader can act on.
 
+use journey_plan::number::pen::{CUSTOMERS, Pen};
 use thiserror::Error;
 
 /// A refusal of the engine. It is returned instead of a NaN, an infinity or a silent zero.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum EngineError {
     /// A number lies outside the range in which the formula means anything.
-    #[error("{what} is {value}, but must be {must_be}")]
+    #[error("{what} is {}, but must be {must_be}", Pen::PLAIN.brief(*value))]
     OutOfRange {
         /// The quantity, in the field's words.
         what: &'static str,
@@ -16,7 +17,7 @@ pub enum EngineError {
         must_be: &'static str,
     },
     /// More customers left than there were at the start of the year.
-    #[error("{churned} customers left, but only {at_start} were there at the start of the year")]
+    #[error("{} left, but only {} were there at the start of the year", Pen::PLAIN.people(*churned, CUSTOMERS), Pen::PLAIN.customers(*at_start))]
     ChurnAboveBase {
         /// Customers who left.
         churned: f64,
@@ -24,7 +25,7 @@ pub enum EngineError {
         at_start: f64,
     },
     /// The shares of a score mix or the weights of a list do not add up.
-    #[error("{what} add up to {sum}, but must add up to 1")]
+    #[error("{what} add up to {}, but must add up to 1", Pen::PLAIN.brief(*sum))]
     DoesNotSumToOne {
         /// What was summed.
         what: &'static str,
@@ -32,7 +33,7 @@ pub enum EngineError {
         sum: f64,
     },
     /// Two lists that belong together have different lengths.
-    #[error("{what}: expected {expected} values, got {got}")]
+    #[error("{what}: expected {} values, got {}", Pen::PLAIN.whole(*expected), Pen::PLAIN.whole(*got))]
     Shape {
         /// The list.
         what: &'static str,
@@ -42,7 +43,7 @@ pub enum EngineError {
         got: usize,
     },
     /// Survivors of a cohort grow from one year to the next.
-    #[error("cohort {cohort}: survivors rise in year {year}; a cohort can only shrink")]
+    #[error("cohort {}: survivors rise in year {}; a cohort can only shrink", Pen::PLAIN.whole(*cohort), Pen::PLAIN.whole(*year))]
     SurvivorsRise {
         /// Position of the cohort, from 1.
         cohort: usize,
@@ -54,7 +55,8 @@ pub enum EngineError {
     TooFewTransitions,
     /// The cohorts do not tell a mixture from a constant rate.
     #[error(
-        "the cohorts do not identify a retention curve: {why}; a constant rate of {constant_rate} describes them as well"
+        "the cohorts do not identify a retention curve: {why}; a constant rate of {} describes them as well",
+        Pen::PLAIN.share_brief(*constant_rate)
     )]
     NotIdentified {
         /// What was seen.
@@ -63,7 +65,7 @@ pub enum EngineError {
         constant_rate: f64,
     },
     /// A cohort entered in percent was to be drawn anew.
-    #[error("cohort {cohort} is in percent: percentages carry no sample size, so there is no band")]
+    #[error("cohort {} is in percent: percentages carry no sample size, so there is no band", Pen::PLAIN.whole(*cohort))]
     NoSampleSize {
         /// Position of the cohort, from 1.
         cohort: usize,
@@ -91,7 +93,7 @@ pub enum EngineError {
         why: &'static str,
     },
     /// Too few survey rows for relative weights.
-    #[error("{rows} survey rows are too few for {stages} stages: at least {needed} are needed")]
+    #[error("{} survey rows are too few for {} stages: at least {} are needed", Pen::PLAIN.whole(*rows), Pen::PLAIN.whole(*stages), Pen::PLAIN.whole(*needed))]
     TooFewRows {
         /// Rows given.
         rows: usize,

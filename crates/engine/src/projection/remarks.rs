@@ -2,6 +2,7 @@
 
 use crate::figure::error::EngineError;
 use journey_plan::SegmentId;
+use journey_plan::number::pen::{CUSTOMERS, Pen};
 use std::fmt;
 
 /// What is wrong with an entered year.
@@ -40,8 +41,10 @@ impl fmt::Display for YearProblem {
             YearProblemKind::Refused(error) => write!(f, "{error}."),
             YearProblemKind::Gap { opening, before, closing } => write!(
                 f,
-                "starts with {opening} customers, but {before} closed with {closing}; {} are unexplained.",
-                (opening - closing).abs()
+                "starts with {}, but {before} closed with {}; {} are unexplained.",
+                Pen::PLAIN.people(*opening, CUSTOMERS),
+                Pen::PLAIN.customers(*closing),
+                Pen::PLAIN.customers((opening - closing).abs())
             ),
         }
     }

@@ -3,9 +3,13 @@
 use super::driver::Drawn;
 use super::outcome::DriverId;
 use crate::figure::NotAvailable;
+use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::order::sort_short;
 use journey_plan::{Driver, Place, Plan, Scenario, SegmentId, Setting, StageId};
 use std::fmt;
+
+/// Draws, as a noun.
+const DRAWS: Noun = Noun("draw", "draws");
 
 /// What a simulation rests on or leaves out.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,11 +86,16 @@ impl fmt::Display for SimulationNote {
                 write!(f, "The {end} end of “{driver}” cannot be computed: {reason}")
             }
             Self::BroughtBack { driver, draws, of } => {
-                write!(f, "{draws} of {of} draws of “{driver}” left what is possible and were brought back to its edge.")
+                let of = Pen::PLAIN.count(*of, DRAWS);
+                let left = if *draws == 1 { "left what is possible and was" } else { "left what is possible and were" };
+                write!(f, "{} of {of} of “{driver}” {left} brought back to its edge.", Pen::PLAIN.whole(*draws))
             }
             Self::LeftOut { draws, of } => write!(
                 f,
-                "{draws} of {of} draws could not be computed and are left out: their numbers do not go together."
+                "{} of {} could not be computed and {} left out: the numbers drawn do not go together.",
+                Pen::PLAIN.whole(*draws),
+                Pen::PLAIN.count(*of, DRAWS),
+                if *draws == 1 { "is" } else { "are" }
             ),
         }
     }

@@ -30,6 +30,13 @@ fn customers_move_between_states() {
 }
 
 #[test]
+fn states_that_bring_no_revenue_are_worth_nothing() {
+    let transition = [vec![0.5, 0.2], vec![0.1, 0.6]];
+    let found = continuum(&transition, &[0.0, 0.0], &[100.0, 50.0], &[0.0, 0.0], 0.1, 1).unwrap();
+    assert_eq!(found.present_value, Ok(vec![0.0, 0.0]));
+}
+
+#[test]
 fn the_straight_retention_line_is_halfway_at_half_the_scale() {
     let points = EndPoints { spend_ratio: 2.4, retention_poorest: 0.43, retention_best: 0.74 };
     let curves = Curves::new(points, SpendCurve::Geometric, RetentionAnchor::TopTwo).unwrap();

@@ -319,7 +319,7 @@ fn what_a_simulation_says() {
         ]
     );
     assert_eq!(chance.steps[2].noted.as_deref(), Some("Triangular; evidence: assumption"));
-    for words in ["independently", "12 of 10000 draws of “Causal share”"] {
+    for words in ["independently", "12 of 10,000 draws of “Causal share”"] {
         assert!(chance.remarks.iter().any(|r| r.contains(words)), "{words}: {:?}", chance.remarks);
     }
     for (figure, result) in [

@@ -7,6 +7,7 @@ use super::kit::tenure;
 use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, Outlook};
 use journey_engine::model::sbg_bootstrap::Band;
+use journey_plan::number::pen::Pen;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "retention-by-tenure";
@@ -22,7 +23,8 @@ pub fn retention_by_tenure(analysis: &CohortAnalysis, band: Option<&Band>, name:
     let title = title(outlook, seen, frame);
     let ahead = if last > seen { ", projected beyond" } else { "" };
     let subtitle = format!(
-        "Customers of {name} who renew, % of those who could, by renewal, observed up to renewal {seen}{ahead}"
+        "Customers of {name} who renew, % of those who could, by renewal, observed up to renewal {}{ahead}",
+        frame.pen.whole(seen)
     );
     let observed: Vec<String> = analysis.pooled.retention.iter().map(|r| tenure::share(*r, frame)).collect();
     let summary = format!("{title}. Observed, renewal by renewal: {}.", observed.join(", "));
@@ -64,7 +66,9 @@ fn ordinal(n: usize) -> String {
         (_, 3) => "rd",
         _ => "th",
     };
-    n.checked_sub(1).and_then(|at| WORDS.get(at)).map_or_else(|| format!("{n}{ending}"), |w| (*w).to_owned())
+    n.checked_sub(1)
+        .and_then(|at| WORDS.get(at))
+        .map_or_else(|| format!("{}{ending}", Pen::PLAIN.whole(n)), |w| (*w).to_owned())
 }
 
 fn draw(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame: &Frame, summary: &str) -> String {

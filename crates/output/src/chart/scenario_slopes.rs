@@ -6,6 +6,7 @@ use super::kit::metrics::text_width;
 use super::kit::types::{Chart, Frame, Key, Table};
 use super::kit::words::{spread, wrap};
 use journey_engine::answers::comparison::{Against, Column, Compared, Comparison};
+use journey_plan::number::pen::YEARS;
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -44,15 +45,15 @@ pub fn scenario_slopes(comparison: &Comparison, compared: Compared, frame: &Fram
     let title = title(&slopes, compared, frame);
     let one_sign = slopes.iter().all(|s| s.value * start > 0.0);
     let subtitle = format!(
-        "{}, {} {}, from the baseline to each scenario{}",
+        "{}, {}, from the baseline to each scenario{}",
         compared.entry().short,
-        comparison.years,
-        if comparison.years == 1 { "year" } else { "years" },
+        frame.pen.count(comparison.years as usize, YEARS),
         if one_sign { "; the scale does not begin at zero" } else { "" }
     );
     let told: Vec<String> = slopes.iter().map(|s| format!("{} {}", s.column.name, told(s, compared, frame))).collect();
     let missing = scenarios.len() - slopes.len();
-    let lacking = if missing == 0 { String::new() } else { format!(" {missing} without this figure.") };
+    let lacking =
+        if missing == 0 { String::new() } else { format!(" {} without this figure.", frame.pen.whole(missing)) };
     let summary = format!("{title}. Baseline {}; {}.{lacking}", compared.write(start, frame.pen), told.join(", "));
     let legend = legend(&slopes);
     let svg = draw(start, &slopes, compared, frame, &summary);

@@ -8,6 +8,7 @@ use super::kit::rows::{MOST, Rows};
 use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::simulation::{RangedDriver, TornadoBar, Uncertainty, write_driver};
 use journey_plan::Shape;
+use journey_plan::number::pen::Pen;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "tornado";
@@ -47,7 +48,7 @@ fn rest(count: usize) -> String {
     match count {
         0 => String::new(),
         1 => " 1 more driver moves it less.".to_owned(),
-        _ => format!(" {count} more drivers move it less."),
+        _ => format!(" {} more drivers move it less.", Pen::PLAIN.whole(count)),
     }
 }
 

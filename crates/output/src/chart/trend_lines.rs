@@ -7,25 +7,35 @@ use super::kit::tenure;
 use super::kit::types::{Chart, Frame, Key, Table};
 use super::kit::words::spread;
 use journey_engine::model::trend::{Extension, Method, TrendComparison};
+use journey_plan::number::pen::Pen;
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// Distance between two labels at the end of lines, in CSS pixels.
 const LABEL_GAP: f64 = 15.0;
+
+/// A year since acquisition.
+fn at(year: usize) -> String {
+    Pen::PLAIN.whole(year)
+}
 
 /// Draws the comparison; `id` tells several on a page apart.
 pub fn trend_lines(id: &'static str, comparison: &TrendComparison, frame: &Frame) -> Chart {
     let last = comparison.observed.len().saturating_sub(1);
     let title = title(comparison, last, frame);
     let fitted_to = comparison.fitted_to;
-    let held_out =
-        if last == fitted_to + 1 { format!("year {last}") } else { format!("years {}–{last}", fitted_to + 1) };
+    let held_out = if last == fitted_to + 1 {
+        format!("year {}", at(last))
+    } else {
+        format!("years {}–{}", at(fitted_to + 1), at(last))
+    };
     let subtitle = format!(
-        "{} still there, % of those acquired, lines fitted to years 0–{fitted_to} and held against {held_out}",
-        capital(&comparison.label)
+        "{} still there, % of those acquired, lines fitted to years 0–{} and held against {held_out}",
+        capital(&comparison.label),
+        at(fitted_to)
     );
     let misses: Vec<String> =
         comparison.lines.iter().map(|l| format!("{} {}", l.method.label(), miss(l, frame))).collect();
-    let summary = format!("{title}. Missed in year {last}: {}.", misses.join(", "));
+    let summary = format!("{title}. Missed in year {}: {}.", at(last), misses.join(", "));
     let mut legend = vec![Key::of(Ink::Strong, "observed, fitted to"), Key::of(Ink::Published, "observed, held out")];
     legend.extend(comparison.lines.iter().map(|l| Key::of(ink(l.method), l.method.label())));
     let svg = draw(id, comparison, frame, &summary);
@@ -64,8 +74,9 @@ fn title(comparison: &TrendComparison, last: usize, frame: &Frame) -> String {
     let worst = comparison.lines.iter().max_by(|a, b| size(a).total_cmp(&size(b)));
     best.zip(worst).map_or_else(String::new, |(best, worst)| {
         format!(
-            "{} comes closest to year {last} ({}); {} misses it by {}",
+            "{} comes closest to year {} ({}); {} misses it by {}",
             capital(&name(best)),
+            at(last),
             miss(best, frame),
             name(worst),
             miss(worst, frame)
@@ -119,7 +130,7 @@ fn labels(canvas: &Canvas, comparison: &TrendComparison, frame: &Frame, down: im
 fn table(comparison: &TrendComparison, last: usize, frame: &Frame) -> Table {
     let mut columns = vec!["Years since acquisition".to_owned()];
     columns.extend((0..=last).map(|t| t.to_string()));
-    columns.push(format!("Miss in year {last}"));
+    columns.push(format!("Miss in year {}", at(last)));
     let row = |name: &str, values: &[f64], miss: String| {
         let mut row = tenure::row(name, values, last + 1, frame);
         row.push(miss);

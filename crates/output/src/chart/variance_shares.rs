@@ -7,6 +7,7 @@ use super::kit::rows::{MOST, Rows};
 use super::kit::runs;
 use super::kit::types::{Chart, Frame, Key, Table};
 use journey_engine::simulation::{DriverShare, Uncertainty, write_driver};
+use journey_plan::number::pen::Pen;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "variance-shares";
@@ -59,7 +60,7 @@ fn rows(moving: &[&DriverShare]) -> Vec<Row> {
     let mut rows: Vec<Row> = largest.iter().map(one).collect();
     if !rest.is_empty() {
         let share = rest.iter().map(|s| s.share).sum();
-        rows.push(Row { name: format!("{} others together", rest.len()), share, ink: Ink::Axis });
+        rows.push(Row { name: format!("{} others together", Pen::PLAIN.whole(rest.len())), share, ink: Ink::Axis });
     }
     rows
 }

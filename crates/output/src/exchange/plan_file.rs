@@ -3,6 +3,7 @@
 mod gaps;
 
 use journey_plan::limits::LARGEST_FILE;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Mended, Plan, Problem, Severity, validate};
 use serde::Serialize;
 use serde_json::Value;
@@ -32,7 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[];
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LoadError {
     /// Larger than any plan.
-    #[error("this file has {size} bytes; a plan has at most {LARGEST_FILE}")]
+    #[error("this file has {}; a plan has at most {}", Pen::PLAIN.size(*size as f64), Pen::PLAIN.size(LARGEST_FILE as f64))]
     TooLarge {
         /// Its size in bytes.
         size: usize,
@@ -44,10 +45,10 @@ pub enum LoadError {
     #[error("this is not a Journey Equity plan file: {0}")]
     NotAPlan(String),
     /// Written by a newer version of the product.
-    #[error("this plan was made with a newer version of Journey Equity (format {0}); update to open it")]
+    #[error("this plan was made with a newer version of Journey Equity (format {version}); update to open it", version = Pen::PLAIN.id(*.0))]
     TooNew(u64),
     /// An older file could not be brought up to date.
-    #[error("this plan has format {from} and could not be brought up to date: {why}")]
+    #[error("this plan has format {} and could not be brought up to date: {why}", Pen::PLAIN.id(*from))]
     MigrationFailed {
         /// The version that could not be left.
         from: u64,

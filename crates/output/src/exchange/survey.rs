@@ -3,9 +3,13 @@
 use journey_engine::EngineError;
 use journey_engine::model::relative_weights::{COMFORTABLE_ROWS_PER_STAGE, bootstrap_interval, relative_weights};
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::number::text::{Unit, parse_inert};
 use journey_plan::{Number, Plan, StageId, Survey, SurveyWeight};
 use thiserror::Error;
+
+/// Columns, as a noun.
+const COLUMNS: Noun = Noun("column", "columns");
 
 /// Why survey rows tell no weights.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -20,7 +24,11 @@ pub enum SurveyError {
     #[error("no column is left for the overall score, or for 1 (stayed) and 0 (left)")]
     NoOutcome,
     /// Without names the columns must be the stages and the overall score.
-    #[error("{found} columns without names; {expected} are needed: the stages in their order, then the overall score")]
+    #[error(
+        "{} without names; {} are needed: the stages in their order, then the overall score",
+        Pen::PLAIN.count(*found, COLUMNS),
+        Pen::PLAIN.whole(*expected)
+    )]
     Columns {
         /// Columns found.
         found: usize,
@@ -28,7 +36,7 @@ pub enum SurveyError {
         expected: usize,
     },
     /// A cell is not a number.
-    #[error("row {row}, column {column}: “{text}” is not a number")]
+    #[error("row {}, column {}: “{text}” is not a number", Pen::PLAIN.whole(*row), Pen::PLAIN.whole(*column))]
     NotANumber {
         /// Row of the pasted text, from 1.
         row: usize,

@@ -270,7 +270,7 @@ fn draws_below_zero_are_brought_back_and_counted() {
     near(found.probability_positive, 0.5893, 0.015);
     let said = found.notes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     assert!(
-        said.starts_with(&format!("{clamped} of 10000 draws of “{}” left what is possible", driver.label)),
+        said.starts_with(&format!("{clamped} of 10,000 draws of “{}” left what is possible", driver.label)),
         "{said}"
     );
     assert!(said.contains(&format!("the likely value is not used: {}.", driver.label)), "{said}");

@@ -227,7 +227,7 @@ fn a_year_that_does_not_start_where_the_last_one_closed_is_flagged() {
     second[3] = 4_600.0;
     let plan = plan_of(|s| s.years.push(year(2027, second)));
     let problems: Vec<String> = shown(&plan).problems.iter().map(ToString::to_string).collect();
-    assert_eq!(problems, ["Base, 2027: starts with 4600 customers, but 2026 closed with 4500; 100 are unexplained."]);
+    assert_eq!(problems, ["Base, 2027: starts with 4,600 customers, but 2026 closed with 4,500; 100 are unexplained."]);
     assert!(shown(&example::plan()).problems.is_empty());
 }
 

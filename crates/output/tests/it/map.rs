@@ -89,7 +89,7 @@ fn a_file_lists_every_lane_once_and_holds_no_more_cards_than_a_map() {
     let plan = example::plan();
     let many = StageChange::AddCards(Lane::Touchpoints, vec!["x".to_owned(); 5_001]);
     let refused = plan.apply(&Command::Stage(plan.stages[0].id, many)).unwrap_err();
-    assert!(refused.to_string().contains("at most 5000 are allowed"), "{refused}");
+    assert!(refused.to_string().contains("at most 5,000 are allowed"), "{refused}");
     let foreign = StageChange::Text(Lane::Custom(LaneId(999)), "x".into());
     assert!(plan.apply(&Command::Stage(plan.stages[0].id, foreign)).is_err());
 }

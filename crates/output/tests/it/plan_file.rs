@@ -289,7 +289,7 @@ fn an_obstacle_with_too_long_a_text_is_refused() {
         ObstacleState { note: "x".repeat(10_001), ..ObstacleState::default() },
     ] {
         let error = plan.apply(&Command::SetObstacle(Obstacle::InternalSkills, state.clone())).unwrap_err();
-        assert!(error.to_string().contains("10001 characters"), "{error}");
+        assert!(error.to_string().contains("10,001 characters"), "{error}");
         let mut damaged = plan.clone();
         damaged.obstacles.insert(Obstacle::InternalSkills, state);
         // An earlier release could save it: it opens, named, and can only shrink.
@@ -322,7 +322,7 @@ fn a_note_about_a_setting_is_kept_checked_and_removed() {
     let refused = plan.apply(&Command::Note(Setting::Discount, CellNote { spread: outside, ..note.clone() }));
     assert!(refused.unwrap_err().to_string().contains("between low and high"));
     let long = CellNote { text: "x".repeat(10_001), ..note };
-    assert!(plan.apply(&Command::Note(Setting::Timing, long)).unwrap_err().to_string().contains("10001"));
+    assert!(plan.apply(&Command::Note(Setting::Timing, long)).unwrap_err().to_string().contains("10,001"));
     let removed = noted.apply(&Command::Note(Setting::Discount, CellNote::default())).unwrap();
     assert_eq!(removed, plan);
     // A later value that the range does not hold drops the end that is in its way; a file that has one is named.

@@ -1,7 +1,7 @@
 //! What keeps a company from serving its customers over their whole life: the seven obstacles of the Gleanster–Act-On
 //! survey (2015), as a checklist.
 
-use crate::number::pen::list;
+use crate::number::pen::{Pen, list};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -119,9 +119,10 @@ pub type Obstacles = BTreeMap<Obstacle, ObstacleState>;
 /// The checklist in a sentence: how many are in the way, which of them block, and which have no owner.
 pub fn obstacles_in_words(obstacles: &Obstacles) -> String {
     let of = Obstacle::ALL.len();
+    let all = Pen::PLAIN.whole(of);
     let judged = obstacles.values().filter(|state| state.severity.is_some()).count();
     if judged == 0 {
-        return format!("None of the {of} obstacles has been judged.");
+        return format!("None of the {all} obstacles has been judged.");
     }
     let chosen = |is: fn(&ObstacleState) -> bool| -> Vec<Obstacle> {
         obstacles
@@ -133,10 +134,10 @@ pub fn obstacles_in_words(obstacles: &Obstacles) -> String {
     let blocking = chosen(|state| state.severity == Some(ObstacleSeverity::Blocking));
     let unowned = chosen(|state| !state.is_owned());
     let mut parts = vec![match chosen(|_| true).len() {
-        0 if judged == of => format!("None of the {of} obstacles is in the way"),
+        0 if judged == of => format!("None of the {all} obstacles is in the way"),
         0 => "No obstacle judged so far is in the way".to_owned(),
-        1 => format!("1 of {of} obstacles is in the way"),
-        more => format!("{more} of {of} obstacles are in the way"),
+        1 => format!("1 of {all} obstacles is in the way"),
+        more => format!("{} of {all} obstacles are in the way", Pen::PLAIN.whole(more)),
     }];
     let has = |list: &[Obstacle]| if are_many(list) { "have" } else { "has" };
     if !blocking.is_empty() {
@@ -148,7 +149,7 @@ pub fn obstacles_in_words(obstacles: &Obstacles) -> String {
         parts.push(format!("{} {} no owner", listed(&unowned), has(&unowned)));
     }
     if judged < of {
-        parts.push(format!("{} not judged yet", of - judged));
+        parts.push(format!("{} not judged yet", Pen::PLAIN.whole(of - judged)));
     }
     format!("{}.", parts.join("; "))
 }

@@ -187,6 +187,11 @@ impl Pen {
         format!("{} {}", self.whole(number), noun.of(number))
     }
 
+    /// A place among so many, the first at 0: `2 of 7`.
+    pub fn nth_of(self, index: usize, of: usize) -> String {
+        format!("{} of {}", self.whole(index + 1), self.whole(of))
+    }
+
     /// A whole number: `12,345`.
     pub fn whole(self, number: impl TryInto<u64>) -> String {
         let digits = number.try_into().map_or_else(|_| String::new(), |number: u64| number.to_string());
@@ -196,6 +201,24 @@ impl Pen {
     /// A number of any kind to three significant figures with `k`, `m` or `bn`: the ends of a range.
     pub fn short(self, value: f64) -> String {
         short_digits(value, self.locale)
+    }
+
+    /// The size of something stored: `36 KB`.
+    pub fn size(self, bytes: f64) -> String {
+        const STEPS: [(f64, &str); 3] = [(1e9, "GB"), (1e6, "MB"), (1e3, "KB")];
+        let step = STEPS.into_iter().find(|(least, _)| bytes >= *least);
+        step.map_or_else(
+            || format!("{} bytes", self.number(bytes, 0)),
+            |(least, unit)| {
+                let value = bytes / least;
+                format!("{}\u{a0}{unit}", self.number(value, usize::from(value < 10.0)))
+            },
+        )
+    }
+
+    /// A number that names something, as a seed does: not grouped.
+    pub fn id(self, number: u64) -> String {
+        number.to_string()
     }
 
     /// A number as it is edited: [`parse`](super::text::parse) reads it back to the same bits.

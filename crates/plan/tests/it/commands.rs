@@ -52,7 +52,7 @@ fn a_refused_command_leaves_the_plan_as_it_was() {
         (Command::Set(SettingChange::Number(Setting::RetentionPoorest, n(0.0))), "between"),
         (Command::Set(SettingChange::Number(Setting::RetentionBest, n(1.0))), "between"),
         (Command::Initiative(InitiativeId(9_999), InitiativeChange::Start(2)), "initiative"),
-        (Command::SetTitle("x".repeat(10_001)), "10001 characters"),
+        (Command::SetTitle("x".repeat(10_001)), "10,001 characters"),
     ] {
         let error = plan.apply(&command).unwrap_err().to_string();
         assert!(error.contains(word), "{error}");

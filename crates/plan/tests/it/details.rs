@@ -7,7 +7,7 @@ use journey_plan::number::locale::Locale;
 use journey_plan::number::text::{Unit, is_small_share, parse, write, write_plain};
 use journey_plan::{
     Agreed, BudgetType, Command, Grade, Lane, Limit, Number, NumberId, Obstacle, Place, Plan, RoleChange,
-    ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, difference, validate,
+    ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, StepId, difference, validate,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -211,4 +211,17 @@ fn a_share_below_one_percent_is_asked_about() {
     assert!(
         !asked("0.5 %", 0.005) && !asked("0", 0.0) && !asked("1", 0.01) && !is_small_share(Unit::Plain, "0.5", 0.005)
     );
+}
+
+#[test]
+fn a_card_belongs_to_a_step_of_its_own_stage() {
+    let mut plan = example::plan();
+    let at = plan.stages.iter().position(|s| s.steps.len() > 1 && !s.cards.is_empty()).unwrap();
+    let stage = std::sync::Arc::make_mut(&mut plan.stages[at]);
+    let problem = "This step is not in the stage.";
+    let said = |plan: &Plan| validate(plan).into_iter().filter(|p| p.message == problem).count();
+    stage.cards[0].step = Some(stage.steps[1].id);
+    assert_eq!(said(&plan), 0);
+    std::sync::Arc::make_mut(&mut plan.stages[at]).cards[0].step = Some(StepId(9_999));
+    assert_eq!(said(&plan), 1);
 }

@@ -36,7 +36,7 @@ fn cards(plan: &Plan) -> usize {
 fn a_lane_is_not_duplicated_into_texts_that_are_too_long() {
     let plan = with_cards(40, 251);
     let said = refusal(&plan, &Command::Lane(Lane::Touchpoints, LaneChange::Duplicate));
-    assert!(said.contains("10079 characters") && said.contains("at most 10000"), "{said}");
+    assert!(said.contains("10,079 characters") && said.contains("at most 10,000"), "{said}");
     let fits = with_cards(39, 251);
     assert!(fits.apply(&Command::Lane(Lane::Touchpoints, LaneChange::Duplicate)).is_ok());
 }
@@ -46,18 +46,18 @@ fn no_copy_carries_a_map_over_its_cards() {
     let plan = with_cards(2_600, 1);
     let stage = plan.stages[0].id;
     let said = refusal(&plan, &Command::Stage(stage, StageChange::Duplicate));
-    assert!(said.contains("5200 cards") && said.contains("at most 5000"), "{said}");
+    assert!(said.contains("5,200 cards") && said.contains("at most 5,000"), "{said}");
     let said = refusal(&plan, &Command::AddParts(Parts::of(&plan)));
-    assert!(said.contains("5200 cards"), "{said}");
+    assert!(said.contains("5,200 cards"), "{said}");
     let many = StageChange::AddCards(Lane::Pains, vec!["x".into(); 2_401]);
-    assert!(refusal(&plan, &Command::Stage(stage, many)).contains("5001 cards"));
+    assert!(refusal(&plan, &Command::Stage(stage, many)).contains("5,001 cards"));
     // A step with half of them, twice.
     let stepped = plan.apply(&Command::Stage(stage, StageChange::AddSteps(vec!["All".into()]))).unwrap();
     let step = stepped.stages[0].steps[0].id;
     let mut stepped = stepped;
     Arc::make_mut(&mut stepped.stages[0]).cards.iter_mut().for_each(|card| card.step = Some(step));
     let twice = StageChange::Step(step, journey_plan::StepChange::Duplicate);
-    assert!(refusal(&stepped, &Command::Stage(stage, twice)).contains("5200 cards"));
+    assert!(refusal(&stepped, &Command::Stage(stage, twice)).contains("5,200 cards"));
     assert_eq!(cards(&plan.apply(&Command::AddStage { name: "More".into(), at: None }).unwrap()), 2_600);
 }
 
@@ -67,9 +67,9 @@ fn texts_in_details_have_the_limit_of_all_texts() {
     let stage = &plan.stages[0];
     let long = Insight { source: "x".repeat(10_001), ..Insight::default() };
     let add = StageChange::AddCard(Lane::Insights, "Asked".into(), Detail::Insight(long));
-    assert!(refusal(&plan, &Command::Stage(stage.id, add)).contains("10001 characters"));
+    assert!(refusal(&plan, &Command::Stage(stage.id, add)).contains("10,001 characters"));
     let conductor = journey_plan::SettingChange::Conductor("x".repeat(10_001));
-    assert!(refusal(&plan, &Command::Set(conductor)).contains("10001 characters"));
+    assert!(refusal(&plan, &Command::Set(conductor)).contains("10,001 characters"));
 }
 
 #[test]
@@ -241,10 +241,10 @@ fn what_has_no_room_is_refused_before_it_is_made() {
     // Each would take minutes if it were made first.
     let row = Row::Lane(Lane::Touchpoints);
     for (command, said) in [
-        (Command::Stage(stage, StageChange::AddCards(Lane::Touchpoints, lines.clone())), "300000 cards"),
-        (Command::Write(vec![(row, stage, lines.join("\n"))]), "300000 cards"),
+        (Command::Stage(stage, StageChange::AddCards(Lane::Touchpoints, lines.clone())), "300,000 cards"),
+        (Command::Write(vec![(row, stage, lines.join("\n"))]), "300,000 cards"),
         (Command::Stage(stage, StageChange::AddSteps(lines.clone())), "steps in one stage"),
-        (Command::Write(vec![(Row::Lane(Lane::Roles), stage, lines.join("\n"))]), "300000 roles"),
+        (Command::Write(vec![(Row::Lane(Lane::Roles), stage, lines.join("\n"))]), "300,000 roles"),
     ] {
         let refused = refusal(&plan, &command);
         assert!(refused.contains(said), "{refused}");

@@ -54,7 +54,7 @@ fn what_a_file_could_not_hold_is_refused() {
     let wrong = Segment { score_mix: ScoreMix::Mean(n(11.0)), ..whole.clone() };
     assert!(replaced(&plan, wrong, from, clean()).unwrap_err().to_string().contains("between 1 and 10"));
     let long = Segment { name: "x".repeat(10_001), ..whole.clone() };
-    assert!(replaced(&plan, long, from, clean()).unwrap_err().to_string().contains("10001 characters"));
+    assert!(replaced(&plan, long, from, clean()).unwrap_err().to_string().contains("10,001 characters"));
     // What was wrong before is not the merge's fault.
     let mut damaged = plan.clone();
     damaged.settings.causal_share = n(1.5);

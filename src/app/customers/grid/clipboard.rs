@@ -1,10 +1,10 @@
 //! Blocks of cells to and from other programs.
 
 use super::state::GridState;
-use crate::app::format::count;
 use journey_output::exchange::tsv;
 use journey_output::sheet::paste::{Paste, plan_paste};
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Noun;
 use leptos::prelude::*;
 
 /// A block with more cells is shown before it is pasted.
@@ -75,7 +75,7 @@ pub fn apply(grid: GridState, paste: &Paste) {
             0 => String::new(),
             left => format!("; {left} found no place"),
         };
-        let pasted = count(paste.writes.len(), "cell", "cells");
+        let pasted = grid.workspace.pen.get_untracked().count(paste.writes.len(), Noun("cell", "cells"));
         grid.workspace.view.say(format!("Pasted {pasted}{left}"));
     }
 }

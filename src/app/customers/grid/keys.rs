@@ -3,9 +3,9 @@
 use super::clipboard;
 use super::state::GridState;
 use crate::app::actions::Shortcut;
-use crate::app::format::count;
 use crate::app::widgets::Entry;
 use journey_output::sheet::Sheet;
+use journey_plan::number::pen::Noun;
 use journey_plan::{Command, Place, Segment, SegmentChange};
 use leptos::prelude::*;
 
@@ -108,7 +108,7 @@ fn note(grid: GridState) {
 fn fill(grid: GridState, down: bool) {
     let range = untrack(|| grid.selection());
     let numbers = grid.sheet.with_untracked(|s| if down { range.fill_down(s) } else { range.fill_right(s) });
-    let filled = count(numbers.len(), "cell", "cells");
+    let filled = grid.workspace.pen.get_untracked().count(numbers.len(), Noun("cell", "cells"));
     if grid.write(numbers) {
         grid.workspace.view.say(format!("Filled {filled}"));
     }

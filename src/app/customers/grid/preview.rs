@@ -3,11 +3,11 @@
 use super::clipboard::{apply, prepare};
 use super::state::GridState;
 use crate::app::boxed::{Show, live, memo};
-use crate::app::format::count;
 use crate::app::widgets::Modal;
 use journey_output::exchange::tsv;
 use journey_output::sheet::Paste;
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::{Noun, Pen};
 use leptos::prelude::*;
 
 /// The dialog. Without a text it asks for one first.
@@ -33,13 +33,13 @@ pub fn Preview(grid: GridState) -> impl IntoView {
                 </label>
             })}
             <Show when=move || text.with(Option::is_some)>
-                {live(move || paste.with(words).into_iter().map(|line| view! { <p>{line}</p> }).collect_view())}
+                {live(move || paste.with(|paste| words(paste, grid.workspace.pen.get())).into_iter().map(|line| view! { <p>{line}</p> }).collect_view())}
                 {live(move || paste.with(|p| p.undecided || numbers.get().is_some()).then(|| decimals(numbers)))}
                 {live(move || paste.with(refusals))}
             </Show>
             <div class="buttons">
                 <button class="primary" disabled=move || fitting() == 0 || paste.with(|p| p.undecided) on:click=go>
-                    {live(move || format!("Paste {}", count(fitting(), "cell", "cells")))}
+                    {live(move || format!("Paste {}", grid.workspace.pen.get().count(fitting(), Noun("cell", "cells"))))}
                 </button>
                 <button on:click=move |_| close()>"Cancel"</button>
             </div>
@@ -48,11 +48,11 @@ pub fn Preview(grid: GridState) -> impl IntoView {
 }
 
 /// What would happen, in sentences.
-fn words(paste: &Paste) -> Vec<String> {
-    let mut lines = vec![count(paste.writes.len(), "cell fits.", "cells fit.")];
-    let mut say = |number: usize, one: &str, many: &str| {
+fn words(paste: &Paste, pen: Pen) -> Vec<String> {
+    let mut lines = vec![pen.count(paste.writes.len(), Noun("cell fits.", "cells fit."))];
+    let mut say = |number: usize, one: &'static str, many: &'static str| {
         if number > 0 {
-            lines.push(count(number, one, many));
+            lines.push(pen.count(number, Noun(one, many)));
         }
     };
     say(paste.emptied, "of them empties a number that is there now.", "of them empty numbers that are there now.");

@@ -5,6 +5,7 @@ use crate::app::boxed::{each, memo, says};
 use crate::app::widgets::{NewLine, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::journey::cells::card_lines;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Card, CardChange, CardId, Command, Lane, StageChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -43,7 +44,7 @@ fn CardRow(stage: StageId, lane: Lane, id: CardId, cards: Memo<Vec<CardId>>) -> 
     let go = move |by: isize| {
         let to = untrack(position).saturating_add_signed(by).min(cards.with_untracked(Vec::len).saturating_sub(1));
         change(CardChange::MoveTo(to));
-        workspace.view.say(format!("Moved to position {} of {}", to + 1, cards.with_untracked(Vec::len)));
+        workspace.view.say(format!("Moved to position {}", Pen::PLAIN.nth_of(to, cards.with_untracked(Vec::len))));
     };
     view! {
         <li on:keydown=move |event| {
@@ -53,7 +54,7 @@ fn CardRow(stage: StageId, lane: Lane, id: CardId, cards: Memo<Vec<CardId>>) -> 
             }
         }>
             <div class="card-row">
-                <TextField label=Signal::derive(move || format!("Card {}", position() + 1)) key=format!("card {id}") class="cell-text"
+                <TextField label=Signal::derive(move || format!("Card {}", Pen::PLAIN.whole(position() + 1))) key=format!("card {id}") class="cell-text"
                     read=Arc::new(move |w| read(w).map(|c| c.text).unwrap_or_default())
                     command=Arc::new(move |text: String| {
                         let change = if text.trim().is_empty() { CardChange::Remove } else { CardChange::Text(text) };

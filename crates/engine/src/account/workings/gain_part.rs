@@ -6,6 +6,7 @@ use super::value::{EFFECT, changes};
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::Forecast;
 use crate::registry::{GainPart, Headline, Measure};
+use journey_plan::number::pen::Pen;
 use journey_plan::{Grade, Initiative, InitiativeId, Plan};
 
 /// A part of the gain, as what the others leave of it.
@@ -68,7 +69,11 @@ fn points(sheet: &mut Sheet, initiative: &Initiative) {
     for lift in &initiative.lifts {
         let stage = sheet.plan.stage(lift.stage).map_or("a stage", |s| s.name.as_str());
         sheet.given(Step {
-            label: format!("“{}”, points on “{stage}” from year {}", initiative.name, initiative.start_year),
+            label: format!(
+                "“{}”, points on “{stage}” from year {}",
+                initiative.name,
+                Pen::PLAIN.whole(initiative.start_year)
+            ),
             value: sheet.number(lift.points.likely.get()),
             source: "entered".to_owned(),
             grade: Grade::D,

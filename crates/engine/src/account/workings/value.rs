@@ -10,6 +10,7 @@ use crate::model::business_case::{CaseInputs, business_case};
 use crate::model::discount::{factor, factors, flow_date};
 use crate::projection::{Forecast, Projection, case_inputs, project};
 use crate::registry::{Headline, Measure};
+use journey_plan::number::pen::Pen;
 use journey_plan::{Driver, Evidence, Grade, Initiative, Number, Place, Plan, SegmentId, Setting, StageId};
 
 /// The settings that an effect of experience rests on.
@@ -219,7 +220,7 @@ pub(super) fn costs(sheet: &mut Sheet) {
         for (what, cost) in [("one-off cost", initiative.one_off_cost), ("running cost", initiative.running_cost)] {
             let Some(cost) = cost else { continue };
             sheet.given(Step {
-                label: format!("“{}”, {what}, from year {}", initiative.name, initiative.start_year),
+                label: format!("“{}”, {what}, from year {}", initiative.name, Pen::PLAIN.whole(initiative.start_year)),
                 value: sheet.money(cost.likely.get()),
                 source: "entered".to_owned(),
                 grade: Grade::D,

@@ -2,6 +2,7 @@
 
 use super::types::Frame;
 use journey_engine::simulation::Uncertainty;
+use journey_plan::number::pen::Pen;
 
 /// The message: `In 83 of 100 runs it pays`. Only what holds for every run is called all or none.
 pub(crate) fn how_often_it_pays(uncertainty: &Uncertainty) -> String {
@@ -11,7 +12,7 @@ pub(crate) fn how_often_it_pays(uncertainty: &Uncertainty) -> String {
         p if p <= 0.0 => "It pays in no run".to_owned(),
         _ if of_hundred >= 100.0 => "In more than 99 of 100 runs it pays".to_owned(),
         _ if of_hundred < 1.0 => "In fewer than 1 of 100 runs it pays".to_owned(),
-        _ => format!("In {of_hundred} of 100 runs it pays"),
+        _ => format!("In {} of 100 runs it pays", Pen::PLAIN.number(of_hundred, 0)),
     }
 }
 
@@ -28,5 +29,5 @@ pub(crate) fn share_of_runs(share: f64, frame: &Frame) -> String {
 /// What the picture rests on: `10,000 draws, seed 7, no risk adjustment`.
 pub(crate) fn rests_on(uncertainty: &Uncertainty, frame: &Frame) -> String {
     let draws = frame.pen.number(uncertainty.draws as f64, 0);
-    format!("{draws} draws, seed {}, no risk adjustment", uncertainty.seed)
+    format!("{draws} draws, seed {}, no risk adjustment", Pen::PLAIN.id(uncertainty.seed))
 }

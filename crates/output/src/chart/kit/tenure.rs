@@ -4,11 +4,12 @@ use super::canvas::{Canvas, Type, label};
 use super::ink::Ink;
 use super::types::{Frame, Key};
 use journey_engine::model::sbg_bootstrap::Band;
+use journey_plan::number::pen::{Pen, YEARS};
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// `1 year`, `7 years`.
 pub(crate) fn years(count: usize) -> String {
-    format!("{count} year{}", if count == 1 { "" } else { "s" })
+    Pen::PLAIN.count(count, YEARS)
 }
 
 /// A share in percent with as many decimals as tell it from 0 and 100 %.
@@ -70,9 +71,9 @@ pub(crate) fn strong(h: HPos, v: VPos) -> Type {
 pub(crate) fn band_key(band: &Band, frame: &Frame) -> Key {
     let constant = match band.not_identified {
         0 => String::new(),
-        some => format!(", {some} of them by a constant rate"),
+        some => format!(", {} of them by a constant rate", frame.pen.whole(some)),
     };
-    let text = format!("{} band, {} refits{constant}", frame.pen.share(band.level, 0), band.refits);
+    let text = format!("{} band, {} refits{constant}", frame.pen.share(band.level, 0), frame.pen.whole(band.refits));
     Key::of(Ink::Band, text)
 }
 

@@ -8,6 +8,7 @@ mod png;
 
 use super::living;
 use journey_plan::limits::LARGEST_FILE;
+use journey_plan::number::pen::Pen;
 use std::borrow::Cow;
 use thiserror::Error;
 
@@ -30,7 +31,7 @@ pub fn largest(name: &str) -> usize {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CarriedError {
     /// Larger than [`LARGEST_CARRIER`].
-    #[error("this file has {size} bytes, more than any picture or page with a plan inside")]
+    #[error("this file has {}, more than any picture or page with a plan inside", Pen::PLAIN.size(*size as f64))]
     TooLarge {
         /// Its size in bytes.
         size: usize,

@@ -1,6 +1,7 @@
 //! What the text of a header says.
 
 use super::{HIGHEST_AGE, YEARS};
+use journey_plan::number::pen::Pen;
 
 /// A header as it is compared and remembered: lower case, accents folded, punctuation and line breaks as one space,
 /// `newCustomers` and `new_customers` as two words, `%` as a word.
@@ -29,7 +30,7 @@ pub fn normalise(header: &str) -> String {
 pub(super) fn title(headers: &[String], column: usize) -> String {
     match headers.get(column) {
         Some(header) if !header.is_empty() => header.clone(),
-        _ => format!("column {}", column + 1),
+        _ => format!("column {}", Pen::PLAIN.whole(column + 1)),
     }
 }
 

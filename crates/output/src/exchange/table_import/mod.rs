@@ -32,6 +32,7 @@ pub use problem::{MOST_PROBLEMS, Problem, Why};
 pub use scan::{PreviewRow, Reader, Scan};
 pub use target::Target;
 
+use journey_plan::number::pen::Pen;
 use thiserror::Error;
 
 /// Largest file, in bytes (100 MB).
@@ -62,32 +63,37 @@ pub enum ImportError {
     #[error("this file is too large: a table may have at most 100 MB; sum it up by year or by cohort first")]
     TooLarge,
     /// More rows than [`MOST_ROWS`].
-    #[error("this table has too many rows: at most 1 000 000 are read; sum it up by year or by cohort first")]
+    #[error("this table has too many rows: at most {} are read; sum it up by year or by cohort first", Pen::PLAIN.whole(MOST_ROWS))]
     TooManyRows,
     /// More columns than [`MOST_COLUMNS`].
-    #[error("row {row} has too many columns: at most 1 000 are read")]
+    #[error("row {} has too many columns: at most {} are read", Pen::PLAIN.whole(*row), Pen::PLAIN.whole(MOST_COLUMNS))]
     TooManyColumns {
         /// Row of the file, from 1.
         row: usize,
     },
     /// A cell longer than [`LONGEST_CELL`].
     #[error(
-        "row {row} has a cell of more than 10 000 characters, the most a cell may hold; perhaps a quotation mark is not \
-         closed"
+        "row {} has a cell of more than {} characters, the most a cell may hold; perhaps a quotation mark is not closed",
+        Pen::PLAIN.whole(*row),
+        Pen::PLAIN.whole(LONGEST_CELL)
     )]
     CellTooLong {
         /// Row of the file, from 1.
         row: usize,
     },
     /// The last cell never ends.
-    #[error("the quotation mark opened in row {row} is never closed, so the rows after it cannot be told apart")]
+    #[error(
+        "the quotation mark opened in row {} is never closed, so the rows after it cannot be told apart",
+        Pen::PLAIN.whole(*row)
+    )]
     OpenQuote {
         /// Row of the file, from 1.
         row: usize,
     },
     /// More segments than [`MOST_SEGMENTS`].
     #[error(
-        "“{column}” names more than 100 segments, the most that are read; is it the column that names the segments?"
+        "“{column}” names more than {} segments, the most that are read; is it the column that names the segments?",
+        Pen::PLAIN.whole(MOST_SEGMENTS)
     )]
     TooManySegments {
         /// Header of the column.

@@ -2,7 +2,7 @@
 
 use super::header::title;
 use journey_plan::Number;
-use journey_plan::number::pen::Pen;
+use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::number::text::{NumberTextError, Unit};
 use thiserror::Error;
 
@@ -76,7 +76,9 @@ pub enum Why {
     UnknownFigure,
     /// More cells than headers.
     #[error(
-        "the row has {cells} cells, the header {headers}; perhaps a number holds the separator. The row is left out."
+        "the row has {}, the header {}; perhaps a number holds the separator. The row is left out.",
+        Pen::PLAIN.count(*cells, Noun("cell", "cells")),
+        Pen::PLAIN.whole(*headers)
     )]
     ExtraCells {
         /// Cells of the row.
@@ -85,7 +87,7 @@ pub enum Why {
         headers: usize,
     },
     /// The same year, figure, cohort or age came before.
-    #[error("the same came in row {first} already, which counts. This row is left out.")]
+    #[error("the same came in row {} already, which counts. This row is left out.", Pen::PLAIN.whole(*first))]
     Repeated {
         /// The row that counts.
         first: usize,
@@ -100,7 +102,7 @@ pub enum Why {
         before: Number,
     },
     /// A cohort has later ages, but not this one.
-    #[error("cohort {cohort} has nothing at age {age}, but later ones. The age is left empty.")]
+    #[error("cohort {cohort} has nothing at age {}, but later ones. The age is left empty.", Pen::PLAIN.whole(*age))]
     Hole {
         /// Year of acquisition.
         cohort: i32,

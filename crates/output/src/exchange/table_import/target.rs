@@ -2,6 +2,7 @@
 
 use super::header::{age_of, year_of};
 use journey_plan::YearlyFigure;
+use journey_plan::number::pen::{Pen, YEARS};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +66,10 @@ impl Target {
             Self::Age => "Age of the cohort in years".to_owned(),
             Self::Customers { percent } => format!("Customers left{}", in_percent(percent)),
             Self::Survivors { age: 0, percent } => format!("Customers acquired{}", in_percent(percent)),
-            Self::Survivors { age: 1, percent } => format!("Customers left after 1 year{}", in_percent(percent)),
-            Self::Survivors { age, percent } => format!("Customers left after {age} years{}", in_percent(percent)),
+            Self::Survivors { age, percent } => {
+                let years = Pen::PLAIN.count(age.into(), YEARS);
+                format!("Customers left after {years}{}", in_percent(percent))
+            }
         }
     }
 

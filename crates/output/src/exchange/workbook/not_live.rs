@@ -16,6 +16,7 @@ use journey_engine::registry::{
 use journey_engine::simulation::Uncertainty;
 use journey_engine::{Figure, Forecast, Projection, project};
 use journey_plan::Plan;
+use journey_plan::number::pen::Pen;
 
 /// What is said of a figure that is still what it was, and of one that is not.
 const SAME: &str = "As when the workbook was made.";
@@ -151,7 +152,11 @@ fn quick_levers(page: &mut Page, plan: &Plan, projection: &Projection) {
 }
 
 fn simulated(page: &mut Page, uncertainty: &Uncertainty) {
-    page.heading(&format!("Uncertainty: {} draws, seed {}", uncertainty.draws, uncertainty.seed));
+    page.heading(&format!(
+        "Uncertainty: {} draws, seed {}",
+        Pen::PLAIN.whole(uncertainty.draws),
+        Pen::PLAIN.id(uncertainty.seed)
+    ));
     let npv = &uncertainty.npv;
     for at in Percentile::ALL {
         let entry = UncertainFigure::Npv(at).entry();

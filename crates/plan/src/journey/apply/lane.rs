@@ -51,10 +51,11 @@ impl Plan {
         for (stage, text) in self.stages.iter().zip(&texts) {
             let length = text.chars().count();
             refuse((length > LONGEST_TEXT).then(|| {
+                let [length, most] = [length, LONGEST_TEXT].map(|n| self.settings.pen().whole(n));
                 let (name, label) = (&stage.name, self.lane_label(lane));
                 format!(
                     "“{label}” cannot be duplicated as texts: at “{name}” its cards have {length} characters together, \
-                     and a text holds at most {LONGEST_TEXT}. Shorten them, or divide them over two lanes first."
+                     and a text holds at most {most}. Shorten them, or divide them over two lanes first."
                 )
             }))?;
         }
