@@ -6,7 +6,7 @@ use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{Show, live, memo};
 use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ungrounded};
 use journey_plan::number::text::Unit;
-use journey_plan::{Command, Evidence, Setting};
+use journey_plan::{Command, Evidence, NumberId, Setting};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -70,7 +70,7 @@ fn row(assumption: Assumption, noting: RwSignal<Option<Subject>>) -> AnyView {
     let evidence = evidence.filter(|e| *e != Evidence::Assumption).map(|e| format!(", {}", e.label().to_lowercase()));
     let source = if remark.is_empty() { source } else { format!("{source} {remark}") };
     let name = match subject {
-        Subject::Setting(_) | Subject::Segment(..) => {
+        Subject::Number(NumberId::Setting(_) | NumberId::Segment(..)) => {
             let label = format!("About {what}, {where_}");
             view! { <button class="link" aria-label=label on:click=move |_| noting.set(Some(subject))>{what}</button> }
                 .into_any()
@@ -98,8 +98,8 @@ fn about(workspace: Workspace, subject: Subject, register: &[Assumption]) -> Opt
     let title = format!("{}, {}", line.what, line.where_);
     let value = line.value.clone();
     Some(match subject {
-        Subject::Setting(setting) => of_setting(title, value, unit(setting.is_share()), setting),
-        Subject::Segment(id, place) => {
+        Subject::Number(NumberId::Setting(setting)) => of_setting(title, value, unit(setting.is_share()), setting),
+        Subject::Number(NumberId::Segment(id, place)) => {
             let counts = workspace.with_plan_untracked(|p| p.segment(id).is_some_and(|s| s.in_percent(place)));
             About::of_place(title, value, unit(counts), id, place)
         }

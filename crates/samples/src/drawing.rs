@@ -3,11 +3,11 @@
 
 use crate::plans::n;
 use journey_engine::project;
-use journey_engine::simulation::{DriverId, RangedDriver, Uncertainty};
+use journey_engine::simulation::{RangedDriver, Uncertainty};
 use journey_plan::library::example;
 use journey_plan::{
-    CellNote, Driver, Estimate, Initiative, InitiativeId, Place, Plan, RoleScore, ScoreMix, Setting, Shape, Spread,
-    YearlyFigure,
+    Amount, CellNote, Driver, Estimate, Initiative, InitiativeId, NumberId, Place, Plan, RoleScore, ScoreMix, Setting,
+    Shape, Spread, YearlyFigure,
 };
 use std::sync::Arc;
 
@@ -27,18 +27,17 @@ pub fn npv(plan: &Plan) -> f64 {
 }
 
 /// Writes a drawn number into a plan, by the plan's own fields.
-pub fn write(plan: &mut Plan, id: DriverId, value: f64) {
+pub fn write(plan: &mut Plan, id: NumberId, value: f64) {
     match id {
-        DriverId::Setting(Setting::Discount) => plan.settings.discount = n(value),
-        DriverId::Setting(Setting::CausalShare) => {
+        NumberId::Setting(Setting::Discount) => plan.settings.discount = n(value),
+        NumberId::Setting(Setting::CausalShare) => {
             plan.settings.causal_share = n(value);
             plan.notes.remove(&Setting::CausalShare);
         }
-        DriverId::Setting(Setting::SpendRatio) => plan.settings.end_points.spend_ratio = n(value),
-        DriverId::Setting(Setting::RetentionPoorest) => plan.settings.end_points.retention_poorest = n(value),
-        DriverId::Setting(Setting::RetentionBest) => plan.settings.end_points.retention_best = n(value),
-        DriverId::Setting(other) => panic!("{other:?}"),
-        DriverId::Segment(id, place) => {
+        NumberId::Setting(Setting::SpendRatio) => plan.settings.end_points.spend_ratio = n(value),
+        NumberId::Setting(Setting::RetentionPoorest) => plan.settings.end_points.retention_poorest = n(value),
+        NumberId::Setting(Setting::RetentionBest) => plan.settings.end_points.retention_best = n(value),
+        NumberId::Segment(id, place) => {
             let segment = Arc::make_mut(plan.segments.iter_mut().find(|s| s.id == id).unwrap());
             match place {
                 Place::Driver(driver) => drop(segment.drivers.insert(driver, n(value))),
@@ -54,15 +53,20 @@ pub fn write(plan: &mut Plan, id: DriverId, value: f64) {
                 other => panic!("{other}"),
             }
         }
-        DriverId::Points(initiative, stage) => edit(plan, initiative, |i| {
+        NumberId::Amount(initiative, Amount::Points(stage)) => edit(plan, initiative, |i| {
             i.lifts.iter_mut().find(|l| l.stage == stage).unwrap().points = Estimate::of(n(value));
         }),
-        DriverId::OneOffCost(initiative) => edit(plan, initiative, |i| i.one_off_cost = Some(Estimate::of(n(value)))),
-        DriverId::RunningCost(initiative) => edit(plan, initiative, |i| i.running_cost = Some(Estimate::of(n(value)))),
-        DriverId::StageScore(stage) => {
+        NumberId::Amount(initiative, Amount::OneOffCost) => {
+            edit(plan, initiative, |i| i.one_off_cost = Some(Estimate::of(n(value))));
+        }
+        NumberId::Amount(initiative, Amount::RunningCost) => {
+            edit(plan, initiative, |i| i.running_cost = Some(Estimate::of(n(value))));
+        }
+        NumberId::StageScore(stage) => {
             let stage = Arc::make_mut(plan.stages.iter_mut().find(|s| s.id == stage).unwrap());
             stage.scores = vec![RoleScore { role: plan.roles[0].id, today: Some(n(value)), target: None }];
         }
+        other => panic!("{other:?}"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a simulation may say, without running one.
 
-use journey_engine::simulation::{Bin, DriverId, DriverUnit, Percentiles, RangedDriver, SimulationNote, Uncertainty};
-use journey_plan::{Evidence, Plan, Setting, Shape};
+use journey_engine::simulation::{Bin, DriverUnit, Percentiles, RangedDriver, SimulationNote, Uncertainty};
+use journey_plan::{Evidence, NumberId, Plan, Setting, Shape};
 
 /// 10 000 draws of the active scenario, 8312 of them above zero.
 pub fn simulated(plan: &Plan) -> Uncertainty {
@@ -32,7 +32,7 @@ pub fn simulated(plan: &Plan) -> Uncertainty {
 /// The causal share with its default range.
 pub fn causal_share() -> RangedDriver {
     RangedDriver {
-        id: DriverId::Setting(Setting::CausalShare),
+        id: NumberId::Setting(Setting::CausalShare),
         label: "Causal share".into(),
         unit: DriverUnit::Share,
         low: 0.0,

@@ -11,27 +11,19 @@ use crate::registry::Measure;
 use crate::registry::pen::FigurePen;
 use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::{
-    BANDS, CellNote, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Number, Place, Plan,
-    RetentionModel, ScoreMix, Segment, SegmentId, Setting, Shape, StageId,
+    Amount, BANDS, CellNote, Date, Driver, Estimate, Evidence, Grade, Initiative, Number, NumberId, Place, Plan,
+    RetentionModel, ScoreMix, Segment, SegmentId, Setting, Shape,
 };
 
 /// What an assumption is about, so that it can be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Subject {
-    /// A plan-wide setting.
-    Setting(Setting),
-    /// A number of a segment.
-    Segment(SegmentId, Place),
+    /// A number of the plan.
+    Number(NumberId),
     /// Today's scores of a segment.
     ScoreMix(SegmentId),
     /// Where the retention of a segment comes from.
     Retention(SegmentId),
-    /// Points of an initiative on a stage.
-    Points(InitiativeId, StageId),
-    /// An initiative's cost at its start.
-    OneOffCost(InitiativeId),
-    /// Its cost of a year.
-    RunningCost(InitiativeId),
 }
 
 /// One line of the register.
@@ -109,7 +101,7 @@ pub fn assumptions(plan: &Plan, projection: &Projection) -> Vec<Assumption> {
 pub(super) fn register(pen: FigurePen, plan: &Plan, projection: &Projection) -> Vec<Assumption> {
     let whole = |setting| {
         let known = provenance::setting(pen, plan, projection, setting);
-        Assumption::of(&known, "whole plan", Subject::Setting(setting), |v| pen.setting(setting, v))
+        Assumption::of(&known, "whole plan", Subject::Number(NumberId::Setting(setting)), |v| pen.setting(setting, v))
     };
     let mut register: Vec<Assumption> = Setting::ALL.into_iter().map(whole).collect();
     for segment in &plan.segments {
@@ -158,7 +150,9 @@ fn drivers_in_use(projection: &Projection, segment: &Segment) -> Vec<Driver> {
 fn of_place(pen: FigurePen, plan: &Plan, projection: &Projection, segment: &Segment, place: Place) -> Assumption {
     let known = provenance::place(pen, plan, projection, segment, place);
     let in_percent = provenance::counts_in_percent(segment, place);
-    Assumption::of(&known, &segment.name, Subject::Segment(segment.id, place), |v| pen.at(place, in_percent, v))
+    Assumption::of(&known, &segment.name, Subject::Number(NumberId::Segment(segment.id, place)), |v| {
+        pen.at(place, in_percent, v)
+    })
 }
 
 /// A line of what is entered as a whole and has no note of its own.
@@ -240,7 +234,7 @@ fn of_initiative(pen: FigurePen, plan: &Plan, initiative: &Initiative, register:
         let number = |v: Number| pen.write(Measure::Number(""), v.get());
         let what = format!("Points on the stage “{stage}”");
         let mut line = estimated(initiative, &what, &lift.points, &number);
-        line.subject = Subject::Points(initiative.id, lift.stage);
+        line.subject = Subject::Number(NumberId::Amount(initiative.id, Amount::Points(lift.stage)));
         line.evidence = Some(initiative.evidence);
         if !initiative.source.is_empty() {
             line.source.clone_from(&initiative.source);
@@ -248,8 +242,12 @@ fn of_initiative(pen: FigurePen, plan: &Plan, initiative: &Initiative, register:
         register.push(line);
     }
     for (what, subject, cost) in [
-        ("One-off cost", Subject::OneOffCost(initiative.id), initiative.one_off_cost),
-        ("Running cost, a year", Subject::RunningCost(initiative.id), initiative.running_cost),
+        ("One-off cost", Subject::Number(NumberId::Amount(initiative.id, Amount::OneOffCost)), initiative.one_off_cost),
+        (
+            "Running cost, a year",
+            Subject::Number(NumberId::Amount(initiative.id, Amount::RunningCost)),
+            initiative.running_cost,
+        ),
     ] {
         let Some(cost) = cost else { continue };
         let line = estimated(initiative, what, &cost, &|v: Number| pen.price(v.get()));
@@ -259,7 +257,12 @@ fn of_initiative(pen: FigurePen, plan: &Plan, initiative: &Initiative, register:
 
 fn estimated(initiative: &Initiative, what: &str, estimate: &Estimate, write: &dyn Fn(Number) -> String) -> Assumption {
     let known = entered(what, write(estimate.likely), "entered", Grade::D);
-    let line = Assumption::of(&known, &initiative.name, Subject::OneOffCost(initiative.id), |v| v.to_string());
+    let line = Assumption::of(
+        &known,
+        &initiative.name,
+        Subject::Number(NumberId::Amount(initiative.id, Amount::OneOffCost)),
+        |v| v.to_string(),
+    );
     let (low, high) = (estimate.low.map(write), estimate.high.map(write));
     Assumption { owner: initiative.owner.clone(), low, high, ..line }
 }

@@ -7,7 +7,7 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum EngineError {
     /// A number lies outside the range in which the formula means anything.
-    #[error("{what} is {}, but must be {must_be}", Pen::PLAIN.brief(*value))]
+    #[error("{what} is {}, but must be {must_be}", Pen::PLAIN.refused(*value))]
     OutOfRange {
         /// The quantity, in the field's words.
         what: &'static str,
@@ -25,7 +25,7 @@ pub enum EngineError {
         at_start: f64,
     },
     /// The shares of a score mix or the weights of a list do not add up.
-    #[error("{what} add up to {}, but must add up to 1", Pen::PLAIN.brief(*sum))]
+    #[error("{what} add up to {}, but must add up to 1", Pen::PLAIN.refused(*sum))]
     DoesNotSumToOne {
         /// What was summed.
         what: &'static str,

@@ -1,6 +1,6 @@
 //! Everything that carries a range in a scenario: where it stands, what it is drawn from, and within which limits.
 
-use super::outcome::{DriverId, DriverUnit, RangedDriver};
+use super::outcome::{DriverUnit, RangedDriver, drawing_order};
 use crate::figure::{Figure, NotAvailable};
 use crate::math::random::inside;
 use crate::math::ranges::Range;
@@ -79,10 +79,10 @@ pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -
         let stage = plan.stages.get(index)?;
         let name = format!("{}: score today", stage.name);
         let unit = DriverUnit::Score(plan.settings.scale);
-        Some(by_evidence(DriverId::StageScore(stage.id), name, unit, score, stage.evidence))
+        Some(by_evidence(NumberId::StageScore(stage.id), name, unit, score, stage.evidence))
     }));
     found.retain(|driver| driver.low < driver.high);
-    sort_short(&mut found, |driver| driver.id);
+    sort_short(&mut found, |driver| drawing_order(driver.id));
     name_apart(&mut found);
     let mut drawn = Vec::with_capacity(found.len());
     for mut about in found {
@@ -106,7 +106,7 @@ fn named(label: &str, what: &str) -> NotAvailable {
 
 /// A range with at least one typed end, if `spread` has any; the end that is missing is the value itself.
 fn typed(
-    id: DriverId,
+    id: NumberId,
     label: String,
     unit: DriverUnit,
     value: Number,
@@ -123,7 +123,7 @@ fn typed(
 }
 
 /// A range as wide as the evidence level says.
-fn by_evidence(id: DriverId, label: String, unit: DriverUnit, value: f64, evidence: Evidence) -> RangedDriver {
+fn by_evidence(id: NumberId, label: String, unit: DriverUnit, value: f64, evidence: Evidence) -> RangedDriver {
     let half = value.abs() * evidence.half_width();
     let (low, high, shape) = (value - half, value + half, Shape::Triangular);
     RangedDriver { id, label, unit, low, likely: value, high, shape, evidence, by_default: true }
@@ -136,7 +136,7 @@ fn causal_share(plan: &Plan, scenario: &Scenario) -> Figure<RangedDriver> {
     let evidence = note.map_or(Evidence::default(), |note| note.evidence);
     let spread = note.map_or_else(Spread::default, |note| note.spread);
     let label = setting.label().to_owned();
-    let id = DriverId::Setting(setting);
+    let id = NumberId::Setting(setting);
     let default = RangedDriver {
         id,
         label: label.clone(),
@@ -165,7 +165,7 @@ fn settings(plan: &Plan, scenario: &Scenario) -> Figure<Vec<RangedDriver>> {
             continue;
         };
         let unit = if setting == Setting::SpendRatio { DriverUnit::Ratio } else { DriverUnit::Share };
-        let (id, label) = (DriverId::Setting(setting), setting.label().to_owned());
+        let (id, label) = (NumberId::Setting(setting), setting.label().to_owned());
         found.extend(typed(id, label, unit, value, &note.spread, note.evidence)?);
     }
     Ok(found)
@@ -175,7 +175,7 @@ fn of_segment(segment: &Segment) -> Figure<Vec<(RangedDriver, Place)>> {
     let mut found = Vec::new();
     for (place, CellNote { spread, evidence, .. }) in &segment.notes {
         let Some(value) = segment.at(*place) else { continue };
-        let (id, label) = (DriverId::Segment(segment.id, *place), format!("{}: {}", segment.name, place.label()));
+        let (id, label) = (NumberId::Segment(segment.id, *place), format!("{}: {}", segment.name, place.label()));
         let driver = typed(id, label, unit_of(segment, *place), value, spread, *evidence)?;
         found.extend(driver.map(|driver| (driver, *place)));
     }
@@ -187,7 +187,7 @@ fn of_initiative(plan: &Plan, scenario: &Scenario, initiative: &Initiative) -> F
     let mut found = Vec::new();
     for lift in &initiative.lifts {
         let Some(stage) = plan.stage(lift.stage).filter(|s| scenario.hand_set(s.id).is_none()) else { continue };
-        let id = DriverId::Points(id, stage.id);
+        let id = NumberId::Amount(id, Amount::Points(stage.id));
         let label = format!("{}: points on {}", initiative.name, stage.name);
         let value = lift.points.likely;
         let range = typed(id, label.clone(), DriverUnit::Points, value, &lift.points.spread(), evidence)?;
@@ -199,8 +199,8 @@ fn of_initiative(plan: &Plan, scenario: &Scenario, initiative: &Initiative) -> F
         found.extend(typed(id, label, DriverUnit::Money, cost.likely, &cost.spread(), evidence)?);
         Ok(())
     };
-    cost(DriverId::OneOffCost(id), "one-off cost", initiative.one_off_cost)?;
-    cost(DriverId::RunningCost(id), "running cost", initiative.running_cost)?;
+    cost(NumberId::Amount(id, Amount::OneOffCost), "one-off cost", initiative.one_off_cost)?;
+    cost(NumberId::Amount(id, Amount::RunningCost), "running cost", initiative.running_cost)?;
     Ok(found)
 }
 
@@ -232,15 +232,11 @@ fn name_apart(drivers: &mut [RangedDriver]) {
 }
 
 /// The values a driver is held within. Where an end itself is no value, a draw stays a little away from it.
-fn domain(plan: &Plan, id: DriverId) -> (f64, f64) {
+fn domain(plan: &Plan, id: NumberId) -> (f64, f64) {
     let domain = match id {
-        DriverId::Setting(Setting::Discount) => return (LOWEST_DISCOUNT, f64::MAX),
-        DriverId::Setting(setting) => setting.domain(),
-        DriverId::Segment(id, place) => plan.segment(id).map_or_else(|| place.domain(), |s| s.domain_at(place)),
-        DriverId::Points(_, stage) => Amount::Points(stage).domain(),
-        DriverId::OneOffCost(_) => Amount::OneOffCost.domain(),
-        DriverId::RunningCost(_) => Amount::RunningCost.domain(),
-        DriverId::StageScore(stage) => NumberId::StageScore(stage).domain(),
+        NumberId::Setting(Setting::Discount) => return (LOWEST_DISCOUNT, f64::MAX),
+        NumberId::Segment(segment, place) => plan.segment(segment).map_or_else(|| id.domain(), |s| s.domain_at(place)),
+        _ => id.domain(),
     };
     let inside = if domain.open { CLOSE } else { 0.0 };
     ((domain.low + inside).max(f64::MIN), (domain.high - inside).min(f64::MAX))
@@ -268,14 +264,15 @@ fn narrowed(driver: &RangedDriver) -> Option<Range> {
 }
 
 /// The text that names a driver's stream of random numbers, whatever stands beside it in the plan.
-fn key(id: DriverId) -> String {
+fn key(id: NumberId) -> String {
     match id {
-        DriverId::Setting(setting) => format!("setting.{}", setting.key()),
-        DriverId::Segment(segment, place) => format!("segment.{segment}.{place}"),
-        DriverId::Points(initiative, stage) => format!("points.{initiative}.{stage}"),
-        DriverId::OneOffCost(initiative) => format!("one_off_cost.{initiative}"),
-        DriverId::RunningCost(initiative) => format!("running_cost.{initiative}"),
-        DriverId::StageScore(stage) => format!("score.{stage}"),
+        NumberId::Setting(setting) => format!("setting.{}", setting.key()),
+        NumberId::Segment(segment, place) => format!("segment.{segment}.{place}"),
+        NumberId::Amount(initiative, Amount::Points(stage)) => format!("points.{initiative}.{stage}"),
+        NumberId::Amount(initiative, Amount::OneOffCost) => format!("one_off_cost.{initiative}"),
+        NumberId::Amount(initiative, Amount::RunningCost) => format!("running_cost.{initiative}"),
+        NumberId::StageScore(stage) => format!("score.{stage}"),
+        other => format!("{other:?}"),
     }
 }
 

@@ -14,7 +14,5 @@ mod variant;
 
 pub use driver_text::write_driver;
 pub use notes::SimulationNote;
-pub use outcome::{
-    Bin, CheapestFact, DriverId, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty,
-};
+pub use outcome::{Bin, CheapestFact, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty};
 pub use run::{Simulation, simulate, simulate_draws};

@@ -1,11 +1,10 @@
 //! What is to be said beside the figures of a simulation: kinds to be recognised by, and their wording.
 
 use super::driver::Drawn;
-use super::outcome::DriverId;
 use crate::figure::NotAvailable;
 use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::order::sort_short;
-use journey_plan::{Driver, Place, Plan, Scenario, SegmentId, Setting, StageId};
+use journey_plan::{Driver, NumberId, Place, Plan, Scenario, SegmentId, Setting, StageId};
 use std::fmt;
 
 /// Draws, as a noun.
@@ -112,7 +111,7 @@ pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[Drawn]) -> Vec<
     if !drawn_by_baseline.is_empty() {
         notes.push(SimulationNote::DrawnByBaseline(drawn_by_baseline));
     }
-    let is_share = |d: &Drawn| matches!(d.about.id, DriverId::Segment(_, Place::Band(_) | Place::Score(_)));
+    let is_share = |d: &Drawn| matches!(d.about.id, NumberId::Segment(_, Place::Band(_) | Place::Score(_)));
     if drivers.iter().any(is_share) {
         notes.push(SimulationNote::SharesScaled);
     }
@@ -140,7 +139,7 @@ fn held(plan: &Plan, scenario: &Scenario, drawn: &[Drawn]) -> [Vec<String>; 2] {
     sort_short(&mut drivers, |driver| *driver);
     for (id, driver) in drivers {
         let Some(segment) = plan.segment(id) else { continue };
-        let driven = DriverId::Segment(id, Place::Driver(driver));
+        let driven = NumberId::Segment(id, Place::Driver(driver));
         let is_drawn = drawn.iter().any(|d| d.about.id == driven);
         let list = if is_drawn { &mut drawn_by_baseline } else { &mut held };
         list.push(format!("{} of {}", driver.label().to_lowercase(), segment.name));

@@ -1,23 +1,19 @@
 //! What a simulation says.
 
 use super::notes::SimulationNote;
-use journey_plan::{Evidence, InitiativeId, Place, Scale, ScenarioId, SegmentId, Setting, Shape, StageId};
+use journey_plan::{Amount, Evidence, NumberId, Scale, ScenarioId, Shape};
 
-/// What a range belongs to. Ordered by identities, never by position in the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum DriverId {
-    /// A plan-wide setting.
-    Setting(Setting),
-    /// A number of a segment.
-    Segment(SegmentId, Place),
-    /// Points an initiative gains on a stage.
-    Points(InitiativeId, StageId),
-    /// The one-off cost of an initiative.
-    OneOffCost(InitiativeId),
-    /// Its yearly running cost.
-    RunningCost(InitiativeId),
-    /// Today's score of a stage, which caps the points gained there.
-    StageScore(StageId),
+/// The order in which numbers are drawn and listed: by what they belong to and its identity, never by position in the plan.
+pub(crate) fn drawing_order(id: NumberId) -> (u8, NumberId) {
+    let class = match id {
+        NumberId::Setting(_) => 0,
+        NumberId::Segment(..) => 1,
+        NumberId::Amount(_, Amount::Points(_)) => 2,
+        NumberId::Amount(_, Amount::OneOffCost) => 3,
+        NumberId::Amount(_, Amount::RunningCost) => 4,
+        _ => 5,
+    };
+    (class, id)
 }
 
 /// How the ends of a range are written.
@@ -41,7 +37,7 @@ pub enum DriverUnit {
 #[derive(Debug, Clone, PartialEq)]
 pub struct RangedDriver {
     /// What it is.
-    pub id: DriverId,
+    pub id: NumberId,
     /// Its name, unique in a plan: “Subscriptions: Retention”.
     pub label: String,
     /// How its values are written.

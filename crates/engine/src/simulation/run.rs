@@ -3,7 +3,7 @@
 
 use super::driver::{Drawn, drivers};
 use super::notes::{SimulationNote, notes};
-use super::outcome::{CheapestFact, DriverShare, TornadoBar, Uncertainty};
+use super::outcome::{CheapestFact, DriverShare, TornadoBar, Uncertainty, drawing_order};
 use super::statistics::{histogram, mean, percentiles, rank_correlation, ranks, sorted, spread};
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::checks::check;
@@ -327,7 +327,7 @@ impl Simulation {
             share: if all > 0.0 { rho * rho / all } else { 0.0 },
         };
         let mut shares: Vec<DriverShare> = self.drivers.iter().zip(&self.correlations).map(share).collect();
-        sort_short(&mut shares, |s| (-s.share, s.driver.id));
+        sort_short(&mut shares, |s| (-s.share, drawing_order(s.driver.id)));
         shares
     }
 
@@ -338,7 +338,7 @@ impl Simulation {
             at_high: *at_high,
         };
         let mut bars: Vec<TornadoBar> = self.drivers.iter().zip(&self.bars).map(bar).collect();
-        sort_short(&mut bars, |bar| (-bar.width(), bar.driver.id));
+        sort_short(&mut bars, |bar| (-bar.width(), drawing_order(bar.driver.id)));
         bars
     }
 

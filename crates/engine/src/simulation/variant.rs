@@ -14,10 +14,10 @@ use crate::projection::evaluator::{Evaluator, Room};
 use crate::projection::points::{Lift, Request, StageScores, capped, requests};
 use crate::projection::resolve::{Common, Inputs, check_weights};
 use crate::projection::world::{Level, RestBench, World, plain};
-use crate::simulation::DriverId;
 use cash::Spending;
 use journey_plan::{
-    InitiativeId, Number, Overrides, Place, Plan, RetentionAnchor, Scenario, Setting, SpendCurve, Timing,
+    Amount, InitiativeId, Number, NumberId, Overrides, Place, Plan, RetentionAnchor, Scenario, Setting, SpendCurve,
+    Timing,
 };
 use member::Member;
 
@@ -159,7 +159,7 @@ impl Variant {
     }
 
     /// The slot of a number that will change from now on; `None` where the scenario does not read it.
-    pub(crate) fn free(&mut self, plan: &Plan, id: DriverId) -> Option<Slot> {
+    pub(crate) fn free(&mut self, plan: &Plan, id: NumberId) -> Option<Slot> {
         let slot = self.slot(plan, id)?;
         match slot {
             Slot::Discount => self.moves_discount = true,
@@ -170,25 +170,25 @@ impl Variant {
         Some(slot)
     }
 
-    fn slot(&self, plan: &Plan, id: DriverId) -> Option<Slot> {
+    fn slot(&self, plan: &Plan, id: NumberId) -> Option<Slot> {
         let spender = |id: InitiativeId| self.spending.iter().position(|s| s.initiative == id);
         Some(match id {
-            DriverId::Setting(Setting::Discount) => Slot::Discount,
-            DriverId::Setting(Setting::CausalShare) => Slot::CausalShare,
-            DriverId::Setting(Setting::SpendRatio) => Slot::SpendRatio,
-            DriverId::Setting(Setting::RetentionPoorest) => Slot::RetentionPoorest,
-            DriverId::Setting(Setting::RetentionBest) => Slot::RetentionBest,
-            DriverId::Setting(_) => return None,
-            DriverId::Segment(id, place) => Slot::Place(self.members.iter().position(|m| m.is(id))?, place),
-            DriverId::Points(initiative, stage) => {
+            NumberId::Setting(Setting::Discount) => Slot::Discount,
+            NumberId::Setting(Setting::CausalShare) => Slot::CausalShare,
+            NumberId::Setting(Setting::SpendRatio) => Slot::SpendRatio,
+            NumberId::Setting(Setting::RetentionPoorest) => Slot::RetentionPoorest,
+            NumberId::Setting(Setting::RetentionBest) => Slot::RetentionBest,
+            NumberId::Segment(id, place) => Slot::Place(self.members.iter().position(|m| m.is(id))?, place),
+            NumberId::Amount(initiative, Amount::Points(stage)) => {
                 let at = |r: &Request| plan.stages.get(r.stage).is_some_and(|s| s.id == stage);
                 let asks = |r: &Request| r.wanted.iter().position(|(id, _)| *id == initiative);
                 let mut found = self.requests.iter().enumerate().filter(|(_, r)| at(r));
                 found.find_map(|(request, r)| Some(Slot::Points(request, asks(r)?)))?
             }
-            DriverId::OneOffCost(id) => Slot::OneOffCost(spender(id)?),
-            DriverId::RunningCost(id) => Slot::RunningCost(spender(id)?),
-            DriverId::StageScore(id) => Slot::Score(plan.stages.iter().position(|s| s.id == id)?),
+            NumberId::Amount(id, Amount::OneOffCost) => Slot::OneOffCost(spender(id)?),
+            NumberId::Amount(id, Amount::RunningCost) => Slot::RunningCost(spender(id)?),
+            NumberId::StageScore(id) => Slot::Score(plan.stages.iter().position(|s| s.id == id)?),
+            _ => return None,
         })
     }
 

@@ -3,8 +3,8 @@
 use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ungrounded};
 use journey_plan::library::example;
 use journey_plan::{
-    CellNote, Command, Date, Driver, Evidence, Grade, Place, ScoreMix, SegmentChange, SegmentId, Setting,
-    SettingChange, Shape, Spread, Timing, YearlyFigure,
+    Amount, CellNote, Command, Date, Driver, Evidence, Grade, NumberId, Place, ScoreMix, SegmentChange, SegmentId,
+    Setting, SettingChange, Shape, Spread, Timing, YearlyFigure,
 };
 use journey_samples::plans::{n, retention_note, rolled, shown};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ fn line(register: &[Assumption], subject: Subject) -> &Assumption {
 fn the_register_of_the_example() {
     let plan = example::plan();
     let register = assumptions(&plan, &shown(&plan));
-    let setting = |setting| line(&register, Subject::Setting(setting));
+    let setting = |setting| line(&register, Subject::Number(NumberId::Setting(setting)));
     for (of, value) in
         [(Setting::SpendRatio, "2.4"), (Setting::RetentionPoorest, "43\u{a0}%"), (Setting::RetentionBest, "74\u{a0}%")]
     {
@@ -36,23 +36,24 @@ fn the_register_of_the_example() {
     let curve = line(&register, Subject::Retention(subscriptions));
     assert_eq!(curve.grade, Grade::A);
     assert!(curve.source.contains("Fader"));
-    let growth = line(&register, Subject::Segment(subscriptions, Place::Driver(Driver::NewGrowth)));
+    let growth = line(&register, Subject::Number(NumberId::Segment(subscriptions, Place::Driver(Driver::NewGrowth))));
     assert_eq!((growth.value.as_str(), growth.follows, growth.grade), ("2\u{a0}%", false, Grade::D));
-    let opening = line(&register, Subject::Segment(subscriptions, Place::Driver(Driver::OpeningCustomers)));
+    let opening =
+        line(&register, Subject::Number(NumberId::Segment(subscriptions, Place::Driver(Driver::OpeningCustomers))));
     // 32 983 + 10 000 − 2 765 = 40 218.
     assert_eq!((opening.value.as_str(), opening.origin.as_str()), ("40,218", "follows from 2026"));
-    let margin = line(&register, Subject::Segment(subscriptions, Place::GrossMargin));
+    let margin = line(&register, Subject::Number(NumberId::Segment(subscriptions, Place::GrossMargin)));
     assert_eq!(margin.value, "78\u{a0}%");
     let mix = line(&register, Subject::ScoreMix(subscriptions));
     assert!(mix.value.contains("Poor 1–3: 16\u{a0}%"), "{}", mix.value);
     let guided = &plan.initiatives[0];
-    let points = line(&register, Subject::Points(guided.id, guided.lifts[0].stage));
+    let points = line(&register, Subject::Number(NumberId::Amount(guided.id, Amount::Points(guided.lifts[0].stage))));
     assert_eq!(
         (points.value.as_str(), points.low.as_deref(), points.high.as_deref()),
         ("2.4", Some("1.2"), Some("3.2"))
     );
     assert_eq!((points.evidence, points.owner.as_str()), (Some(Evidence::Survey), "Customer success"));
-    assert_eq!(line(&register, Subject::OneOffCost(guided.id)).value, "€420,000");
+    assert_eq!(line(&register, Subject::Number(NumberId::Amount(guided.id, Amount::OneOffCost))).value, "€420,000");
     let some = register.iter().filter(|a| a.is_ungrounded()).count();
     let sentence = format!("{some} of {} assumptions are choices or own figures without a source.", register.len());
     assert_eq!(ungrounded(&register), sentence);
@@ -62,16 +63,16 @@ fn the_register_of_the_example() {
 fn a_changed_setting_is_the_users_own_and_a_note_supports_it() {
     let plan = example::plan().apply(&Command::Set(SettingChange::Number(Setting::SpendRatio, n(2.0)))).unwrap();
     let register = assumptions(&plan, &shown(&plan));
-    let ratio = line(&register, Subject::Setting(Setting::SpendRatio));
+    let ratio = line(&register, Subject::Number(NumberId::Setting(Setting::SpendRatio)));
     assert_eq!((ratio.grade, ratio.source.as_str(), ratio.origin.as_str()), (Grade::D, "", "entered"));
     assert!(ratio.is_ungrounded() && !ratio.follows);
     // The other end points stay published.
-    assert_eq!(line(&register, Subject::Setting(Setting::RetentionBest)).grade, Grade::B);
+    assert_eq!(line(&register, Subject::Number(NumberId::Setting(Setting::RetentionBest))).grade, Grade::B);
     let note = CellNote { source: "Own panel, 2026".into(), ..retention_note() };
     let note = CellNote { spread: Spread { low: Some(n(1.8)), high: Some(n(2.2)), shape: Shape::Pert }, ..note };
     let plan = plan.apply(&Command::Note(Setting::SpendRatio, note)).unwrap();
     let register = assumptions(&plan, &shown(&plan));
-    let ratio = line(&register, Subject::Setting(Setting::SpendRatio));
+    let ratio = line(&register, Subject::Number(NumberId::Setting(Setting::SpendRatio)));
     assert_eq!((ratio.grade, ratio.source.as_str(), ratio.owner.as_str()), (Grade::B, "Own panel, 2026", "Ada"));
     assert_eq!((ratio.low.as_deref(), ratio.high.as_deref(), ratio.shape), (Some("1.8"), Some("2.2"), Shape::Pert));
     assert_eq!(ratio.date, Date::new(2026, 3, 31));
@@ -89,22 +90,26 @@ fn every_noted_number_is_listed_once_in_a_stable_order() {
     }
     let register = assumptions(&plan, &shown(&plan));
     for place in places {
-        let found: Vec<_> = register.iter().filter(|a| a.subject == Subject::Segment(segment, place)).collect();
+        let found: Vec<_> =
+            register.iter().filter(|a| a.subject == Subject::Number(NumberId::Segment(segment, place))).collect();
         assert_eq!(found.len(), 1, "{place}");
         assert_eq!((found[0].owner.as_str(), found[0].source.as_str()), ("Ada", "CRM"));
     }
     assert_eq!(register, assumptions(&plan, &shown(&plan)));
     let subjects: Vec<Subject> = register.iter().take(13).map(|a| a.subject).collect();
-    assert_eq!(subjects, Setting::ALL.map(Subject::Setting));
+    assert_eq!(subjects, Setting::ALL.map(|setting| Subject::Number(NumberId::Setting(setting))));
     // Eleven drivers, margin, timing, mix, retention, then the two places that only their notes list.
     let after: Vec<Subject> = register.iter().skip(13).map(|a| a.subject).collect();
     assert_eq!(after.len(), 17);
-    assert_eq!(after[0], Subject::Segment(segment, Place::Driver(Driver::OpeningCustomers)));
+    assert_eq!(after[0], Subject::Number(NumberId::Segment(segment, Place::Driver(Driver::OpeningCustomers))));
     assert_eq!(after[13..15], [Subject::ScoreMix(segment), Subject::Retention(segment)]);
-    assert_eq!(after[15], Subject::Segment(segment, Place::Figure(2026, YearlyFigure::NewCustomers)));
+    assert_eq!(after[15], Subject::Number(NumberId::Segment(segment, Place::Figure(2026, YearlyFigure::NewCustomers))));
     // Typed drivers are listed even while there is no forecast.
     let mut without = plan.clone();
     Arc::make_mut(&mut without.segments[0]).score_mix = ScoreMix::Mean(n(11.0));
     assert!(shown(&without).forecast.is_err());
-    line(&assumptions(&without, &shown(&without)), Subject::Segment(segment, Place::Driver(Driver::Retention)));
+    line(
+        &assumptions(&without, &shown(&without)),
+        Subject::Number(NumberId::Segment(segment, Place::Driver(Driver::Retention))),
+    );
 }

@@ -3,14 +3,14 @@
 use journey_samples::drawing::{against_projections, edit, everything_ranged, note, npv, write};
 
 use journey_engine::simulation::{
-    DriverId, RangedDriver, Simulation, SimulationNote, Uncertainty, simulate, simulate_draws, write_driver,
+    RangedDriver, Simulation, SimulationNote, Uncertainty, simulate, simulate_draws, write_driver,
 };
 use journey_engine::{Projection, project};
 use journey_plan::library::example;
 use journey_plan::{
-    Driver, Estimate, Evidence, Initiative, InitiativeId, Place, Plan, Role, RoleId, RoleScore, Scale, Scenario,
-    ScenarioId, ScoreMix, Segment, SegmentId, Setting, Shape, Spread, Stage, StageId, StagePoints, Timing,
-    YearlyFigure,
+    Amount, Driver, Estimate, Evidence, Initiative, InitiativeId, NumberId, Place, Plan, Role, RoleId, RoleScore,
+    Scale, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, Setting, Shape, Spread, Stage, StageId, StagePoints,
+    Timing, YearlyFigure,
 };
 use journey_samples::plans::{n, plan_of, rolled};
 use proptest::prelude::*;
@@ -154,9 +154,9 @@ fn shares_are_those_of_the_variance() {
     let spearman = |r: f64| -6.0 / std::f64::consts::PI * (r / 2.0).asin();
     let (small, large) = (spearman(0.2_f64.sqrt()), spearman(0.8_f64.sqrt()));
     let [first, second, score] = outcome.shares.as_slice() else { panic!("{:?}", outcome.shares) };
-    assert_eq!(first.driver.id, DriverId::OneOffCost(SECOND));
-    assert_eq!(second.driver.id, DriverId::OneOffCost(FIRST));
-    assert_eq!(score.driver.id, DriverId::StageScore(STAGE));
+    assert_eq!(first.driver.id, NumberId::Amount(SECOND, Amount::OneOffCost));
+    assert_eq!(second.driver.id, NumberId::Amount(FIRST, Amount::OneOffCost));
+    assert_eq!(score.driver.id, NumberId::StageScore(STAGE));
     // The standard error of a rank correlation of 10 000 pairs is about (1 − ρ²)/100.
     assert!((first.correlation - large).abs() < 0.04 * (1.0 - large * large), "{} {large}", first.correlation);
     assert!((second.correlation - small).abs() < 0.04 * (1.0 - small * small), "{} {small}", second.correlation);
@@ -175,7 +175,7 @@ fn the_tornado_is_one_number_at_a_time() {
     segment(&mut plan).notes.insert(Place::Driver(Driver::Retention), note(0.8, 0.9, Shape::Normal));
     plan.notes.insert(Setting::Discount, note(0.08, 0.12, Shape::Triangular));
     let outcome = run(&plan);
-    let at = |id: DriverId, end: f64| {
+    let at = |id: NumberId, end: f64| {
         let mut plan = plan.clone();
         write(&mut plan, id, end);
         npv(&plan)
@@ -267,7 +267,7 @@ fn draws_beyond_the_domain_are_brought_back_and_counted() {
     let outcome = run(&plan);
     // Normal with mean 0.87 and sd 0.24 / 3.289707: above 1 with chance 1 − Φ(1.781925) = 3.738 %.
     let [(driver, count)] = outcome.clamped.as_slice() else { panic!("{:?}", outcome.clamped) };
-    assert_eq!(driver.id, DriverId::Segment(SegmentId(3), Place::Driver(Driver::Retention)));
+    assert_eq!(driver.id, NumberId::Segment(SegmentId(3), Place::Driver(Driver::Retention)));
     assert!((*count as f64 - 373.8).abs() < 4.0 * 19.0, "{count}");
     assert_eq!((outcome.draws, outcome.refused), (10_000, 0));
 }
@@ -389,18 +389,18 @@ fn evidence_sets_the_range_where_none_is_typed() {
             assert!(bar.driver.by_default);
             (bar.driver.low, bar.driver.high)
         };
-        for (id, value) in [(DriverId::Points(FIRST, STAGE), 2.0), (DriverId::StageScore(STAGE), 6.0)] {
+        for (id, value) in [(NumberId::Amount(FIRST, Amount::Points(STAGE)), 2.0), (NumberId::StageScore(STAGE), 6.0)] {
             let (low, high) = ends(id);
             assert!((low - value * (1.0 - half)).abs() < 1e-12 && (high - value * (1.0 + half)).abs() < 1e-12);
         }
-        assert_eq!(ends(DriverId::Setting(Setting::CausalShare)), (0.0, 1.0));
+        assert_eq!(ends(NumberId::Setting(Setting::CausalShare)), (0.0, 1.0));
     }
 }
 
 /// The first stage's score and its range, as they are written.
 fn score_as_written(plan: &Plan) -> [String; 3] {
     let outcome = run(plan);
-    let bar = outcome.tornado.iter().find(|bar| bar.driver.id == DriverId::StageScore(STAGE)).unwrap();
+    let bar = outcome.tornado.iter().find(|bar| bar.driver.id == NumberId::StageScore(STAGE)).unwrap();
     let RangedDriver { low, likely, high, unit, .. } = bar.driver;
     [low, likely, high].map(|value| write_driver(value, unit, plan.settings.pen()))
 }
@@ -424,7 +424,7 @@ fn scores_are_written_on_the_scale_of_the_plan() {
     segment(&mut plan).score_mix = ScoreMix::Mean(n(5.5));
     segment(&mut plan).notes.insert(Place::MeanScore, note(5.0, 6.0, Shape::Triangular));
     let outcome = run(&plan);
-    let id = DriverId::Segment(SegmentId(3), Place::MeanScore);
+    let id = NumberId::Segment(SegmentId(3), Place::MeanScore);
     let mean = &outcome.tornado.iter().find(|bar| bar.driver.id == id).unwrap().driver;
     assert_eq!(write_driver(mean.high, mean.unit, plan.settings.pen()), "6");
 }
@@ -445,11 +445,11 @@ fn a_range_by_default_is_named_where_the_driver_ends() {
     };
     // 9 ± 2.7 and 8 ± 2.4: a score is at most 10, and from 1 to 10 there are 9 points. What is drawn beyond is brought
     // back and counted, of both.
-    assert_eq!(ends(&plan, DriverId::StageScore(STAGE)), ([6.3, 10.0].map(n), 2));
-    assert_eq!(ends(&plan, DriverId::Points(FIRST, STAGE)), ([5.6, 9.0].map(n), 2));
+    assert_eq!(ends(&plan, NumberId::StageScore(STAGE)), ([6.3, 10.0].map(n), 2));
+    assert_eq!(ends(&plan, NumberId::Amount(FIRST, Amount::Points(STAGE))), ([5.6, 9.0].map(n), 2));
     // What was typed is shown as typed.
     edit(&mut plan, FIRST, |i| i.lifts[0].points = estimate(5.0, 8.0, 12.0, Shape::Triangular));
-    assert_eq!(ends(&plan, DriverId::Points(FIRST, STAGE)), ([5.0, 12.0].map(n), 2));
+    assert_eq!(ends(&plan, NumberId::Amount(FIRST, Amount::Points(STAGE))), ([5.0, 12.0].map(n), 2));
 }
 
 /// Tens of three roles, weighted 0.1, 0.1 and 0.7, are 10.000000000000002 on average.
@@ -468,7 +468,7 @@ fn the_best_score_may_lie_beyond_the_scale_by_its_rounding() {
 #[test]
 fn a_scenario_keeps_the_ends_of_the_causal_share() {
     let ends = |outcome: &Uncertainty| {
-        let id = DriverId::Setting(Setting::CausalShare);
+        let id = NumberId::Setting(Setting::CausalShare);
         let driver = &outcome.tornado.iter().find(|bar| bar.driver.id == id).unwrap().driver;
         [driver.low, driver.likely, driver.high].map(n)
     };
@@ -492,9 +492,12 @@ fn what_a_scenario_sets_is_held_and_said() {
         vec![(SegmentId(3), Driver::RevenuePerExisting, n(850.0)), (SegmentId(3), Driver::Retention, n(0.9))];
     edit(&mut plan, FIRST, |i| i.lifts[0].points = estimate(0.5, 1.0, 2.0, Shape::Pert));
     let outcome = run(&plan);
-    let ids: Vec<DriverId> = outcome.tornado.iter().map(|bar| bar.driver.id).collect();
-    let revenue = DriverId::Segment(SegmentId(3), Place::Driver(Driver::RevenuePerExisting));
-    assert!(!ids.contains(&DriverId::Points(FIRST, STAGE)), "points set by hand have no range: {ids:?}");
+    let ids: Vec<NumberId> = outcome.tornado.iter().map(|bar| bar.driver.id).collect();
+    let revenue = NumberId::Segment(SegmentId(3), Place::Driver(Driver::RevenuePerExisting));
+    assert!(
+        !ids.contains(&NumberId::Amount(FIRST, Amount::Points(STAGE))),
+        "points set by hand have no range: {ids:?}"
+    );
     assert!(ids.contains(&revenue), "the baseline still draws its own: {ids:?}");
     let bar = outcome.tornado.iter().find(|bar| bar.driver.id == revenue).unwrap();
     assert!(bar.at_low > bar.at_high, "the dearer the baseline, the smaller the gain");
@@ -518,13 +521,13 @@ fn only_what_the_forecast_reads_is_a_driver() {
     });
     plan.scenarios.push(Scenario::named(SCENARIO, "Nothing"));
     plan.active_scenario = Some(SCENARIO);
-    let read = |plan: &Plan| -> Vec<DriverId> {
-        let mut ids: Vec<DriverId> = run(plan).tornado.iter().map(|bar| bar.driver.id).collect();
+    let read = |plan: &Plan| -> Vec<NumberId> {
+        let mut ids: Vec<NumberId> = run(plan).tornado.iter().map(|bar| bar.driver.id).collect();
         ids.sort();
         ids
     };
     plan.settings.draws = 1_000;
-    let figure = |f| DriverId::Segment(SegmentId(3), Place::Figure(2026, f));
+    let figure = |f| NumberId::Segment(SegmentId(3), Place::Figure(2026, f));
     let all = read(&plan);
     assert!(!all.contains(&figure(YearlyFigure::RevenuePerExisting)), "the typed driver hides it: {all:?}");
     for read in [YearlyFigure::NewCustomers, YearlyFigure::AcquisitionCost, YearlyFigure::ChurnedCustomers] {
@@ -539,7 +542,7 @@ fn the_cheapest_fact_is_the_one_that_narrows_most() {
     edit(&mut plan, FIRST, |i| i.one_off_cost = Some(estimate(100e3, 500e3, 1e6, Shape::Triangular)));
     edit(&mut plan, SECOND, |i| i.one_off_cost = Some(estimate(100e3, 150e3, 200e3, Shape::Triangular)));
     let found = searched(&plan).cheapest.unwrap();
-    assert_eq!((found.driver.id, found.better), (DriverId::OneOffCost(FIRST), Evidence::Anecdote));
+    assert_eq!((found.driver.id, found.better), (NumberId::Amount(FIRST, Amount::OneOffCost), Evidence::Anecdote));
     // The same with the narrower range typed: two thirds of 400 000 below and of 500 000 above.
     let before = searched(&plan);
     edit(&mut plan, FIRST, |i| {
@@ -550,7 +553,7 @@ fn the_cheapest_fact_is_the_one_that_narrows_most() {
     assert!((found.spread_then - (after.npv.p90 - after.npv.p10)).abs() < 1e-6 * found.spread_then);
     // A measurement cannot be improved on.
     edit(&mut plan, FIRST, |i| i.evidence = Evidence::Measured);
-    assert_eq!(searched(&plan).cheapest.unwrap().driver.id, DriverId::OneOffCost(SECOND));
+    assert_eq!(searched(&plan).cheapest.unwrap().driver.id, NumberId::Amount(SECOND, Amount::OneOffCost));
 }
 
 #[test]
@@ -603,7 +606,7 @@ fn drawn_cohorts_are_fitted_again() {
         .notes
         .insert(Place::Survivors(2022, 4), note(7_000.0, 7_300.0, Shape::Triangular));
     let outcome = run(&plan);
-    let driver = DriverId::Segment(id, Place::Survivors(2022, 4));
+    let driver = NumberId::Segment(id, Place::Survivors(2022, 4));
     let bar = outcome.tornado.iter().find(|bar| bar.driver.id == driver).unwrap();
     for (got, end) in [(bar.at_low, 7_000.0), (bar.at_high, 7_300.0)] {
         let mut plan = plan.clone();
@@ -620,7 +623,7 @@ fn drawn_shares_of_a_mix_are_scaled_to_add_up() {
     let id = plan.segments[0].id;
     Arc::make_mut(&mut plan.segments[0]).notes.insert(Place::Band(0), note(0.08, 0.24, Shape::Triangular));
     let outcome = run(&plan);
-    let driver = DriverId::Segment(id, Place::Band(0));
+    let driver = NumberId::Segment(id, Place::Band(0));
     let bar = outcome.tornado.iter().find(|bar| bar.driver.id == driver).unwrap();
     // 0.24, 0.34, 0.34, 0.16 add up to 1.08.
     let scaled = [0.24, 0.34, 0.34, 0.16].map(|share| n(share / 1.08));

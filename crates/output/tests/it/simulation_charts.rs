@@ -2,13 +2,13 @@
 
 use crate::svg::{attribute, bars, elements, is_sound, line, number, says};
 use journey_engine::simulation::{
-    Bin, CheapestFact, DriverId, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty,
+    Bin, CheapestFact, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty,
 };
 use journey_output::chart::kit::ink::Ink;
 use journey_output::chart::{Frame, fan, npv_histogram, tornado, variance_shares};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
-use journey_plan::{Evidence, Setting, Shape};
+use journey_plan::{Evidence, NumberId, Setting, Shape};
 
 fn frame(width: u32) -> Frame {
     Frame { width, pen: Pen::new(Locale::EnGb, "EUR"), is_low: false }
@@ -16,7 +16,7 @@ fn frame(width: u32) -> Frame {
 
 fn driver(label: &str, unit: DriverUnit, [low, likely, high]: [f64; 3]) -> RangedDriver {
     RangedDriver {
-        id: DriverId::Setting(Setting::CausalShare),
+        id: NumberId::Setting(Setting::CausalShare),
         label: label.to_owned(),
         unit,
         low,

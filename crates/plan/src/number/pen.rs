@@ -177,6 +177,14 @@ impl Pen {
         exact::brief(value, self.locale)
     }
 
+    /// A number that a rule refuses: to three significant figures, in full where it would look like a whole one that it
+    /// is not.
+    pub fn refused(self, value: f64) -> String {
+        let brief = self.brief(value);
+        let looks_whole = !brief.contains(self.locale.decimal());
+        if looks_whole && value.fract().abs() > 0.0 { self.exactly(value).text } else { brief }
+    }
+
     /// A number in up to twelve digits, with what they leave out.
     pub fn exactly(self, value: f64) -> Digits {
         exact::plain(value, self.locale)
@@ -339,6 +347,15 @@ mod tests {
         let plain = |value| pen("EUR", Locale::EnGb).brief(value);
         assert_eq!([2.4, 9.996, 0.012_34, 40_218.4, 0.0].map(plain), ["2.4", "10", "0.0123", "40,218", "0"]);
         assert_eq!(pen("EUR", Locale::DeDe).share_brief(0.915_678), "91,6\u{a0}%");
+    }
+
+    #[test]
+    fn a_refused_number_never_looks_like_the_one_it_should_be() {
+        let refused = |value| pen("EUR", Locale::EnGb).refused(value);
+        assert_eq!(
+            [2.171, 1.000_1, 1.0, -0.333_333, 12_345.5].map(refused),
+            ["2.17", "1.0001", "1", "−0.333", "12,345.5"]
+        );
     }
 
     #[test]

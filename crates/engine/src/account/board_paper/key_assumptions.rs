@@ -5,8 +5,8 @@ use super::types::{ASSUMPTIONS, KeyAssumption};
 use super::words::short;
 use crate::account::assumptions::{Assumption, Subject, register};
 use crate::registry::pen::FigurePen;
-use crate::simulation::{DriverId, DriverShare, write_driver};
-use journey_plan::{BusinessModel, Driver, Grade, Place, Segment, SegmentId, Setting};
+use crate::simulation::{DriverShare, write_driver};
+use journey_plan::{BusinessModel, Driver, Grade, NumberId, Place, Segment, SegmentId, Setting};
 
 /// Characters of a label.
 const LABEL: usize = 46;
@@ -51,18 +51,23 @@ impl Register<'_> {
     fn line(&self, subject: Subject) -> Option<KeyAssumption> {
         let found = self.find(subject)?;
         let (what, value, grade) = match subject {
-            Subject::Setting(Setting::Discount) => {
-                let timing = self.find(Subject::Setting(Setting::Timing)).map_or("", |t| t.value.as_str());
+            Subject::Number(NumberId::Setting(Setting::Discount)) => {
+                let timing =
+                    self.find(Subject::Number(NumberId::Setting(Setting::Timing))).map_or("", |t| t.value.as_str());
                 (format!("{}, {timing}", found.what), found.value.clone(), found.grade)
             }
-            Subject::Setting(Setting::RetentionBest) => {
-                let poorest = self.find(Subject::Setting(Setting::RetentionPoorest))?;
+            Subject::Number(NumberId::Setting(Setting::RetentionBest)) => {
+                let poorest = self.find(Subject::Number(NumberId::Setting(Setting::RetentionPoorest)))?;
                 let value = format!("{} to {}", poorest.value, found.value);
                 ("Retention, poorest to best".to_owned(), value, weaker(poorest.grade, found.grade))
             }
-            Subject::Setting(Setting::SpendRatio) => (found.what.clone(), format!("{}×", found.value), found.grade),
-            Subject::Setting(Setting::SpendCurve) => (found.what.clone(), before(&found.value, ':'), found.grade),
-            Subject::Setting(_) => (found.what.clone(), found.value.clone(), found.grade),
+            Subject::Number(NumberId::Setting(Setting::SpendRatio)) => {
+                (found.what.clone(), format!("{}×", found.value), found.grade)
+            }
+            Subject::Number(NumberId::Setting(Setting::SpendCurve)) => {
+                (found.what.clone(), before(&found.value, ':'), found.grade)
+            }
+            Subject::Number(NumberId::Setting(_)) => (found.what.clone(), found.value.clone(), found.grade),
             // A fit that failed says why at length; the register has the reason.
             Subject::Retention(_) if found.grade != Grade::A => (self.whose(found), "not fitted".into(), found.grade),
             _ => (self.whose(found), before(&found.value, ','), found.grade),
@@ -99,38 +104,36 @@ fn weaker(a: Grade, b: Grade) -> Grade {
 }
 
 /// The line of the register that a driver stands in.
-fn subject(driver: DriverId) -> Option<Subject> {
-    match driver {
-        DriverId::Setting(setting) => Some(Subject::Setting(setting)),
-        DriverId::Segment(segment, place) => Some(Subject::Segment(segment, place)),
-        DriverId::Points(initiative, stage) => Some(Subject::Points(initiative, stage)),
-        DriverId::OneOffCost(initiative) => Some(Subject::OneOffCost(initiative)),
-        DriverId::RunningCost(initiative) => Some(Subject::RunningCost(initiative)),
-        DriverId::StageScore(_) => None,
-    }
+fn subject(driver: NumberId) -> Option<Subject> {
+    let is_listed = !matches!(driver, NumberId::StageScore(_));
+    is_listed.then_some(Subject::Number(driver))
 }
 
 /// What every paper rests on, most important first. Curves that move no segment of the plan are left out.
 fn usual(facts: &Facts, register: &Register) -> Vec<Subject> {
     let of = |segment: &Segment, model| segment.model == model || segment.both_effects;
     let any = |model| facts.plan.segments.iter().any(|s| of(s, model));
-    let mut out = vec![Subject::Setting(Setting::CausalShare)];
+    let mut out = vec![Subject::Number(NumberId::Setting(Setting::CausalShare))];
     let stays = |s: &Segment| of(s, BusinessModel::Subscription);
     let retained = main_segment(facts, stays).or_else(|| main_segment(facts, |_| true));
     if let Some(segment) = retained {
         // A rate is in use only where no curve is.
-        let rate = Subject::Segment(segment, Place::Driver(Driver::Retention));
+        let rate = Subject::Number(NumberId::Segment(segment, Place::Driver(Driver::Retention)));
         out.push(if register.find(rate).is_some() { rate } else { Subject::Retention(segment) });
     }
     if any(BusinessModel::Transaction) {
-        out.extend([Setting::SpendRatio, Setting::SpendCurve].map(Subject::Setting));
+        out.extend(
+            [Setting::SpendRatio, Setting::SpendCurve].map(|setting| Subject::Number(NumberId::Setting(setting))),
+        );
     }
     if any(BusinessModel::Subscription) {
-        out.push(Subject::Setting(Setting::RetentionBest));
+        out.push(Subject::Number(NumberId::Setting(Setting::RetentionBest)));
     }
-    out.push(Subject::Setting(Setting::Discount));
-    out.extend(main_segment(facts, |_| true).map(|segment| Subject::Segment(segment, Place::GrossMargin)));
-    out.push(Subject::Setting(Setting::PhaseIn));
+    out.push(Subject::Number(NumberId::Setting(Setting::Discount)));
+    out.extend(
+        main_segment(facts, |_| true).map(|segment| Subject::Number(NumberId::Segment(segment, Place::GrossMargin))),
+    );
+    out.push(Subject::Number(NumberId::Setting(Setting::PhaseIn)));
     out
 }
 

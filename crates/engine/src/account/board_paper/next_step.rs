@@ -2,8 +2,8 @@
 
 use super::facts::Facts;
 use super::words::{full_stop, money, name, short};
-use crate::simulation::{CheapestFact, DriverId};
-use journey_plan::{Initiative, Plan, Setting};
+use crate::simulation::CheapestFact;
+use journey_plan::{Initiative, NumberId, Plan, Setting};
 
 /// Characters of the room's own words.
 const OWN: usize = 260;
@@ -47,7 +47,7 @@ fn proposed(facts: &Facts) -> String {
 fn find_out(facts: &Facts, fact: &CheapestFact) -> String {
     let (plan, driver) = (facts.plan, &fact.driver);
     let (what, owner_of) = match facts.initiatives().first() {
-        Some((main, _)) if driver.id == DriverId::Setting(Setting::CausalShare) => {
+        Some((main, _)) if driver.id == NumberId::Setting(Setting::CausalShare) => {
             (format!("Run a control group on “{}” to find the causal share", name(&main.name)), main.owner.clone())
         }
         _ => (format!("Find out more about “{}”", short(&driver.label, DRIVER)), who_answers(facts, driver.id)),
@@ -61,16 +61,16 @@ fn find_out(facts: &Facts, fact: &CheapestFact) -> String {
 }
 
 /// Who answers for a driver, where that is noted.
-fn who_answers(facts: &Facts, driver: DriverId) -> String {
+fn who_answers(facts: &Facts, driver: NumberId) -> String {
     let plan: &Plan = facts.plan;
     let of = |initiative: Option<&Initiative>| initiative.map(|i| i.owner.clone());
     let owner = match driver {
-        DriverId::Points(id, _) | DriverId::OneOffCost(id) | DriverId::RunningCost(id) => of(facts.enabled(id)),
-        DriverId::Setting(setting) => plan.notes.get(&setting).map(|note| note.owner.clone()),
-        DriverId::Segment(id, place) => {
+        NumberId::Amount(id, _) => of(facts.enabled(id)),
+        NumberId::Setting(setting) => plan.notes.get(&setting).map(|note| note.owner.clone()),
+        NumberId::Segment(id, place) => {
             plan.segment(id).and_then(|s| s.notes.get(&place)).map(|note| note.owner.clone())
         }
-        DriverId::StageScore(_) => None,
+        _ => None,
     };
     owner.unwrap_or_default()
 }
