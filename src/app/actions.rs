@@ -1,6 +1,6 @@
 //! The registry of actions: one definition feeds buttons, menus, shortcuts and the help.
 
-use super::export::{Form, Order, export};
+use super::export::{Order, PictureFormat, export};
 use super::shell::files;
 use super::view::{Dialog, Screen};
 use super::workspace::Workspace;
@@ -112,8 +112,8 @@ pub static ACTIONS: [Action; 27] = [
     action("csv", "CSV", None, |w| export(w, Order::Csv)),
     action("living", "Living HTML", None, |w| export(w, Order::Living)),
     action("report", "Print report", None, |w| w.view.dialog.set(Some(Dialog::Report))),
-    action("map-svg", "Map as SVG", None, |w| export(w, Order::Map(Form::Svg))),
-    action("map-png", "Map as PNG", None, |w| export(w, Order::Map(Form::Png))),
+    action("map-svg", "Map as SVG", None, |w| export(w, Order::Map(PictureFormat::Svg))),
+    action("map-png", "Map as PNG", None, |w| export(w, Order::Map(PictureFormat::Png))),
     action("export-options", "Export options…", None, |w| w.view.dialog.set(Some(Dialog::ExportOptions))),
     Action {
         enabled: keeps_changes,

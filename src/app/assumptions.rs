@@ -1,11 +1,11 @@
 //! The assumptions register: everything the figures rest on, who answers for it and how good it is.
 
-use super::customers::notes::{About, NoteDialog};
+use super::customers::notes::{AnnotatedNumber, NoteDialog};
 use super::widgets::Modal;
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{Show, live, memo};
 use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ungrounded};
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{Command, Evidence, NumberId, Setting};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -92,23 +92,23 @@ fn row(assumption: Assumption, noting: RwSignal<Option<Subject>>) -> AnyView {
 }
 
 /// The note behind a line of the register, where the line has one.
-fn about(workspace: Workspace, subject: Subject, register: &[Assumption]) -> Option<About> {
+fn about(workspace: Workspace, subject: Subject, register: &[Assumption]) -> Option<AnnotatedNumber> {
     let line = register.iter().find(|a| a.subject == subject)?;
-    let unit = |is_share| if is_share { Unit::Percent } else { Unit::Plain };
+    let unit = |is_share| if is_share { NumberUnit::Percent } else { NumberUnit::Plain };
     let title = format!("{}, {}", line.what, line.where_);
     let value = line.value.clone();
     Some(match subject {
         Subject::Number(NumberId::Setting(setting)) => of_setting(title, value, unit(setting.is_share()), setting),
         Subject::Number(NumberId::Segment(id, place)) => {
             let counts = workspace.with_plan_untracked(|p| p.segment(id).is_some_and(|s| s.in_percent(place)));
-            About::of_place(title, value, unit(counts), id, place)
+            AnnotatedNumber::of_place(title, value, unit(counts), id, place)
         }
         _ => return None,
     })
 }
 
-fn of_setting(title: String, value: String, unit: Unit, setting: Setting) -> About {
-    About {
+fn of_setting(title: String, value: String, unit: NumberUnit, setting: Setting) -> AnnotatedNumber {
+    AnnotatedNumber {
         title,
         key: format!("note {}", setting.key()),
         unit,

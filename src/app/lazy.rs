@@ -18,7 +18,7 @@ use std::task::{Context, Poll, Waker};
 
 /// A part of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum ProgramPart {
     /// The Journey screen, shown first in most plans.
     Journey,
     /// The other screens.
@@ -31,7 +31,7 @@ pub enum Part {
 
 /// How far a part has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Progress {
+enum LoadState {
     /// Not asked for yet, or on its way.
     Coming,
     Here,
@@ -41,22 +41,22 @@ enum Progress {
 
 /// What is loaded; `Copy`, given as a context.
 #[derive(Clone, Copy)]
-pub struct Parts([RwSignal<Progress>; 4]);
+pub struct PartsLoaded([RwSignal<LoadState>; 4]);
 
 /// What comes from a part, usually a view, or why there is none.
-pub type Loaded<T = AnyView> = Result<T, SplitLoaderError>;
+pub type PartResult<T = AnyView> = Result<T, SplitLoaderError>;
 
 /// Declares the function that leads into a part, and one that only loads the part. Both are to be awaited.
 macro_rules! part {
     ($part:ident, $load:ident, fn $name:ident($($argument:ident: $type:ty),*) -> $made:ty $body:block) => {
         #[cfg(feature = "split")]
         #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, preload($load), fallible)]
-        fn $name($($argument: $type),*) -> Loaded<$made> {
+        fn $name($($argument: $type),*) -> PartResult<$made> {
             Ok($body)
         }
 
         #[cfg(not(feature = "split"))]
-        async fn $name($($argument: $type),*) -> Loaded<$made> {
+        async fn $name($($argument: $type),*) -> PartResult<$made> {
             Ok($body)
         }
 
@@ -106,7 +106,7 @@ part!(
     }
 );
 
-impl Part {
+impl ProgramPart {
     const ALL: [Self; 4] = [Self::Journey, Self::Screens, Self::Dialogs, Self::Export];
 
     /// The part that holds `screen`.
@@ -115,17 +115,17 @@ impl Part {
     }
 }
 
-impl Parts {
+impl PartsLoaded {
     /// Nothing is loaded.
     pub fn new() -> Self {
-        Self(std::array::from_fn(|_| RwSignal::new(Progress::Coming)))
+        Self(std::array::from_fn(|_| RwSignal::new(LoadState::Coming)))
     }
 
-    fn progress(self, part: Part) -> RwSignal<Progress> {
+    fn progress(self, part: ProgramPart) -> RwSignal<LoadState> {
         self.0[part as usize]
     }
 
-    fn note(self, part: Part, progress: Progress) {
+    fn note(self, part: ProgramPart, progress: LoadState) {
         // What is shown already must not be drawn again.
         if self.progress(part).get_untracked() != progress {
             self.progress(part).set(progress);
@@ -133,27 +133,27 @@ impl Parts {
     }
 
     /// Loads `part`, unless it is there.
-    pub async fn load(self, part: Part) {
+    pub async fn load(self, part: ProgramPart) {
         let loaded = match part {
-            Part::Journey => load_journey().await,
-            Part::Screens => load_screens().await,
-            Part::Dialogs => load_dialogs().await,
-            Part::Export => load_export().await,
+            ProgramPart::Journey => load_journey().await,
+            ProgramPart::Screens => load_screens().await,
+            ProgramPart::Dialogs => load_dialogs().await,
+            ProgramPart::Export => load_export().await,
         };
-        self.note(part, if loaded.is_ok() { Progress::Here } else { Progress::Missing });
+        self.note(part, if loaded.is_ok() { LoadState::Here } else { LoadState::Missing });
     }
 
     /// Loads one part after the other, so that nothing has to wait later, with or without a network.
     pub async fn load_all(self) {
-        for part in Part::ALL {
+        for part in ProgramPart::ALL {
             self.load(part).await;
         }
     }
 
     /// Begins to load `part`, unless it is there.
-    pub fn fetch(self, part: Part) {
-        if self.progress(part).get_untracked() != Progress::Here {
-            self.note(part, Progress::Coming);
+    pub fn fetch(self, part: ProgramPart) {
+        if self.progress(part).get_untracked() != LoadState::Here {
+            self.note(part, LoadState::Coming);
             page_task(self.load(part));
         }
     }
@@ -162,36 +162,36 @@ impl Parts {
 /// A screen.
 pub fn screen(screen: Screen) -> AnyView {
     let view = move || if screen == Screen::Journey { now(journey_view()) } else { now(screen_view(screen)) };
-    lazy(Part::of(screen), view, |waiting| waiting)
+    lazy(ProgramPart::of(screen), view, |waiting| waiting)
 }
 
 /// A dialog.
 pub fn dialog(dialog: Dialog, close: Callback<()>) -> AnyView {
     let frame = move |waiting| view! { <Modal title="One moment" close=close>{waiting}</Modal> }.into_any();
-    lazy(Part::Dialogs, move || now(dialog_view(dialog.clone(), close)), frame)
+    lazy(ProgramPart::Dialogs, move || now(dialog_view(dialog.clone(), close)), frame)
 }
 
 /// Exports something, as soon as the part for it is there.
-pub async fn carry_out(order: Order, workspace: Workspace) -> Loaded<()> {
+pub async fn carry_out(order: Order, workspace: Workspace) -> PartResult<()> {
     export_now(order, workspace).await
 }
 
 /// Shows `view` at once when its part is there; until then, a sentence in a `frame`.
 fn lazy(
-    part: Part,
+    part: ProgramPart,
     view: impl Fn() -> AnyView + Send + Sync + 'static,
     frame: impl Fn(AnyView) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let parts = expect_context::<Parts>();
+    let parts = expect_context::<PartsLoaded>();
     parts.fetch(part);
     live(move || match parts.progress(part).get() {
-        Progress::Here => view(),
-        Progress::Coming => frame(view! { <p class="loading" role="status">"Opening…"</p> }.into_any()),
-        Progress::Missing => frame(missing(parts, part)),
+        LoadState::Here => view(),
+        LoadState::Coming => frame(view! { <p class="loading" role="status">"Opening…"</p> }.into_any()),
+        LoadState::Missing => frame(missing(parts, part)),
     })
 }
 
-fn missing(parts: Parts, part: Part) -> AnyView {
+fn missing(parts: PartsLoaded, part: ProgramPart) -> AnyView {
     view! {
         <div class="note warn" role="alert">
             <p>"This part of Journey Equity could not be loaded. Your plan is not affected. Try again, or reload the page."</p>
@@ -202,7 +202,7 @@ fn missing(parts: Parts, part: Part) -> AnyView {
 }
 
 /// The view of a part that is there: its function then answers when it is first asked.
-fn now(view: impl Future<Output = Loaded>) -> AnyView {
+fn now(view: impl Future<Output = PartResult>) -> AnyView {
     match pin!(view).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(view)) => view,
         Poll::Ready(Err(_)) | Poll::Pending => ().into_any(),

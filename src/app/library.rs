@@ -6,7 +6,7 @@ use crate::storage::StorageError;
 use crate::storage::database::Database;
 use crate::storage::local::{self, IndexEntry};
 use crate::storage::lock::{PlanLock, acquire};
-use crate::storage::plans::{Deleted, Found, Record};
+use crate::storage::plans::{Deleted, PlanRecord, StoredPlan};
 use journey_output::exchange::keeping::DaysOfUse;
 use journey_output::exchange::plan_file;
 use journey_plan::limits::fitted;
@@ -48,11 +48,11 @@ pub async fn stored(session: Session) -> Result<Vec<IndexEntry>, StorageError> {
 async fn unlisted(database: &Database, id: &str) -> Result<IndexEntry, StorageError> {
     let found = database.load(id).await?;
     let bytes = match &found {
-        Some(Found::Whole(record)) => Some(record.text.len() as u64),
+        Some(StoredPlan::Whole(record)) => Some(record.text.len() as u64),
         _ => None,
     };
     let (revision, title) = match found {
-        Some(Found::Whole(record)) => {
+        Some(StoredPlan::Whole(record)) => {
             (record.revision, plan_file::read_stored(record.text.as_bytes()).map(|l| l.plan.title))
         }
         _ => (0, Ok("A plan that cannot be read".to_owned())),
@@ -111,11 +111,11 @@ pub async fn rename(session: Session, id: &str, title: &str) -> Result<(), Refus
     let _held = lock(id).await?;
     let plan = whole(session, id).await?.apply(&command).map_err(|error| error.to_string())?;
     let database = session.database().map_err(|e| refused(&e))?;
-    let Ok(Some(Found::Whole(stored))) = database.load(id).await else {
+    let Ok(Some(StoredPlan::Whole(stored))) = database.load(id).await else {
         return Err("This plan is not in this browser any more.".to_owned());
     };
     let text = file_text(&plan).map_err(|e| refused(&e))?;
-    let record = Record { id: id.to_owned(), revision: stored.revision + 1, text, drafts: stored.drafts };
+    let record = PlanRecord { id: id.to_owned(), revision: stored.revision + 1, text, drafts: stored.drafts };
     database.save(&record, stored.revision).await.map_err(|e| refused(&e))?;
     local::forget_last_gasp(id);
     local::list(entry(&record, &plan.title));

@@ -24,12 +24,12 @@ pub enum Settling {
 }
 
 /// How a text is taken.
-type Take = Rc<dyn Fn(Settling)>;
+type SettleText = Rc<dyn Fn(Settling)>;
 
 /// The editor that is being typed in; `Copy`.
 #[derive(Clone, Copy)]
 pub struct Typing {
-    take: StoredValue<Option<Take>, LocalStorage>,
+    take: StoredValue<Option<SettleText>, LocalStorage>,
     /// Whether it is to be settled soon.
     waits: StoredValue<bool>,
     /// Counts editors, so that what is typed in one of them is one step of the history.

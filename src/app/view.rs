@@ -4,7 +4,7 @@ use super::export::Picture;
 use crate::storage::host;
 use crate::storage::local::{self, Appearance, ExportPreferences};
 use journey_engine::registry::FigureId;
-use journey_plan::{Amount, InitiativeId, ScenarioId};
+use journey_plan::{InitiativeAmount, InitiativeId, ScenarioId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -57,7 +57,7 @@ pub enum Dialog {
     Help,
     Assumptions,
     Working(FigureId),
-    Range(InitiativeId, Amount),
+    Range(InitiativeId, InitiativeAmount),
     Changes(ScenarioId),
     Paper,
     ExportOptions,
@@ -132,7 +132,7 @@ pub struct View {
 
 /// Where a chart stands; the widths follow style/layout.css.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum ChartPosition {
     /// The larger of two columns.
     WideLeft,
     /// One of two equal columns.
@@ -194,19 +194,19 @@ impl View {
     }
 
     /// Width at which a chart's text has its natural size, reactively.
-    pub fn chart_width(self, place: Place) -> u32 {
+    pub fn chart_width(self, place: ChartPosition) -> u32 {
         let page = self.width.get();
         // Page margins and the card's own padding.
         let inside = page.saturating_sub(if page <= 640 { 28 } else { 44 });
         let column = match place {
             // The rail of the lanes' names and the borders, as in style/journey.css.
-            Place::Map => return inside.saturating_sub(if page <= 640 { 114 } else { 156 } + 2),
+            ChartPosition::Map => return inside.saturating_sub(if page <= 640 { 114 } else { 156 } + 2),
             _ if page <= 900 => inside,
-            Place::WideLeft => (inside - 20) * 3 / 5,
-            Place::Half => (inside - 20) / 2,
-            Place::Middle if page <= 1_100 => inside - 230 - 20,
-            Place::Last if page <= 1_100 => inside,
-            Place::Middle | Place::Last => (inside - 250 - 40) / 2,
+            ChartPosition::WideLeft => (inside - 20) * 3 / 5,
+            ChartPosition::Half => (inside - 20) / 2,
+            ChartPosition::Middle if page <= 1_100 => inside - 230 - 20,
+            ChartPosition::Last if page <= 1_100 => inside,
+            ChartPosition::Middle | ChartPosition::Last => (inside - 250 - 40) / 2,
         };
         column.saturating_sub(34).max(260)
     }

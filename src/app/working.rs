@@ -4,9 +4,9 @@ use super::view::Dialog;
 use super::widgets::{Modal, figures_table};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::live;
-use journey_engine::account::workings::{Step, Working, title, working as show};
+use journey_engine::account::workings::{Working, WorkingInput, title, working as show};
 use journey_engine::registry::FigureId;
-use journey_output::chart::Table;
+use journey_output::chart::TableTwin;
 use leptos::prelude::*;
 
 /// What a figure is called on its button and on its dialog.
@@ -66,7 +66,7 @@ pub fn WorkingDialog(
 fn body(working: Working) -> AnyView {
     let Working { title, result, formula, steps, calculation, table, grade, source, remarks, .. } = working;
     let lines = calculation.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-    let table = table.map(|t| Table { columns: t.columns.iter().map(|c| (*c).to_owned()).collect(), rows: t.rows });
+    let table = table.map(|t| TableTwin { columns: t.columns.iter().map(|c| (*c).to_owned()).collect(), rows: t.rows });
     let remarks = remarks.into_iter().map(|r| view! { <li>{r}</li> }).collect_view();
     view! {
         <p class="quiet">{title}</p>
@@ -85,11 +85,11 @@ fn body(working: Working) -> AnyView {
 }
 
 /// What enters the figure.
-fn inputs(steps: &[Step]) -> AnyView {
-    let row = |step: &Step| {
+fn inputs(steps: &[WorkingInput]) -> AnyView {
+    let row = |step: &WorkingInput| {
         let origin = step.noted.as_ref().map_or_else(|| step.source.clone(), |note| format!("{}; {note}", step.source));
         vec![step.label.clone(), step.value.clone(), origin, step.grade.letter().to_owned()]
     };
     let columns = ["What enters", "Value", "Where it comes from", "Grade"].map(str::to_owned).to_vec();
-    figures_table("what enters", &Table { columns, rows: steps.iter().map(row).collect() }, 0)
+    figures_table("what enters", &TableTwin { columns, rows: steps.iter().map(row).collect() }, 0)
 }

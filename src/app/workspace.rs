@@ -1,7 +1,7 @@
 //! The open plan, its history and its projection: one `Copy` context.
 
 use super::session::Session;
-use super::shell::Stage;
+use super::shell::PhaseHandle;
 use super::simulations::{Simulations, Standing};
 use super::tasks::Life;
 use super::typing::Typing;
@@ -59,7 +59,7 @@ impl Draft {
 const REST: Duration = Duration::from_millis(150);
 
 /// One part of the plan, such as a segment, while it is there.
-pub type Part<T> = Memo<Option<Arc<T>>>;
+pub type PartMemo<T> = Memo<Option<Arc<T>>>;
 
 /// A projection and the plan it is of.
 struct Computed {
@@ -69,10 +69,10 @@ struct Computed {
 
 /// See the module. A handle: hundreds of closures hold it, and each would otherwise carry every signal in it.
 #[derive(Clone, Copy)]
-pub struct Workspace(&'static Parts);
+pub struct Workspace(&'static WorkspaceSignals);
 
 /// What a workspace consists of.
-pub struct Parts {
+pub struct WorkspaceSignals {
     plan: RwSignal<Arc<Plan>>,
     history: RwSignal<History>,
     /// The plan after a rest, for what may take longer than an edit: tables beside the matter, not what is dragged.
@@ -96,13 +96,13 @@ pub struct Parts {
     /// Where the plan is kept.
     pub session: Session,
     /// What the page shows: this plan, or another one.
-    pub stage: Stage,
+    pub stage: PhaseHandle,
 }
 
 impl Deref for Workspace {
-    type Target = Parts;
+    type Target = WorkspaceSignals;
 
-    fn deref(&self) -> &Parts {
+    fn deref(&self) -> &WorkspaceSignals {
         self.0
     }
 }
@@ -114,7 +114,7 @@ pub fn use_workspace() -> Workspace {
 
 impl Workspace {
     /// A workspace that holds `plan`.
-    pub fn new(plan: Plan, drafts: HashMap<String, Draft>, session: Session, view: View, stage: Stage) -> Self {
+    pub fn new(plan: Plan, drafts: HashMap<String, Draft>, session: Session, view: View, stage: PhaseHandle) -> Self {
         let plan = Arc::new(plan);
         let settled = RwSignal::new(Arc::clone(&plan));
         let plan = RwSignal::new(plan);
@@ -139,7 +139,7 @@ impl Workspace {
         );
         let simulations = Simulations::new();
         // One for every plan that is opened: it stays until the page goes.
-        Self(Box::leak(Box::new(Parts {
+        Self(Box::leak(Box::new(WorkspaceSignals {
             plan,
             history: RwSignal::new(History::default()),
             settled,
@@ -165,7 +165,7 @@ impl Workspace {
     pub fn part<T: Send + Sync + 'static>(
         self,
         find: impl Fn(&Plan) -> Option<&Arc<T>> + Send + Sync + 'static,
-    ) -> Part<T> {
+    ) -> PartMemo<T> {
         Memo::new_with_compare(
             move |_| self.with_plan(|plan| find(plan).cloned()),
             |old, new| match (old.and_then(Option::as_ref), new.and_then(Option::as_ref)) {

@@ -10,7 +10,7 @@ use web_sys::IdbObjectStore;
 
 /// A plan as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub struct PlanRecord {
     /// The plan's key.
     pub id: String,
     /// Counts saves; a save names the revision it builds on.
@@ -23,16 +23,16 @@ pub struct Record {
 
 /// What was found under a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum StoredPlan {
     /// The plan, as it was saved.
-    Whole(Record),
+    Whole(PlanRecord),
     /// Something whose checksum does not hold: torn or altered. It is left where it is.
     Damaged(String),
 }
 
 /// How a save found what it builds on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Saved {
+pub enum SaveKind {
     /// As it was left.
     Over,
     /// Gone, as after site data were cleared; the whole plan is stored anew.
@@ -54,9 +54,9 @@ pub struct Deleted {
     pub at: String,
 }
 
-impl Found {
+impl StoredPlan {
     /// Judges a text by the checksum that was stored with it.
-    pub(super) fn of(record: Record, written: Option<&str>) -> Self {
+    pub(super) fn of(record: PlanRecord, written: Option<&str>) -> Self {
         if written == Some(checksum(&record.text).as_str()) { Self::Whole(record) } else { Self::Damaged(record.text) }
     }
 }
@@ -66,17 +66,17 @@ impl Database {
     ///
     /// # Errors
     /// The browser's refusal.
-    pub async fn load(&self, id: &str) -> Result<Option<Found>, StorageError> {
+    pub async fn load(&self, id: &str) -> Result<Option<StoredPlan>, StorageError> {
         let transaction = self.transaction(&[PLANS], "readonly").await?;
         let value = answer(store(&transaction, PLANS)?.get(&id.into())).await?;
-        Ok(record(id, &value).map(|record| Found::of(record, text(&value, "checksum").as_deref())))
+        Ok(record(id, &value).map(|record| StoredPlan::of(record, text(&value, "checksum").as_deref())))
     }
 
     /// Stores `new` if the stored revision is still `expected` (0: not stored yet), in one transaction.
     ///
     /// # Errors
     /// [`StorageError::Conflict`] when another tab was faster, [`StorageError::Full`], or the browser's refusal.
-    pub async fn save(&self, new: &Record, expected: u64) -> Result<Saved, StorageError> {
+    pub async fn save(&self, new: &PlanRecord, expected: u64) -> Result<SaveKind, StorageError> {
         let transaction = self.transaction(&[PLANS], "readwrite").await?;
         let plans = store(&transaction, PLANS)?;
         let stored = record(&new.id, &answer(plans.get(&new.id.as_str().into())).await?).map_or(0, |r| r.revision);
@@ -92,7 +92,7 @@ impl Database {
         ])?;
         plans.put_with_key(&value, &new.id.as_str().into()).map_err(|e| failed(&e))?;
         complete(&transaction).await?;
-        Ok(if stored == expected { Saved::Over } else { Saved::Anew })
+        Ok(if stored == expected { SaveKind::Over } else { SaveKind::Anew })
     }
 
     /// The keys of everything stored as a plan: plans, deleted plans and templates.
@@ -174,7 +174,7 @@ pub(super) fn store(transaction: &web_sys::IdbTransaction, name: &str) -> Result
     transaction.object_store(name).map_err(|e| failed(&e))
 }
 
-fn record(id: &str, value: &JsValue) -> Option<Record> {
+fn record(id: &str, value: &JsValue) -> Option<PlanRecord> {
     let drafts = text(value, "drafts").unwrap_or_default();
-    Some(Record { id: id.to_owned(), revision: whole(value, "revision")?, text: text(value, "text")?, drafts })
+    Some(PlanRecord { id: id.to_owned(), revision: whole(value, "revision")?, text: text(value, "text")?, drafts })
 }

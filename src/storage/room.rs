@@ -7,7 +7,7 @@ use web_sys::StorageManager;
 
 /// What the browser says about its storage; `None` where it does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Room {
+pub struct StorageQuota {
     /// Whether it keeps everything until the user clears it, instead of until it needs the room.
     pub persistent: Option<bool>,
     /// Bytes in use by this address.
@@ -22,11 +22,11 @@ pub async fn ask_to_persist() {
 }
 
 /// Reads the browser's answers.
-pub async fn room() -> Room {
+pub async fn room() -> StorageQuota {
     let persistent = ask(StorageManager::persisted).await;
     let estimate = ask(StorageManager::estimate).await.unwrap_or_default();
     let bytes = |key: &str| Reflect::get(&estimate, &key.into()).ok().and_then(|bytes| bytes.as_f64());
-    Room { persistent: persistent.and_then(|p| p.as_bool()), used: bytes("usage"), most: bytes("quota") }
+    StorageQuota { persistent: persistent.and_then(|p| p.as_bool()), used: bytes("usage"), most: bytes("quota") }
 }
 
 /// Puts a question to the browser's storage; `None` where it has no answer.

@@ -2,7 +2,7 @@
 
 use super::StorageError;
 use super::database::{Database, SNAPSHOT_TEXTS, SNAPSHOTS};
-use super::plans::{Found, Record, store};
+use super::plans::{PlanRecord, StoredPlan, store};
 use super::request::{answer, checksum, complete, failed, object, text, whole};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -91,12 +91,12 @@ impl Database {
     ///
     /// # Errors
     /// The browser's refusal.
-    pub async fn load_snapshot(&self, plan: &str, snapshot: &Snapshot) -> Result<Option<Found>, StorageError> {
+    pub async fn load_snapshot(&self, plan: &str, snapshot: &Snapshot) -> Result<Option<StoredPlan>, StorageError> {
         let transaction = self.transaction(&[SNAPSHOT_TEXTS], "readonly").await?;
         let value = answer(store(&transaction, SNAPSHOT_TEXTS)?.get(&key(plan, snapshot.position))).await?;
         Ok(value.as_string().map(|text| {
-            let record = Record { id: plan.to_owned(), revision: snapshot.revision, text, drafts: String::new() };
-            Found::of(record, Some(&snapshot.checksum))
+            let record = PlanRecord { id: plan.to_owned(), revision: snapshot.revision, text, drafts: String::new() };
+            StoredPlan::of(record, Some(&snapshot.checksum))
         }))
     }
 

@@ -1,6 +1,6 @@
 //! Everything that needs Node and a browser: end-to-end tests, screenshots, the edit-cost benchmark.
 
-use crate::run::{Outcome, command, output, root, run, run_and_read, step};
+use crate::run::{TaskResult, command, output, root, run, run_and_read, step};
 use crate::tools::{debian_package, npm};
 use crate::{dist, door, serve};
 use std::path::{Path, PathBuf};
@@ -22,12 +22,12 @@ fn folder() -> PathBuf {
 }
 
 /// Runs the Playwright suite over a build and returns how many tests passed.
-pub fn end_to_end(build: &Path, arguments: &[String]) -> Outcome<u32> {
+pub fn end_to_end(build: &Path, arguments: &[String]) -> TaskResult<u32> {
     end_to_end_over(build, arguments, None)
 }
 
 /// The same; what is opened again comes from a folder of plans.
-pub fn end_to_end_over(build: &Path, arguments: &[String], plans: Option<&Path>) -> Outcome<u32> {
+pub fn end_to_end_over(build: &Path, arguments: &[String], plans: Option<&Path>) -> TaskResult<u32> {
     step("End-to-end tests in the browser");
     let browser = prepare()?;
     door::build()?;
@@ -41,12 +41,12 @@ pub fn end_to_end_over(build: &Path, arguments: &[String], plans: Option<&Path>)
 }
 
 /// Runs a short form of it over a build in which all code is one module.
-pub fn short(unsplit: &Path) -> Outcome<u32> {
+pub fn short(unsplit: &Path) -> TaskResult<u32> {
     end_to_end(unsplit, &["--grep".to_owned(), "@unsplit".to_owned()])
 }
 
 /// Runs the cohort export on two databases and returns how many tests passed.
-pub fn warehouse() -> Outcome<u32> {
+pub fn warehouse() -> TaskResult<u32> {
     require_node()?;
     install_packages(&warehouse_folder())?;
     step("The cohort export on SQLite and DuckDB");
@@ -61,7 +61,7 @@ pub fn node_in(folder: &Path) -> Command {
 }
 
 /// Runs the tests of Node's own runner and returns how many passed.
-pub fn node_tests(node: &mut Command) -> Outcome<u32> {
+pub fn node_tests(node: &mut Command) -> TaskResult<u32> {
     let lines = run_and_read(node.args(["--test", "--test-reporter=tap"]))?;
     let passed = lines.iter().rev().find_map(|line| line.strip_prefix("# pass ")?.trim().parse().ok());
     passed.ok_or_else(|| "the tests did not say how many passed".to_owned())
@@ -72,7 +72,7 @@ fn warehouse_folder() -> PathBuf {
 }
 
 /// Runs one of the scripts beside the tests.
-pub fn script(name: &str, arguments: &[String]) -> Outcome {
+pub fn script(name: &str, arguments: &[String]) -> TaskResult {
     let browser = prepare()?;
     let server = serve::start(&dist::folder(), 0)?;
     step(&format!("tests/e2e/{name}"));
@@ -82,7 +82,7 @@ pub fn script(name: &str, arguments: &[String]) -> Outcome {
 }
 
 /// Installs npm packages and a browser where they are missing, and returns the browser.
-fn prepare() -> Outcome<String> {
+fn prepare() -> TaskResult<String> {
     require_node()?;
     install_packages(&folder())?;
     // A test imports what the databases export.
@@ -90,7 +90,7 @@ fn prepare() -> Outcome<String> {
     find_browser().map_or_else(install_browser, Ok)
 }
 
-pub fn require_node() -> Outcome {
+pub fn require_node() -> TaskResult {
     if output("node", &["--version"]).is_none() {
         return Err("Node.js is missing: install version 20 or newer from https://nodejs.org".to_owned());
     }
@@ -98,7 +98,7 @@ pub fn require_node() -> Outcome {
 }
 
 /// Installs the npm packages that a folder's lock file names, unless they are there.
-pub fn install_packages(folder: &Path) -> Outcome {
+pub fn install_packages(folder: &Path) -> TaskResult {
     let installed = folder.join("node_modules").join(".package-lock.json");
     if is_newer(&installed, &folder.join("package-lock.json")) {
         return Ok(());
@@ -123,7 +123,7 @@ fn find_browser() -> Option<String> {
     })
 }
 
-fn install_browser() -> Outcome<String> {
+fn install_browser() -> TaskResult<String> {
     let missing = "No browser was found: install Chrome, Chromium or Edge, or set BROWSER_PATH to its program.";
     if !debian_package("chromium")? {
         return Err(missing.to_owned());

@@ -4,7 +4,7 @@
 
 use crate::files::{Files, hash, read, read_text, replace};
 use crate::parallel;
-use crate::run::{Outcome, command, root, run, run_quietly};
+use crate::run::{TaskResult, command, root, run, run_quietly};
 use crate::slim::slim_script;
 use crate::tools::{TARGET, Toolchain};
 use std::fmt::Write;
@@ -40,7 +40,7 @@ pub struct Code {
 }
 
 /// A part cut from the program.
-struct Part {
+struct SplitModule {
     /// Its file as the cutter calls it.
     file: String,
     /// The parts it belongs to, joined by hyphens: code that several need has a file of its own.
@@ -49,7 +49,7 @@ struct Part {
 }
 
 /// Builds all code.
-pub fn build(tools: &Toolchain) -> Outcome<Code> {
+pub fn build(tools: &Toolchain) -> TaskResult<Code> {
     let work = target_folder().join("parts");
     let (cut, bound) = (work.join("cut"), work.join("bound"));
     if work.exists() {
@@ -88,7 +88,7 @@ fn target_folder() -> PathBuf {
     root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
-fn compile(tools: &Toolchain) -> Outcome<PathBuf> {
+fn compile(tools: &Toolchain) -> TaskResult<PathBuf> {
     let folder = target_folder();
     let mut cargo = command("cargo");
     cargo.args(["rustc", "--release", "--target", TARGET, "--bin", STEM, "--features", "split", "--target-dir"]);
@@ -98,7 +98,7 @@ fn compile(tools: &Toolchain) -> Outcome<PathBuf> {
 }
 
 /// Makes a module small, where wasm-opt is there.
-fn optimise(tools: &Toolchain, file: &Path) -> Outcome<Vec<u8>> {
+fn optimise(tools: &Toolchain, file: &Path) -> TaskResult<Vec<u8>> {
     if let Some(wasm_opt) = &tools.wasm_opt {
         // It warns of a section of names that it then drops.
         run_quietly(command("node").arg(wasm_opt).arg("-Os").args(WASM_FEATURES).arg(file).arg("-o").arg(file))?;
@@ -107,12 +107,12 @@ fn optimise(tools: &Toolchain, file: &Path) -> Outcome<Vec<u8>> {
 }
 
 /// The parts that the cutter left beside its loader, without their bytes.
-fn parts(cut: &Path, loader: &str) -> Outcome<Vec<Part>> {
+fn parts(cut: &Path, loader: &str) -> TaskResult<Vec<SplitModule>> {
     let mut parts = Vec::new();
     for entry in std::fs::read_dir(cut).map_err(|error| format!("{}: {error}", cut.display()))?.flatten() {
         let file = entry.file_name().to_string_lossy().into_owned();
         if let Some(name) = part_name(&file, loader) {
-            parts.push(Part { file, name, bytes: Vec::new() });
+            parts.push(SplitModule { file, name, bytes: Vec::new() });
         }
     }
     parts.sort_by(|a, b| a.name.cmp(&b.name));
@@ -137,7 +137,7 @@ fn source(file: &str) -> String {
 }
 
 /// Gives every file a name that changes with the code, and lets the files know each other by it.
-fn assemble(script: &str, module: Vec<u8>, loader: &str, parts: Vec<Part>) -> Outcome<Code> {
+fn assemble(script: &str, module: Vec<u8>, loader: &str, parts: Vec<SplitModule>) -> TaskResult<Code> {
     let own_loader = crate::files::script("part.js")?;
     let texts = [script.as_bytes(), loader.as_bytes(), own_loader.as_bytes(), &module];
     let hash = hash(texts.into_iter().chain(parts.iter().map(|part| &part.bytes[..])));
@@ -164,7 +164,7 @@ fn assemble(script: &str, module: Vec<u8>, loader: &str, parts: Vec<Part>) -> Ou
 }
 
 /// The script of wasm-bindgen and the loader of the cutter import each other; in one script they need not.
-fn one_script(script: &str, loader: &str) -> Outcome<String> {
+fn one_script(script: &str, loader: &str) -> TaskResult<String> {
     let mut exported = Vec::new();
     let mut bundle = String::new();
     for line in loader.split_inclusive('\n') {

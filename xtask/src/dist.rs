@@ -4,7 +4,7 @@ use crate::code;
 use crate::files::write;
 use crate::page;
 use crate::portable;
-use crate::run::{Outcome, command, root, run, step};
+use crate::run::{TaskResult, command, root, run, step};
 use crate::tools::{self, toolchain};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ pub fn folder() -> PathBuf {
 }
 
 /// Installs what is missing and builds the release.
-pub fn build() -> Outcome {
+pub fn build() -> TaskResult {
     let tools = toolchain()?;
     step("Building the release into dist/");
     let code = code::build(&tools)?;
@@ -39,7 +39,7 @@ pub fn build() -> Outcome {
 }
 
 /// Puts a whole new folder in the place of the old one, which is there until then.
-fn exchange(folder: &Path, new: &Path) -> Outcome {
+fn exchange(folder: &Path, new: &Path) -> TaskResult {
     let old = new.with_extension("old");
     clear(&old)?;
     let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
@@ -50,7 +50,7 @@ fn exchange(folder: &Path, new: &Path) -> Outcome {
     clear(&old)
 }
 
-fn clear(folder: &Path) -> Outcome {
+fn clear(folder: &Path) -> TaskResult {
     if folder.exists() {
         std::fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
@@ -58,14 +58,14 @@ fn clear(folder: &Path) -> Outcome {
 }
 
 /// Serves a development build that reloads on every change; all of its code is in one file.
-pub fn develop() -> Outcome {
+pub fn develop() -> TaskResult {
     let mut trunk = trunk()?;
     step("Development server on http://127.0.0.1:8080");
     run(trunk.args(["serve", "--port", "8080", "--dist", "target/dev"]))
 }
 
 /// Builds the release as Trunk does it, without cutting it into parts, and returns where it lies.
-pub fn unsplit() -> Outcome<PathBuf> {
+pub fn unsplit() -> TaskResult<PathBuf> {
     let mut trunk = trunk()?;
     step("Building the release in one file with Trunk");
     let folder = root().join("target").join("unsplit");
@@ -74,7 +74,7 @@ pub fn unsplit() -> Outcome<PathBuf> {
 }
 
 /// Trunk, with wasm-bindgen where it looks for it.
-fn trunk() -> Outcome<Command> {
+fn trunk() -> TaskResult<Command> {
     let tools = toolchain()?;
     let path = std::env::var_os("PATH").unwrap_or_default();
     let bindgen = tools.wasm_bindgen.parent().map(PathBuf::from).unwrap_or_default();

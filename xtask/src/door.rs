@@ -1,6 +1,6 @@
 //! The auditor's door, the program `journey-evaluate`.
 
-use crate::run::{self, Outcome, run};
+use crate::run::{self, TaskResult, run};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,7 +29,7 @@ fn program() -> PathBuf {
 }
 
 /// The command that runs it as it is for other suites, with these words.
-pub fn command(words: &[&str]) -> Outcome<Command> {
+pub fn command(words: &[&str]) -> TaskResult<Command> {
     build()?;
     let mut command = run::command(program());
     command.args(words);
@@ -37,7 +37,7 @@ pub fn command(words: &[&str]) -> Outcome<Command> {
 }
 
 /// Builds it where suites of other languages look for it.
-pub fn build() -> Outcome {
+pub fn build() -> TaskResult {
     if IS_BUILT.load(Ordering::Relaxed) {
         return Ok(());
     }

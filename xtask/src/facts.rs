@@ -4,7 +4,7 @@ mod literals;
 mod numbers;
 
 use crate::files::{read_text, rust_files};
-use crate::run::{Outcome, root, step};
+use crate::run::{TaskResult, root, step};
 use literals::Literals;
 use numbers::{Declared, unpenned};
 use std::collections::BTreeSet;
@@ -22,14 +22,14 @@ const PENS: [&str; 3] = ["crates/plan/src/number", "crates/evaluate/src/prove", 
 
 /// Fails when a text of the registry of figures or a grade is written outside it, or a number in a sentence without the
 /// pen.
-pub fn hold() -> Outcome {
+pub fn hold() -> TaskResult {
     step("Facts: figures are named in the registry alone, numbers are written by the pen alone");
     let mut broken = texts_of_the_registry()?;
     broken.extend(numbers_without_the_pen()?);
     if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
 }
 
-fn texts_of_the_registry() -> Outcome<Vec<String>> {
+fn texts_of_the_registry() -> TaskResult<Vec<String>> {
     let registry = root().join(REGISTRY);
     let mut texts = BTreeSet::new();
     for file in rust_files(&registry) {
@@ -51,9 +51,9 @@ fn texts_of_the_registry() -> Outcome<Vec<String>> {
     Ok(broken)
 }
 
-fn numbers_without_the_pen() -> Outcome<Vec<String>> {
+fn numbers_without_the_pen() -> TaskResult<Vec<String>> {
     let files = files(&WRITERS, &PENS);
-    let parsed: Vec<syn::File> = files.iter().map(|file| parsed(file)).collect::<Outcome<_>>()?;
+    let parsed: Vec<syn::File> = files.iter().map(|file| parsed(file)).collect::<TaskResult<_>>()?;
     let mut declared = Declared::default();
     for file in &parsed {
         declared.add(file);
@@ -73,7 +73,7 @@ fn files(folders: &[&str], without: &[&str]) -> Vec<PathBuf> {
     all.filter(|file| without.iter().all(|folder| !file.starts_with(root().join(folder)))).collect()
 }
 
-fn parsed(file: &Path) -> Outcome<syn::File> {
+fn parsed(file: &Path) -> TaskResult<syn::File> {
     syn::parse_file(&read_text(file)?).map_err(|error| format!("{}: {error}", file.display()))
 }
 

@@ -1,6 +1,6 @@
 //! Reading, writing and naming files.
 
-use crate::run::{Outcome, root};
+use crate::run::{TaskResult, root};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -8,22 +8,22 @@ use std::path::{Path, PathBuf};
 pub type Files = Vec<(String, Vec<u8>)>;
 
 /// The bytes of a file.
-pub fn read(path: &Path) -> Outcome<Vec<u8>> {
+pub fn read(path: &Path) -> TaskResult<Vec<u8>> {
     std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The text of a file.
-pub fn read_text(path: &Path) -> Outcome<String> {
+pub fn read_text(path: &Path) -> TaskResult<String> {
     std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Writes a file.
-pub fn write(path: &Path, bytes: &[u8]) -> Outcome {
+pub fn write(path: &Path, bytes: &[u8]) -> TaskResult {
     std::fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The files of a folder with this ending, in order.
-pub fn with_extension(folder: &Path, extension: &str) -> Outcome<Vec<String>> {
+pub fn with_extension(folder: &Path, extension: &str) -> TaskResult<Vec<String>> {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let paths =
         entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == extension));
@@ -48,7 +48,7 @@ pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A script of `src/js`.
-pub fn script(name: &str) -> Outcome<String> {
+pub fn script(name: &str) -> TaskResult<String> {
     read_text(&root().join("src").join("js").join(name))
 }
 
@@ -65,7 +65,7 @@ pub fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
 }
 
 /// Replaces what must be there: a tool that writes something else than expected is found here, and not by a user.
-pub fn replace(text: &str, from: &str, to: &str) -> Outcome<String> {
+pub fn replace(text: &str, from: &str, to: &str) -> TaskResult<String> {
     if text.contains(from) { Ok(text.replace(from, to)) } else { Err(format!("`{from}` is no longer there")) }
 }
 

@@ -7,10 +7,10 @@
 mod circle;
 mod source;
 
-use crate::run::{Outcome, root, step};
+use crate::run::{TaskResult, root, step};
 use circle::circles;
 pub use source::is_of_tests;
-use source::{Module, Source};
+use source::{Module, ParsedCrate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The floors of the engine, from the ground up: each may use those before it.
@@ -29,11 +29,11 @@ type Edges = BTreeMap<String, BTreeSet<String>>;
 
 /// Fails when folders use each other in a circle, when more than three files of a folder do, or when a floor of the engine
 /// uses a later one.
-pub fn hold() -> Outcome {
+pub fn hold() -> TaskResult {
     step("Floors: no circle between folders");
     let mut broken = Vec::new();
     for (folder, exempt) in CRATES {
-        let source = Source::read(&root().join(folder))?;
+        let source = ParsedCrate::read(&root().join(folder))?;
         let uses = source.uses();
         if folder == "crates/engine/src" {
             broken.extend(later_floors(&uses));
@@ -61,7 +61,7 @@ fn later_floors(uses: &[(Module, Module)]) -> Vec<String> {
 }
 
 /// Circles between the folders, and between the files, of every folder of a crate.
-fn circles_of(source: &Source, uses: &[(Module, Module)], exempt: &[&str]) -> Vec<String> {
+fn circles_of(source: &ParsedCrate, uses: &[(Module, Module)], exempt: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for folder in source.folders() {
         if folder.first().is_some_and(|name| exempt.contains(&name.as_str())) {

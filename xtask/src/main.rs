@@ -20,7 +20,7 @@ mod suite;
 mod tools;
 mod workbook;
 
-use run::Outcome;
+use run::TaskResult;
 use std::process::ExitCode;
 use workbook::Length;
 
@@ -52,7 +52,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn task(words: &[String]) -> Outcome {
+fn task(words: &[String]) -> TaskResult {
     let (task, rest) = words.split_first().map_or(("", words), |(task, rest)| (task.as_str(), rest));
     match task {
         "serve" => {
@@ -91,7 +91,7 @@ fn task(words: &[String]) -> Outcome {
 }
 
 /// Milliseconds that the draws of the example take outside the browser, built like the release.
-fn native_draws() -> Outcome<String> {
+fn native_draws() -> TaskResult<String> {
     run::step("The draws of the example without a browser, at the release's optimisation level");
     let lines = run::run_and_read(&mut door::release(&["--time-simulation"]))?;
     lines.last().cloned().ok_or_else(|| "the simulation was not timed".to_owned())

@@ -3,7 +3,7 @@
 
 use crate::code::Code;
 use crate::files::{Files, hash, read, read_text, replace, script};
-use crate::run::{Outcome, root};
+use crate::run::{TaskResult, root};
 use crate::slim::{slim_script, slim_style};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -17,7 +17,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 pub const SERVICE_WORKER: &str = "service-worker.js";
 
 /// A line of index.html.
-pub enum Line {
+pub enum PageLine {
     /// Goes into the page as it is.
     Text(String),
     /// The place of the content security policy.
@@ -33,26 +33,26 @@ pub enum Line {
 }
 
 /// The page and the files it names besides the code. `portable` is the frame from which it makes portable copies of itself.
-pub fn build(code: &Code, portable: &str) -> Outcome<Files> {
+pub fn build(code: &Code, portable: &str) -> TaskResult<Files> {
     let mut files = Files::new();
     let mut page = String::new();
     for line in lines()? {
         match line {
-            Line::Text(text) => page += &text,
-            Line::Policy => page += &policy(POLICY),
-            Line::Style => {
+            PageLine::Text(text) => page += &text,
+            PageLine::Policy => page += &policy(POLICY),
+            PageLine::Style => {
                 let name = add(&mut files, "style", "css", styles()?);
                 let _ = writeln!(page, "    <link rel=\"stylesheet\" href=\"./{name}\">");
             }
-            Line::Icon(href) => {
+            PageLine::Icon(href) => {
                 let name = add(&mut files, "icon", "svg", read_text(&root().join(href))?);
                 let _ = writeln!(page, "    <link rel=\"icon\" href=\"./{name}\">");
             }
-            Line::File(href) => {
+            PageLine::File(href) => {
                 let name = href.rsplit('/').next().unwrap_or(&href);
                 files.push((name.to_owned(), read(&root().join(&href))?));
             }
-            Line::Program => {
+            PageLine::Program => {
                 let boot = add(
                     &mut files,
                     "boot",
@@ -69,7 +69,7 @@ pub fn build(code: &Code, portable: &str) -> Outcome<Files> {
 }
 
 /// What keeps all `files` for use without a network; it knows each of them by its digest.
-pub fn service_worker(files: &Files) -> Outcome<String> {
+pub fn service_worker(files: &Files) -> TaskResult<String> {
     let mut list = String::from("{\n");
     for (name, bytes) in files {
         // A server may lead from the page's file to its folder.
@@ -84,25 +84,25 @@ pub fn service_worker(files: &Files) -> Outcome<String> {
 }
 
 /// The lines of index.html.
-pub fn lines() -> Outcome<Vec<Line>> {
+pub fn lines() -> TaskResult<Vec<PageLine>> {
     let source = read_text(&root().join("index.html"))?;
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<PageLine> = Vec::new();
     for line in source.lines() {
         let linked = line.contains("data-trunk").then(|| (attribute(line, "rel"), attribute(line, "href")));
         match linked {
-            None if line.contains("<!-- content security policy -->") => lines.push(Line::Policy),
-            None => lines.push(Line::Text(format!("{line}\n"))),
-            Some((Some("css"), _)) if lines.iter().any(|line| matches!(line, Line::Style)) => {}
-            Some((Some("css"), _)) => lines.push(Line::Style),
-            Some((Some("icon"), Some(href))) => lines.push(Line::Icon(href.to_owned())),
+            None if line.contains("<!-- content security policy -->") => lines.push(PageLine::Policy),
+            None => lines.push(PageLine::Text(format!("{line}\n"))),
+            Some((Some("css"), _)) if lines.iter().any(|line| matches!(line, PageLine::Style)) => {}
+            Some((Some("css"), _)) => lines.push(PageLine::Style),
+            Some((Some("icon"), Some(href))) => lines.push(PageLine::Icon(href.to_owned())),
             // It stands where the program is started.
             Some((Some("copy-file"), Some(href))) if href.ends_with("/boot.js") => {}
-            Some((Some("copy-file"), Some(href))) => lines.push(Line::File(href.to_owned())),
-            Some((Some("rust"), _)) => lines.push(Line::Program),
+            Some((Some("copy-file"), Some(href))) => lines.push(PageLine::File(href.to_owned())),
+            Some((Some("rust"), _)) => lines.push(PageLine::Program),
             Some(_) => return Err(format!("index.html: the release build does not know `{}`", line.trim())),
         }
     }
-    if lines.iter().any(|line| matches!(line, Line::Policy)) {
+    if lines.iter().any(|line| matches!(line, PageLine::Policy)) {
         Ok(lines)
     } else {
         Err("index.html has lost the place for its content security policy".to_owned())
@@ -110,7 +110,7 @@ pub fn lines() -> Outcome<Vec<Line>> {
 }
 
 /// All style sheets that index.html names, in its order.
-pub fn styles() -> Outcome<String> {
+pub fn styles() -> TaskResult<String> {
     let page = read_text(&root().join("index.html"))?;
     let sheets = page.lines().filter(|line| attribute(line, "rel") == Some("css"));
     let read =

@@ -1,13 +1,13 @@
 //! The same work on many things, as many at a time as there are cores.
 
-use crate::run::Outcome;
+use crate::run::TaskResult;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Does `work` on every item and returns what comes of it, in the order of the items; the first error, if there is any.
-pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Outcome<R> + Sync) -> Outcome<Vec<R>> {
+pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> TaskResult<R> + Sync) -> TaskResult<Vec<R>> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
     thread::scope(|scope| {

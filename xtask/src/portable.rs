@@ -5,9 +5,9 @@
 
 use crate::code::Code;
 use crate::files::{read, replace, script};
-use crate::page::{Line, lines, policy, styles};
+use crate::page::{PageLine, lines, policy, styles};
 use crate::parallel;
-use crate::run::{Outcome, root};
+use crate::run::{TaskResult, root};
 use crate::slim::slim_script;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -25,7 +25,7 @@ const BESIDE: [&str; 2] = ["rel=\"manifest\"", "rel=\"apple-touch-icon\""];
 
 /// The page without the modules: a block for each of them, named after its file, is empty. The hosted page fills it from
 /// its own files when a copy is to be saved (src/js/hosted.js).
-pub fn frame(code: &Code) -> Outcome<String> {
+pub fn frame(code: &Code) -> TaskResult<String> {
     let (program, style) = (program(code)?, styles()?);
     if program.contains("</script") || style.contains("</style") {
         return Err("the program or its style would end its own element in the portable page".to_owned());
@@ -38,17 +38,17 @@ pub fn frame(code: &Code) -> Outcome<String> {
     let mut page = String::new();
     for line in lines()? {
         match line {
-            Line::Text(text) if BESIDE.iter().any(|link| text.contains(link)) => {}
-            Line::Text(text) => page += &text,
-            Line::Policy => page += &policy(&rules),
+            PageLine::Text(text) if BESIDE.iter().any(|link| text.contains(link)) => {}
+            PageLine::Text(text) => page += &text,
+            PageLine::Policy => page += &policy(&rules),
             // Writing to a String cannot fail.
-            Line::Style => _ = writeln!(page, "    <style>{style}</style>"),
-            Line::Icon(href) => {
+            PageLine::Style => _ = writeln!(page, "    <style>{style}</style>"),
+            PageLine::Icon(href) => {
                 let icon = STANDARD.encode(read(&root().join(href))?);
                 let _ = writeln!(page, "    <link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">");
             }
-            Line::File(_) => {}
-            Line::Program => {
+            PageLine::File(_) => {}
+            PageLine::Program => {
                 page += PLACE_OF_PLAN;
                 for (name, _) in modules(code) {
                     let _ = writeln!(page, "    <script type=\"text/plain\" id=\"{name}\"></script>");
@@ -61,7 +61,7 @@ pub fn frame(code: &Code) -> Outcome<String> {
 }
 
 /// The whole page, from its frame.
-pub fn fill(frame: &str, code: &Code) -> Outcome<String> {
+pub fn fill(frame: &str, code: &Code) -> TaskResult<String> {
     let mut page = frame.to_owned();
     let modules: Vec<_> = modules(code).collect();
     for ((name, _), packed) in modules.iter().zip(parallel::each(&modules, |(_, bytes)| deflated(bytes))?) {
@@ -71,7 +71,7 @@ pub fn fill(frame: &str, code: &Code) -> Outcome<String> {
     Ok(page)
 }
 
-fn deflated(bytes: &[u8]) -> Outcome<Vec<u8>> {
+fn deflated(bytes: &[u8]) -> TaskResult<Vec<u8>> {
     let mut packed = Vec::new();
     zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut packed)
         .map_err(|error| error.to_string())?;
@@ -103,7 +103,7 @@ fn signs(bytes: &[u8]) -> String {
 }
 
 /// Everything that runs, as one script.
-fn program(code: &Code) -> Outcome<String> {
+fn program(code: &Code) -> TaskResult<String> {
     let boot = script("boot.js")?;
     let (before, rest) =
         boot.split_once("async function start() {\n").ok_or("boot.js has lost its function `start`")?;

@@ -1,6 +1,6 @@
 //! Long proofs, outside of `test`: what random numbers, random files and random faults in the code itself find.
 
-use crate::run::{Outcome, command, root, run, step};
+use crate::run::{TaskResult, command, root, run, step};
 use crate::workbook::{self, Length};
 use crate::{browser, dist, door, tools};
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ const READINGS: &str = "500";
 const GROWN_PLANS: &str = "200";
 
 /// Proves what `words` name; without words everything but `mutants`.
-pub fn prove(words: &[String]) -> Outcome {
+pub fn prove(words: &[String]) -> TaskResult {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         [] => {
@@ -40,18 +40,18 @@ cargo xtask prove [part]
                          what was noticed is remembered, so that a run that was stopped goes on
 Without a part: all but mutants.";
 
-fn simulation() -> Outcome {
+fn simulation() -> TaskResult {
     step("The simulation against a million draws and twenty thousand projections");
     run(&mut door::release(&["--prove-simulation"]))
 }
 
-fn reading(seed: &str, count: &str) -> Outcome {
+fn reading(seed: &str, count: &str) -> TaskResult {
     step(&format!("{count} mutations of each form, seed {seed}, and the corpus"));
     // Not the release, where a panic ends the program at once.
     run(&mut door::command(&["--prove-reading", seed, count, "tests/corpus"])?)
 }
 
-fn reopening() -> Outcome {
+fn reopening() -> TaskResult {
     dist::build()?;
     step("Plans opened, worked on, saved and opened again");
     let grown = folder("grown-plans")?;
@@ -63,7 +63,7 @@ fn reopening() -> Outcome {
     Ok(())
 }
 
-fn mutants(shard: &str) -> Outcome {
+fn mutants(shard: &str) -> TaskResult {
     let program = tools::cargo_mutants()?;
     let results = folder(&format!("mutants/{}", shard.replace('/', "-of-")))?;
     step(&format!("Part {shard} of all small changes to the document and the models"));
@@ -83,7 +83,7 @@ fn mutants(shard: &str) -> Outcome {
 }
 
 /// A folder for what a proof leaves behind.
-fn folder(name: &str) -> Outcome<PathBuf> {
+fn folder(name: &str) -> TaskResult<PathBuf> {
     let folder = root().join("target").join(name);
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     Ok(folder)

@@ -2,10 +2,10 @@
 
 use crate::door;
 use crate::files::with_extension;
-use crate::run::{Outcome, root, run_through, step};
+use crate::run::{TaskResult, root, run_through, step};
 
 /// Runs the cases of the files, or of every file of the engine's fixtures, and returns how many passed.
-pub fn reproduced(files: &[String]) -> Outcome<u32> {
+pub fn reproduced(files: &[String]) -> TaskResult<u32> {
     step("The reference cases");
     let fixtures = root().join("crates/engine/tests/fixtures");
     let files = if files.is_empty() { with_extension(&fixtures, "json")? } else { absolute(files)? };
@@ -21,7 +21,7 @@ pub fn reproduced(files: &[String]) -> Outcome<u32> {
 }
 
 /// Files named from where the task was called, not from the project's folder.
-fn absolute(files: &[String]) -> Outcome<Vec<String>> {
+fn absolute(files: &[String]) -> TaskResult<Vec<String>> {
     let whole = |file: &String| std::path::absolute(file).map(|path| path.to_string_lossy().into_owned());
     files.iter().map(|file| whole(file).map_err(|error| format!("{file}: {error}"))).collect()
 }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 /// A task's result; the error is a sentence for the reader.
-pub type Outcome<T = ()> = Result<T, String>;
+pub type TaskResult<T = ()> = Result<T, String>;
 
 /// The project's folder.
 pub fn root() -> PathBuf {
@@ -30,14 +30,14 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
 }
 
 /// Runs a command to its end.
-pub fn run(command: &mut Command) -> Outcome {
+pub fn run(command: &mut Command) -> TaskResult {
     let name = describe(command);
     let status = command.status().map_err(|error| format!("{name} could not be started: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{name} failed ({status})")) }
 }
 
 /// Runs a command and shows what it prints only when it fails.
-pub fn run_quietly(command: &mut Command) -> Outcome {
+pub fn run_quietly(command: &mut Command) -> TaskResult {
     let name = describe(command);
     let out = command.output().map_err(|error| format!("{name} could not be started: {error}"))?;
     if out.status.success() {
@@ -47,13 +47,13 @@ pub fn run_quietly(command: &mut Command) -> Outcome {
 }
 
 /// Runs a command, shows what it prints, and returns the lines of its standard output.
-pub fn run_and_read(command: &mut Command) -> Outcome<Vec<String>> {
+pub fn run_and_read(command: &mut Command) -> TaskResult<Vec<String>> {
     let (lines, status) = run_through(command)?;
     if status.success() { Ok(lines) } else { Err(format!("{} failed ({status})", describe(command))) }
 }
 
 /// Runs a command, shows what it prints, and returns the lines of its standard output and how it ended.
-pub fn run_through(command: &mut Command) -> Outcome<(Vec<String>, ExitStatus)> {
+pub fn run_through(command: &mut Command) -> TaskResult<(Vec<String>, ExitStatus)> {
     let name = describe(command);
     let mut child =
         command.stdout(Stdio::piped()).spawn().map_err(|error| format!("{name} could not be started: {error}"))?;
@@ -75,7 +75,7 @@ pub fn output(program: impl AsRef<OsStr>, arguments: &[&str]) -> Option<String> 
 }
 
 /// Runs cargo.
-pub fn cargo(arguments: &[&str]) -> Outcome {
+pub fn cargo(arguments: &[&str]) -> TaskResult {
     run(command(env!("CARGO")).args(arguments))
 }
 

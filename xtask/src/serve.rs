@@ -3,7 +3,7 @@
 //! Our own, because the pool of `tiny_http` 0.12 can queue two connections for one idle thread: the second then waits
 //! for as long as the first is kept alive, and a page never finishes loading.
 
-use crate::run::{Outcome, step};
+use crate::run::{TaskResult, step};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
@@ -37,7 +37,7 @@ impl Drop for Running {
 }
 
 /// Serves a folder until interrupted.
-pub fn forever(folder: &Path, port: u16) -> Outcome {
+pub fn forever(folder: &Path, port: u16) -> TaskResult {
     let mut running = start(folder, port)?;
     step(&format!("Journey Equity runs on {} (Ctrl+C stops it)", running.address.trim_end_matches('/')));
     if let Some(thread) = running.thread.take() {
@@ -47,7 +47,7 @@ pub fn forever(folder: &Path, port: u16) -> Outcome {
 }
 
 /// Starts serving a folder; port 0 takes any free one.
-pub fn start(folder: &Path, port: u16) -> Outcome<Running> {
+pub fn start(folder: &Path, port: u16) -> TaskResult<Running> {
     let taken = |error| {
         format!("port {port} is taken ({error}): stop the other server, which may be an earlier `cargo xtask serve`")
     };

@@ -1,7 +1,7 @@
 //! What a first visit downloads.
 
 use crate::files::read;
-use crate::run::{Outcome, step};
+use crate::run::{TaskResult, step};
 use crate::{dist, page, parallel, portable};
 
 /// Most bytes of the first load, with brotli (docs/decisions/0008).
@@ -11,7 +11,7 @@ const BUDGET: usize = 450 * 1024;
 const PORTABLE_BUDGET: usize = 2 * 1024 * 1024;
 
 /// Prints every file's size and fails when the first load or the portable page is over its budget.
-pub fn within_budget() -> Outcome {
+pub fn within_budget() -> TaskResult {
     let mut names: Vec<String> = std::fs::read_dir(dist::folder())
         .map_err(|error| format!("dist/: {error}"))?
         .flatten()
@@ -38,12 +38,12 @@ fn follows(name: &str) -> bool {
     ["part-", "portable-"].iter().any(|start| name.starts_with(start)) || name == page::SERVICE_WORKER
 }
 
-fn within(what: &str, size: usize, budget: usize) -> Outcome {
+fn within(what: &str, size: usize, budget: usize) -> TaskResult {
     if size <= budget { Ok(()) } else { Err(format!("{what} has {size} bytes; the budget is {budget}")) }
 }
 
 /// Prints the size of each file and returns their sum.
-fn list(names: &[String]) -> Outcome<usize> {
+fn list(names: &[String]) -> TaskResult<usize> {
     let sizes = parallel::each(names, |name| {
         let bytes = read(&dist::folder().join(name))?;
         Ok((bytes.len(), compressed(&bytes)?))
@@ -58,7 +58,7 @@ fn kilobytes(bytes: usize) -> f64 {
     bytes as f64 / 1024.0
 }
 
-fn compressed(bytes: &[u8]) -> Outcome<usize> {
+fn compressed(bytes: &[u8]) -> TaskResult<usize> {
     let mut packed = Vec::new();
     let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &settings).map_err(|error| error.to_string())

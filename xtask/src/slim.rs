@@ -20,7 +20,7 @@ enum Language {
 
 /// Where in the text a character stands.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+enum LexerState {
     Code,
     LineComment,
     BlockComment,
@@ -32,14 +32,14 @@ enum Place {
 
 /// Drops a line only where all of it is comment, and blanks only where a line begins or ends in code.
 fn slim(text: &str, language: Language) -> String {
-    let mut reader = Reader { language, place: Place::Code, templates: Vec::new(), last: ' ', word: String::new() };
+    let mut reader = Lexer { language, place: LexerState::Code, templates: Vec::new(), last: ' ', word: String::new() };
     let mut slim = String::with_capacity(text.len());
     // Whether the comment that runs on began on a line that is kept, so that its end must be kept too.
     let mut runs_on = false;
     for line in text.split_inclusive('\n') {
         let begins = reader.place;
         let Read { is_comment, comment_ends } = reader.read(line);
-        let in_comment = begins == Place::BlockComment;
+        let in_comment = begins == LexerState::BlockComment;
         let is_kept = !is_comment || (in_comment && runs_on);
         let line = if in_comment && !runs_on { line.get(comment_ends..).unwrap_or_default() } else { line };
         if !(in_comment && comment_ends == 0) {
@@ -47,9 +47,9 @@ fn slim(text: &str, language: Language) -> String {
         }
         let kept = match (begins, reader.place) {
             _ if !is_kept => continue,
-            (Place::Text(_), Place::Text(_)) => line,
-            (Place::Text(_), _) => line.trim_end(),
-            (_, Place::Text(_)) => line.trim_start(),
+            (LexerState::Text(_), LexerState::Text(_)) => line,
+            (LexerState::Text(_), _) => line.trim_end(),
+            (_, LexerState::Text(_)) => line.trim_start(),
             _ => line.trim(),
         };
         slim += kept;
@@ -68,9 +68,9 @@ struct Read {
     comment_ends: usize,
 }
 
-struct Reader {
+struct Lexer {
     language: Language,
-    place: Place,
+    place: LexerState,
     /// Depth of the braces in every template that is interrupted by code.
     templates: Vec<usize>,
     /// The last character of code that is no blank, and the word it ends.
@@ -78,55 +78,55 @@ struct Reader {
     word: String,
 }
 
-impl Reader {
+impl Lexer {
     fn read(&mut self, line: &str) -> Read {
-        let begins_in_comment = self.place == Place::BlockComment;
-        let (mut comment, mut other) = (begins_in_comment, matches!(self.place, Place::Text(_)));
+        let begins_in_comment = self.place == LexerState::BlockComment;
+        let (mut comment, mut other) = (begins_in_comment, matches!(self.place, LexerState::Text(_)));
         let mut comment_ends = 0;
         let mut characters = line.char_indices().peekable();
         while let Some((at, sign)) = characters.next() {
             let next = characters.peek().map(|(_, next)| *next);
             match self.place {
-                Place::LineComment if sign == '\n' => self.place = Place::Code,
-                Place::BlockComment if sign == '*' && next == Some('/') => {
+                LexerState::LineComment if sign == '\n' => self.place = LexerState::Code,
+                LexerState::BlockComment if sign == '*' && next == Some('/') => {
                     characters.next();
-                    self.place = Place::Code;
+                    self.place = LexerState::Code;
                     if begins_in_comment && comment_ends == 0 {
                         comment_ends = at + 2;
                     }
                 }
-                Place::Code if sign == '/' && next == Some('*') => {
+                LexerState::Code if sign == '/' && next == Some('*') => {
                     characters.next();
-                    self.place = Place::BlockComment;
+                    self.place = LexerState::BlockComment;
                     comment = true;
                 }
-                Place::Code if sign == '/' && next == Some('/') && self.language == Language::Script => {
-                    self.place = Place::LineComment;
+                LexerState::Code if sign == '/' && next == Some('/') && self.language == Language::Script => {
+                    self.place = LexerState::LineComment;
                     comment = true;
                 }
-                Place::Code => {
+                LexerState::Code => {
                     other |= !sign.is_whitespace();
                     self.code(sign);
                 }
-                Place::Text(_) | Place::Pattern(_) if sign == '\\' => _ = characters.next(),
-                Place::Text('`') if sign == '$' && next == Some('{') => {
+                LexerState::Text(_) | LexerState::Pattern(_) if sign == '\\' => _ = characters.next(),
+                LexerState::Text('`') if sign == '$' && next == Some('{') => {
                     characters.next();
                     self.templates.push(0);
-                    self.place = Place::Code;
+                    self.place = LexerState::Code;
                     self.remember('{');
                 }
-                Place::Text(quote) if sign == quote => {
-                    self.place = Place::Code;
+                LexerState::Text(quote) if sign == quote => {
+                    self.place = LexerState::Code;
                     self.remember(quote);
                 }
-                Place::Pattern(false) if sign == '/' => {
-                    self.place = Place::Code;
+                LexerState::Pattern(false) if sign == '/' => {
+                    self.place = LexerState::Code;
                     self.remember(')');
                 }
-                Place::Pattern(in_brackets) => {
-                    self.place = Place::Pattern(sign == '[' || (in_brackets && sign != ']'));
+                LexerState::Pattern(in_brackets) => {
+                    self.place = LexerState::Pattern(sign == '[' || (in_brackets && sign != ']'));
                 }
-                Place::LineComment | Place::BlockComment | Place::Text(_) => {}
+                LexerState::LineComment | LexerState::BlockComment | LexerState::Text(_) => {}
             }
         }
         Read { is_comment: comment && !other, comment_ends }
@@ -135,14 +135,14 @@ impl Reader {
     fn code(&mut self, sign: char) {
         let script = self.language == Language::Script;
         match sign {
-            '"' | '\'' => self.place = Place::Text(sign),
-            '`' if script => self.place = Place::Text(sign),
-            '/' if script && self.begins_pattern() => self.place = Place::Pattern(false),
+            '"' | '\'' => self.place = LexerState::Text(sign),
+            '`' if script => self.place = LexerState::Text(sign),
+            '/' if script && self.begins_pattern() => self.place = LexerState::Pattern(false),
             '{' => self.templates.iter_mut().last().into_iter().for_each(|depth| *depth += 1),
             '}' => match self.templates.last_mut() {
                 Some(0) => {
                     self.templates.pop();
-                    self.place = Place::Text('`');
+                    self.place = LexerState::Text('`');
                 }
                 Some(depth) => *depth -= 1,
                 None => {}

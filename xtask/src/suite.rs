@@ -1,13 +1,13 @@
 //! `cargo xtask test`: everything that must hold.
 
-use crate::run::{Outcome, cargo, command, output, run_and_read, step};
+use crate::run::{TaskResult, cargo, command, output, run_and_read, step};
 use crate::workbook::{self, Length};
 use crate::{browser, dist, door, facts, floors, reference, size, tools};
 use std::path::PathBuf;
 use std::time::Instant;
 
 /// Runs it all and ends with a line of counts.
-pub fn everything() -> Outcome {
+pub fn everything() -> TaskResult {
     let started = Instant::now();
     step("Format");
     cargo(&["fmt", "--all", "--check"])?;
@@ -32,14 +32,14 @@ pub fn everything() -> Outcome {
 }
 
 /// Builds the release and Trunk's, weighs the first and returns where the second lies.
-fn releases() -> Outcome<PathBuf> {
+fn releases() -> TaskResult<PathBuf> {
     dist::build()?;
     size::within_budget()?;
     dist::unsplit()
 }
 
 /// Lints and tests whatever a release is not needed for, and returns how many tests passed.
-fn without_release() -> Outcome<u32> {
+fn without_release() -> TaskResult<u32> {
     step("Lints");
     cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
     step("Tests of everything that needs no browser");
@@ -52,7 +52,7 @@ fn without_release() -> Outcome<u32> {
 }
 
 /// Runs cargo's tests and adds up what passed.
-fn tests(arguments: &[&str]) -> Outcome<u32> {
+fn tests(arguments: &[&str]) -> TaskResult<u32> {
     let lines = run_and_read(command(env!("CARGO")).args(arguments))?;
     let passed = |line: &String| line.split_once("test result: ok. ")?.1.split(' ').next()?.parse::<u32>().ok();
     Ok(lines.iter().filter_map(passed).sum())
@@ -62,7 +62,7 @@ fn tests(arguments: &[&str]) -> Outcome<u32> {
 const BROWSER_PACKAGES: [&str; 5] = ["leptos", "web-sys", "wasm-bindgen", "js-sys", "gloo-storage"];
 
 /// Fails when what needs no browser pulls in a package that does.
-fn without_browser() -> Outcome {
+fn without_browser() -> TaskResult {
     step("Only the page needs a browser");
     for package in ["journey-output", "journey-evaluate"] {
         let arguments = ["tree", "--package", package, "-e", "normal", "--prefix", "none"];

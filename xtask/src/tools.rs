@@ -1,6 +1,6 @@
 //! The tools a build needs, pinned, in a cache of the user's so that a second clone finds them.
 
-use crate::run::{Outcome, command, output, root, run, step};
+use crate::run::{TaskResult, command, output, root, run, step};
 use std::path::PathBuf;
 
 const TRUNK: &str = "0.21.14";
@@ -31,7 +31,7 @@ pub struct Toolchain {
 }
 
 /// Installs what is missing and returns where everything is.
-pub fn toolchain() -> Outcome<Toolchain> {
+pub fn toolchain() -> TaskResult<Toolchain> {
     Ok(Toolchain {
         variables: target()?,
         wasm_bindgen: cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, &[])?,
@@ -46,17 +46,17 @@ pub fn toolchain() -> Outcome<Toolchain> {
 }
 
 /// cargo-mutants, which only a proof needs.
-pub fn cargo_mutants() -> Outcome<PathBuf> {
+pub fn cargo_mutants() -> TaskResult<PathBuf> {
     cargo_tool("cargo-mutants", "cargo-mutants", MUTANTS, &[])
 }
 
 /// Trunk, which only the development server needs.
-pub fn trunk() -> Outcome<PathBuf> {
+pub fn trunk() -> TaskResult<PathBuf> {
     cargo_tool("trunk", "trunk", TRUNK, &["--no-default-features"])
 }
 
 /// Installs a package of Debian's, as root; whether it could.
-pub fn debian_package(name: &str) -> Outcome<bool> {
+pub fn debian_package(name: &str) -> TaskResult<bool> {
     let root = output("id", &["-u"]).as_deref() == Some("0") && output("apt-get", &["--version"]).is_some();
     if !root {
         return Ok(false);
@@ -82,7 +82,7 @@ fn executable(name: &str) -> String {
     format!("{name}{}", std::env::consts::EXE_SUFFIX)
 }
 
-fn cargo_tool(package: &str, program: &str, version: &str, features: &[&str]) -> Outcome<PathBuf> {
+fn cargo_tool(package: &str, program: &str, version: &str, features: &[&str]) -> TaskResult<PathBuf> {
     let folder = cache().join(format!("{package}-{version}"));
     let path = folder.join("bin").join(executable(program));
     if path.exists() {
@@ -98,7 +98,7 @@ fn cargo_tool(package: &str, program: &str, version: &str, features: &[&str]) ->
 }
 
 /// wasm-opt from the npm package binaryen; without Node the build is larger and says so.
-fn wasm_opt() -> Outcome<Option<PathBuf>> {
+fn wasm_opt() -> TaskResult<Option<PathBuf>> {
     let Some(node) = output("node", &["--version"]) else {
         println!("Node.js is not installed: the build works, but is about a fifth larger without wasm-opt.");
         return Ok(None);
@@ -123,7 +123,7 @@ pub fn npm() -> std::process::Command {
 }
 
 /// Makes sure that Rust can compile for the browser; returns variables for cargo where a fallback is needed.
-pub fn target() -> Outcome<Vec<(String, String)>> {
+pub fn target() -> TaskResult<Vec<(String, String)>> {
     if has_target(None) {
         return Ok(Vec::new());
     }
@@ -151,13 +151,13 @@ fn has_target(toolchain: Option<&str>) -> bool {
 
 /// Debian's compiler with a standard library built from its sources, where rustup cannot fetch the target.
 mod fallback {
-    use super::{Outcome, TARGET, command, has_target, output, run, step};
+    use super::{TARGET, TaskResult, command, has_target, output, run, step};
     use std::path::{Path, PathBuf};
 
     const TOOLCHAIN: &str = "debian";
     const BY_HAND: &str = "To install it by hand: rustup target add wasm32-unknown-unknown";
 
-    pub(super) fn install() -> Outcome<Vec<(String, String)>> {
+    pub(super) fn install() -> TaskResult<Vec<(String, String)>> {
         let root = output("id", &["-u"]).as_deref() == Some("0");
         if !root || output("apt-get", &["--version"]).is_none() {
             return Err(format!("rustup could not install the target {TARGET}. {BY_HAND}"));
@@ -174,7 +174,7 @@ mod fallback {
     }
 
     /// Compiles an empty library with its standard library and copies that where the compiler looks.
-    fn standard_library() -> Outcome {
+    fn standard_library() -> TaskResult {
         let folder = std::env::temp_dir().join("journey-equity-std");
         let failed = |error: std::io::Error| format!("{}: {error}. {BY_HAND}", folder.display());
         std::fs::create_dir_all(folder.join("src")).map_err(failed)?;

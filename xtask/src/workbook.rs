@@ -2,7 +2,7 @@
 
 use crate::browser::{install_packages, node_in, node_tests, require_node};
 use crate::door;
-use crate::run::{Outcome, output, root, step};
+use crate::run::{TaskResult, output, root, step};
 use crate::tools::debian_package;
 
 /// Where LibreOffice usually is.
@@ -23,7 +23,7 @@ pub enum Length {
 }
 
 /// Runs the recalculation suite and returns how many tests passed.
-pub fn recalculated(length: Length) -> Outcome<u32> {
+pub fn recalculated(length: Length) -> TaskResult<u32> {
     require_node()?;
     let folder = root().join("tests").join("workbook");
     install_packages(&folder)?;
@@ -38,7 +38,7 @@ pub fn recalculated(length: Length) -> Outcome<u32> {
 }
 
 /// LibreOffice Calc, installed where it is missing and can be.
-fn office() -> Outcome<String> {
+fn office() -> TaskResult<String> {
     let missing = "LibreOffice was not found: install LibreOffice Calc, or set SOFFICE to its program.";
     if let Some(found) = find_office() {
         return Ok(found);

@@ -4,7 +4,7 @@ use journey_engine::answers::cohorts::analyse;
 use journey_engine::math::random::uniform;
 use journey_engine::model::discount::present_value;
 use journey_engine::model::relative_weights::bootstrap_interval;
-use journey_engine::model::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
+use journey_engine::model::roll_forward::{Drivers, ExperienceEffects, TenureClasses, roll_forward};
 use journey_engine::model::sbg_bootstrap::{Bootstrap, LEVEL, REFITS};
 use journey_engine::model::sbg_fit::fit;
 use journey_engine::model::triangle::CohortData;
@@ -38,7 +38,7 @@ fn roll_forward_with_present_value_8_segments_20_years(bencher: divan::Bencher) 
         acquisition_spend_fixed: false,
     };
     let classes = TenureClasses::constant(0.85, 4_000.0);
-    let effects = Effects::none(&classes, 20);
+    let effects = ExperienceEffects::none(&classes, 20);
     bencher.bench(|| {
         let mut total = 0.0;
         for _ in 0..8 {

@@ -9,10 +9,10 @@ use crate::customers::import::ImportedFigures;
 use crate::customers::segment::Segment;
 use crate::document::Plan;
 use crate::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
-use crate::journey::cells::Row;
+use crate::journey::cells::MapRow;
 use crate::journey::change::{LaneChange, RoleChange, StageChange};
 use crate::journey::lane::Lane;
-use crate::journey::parts::Parts;
+use crate::journey::parts::JourneyParts;
 use crate::journey::survey::Survey;
 use crate::note::CellNote;
 use crate::number::finite::Number;
@@ -55,7 +55,7 @@ pub enum Command {
     /// Changes how a lane is arranged.
     Lane(Lane, LaneChange),
     /// Writes texts into cells of the map, as a paste does.
-    Write(Vec<(Row, StageId, String)>),
+    Write(Vec<(MapRow, StageId, String)>),
     /// Makes an opportunity an initiative, enabled in the active scenario.
     MakeInitiative(StageId, CardId),
     /// Sets points by hand in a scenario so that the stages reach their targets; a new scenario if it is `None`.
@@ -68,7 +68,7 @@ pub enum Command {
     /// Keeps or drops what a survey says about the weights.
     SetSurvey(Option<Survey>),
     /// Adds roles, lanes and stages of another plan.
-    AddParts(Parts),
+    AddParts(JourneyParts),
     /// Adds a segment with the years the others list.
     AddSegment {
         /// Its name.

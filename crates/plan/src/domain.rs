@@ -1,12 +1,12 @@
 //! What the numbers of a plan may be: one place for fields, validation, simulation, workbook and import.
 
-use crate::case::scenario::Amount;
+use crate::case::scenario::InitiativeAmount;
 use crate::customers::place::Place;
 use crate::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use crate::journey::stage::BudgetType;
 use crate::number::finite::Number;
 use crate::number::locale::Locale;
-use crate::number::text::{Unit, write};
+use crate::number::text::{NumberUnit, write};
 use crate::settings::setting::Setting;
 
 /// The address of a number of the plan. What a scenario sets instead of a number has the address of that number.
@@ -45,7 +45,7 @@ pub enum NumberId {
     /// First year of an initiative.
     StartYear(InitiativeId),
     /// Points or costs of an initiative.
-    Amount(InitiativeId, Amount),
+    Amount(InitiativeId, InitiativeAmount),
     /// Points a scenario sets on a stage by hand.
     PointsByHand(ScenarioId, StageId),
     /// Share of the servicing cost a scenario saves.
@@ -68,16 +68,16 @@ pub struct Domain {
     /// Whether the values are whole.
     pub whole: bool,
     /// How the number is written.
-    pub unit: Unit,
+    pub unit: NumberUnit,
 }
 
 impl Domain {
-    pub(crate) const fn of(noun: &'static str, low: f64, high: f64, unit: Unit) -> Self {
+    pub(crate) const fn of(noun: &'static str, low: f64, high: f64, unit: NumberUnit) -> Self {
         Self { noun, low, high, open: false, whole: false, unit }
     }
 
     pub(crate) const fn between(noun: &'static str, low: f64, high: f64) -> Self {
-        Self::of(noun, low, high, Unit::Plain)
+        Self::of(noun, low, high, NumberUnit::Plain)
     }
 
     /// Whole numbers between two ends.
@@ -95,7 +95,7 @@ impl Domain {
 
     /// A share of something.
     pub const fn share(noun: &'static str) -> Self {
-        Self::of(noun, 0.0, 1.0, Unit::Percent)
+        Self::of(noun, 0.0, 1.0, NumberUnit::Percent)
     }
 
     const fn score(noun: &'static str) -> Self {
@@ -126,7 +126,7 @@ impl Domain {
             (true, true) if self.whole => {
                 format!("{noun} must be a whole number between {} and {}, not {}.", text(low), text(high), text(value))
             }
-            (true, true) if value < 0.0 && low.abs() <= 0.0 && self.unit == Unit::Plain => {
+            (true, true) if value < 0.0 && low.abs() <= 0.0 && self.unit == NumberUnit::Plain => {
                 format!("{noun} cannot be negative.")
             }
             (true, true) => format!("{noun} must be between {} and {}, not {}.", text(low), text(high), text(value)),
@@ -152,7 +152,7 @@ impl NumberId {
             }
             Self::Score(..) | Self::StageScore(_) => Domain::score("The score"),
             Self::Target(..) => Domain::score("The target"),
-            Self::Conversion(_) => Domain { unit: Unit::Percent, ..Domain::not_negative("Conversion per point") },
+            Self::Conversion(_) => Domain { unit: NumberUnit::Percent, ..Domain::not_negative("Conversion per point") },
             Self::Budget(..) => Domain::not_negative("The budget"),
             Self::Impact(_) => Domain::whole("The impact", 1.0, 5.0),
             Self::Effort(_) => Domain::whole("The effort", 1.0, 5.0),
@@ -161,7 +161,7 @@ impl NumberId {
             Self::Amount(_, amount) => amount.domain(),
             Self::PointsByHand(..) => POINTS,
             // The published remark: up to 33 %.
-            Self::CostToServe(_) => Domain::of("The saving in cost to serve", 0.0, 0.33, Unit::Percent),
+            Self::CostToServe(_) => Domain::of("The saving in cost to serve", 0.0, 0.33, NumberUnit::Percent),
             Self::MixStart(..) => Domain::whole("The first year", 1.0, LONGEST_HORIZON),
         }
     }
@@ -173,7 +173,7 @@ pub(crate) const LONGEST_HORIZON: f64 = 20.0;
 /// Points gained on a score of 1 to 10.
 const POINTS: Domain = Domain::between("The points", 0.0, 9.0);
 
-impl Amount {
+impl InitiativeAmount {
     /// The values the amount may take.
     pub fn domain(self) -> Domain {
         match self {

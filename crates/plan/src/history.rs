@@ -12,7 +12,7 @@ const FEWEST_STEPS: usize = 1_000;
 
 /// One remembered state.
 #[derive(Debug, Clone)]
-struct Step {
+struct HistoryEntry {
     plan: Arc<Plan>,
     bytes: usize,
 }
@@ -20,7 +20,7 @@ struct Step {
 /// The states before and after the present one.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    past: VecDeque<Step>,
+    past: VecDeque<HistoryEntry>,
     future: Vec<Arc<Plan>>,
     bytes: usize,
     burst: Option<String>,
@@ -42,7 +42,7 @@ impl History {
         self.burst = burst.map(str::to_owned);
         let bytes = unshared_bytes(before, after);
         self.bytes += bytes;
-        self.past.push_back(Step { plan: Arc::clone(before), bytes });
+        self.past.push_back(HistoryEntry { plan: Arc::clone(before), bytes });
         while self.bytes > MOST_BYTES && self.past.len() > FEWEST_STEPS {
             self.bytes -= self.past.pop_front().map_or(0, |step| step.bytes);
         }
@@ -68,7 +68,7 @@ impl History {
         self.burst = None;
         let bytes = unshared_bytes(present, &next);
         self.bytes += bytes;
-        self.past.push_back(Step { plan: Arc::clone(present), bytes });
+        self.past.push_back(HistoryEntry { plan: Arc::clone(present), bytes });
         Some(next)
     }
 

@@ -29,7 +29,7 @@ pub use apply::CommandError;
 pub use case::change::{InitiativeChange, ScenarioChange};
 pub use case::obstacle::{Obstacle, ObstacleSeverity, ObstacleState, Obstacles, obstacles_in_words};
 pub use case::paper::{Paper, PaperChange};
-pub use case::scenario::{Agreed, Amount, Estimate, Initiative, Overrides, Scenario, StagePoints};
+pub use case::scenario::{Agreed, Estimate, Initiative, InitiativeAmount, Overrides, Scenario, StagePoints};
 pub use command::Command;
 pub use customers::change::SegmentChange;
 pub use customers::cohort::Cohort;
@@ -49,10 +49,10 @@ pub use ids::{CardId, InitiativeId, LaneId, RoleId, ScenarioId, SegmentId, Stage
 pub use journey::card::{
     Card, Channel, Detail, Insight, Metric, MetricLevel, Severity as PainSeverity, TouchpointKind,
 };
-pub use journey::cells::Row;
+pub use journey::cells::MapRow;
 pub use journey::change::{CardChange, LaneChange, RoleChange, StageChange, StepChange};
 pub use journey::lane::{Lane, LaneKind, LaneRow};
-pub use journey::parts::Parts;
+pub use journey::parts::JourneyParts;
 pub use journey::stage::{Budget, BudgetType, LaneText, Role, RoleScore, Stage, Step};
 pub use journey::survey::{Survey, SurveyWeight};
 pub use limits::Limit;

@@ -73,7 +73,7 @@ fn first_new(mut then: Vec<Problem>, mut now: Vec<Problem>) -> Option<String> {
 
 /// The problems of `plan`; only of what is not shared with `unlike`, if that is given.
 pub(crate) fn problems(plan: &Plan, unlike: Option<&Plan>) -> Vec<Problem> {
-    let mut found = Found(Vec::new());
+    let mut found = ProblemCollector(Vec::new());
     found.name("title", &plan.title);
     found.settings(plan);
     found.lists(plan);
@@ -107,9 +107,9 @@ fn differs<T>(part: &Arc<T>, others: Option<&Vec<Arc<T>>>) -> bool {
 }
 
 /// The problems that are found, part by part of the document.
-pub(crate) struct Found(Vec<Problem>);
+pub(crate) struct ProblemCollector(Vec<Problem>);
 
-impl Found {
+impl ProblemCollector {
     /// What is wrong with the number `id`, if there is one.
     pub(crate) fn number(&mut self, path: impl Into<String>, id: NumberId, value: Option<Number>) {
         self.value(path, value.and_then(|value| id.domain().problem(value)));

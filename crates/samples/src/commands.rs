@@ -4,12 +4,12 @@
 use crate::plans::n;
 use journey_plan::number::locale::Locale;
 use journey_plan::{
-    Agreed, Amount, BudgetType, BusinessModel, CardChange, CellNote, Cohort, Command, CostEntry, CustomerState, Date,
-    Detail, Driver, Evidence, ExistingBasis, ImportedFigures, InitiativeChange, InitiativeId, Lane, LaneChange, Number,
-    Obstacle, ObstacleSeverity, ObstacleState, PaperChange, Parts, Place, Plan, PublishedEndPoints, RetentionAnchor,
-    RetentionModel, RoleChange, RoleId, Row, Scale, ScenarioChange, ScenarioId, ScoreMix, SegmentChange, SegmentId,
-    Setting, SettingChange, Shape, SpendCurve, Spread, StageChange, StageId, StepChange, Survey, SurveyWeight, Timing,
-    WeightSource, YearFigures, YearlyFigure,
+    Agreed, BudgetType, BusinessModel, CardChange, CellNote, Cohort, Command, CostEntry, CustomerState, Date, Detail,
+    Driver, Evidence, ExistingBasis, ImportedFigures, InitiativeAmount, InitiativeChange, InitiativeId, JourneyParts,
+    Lane, LaneChange, MapRow, Number, Obstacle, ObstacleSeverity, ObstacleState, PaperChange, Place, Plan,
+    PublishedEndPoints, RetentionAnchor, RetentionModel, RoleChange, RoleId, Scale, ScenarioChange, ScenarioId,
+    ScoreMix, SegmentChange, SegmentId, Setting, SettingChange, Shape, SpendCurve, Spread, StageChange, StageId,
+    StepChange, Survey, SurveyWeight, Timing, WeightSource, YearFigures, YearlyFigure,
 };
 use std::sync::Arc;
 
@@ -193,9 +193,9 @@ impl Dice {
         self.one(&lanes)
     }
 
-    fn amount(&mut self, plan: &Plan) -> Option<Amount> {
+    fn amount(&mut self, plan: &Plan) -> Option<InitiativeAmount> {
         let stage = self.stage(plan)?;
-        self.one(&[Amount::Points(stage), Amount::OneOffCost, Amount::RunningCost])
+        self.one(&[InitiativeAmount::Points(stage), InitiativeAmount::OneOffCost, InitiativeAmount::RunningCost])
     }
 
     /// A change of a stage.
@@ -331,7 +331,7 @@ kinds! {
     LaneRemove: C::Lane(_, La::Remove) => |plan, d| d.of_lane(plan, La::Remove);
     Write: C::Write(_) => |plan, d| {
         let text = d.one(&["First\n- Second", "6.1 → 7", "=1+1", "", "Buyer; Sponsor"])?.to_owned();
-        let row = match d.below(3) { 0 => Row::Name, 1 => Row::Score(d.role(plan)?), _ => Row::Lane(d.lane(plan)?) };
+        let row = match d.below(3) { 0 => MapRow::Name, 1 => MapRow::Score(d.role(plan)?), _ => MapRow::Lane(d.lane(plan)?) };
         Some(C::Write(vec![(row, d.stage(plan)?, text)]))
     };
     MakeInitiative: C::MakeInitiative(..) => |plan, d| {
@@ -341,7 +341,7 @@ kinds! {
     };
     UseTargets: C::UseTargetsAsPoints { .. } => |plan, d| Some(C::UseTargetsAsPoints { scenario: d.scenario(plan).filter(|_| d.coin()), stages: plan.stages.iter().map(|s| s.id).collect() });
     Survey: C::SetSurvey(_) => |plan, d| Some(C::SetSurvey(d.coin().then(|| d.survey(plan))));
-    AddParts: C::AddParts(_) => |plan, _d| Some(C::AddParts(Parts::of(plan)));
+    AddParts: C::AddParts(_) => |plan, _d| Some(C::AddParts(JourneyParts::of(plan)));
     AddSegment: C::AddSegment { .. } => |_p, d| Some(C::AddSegment { name: d.name(), years: vec![d.year()] });
     SegmentName: C::Segment(_, Se::Name(_)) => |plan, d| { let name = d.name(); d.of_segment(plan, Se::Name(name)) };
     SegmentWrite: C::Segment(_, Se::Write(_)) => |plan, d| { let change = Se::put(d.place(), d.maybe()); d.of_segment(plan, change) };

@@ -6,8 +6,8 @@ use journey_engine::project;
 use journey_engine::simulation::{RangedDriver, Uncertainty};
 use journey_plan::library::example;
 use journey_plan::{
-    Amount, CellNote, Driver, Estimate, Initiative, InitiativeId, NumberId, Place, Plan, RoleScore, ScoreMix, Setting,
-    Shape, Spread, YearlyFigure,
+    CellNote, Driver, Estimate, Initiative, InitiativeAmount, InitiativeId, NumberId, Place, Plan, RoleScore, ScoreMix,
+    Setting, Shape, Spread, YearlyFigure,
 };
 use std::sync::Arc;
 
@@ -53,13 +53,13 @@ pub fn write(plan: &mut Plan, id: NumberId, value: f64) {
                 other => panic!("{other}"),
             }
         }
-        NumberId::Amount(initiative, Amount::Points(stage)) => edit(plan, initiative, |i| {
+        NumberId::Amount(initiative, InitiativeAmount::Points(stage)) => edit(plan, initiative, |i| {
             i.lifts.iter_mut().find(|l| l.stage == stage).unwrap().points = Estimate::of(n(value));
         }),
-        NumberId::Amount(initiative, Amount::OneOffCost) => {
+        NumberId::Amount(initiative, InitiativeAmount::OneOffCost) => {
             edit(plan, initiative, |i| i.one_off_cost = Some(Estimate::of(n(value))));
         }
-        NumberId::Amount(initiative, Amount::RunningCost) => {
+        NumberId::Amount(initiative, InitiativeAmount::RunningCost) => {
             edit(plan, initiative, |i| i.running_cost = Some(Estimate::of(n(value))));
         }
         NumberId::StageScore(stage) => {

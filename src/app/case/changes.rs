@@ -6,7 +6,7 @@ use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::model::mix::{Mix, bands, mix_from_mean};
 use journey_engine::projection::DriverOrigin;
 use journey_plan::number::pen::Pen;
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{
     BANDS, Command, Driver, Number, NumberId, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
     SegmentId, StageId,
@@ -54,7 +54,7 @@ impl Changes {
         self,
         key: &str,
         label: String,
-        unit: Unit,
+        unit: NumberUnit,
         read: impl Fn(&Scenario) -> Option<Number> + Send + Sync + 'static,
         otherwise: impl Fn(&Plan) -> Option<f64> + Send + Sync + 'static,
         change: impl Fn(Option<Number>) -> ScenarioChange + Send + Sync + 'static,
@@ -81,7 +81,7 @@ fn effect(of: Changes) -> AnyView {
     let share = of.field(
         "causal share",
         "Causal share".to_owned(),
-        Unit::Percent,
+        NumberUnit::Percent,
         |s| s.overrides.causal_share,
         |p| Some(p.settings.causal_share.get()),
         ScenarioChange::CausalShare,
@@ -102,16 +102,16 @@ fn effect(of: Changes) -> AnyView {
         of.field(
             &format!("phase-in {year}"),
             format!("Phase-in, year {}", Pen::PLAIN.whole(year + 1)),
-            Unit::Percent,
+            NumberUnit::Percent,
             move |s| s.overrides.phase_in.as_ref()?.get(year).copied(),
             move |p| Some(p.settings.phase_in.get(year)?.get()),
             change,
         )
     });
-    let ends: [(&str, Unit, EndPoint); 3] = [
-        ("Spend, best over poorest", Unit::Plain, |e| &mut e.spend_ratio),
-        ("Retention after the poorest", Unit::Percent, |e| &mut e.retention_poorest),
-        ("Retention after the best", Unit::Percent, |e| &mut e.retention_best),
+    let ends: [(&str, NumberUnit, EndPointField); 3] = [
+        ("Spend, best over poorest", NumberUnit::Plain, |e| &mut e.spend_ratio),
+        ("Retention after the poorest", NumberUnit::Percent, |e| &mut e.retention_poorest),
+        ("Retention after the best", NumberUnit::Percent, |e| &mut e.retention_best),
     ];
     let ends = ends.map(|(label, unit, of_end)| {
         let change = move |value: Option<Number>| {
@@ -135,13 +135,13 @@ fn effect(of: Changes) -> AnyView {
 }
 
 /// One of the three published numbers.
-type EndPoint = fn(&mut PublishedEndPoints) -> &mut Number;
+type EndPointField = fn(&mut PublishedEndPoints) -> &mut Number;
 
 fn conversion(of: Changes, stage: StageId, name: String) -> AnyView {
     of.field(
         &format!("conversion {stage}"),
         name,
-        Unit::Percent,
+        NumberUnit::Percent,
         move |s| s.overrides.conversion.iter().find(|(id, _)| *id == stage).map(|(_, share)| *share),
         move |p| Some(p.stage(stage)?.conversion.map_or(0.0, Number::get)),
         move |value| ScenarioChange::Conversion(stage, value),
@@ -154,7 +154,7 @@ fn of_segment(of: Changes, segment: SegmentId, name: &str) -> AnyView {
         of.field(
             &format!("{segment} {}", driver.key()),
             driver.label().to_owned(),
-            if driver.is_rate() { Unit::Percent } else { Unit::Plain },
+            if driver.is_rate() { NumberUnit::Percent } else { NumberUnit::Plain },
             move |s| s.overrides.drivers.iter().find(|(id, d, _)| *id == segment && *d == driver).map(|(.., v)| *v),
             move |p| resolved(of.workspace, p, segment, driver),
             move |value| ScenarioChange::Driver(segment, driver, value),
@@ -215,7 +215,7 @@ fn mix(of: Changes, segment: SegmentId) -> AnyView {
         of.field(
             &format!("{segment} band {}", Pen::PLAIN.whole(index)),
             BANDS[index].to_owned(),
-            Unit::Percent,
+            NumberUnit::Percent,
             read,
             |_| None,
             change,
@@ -223,7 +223,7 @@ fn mix(of: Changes, segment: SegmentId) -> AnyView {
     };
     let first = Field::new(
         format!("change {id} {segment} first year"),
-        Unit::Plain,
+        NumberUnit::Plain,
         move |w: Workspace| {
             let first = |s: &Scenario| Some(s.overrides.mixes.iter().find(|(of, ..)| *of == segment)?.2);
             w.with_plan(|p| first(p.scenario(id)?)).map(|first| Number::of(f64::from(first)))

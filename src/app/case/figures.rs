@@ -11,28 +11,28 @@ use leptos::prelude::*;
 
 /// A row of the card: a figure of the registry, or the headline's.
 #[derive(Clone, Copy)]
-enum Row {
+enum CaseFigureRow {
     Headline(Headline),
     Case(CaseFigure),
 }
 
-const OF_THE_CASE: [Row; 10] = [
-    Row::Headline(Headline::Npv),
-    Row::Case(CaseFigure::PvBenefits),
-    Row::Case(CaseFigure::PvCosts),
-    Row::Case(CaseFigure::Risk),
-    Row::Case(CaseFigure::BenefitCost),
-    Row::Case(CaseFigure::Roi),
-    Row::Case(CaseFigure::Irr),
-    Row::Case(CaseFigure::Payback),
-    Row::Case(CaseFigure::DiscountedPayback),
-    Row::Case(CaseFigure::PeakFunding),
+const OF_THE_CASE: [CaseFigureRow; 10] = [
+    CaseFigureRow::Headline(Headline::Npv),
+    CaseFigureRow::Case(CaseFigure::PvBenefits),
+    CaseFigureRow::Case(CaseFigure::PvCosts),
+    CaseFigureRow::Case(CaseFigure::Risk),
+    CaseFigureRow::Case(CaseFigure::BenefitCost),
+    CaseFigureRow::Case(CaseFigure::Roi),
+    CaseFigureRow::Case(CaseFigure::Irr),
+    CaseFigureRow::Case(CaseFigure::Payback),
+    CaseFigureRow::Case(CaseFigure::DiscountedPayback),
+    CaseFigureRow::Case(CaseFigure::PeakFunding),
 ];
 
-const BREAK_EVENS: [Row; 3] = [
-    Row::Headline(Headline::BreakEvenCausalShare),
-    Row::Case(CaseFigure::BreakEvenPoints),
-    Row::Case(CaseFigure::AffordableCost),
+const BREAK_EVENS: [CaseFigureRow; 3] = [
+    CaseFigureRow::Headline(Headline::BreakEvenCausalShare),
+    CaseFigureRow::Case(CaseFigure::BreakEvenPoints),
+    CaseFigureRow::Case(CaseFigure::AffordableCost),
 ];
 
 /// The card beside the waterfall.
@@ -62,12 +62,12 @@ fn risk(workspace: Workspace) -> AnyView {
     view! { <p><button class="link" on:click=change>{name}</button></p> }.into_any()
 }
 
-fn table(workspace: Workspace, rows: &[Row]) -> AnyView {
+fn table(workspace: Workspace, rows: &[CaseFigureRow]) -> AnyView {
     let rows = rows.iter().map(|row| workspace.with_figures(|context| row.view(workspace, context)));
     view! { <table class="figures"><tbody>{rows.collect_view()}</tbody></table> }.into_any()
 }
 
-impl Row {
+impl CaseFigureRow {
     fn id(self) -> FigureId {
         match self {
             Self::Headline(figure) => FigureId::Headline(figure),

@@ -5,12 +5,12 @@ use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::shell::new_scenario;
 use crate::app::widgets::{Choice, Field, NumberField, TextField, take_tick};
 use crate::app::working::figure;
-use crate::app::workspace::{Part, Workspace, use_workspace};
+use crate::app::workspace::{PartMemo, Workspace, use_workspace};
 use journey_engine::projection::StageView;
 use journey_engine::registry::{ExperienceFigure, FigureId, GainPart};
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{
-    Amount, Card, Command, Detail, Evidence, InitiativeChange, InitiativeId, Number, ScenarioChange, StageId,
+    Card, Command, Detail, Evidence, InitiativeAmount, InitiativeChange, InitiativeId, Number, ScenarioChange, StageId,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ type Rooms = Memo<Vec<(StageId, f64)>>;
 #[component]
 fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
-    let part: Part<journey_plan::Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
+    let part: PartMemo<journey_plan::Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
     let name = memo(move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default()));
     let from = memo(move || opportunity(workspace, id));
     let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
@@ -64,10 +64,10 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
             take_tick(workspace, &event, |on| Command::Scenario(scenario, ScenarioChange::Enable(id, on)));
         }
     };
-    let money = |label: &'static str, amount: Amount, set: fn(Option<Number>) -> InitiativeChange| {
+    let money = |label: &'static str, amount: InitiativeAmount, set: fn(Option<Number>) -> InitiativeChange| {
         let field = Field::new(
             format!("{label} {id}"),
-            Unit::Plain,
+            NumberUnit::Plain,
             move |_: Workspace| part.with(|i| Some(i.as_ref()?.amount(amount)?.likely)),
             move |value| Command::Initiative(id, set(value)),
         );
@@ -97,8 +97,8 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
                 {live(move || from.get().map(|words| view! { <p class="quiet">{words}</p> }))}
                 <div class="line fields">
                     <StartYear id=id part=part/>
-                    {money("One-off cost", Amount::OneOffCost, InitiativeChange::OneOffCost)}
-                    {money("Running cost a year", Amount::RunningCost, InitiativeChange::RunningCost)}
+                    {money("One-off cost", InitiativeAmount::OneOffCost, InitiativeChange::OneOffCost)}
+                    {money("Running cost a year", InitiativeAmount::RunningCost, InitiativeChange::RunningCost)}
                     {text("Owner", |i| &i.owner, InitiativeChange::Owner)}
                     <EvidenceLevel id=id part=part/>
                     {text("Evidence: source", |i| &i.source, InitiativeChange::Source)}
@@ -143,7 +143,7 @@ fn Worth(id: InitiativeId) -> impl IntoView {
 }
 
 #[component]
-fn StartYear(id: InitiativeId, part: Part<journey_plan::Initiative>) -> impl IntoView {
+fn StartYear(id: InitiativeId, part: PartMemo<journey_plan::Initiative>) -> impl IntoView {
     let workspace = use_workspace();
     let start = memo(move || part.with(|i| i.as_ref().map_or(1, |i| i.start_year)));
     // A memo: thirty lists of twenty years each are too many to draw anew for every edit.
@@ -170,7 +170,7 @@ fn StartYear(id: InitiativeId, part: Part<journey_plan::Initiative>) -> impl Int
 }
 
 #[component]
-fn EvidenceLevel(id: InitiativeId, part: Part<journey_plan::Initiative>) -> impl IntoView {
+fn EvidenceLevel(id: InitiativeId, part: PartMemo<journey_plan::Initiative>) -> impl IntoView {
     let workspace = use_workspace();
     let options = Signal::derive(|| {
         Evidence::ALL.iter().map(|e| (e.label().to_owned(), e.label().to_owned())).collect::<Vec<_>>()
@@ -188,7 +188,7 @@ fn EvidenceLevel(id: InitiativeId, part: Part<journey_plan::Initiative>) -> impl
 
 /// Points per stage.
 #[component]
-fn Lifts(id: InitiativeId, part: Part<journey_plan::Initiative>, rooms: Rooms) -> impl IntoView {
+fn Lifts(id: InitiativeId, part: PartMemo<journey_plan::Initiative>, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
     view! {
@@ -200,12 +200,12 @@ fn Lifts(id: InitiativeId, part: Part<journey_plan::Initiative>, rooms: Rooms) -
 }
 
 #[component]
-fn Lift(id: InitiativeId, stage: StageId, part: Part<journey_plan::Initiative>, rooms: Rooms) -> impl IntoView {
+fn Lift(id: InitiativeId, stage: StageId, part: PartMemo<journey_plan::Initiative>, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let name = workspace.with_plan(|p| p.stage(stage).map(|s| s.name.clone()).unwrap_or_default());
     let field = Field::new(
         format!("lift {id} {stage}"),
-        Unit::Plain,
+        NumberUnit::Plain,
         move |_: Workspace| part.with(|i| i.as_ref()?.points(stage)),
         move |value| Command::Initiative(id, InitiativeChange::Points(stage, value)),
     );
@@ -219,6 +219,6 @@ fn Lift(id: InitiativeId, stage: StageId, part: Part<journey_plan::Initiative>, 
         let stage = name.clone();
         move || format!("points on {stage}, {}", initiative())
     };
-    let range = range_button(workspace, part, Amount::Points(stage), named);
+    let range = range_button(workspace, part, InitiativeAmount::Points(stage), named);
     view! { <div class="amount"><NumberField label=name placeholder=placeholder field=field/>{range}</div> }
 }

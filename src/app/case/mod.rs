@@ -14,14 +14,14 @@ pub use paper::{BoardPage, PaperDialog, picture};
 pub use range::RangeDialog;
 
 use super::experience::CAVEAT;
-use super::view::{Dialog, Place};
+use super::view::{ChartPosition, Dialog};
 use super::widgets::{ChartFigure, caveat, worked_table};
 use super::workspace::use_workspace;
 use crate::app::boxed::{live, memo};
 use journey_engine::Forecast;
 use journey_engine::registry::{CaseYearPart, FigureId, Headline};
 use journey_output::chart::{
-    Chart, Frame, case_by_year, case_table, cumulative_cash, value_by_initiative, value_waterfall,
+    Chart, ChartContext, case_by_year, case_table, cumulative_cash, value_by_initiative, value_waterfall,
 };
 use journey_plan::Plan;
 use leptos::prelude::*;
@@ -30,10 +30,10 @@ use leptos::prelude::*;
 #[component]
 pub fn Case() -> impl IntoView {
     let workspace = use_workspace();
-    let chart = move |place: Place, draw: fn(&Plan, &Forecast, &Frame) -> Option<Chart>| {
+    let chart = move |place: ChartPosition, draw: fn(&Plan, &Forecast, &ChartContext) -> Option<Chart>| {
         memo(move || {
             workspace.with_plan(|p| {
-                let frame = Frame::new(workspace.view.chart_width(place), p);
+                let frame = ChartContext::new(workspace.view.chart_width(place), p);
                 workspace.with_forecast(|f| draw(p, f, &frame)).ok().flatten()
             })
         })
@@ -42,12 +42,12 @@ pub fn Case() -> impl IntoView {
         let reason = workspace.projection.with(|p| p.case().err().map(|reason| reason.to_string()));
         reason.unwrap_or_default()
     });
-    let by_stage = chart(Place::WideLeft, |p, f, frame| Some(value_waterfall(p, f, frame)));
-    let by_initiative = chart(Place::Half, |p, f, frame| Some(value_by_initiative(p, f, frame)));
-    let cash = chart(Place::Half, |_, f, frame| cumulative_cash(f, frame));
-    let yearly = chart(Place::Half, |_, f, frame| case_by_year(f, frame));
+    let by_stage = chart(ChartPosition::WideLeft, |p, f, frame| Some(value_waterfall(p, f, frame)));
+    let by_initiative = chart(ChartPosition::Half, |p, f, frame| Some(value_by_initiative(p, f, frame)));
+    let cash = chart(ChartPosition::Half, |_, f, frame| cumulative_cash(f, frame));
+    let yearly = chart(ChartPosition::Half, |_, f, frame| case_by_year(f, frame));
     let years = memo(move || {
-        let frame = workspace.with_plan(|p| Frame::new(0, p));
+        let frame = workspace.with_plan(|p| ChartContext::new(0, p));
         workspace.with_forecast(|f| Some((case_table(f, &frame)?, f.first_year))).ok().flatten()
     });
     view! {

@@ -5,7 +5,7 @@ use crate::app::clock::today;
 use crate::app::widgets::{Modal, Picture, TextField, take_day, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::account::board_paper::{BoardPaper, board_paper};
-use journey_output::chart::{Chart, Frame, cumulative_cash, fan, gain_by_year, value_waterfall};
+use journey_output::chart::{Chart, ChartContext, cumulative_cash, fan, gain_by_year, value_waterfall};
 use journey_plan::{Command, Paper, PaperChange};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -121,7 +121,7 @@ fn page(workspace: Workspace, paper: &BoardPaper) -> AnyView {
 
 /// Where the gain is made, when it pays back, and how sure that is.
 fn pictures(workspace: Workspace) -> [AnyView; 3] {
-    let (wide, half) = workspace.with_plan(|p| (Frame::low(WIDE, p), Frame::low(HALF, p)));
+    let (wide, half) = workspace.with_plan(|p| (ChartContext::low(WIDE, p), ChartContext::low(HALF, p)));
     let waterfall = workspace.with_plan(|p| workspace.with_forecast(|f| value_waterfall(p, f, &wide)).ok());
     let cash = workspace.with_forecast(|f| cumulative_cash(f, &half)).ok().flatten();
     let sure = workspace.standing.with(|s| fan(s.fresh()?, &half));

@@ -3,16 +3,18 @@
 use crate::app::boxed::{memo, says};
 use crate::app::view::Dialog;
 use crate::app::widgets::{Field, Modal, NumberField, ShapePick, WantedShape};
-use crate::app::workspace::{Part, Workspace, use_workspace};
-use journey_plan::number::text::Unit;
-use journey_plan::{Amount, Command, Initiative, InitiativeChange, InitiativeId, Number, Plan, Shape, Spread};
+use crate::app::workspace::{PartMemo, Workspace, use_workspace};
+use journey_plan::number::text::NumberUnit;
+use journey_plan::{
+    Command, Initiative, InitiativeAmount, InitiativeChange, InitiativeId, Number, Plan, Shape, Spread,
+};
 use leptos::prelude::*;
 
 /// The button beside an amount that is entered.
 pub fn range_button(
     workspace: Workspace,
-    part: Part<Initiative>,
-    amount: Amount,
+    part: PartMemo<Initiative>,
+    amount: InitiativeAmount,
     label: impl Fn() -> String + Send + 'static,
 ) -> AnyView {
     let text = range_text(workspace, part, amount);
@@ -28,7 +30,7 @@ pub fn range_button(
 }
 
 /// The ends as typed, or what stands for them; nothing where no amount is entered.
-fn range_text(workspace: Workspace, part: Part<Initiative>, amount: Amount) -> Memo<Option<String>> {
+fn range_text(workspace: Workspace, part: PartMemo<Initiative>, amount: InitiativeAmount) -> Memo<Option<String>> {
     memo(move || {
         let pen = workspace.pen.get();
         part.with(|initiative| {
@@ -37,7 +39,7 @@ fn range_text(workspace: Workspace, part: Part<Initiative>, amount: Amount) -> M
             let end = |end: Option<Number>| pen.short(end.unwrap_or(estimate.likely).get());
             Some(match (estimate.spread().is_empty(), amount) {
                 (false, _) => format!("{} … {}", end(estimate.low), end(estimate.high)),
-                (true, Amount::Points(_)) => format!("± {}", pen.share(initiative.evidence.half_width(), 0)),
+                (true, InitiativeAmount::Points(_)) => format!("± {}", pen.share(initiative.evidence.half_width(), 0)),
                 (true, _) => "range".to_owned(),
             })
         })
@@ -45,13 +47,13 @@ fn range_text(workspace: Workspace, part: Part<Initiative>, amount: Amount) -> M
 }
 
 /// What an amount is called.
-fn name(plan: &Plan, amount: Amount) -> String {
+fn name(plan: &Plan, amount: InitiativeAmount) -> String {
     match amount {
-        Amount::Points(stage) => {
+        InitiativeAmount::Points(stage) => {
             format!("points gained on {}", plan.stage(stage).map_or("a stage", |s| s.name.as_str()))
         }
-        Amount::OneOffCost => "one-off cost".to_owned(),
-        Amount::RunningCost => "running cost a year".to_owned(),
+        InitiativeAmount::OneOffCost => "one-off cost".to_owned(),
+        InitiativeAmount::RunningCost => "running cost a year".to_owned(),
     }
 }
 
@@ -61,12 +63,12 @@ pub fn RangeDialog(
     /// The initiative.
     id: InitiativeId,
     /// Which of its numbers.
-    amount: Amount,
+    amount: InitiativeAmount,
     /// Closes it.
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let part: Part<Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
+    let part: PartMemo<Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
     let spread = move || part.with(|i| i.as_ref()?.amount(amount)).map(|e| e.spread()).unwrap_or_default();
     let wanted = WantedShape::new();
     let put = move |change: &dyn Fn(&mut Spread)| {
@@ -76,7 +78,7 @@ pub fn RangeDialog(
     };
     let end = move |label: &'static str, of: fn(&mut Spread) -> &mut Option<Number>| {
         let read = move |_: Workspace| *of(&mut spread());
-        let field = Field::new(format!("range {id} {amount:?} {label}"), Unit::Plain, read, move |value| {
+        let field = Field::new(format!("range {id} {amount:?} {label}"), NumberUnit::Plain, read, move |value| {
             put(&|spread| {
                 *of(spread) = value;
                 *spread = wanted.joined(*spread);
@@ -91,11 +93,11 @@ pub fn RangeDialog(
     let likely = move || {
         let pen = workspace.pen.get();
         let likely = part.with(|i| i.as_ref()?.amount(amount)).map(|e| e.likely.get());
-        likely.map(|likely| pen.field(likely, Unit::Plain))
+        likely.map(|likely| pen.field(likely, NumberUnit::Plain))
     };
     let set_shape = move |shape: Shape| put(&|spread| spread.shape = shape);
     let without = match amount {
-        Amount::Points(_) => {
+        InitiativeAmount::Points(_) => {
             "Without ends the range follows from the evidence level: ±30 % for an assumption, 20 % an anecdote, 10 % a \
              survey, 5 % a measurement."
         }

@@ -3,11 +3,11 @@
 use crate::app::boxed::{Show, live, memo};
 use crate::app::clock::{time_of_day, today};
 use crate::app::shell::new_scenario;
-use crate::app::view::{Dialog, Place};
+use crate::app::view::{ChartPosition, Dialog};
 use crate::app::widgets::{ChartFigure, Pick, TextField, figures_table};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::comparison::{Against, Compared, compare};
-use journey_output::chart::{Frame, comparison_table, scenario_slopes};
+use journey_output::chart::{ChartContext, comparison_table, scenario_slopes};
 use journey_plan::limits::fitted;
 use journey_plan::{Agreed, Command, Number, Scenario, ScenarioChange, ScenarioId};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub fn Scenarios() -> impl IntoView {
     let comparison = memo(move || compare(&workspace.settled.get()));
     let against = RwSignal::new(None::<Against>);
     let followed = RwSignal::new(Compared::Npv);
-    let frame = move || workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Half), p));
+    let frame = move || workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
     let table =
         move || comparison.with(|c| figures_table("Scenarios", &comparison_table(c, against.get(), &frame()), 0));
     let slopes = memo(move || comparison.with(|c| scenario_slopes(c, followed.get(), &frame())));

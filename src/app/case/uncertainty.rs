@@ -2,13 +2,13 @@
 
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::simulations::{self, Standing};
-use crate::app::view::Place;
+use crate::app::view::ChartPosition;
 use crate::app::widgets::ChartFigure;
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::registry::{FigureId, Headline, Percentile, UncertainFigure};
 use journey_engine::simulation::Uncertainty;
-use journey_output::chart::{Chart, Frame, fan, npv_histogram, tornado, variance_shares};
+use journey_output::chart::{Chart, ChartContext, fan, npv_histogram, tornado, variance_shares};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -79,9 +79,9 @@ fn Results() -> impl IntoView {
     let standing = workspace.standing;
     let refining = workspace.simulations.refining;
     let stale = move || standing.with(Standing::is_out_of_date) && refining.with(Option::is_none);
-    let chart = move |place: Place, draw: fn(&Uncertainty, &Frame) -> Option<Chart>| {
+    let chart = move |place: ChartPosition, draw: fn(&Uncertainty, &ChartContext) -> Option<Chart>| {
         memo(move || {
-            let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(place), p));
+            let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(place), p));
             draw(found(workspace)?.as_ref(), &frame)
         })
     };
@@ -90,12 +90,12 @@ fn Results() -> impl IntoView {
         <div class:stale=says(stale)>
             {live(move || found(workspace).map(|found| figures(workspace, &found)))}
             <div class="columns half">
-                <ChartFigure chart=chart(Place::Half, fan) missing=missing class="plain"/>
-                <ChartFigure chart=chart(Place::Half, npv_histogram) missing=missing class="plain"/>
+                <ChartFigure chart=chart(ChartPosition::Half, fan) missing=missing class="plain"/>
+                <ChartFigure chart=chart(ChartPosition::Half, npv_histogram) missing=missing class="plain"/>
             </div>
             <div class="columns half">
-                <ChartFigure chart=chart(Place::Half, tornado) missing=missing class="plain"/>
-                <ChartFigure chart=chart(Place::Half, variance_shares) missing=missing class="plain"/>
+                <ChartFigure chart=chart(ChartPosition::Half, tornado) missing=missing class="plain"/>
+                <ChartFigure chart=chart(ChartPosition::Half, variance_shares) missing=missing class="plain"/>
             </div>
             {live(move || found(workspace).map(|found| words(workspace, &found)))}
         </div>

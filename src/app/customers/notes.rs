@@ -3,20 +3,20 @@
 use crate::app::boxed::{memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, Pick, ShapePick, TextField, WantedShape, take_day};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{CellNote, Command, Evidence, Grade, Number, Place, SegmentChange, SegmentId, Shape};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A number that can be annotated: how to read its note and how to change it.
 #[derive(Clone)]
-pub struct About {
+pub struct AnnotatedNumber {
     /// Whose number, and which.
     pub title: String,
     /// Unique name, under which bad texts are kept.
     pub key: String,
     /// How the number is written.
-    pub unit: Unit,
+    pub unit: NumberUnit,
     /// The number, as it is shown.
     pub value: String,
     /// Its note.
@@ -25,9 +25,9 @@ pub struct About {
     pub write: Arc<dyn Fn(CellNote) -> Command + Send + Sync>,
 }
 
-impl About {
+impl AnnotatedNumber {
     /// The note about the number at `place` of a segment.
-    pub fn of_place(title: String, value: String, unit: Unit, id: SegmentId, place: Place) -> Self {
+    pub fn of_place(title: String, value: String, unit: NumberUnit, id: SegmentId, place: Place) -> Self {
         let note = move |w: Workspace| w.with_plan(|p| p.segment(id).and_then(|s| s.notes.get(&place).cloned()));
         Self {
             title,
@@ -40,13 +40,13 @@ impl About {
     }
 }
 
-type Change<T> = fn(&mut CellNote, T);
+type NoteSetter<T> = fn(&mut CellNote, T);
 
 /// The dialog.
 #[component]
 pub fn NoteDialog(
     /// The number.
-    about: About,
+    about: AnnotatedNumber,
     /// Closes it.
     close: Callback<()>,
 ) -> impl IntoView {
@@ -62,9 +62,9 @@ pub fn NoteDialog(
 
 /// The fields of a note.
 #[component]
-fn NoteForm(about: About) -> impl IntoView {
+fn NoteForm(about: AnnotatedNumber) -> impl IntoView {
     let workspace = use_workspace();
-    let About { key, unit, read, write, .. } = about;
+    let AnnotatedNumber { key, unit, read, write, .. } = about;
     let note = memo(move || read(workspace));
     let change = {
         let write = Arc::clone(&write);
@@ -96,7 +96,7 @@ fn NoteForm(about: About) -> impl IntoView {
             view! { <label class="field"><span>{label}</span><TextField label=label key=format!("{key} {label}") read=read command=command/></label> }
         }
     };
-    let end = |label: &'static str, of: fn(&CellNote) -> Option<Number>, set: Change<Option<Number>>| {
+    let end = |label: &'static str, of: fn(&CellNote) -> Option<Number>, set: NoteSetter<Option<Number>>| {
         let write = Arc::clone(&write);
         let field = Field::new(
             format!("{key} {label}"),

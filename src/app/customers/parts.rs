@@ -4,13 +4,13 @@ use crate::app::boxed::{Show, live, memo};
 use crate::app::widgets::{Modal, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::merge::merge_segments;
-use journey_plan::number::text::{Unit, parse};
+use journey_plan::number::text::{NumberUnit, parse};
 use journey_plan::{Command, SegmentId};
 use leptos::prelude::*;
 
 /// What is being done to a segment.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Part {
+pub enum SegmentOperation {
     /// It is divided.
     Split,
     /// Another one is merged into it.
@@ -23,12 +23,12 @@ pub fn PartDialog(
     /// The segment.
     id: SegmentId,
     /// What is open.
-    part: RwSignal<Option<Part>>,
+    part: RwSignal<Option<SegmentOperation>>,
 ) -> impl IntoView {
     let close = Callback::new(move |()| part.set(None));
     view! {
-        <Show when=move || part.get() == Some(Part::Split)><Split id=id close=close/></Show>
-        <Show when=move || part.get() == Some(Part::Merge)><Merge id=id close=close/></Show>
+        <Show when=move || part.get() == Some(SegmentOperation::Split)><Split id=id close=close/></Show>
+        <Show when=move || part.get() == Some(SegmentOperation::Merge)><Merge id=id close=close/></Show>
     }
 }
 
@@ -45,7 +45,7 @@ fn Split(id: SegmentId, close: Callback<()>) -> impl IntoView {
     let go = move |_| {
         let locale = workspace.pen.get_untracked().locale();
         let outcome =
-            parse(&share.get_untracked(), locale, Unit::Percent).map_err(|e| e.to_string()).and_then(|share| {
+            parse(&share.get_untracked(), locale, NumberUnit::Percent).map_err(|e| e.to_string()).and_then(|share| {
                 let share = share.ok_or_else(|| "enter the share of customers".to_owned())?;
                 let command = Command::SplitSegment { segment: id, share, name: new_name.get_untracked() };
                 workspace.dispatch(&command).map_err(|e| e.to_string())

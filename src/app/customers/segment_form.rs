@@ -1,9 +1,9 @@
 //! What a segment is: name, business model, margin, and how its numbers are meant.
 
-use super::parts::{Part, PartDialog};
-use crate::app::widgets::{Choice, Entry, Field, MenuButton, NumberField, TextField};
-use crate::app::workspace::{Part as Followed, Workspace, use_workspace};
-use journey_plan::number::text::Unit;
+use super::parts::{PartDialog, SegmentOperation};
+use crate::app::widgets::{Choice, Field, MenuButton, MenuEntry, NumberField, TextField};
+use crate::app::workspace::{PartMemo as Followed, Workspace, use_workspace};
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{
     BusinessModel, Command, CostEntry, ExistingBasis, Place, RetentionModel, Segment, SegmentChange, SegmentId,
     YearlyFigure,
@@ -30,17 +30,17 @@ pub fn SegmentForm(id: SegmentId, segment: Followed<Segment>) -> impl IntoView {
     };
     let margin = Field::new(
         format!("margin {id}"),
-        Unit::Percent,
+        NumberUnit::Percent,
         move |_: Workspace| segment.with(|s| s.as_ref()?.gross_margin),
         move |value| Command::Segment(id, SegmentChange::put(Place::GrossMargin, value)),
     );
     let timing = Field::required(
         format!("churn timing {id}"),
-        Unit::Percent,
+        NumberUnit::Percent,
         move |_: Workspace| segment.with(|s| s.as_ref().map(|s| s.churn_timing)),
         move |value| Command::Segment(id, SegmentChange::put(Place::ChurnTiming, Some(value))),
     );
-    let part = RwSignal::new(None::<Part>);
+    let part = RwSignal::new(None::<SegmentOperation>);
     let menu_name =
         move || segment.with(|s| s.as_ref().map(|s| format!("Segment menu: {}", s.name)).unwrap_or_default());
     view! {
@@ -61,9 +61,9 @@ pub fn SegmentForm(id: SegmentId, segment: Followed<Segment>) -> impl IntoView {
             <MenuButton label="Segment" name=Signal::derive(menu_name) entries=Signal::derive(move || {
                 let alone = workspace.with_plan(|p| p.segments.len() < 2);
                 vec![
-                    Entry::new("Split…", move || part.set(Some(Part::Split))),
-                    Entry::new("Merge another into it…", move || part.set(Some(Part::Merge))).enabled(!alone),
-                    Entry::new("Remove segment", move || change(SegmentChange::Remove)),
+                    MenuEntry::new("Split…", move || part.set(Some(SegmentOperation::Split))),
+                    MenuEntry::new("Merge another into it…", move || part.set(Some(SegmentOperation::Merge))).enabled(!alone),
+                    MenuEntry::new("Remove segment", move || change(SegmentChange::Remove)),
                 ]
             })/>
             <PartDialog id=id part=part/>

@@ -3,16 +3,16 @@
 use super::grid::{Grid, toggle};
 use crate::app::boxed::{Show, live, memo};
 use crate::app::widgets::{Field, NumberField, Pick, take_tick};
-use crate::app::workspace::{Part, Workspace, use_workspace};
+use crate::app::workspace::{PartMemo, Workspace, use_workspace};
 use journey_engine::projection::shares_of;
 use journey_output::sheet::{self, MixForm, Sheet};
 use journey_plan::Grade;
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{Command, CustomerState, Place, Plan, ScoreMix as Mix, Segment, SegmentChange, SegmentId};
 use leptos::prelude::*;
 
 /// A sheet of a segment, empty while the segment is not there.
-fn sheet_of(segment: Part<Segment>, sheet: impl Fn(&Segment) -> Sheet + Send + Sync + 'static) -> Memo<Sheet> {
+fn sheet_of(segment: PartMemo<Segment>, sheet: impl Fn(&Segment) -> Sheet + Send + Sync + 'static) -> Memo<Sheet> {
     memo(move || segment.with(|s| s.as_deref().map(&sheet).unwrap_or_default()))
 }
 
@@ -22,7 +22,7 @@ fn named(kind: &'static str, name: Memo<String>) -> Signal<String> {
 
 /// The eight Patterson inputs of the past years.
 #[component]
-pub fn Yearly(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
+pub fn Yearly(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
     let pen = use_workspace().pen;
     let sheet = sheet_of(segment, move |s| sheet::yearly(s, pen.get()));
     view! { <Grid name=named("Yearly figures", name) heading="Past years" id=id segment=segment sheet=sheet/> }
@@ -30,7 +30,7 @@ pub fn Yearly(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl
 
 /// The drivers of the years ahead.
 #[component]
-pub fn Drivers(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
+pub fn Drivers(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
     let pen = workspace.pen;
     let resolved = memo(move || {
@@ -49,7 +49,7 @@ pub fn Drivers(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> imp
 
 /// Today's experience scores.
 #[component]
-pub fn ScoreMix(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
+pub fn ScoreMix(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
     let pen = workspace.pen;
     let sheet = sheet_of(segment, move |s| sheet::score_mix(s, pen.get()));
@@ -95,7 +95,7 @@ pub fn ScoreMix(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> im
 
 /// The retention triangle.
 #[component]
-pub fn Retention(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
+pub fn Retention(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
     let pen = workspace.pen;
     let as_percent = RwSignal::new(false);
@@ -128,7 +128,7 @@ pub fn Retention(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> i
 
 /// Moves between at risk, satisfied, loyal and advocate.
 #[component]
-pub fn Transitions(id: SegmentId, segment: Part<Segment>, name: Memo<String>) -> impl IntoView {
+pub fn Transitions(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
     let pen = workspace.pen;
     let today = memo(move || {
@@ -143,7 +143,7 @@ pub fn Transitions(id: SegmentId, segment: Part<Segment>, name: Memo<String>) ->
     });
     let conversion = StoredValue::new(Field::new(
         format!("{id} {}", Place::ReferralConversion),
-        Unit::Percent,
+        NumberUnit::Percent,
         move |_: Workspace| segment.with(|s| s.as_ref()?.at(Place::ReferralConversion)),
         move |value| Command::Segment(id, SegmentChange::put(Place::ReferralConversion, value)),
     ));

@@ -2,13 +2,13 @@
 
 use crate::app::boxed::{live, memo};
 use crate::app::format::change;
-use crate::app::view::Place;
+use crate::app::view::ChartPosition;
 use crate::app::widgets::{ChartFigure, Pick, TextField, caveat};
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::answers::benchmarks::{CAVEAT, revenue_mix};
 use journey_engine::registry::{BudgetFigure, FigureId};
-use journey_output::chart::{Frame, budget_benchmark};
+use journey_output::chart::{ChartContext, budget_benchmark};
 use journey_plan::{Command, Obstacle, ObstacleSeverity, ObstacleState, obstacles_in_words};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub fn Benchmarks() -> impl IntoView {
     let workspace = use_workspace();
     let chart = memo(move || {
-        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Half), p));
+        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
         workspace.projection.with(|p| p.budget.as_ref().ok().map(|split| budget_benchmark(split, &frame)))
     });
     let missing = Signal::derive(move || {

@@ -2,13 +2,13 @@
 
 use crate::app::boxed::{live, memo};
 use crate::app::format::change;
-use crate::app::view::Place;
+use crate::app::view::ChartPosition;
 use crate::app::widgets::{ChartFigure, Pick};
 use crate::app::working::figure;
 use crate::app::workspace::use_workspace;
 use journey_engine::answers::bridge::{Bridge as Causes, bridge};
 use journey_engine::registry::FigureId;
-use journey_output::chart::{Frame, equity_bridge};
+use journey_output::chart::{ChartContext, equity_bridge};
 use journey_plan::Grade;
 use leptos::prelude::*;
 
@@ -34,7 +34,7 @@ pub fn Bridge() -> impl IntoView {
         Some(workspace.projection.with(|projection| workspace.with_plan(|plan| bridge(plan, projection, from, to))))
     });
     let chart = memo(move || {
-        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::WideLeft), p));
+        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::WideLeft), p));
         built.with(|b| b.as_ref()?.as_ref().ok().map(|b| equity_bridge(b, &frame)))
     });
     let missing = Signal::derive(move || match built.get() {

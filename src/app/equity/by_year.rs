@@ -1,12 +1,12 @@
 //! Customer equity by year: the picture, the blocks, and as published against reconciled.
 
 use crate::app::boxed::{live, memo};
-use crate::app::view::Place;
+use crate::app::view::ChartPosition;
 use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::workspace::use_workspace;
 use journey_engine::Projection;
 use journey_engine::registry::{EquityPart, FigureId};
-use journey_output::chart::{Frame, equity_by_year, equity_table};
+use journey_output::chart::{ChartContext, equity_by_year, equity_table};
 use journey_plan::Plan;
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ const PARTS: [EquityPart; 5] =
 pub fn ByYear() -> impl IntoView {
     let workspace = use_workspace();
     let chart = memo(move || {
-        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::WideLeft), p));
+        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::WideLeft), p));
         workspace.projection.with(|p| equity_by_year(p, &frame))
     });
     let missing = Signal::derive(move || {
@@ -29,7 +29,7 @@ pub fn ByYear() -> impl IntoView {
     let blocks = memo(move || {
         workspace.projection.with(|projection| {
             workspace.with_plan(|plan| {
-                let table = equity_table(projection, &Frame::new(0, plan))?;
+                let table = equity_table(projection, &ChartContext::new(0, plan))?;
                 let years = projection.years().into_iter().map(|(year, _)| year).collect::<Vec<_>>();
                 Some((table, years, counted_twice(plan, projection)))
             })

@@ -3,11 +3,11 @@
 use crate::app::boxed::{Show, each, live, memo};
 use crate::app::format::money;
 use crate::app::slices;
-use crate::app::view::Place;
+use crate::app::view::ChartPosition;
 use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, analyse, shortfall_sentence};
+use journey_engine::answers::cohorts::{CohortAnalysis, SurvivalModel, analyse, shortfall_sentence};
 use journey_engine::model::sbg::BaseValue;
 use journey_engine::model::sbg_bootstrap::{Band, Bootstrap, LEVEL, REFITS};
 use journey_engine::model::trend::TrendComparison;
@@ -15,7 +15,7 @@ use journey_engine::model::triangle::CohortData;
 use journey_engine::projection::triangle::cohort_data;
 use journey_engine::registry::{BaseFigure, CurveFigure, FigureId};
 use journey_engine::{Figure, NotAvailable};
-use journey_output::chart::{Chart, Frame, Table, retention_by_tenure, survival_curve, trend_lines};
+use journey_output::chart::{Chart, ChartContext, TableTwin, retention_by_tenure, survival_curve, trend_lines};
 use journey_plan::number::pen::CUSTOMERS;
 use journey_plan::{Command, RetentionModel, SegmentChange, SegmentId};
 use leptos::prelude::*;
@@ -61,9 +61,9 @@ fn SegmentCohorts(id: SegmentId) -> impl IntoView {
         })
     });
     let band = band_of(shown);
-    let draw = move |chart: fn(&CohortAnalysis, Option<&Band>, &str, &Frame) -> Option<Chart>| {
+    let draw = move |chart: fn(&CohortAnalysis, Option<&Band>, &str, &ChartContext) -> Option<Chart>| {
         memo(move || {
-            let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Half), p));
+            let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
             shown.with(|s| s.as_ref().ok().and_then(|s| band.with(|b| chart(&s.analysis, b.as_ref(), &s.name, &frame))))
         })
     };
@@ -106,7 +106,7 @@ fn band_of(shown: Memo<Figure<Shown>>) -> RwSignal<Option<Band>> {
         let started = shown.with(|s| {
             let s = s.as_ref().ok()?;
             let Ok(outlook) = &s.analysis.outlook else { return None };
-            let Estimate::Curve(found) = &outlook.estimate else { return None };
+            let SurvivalModel::Curve(found) = &outlook.estimate else { return None };
             Bootstrap::new(found, &s.cohorts, s.seed, REFITS).ok()
         });
         let Some(mut refits) = started else { return };
@@ -130,12 +130,12 @@ fn facts(workspace: Workspace, id: SegmentId, shown: &Shown) -> AnyView {
     let Ok(outlook) = &shown.analysis.outlook else { return ().into_any() };
     let pen = workspace.pen.get();
     let mut rows = match &outlook.estimate {
-        Estimate::Curve(found) => vec![
+        SurvivalModel::Curve(found) => vec![
             ("α of the churn propensity", pen.number(found.curve.alpha(), 4)),
             ("β of the churn propensity", pen.number(found.curve.beta(), 4)),
             ("Log-likelihood", pen.number(found.log_likelihood, 2)),
         ],
-        Estimate::Constant { rate, .. } => vec![("Constant rate", pen.share(*rate, 2))],
+        SurvivalModel::Constant { rate, .. } => vec![("Constant rate", pen.share(*rate, 2))],
     };
     let is_curve = outlook.estimate.curve().is_some();
     let parameters = [CurveFigure::Alpha, CurveFigure::Beta];
@@ -160,7 +160,7 @@ fn facts(workspace: Workspace, id: SegmentId, shown: &Shown) -> AnyView {
     view! {
         <section class="card" aria-label="Retention curve">
             <h2>"The curve behind it"</h2>
-            {worked_table(workspace, &format!("curve of {}", shown.name), &Table { columns: Vec::new(), rows }, 0, &|row, _| (row < 2).then(|| FigureId::Curve(parameters[row], id)).filter(|_| is_curve))}
+            {worked_table(workspace, &format!("curve of {}", shown.name), &TableTwin { columns: Vec::new(), rows }, 0, &|row, _| (row < 2).then(|| FigureId::Curve(parameters[row], id)).filter(|_| is_curve))}
             {warnings}
             <p>{format!("Shifted-beta-geometric: everybody has a churn propensity of their own and keeps it, so those who stay are the loyal ones (Fader & Hardie 2007, 2010; {}). Band: 90 % of 200 refits to redrawn cohorts.", CurveFigure::Alpha.entry().grade.letter())}</p>
             <Feeds id=id/>
@@ -215,7 +215,7 @@ fn base_value(workspace: Workspace, id: SegmentId) -> Option<AnyView> {
 fn trends(workspace: Workspace, id: &'static str, own: TrendComparison) -> AnyView {
     let published = RwSignal::new(false);
     let chart = memo(move || {
-        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Half), p));
+        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
         if published.get() {
             TrendComparison::published().ok().map(|c| trend_lines("trends-published", &c, &frame))
         } else {

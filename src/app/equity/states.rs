@@ -2,14 +2,14 @@
 
 use crate::app::boxed::{each, live, memo};
 use crate::app::format::money;
-use crate::app::view::Place;
+use crate::app::view::ChartPosition;
 use crate::app::widgets::{ChartFigure, worked_table};
 use crate::app::working::figure;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::Figure;
 use journey_engine::projection::StatesView;
 use journey_engine::registry::{FigureId, Headline, StateFigure};
-use journey_output::chart::{Frame, Table, states_outlook};
+use journey_output::chart::{ChartContext, TableTwin, states_outlook};
 use journey_plan::Grade;
 use journey_plan::SegmentId;
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ fn SegmentStates(id: SegmentId) -> impl IntoView {
     });
     let name = memo(move || workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default()));
     let chart = memo(move || {
-        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Half), p));
+        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
         let first_year = workspace.with_forecast(|f| f.first_year).ok()?;
         view.with(|v| name.with(|n| states_outlook(v.as_ref()?.as_ref().ok()?, n, first_year, &frame)))
     });
@@ -68,7 +68,7 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
     let columns = ["State", "Today", "Leave a year", "Years ahead", Headline::PresentValue.entry().short]
         .map(str::to_owned)
         .to_vec();
-    let table = Table { columns, rows: view.states.iter().enumerate().map(row).collect() };
+    let table = TableTwin { columns, rows: view.states.iter().enumerate().map(row).collect() };
     let own = workspace
         .with_forecast(|f| f.segment(id)?.driver(journey_plan::Driver::Retention).map(|retention| retention.value));
     let implied = view.implied_retention.map(|rate| {

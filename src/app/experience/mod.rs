@@ -3,15 +3,17 @@
 mod parameters;
 mod sliders;
 
-use super::view::Place;
+use super::view::ChartPosition;
 use super::widgets::{ChartFigure, Choice, caveat};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
 use journey_engine::Figure;
-use journey_engine::account::experience_panels::{ExperiencePanels, Panel, PanelRow, experience_panels};
+use journey_engine::account::experience_panels::{ExperiencePanel, ExperiencePanels, PanelRow, experience_panels};
 use journey_engine::answers::experience_view::{ExperienceView, experience_view};
 use journey_engine::registry::Headline;
-use journey_output::chart::{Chart, Frame, effect_by_year, gain_by_year, retention_against_score, spend_against_score};
+use journey_output::chart::{
+    Chart, ChartContext, effect_by_year, gain_by_year, retention_against_score, spend_against_score,
+};
 use journey_plan::SegmentId;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -32,10 +34,10 @@ pub fn Experience() -> impl IntoView {
     });
     let seen = follow(workspace);
     let panels = follow_panels(workspace);
-    let curves = memo(move || charts(workspace, seen, segment.get(), Place::Middle, against_score));
-    let effects = memo(move || charts(workspace, seen, segment.get(), Place::Half, effect_by_year));
+    let curves = memo(move || charts(workspace, seen, segment.get(), ChartPosition::Middle, against_score));
+    let effects = memo(move || charts(workspace, seen, segment.get(), ChartPosition::Half, effect_by_year));
     let gain = memo(move || {
-        let frame = workspace.with_plan(|p| Frame::new(workspace.view.chart_width(Place::Last), p));
+        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Last), p));
         let band = seen.get().ok().map(|view| view.gain.clone());
         workspace.with_forecast(|f| gain_by_year(f, band.as_ref(), &frame)).ok()
     });
@@ -82,10 +84,10 @@ pub fn Experience() -> impl IntoView {
 }
 
 /// What the screen shows, shared by its parts.
-pub type Seen = Memo<Figure<Arc<ExperienceView>>>;
+pub type ExperienceMemo = Memo<Figure<Arc<ExperienceView>>>;
 
 /// The view of the active scenario's effect, made anew when a figure moves.
-fn follow(workspace: Workspace) -> Seen {
+fn follow(workspace: Workspace) -> ExperienceMemo {
     memo(move || {
         let projection = workspace.projection.get();
         experience_view(&workspace.plan_now(), &projection).map(Arc::new)
@@ -106,19 +108,19 @@ fn follow_panels(workspace: Workspace) -> Panels {
 /// Draws the charts of a segment.
 fn charts(
     workspace: Workspace,
-    seen: Seen,
+    seen: ExperienceMemo,
     segment: Option<SegmentId>,
-    place: Place,
+    place: ChartPosition,
     draw: fn(
         &journey_plan::Plan,
         &ExperienceView,
         &journey_engine::answers::experience_view::SegmentExperience,
-        &Frame,
+        &ChartContext,
     ) -> Vec<Chart>,
 ) -> Vec<Chart> {
     let Ok(view) = seen.get() else { return Vec::new() };
     let Some(of) = segment.and_then(|id| view.segment(id)) else { return Vec::new() };
-    workspace.with_plan(|p| draw(p, &view, of, &Frame::new(workspace.view.chart_width(place), p)))
+    workspace.with_plan(|p| draw(p, &view, of, &ChartContext::new(workspace.view.chart_width(place), p)))
 }
 
 /// One curve for each way in which the segment answers.
@@ -126,14 +128,14 @@ fn against_score(
     plan: &journey_plan::Plan,
     view: &ExperienceView,
     segment: &journey_engine::answers::experience_view::SegmentExperience,
-    frame: &Frame,
+    frame: &ChartContext,
 ) -> Vec<Chart> {
     let spend = segment.spend.as_ref().map(|_| spend_against_score(plan, view, segment, frame));
     let retention = segment.retention.as_ref().map(|_| retention_against_score(plan, view, segment, frame));
     spend.into_iter().chain(retention).collect()
 }
 
-fn warnings(seen: Seen) -> Option<AnyView> {
+fn warnings(seen: ExperienceMemo) -> Option<AnyView> {
     let view = seen.get().ok()?;
     let sentences = view.warnings.iter().map(|w| view! { <li>{w.sentence.clone()}</li> }).collect_view();
     (!view.warnings.is_empty())
@@ -141,7 +143,7 @@ fn warnings(seen: Seen) -> Option<AnyView> {
 }
 
 /// A question with its figures and its answer.
-fn panel(panel: &Panel) -> AnyView {
+fn panel(panel: &ExperiencePanel) -> AnyView {
     let remarks = panel.remarks.iter().map(|r| view! { <li>{r.clone()}</li> }).collect_view();
     view! {
         <section class="card panel" aria-label=panel.title.clone()>

@@ -4,7 +4,7 @@ use super::{Panels, graded};
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, NumberField, Pick, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{
     BusinessModel, Command, PublishedEndPoints, RetentionAnchor, SegmentChange, SegmentId, Setting, SettingChange,
     SpendCurve, StageId,
@@ -75,7 +75,7 @@ fn of_segment(workspace: Workspace, id: SegmentId) -> AnyView {
         let name = workspace.with_plan_untracked(|p| p.stage(stage).map(|s| s.name.clone()).unwrap_or_default());
         let field = Field::new(
             format!("weight {id} {stage}"),
-            Unit::Plain,
+            NumberUnit::Plain,
             move |_: Workspace| {
                 part.with(|s| s.as_ref()?.stage_weights.iter().find(|(of, _)| *of == stage).map(|(_, w)| *w))
             },

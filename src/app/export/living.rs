@@ -1,6 +1,6 @@
 //! A copy of the page with the plan in it.
 
-use super::{Saved, tell};
+use super::{DownloadOutcome, tell};
 use crate::app::clock::today;
 use crate::app::session::new_id;
 use crate::app::shell::files::file_name;
@@ -18,8 +18,8 @@ pub async fn save(workspace: Workspace) {
     let name = file_name(&plan.title, "html");
     let purpose = workspace.view.export.with_untracked(|export| Purpose::of_key(&export.living));
     let outcome = match page(&plan, purpose).await {
-        Ok(page) => Saved::of(&save_file(&name, &page, "text/html")),
-        Err(reason) => Saved::Not(reason),
+        Ok(page) => DownloadOutcome::of(&save_file(&name, &page, "text/html")),
+        Err(reason) => DownloadOutcome::Not(reason),
     };
     tell(workspace, outcome, &name, "");
 }

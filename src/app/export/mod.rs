@@ -19,7 +19,7 @@ use crate::app::clipboard;
 use crate::storage::download::{save_blob, save_bytes, save_file};
 use crate::storage::local::ExportPreferences;
 use journey_output::chart::picture::{Caption, MapOptions, chart_picture, map_picture};
-use journey_output::chart::{Chart, Table};
+use journey_output::chart::{Chart, TableTwin};
 use journey_output::exchange::csv::{self, CsvTable};
 use journey_output::exchange::workbook::{WorkbookOptions, workbook};
 use journey_output::exchange::{carried, plan_file, tsv};
@@ -37,7 +37,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// What a picture becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum PictureFormat {
     /// A file that any size is drawn from.
     Svg,
     /// A file of pixels.
@@ -65,13 +65,13 @@ pub enum Order {
     /// The page itself with the plan in it.
     Living,
     /// The map.
-    Map(Form),
+    Map(PictureFormat),
     /// A chart.
-    Chart(Box<Chart>, Form),
+    Chart(Box<Chart>, PictureFormat),
     /// The table of a chart, onto the clipboard.
-    Cells(Table),
+    Cells(TableTwin),
     /// A picture that is drawn already.
-    Drawn(Picture, Form),
+    Drawn(Picture, PictureFormat),
 }
 
 /// Carries out `order`, as soon as the part that can is there.
@@ -144,8 +144,8 @@ async fn save_workbook(workspace: Workspace) {
         (file_name(&plan.title, "xlsx"), book)
     });
     let outcome = match book {
-        Ok(bytes) => Saved::of(&save_bytes(&name, &bytes, XLSX)),
-        Err(reason) => Saved::Not(reason),
+        Ok(bytes) => DownloadOutcome::of(&save_bytes(&name, &bytes, XLSX)),
+        Err(reason) => DownloadOutcome::Not(reason),
     };
     tell(workspace, outcome, &name, "");
 }
@@ -155,10 +155,10 @@ fn table(workspace: Workspace) {
         workspace.view.export.with_untracked(|export| CsvTable::from_key(&export.csv)).unwrap_or(CsvTable::Customers);
     let (name, text) =
         workspace.with_plan_untracked(|plan| (format!("{}.csv", name(plan, table.label())), csv::write(plan, table)));
-    tell(workspace, Saved::of(&save_file(&name, &text, "text/csv")), &name, "");
+    tell(workspace, DownloadOutcome::of(&save_file(&name, &text, "text/csv")), &name, "");
 }
 
-fn copy_cells(workspace: Workspace, Table { columns, rows }: Table) {
+fn copy_cells(workspace: Workspace, TableTwin { columns, rows }: TableTwin) {
     let mut cells = vec![columns];
     cells.extend(rows);
     clipboard::write(&tsv::write(&cells), move |is_copied| {
@@ -172,11 +172,11 @@ fn copy_cells(workspace: Workspace, Table { columns, rows }: Table) {
     });
 }
 
-fn give(workspace: Workspace, picture: Picture, form: Form) {
+fn give(workspace: Workspace, picture: Picture, form: PictureFormat) {
     match form {
-        Form::Svg => save_svg(workspace, &picture),
-        Form::Png => workspace.life.run(save_png(workspace, picture)),
-        Form::Copied => {
+        PictureFormat::Svg => save_svg(workspace, &picture),
+        PictureFormat::Png => workspace.life.run(save_png(workspace, picture)),
+        PictureFormat::Copied => {
             // What is pasted somewhere never carries a plan, and the next file is not meant either.
             workspace.view.carry_plan.set(false);
             copy::copy(workspace, picture);
@@ -193,8 +193,8 @@ fn save_svg(workspace: Workspace, picture: &Picture) {
         Err(reason) => Err(reason.clone()),
     };
     let outcome = match svg {
-        Ok(svg) => Saved::of(&save_file(&name, &svg, "image/svg+xml")),
-        Err(reason) => Saved::Not(reason),
+        Ok(svg) => DownloadOutcome::of(&save_file(&name, &svg, "image/svg+xml")),
+        Err(reason) => DownloadOutcome::Not(reason),
     };
     tell(workspace, outcome, &name, with_plan(&plan));
 }
@@ -205,9 +205,9 @@ async fn save_png(workspace: Workspace, picture: Picture) {
     match png(&picture, &plan).await {
         Ok((blob, remark)) => {
             let how = format!("{}{remark}", with_plan(&plan));
-            tell(workspace, Saved::of(&save_blob(&name, &blob)), &name, &how);
+            tell(workspace, DownloadOutcome::of(&save_blob(&name, &blob)), &name, &how);
         }
-        Err(reason) => tell(workspace, Saved::Not(reason), &name, ""),
+        Err(reason) => tell(workspace, DownloadOutcome::Not(reason), &name, ""),
     }
 }
 
@@ -239,23 +239,23 @@ fn with_plan(plan: &PlanToCarry) -> &'static str {
 }
 
 /// What became of a file.
-enum Saved {
+enum DownloadOutcome {
     Yes,
     /// Why it is not there, without the full stop.
     Not(String),
 }
 
-impl Saved {
+impl DownloadOutcome {
     fn of(download: &Result<(), JsValue>) -> Self {
         if download.is_ok() { Self::Yes } else { Self::Not("the browser refused the download".to_owned()) }
     }
 }
 
 /// Says what became of a file; `how` goes behind its name.
-fn tell(workspace: Workspace, outcome: Saved, name: &str, how: &str) {
+fn tell(workspace: Workspace, outcome: DownloadOutcome, name: &str, how: &str) {
     match outcome {
-        Saved::Yes => workspace.view.notice.set(Some(Notice::passing(format!("Saved {name}{how}.")))),
-        Saved::Not(reason) => {
+        DownloadOutcome::Yes => workspace.view.notice.set(Some(Notice::passing(format!("Saved {name}{how}.")))),
+        DownloadOutcome::Not(reason) => {
             workspace.view.notice.set(None);
             workspace.view.alert.set(format!("{name} was not saved: {reason}."));
         }

@@ -1,6 +1,6 @@
 //! The dialogs of the export: its options, and what to do when the browser does not let a picture be copied.
 
-use super::{Form, Order, Picture, export};
+use super::{Order, Picture, PictureFormat, export};
 use crate::app::boxed::says;
 use crate::app::widgets::{Choice, Modal};
 use crate::app::workspace::use_workspace;
@@ -10,7 +10,7 @@ use journey_output::exchange::living::Purpose;
 use leptos::prelude::*;
 
 /// What a change of the options does to them.
-type Change = Box<dyn FnOnce(&mut ExportPreferences)>;
+type OptionSetter = Box<dyn FnOnce(&mut ExportPreferences)>;
 
 /// The options that every export takes as they were last.
 #[component]
@@ -20,7 +20,7 @@ pub fn ExportOptions(
 ) -> impl IntoView {
     let view = use_workspace().view;
     let options = view.export;
-    let change = move |change: Change| {
+    let change = move |change: OptionSetter| {
         options.update(change);
         local::change_preferences(|p| p.export = options.get_untracked());
     };
@@ -84,7 +84,7 @@ pub fn NotCopied(
     let workspace = use_workspace();
     let download = move |_| {
         close.run(());
-        export(workspace, Order::Drawn(picture.clone(), Form::Png));
+        export(workspace, Order::Drawn(picture.clone(), PictureFormat::Png));
     };
     view! {
         <Modal title="Not copied" close=close>

@@ -9,7 +9,9 @@ use crate::app::shell::headline;
 use crate::app::widgets::{Picture, figures_table, give_focus_back};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::chart::picture::{MapOptions, map_picture};
-use journey_output::chart::{Chart, Frame, customers_corkscrew, equity_by_year, equity_table, new_revenue_share};
+use journey_output::chart::{
+    Chart, ChartContext, customers_corkscrew, equity_by_year, equity_table, new_revenue_share,
+};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -64,7 +66,7 @@ pub fn Report(
 
 /// What the customers are worth: the headline, the years, who comes and goes.
 fn equity_page(workspace: Workspace) -> AnyView {
-    let (wide, half) = workspace.with_plan(|p| (Frame::low(WIDE, p), Frame::low(HALF, p)));
+    let (wide, half) = workspace.with_plan(|p| (ChartContext::low(WIDE, p), ChartContext::low(HALF, p)));
     let caption = workspace.with_plan(|plan| super::caption(workspace.view, plan));
     let [by_year, turnover, share] = workspace.projection.with(|p| {
         let share = workspace.with_plan(|plan| new_revenue_share(plan, p, &half));

@@ -1,6 +1,6 @@
 //! What the columns of a table are.
 
-use super::State;
+use super::ImportState;
 use super::reading::collect;
 use crate::app::boxed::{live, memo};
 use crate::app::widgets::Pick;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A page of the table with a choice over every column, and what is still wrong.
-pub(super) fn columns(state: State, scan: &Arc<Scan>) -> AnyView {
+pub(super) fn columns(state: ImportState, scan: &Arc<Scan>) -> AnyView {
     let pen = state.workspace.pen.get_untracked();
     let headers = scan.headers.clone();
     let problems = memo({
@@ -47,7 +47,7 @@ pub(super) fn columns(state: State, scan: &Arc<Scan>) -> AnyView {
     .into_any()
 }
 
-fn page(state: State, scan: &Scan) -> AnyView {
+fn page(state: ImportState, scan: &Scan) -> AnyView {
     let heads = scan.headers.iter().enumerate().map(|(column, header)| {
         let options = Target::choices(header).into_iter().map(|t| (t, t.label())).collect();
         let value = Signal::derive(move || state.mapping.with(|m| m.columns.get(column).copied()));
@@ -78,7 +78,7 @@ fn page(state: State, scan: &Scan) -> AnyView {
 }
 
 /// Asks what the sign in `text` means.
-fn decimal_question(state: State, text: &str) -> AnyView {
+fn decimal_question(state: ImportState, text: &str) -> AnyView {
     let choice = |label: String, decimal: char| {
         view! {
             <label class="check"><input type="radio" name="decimal" on:change=move |_| state.decimal.set(Some(decimal))/>{label}</label>

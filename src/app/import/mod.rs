@@ -18,7 +18,7 @@ use wasm_bindgen::JsCast;
 
 /// What is known about the table so far; `Copy`.
 #[derive(Clone, Copy)]
-struct State {
+struct ImportState {
     workspace: Workspace,
     /// As long as the dialog is there.
     life: Life,
@@ -39,7 +39,7 @@ struct State {
     round: StoredValue<u32>,
 }
 
-impl State {
+impl ImportState {
     fn new(workspace: Workspace) -> Self {
         Self {
             workspace,
@@ -114,7 +114,7 @@ pub fn ImportDialog(
     /// Closes it.
     close: Callback<()>,
 ) -> impl IntoView {
-    let state = State::new(use_workspace());
+    let state = ImportState::new(use_workspace());
     on_cleanup(move || {
         state.round.try_update_value(|r| *r += 1);
     });
@@ -148,7 +148,7 @@ pub fn ImportDialog(
 
 /// Where the table comes from: a file, or the clipboard.
 #[component]
-fn Source(state: State) -> impl IntoView {
+fn Source(state: ImportState) -> impl IntoView {
     let chosen = move |event: web_sys::Event| {
         let input: Option<web_sys::HtmlInputElement> = event.target().and_then(|t| t.dyn_into().ok());
         if let Some(file) = input.and_then(|i| i.files()).and_then(|files| files.get(0)) {
@@ -177,7 +177,7 @@ fn Source(state: State) -> impl IntoView {
 }
 
 /// Remembers what the columns are for next time.
-fn remember(state: State) {
+fn remember(state: ImportState) {
     state.scan.with_untracked(|scan| {
         if let Some(scan) = scan {
             local::change_preferences(|p| state.mapping.with_untracked(|m| m.remember(&scan.headers, &mut p.columns)));

@@ -1,6 +1,6 @@
 //! What was understood of a table, before it is taken over.
 
-use super::State;
+use super::ImportState;
 use crate::app::boxed::live;
 use crate::app::session::Occasion;
 use crate::app::widgets::Pick;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The plan's segment of the same name; for a table without segments the first one.
-pub(super) fn likely_segments(state: State, imported: &Imported) -> Vec<Option<SegmentId>> {
+pub(super) fn likely_segments(state: ImportState, imported: &Imported) -> Vec<Option<SegmentId>> {
     state.workspace.with_plan_untracked(|plan| {
         let find = |segment: &ImportedSegment| match &segment.name {
             Some(name) => plan.segments.iter().find(|s| s.name.trim().eq_ignore_ascii_case(name.trim())).map(|s| s.id),
@@ -22,7 +22,7 @@ pub(super) fn likely_segments(state: State, imported: &Imported) -> Vec<Option<S
 }
 
 /// Segments and where they go, problems by row, and the button that takes it over.
-pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>) -> AnyView {
+pub(super) fn outcome(state: ImportState, imported: Arc<Imported>, close: Callback<()>) -> AnyView {
     let pen = state.workspace.pen.get_untracked();
     let summary = format!(
         "{} of {} understood, {} left out.",
@@ -73,7 +73,7 @@ pub(super) fn outcome(state: State, imported: Arc<Imported>, close: Callback<()>
 }
 
 /// What a segment of the table holds, and where it goes.
-fn destination(state: State, index: usize, segment: &ImportedSegment) -> AnyView {
+fn destination(state: ImportState, index: usize, segment: &ImportedSegment) -> AnyView {
     let name = segment.name.clone().unwrap_or_else(|| "This table".to_owned());
     let pen = state.workspace.pen.get_untracked();
     let mut holds = Vec::new();

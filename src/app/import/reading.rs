@@ -1,9 +1,9 @@
 //! Reading a table in slices, with progress; the page lives meanwhile.
 
-use super::{State, remember};
+use super::{ImportState, remember};
 use crate::storage::download::read_slice;
 use crate::storage::local;
-use journey_output::exchange::table_import::{ImportError, Importer, Mapping, Reader};
+use journey_output::exchange::table_import::{ImportError, Importer, Mapping, TableScanner};
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::Blob;
@@ -15,7 +15,7 @@ const SHOWN_ROWS: usize = 6;
 
 /// Hands a source to `take`, slice by slice. `Ok(false)` when a newer reading has begun.
 async fn read_all(
-    state: State,
+    state: ImportState,
     source: &Blob,
     take: &mut dyn FnMut(&[u8]) -> Result<(), ImportError>,
 ) -> Result<bool, String> {
@@ -39,9 +39,9 @@ async fn read_all(
 }
 
 /// Looks at a table: headers, a few rows, and how it writes numbers.
-pub(super) fn look(state: State, source: Blob) {
+pub(super) fn look(state: ImportState, source: Blob) {
     state.life.run(async move {
-        let mut reader = Reader::new(SHOWN_ROWS, None);
+        let mut reader = TableScanner::new(SHOWN_ROWS, None);
         let read = read_all(state, &source, &mut |bytes| reader.push(bytes)).await;
         let scanned = match read {
             Ok(true) => reader.finish().map_err(|error| error.to_string()),
@@ -60,7 +60,7 @@ pub(super) fn look(state: State, source: Blob) {
 }
 
 /// Reads all rows of the table that was looked at.
-pub(super) fn collect(state: State) {
+pub(super) fn collect(state: ImportState) {
     let (Some(source), Some(scan)) = (state.source.get_untracked(), state.scan.get_untracked()) else { return };
     let Some(numbers) = untrack(|| state.numbers()) else { return };
     let mapping = state.mapping.get_untracked();

@@ -4,7 +4,7 @@ use crate::app::boxed::memo;
 use crate::app::format::money;
 use crate::app::widgets::{Field, NumberField};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{BudgetType, Command, Stage, StageChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub fn BudgetEditor(id: StageId) -> impl IntoView {
     let field = move |kind: BudgetType| {
         let field = Field::new(
             format!("budget {id} {}", kind.label()),
-            Unit::Plain,
+            NumberUnit::Plain,
             move |w: Workspace| w.with_plan(|p| p.stage(id)?.budget.get(kind)),
             move |amount| Command::Stage(id, StageChange::Budget(kind, amount)),
         );

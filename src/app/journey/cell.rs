@@ -4,12 +4,12 @@ use super::budget::BudgetCell;
 use super::curve::Curve;
 use super::inline::InlineEditor;
 use super::money::Money;
-use super::state::{At, use_map};
+use super::state::{MapPosition, use_map};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::widgets::remark;
 use crate::app::workspace::{Draft, Workspace, use_workspace};
 use journey_engine::answers::readiness::technology_before_strategy;
-use journey_plan::journey::cells::{Row, active_roles, list_item, mentions};
+use journey_plan::journey::cells::{MapRow, active_roles, list_item, mentions};
 use journey_plan::{Card, Detail, Lane, LaneKind, PainSeverity, Stage, StageId, StepId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -21,9 +21,9 @@ const CARDS_COMPACT: usize = 4;
 
 /// A cell of a stage. All cells of a column follow one memo of their stage, so that an edit redraws one column at most.
 #[component]
-pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
+pub fn MapCell(row: MapRow, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let at = At::new(row, id);
+    let at = MapPosition::new(row, id);
     let draft = memo(move || workspace.drafts.with(|d| d.get(&at.key()).cloned()));
     let is_found = memo(move || {
         map.words.with(|words| {
@@ -33,11 +33,11 @@ pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl I
         })
     });
     let is_inline = match row {
-        Row::Lane(lane) => lane.kind() == LaneKind::Text,
-        Row::Name | Row::Score(_) => true,
+        MapRow::Lane(lane) => lane.kind() == LaneKind::Text,
+        MapRow::Name | MapRow::Score(_) => true,
     };
     let money = match row {
-        Row::Lane(lane @ (Lane::ValueAtStake | Lane::ScenarioGain)) => Some(lane),
+        MapRow::Lane(lane @ (Lane::ValueAtStake | Lane::ScenarioGain)) => Some(lane),
         _ => None,
     };
     let value = move || money.and_then(|lane| super::money::value(workspace, id, lane)).map(|v| v.to_string());
@@ -52,7 +52,7 @@ pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl I
             tabindex=says(move || if map.is_active(at) { "0" } else { "-1" })
             class:found=is_found class:hot=is_hot
             class:invalid=says(move || draft.with(|d| d.as_ref().is_some_and(Draft::is_refused)))
-            class:curve=row == Row::Lane(Lane::Experience)
+            class:curve=row == MapRow::Lane(Lane::Experience)
             on:focus=move |_| map.choose(at)
             on:dblclick=move |_| map.edit(at, None)>
             <Show when=move || is_inline && map.is_editing(at) fallback=shown>
@@ -62,14 +62,14 @@ pub fn MapCell(row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> impl I
     }
 }
 
-fn content(workspace: Workspace, row: Row, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> AnyView {
+fn content(workspace: Workspace, row: MapRow, id: StageId, stage: Memo<Option<Arc<Stage>>>) -> AnyView {
     match row {
-        Row::Name => ().into_any(),
-        Row::Score(_) => {
+        MapRow::Name => ().into_any(),
+        MapRow::Score(_) => {
             let text = memo(move || workspace.with_plan(|p| p.stage(id).map(|s| row.text(p, s)).unwrap_or_default()));
             view! { <p class="text">{text}</p> }.into_any()
         }
-        Row::Lane(lane) => match lane.kind() {
+        MapRow::Lane(lane) => match lane.kind() {
             LaneKind::Text => view! { <TextCell lane=lane stage=stage/> }.into_any(),
             LaneKind::Cards => view! { <CardsCell lane=lane stage=stage/> }.into_any(),
             LaneKind::Roles => view! { <RolesCell id=id/> }.into_any(),

@@ -1,25 +1,25 @@
 //! Copying cells of the map to a spreadsheet and pasting a range of one.
 
-use super::state::{At, MapState};
+use super::state::{MapPosition, MapState};
 use crate::app::workspace::Workspace;
 use journey_output::exchange::tsv;
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::number::pen::Noun;
 use journey_plan::{Command, StageId};
 use leptos::prelude::*;
 
 /// The active cell as text; a head copies its whole lane or stage.
 pub fn copied(map: MapState, workspace: Workspace) -> String {
-    let At { row, stage } = map.active.get_untracked();
+    let MapPosition { row, stage } = map.active.get_untracked();
     let stages = map.stages.get_untracked();
-    let rows: Vec<Row> = std::iter::once(Row::Name).chain(map.rows.get_untracked()).collect();
-    let (rows, columns): (Vec<Row>, Vec<StageId>) = match (row, stage) {
-        (Row::Name, Some(stage)) => (rows, vec![stage]),
+    let rows: Vec<MapRow> = std::iter::once(MapRow::Name).chain(map.rows.get_untracked()).collect();
+    let (rows, columns): (Vec<MapRow>, Vec<StageId>) = match (row, stage) {
+        (MapRow::Name, Some(stage)) => (rows, vec![stage]),
         (row, Some(stage)) => (vec![row], vec![stage]),
         (row, None) => (vec![row], stages),
     };
     let texts: Vec<Vec<String>> = workspace.with_plan_untracked(|p| {
-        let text = |row: Row, id: StageId| p.stage(id).map(|s| row.text(p, s)).unwrap_or_default();
+        let text = |row: MapRow, id: StageId| p.stage(id).map(|s| row.text(p, s)).unwrap_or_default();
         rows.iter().map(|row| columns.iter().map(|id| text(*row, *id)).collect()).collect()
     });
     // One cell goes without the quotes of a table, so that it can be pasted into a letter.
@@ -39,14 +39,14 @@ pub fn paste(map: MapState, workspace: Workspace, text: &str) {
     };
     let stages = map.stages.get_untracked();
     let from_column = stages.iter().position(|id| *id == stage).unwrap_or(0);
-    let rows: Vec<Row> = std::iter::once(Row::Name)
+    let rows: Vec<MapRow> = std::iter::once(MapRow::Name)
         .chain(map.rows.get_untracked())
         .skip_while(|row| *row != at.row)
-        .filter(|row| !matches!(row, Row::Lane(lane) if lane.kind() == journey_plan::LaneKind::Rule))
+        .filter(|row| !matches!(row, MapRow::Lane(lane) if lane.kind() == journey_plan::LaneKind::Rule))
         .collect();
     let range = tsv::read(text);
     // Without a tab, lines are one cell: a list for a lane of cards or texts.
-    let range = if text.contains('\t') || at.row == Row::Name {
+    let range = if text.contains('\t') || at.row == MapRow::Name {
         range
     } else {
         vec![vec![tsv::without_mark(text.trim_end()).to_owned()]]
@@ -58,7 +58,7 @@ pub fn paste(map: MapState, workspace: Workspace, text: &str) {
             let row = rows.get(index).filter(|row| row.takes_text());
             match (row, stages.get(from_column + offset)) {
                 // What comes from elsewhere is not calculated.
-                (Some(Row::Score(_)), Some(_)) if text.trim_start().starts_with('=') => formulas += 1,
+                (Some(MapRow::Score(_)), Some(_)) if text.trim_start().starts_with('=') => formulas += 1,
                 (Some(row), Some(stage)) => cells.push((*row, *stage, text.clone())),
                 _ => left += 1,
             }

@@ -7,13 +7,13 @@ use crate::app::widgets::{Choice, Modal};
 use crate::app::workspace::use_workspace;
 use crate::storage::local;
 use journey_plan::number::pen::Noun;
-use journey_plan::{Command, Lane, Parts, RoleId, StageId};
+use journey_plan::{Command, JourneyParts, Lane, RoleId, StageId};
 use leptos::prelude::*;
 use std::collections::HashSet;
 
 /// A part that can be ticked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Part {
+enum CopyChoice {
     Role(RoleId),
     Lane(Lane),
     Stage(StageId),
@@ -31,8 +31,8 @@ pub fn CopyPanel() -> impl IntoView {
         .map(|entry| (entry.id, entry.title))
         .collect();
     let chosen = RwSignal::new(String::new());
-    let parts = RwSignal::new(None::<Parts>);
-    let ticked = RwSignal::new(HashSet::<Part>::new());
+    let parts = RwSignal::new(None::<JourneyParts>);
+    let ticked = RwSignal::new(HashSet::<CopyChoice>::new());
     let life = Life::here();
     let choose = Callback::new(move |id: String| {
         chosen.set(id.clone());
@@ -41,7 +41,7 @@ pub fn CopyPanel() -> impl IntoView {
         life.run(async move {
             let plan = workspace.session.peek(&id).await;
             if chosen.get_untracked() == id {
-                parts.set(plan.map(|p| Parts::of(&p)));
+                parts.set(plan.map(|p| JourneyParts::of(&p)));
             }
         });
     });
@@ -50,16 +50,17 @@ pub fn CopyPanel() -> impl IntoView {
     let copy = move |_| {
         let Some(all) = parts.get_untracked() else { return };
         let wanted = ticked.get_untracked();
-        let stages: Vec<_> = all.stages.into_iter().filter(|s| wanted.contains(&Part::Stage(s.id))).collect();
+        let stages: Vec<_> = all.stages.into_iter().filter(|s| wanted.contains(&CopyChoice::Stage(s.id))).collect();
         // A stage brings the roles that are active in it.
-        let needed = |id: RoleId| wanted.contains(&Part::Role(id)) || stages.iter().any(|s| s.score(id).is_some());
+        let needed =
+            |id: RoleId| wanted.contains(&CopyChoice::Role(id)) || stages.iter().any(|s| s.score(id).is_some());
         let lane_needed =
-            |lane: Lane| wanted.contains(&Part::Lane(lane)) || stages.iter().any(|s| !s.text(lane).is_empty());
+            |lane: Lane| wanted.contains(&CopyChoice::Lane(lane)) || stages.iter().any(|s| !s.text(lane).is_empty());
         let roles = all.roles.into_iter().filter(|r| needed(r.id)).collect();
         let lanes = all.lanes.into_iter().filter(|l| lane_needed(l.lane)).collect();
         let count = workspace.pen.get_untracked().count(stages.len(), Noun("stage", "stages"));
         // A refused copy leaves the panel open: what is ticked can be changed.
-        if workspace.takes(&Command::AddParts(Parts { roles, lanes, stages })) {
+        if workspace.takes(&Command::AddParts(JourneyParts { roles, lanes, stages })) {
             workspace.view.say(format!("Copied {count}"));
             map.panel.set(None);
         }
@@ -79,9 +80,9 @@ pub fn CopyPanel() -> impl IntoView {
     }
 }
 
-fn ticks(parts: &Parts, ticked: RwSignal<HashSet<Part>>) -> AnyView {
-    let group = move |title: &'static str, entries: Vec<(Part, String)>| {
-        let tick = move |(part, name): (Part, String)| {
+fn ticks(parts: &JourneyParts, ticked: RwSignal<HashSet<CopyChoice>>) -> AnyView {
+    let group = move |title: &'static str, entries: Vec<(CopyChoice, String)>| {
+        let tick = move |(part, name): (CopyChoice, String)| {
             view! {
                 <label class="check">
                     <input type="checkbox" prop:checked=says(move || ticked.with(|t| t.contains(&part)))
@@ -96,8 +97,8 @@ fn ticks(parts: &Parts, ticked: RwSignal<HashSet<Part>>) -> AnyView {
             view! { <h3>{title}</h3><div class="ticks">{entries.into_iter().map(tick).collect_view()}</div> }
         })
     };
-    let stages = parts.stages.iter().map(|s| (Part::Stage(s.id), s.name.clone())).collect();
-    let roles = parts.roles.iter().map(|r| (Part::Role(r.id), r.name.clone())).collect();
-    let lanes = parts.lanes.iter().map(|l| (Part::Lane(l.lane), l.label().to_owned())).collect();
+    let stages = parts.stages.iter().map(|s| (CopyChoice::Stage(s.id), s.name.clone())).collect();
+    let roles = parts.roles.iter().map(|r| (CopyChoice::Role(r.id), r.name.clone())).collect();
+    let lanes = parts.lanes.iter().map(|l| (CopyChoice::Lane(l.lane), l.label().to_owned())).collect();
     view! { {group("Stages", stages)}{group("Roles", roles)}{group("Lanes", lanes)} }.into_any()
 }

@@ -1,19 +1,19 @@
 //! The experience cell: the curve, and points that are dragged or moved by arrow keys.
 
-use super::state::{At, use_map};
+use super::state::{MapPosition, use_map};
 use crate::app::boxed::{Show, each, memo, says};
 use crate::app::widgets::Picture;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::chart::{LaneFrame, experience_slice, height_of, score_at};
 use journey_plan::number::pen::Pen;
-use journey_plan::number::text::Unit;
-use journey_plan::{Command, Lane, Number, Role, RoleId, Row, StageChange, StageId};
+use journey_plan::number::text::NumberUnit;
+use journey_plan::{Command, Lane, MapRow, Number, Role, RoleId, StageChange, StageId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// A role's point at a stage.
 #[derive(Debug, Clone, PartialEq)]
-struct Point {
+struct CurvePoint {
     role: RoleId,
     name: String,
     colour: u8,
@@ -60,7 +60,7 @@ pub fn Curve(id: StageId) -> impl IntoView {
     }
 }
 
-fn points(workspace: Workspace, id: StageId, shown: Option<&[RoleId]>) -> Vec<Point> {
+fn points(workspace: Workspace, id: StageId, shown: Option<&[RoleId]>) -> Vec<CurvePoint> {
     workspace.with_plan(|p| {
         let Some(stage) = p.stage(id) else { return Vec::new() };
         let is_shown = |r: &&Role| shown.is_none_or(|shown| shown.contains(&r.id));
@@ -68,7 +68,7 @@ fn points(workspace: Workspace, id: StageId, shown: Option<&[RoleId]>) -> Vec<Po
             let score = stage.score(role.id)?;
             let point = |is_target, score: Option<Number>| {
                 let score = score?.get();
-                Some(Point { role: role.id, name: role.name.clone(), colour: role.colour, is_target, score })
+                Some(CurvePoint { role: role.id, name: role.name.clone(), colour: role.colour, is_target, score })
             };
             Some([point(false, score.today), point(true, score.target)])
         };
@@ -82,7 +82,7 @@ fn Handle(
     id: StageId,
     role: RoleId,
     is_target: bool,
-    point: Memo<Option<Point>>,
+    point: Memo<Option<CurvePoint>>,
     position: Signal<(usize, usize)>,
     height: Signal<u32>,
 ) -> impl IntoView {
@@ -124,7 +124,7 @@ fn Handle(
             aria-label=name title=says(move || format!("{}: {}", name(), shown()))
             aria-valuemin=says(move || scale().ends().0.to_string()) aria-valuemax=says(move || scale().ends().1.to_string())
             aria-valuenow=says(move || {
-                Pen::PLAIN.field(scale().from_ten(score()), Unit::Plain)
+                Pen::PLAIN.field(scale().from_ten(score()), NumberUnit::Plain)
             })
             style:--role=says(move || format!("var(--role-{})", point.with(|p| p.as_ref().map_or(0, |p| p.colour)) + 1))
             style:top=says(move || format!("{:.2}%", height_of(score(), height.get()) * 100.0))
@@ -152,7 +152,7 @@ fn Handle(
                     "PageDown" => set(score() - 1.0),
                     "Home" => set(1.0),
                     "End" => set(10.0),
-                    "Escape" => map.focus(At::new(Row::Lane(Lane::Experience), id)),
+                    "Escape" => map.focus(MapPosition::new(MapRow::Lane(Lane::Experience), id)),
                     _ => return,
                 }
                 event.prevent_default();

@@ -12,7 +12,7 @@ const SLACK: f64 = 6.0;
 /// What is being moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // the names say it
-pub enum Moved {
+pub enum DraggedItem {
     Stage(StageId),
     Lane(Lane),
     Step(StageId, StepId),
@@ -21,7 +21,7 @@ pub enum Moved {
 /// A press that may become a drag.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Drag {
-    what: Moved,
+    what: DraggedItem,
     from: (f64, f64),
     /// The position it would be dropped at, once the pointer has moved far enough.
     pub to: Option<usize>,
@@ -42,30 +42,30 @@ impl Dragging {
     }
 
     /// Whether `what` is being moved, reactively.
-    pub fn is_moved(self, what: Moved) -> bool {
+    pub fn is_moved(self, what: DraggedItem) -> bool {
         self.now.with(|d| d.is_some_and(|d| d.what == what && d.to.is_some()))
     }
 
     /// Whether something would be dropped right before `what` (or right behind it, for `behind`), reactively.
-    pub fn is_target(self, what: Moved, behind: bool) -> bool {
+    pub fn is_target(self, what: DraggedItem, behind: bool) -> bool {
         let Some((drag, to)) = self.now.get().and_then(|drag| Some((drag, drag.to?))) else { return false };
         let alike = std::mem::discriminant(&drag.what) == std::mem::discriminant(&what);
         let (position, from) = (self.position(what), self.position(drag.what));
         alike && to == position && from != to && (from < to) == behind
     }
 
-    fn position(self, what: Moved) -> usize {
+    fn position(self, what: DraggedItem) -> usize {
         match what {
-            Moved::Stage(id) => self.map.stages.with_untracked(|s| s.iter().position(|s| *s == id)).unwrap_or(0),
-            Moved::Lane(lane) => self.map.lane_position(lane),
-            Moved::Step(stage, id) => self.workspace.with_plan_untracked(|p| {
+            DraggedItem::Stage(id) => self.map.stages.with_untracked(|s| s.iter().position(|s| *s == id)).unwrap_or(0),
+            DraggedItem::Lane(lane) => self.map.lane_position(lane),
+            DraggedItem::Step(stage, id) => self.workspace.with_plan_untracked(|p| {
                 p.stage(stage).and_then(|s| s.steps.iter().position(|s| s.id == id)).unwrap_or(0)
             }),
         }
     }
 
     /// A pointer went down on `what`. A finger must take the grip: elsewhere it scrolls.
-    pub fn press(self, event: &web_sys::PointerEvent, what: Moved) {
+    pub fn press(self, event: &web_sys::PointerEvent, what: DraggedItem) {
         let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         let within = |selector: &str| target.as_ref().is_some_and(|t| t.closest(selector).ok().flatten().is_some());
         let on_control = within("button, textarea, input");
@@ -106,9 +106,9 @@ impl Dragging {
         self.now.set(None);
         let Some(to) = drag.to.filter(|to| *to != self.position(drag.what)) else { return };
         match drag.what {
-            Moved::Stage(id) => self.map.move_stage(id, to),
-            Moved::Lane(lane) => self.map.move_lane(lane, to),
-            Moved::Step(stage, id) => {
+            DraggedItem::Stage(id) => self.map.move_stage(id, to),
+            DraggedItem::Lane(lane) => self.map.move_lane(lane, to),
+            DraggedItem::Step(stage, id) => {
                 self.workspace.act(&Command::Stage(stage, StageChange::Step(id, StepChange::MoveTo(to))));
             }
         }
@@ -122,11 +122,11 @@ impl Dragging {
     }
 
     /// The position at which the middle of things has been passed.
-    fn place(self, what: Moved, here: (f64, f64)) -> usize {
+    fn place(self, what: DraggedItem, here: (f64, f64)) -> usize {
         let (selector, own) = match what {
-            Moved::Stage(id) => ("[data-stage-head]".to_owned(), id.to_string()),
-            Moved::Lane(lane) => ("[data-lane-head]".to_owned(), format!("{lane:?}")),
-            Moved::Step(stage, id) => (format!("[data-step-of='{stage}']"), id.to_string()),
+            DraggedItem::Stage(id) => ("[data-stage-head]".to_owned(), id.to_string()),
+            DraggedItem::Lane(lane) => ("[data-lane-head]".to_owned(), format!("{lane:?}")),
+            DraggedItem::Step(stage, id) => (format!("[data-step-of='{stage}']"), id.to_string()),
         };
         let Some(table) = self.map.table.get_untracked() else { return 0 };
         let Ok(heads) = table.query_selector_all(&selector) else { return 0 };
@@ -140,8 +140,8 @@ impl Dragging {
             }
             let place = head.get_bounding_client_rect();
             let is_passed = match what {
-                Moved::Lane(_) => here.1 > place.top() + place.height() / 2.0,
-                Moved::Stage(_) | Moved::Step(..) => here.0 > place.left() + place.width() / 2.0,
+                DraggedItem::Lane(_) => here.1 > place.top() + place.height() / 2.0,
+                DraggedItem::Stage(_) | DraggedItem::Step(..) => here.0 > place.left() + place.width() / 2.0,
             };
             passed += usize::from(is_passed);
         }

@@ -1,13 +1,13 @@
 //! The heads of the map: a stage above its column, a lane beside its row.
 
-use super::drag::{Dragging, Moved};
+use super::drag::{DraggedItem, Dragging};
 use super::inline::InlineEditor;
 use super::keys::open_menu;
-use super::state::{At, use_map};
+use super::state::{MapPosition, use_map};
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::remark;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::journey::cells::{Row, mentions};
+use journey_plan::journey::cells::{MapRow, mentions};
 use journey_plan::{Lane, LaneRow, Stage, StageId, Step};
 use leptos::attr::Attribute;
 use leptos::prelude::*;
@@ -16,8 +16,8 @@ use leptos::prelude::*;
 #[component]
 pub fn StageHead(id: StageId, dragging: Dragging) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let at = At::new(Row::Name, id);
-    let what = Moved::Stage(id);
+    let at = MapPosition::new(MapRow::Name, id);
+    let what = DraggedItem::Stage(id);
     let of_stage = move |read: fn(&Stage) -> String| workspace.with_plan(|p| p.stage(id).map(read).unwrap_or_default());
     let name = memo(move || of_stage(|s| s.name.clone()));
     let position = memo(move || map.stages.with(|s| s.iter().position(|s| *s == id).unwrap_or(0)));
@@ -49,14 +49,14 @@ pub fn StageHead(id: StageId, dragging: Dragging) -> impl IntoView {
 }
 
 /// The name of a head; one that was refused or is not taken yet, with what is to be said of it.
-fn name_or_draft(workspace: Workspace, at: At, class: &'static str, name: Memo<String>) -> AnyView {
+fn name_or_draft(workspace: Workspace, at: MapPosition, class: &'static str, name: Memo<String>) -> AnyView {
     let draft = memo(move || workspace.drafts.with(|drafts| drafts.get(&at.key()).cloned()));
     let shown = move || draft.get().map_or_else(|| name.get(), |draft| draft.text);
     view! { <span class=class dir="auto">{live(shown)}</span> {live(move || remark(draft.get()))} }.into_any()
 }
 
 /// What makes a head one that can be taken hold of and dropped beside.
-fn draggable(dragging: Dragging, what: Moved) -> impl Attribute {
+fn draggable(dragging: Dragging, what: DraggedItem) -> impl Attribute {
     view! {
         <{..}
             class:dragged=says(move || dragging.is_moved(what))
@@ -73,7 +73,7 @@ fn draggable(dragging: Dragging, what: Moved) -> impl Attribute {
 /// A step under its stage.
 #[component]
 fn StepHead(stage: StageId, step: Step, dragging: Dragging) -> impl IntoView {
-    let what = Moved::Step(stage, step.id);
+    let what = DraggedItem::Step(stage, step.id);
     let id = step.id;
     view! {
         <li class="grip" dir="auto" data-step-of=stage.to_string() data-name=id.to_string()
@@ -83,11 +83,11 @@ fn StepHead(stage: StageId, step: Step, dragging: Dragging) -> impl IntoView {
 
 /// The head of a row.
 #[component]
-pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
+pub fn LaneHead(row: MapRow, dragging: Dragging) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let at = At { row, stage: None };
+    let at = MapPosition { row, stage: None };
     let name = memo(move || workspace.with_plan(|p| row.label(p)));
-    let Row::Lane(lane) = row else {
+    let MapRow::Lane(lane) = row else {
         let role = move || workspace.with_plan(|p| row.role(p).map(|r| r.name.clone()).unwrap_or_default());
         return view! {
             <th scope="row" role="rowheader" class="score-head" aria-label=name data-at=at.key()
@@ -98,7 +98,7 @@ pub fn LaneHead(row: Row, dragging: Dragging) -> impl IntoView {
         }
         .into_any();
     };
-    let what = Moved::Lane(lane);
+    let what = DraggedItem::Lane(lane);
     let arranged = memo(move || workspace.with_plan(|p| p.lane(lane).cloned().unwrap_or_else(|| LaneRow::of(lane))));
     let hint = move || {
         let measure = workspace.with_plan(|p| lane.measure(&p.settings));

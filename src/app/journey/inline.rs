@@ -1,35 +1,35 @@
 //! Editing a text where it stands: names, texts, and scores in the numbers view.
 
-use super::state::{At, MapState};
+use super::state::{MapPosition, MapState};
 use crate::app::typing::Settling;
 use crate::app::widgets::is_composing;
 use crate::app::workspace::{Draft, Workspace};
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::{Command, Lane, LaneChange, LaneKind};
 use leptos::html;
 use leptos::prelude::*;
 
 /// The text of a cell or a head in the plan.
-fn planned(workspace: Workspace, at: At) -> String {
+fn planned(workspace: Workspace, at: MapPosition) -> String {
     workspace.with_plan_untracked(|p| match (at.row, at.stage) {
         (row, Some(stage)) => p.stage(stage).map(|s| row.text(p, s)).unwrap_or_default(),
-        (Row::Lane(lane), None) => p.lane_label(lane).to_owned(),
+        (MapRow::Lane(lane), None) => p.lane_label(lane).to_owned(),
         _ => String::new(),
     })
 }
 
 /// The text as it is edited: one that is not taken if there is one, else the plan's.
-fn present(workspace: Workspace, at: At) -> String {
+fn present(workspace: Workspace, at: MapPosition) -> String {
     let draft = workspace.drafts.with_untracked(|d| d.get(&at.key()).map(|d| d.text.clone()));
     draft.unwrap_or_else(|| planned(workspace, at))
 }
 
 /// Writes a text into the plan, as one step with what is typed before and after it in the same editor; a refused one is
 /// kept beside its reason. Whether it was taken.
-pub fn write(workspace: Workspace, at: At, text: &str) -> bool {
+pub fn write(workspace: Workspace, at: MapPosition, text: &str) -> bool {
     let command = match (at.row, at.stage) {
         (row, Some(stage)) => Command::Write(vec![(row, stage, text.to_owned())]),
-        (Row::Lane(lane), None) => Command::Lane(lane, lane_name(lane, text)),
+        (MapRow::Lane(lane), None) => Command::Lane(lane, lane_name(lane, text)),
         _ => return true,
     };
     match workspace.dispatch_in(&command, Some(&workspace.typing_burst())) {
@@ -45,11 +45,11 @@ pub fn write(workspace: Workspace, at: At, text: &str) -> bool {
 }
 
 /// Settles what is being typed. Cards, roles and scores are read from whole lines: half of one is kept as it is.
-fn settle(workspace: Workspace, at: At, text: &str, settling: Settling) {
+fn settle(workspace: Workspace, at: MapPosition, text: &str, settling: Settling) {
     let is_text = match at.row {
-        Row::Name => true,
-        Row::Lane(lane) => at.stage.is_none() || lane.kind() == LaneKind::Text,
-        Row::Score(_) => false,
+        MapRow::Name => true,
+        MapRow::Lane(lane) => at.stage.is_none() || lane.kind() == LaneKind::Text,
+        MapRow::Score(_) => false,
     };
     let is_same = text.trim() == planned(workspace, at).trim();
     match settling {
@@ -69,14 +69,14 @@ fn lane_name(lane: Lane, text: &str) -> LaneChange {
 /// A text editor over a cell. Enter and Esc end it, Shift+Enter starts a line, Tab ends it and goes right; whichever way it
 /// is left, its text is taken.
 #[component]
-pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoView {
+pub fn InlineEditor(at: MapPosition, map: MapState, workspace: Workspace) -> impl IntoView {
     let start = map.editing.with_untracked(|e| e.as_ref().and_then(|e| e.start.clone()));
     let typed = start.is_some();
     let first = start.unwrap_or_else(|| present(workspace, at));
     let label = workspace.with_plan_untracked(|p| {
         let stage = at.stage.and_then(|id| p.stage(id)).map(|s| s.name.clone());
         match (at.row, stage) {
-            (Row::Name, Some(stage)) => format!("Stage name: {stage}"),
+            (MapRow::Name, Some(stage)) => format!("Stage name: {stage}"),
             (row, Some(stage)) => format!("{}, {stage}", row.label(p)),
             (row, None) => format!("Lane name: {}", row.label(p)),
         }
@@ -119,14 +119,14 @@ pub fn InlineEditor(at: At, map: MapState, workspace: Workspace) -> impl IntoVie
         event.stop_propagation();
         let ends = match event.key().as_str() {
             "Escape" | "Tab" => true,
-            "Enter" => !event.shift_key() || at.row == Row::Name,
+            "Enter" => !event.shift_key() || at.row == MapRow::Name,
             _ => false,
         };
         if !ends || is_composing(&event) {
             return;
         }
         event.prevent_default();
-        if event.key() == "Escape" && matches!(at.row, Row::Score(_)) {
+        if event.key() == "Escape" && matches!(at.row, MapRow::Score(_)) {
             // A number goes back to what it was.
             decided.set_value(true);
             workspace.drop_draft(&at.key());

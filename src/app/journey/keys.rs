@@ -1,9 +1,9 @@
 //! The keyboard of the map: one tab stop, arrows between cells, and a key for everything a drag can do.
 
 use super::inline::write;
-use super::state::{At, MapState, OpenMenu};
+use super::state::{MapPosition, MapState, OpenMenu};
 use crate::app::workspace::Workspace;
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::{Command, Lane, LaneChange, LaneKind, StageChange};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -48,13 +48,13 @@ fn is_in_field(event: &web_sys::KeyboardEvent) -> bool {
 }
 
 /// Alt+Shift+arrows: left and right move the stage, up and down the lane.
-fn rearrange(key: &str, at: At, map: MapState) {
+fn rearrange(key: &str, at: MapPosition, map: MapState) {
     match (key, at.stage, at.row) {
         ("ArrowLeft" | "ArrowRight", Some(stage), _) => {
             let Some(position) = map.stages.with_untracked(|s| s.iter().position(|id| *id == stage)) else { return };
             map.move_stage(stage, position.saturating_add_signed(if key == "ArrowLeft" { -1 } else { 1 }));
         }
-        ("ArrowUp" | "ArrowDown", _, Row::Lane(lane)) => {
+        ("ArrowUp" | "ArrowDown", _, MapRow::Lane(lane)) => {
             let position = map.lane_position(lane);
             map.move_lane(lane, position.saturating_add_signed(if key == "ArrowUp" { -1 } else { 1 }));
         }
@@ -63,10 +63,10 @@ fn rearrange(key: &str, at: At, map: MapState) {
     map.focus(at);
 }
 
-fn duplicate(at: At, map: MapState, workspace: Workspace) {
+fn duplicate(at: MapPosition, map: MapState, workspace: Workspace) {
     let is_done = match (at.stage, at.row) {
         (Some(stage), _) => workspace.takes(&Command::Stage(stage, StageChange::Duplicate)),
-        (None, Row::Lane(lane)) => workspace.takes(&Command::Lane(lane, LaneChange::Duplicate)),
+        (None, MapRow::Lane(lane)) => workspace.takes(&Command::Lane(lane, LaneChange::Duplicate)),
         _ => return,
     };
     if is_done {
@@ -76,7 +76,7 @@ fn duplicate(at: At, map: MapState, workspace: Workspace) {
 }
 
 /// A stage behind this one; from the column of the lanes' names, a lane.
-fn add_after(at: At, map: MapState) {
+fn add_after(at: MapPosition, map: MapState) {
     match at.stage {
         Some(stage) => map.add_stage(Some(stage)),
         None => map.add_lane(),
@@ -84,9 +84,9 @@ fn add_after(at: At, map: MapState) {
 }
 
 /// Empties a cell; on a head it removes the stage or the lane. Undo brings everything back.
-pub fn clear(at: At, map: MapState, workspace: Workspace) {
+pub fn clear(at: MapPosition, map: MapState, workspace: Workspace) {
     match (at.row, at.stage) {
-        (Row::Name, Some(stage)) => {
+        (MapRow::Name, Some(stage)) => {
             let name = map.stage_name(stage);
             let stages = map.stages.get_untracked();
             let position = stages.iter().position(|id| *id == stage).unwrap_or(0);
@@ -95,9 +95,9 @@ pub fn clear(at: At, map: MapState, workspace: Workspace) {
                 return;
             }
             workspace.view.say(format!("Removed {name}; Undo brings it back"));
-            map.focus(At { row: Row::Name, stage: neighbour });
+            map.focus(MapPosition { row: MapRow::Name, stage: neighbour });
         }
-        (Row::Lane(lane), None) => {
+        (MapRow::Lane(lane), None) => {
             let (change, done) = match lane {
                 Lane::Custom(_) => (LaneChange::Remove, "Removed"),
                 _ => (LaneChange::Hide(true), "Hid"),
@@ -108,7 +108,7 @@ pub fn clear(at: At, map: MapState, workspace: Workspace) {
                 workspace.view.say(format!("{done} {name}"));
             }
         }
-        (Row::Lane(lane), Some(_)) if lane.kind() == LaneKind::Money => {}
+        (MapRow::Lane(lane), Some(_)) if lane.kind() == LaneKind::Money => {}
         (_, Some(_)) => {
             write(workspace, at, "");
             workspace.typed();
@@ -118,9 +118,9 @@ pub fn clear(at: At, map: MapState, workspace: Workspace) {
 }
 
 /// Opens the menu of the stage or the lane under its head.
-pub fn open_menu(at: At, map: MapState) {
+pub fn open_menu(at: MapPosition, map: MapState) {
     let head = match at.stage {
-        Some(_) => At { row: Row::Name, stage: at.stage },
+        Some(_) => MapPosition { row: MapRow::Name, stage: at.stage },
         None => at,
     };
     let selector = format!("[data-at='{}']", head.key());

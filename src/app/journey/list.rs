@@ -1,16 +1,16 @@
 //! The journey as a table: every text and card with its stage and lane. A click opens its cell on the map.
 
-use super::state::{At, use_map};
+use super::state::{MapPosition, use_map};
 use crate::app::boxed::{Show, live, memo, says};
 use crate::app::workspace::use_workspace;
-use journey_plan::journey::cells::{Row, mentions};
+use journey_plan::journey::cells::{MapRow, mentions};
 use journey_plan::{Lane, LaneKind, Plan};
 use leptos::prelude::*;
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq)]
-struct Line {
-    at: At,
+struct JourneyEntry {
+    at: MapPosition,
     stage: String,
     lane: String,
     text: String,
@@ -18,13 +18,13 @@ struct Line {
 }
 
 /// Every text and card of the rows shown, stage by stage.
-fn lines(plan: &Plan, rows: &[Row], words: &str) -> Vec<Line> {
+fn lines(plan: &Plan, rows: &[MapRow], words: &str) -> Vec<JourneyEntry> {
     let mut lines = Vec::new();
     for stage in &plan.stages {
         for row in rows {
             let mut add = |text: String, detail: Option<String>| {
-                let line = Line {
-                    at: At::new(*row, stage.id),
+                let line = JourneyEntry {
+                    at: MapPosition::new(*row, stage.id),
                     stage: stage.name.clone(),
                     lane: row.label(plan),
                     text,
@@ -36,10 +36,10 @@ fn lines(plan: &Plan, rows: &[Row], words: &str) -> Vec<Line> {
                 }
             };
             match row {
-                Row::Lane(lane) if lane.kind() == LaneKind::Cards => {
+                MapRow::Lane(lane) if lane.kind() == LaneKind::Cards => {
                     stage.cards_of(*lane).for_each(|c| add(c.text.clone(), c.detail.in_words()));
                 }
-                Row::Lane(Lane::LineOfVisibility) | Row::Score(_) => {}
+                MapRow::Lane(Lane::LineOfVisibility) | MapRow::Score(_) => {}
                 row => add(row.text(plan, stage).replace('\n', " · "), None),
             }
         }
@@ -52,7 +52,7 @@ fn lines(plan: &Plan, rows: &[Row], words: &str) -> Vec<Line> {
 pub fn List() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let lines = memo(move || map.words.with(|w| workspace.with_plan(|p| map.rows.with(|rows| lines(p, rows, w)))));
-    let line = move |line: Line| {
+    let line = move |line: JourneyEntry| {
         let at = line.at;
         view! {
             <tr class:selected=says(move || map.active.get() == at)>

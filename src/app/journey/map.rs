@@ -7,9 +7,9 @@ use super::heads::{LaneHead, StageHead};
 use super::keys;
 use super::state::{MapState, use_map};
 use crate::app::boxed::{each, says};
-use crate::app::view::Place;
+use crate::app::view::ChartPosition;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::{Lane, LaneRow, Stage, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ const NARROWEST: u32 = 160;
 /// Width of a stage's column.
 pub fn stage_width(map: MapState, workspace: Workspace) -> u32 {
     let count = map.stages.with(Vec::len).max(1) as u32;
-    let all = workspace.view.chart_width(Place::Map);
+    let all = workspace.view.chart_width(ChartPosition::Map);
     let even = all / count;
     if map.preferences.with(|p| p.fit) { even.max(60) } else { even.max(NARROWEST) }
 }
@@ -64,7 +64,7 @@ pub fn Map() -> impl IntoView {
     };
     let line = {
         let column_of = column_of.clone();
-        move |row: Row| {
+        move |row: MapRow| {
             let column_of = column_of.clone();
             view! { <LaneLine row=row dragging=dragging column_of=Arc::new(column_of)/> }
         }
@@ -88,7 +88,7 @@ pub fn Map() -> impl IntoView {
                 on:cut=move |event| if hand_over(&event, map, workspace) {
                     event.prevent_default();
                     let at = map.active.get_untracked();
-                    if at.row != Row::Name && at.stage.is_some() {
+                    if at.row != MapRow::Name && at.stage.is_some() {
                         keys::clear(at, map, workspace);
                     }
                 }
@@ -116,10 +116,10 @@ type ColumnOf = Arc<dyn Fn(StageId) -> Memo<Option<Arc<Stage>>> + Send + Sync>;
 
 /// A row of the map.
 #[component]
-fn LaneLine(row: Row, dragging: Dragging, column_of: ColumnOf) -> impl IntoView {
+fn LaneLine(row: MapRow, dragging: Dragging, column_of: ColumnOf) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let stages = map.stages;
-    if row == Row::Lane(Lane::LineOfVisibility) {
+    if row == MapRow::Lane(Lane::LineOfVisibility) {
         let name = move || workspace.with_plan(|p| p.lane_label(Lane::LineOfVisibility).to_lowercase());
         return view! {
             <tr class="visibility" role="presentation">
@@ -129,12 +129,12 @@ fn LaneLine(row: Row, dragging: Dragging, column_of: ColumnOf) -> impl IntoView 
         .into_any();
     }
     let is_collapsed = move || match row {
-        Row::Lane(lane) => workspace.with_plan(|p| p.lane(lane).is_some_and(|row: &LaneRow| row.collapsed)),
-        Row::Name | Row::Score(_) => false,
+        MapRow::Lane(lane) => workspace.with_plan(|p| p.lane(lane).is_some_and(|row: &LaneRow| row.collapsed)),
+        MapRow::Name | MapRow::Score(_) => false,
     };
-    let is_money = matches!(row, Row::Lane(Lane::ValueAtStake | Lane::ScenarioGain));
+    let is_money = matches!(row, MapRow::Lane(Lane::ValueAtStake | Lane::ScenarioGain));
     view! {
-        <tr role="row" class:collapsed=is_collapsed class:money-lane=is_money class:score-lane=matches!(row, Row::Score(_))>
+        <tr role="row" class:collapsed=is_collapsed class:money-lane=is_money class:score-lane=matches!(row, MapRow::Score(_))>
             <LaneHead row=row dragging=dragging/>
             {each(move || stages.get(), move |id| view! { <MapCell row=row id=id stage=column_of(id)/> })}
         </tr>

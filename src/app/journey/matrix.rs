@@ -1,10 +1,10 @@
 //! Opportunities and initiatives by impact and effort.
 
 use crate::app::boxed::memo;
-use crate::app::view::Place;
+use crate::app::view::ChartPosition;
 use crate::app::widgets::ChartFigure;
 use crate::app::workspace::use_workspace;
-use journey_output::chart::{Frame, impact_effort};
+use journey_output::chart::{ChartContext, impact_effort};
 use journey_plan::Grade;
 use leptos::prelude::*;
 
@@ -13,9 +13,9 @@ use leptos::prelude::*;
 pub fn Matrix() -> impl IntoView {
     let workspace = use_workspace();
     let chart = memo(move || {
-        let width = workspace.view.chart_width(Place::WideLeft);
+        let width = workspace.view.chart_width(ChartPosition::WideLeft);
         let shares = workspace.with_forecast(|f| f.shares.by_initiative.clone()).unwrap_or_default();
-        workspace.with_plan(|p| impact_effort(p, &shares, &Frame::new(width, p)))
+        workspace.with_plan(|p| impact_effort(p, &shares, &ChartContext::new(width, p)))
     });
     view! {
         <div class="columns wide-left short">

@@ -1,10 +1,10 @@
 //! The menus of a stage and of a lane: everything that a key or a drag does, in words.
 
 use super::keys::clear;
-use super::state::{At, MapState, Panel, use_map};
-use crate::app::widgets::{Entry, MenuList};
+use super::state::{JourneyDialog, MapPosition, MapState, use_map};
+use crate::app::widgets::{MenuEntry, MenuList};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::{Command, Lane, LaneChange, LaneRow, StageChange, StageId};
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn HeadMenu() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let close = move |at: At| {
+    let close = move |at: MapPosition| {
         Callback::new(move |back: bool| {
             map.menu.set(None);
             if back {
@@ -29,7 +29,7 @@ pub fn HeadMenu() -> impl IntoView {
                     let label = format!("Stage menu: {}", map.stage_name(stage));
                     (label, Signal::derive(move || stage_entries(stage, map, workspace)))
                 }
-                (Row::Lane(lane), None) => {
+                (MapRow::Lane(lane), None) => {
                     let label = workspace.with_plan_untracked(|p| format!("Lane menu: {}", p.lane_label(lane)));
                     (label, Signal::derive(move || lane_entries(lane, map, workspace)))
                 }
@@ -40,56 +40,56 @@ pub fn HeadMenu() -> impl IntoView {
     }
 }
 
-fn stage_entries(id: StageId, map: MapState, workspace: Workspace) -> Vec<Entry> {
-    let at = At::new(Row::Name, id);
+fn stage_entries(id: StageId, map: MapState, workspace: Workspace) -> Vec<MenuEntry> {
+    let at = MapPosition::new(MapRow::Name, id);
     let stages = map.stages.get();
     let position = stages.iter().position(|s| *s == id).unwrap_or(0);
     let scenario = workspace.with_plan(|p| p.active_scenario);
     vec![
-        Entry::new("Rename", move || map.edit(at, None)).key("Enter"),
-        Entry::new("Move left", move || map.move_stage(id, position.saturating_sub(1)))
+        MenuEntry::new("Rename", move || map.edit(at, None)).key("Enter"),
+        MenuEntry::new("Move left", move || map.move_stage(id, position.saturating_sub(1)))
             .key("Alt+Shift+←")
             .enabled(position > 0),
-        Entry::new("Move right", move || map.move_stage(id, position + 1))
+        MenuEntry::new("Move right", move || map.move_stage(id, position + 1))
             .key("Alt+Shift+→")
             .enabled(position + 1 < stages.len()),
-        Entry::new("Add a stage behind it", move || map.add_stage(Some(id))).key("Insert"),
-        Entry::new("Duplicate", move || workspace.act(&Command::Stage(id, StageChange::Duplicate))).key("Ctrl+D"),
-        Entry::new("Steps…", move || map.panel.set(Some(Panel::Steps(id)))),
-        Entry::new("Use target as points", move || {
+        MenuEntry::new("Add a stage behind it", move || map.add_stage(Some(id))).key("Insert"),
+        MenuEntry::new("Duplicate", move || workspace.act(&Command::Stage(id, StageChange::Duplicate))).key("Ctrl+D"),
+        MenuEntry::new("Steps…", move || map.panel.set(Some(JourneyDialog::Steps(id)))),
+        MenuEntry::new("Use target as points", move || {
             workspace.act(&Command::UseTargetsAsPoints { scenario, stages: vec![id] });
         }),
-        Entry::new("Delete", move || clear(at, map, workspace)).key("Del"),
+        MenuEntry::new("Delete", move || clear(at, map, workspace)).key("Del"),
     ]
 }
 
-fn lane_entries(lane: Lane, map: MapState, workspace: Workspace) -> Vec<Entry> {
-    let at = At { row: Row::Lane(lane), stage: None };
+fn lane_entries(lane: Lane, map: MapState, workspace: Workspace) -> Vec<MenuEntry> {
+    let at = MapPosition { row: MapRow::Lane(lane), stage: None };
     let row = workspace.with_plan(|p| p.lane(lane).cloned()).unwrap_or_else(|| LaneRow::of(lane));
     let act = move |change: LaneChange| workspace.act(&Command::Lane(lane, change));
     let position = map.lane_position(lane);
     let mut entries = vec![
-        Entry::new("Rename", move || map.edit(at, None)).key("Enter"),
-        Entry::new("Move up", move || map.move_lane(lane, position.saturating_sub(1)))
+        MenuEntry::new("Rename", move || map.edit(at, None)).key("Enter"),
+        MenuEntry::new("Move up", move || map.move_lane(lane, position.saturating_sub(1)))
             .key("Alt+Shift+↑")
             .enabled(position > 0),
-        Entry::new("Move down", move || map.move_lane(lane, position + 1)).key("Alt+Shift+↓"),
-        Entry::new("Duplicate as texts", move || act(LaneChange::Duplicate)).key("Ctrl+D"),
-        Entry::new("Pin under the stages", move || act(LaneChange::Pin(!row.pinned))).ticked(row.pinned),
-        Entry::new("On one line", move || act(LaneChange::Collapse(!row.collapsed))).ticked(row.collapsed),
-        Entry::new("Hide", move || {
+        MenuEntry::new("Move down", move || map.move_lane(lane, position + 1)).key("Alt+Shift+↓"),
+        MenuEntry::new("Duplicate as texts", move || act(LaneChange::Duplicate)).key("Ctrl+D"),
+        MenuEntry::new("Pin under the stages", move || act(LaneChange::Pin(!row.pinned))).ticked(row.pinned),
+        MenuEntry::new("On one line", move || act(LaneChange::Collapse(!row.collapsed))).ticked(row.collapsed),
+        MenuEntry::new("Hide", move || {
             map.step(-1, 0);
             act(LaneChange::Hide(true));
         }),
     ];
     if lane == Lane::Experience {
         entries.push(
-            Entry::new("Numbers per role", move || map.prefer(|p| p.numbers = !p.numbers))
+            MenuEntry::new("Numbers per role", move || map.prefer(|p| p.numbers = !p.numbers))
                 .ticked(map.preferences.with(|p| p.numbers)),
         );
     }
     if matches!(lane, Lane::Custom(_)) {
-        entries.push(Entry::new("Delete", move || clear(at, map, workspace)).key("Del"));
+        entries.push(MenuEntry::new("Delete", move || clear(at, map, workspace)).key("Del"));
     }
     entries
 }

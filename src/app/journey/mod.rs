@@ -27,7 +27,7 @@ use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
 use journey_engine::answers::journey_message::journey_message;
 use leptos::prelude::*;
-use state::{Look, Panel, use_map};
+use state::{JourneyDialog, JourneyView, use_map};
 
 /// The screen.
 #[component]
@@ -37,17 +37,17 @@ pub fn Journey() -> impl IntoView {
     // A memo, so that asking for the view that is shown does not build it anew.
     let shown = memo(move || map.look.get());
     let look = move || match shown.get() {
-        Look::Map => view! { <map::Map/> }.into_any(),
-        Look::List => view! { <list::List/> }.into_any(),
-        Look::Matrix => view! { <matrix::Matrix/> }.into_any(),
-        Look::Owners => view! { <owners::Owners/> }.into_any(),
+        JourneyView::Map => view! { <map::Map/> }.into_any(),
+        JourneyView::List => view! { <list::List/> }.into_any(),
+        JourneyView::Matrix => view! { <matrix::Matrix/> }.into_any(),
+        JourneyView::Owners => view! { <owners::Owners/> }.into_any(),
     };
     let panel = move || {
         map.panel.get().map(|panel| match panel {
-            Panel::Roles => view! { <roles::RolesPanel/> }.into_any(),
-            Panel::Weights => view! { <weights::WeightsPanel/> }.into_any(),
-            Panel::CopyParts => view! { <copy_parts::CopyPanel/> }.into_any(),
-            Panel::Steps(stage) => view! { <steps::StepsPanel stage=stage/> }.into_any(),
+            JourneyDialog::Roles => view! { <roles::RolesPanel/> }.into_any(),
+            JourneyDialog::Weights => view! { <weights::WeightsPanel/> }.into_any(),
+            JourneyDialog::CopyParts => view! { <copy_parts::CopyPanel/> }.into_any(),
+            JourneyDialog::Steps(stage) => view! { <steps::StepsPanel stage=stage/> }.into_any(),
         })
     };
     view! {

@@ -1,10 +1,10 @@
 //! The owners' dashboard: what each owner answers for, now against target, and what the stage is worth.
 
-use super::state::{At, use_map};
+use super::state::{MapPosition, use_map};
 use crate::app::boxed::{live, memo};
 use crate::app::format::money;
 use crate::app::workspace::use_workspace;
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::{Detail, Lane, Metric, Number, Plan, StageId};
 use leptos::prelude::*;
 
@@ -95,7 +95,7 @@ fn OwnedStage(id: StageId) -> impl IntoView {
         .into_any()
     };
     view! {
-        <h3><button class="link" on:click=move |_| map.open(At::new(Row::Lane(Lane::Metrics), id))>{name}</button></h3>
+        <h3><button class="link" on:click=move |_| map.open(MapPosition::new(MapRow::Lane(Lane::Metrics), id))>{name}</button></h3>
         <p class="quiet">{worth}</p>
         {table}
     }

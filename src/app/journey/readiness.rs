@@ -1,12 +1,12 @@
 //! The readiness panel: the two sources' steps, and every gap as a sentence that opens its cell.
 
-use super::state::{At, use_map};
+use super::state::{MapPosition, use_map};
 use crate::app::boxed::{Show, each, live, memo};
 use crate::app::clock::today;
 use crate::app::widgets::TextField;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_engine::answers::readiness::{Gap, Readiness, Source, assess};
-use journey_plan::journey::cells::Row;
+use journey_engine::answers::readiness::{Readiness, ReadinessGap, ReadinessSource, assess};
+use journey_plan::journey::cells::MapRow;
 use journey_plan::{Command, SettingChange};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub fn in_short(workspace: Workspace, readiness: &Readiness) -> String {
 #[component]
 pub fn ReadinessPanel(readiness: Memo<Readiness>) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let steps = move |source: Source| {
+    let steps = move |source: ReadinessSource| {
         readiness.with(|r| {
             let own = r.steps.iter().filter(|s| s.step.source == source);
             own.map(|s| {
@@ -46,10 +46,10 @@ pub fn ReadinessPanel(readiness: Memo<Readiness>) -> impl IntoView {
             .collect_view()
         })
     };
-    let gap = move |gap: Gap| {
+    let gap = move |gap: ReadinessGap| {
         let (stage, lane) = (gap.stage, gap.lane);
         let open = move |_| match stage {
-            Some(stage) => map.open(At::new(Row::Lane(lane), stage)),
+            Some(stage) => map.open(MapPosition::new(MapRow::Lane(lane), stage)),
             None => focus_conductor(),
         };
         view! { <li class:remark=!gap.counts><button class="link" on:click=open>{gap.sentence}</button></li> }
@@ -84,9 +84,9 @@ pub fn ReadinessPanel(readiness: Memo<Readiness>) -> impl IntoView {
                 </div>
                 <div>
                     <h3>"Five steps (Hidalgo)"</h3>
-                    <ul class="steps-met">{live(move || steps(Source::Hidalgo))}</ul>
+                    <ul class="steps-met">{live(move || steps(ReadinessSource::Hidalgo))}</ul>
                     <h3>"Six steps (Patterson)"</h3>
-                    <ul class="steps-met">{live(move || steps(Source::Patterson))}</ul>
+                    <ul class="steps-met">{live(move || steps(ReadinessSource::Patterson))}</ul>
                 </div>
                 <div>
                     <h3>"By stage"</h3>

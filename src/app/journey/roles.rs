@@ -5,7 +5,7 @@ use crate::app::boxed::{each, memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, Pick, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::pen::Pen;
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{Command, Role, RoleChange, RoleId, Scale, SettingChange};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -63,7 +63,7 @@ fn RoleRow(id: RoleId, roles: Memo<Vec<RoleId>>) -> impl IntoView {
     let position = move || roles.with(|r| r.iter().position(|r| *r == id).unwrap_or(0));
     let weight = Field::required(
         format!("role weight {id}"),
-        Unit::Plain,
+        NumberUnit::Plain,
         move |w: Workspace| w.with_plan(|p| p.role(id).map(|r| r.weight)),
         move |weight| Command::Role(id, RoleChange::Weight(weight)),
     );

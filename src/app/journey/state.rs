@@ -7,7 +7,7 @@ use crate::storage::local::{self, MapPreferences};
 use journey_plan::journey::cells::{Hit, search};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
-use journey_plan::{Lane, LaneKind, Plan, Role, RoleId, RoleScore, Row, Scale, StageId};
+use journey_plan::{Lane, LaneKind, MapRow, Plan, Role, RoleId, RoleScore, Scale, StageId};
 use leptos::html;
 use leptos::prelude::*;
 use std::ops::Deref;
@@ -15,26 +15,26 @@ use wasm_bindgen::JsCast;
 
 /// A cell of the map: a row and a stage, or the head of a row or of a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct At {
+pub struct MapPosition {
     /// The row; [`Row::Name`] is the row of the stages' names.
-    pub row: Row,
+    pub row: MapRow,
     /// The column; `None` is the column of the lanes' names.
     pub stage: Option<StageId>,
 }
 
-impl At {
+impl MapPosition {
     /// The cell of `row` at `stage`.
-    pub fn new(row: Row, stage: StageId) -> Self {
+    pub fn new(row: MapRow, stage: StageId) -> Self {
         Self { row, stage: Some(stage) }
     }
 
     /// How the page names it.
     pub fn key(self) -> String {
         let row = match self.row {
-            Row::Name => "name".to_owned(),
-            Row::Score(role) => format!("score-{role}"),
-            Row::Lane(Lane::Custom(id)) => format!("custom-{id}"),
-            Row::Lane(lane) => format!("{lane:?}").to_lowercase(),
+            MapRow::Name => "name".to_owned(),
+            MapRow::Score(role) => format!("score-{role}"),
+            MapRow::Lane(Lane::Custom(id)) => format!("custom-{id}"),
+            MapRow::Lane(lane) => format!("{lane:?}").to_lowercase(),
         };
         self.stage.map_or_else(|| format!("{row}-head"), |stage| format!("{row}-{stage}"))
     }
@@ -43,14 +43,14 @@ impl At {
 /// Four ways to look at the same journey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // the labels say it
-pub enum Look {
+pub enum JourneyView {
     Map,
     List,
     Matrix,
     Owners,
 }
 
-impl Look {
+impl JourneyView {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Map, Self::List, Self::Matrix, Self::Owners];
 
@@ -69,7 +69,7 @@ impl Look {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OpenMenu {
     /// What it is about.
-    pub at: At,
+    pub at: MapPosition,
     /// Where it stands, in CSS pixels of the window.
     pub x: f64,
     /// Likewise.
@@ -79,7 +79,7 @@ pub struct OpenMenu {
 /// A dialog of the Journey screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // named like their titles
-pub enum Panel {
+pub enum JourneyDialog {
     Roles,
     Weights,
     CopyParts,
@@ -88,14 +88,14 @@ pub enum Panel {
 
 /// Everything the experience curve is drawn from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Scores {
+pub struct CurveData {
     stages: Vec<(StageId, String, Vec<RoleScore>)>,
     roles: Vec<Role>,
     scale: Scale,
     locale: Locale,
 }
 
-impl Scores {
+impl CurveData {
     fn of(plan: &Plan) -> Self {
         Self {
             stages: plan.stages.iter().map(|s| (s.id, s.name.clone(), s.scores.clone())).collect(),
@@ -110,53 +110,53 @@ impl Scores {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Editing {
     /// The cell.
-    pub at: At,
+    pub at: MapPosition,
     /// The first letter, where typing began the edit.
     pub start: Option<String>,
 }
 
 /// See the module. A handle, like the workspace.
 #[derive(Clone, Copy)]
-pub struct MapState(&'static Parts);
+pub struct MapState(&'static MapSignals);
 
 /// What the state of a map consists of.
-pub struct Parts {
+pub struct MapSignals {
     workspace: Workspace,
     /// The table, while it is shown.
     pub table: NodeRef<html::Table>,
-    chosen: RwSignal<At>,
+    chosen: RwSignal<MapPosition>,
     /// The one cell that Tab reaches: the chosen one, or the nearest head where that one has left the map.
-    pub active: Memo<At>,
-    is_active: Selector<At>,
+    pub active: Memo<MapPosition>,
+    is_active: Selector<MapPosition>,
     /// The cell being edited.
     pub editing: RwSignal<Option<Editing>>,
     /// The open menu.
     pub menu: RwSignal<Option<OpenMenu>>,
     /// The open dialog.
-    pub panel: RwSignal<Option<Panel>>,
+    pub panel: RwSignal<Option<JourneyDialog>>,
     filter: RwSignal<Vec<RoleId>>,
     /// Roles shown; `None` for all.
     pub roles: Memo<Option<Vec<RoleId>>>,
     /// Words looked for.
     pub words: RwSignal<String>,
     /// The view.
-    pub look: RwSignal<Look>,
+    pub look: RwSignal<JourneyView>,
     /// Density, width and numbers, as the person likes them.
     pub preferences: RwSignal<MapPreferences>,
     /// The stages in their order.
     pub stages: Memo<Vec<StageId>>,
     /// The rows shown, without the names: pinned ones first.
-    pub rows: Memo<Vec<Row>>,
+    pub rows: Memo<Vec<MapRow>>,
     /// How many of the rows are pinned.
     pub pinned: Memo<usize>,
     /// What the curve is drawn from.
-    pub scores: Memo<Scores>,
+    pub scores: Memo<CurveData>,
 }
 
 impl Deref for MapState {
-    type Target = Parts;
+    type Target = MapSignals;
 
-    fn deref(&self) -> &Parts {
+    fn deref(&self) -> &MapSignals {
         self.0
     }
 }
@@ -177,9 +177,9 @@ impl MapState {
                 let shown = p.lanes.iter().filter(|row| !row.hidden && row.pinned == pinned);
                 let mut rows = Vec::new();
                 for row in shown {
-                    rows.push(Row::Lane(row.lane));
+                    rows.push(MapRow::Lane(row.lane));
                     if numbers && row.lane == Lane::Experience {
-                        rows.extend(p.roles.iter().map(|r| Row::Score(r.id)));
+                        rows.extend(p.roles.iter().map(|r| MapRow::Score(r.id)));
                     }
                 }
                 rows
@@ -196,18 +196,19 @@ impl MapState {
                 (!shown.is_empty() && shown.len() < p.roles.len()).then_some(shown)
             })
         });
-        let chosen = RwSignal::new(At { row: Row::Name, stage: stages.with_untracked(|s| s.first().copied()) });
+        let chosen =
+            RwSignal::new(MapPosition { row: MapRow::Name, stage: stages.with_untracked(|s| s.first().copied()) });
         let active = memo(move || {
-            let At { row, stage } = chosen.get();
-            let row = if rows.with(|rows| rows.contains(&row)) { row } else { Row::Name };
+            let MapPosition { row, stage } = chosen.get();
+            let row = if rows.with(|rows| rows.contains(&row)) { row } else { MapRow::Name };
             let is_there = |id: &StageId| stages.with(|s| s.contains(id));
             match stage {
-                Some(id) if !is_there(&id) => At { row, stage: stages.with(|s| s.first().copied()) },
-                None if row == Row::Name => At { row, stage: stages.with(|s| s.first().copied()) },
-                stage => At { row, stage },
+                Some(id) if !is_there(&id) => MapPosition { row, stage: stages.with(|s| s.first().copied()) },
+                None if row == MapRow::Name => MapPosition { row, stage: stages.with(|s| s.first().copied()) },
+                stage => MapPosition { row, stage },
             }
         });
-        Self(Box::leak(Box::new(Parts {
+        Self(Box::leak(Box::new(MapSignals {
             workspace,
             table: NodeRef::new(),
             chosen,
@@ -219,17 +220,17 @@ impl MapState {
             filter,
             roles,
             words: RwSignal::new(String::new()),
-            look: RwSignal::new(Look::Map),
+            look: RwSignal::new(JourneyView::Map),
             preferences,
             stages,
             rows,
             pinned,
-            scores: memo(move || workspace.with_plan(Scores::of)),
+            scores: memo(move || workspace.with_plan(CurveData::of)),
         })))
     }
 
     /// Whether `at` is the cell that Tab reaches, reactively and only for the two cells it changes for.
-    pub fn is_active(self, at: At) -> bool {
+    pub fn is_active(self, at: MapPosition) -> bool {
         self.is_active.selected(&at)
     }
 
@@ -249,19 +250,19 @@ impl MapState {
     }
 
     /// Makes `at` the cell that Tab reaches.
-    pub fn choose(self, at: At) {
+    pub fn choose(self, at: MapPosition) {
         self.chosen.set(at);
     }
 
     /// Whether `at` is being edited.
-    pub fn is_editing(self, at: At) -> bool {
+    pub fn is_editing(self, at: MapPosition) -> bool {
         self.editing.with(|e| e.as_ref().is_some_and(|e| e.at == at))
     }
 
     /// Makes `at` the active cell and moves the focus there once the page shows it.
-    pub fn focus(self, at: At) {
+    pub fn focus(self, at: MapPosition) {
         self.choose(at);
-        self.look.set(Look::Map);
+        self.look.set(JourneyView::Map);
         let place = move || {
             let selector = format!("[data-at='{}']", at.key());
             let cell = self.table.get_untracked().and_then(|t| t.query_selector(&selector).ok().flatten());
@@ -283,8 +284,8 @@ impl MapState {
     }
 
     /// Shows a cell even if its lane is hidden, and focuses it.
-    pub fn open(self, at: At) {
-        if let Row::Lane(lane) = at.row
+    pub fn open(self, at: MapPosition) {
+        if let MapRow::Lane(lane) = at.row
             && self.workspace.with_plan_untracked(|p| p.lane(lane).is_some_and(|row| row.hidden))
         {
             self.workspace.act(&journey_plan::Command::Lane(lane, journey_plan::LaneChange::Hide(false)));
@@ -293,10 +294,10 @@ impl MapState {
     }
 
     /// Begins to edit `at`, if it can be.
-    pub fn edit(self, at: At, start: Option<String>) {
+    pub fn edit(self, at: MapPosition, start: Option<String>) {
         let takes = match at.row {
-            Row::Lane(lane) => at.stage.is_none() || !matches!(lane.kind(), LaneKind::Money | LaneKind::Rule),
-            Row::Score(_) | Row::Name => at.stage.is_some(),
+            MapRow::Lane(lane) => at.stage.is_none() || !matches!(lane.kind(), LaneKind::Money | LaneKind::Rule),
+            MapRow::Score(_) | MapRow::Name => at.stage.is_some(),
         };
         if !takes {
             return;
@@ -318,9 +319,9 @@ impl MapState {
 
     /// Moves the active cell by rows and columns, within the map; the heads are the row and the column before the first.
     pub fn step(self, rows: isize, columns: isize) {
-        let At { row, stage } = self.active.get_untracked();
-        let all_rows: Vec<Row> = std::iter::once(Row::Name)
-            .chain(self.rows.get_untracked().into_iter().filter(|r| *r != Row::Lane(Lane::LineOfVisibility)))
+        let MapPosition { row, stage } = self.active.get_untracked();
+        let all_rows: Vec<MapRow> = std::iter::once(MapRow::Name)
+            .chain(self.rows.get_untracked().into_iter().filter(|r| *r != MapRow::Lane(Lane::LineOfVisibility)))
             .collect();
         let all_columns: Vec<Option<StageId>> =
             std::iter::once(None).chain(self.stages.get_untracked().into_iter().map(Some)).collect();
@@ -330,8 +331,8 @@ impl MapState {
         let to_row = within(all_rows.iter().position(|r| *r == row), rows, all_rows.len());
         let to_column = within(all_columns.iter().position(|c| *c == stage), columns, all_columns.len());
         let (Some(row), Some(stage)) = (all_rows.get(to_row), all_columns.get(to_column)) else { return };
-        let mut at = At { row: *row, stage: *stage };
-        if at == (At { row: Row::Name, stage: None }) {
+        let mut at = MapPosition { row: *row, stage: *stage };
+        if at == (MapPosition { row: MapRow::Name, stage: None }) {
             // The corner is empty.
             at = self.active.get_untracked();
         }
@@ -398,8 +399,8 @@ impl MapState {
         self.workspace.act(&Command::AddStage { name: format!("Stage {}", Pen::PLAIN.whole(stages.len() + 1)), at });
         let new = self.stages.get_untracked().into_iter().find(|id| !stages.contains(id));
         if let Some(new) = new {
-            self.look.set(Look::Map);
-            self.edit(At::new(Row::Name, new), None);
+            self.look.set(JourneyView::Map);
+            self.edit(MapPosition::new(MapRow::Name, new), None);
         }
     }
 
@@ -410,8 +411,8 @@ impl MapState {
         let before = lanes();
         self.workspace.act(&Command::AddLane { name: "New lane".to_owned() });
         if let Some(new) = lanes().into_iter().find(|lane| !before.contains(lane)) {
-            self.look.set(Look::Map);
-            self.edit(At { row: Row::Lane(new), stage: None }, None);
+            self.look.set(JourneyView::Map);
+            self.edit(MapPosition { row: MapRow::Lane(new), stage: None }, None);
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The steps of a stage: add, rename, move, duplicate, remove.
 
-use super::state::{At, use_map};
+use super::state::{MapPosition, use_map};
 use crate::app::boxed::{each, memo, says};
 use crate::app::widgets::{Modal, NewLine, TextField};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::journey::cells::{Row, card_lines};
+use journey_plan::journey::cells::{MapRow, card_lines};
 use journey_plan::number::pen::Pen;
 use journey_plan::{Command, StageChange, StageId, StepChange, StepId};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub fn StepsPanel(stage: StageId) -> impl IntoView {
     });
     let close = move |()| {
         map.panel.set(None);
-        map.focus(At::new(Row::Name, stage));
+        map.focus(MapPosition::new(MapRow::Name, stage));
     };
     view! {
         <Modal title=format!("Steps, {}", map.stage_name(stage)) close=Callback::new(close)>

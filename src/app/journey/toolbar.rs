@@ -1,8 +1,8 @@
 //! What stands above the map: views, filters, density, search, and adding.
 
-use super::state::{Look, MapState, Panel, use_map};
+use super::state::{JourneyDialog, JourneyView, MapState, use_map};
 use crate::app::boxed::{live, memo, says};
-use crate::app::widgets::{Entry, MenuButton};
+use crate::app::widgets::{MenuButton, MenuEntry};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::{Command, LaneChange};
@@ -30,7 +30,7 @@ pub fn Toolbar() -> impl IntoView {
     view! {
         <div class="toolbar">
             <div class="looks" role="group" aria-label="View">
-                {Look::ALL.map(|look| view! {
+                {JourneyView::ALL.map(|look| view! {
                     <button aria-pressed=says(move || (map.look.get() == look).to_string())
                         on:click=move |_| map.look.set(look)>{look.label()}</button>
                 }).collect_view()}
@@ -47,50 +47,50 @@ pub fn Toolbar() -> impl IntoView {
     }
 }
 
-fn role_entries(map: MapState, workspace: Workspace) -> Vec<Entry> {
+fn role_entries(map: MapState, workspace: Workspace) -> Vec<MenuEntry> {
     let roles = workspace.with_plan(|p| p.roles.iter().map(|r| (r.id, r.name.clone())).collect::<Vec<_>>());
     let shown = map.roles.get();
-    let mut entries = vec![Entry::new("All roles", move || map.show_all_roles()).ticked(shown.is_none())];
+    let mut entries = vec![MenuEntry::new("All roles", move || map.show_all_roles()).ticked(shown.is_none())];
     entries.extend(roles.into_iter().map(|(id, name)| {
         let is_shown = shown.as_ref().is_none_or(|s| s.contains(&id));
-        Entry::new(name, move || map.filter_role(id)).ticked(is_shown)
+        MenuEntry::new(name, move || map.filter_role(id)).ticked(is_shown)
     }));
-    entries.push(Entry::new("Edit roles…", move || map.panel.set(Some(Panel::Roles))));
+    entries.push(MenuEntry::new("Edit roles…", move || map.panel.set(Some(JourneyDialog::Roles))));
     entries
 }
 
-fn lane_entries(workspace: Workspace) -> Vec<Entry> {
+fn lane_entries(workspace: Workspace) -> Vec<MenuEntry> {
     workspace.with_plan(|p| {
         p.lanes
             .iter()
             .map(|row| {
                 let (lane, hidden) = (row.lane, row.hidden);
                 let toggle = move || workspace.act(&Command::Lane(lane, LaneChange::Hide(!hidden)));
-                Entry::new(row.label(), toggle).ticked(!hidden)
+                MenuEntry::new(row.label(), toggle).ticked(!hidden)
             })
             .collect()
     })
 }
 
-fn display_entries(map: MapState) -> Vec<Entry> {
+fn display_entries(map: MapState) -> Vec<MenuEntry> {
     let preferences = map.preferences.get();
     vec![
-        Entry::new("Compact", move || map.prefer(|p| p.compact = !p.compact)).ticked(preferences.compact),
-        Entry::new("Fit to width", move || map.prefer(|p| p.fit = !p.fit)).ticked(preferences.fit),
-        Entry::new("Scores as numbers", move || map.prefer(|p| p.numbers = !p.numbers)).ticked(preferences.numbers),
+        MenuEntry::new("Compact", move || map.prefer(|p| p.compact = !p.compact)).ticked(preferences.compact),
+        MenuEntry::new("Fit to width", move || map.prefer(|p| p.fit = !p.fit)).ticked(preferences.fit),
+        MenuEntry::new("Scores as numbers", move || map.prefer(|p| p.numbers = !p.numbers)).ticked(preferences.numbers),
     ]
 }
 
-fn more_entries(map: MapState, workspace: Workspace) -> Vec<Entry> {
+fn more_entries(map: MapState, workspace: Workspace) -> Vec<MenuEntry> {
     let (scenario, stages) =
         workspace.with_plan(|p| (p.active_scenario, p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
     vec![
-        Entry::new("Roles…", move || map.panel.set(Some(Panel::Roles))),
-        Entry::new("Stage weights…", move || map.panel.set(Some(Panel::Weights))),
-        Entry::new("Use targets as points", move || {
+        MenuEntry::new("Roles…", move || map.panel.set(Some(JourneyDialog::Roles))),
+        MenuEntry::new("Stage weights…", move || map.panel.set(Some(JourneyDialog::Weights))),
+        MenuEntry::new("Use targets as points", move || {
             workspace.act(&Command::UseTargetsAsPoints { scenario, stages: stages.clone() });
         }),
-        Entry::new("Copy from another plan…", move || map.panel.set(Some(Panel::CopyParts))),
+        MenuEntry::new("Copy from another plan…", move || map.panel.set(Some(JourneyDialog::CopyParts))),
     ]
 }
 
@@ -105,7 +105,7 @@ fn Search() -> impl IntoView {
         let Some(hit) = hits.get(next.get_value() % hits.len().max(1)) else { return };
         workspace.view.say(format!("Hit {}", Pen::PLAIN.nth_of(next.get_value() % hits.len(), hits.len())));
         next.update_value(|n| *n += 1);
-        map.focus(super::state::At::new(hit.row, hit.stage));
+        map.focus(super::state::MapPosition::new(hit.row, hit.stage));
     };
     view! {
         <div class="search">

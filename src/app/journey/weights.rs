@@ -4,9 +4,9 @@ use super::state::use_map;
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, take_choice, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_output::exchange::survey::{Derived, derive, is_thin};
+use journey_output::exchange::survey::{SurveyOutcome, derive, is_thin};
 use journey_plan::Grade;
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{Command, SettingChange, StageChange, StageId, Survey, WeightSource};
 use leptos::html;
 use leptos::prelude::*;
@@ -75,7 +75,7 @@ fn WeightRow(id: StageId) -> impl IntoView {
     };
     let field = Field::new(
         format!("weight {id}"),
-        Unit::Plain,
+        NumberUnit::Plain,
         move |w: Workspace| w.with_plan(|p| p.stage(id)?.weight),
         move |weight| Command::Stage(id, StageChange::Weight(weight)),
     );
@@ -144,7 +144,7 @@ fn SurveyRows() -> impl IntoView {
         let text = node.get_untracked().map(|n| n.value()).unwrap_or_default();
         let found = workspace.with_plan_untracked(|p| derive(p, &text));
         match found {
-            Ok(Derived { survey, formulas }) => {
+            Ok(SurveyOutcome { survey, formulas }) => {
                 let left = workspace.pen.get_untracked().whole(formulas);
                 let left =
                     format!("Rows left out because formulas are not calculated here: {left}. Paste their values.");

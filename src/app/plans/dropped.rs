@@ -7,7 +7,7 @@ use crate::app::tasks::Life;
 use crate::app::view::Notice;
 use crate::app::widgets::Modal;
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_output::exchange::plan_file::{self, Loaded};
+use journey_output::exchange::plan_file::{self, LoadedPlan};
 use journey_plan::Plan;
 use leptos::prelude::*;
 
@@ -32,7 +32,7 @@ pub fn DroppedDialog(
     view! { <Modal title="Open a dropped file" close=close>{content}</Modal> }
 }
 
-fn choice(workspace: Workspace, name: &str, loaded: Loaded, close: Callback<()>) -> impl IntoView + use<> {
+fn choice(workspace: Workspace, name: &str, loaded: LoadedPlan, close: Callback<()>) -> impl IntoView + use<> {
     let open = workspace.with_plan_untracked(|plan| title(&plan.title));
     let theirs = title(&loaded.plan.title);
     let to_correct = remarks(name, &loaded);

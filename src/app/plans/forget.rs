@@ -3,7 +3,7 @@
 use crate::app::boxed::{Show, live, says};
 use crate::app::library::{self, title};
 use crate::app::session::Session;
-use crate::app::shell::{Stage, files};
+use crate::app::shell::{PhaseHandle, files};
 use crate::app::tasks::{Life, page_task};
 use crate::app::widgets::Modal;
 use crate::app::workspace::Workspace;
@@ -18,7 +18,7 @@ pub fn ForgetDialog(
     /// Closes it.
     close: Callback<()>,
 ) -> impl IntoView {
-    let (session, stage) = (expect_context::<Session>(), expect_context::<Stage>());
+    let (session, stage) = (expect_context::<Session>(), expect_context::<PhaseHandle>());
     let workspace = use_context::<Workspace>();
     let found = RwSignal::new(Vec::new());
     let (is_sure, is_busy) = (RwSignal::new(false), RwSignal::new(false));

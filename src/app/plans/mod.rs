@@ -16,7 +16,7 @@ use crate::app::boxed::{Show, each, live};
 use crate::app::clock::shown;
 use crate::app::library::{self, title};
 use crate::app::session::Session;
-use crate::app::shell::Stage;
+use crate::app::shell::PhaseHandle;
 use crate::app::tasks::{Life, page_task};
 use crate::app::view::{Notice, View};
 use crate::app::widgets::Modal;
@@ -29,7 +29,7 @@ use said::Said;
 #[derive(Clone, Copy)]
 struct Shelf {
     session: Session,
-    stage: Stage,
+    stage: PhaseHandle,
     view: View,
     close: Callback<()>,
     /// As long as the dialog is there.
@@ -115,7 +115,7 @@ impl Shelf {
     }
 }
 
-fn bring_back_and_open(stage: Stage, session: Session, view: View, id: String) {
+fn bring_back_and_open(stage: PhaseHandle, session: Session, view: View, id: String) {
     page_task(async move {
         match library::bring_back(session, &id).await {
             Ok(()) => super::shell::files::open_stored(stage, session, id, view.alert),

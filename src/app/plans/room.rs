@@ -2,13 +2,13 @@
 
 use crate::app::boxed::live;
 use crate::app::tasks::Life;
-use crate::storage::room::{Room, room};
+use crate::storage::room::{StorageQuota, room};
 use journey_plan::number::pen::Pen;
 use leptos::prelude::*;
 
 /// The section of the library that says it.
 pub fn where_plans_are() -> impl IntoView {
-    let answers = RwSignal::new(None::<Room>);
+    let answers = RwSignal::new(None::<StorageQuota>);
     Life::here().ask(room(), move |room| answers.set(Some(room)));
     view! {
         <section aria-label="Where your plans are" class="note">
@@ -20,7 +20,7 @@ pub fn where_plans_are() -> impl IntoView {
     }
 }
 
-fn promise(room: &Room) -> &'static str {
+fn promise(room: &StorageQuota) -> &'static str {
     match room.persistent {
         Some(true) => "The browser keeps them until you clear them yourself.",
         Some(false) => "The browser has not promised to keep them: when the disk is full it may clear them unasked.",
@@ -28,7 +28,7 @@ fn promise(room: &Room) -> &'static str {
     }
 }
 
-fn in_use(room: &Room) -> String {
+fn in_use(room: &StorageQuota) -> String {
     match (room.used, room.most) {
         (Some(used), Some(most)) => format!("About {} of {} are in use.", Pen::PLAIN.size(used), Pen::PLAIN.size(most)),
         _ => String::new(),

@@ -8,7 +8,7 @@ use crate::app::session::Occasion;
 use crate::app::shell::files::file_name;
 use crate::app::view::Notice;
 use crate::storage::download::save_file;
-use crate::storage::plans::Found;
+use crate::storage::plans::StoredPlan;
 use crate::storage::snapshots::Snapshot;
 use journey_engine::answers::moved;
 use journey_engine::project;
@@ -59,8 +59,8 @@ async fn text(album: Album, snapshot: &Snapshot) -> Result<String, String> {
     let session = album.workspace.session;
     let database = session.database().map_err(|error| format!("It cannot be read: {error}."))?;
     match database.load_snapshot(&session.id.get_untracked(), snapshot).await {
-        Ok(Some(Found::Whole(record))) => Ok(record.text),
-        Ok(Some(Found::Damaged(_))) => Err("The stored copy is damaged.".to_owned()),
+        Ok(Some(StoredPlan::Whole(record))) => Ok(record.text),
+        Ok(Some(StoredPlan::Damaged(_))) => Err("The stored copy is damaged.".to_owned()),
         Ok(None) => Err("It is not there any more.".to_owned()),
         Err(error) => Err(format!("It cannot be read: {error}.")),
     }

@@ -22,7 +22,7 @@ use crate::storage::StorageError;
 use crate::storage::database::Database;
 use crate::storage::local::{self, IndexEntry};
 use crate::storage::lock::{PlanLock, acquire};
-use crate::storage::plans::{Found, Record};
+use crate::storage::plans::{PlanRecord, StoredPlan};
 use journey_output::exchange::plan_file;
 use journey_plan::Plan;
 use journey_plan::limits::fitted;
@@ -163,8 +163,8 @@ impl Session {
     ///
     /// # Errors
     /// The browser's refusal.
-    pub async fn store_new(self, plan: &Plan, drafts: String) -> Result<Record, StorageError> {
-        let record = Record { id: new_id(), revision: 1, text: file_text(plan)?, drafts };
+    pub async fn store_new(self, plan: &Plan, drafts: String) -> Result<PlanRecord, StorageError> {
+        let record = PlanRecord { id: new_id(), revision: 1, text: file_text(plan)?, drafts };
         self.database()?.save(&record, 0).await?;
         Ok(record)
     }
@@ -277,7 +277,7 @@ impl Session {
         let (Ok(database), id, epoch) = (self.database(), self.id.get_untracked(), self.epoch.get_value()) else {
             return;
         };
-        let Ok(Some(Found::Whole(record))) = database.load(&id).await else { return };
+        let Ok(Some(StoredPlan::Whole(record))) = database.load(&id).await else { return };
         let workspace = self.workspace.get_value().filter(|_| self.epoch.get_value() == epoch);
         let (Some(workspace), true) = (workspace, record.revision > self.revision.get_value()) else { return };
         if let Ok(loaded) = plan_file::read_stored(record.text.as_bytes()) {
@@ -312,7 +312,7 @@ pub fn file_text(plan: &Plan) -> Result<String, StorageError> {
 }
 
 /// What the library lists of a stored plan.
-pub fn entry(record: &Record, title: &str) -> IndexEntry {
+pub fn entry(record: &PlanRecord, title: &str) -> IndexEntry {
     let (title, bytes) = (title.to_owned(), Some(record.text.len() as u64));
     IndexEntry { id: record.id.clone(), title, revision: record.revision, saved_at: now(), bytes }
 }

@@ -6,8 +6,8 @@ use crate::app::shell::files::few;
 use crate::app::view::Notice;
 use crate::app::workspace::Draft;
 use crate::storage::local::{self, LastGasp};
-use crate::storage::plans::Found;
-use journey_output::exchange::plan_file::{self, Loaded};
+use crate::storage::plans::StoredPlan;
+use journey_output::exchange::plan_file::{self, LoadedPlan};
 use journey_plan::Plan;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -26,8 +26,8 @@ pub struct Stored {
 }
 
 impl Stored {
-    fn of(id: &str, revision: u64, loaded: Loaded, drafts: &str, is_ahead: bool) -> Self {
-        let Loaded { plan, mended, .. } = loaded;
+    fn of(id: &str, revision: u64, loaded: LoadedPlan, drafts: &str, is_ahead: bool) -> Self {
+        let LoadedPlan { plan, mended, .. } = loaded;
         let mended = mended.into_iter().map(|m| format!("{} ({})", m.message, m.path)).collect();
         Self { id: id.to_owned(), revision, plan, is_ahead, mended, drafts: drafts::read(drafts) }
     }
@@ -58,8 +58,8 @@ impl Session {
         let unreadable = |text, reason| Opened::Unreadable { id: id.to_owned(), text, reason };
         let gasp = local::last_gasp(id);
         let record = match found {
-            Ok(Some(Found::Whole(record))) => record,
-            Ok(Some(Found::Damaged(text))) => return unreadable(text, "the stored copy is damaged".to_owned()),
+            Ok(Some(StoredPlan::Whole(record))) => record,
+            Ok(Some(StoredPlan::Damaged(text))) => return unreadable(text, "the stored copy is damaged".to_owned()),
             // The page went away before its plan was stored for the first time.
             Ok(None) => return unstored(id, 0, gasp),
             // What is stored cannot be seen now; the next save must still find what these edits build on.
@@ -99,7 +99,7 @@ impl Session {
 
     /// Reads a stored plan without opening it.
     pub async fn peek(self, id: &str) -> Option<Plan> {
-        let Ok(Some(Found::Whole(record))) = self.database().ok()?.load(id).await else { return None };
+        let Ok(Some(StoredPlan::Whole(record))) = self.database().ok()?.load(id).await else { return None };
         plan_file::read_stored(record.text.as_bytes()).ok().map(|loaded| loaded.plan)
     }
 }
@@ -112,6 +112,6 @@ fn unstored(id: &str, revision: u64, gasp: Option<LastGasp>) -> Opened {
     })
 }
 
-fn loaded_of(gasp: &LastGasp) -> Option<Loaded> {
+fn loaded_of(gasp: &LastGasp) -> Option<LoadedPlan> {
     plan_file::read_stored(gasp.text.as_bytes()).ok()
 }

@@ -7,7 +7,7 @@ use crate::app::typing::Settling;
 use crate::app::view::Notice;
 use crate::storage::StorageError;
 use crate::storage::local::{self, LastGasp};
-use crate::storage::plans::{Record, Saved};
+use crate::storage::plans::{PlanRecord, SaveKind};
 use crate::storage::room::ask_to_persist;
 use journey_output::exchange::plan_file;
 use journey_plan::Plan;
@@ -145,7 +145,7 @@ impl Session {
             Ok((revision, saved)) => {
                 self.revision.set_value(revision);
                 self.kept.set_value(made);
-                if saved == Saved::Anew {
+                if saved == SaveKind::Anew {
                     local::change_preferences(|p| p.last_plan = Some(id.clone()));
                     self.view.notice.set(Some(Notice::saying("The browser’s data were cleared while this plan was open. The whole plan is stored again; its snapshots and other plans are not.")));
                 }
@@ -171,10 +171,10 @@ impl Session {
     }
 
     /// Writes `plan`; its new revision, and how the save found what it builds on.
-    async fn write(self, plan: &Plan, drafts: String) -> Result<(u64, Saved), StorageError> {
+    async fn write(self, plan: &Plan, drafts: String) -> Result<(u64, SaveKind), StorageError> {
         let database = self.database()?;
         let expected = self.revision.get_value();
-        let record = Record { id: self.id.get_untracked(), revision: expected + 1, text: file_text(plan)?, drafts };
+        let record = PlanRecord { id: self.id.get_untracked(), revision: expected + 1, text: file_text(plan)?, drafts };
         let saved = database.save(&record, expected).await?;
         local::list(entry(&record, &plan.title));
         Ok((record.revision, saved))

@@ -4,10 +4,10 @@ use super::{Session, file_text};
 use crate::app::clock::{now, today};
 use crate::app::tasks::page_task;
 use crate::storage::database::Database;
-use crate::storage::plans::Found;
+use crate::storage::plans::StoredPlan;
 use crate::storage::snapshots::{Snapshot, Taken};
 use crate::storage::{StorageError, local};
-use journey_output::exchange::keeping::{Kept, surplus};
+use journey_output::exchange::keeping::{SnapshotAge, surplus};
 use journey_output::exchange::plan_file;
 use journey_plan::Plan;
 use leptos::prelude::*;
@@ -138,7 +138,7 @@ impl Session {
     pub async fn last_good_snapshot(self, id: &str) -> Option<(Snapshot, Plan)> {
         let database = self.database().ok()?;
         for snapshot in database.snapshots(id).await.ok()? {
-            if let Ok(Some(Found::Whole(record))) = database.load_snapshot(id, &snapshot).await
+            if let Ok(Some(StoredPlan::Whole(record))) = database.load_snapshot(id, &snapshot).await
                 && let Ok(loaded) = plan_file::read_stored(record.text.as_bytes())
             {
                 return Some((snapshot, loaded.plan));
@@ -150,7 +150,7 @@ impl Session {
 
 /// Gives up the automatic snapshots of a plan that are too many.
 async fn prune(database: &Database, id: &str) -> Result<(), StorageError> {
-    let kept = |s: &Snapshot| Kept { position: s.position, automatic: s.name.is_none(), day: s.day.clone() };
+    let kept = |s: &Snapshot| SnapshotAge { position: s.position, automatic: s.name.is_none(), day: s.day.clone() };
     let gone = surplus(&database.snapshots(id).await?.iter().map(kept).collect::<Vec<_>>());
     if gone.is_empty() { Ok(()) } else { database.drop_snapshots(id, &gone).await }
 }

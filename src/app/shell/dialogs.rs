@@ -17,7 +17,7 @@ use crate::app::working::WorkingDialog;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{Command, Number, NumberId, Plan, RetentionAnchor, Setting, SettingChange, SpendCurve, Timing};
 use leptos::prelude::*;
 
@@ -122,7 +122,7 @@ fn whole(
 ) -> Field {
     Field::required(
         format!("setting {key}"),
-        Unit::Plain,
+        NumberUnit::Plain,
         move |w: Workspace| w.with_plan(|p| read(&p.settings)),
         move |n| Command::Set(change(n.get())),
     )
@@ -150,7 +150,7 @@ fn Settings() -> impl IntoView {
     let phase = |year: usize| {
         let field = Field::required(
             format!("setting phase-in {}", Pen::PLAIN.whole(year)),
-            Unit::Percent,
+            NumberUnit::Percent,
             move |w: Workspace| w.with_plan(|p| p.settings.phase_in.get(year).copied()),
             move |n| Command::Set(SettingChange::PhaseIn(year, n)),
         );

@@ -1,6 +1,6 @@
 //! Plan files, new plans and the library.
 
-use super::Stage;
+use super::PhaseHandle;
 use crate::app::session::{Opened, Session};
 use crate::app::tasks::page_task;
 use crate::app::typing::Settling;
@@ -8,7 +8,7 @@ use crate::app::view::{Dialog, View, on_window};
 use crate::app::workspace::Workspace;
 use crate::storage::download::{read_file, save_file};
 use journey_output::exchange::carried;
-use journey_output::exchange::plan_file::{self, Loaded};
+use journey_output::exchange::plan_file::{self, LoadedPlan};
 use journey_plan::Plan;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -16,12 +16,12 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlInputElement;
 
 /// Shows `plan` as a new one, once the open one is saved.
-pub fn begin(stage: Stage, session: Session, plan: Plan) {
+pub fn begin(stage: PhaseHandle, session: Session, plan: Plan) {
     session.when_saved(move || show_new(stage, session, plan.clone()));
 }
 
 /// The same with what was read from the file `name`; what was changed or is to be corrected is said beside the plan.
-pub fn begin_loaded(view: View, stage: Stage, session: Session, name: &str, loaded: Loaded) {
+pub fn begin_loaded(view: View, stage: PhaseHandle, session: Session, name: &str, loaded: LoadedPlan) {
     let problem = remarks(name, &loaded);
     let plan = loaded.plan;
     session.when_saved(move || {
@@ -30,7 +30,7 @@ pub fn begin_loaded(view: View, stage: Stage, session: Session, name: &str, load
     });
 }
 
-fn show_new(stage: Stage, session: Session, plan: Plan) {
+fn show_new(stage: PhaseHandle, session: Session, plan: Plan) {
     session.leave();
     session.begin();
     stage.show(plan);
@@ -38,7 +38,7 @@ fn show_new(stage: Stage, session: Session, plan: Plan) {
 
 /// What is to be said about what was read from the file `name`: what was changed, what is to be corrected; empty if
 /// nothing is.
-pub fn remarks(name: &str, loaded: &Loaded) -> String {
+pub fn remarks(name: &str, loaded: &LoadedPlan) -> String {
     let all = loaded.remarks();
     if all.is_empty() { String::new() } else { format!("{name}: {}", few(&all)) }
 }
@@ -63,7 +63,7 @@ pub fn start_over(workspace: Workspace) {
 }
 
 /// Opens the stored plan `id` in place of the open one, which is only left when it is saved and the other one is there.
-pub fn open_stored(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
+pub fn open_stored(stage: PhaseHandle, session: Session, id: String, problem: RwSignal<String>) {
     if !session.has_open(&id) {
         session.when_saved(move || read_and_enter(stage, session, id.clone(), problem));
     }
@@ -76,7 +76,7 @@ fn say(view: View, problem: RwSignal<String>, text: String) {
     }
 }
 
-fn read_and_enter(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
+fn read_and_enter(stage: PhaseHandle, session: Session, id: String, problem: RwSignal<String>) {
     let view = session.view();
     let moment = session.moment();
     page_task(async move {
@@ -124,7 +124,7 @@ pub fn save_template(workspace: Workspace) {
 }
 
 /// Begins a new plan from a template of the user's own.
-pub fn begin_from(stage: Stage, session: Session, id: String, problem: RwSignal<String>) {
+pub fn begin_from(stage: PhaseHandle, session: Session, id: String, problem: RwSignal<String>) {
     page_task(async move {
         match session.peek(&id).await {
             Some(template) => begin(stage, session, template.as_template(super::past_years())),
@@ -139,7 +139,7 @@ pub fn choose(workspace: Workspace) {
 }
 
 /// The same without an open plan; why a file cannot be opened goes to `problem`.
-pub fn pick(view: View, stage: Stage, session: Session, problem: RwSignal<String>) {
+pub fn pick(view: View, stage: PhaseHandle, session: Session, problem: RwSignal<String>) {
     let Some(input) = document().create_element("input").ok().and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
     else {
         return;
@@ -156,7 +156,7 @@ pub fn pick(view: View, stage: Stage, session: Session, problem: RwSignal<String
 }
 
 /// Begins a new plan with what is in `file`; why that cannot be goes to `problem`.
-async fn begin_with(view: View, stage: Stage, session: Session, problem: RwSignal<String>, file: web_sys::File) {
+async fn begin_with(view: View, stage: PhaseHandle, session: Session, problem: RwSignal<String>, file: web_sys::File) {
     let bytes = match plan_file_in(&file).await {
         Ok(bytes) => bytes,
         Err(reason) => return say(view, problem, reason),
@@ -189,7 +189,7 @@ async fn plan_file_in(file: &web_sys::File) -> Result<Vec<u8>, String> {
 }
 
 /// Takes plan files that are dropped anywhere on the page: beside an open plan the user is asked what is to become of it.
-pub fn take_drops(view: View, stage: Stage, session: Session) {
+pub fn take_drops(view: View, stage: PhaseHandle, session: Session) {
     let is_file = |event: &web_sys::Event| {
         let transfer = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
         let field = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
@@ -213,7 +213,7 @@ pub fn take_drops(view: View, stage: Stage, session: Session) {
     });
 }
 
-fn receive(view: View, stage: Stage, session: Session, file: web_sys::File) {
+fn receive(view: View, stage: PhaseHandle, session: Session, file: web_sys::File) {
     page_task(async move {
         if !session.has_library() {
             return view

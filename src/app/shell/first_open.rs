@@ -1,6 +1,6 @@
 //! The first page: three ways to begin, and what to do when the stored plan cannot be shown.
 
-use super::Stage;
+use super::PhaseHandle;
 use super::dialogs::Dialogs;
 use super::files::{begin, begin_from, open_stored, pick};
 use crate::app::boxed::{Show, live};
@@ -26,7 +26,7 @@ pub fn past_years() -> std::ops::RangeInclusive<i32> {
 /// Three cards, and the plans that are already here.
 #[component]
 pub fn FirstOpen(session: Session) -> impl IntoView {
-    let stage = expect_context::<Stage>();
+    let stage = expect_context::<PhaseHandle>();
     let problem = RwSignal::new(String::new());
     let choosing = RwSignal::new(false);
     let view = expect_context::<View>();
@@ -68,7 +68,7 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
 /// The templates, as buttons: ours, then the user's own.
 #[component]
 pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<Plan>) -> impl IntoView {
-    let stage = expect_context::<Stage>();
+    let stage = expect_context::<PhaseHandle>();
     let own = RwSignal::new(local::templates());
     let own_entry = move |entry: local::IndexEntry| {
         let (id, title) = (entry.id.clone(), entry.title);
@@ -104,7 +104,7 @@ pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<P
 /// The stored plans, the last saved one first, with the way to everything else that can be done with them.
 #[component]
 fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
-    let (stage, view) = (expect_context::<Stage>(), expect_context::<View>());
+    let (stage, view) = (expect_context::<PhaseHandle>(), expect_context::<View>());
     let plans = RwSignal::new(Ok(Vec::new()));
     let life = Life::here();
     let look = move || {
@@ -154,7 +154,7 @@ fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
 #[component]
 #[allow(clippy::needless_pass_by_value)] // a component owns its properties
 pub fn Recovery(session: Session, id: String, text: String, reason: String) -> impl IntoView {
-    let stage = expect_context::<Stage>();
+    let stage = expect_context::<PhaseHandle>();
     let download = move |_| {
         // The browser asks where to put it; if it refuses, the text is still stored.
         let _ = save_file("damaged.journey.json", &text, "application/json");
@@ -186,7 +186,7 @@ pub fn Recovery(session: Session, id: String, text: String, reason: String) -> i
 }
 
 /// What else can be opened: in a copy its own plan alone.
-pub fn elsewhere(stage: Stage, session: Session) -> AnyView {
+pub fn elsewhere(stage: PhaseHandle, session: Session) -> AnyView {
     match session.copy().and_then(|copy| copy.plan().cloned()) {
         Some(plan) => {
             let open = move |_| begin(stage, session, plan.clone());

@@ -8,7 +8,7 @@ mod parting;
 mod safe;
 mod top_bar;
 
-use super::lazy::{self, Part, Parts};
+use super::lazy::{self, PartsLoaded, ProgramPart};
 use super::living::{self, Unreadable};
 use super::session::{Opened, Session};
 use super::tasks::page_task;
@@ -46,9 +46,9 @@ pub(super) enum Phase {
 
 /// The phase and how to change it; `Copy`, given as a context.
 #[derive(Clone, Copy)]
-pub struct Stage(RwSignal<Phase>);
+pub struct PhaseHandle(RwSignal<Phase>);
 
-impl Stage {
+impl PhaseHandle {
     /// Shows `plan`, whose session has begun or was opened.
     pub(super) fn show(self, plan: Plan) {
         self.0.set(Phase::Open(Box::new(plan)));
@@ -69,11 +69,11 @@ impl Stage {
 #[component]
 pub fn App() -> impl IntoView {
     let phase = RwSignal::new(Phase::Loading);
-    let stage = Stage(phase);
+    let stage = PhaseHandle(phase);
     provide_context(stage);
     let view = View::new();
     provide_context(view);
-    let parts = Parts::new();
+    let parts = PartsLoaded::new();
     provide_context(parts);
     let copy = living::carried();
     let session = Session::new(view, copy.clone());
@@ -92,7 +92,7 @@ pub fn App() -> impl IntoView {
             Some(copy) => copy.key(),
             None => local::preferences().last_plan,
         };
-        let first = Part::of(view.screen.get_untracked());
+        let first = ProgramPart::of(view.screen.get_untracked());
         if last.is_some() || copy.is_some() {
             // While the plan is being read.
             parts.fetch(first);
@@ -151,7 +151,7 @@ fn Work(plan: Plan, session: Session) -> impl IntoView {
     let view = expect_context::<View>();
     // What was asked for another plan does not hold for this one.
     view.carry_plan.set(false);
-    let workspace = Workspace::new(plan, session.take_drafts(), session, view, expect_context::<Stage>());
+    let workspace = Workspace::new(plan, session.take_drafts(), session, view, expect_context::<PhaseHandle>());
     provide_context(workspace);
     provide_context(super::journey::state::MapState::new(workspace));
     session.join(workspace, false);

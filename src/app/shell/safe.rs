@@ -1,6 +1,6 @@
 //! The page after starts that failed: without the last plan and the address, one of which may be why.
 
-use super::Stage;
+use super::PhaseHandle;
 use super::dialogs::Dialogs;
 use super::files::{file_name, pick};
 use super::first_open::elsewhere;
@@ -12,7 +12,7 @@ use crate::app::tasks::Life;
 use crate::app::view::View;
 use crate::storage::download::save_file;
 use crate::storage::local::{self, IndexEntry};
-use crate::storage::plans::Found;
+use crate::storage::plans::StoredPlan;
 use journey_plan::number::pen::Pen;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -23,7 +23,7 @@ const BETWEEN_DOWNLOADS: Duration = Duration::from_millis(300);
 /// See the module.
 #[component]
 pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
-    let (stage, view, life) = (expect_context::<Stage>(), expect_context::<View>(), Life::here());
+    let (stage, view, life) = (expect_context::<PhaseHandle>(), expect_context::<View>(), Life::here());
     let (problem, told) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let plans = RwSignal::new(Vec::new());
     life.ask(library::stored(session), move |found| match found {
@@ -96,8 +96,8 @@ async fn download(session: Session, entry: &IndexEntry) -> usize {
         Err(_) => None,
     };
     let stored = stored.map(|found| match found {
-        Found::Whole(record) => record.text,
-        Found::Damaged(text) => text,
+        StoredPlan::Whole(record) => record.text,
+        StoredPlan::Damaged(text) => text,
     });
     let gasp = local::last_gasp(&entry.id).map(|gasp| gasp.text);
     let files = [(name(""), stored), (name(" unsaved edits"), gasp)];

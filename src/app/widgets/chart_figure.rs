@@ -1,12 +1,12 @@
 //! A chart on screen: message, subtitle, picture or table, keys.
 
 use super::figures_table::figures_table;
-use super::menu::{Entry, MenuButton};
+use super::menu::{MenuButton, MenuEntry};
 use crate::app::boxed::{Show, live, says};
-use crate::app::export::{Form, Order, export};
+use crate::app::export::{Order, PictureFormat, export};
 use crate::app::workspace::use_workspace;
 use journey_output::chart::kit::ink::Ink;
-use journey_output::chart::{Chart, Key};
+use journey_output::chart::{Chart, LegendEntry};
 use leptos::prelude::*;
 
 /// A way for a chart to leave the app: what the menu calls it, and what is then ordered.
@@ -14,9 +14,9 @@ type WayOut = (&'static str, fn(Chart) -> Order);
 
 /// The entries of a chart's menu and what they order.
 const WAYS_OUT: [WayOut; 4] = [
-    ("SVG", |chart| Order::Chart(Box::new(chart), Form::Svg)),
-    ("PNG", |chart| Order::Chart(Box::new(chart), Form::Png)),
-    ("Copy picture", |chart| Order::Chart(Box::new(chart), Form::Copied)),
+    ("SVG", |chart| Order::Chart(Box::new(chart), PictureFormat::Svg)),
+    ("PNG", |chart| Order::Chart(Box::new(chart), PictureFormat::Png)),
+    ("Copy picture", |chart| Order::Chart(Box::new(chart), PictureFormat::Copied)),
     ("Copy table", |chart| Order::Cells(chart.table)),
 ];
 
@@ -40,7 +40,7 @@ pub fn ChartFigure(
     let workspace = use_workspace();
     let entries = Signal::derive(move || {
         let entry = |(label, order): (&'static str, fn(Chart) -> Order)| {
-            Entry::new(label, move || {
+            MenuEntry::new(label, move || {
                 if let Some(chart) = chart.get_untracked() {
                     export(workspace, order(chart));
                 }
@@ -89,7 +89,7 @@ fn keys(chart: &Chart, as_table: bool) -> Option<AnyView> {
     if as_table {
         return None;
     }
-    let key = |key: &Key| {
+    let key = |key: &LegendEntry| {
         let text = key.text.clone();
         let Some(ink) = key.ink else { return view! { <span>{text}</span> }.into_any() };
         let kind = match ink {

@@ -2,7 +2,7 @@
 
 use crate::app::typing::Settling;
 use crate::app::workspace::{Draft, Workspace};
-use journey_plan::number::text::{Unit, is_small_share, parse};
+use journey_plan::number::text::{NumberUnit, is_small_share, parse};
 use journey_plan::{Command, Domain, Number};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ pub struct Field {
     /// Unique name of the field, under which a bad text is kept.
     pub key: String,
     /// What it holds.
-    pub unit: Unit,
+    pub unit: NumberUnit,
     /// The plan's value; empty is not zero.
     pub read: Arc<dyn Fn(Workspace) -> Option<Number> + Send + Sync>,
     /// The command that sets it. A field that cannot be empty refuses with a sentence.
@@ -27,7 +27,7 @@ impl Field {
     /// A field that may be empty.
     pub fn new(
         key: impl Into<String>,
-        unit: Unit,
+        unit: NumberUnit,
         read: impl Fn(Workspace) -> Option<Number> + Send + Sync + 'static,
         command: impl Fn(Option<Number>) -> Command + Send + Sync + 'static,
     ) -> Self {
@@ -37,7 +37,7 @@ impl Field {
     /// A field whose command may be refused before the plan sees it.
     pub fn checked(
         key: impl Into<String>,
-        unit: Unit,
+        unit: NumberUnit,
         read: impl Fn(Workspace) -> Option<Number> + Send + Sync + 'static,
         command: impl Fn(Option<Number>) -> Result<Command, String> + Send + Sync + 'static,
     ) -> Self {
@@ -64,7 +64,7 @@ impl Field {
     /// A field that must hold a number.
     pub fn required(
         key: impl Into<String>,
-        unit: Unit,
+        unit: NumberUnit,
         read: impl Fn(Workspace) -> Option<Number> + Send + Sync + 'static,
         command: impl Fn(Number) -> Command + Send + Sync + 'static,
     ) -> Self {

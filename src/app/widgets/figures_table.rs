@@ -3,11 +3,11 @@
 use crate::app::working;
 use crate::app::workspace::Workspace;
 use journey_engine::registry::FigureId;
-use journey_output::chart::Table;
+use journey_output::chart::TableTwin;
 use leptos::prelude::*;
 
 /// Shows `table` under a name of its own; its last `sums` rows are totals.
-pub fn figures_table(name: &str, table: &Table, sums: usize) -> AnyView {
+pub fn figures_table(name: &str, table: &TableTwin, sums: usize) -> AnyView {
     table_of(name, table, sums, &|_, _, text| view! { <td>{text}</td> }.into_any())
 }
 
@@ -15,7 +15,7 @@ pub fn figures_table(name: &str, table: &Table, sums: usize) -> AnyView {
 pub fn worked_table(
     workspace: Workspace,
     name: &str,
-    table: &Table,
+    table: &TableTwin,
     sums: usize,
     figure: &dyn Fn(usize, usize) -> Option<FigureId>,
 ) -> AnyView {
@@ -25,7 +25,7 @@ pub fn worked_table(
     })
 }
 
-fn table_of(name: &str, table: &Table, sums: usize, value: &dyn Fn(usize, usize, String) -> AnyView) -> AnyView {
+fn table_of(name: &str, table: &TableTwin, sums: usize, value: &dyn Fn(usize, usize, String) -> AnyView) -> AnyView {
     let head = table.columns.iter().map(|c| match c.as_str() {
         "" => view! { <td></td> }.into_any(),
         name => view! { <th scope="col">{name.to_owned()}</th> }.into_any(),

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 
 /// An entry of a menu.
 #[derive(Clone)]
-pub struct Entry {
+pub struct MenuEntry {
     /// What it says.
     pub label: String,
     /// Its key, as it is written.
@@ -22,7 +22,7 @@ pub struct Entry {
     pub act: Callback<()>,
 }
 
-impl Entry {
+impl MenuEntry {
     /// An entry that acts once.
     pub fn new(label: impl Into<String>, act: impl Fn() + Send + Sync + 'static) -> Self {
         Self { label: label.into(), key: None, ticked: None, enabled: true, act: Callback::new(move |()| act()) }
@@ -55,7 +55,7 @@ pub fn MenuList(
     label: Signal<String>,
     /// The entries.
     #[prop(into)]
-    entries: Signal<Vec<Entry>>,
+    entries: Signal<Vec<MenuEntry>>,
     /// Closes it.
     #[prop(into)]
     close: Callback<bool>,
@@ -155,7 +155,7 @@ pub fn MenuButton(
     name: Option<Signal<String>>,
     /// The entries.
     #[prop(into)]
-    entries: Signal<Vec<Entry>>,
+    entries: Signal<Vec<MenuEntry>>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
@@ -186,8 +186,9 @@ pub fn Menu(
     let entries = Signal::derive(move || {
         let entry = |action: &&'static Action| {
             let action = *action;
-            let entry = Entry::new(action.label, move || (action.run)(workspace)).enabled((action.enabled)(workspace));
-            Entry { key: action.shortcut.map(crate::app::actions::Shortcut::label), ..entry }
+            let entry =
+                MenuEntry::new(action.label, move || (action.run)(workspace)).enabled((action.enabled)(workspace));
+            MenuEntry { key: action.shortcut.map(crate::app::actions::Shortcut::label), ..entry }
         };
         actions.iter().map(entry).collect::<Vec<_>>()
     });

@@ -19,7 +19,7 @@ pub use chart_figure::{ChartFigure, Picture};
 pub use dialog::{Modal, give_focus_back};
 pub use entry::{Field, enter, fresh_draft, remark, settle};
 pub use figures_table::{figures_table, worked_table};
-pub use menu::{Entry, Menu, MenuButton, MenuList};
+pub use menu::{Menu, MenuButton, MenuEntry, MenuList};
 pub use native::{is_composing, take_choice, take_day, take_tick};
 pub use new_line::NewLine;
 pub use notice::NoticeBar;

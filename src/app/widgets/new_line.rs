@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Takes a line; a sentence says why it was refused.
-type Take = Arc<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
+type SubmitLine = Arc<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
 
 /// A field whose text becomes something new: on Enter, when it is left, and before the plan is saved as a file. Until then
 /// the text is kept with the plan. A refused one stays, with the reason.
@@ -25,7 +25,7 @@ pub fn NewLine(
     #[prop(optional)]
     start: String,
     /// Takes the text, which is never blank; pasted lines come together.
-    take: Take,
+    take: SubmitLine,
 ) -> impl IntoView {
     let workspace = use_workspace();
     let node = NodeRef::<html::Textarea>::new();

@@ -1,7 +1,7 @@
 //! The files of a crate and what they use of each other.
 
 use crate::files::{read_text, rust_files};
-use crate::run::Outcome;
+use crate::run::TaskResult;
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,10 +12,10 @@ use syn::{Attribute, Item, ItemMod, ItemUse, UseTree, Visibility};
 pub type Module = Vec<String>;
 
 /// A path as it is written, by its names.
-type Written = Vec<String>;
+type UsePath = Vec<String>;
 
 /// A crate, parsed.
-pub struct Source {
+pub struct ParsedCrate {
     files: BTreeMap<Module, File>,
 }
 
@@ -26,30 +26,31 @@ struct File {
     /// What it brings in under which name, and whether that is all it does with it.
     imports: Vec<Import>,
     /// Other paths.
-    paths: Vec<Written>,
+    paths: Vec<UsePath>,
 }
 
 struct Import {
-    path: Written,
+    path: UsePath,
     name: String,
     re_exported: bool,
 }
 
 /// A part of a folder: a folder in it, or one of its files.
-pub struct Part {
+pub struct FolderItem {
     pub name: String,
     pub is_folder: bool,
 }
 
-impl Source {
+impl ParsedCrate {
     /// Parses all files below a folder.
-    pub fn read(folder: &Path) -> Outcome<Self> {
+    pub fn read(folder: &Path) -> TaskResult<Self> {
         let mut files = BTreeMap::new();
         for path in rust_files(folder) {
             let module = module_of(path.strip_prefix(folder).unwrap_or(&path));
             let parsed = syn::parse_file(&read_text(&path)?).map_err(|e| format!("{}: {e}", path.display()))?;
             let has_folder = path.ends_with("mod.rs") || path.with_extension("").is_dir();
-            let mut reader = Reader { inside: 0, file: File { has_folder, imports: Vec::new(), paths: Vec::new() } };
+            let mut reader =
+                UseVisitor { inside: 0, file: File { has_folder, imports: Vec::new(), paths: Vec::new() } };
             reader.visit_file(&parsed);
             files.insert(module, reader.file);
         }
@@ -63,12 +64,14 @@ impl Source {
     }
 
     /// The part of `folder` in which `module` lies.
-    pub fn part_of(&self, folder: &Module, module: &Module) -> Option<Part> {
+    pub fn part_of(&self, folder: &Module, module: &Module) -> Option<FolderItem> {
         let inside = module.strip_prefix(&folder[..])?;
-        let Some(name) = inside.first() else { return Some(Part { name: "mod.rs".to_owned(), is_folder: false }) };
+        let Some(name) = inside.first() else {
+            return Some(FolderItem { name: "mod.rs".to_owned(), is_folder: false });
+        };
         let child: Module = folder.iter().chain([name]).cloned().collect();
         let is_folder = self.files.get(&child).is_some_and(|file| file.has_folder);
-        Some(Part { name: name.clone(), is_folder })
+        Some(FolderItem { name: name.clone(), is_folder })
     }
 
     /// Which file uses which other.
@@ -86,11 +89,11 @@ impl Source {
     }
 
     /// The file in which what `path` names is to be found, if it is of this crate.
-    fn resolve(&self, from: &Module, path: &Written) -> Option<Module> {
+    fn resolve(&self, from: &Module, path: &UsePath) -> Option<Module> {
         self.follow(from, path, 0)
     }
 
-    fn follow(&self, from: &Module, path: &Written, depth: usize) -> Option<Module> {
+    fn follow(&self, from: &Module, path: &UsePath, depth: usize) -> Option<Module> {
         let (first, mut rest) = path.split_first()?;
         let mut at = from.clone();
         match first.as_str() {
@@ -126,14 +129,14 @@ impl Source {
 }
 
 /// Collects what a file uses.
-struct Reader {
+struct UseVisitor {
     /// Depth of modules written inside the file: for them `super` is one less far away.
     inside: usize,
     file: File,
 }
 
-impl Reader {
-    fn add_path(&mut self, mut path: Written) {
+impl UseVisitor {
+    fn add_path(&mut self, mut path: UsePath) {
         if self.inside == 0 || path.first().is_some_and(|first| first == "crate") {
             self.file.paths.push(path);
         } else if path.first().is_some_and(|first| first == "super") {
@@ -144,8 +147,8 @@ impl Reader {
         }
     }
 
-    fn add_tree(&mut self, before: &Written, tree: &UseTree, re_exported: bool) {
-        let with = |name: String| before.iter().cloned().chain([name]).collect::<Written>();
+    fn add_tree(&mut self, before: &UsePath, tree: &UseTree, re_exported: bool) {
+        let with = |name: String| before.iter().cloned().chain([name]).collect::<UsePath>();
         let (path, name) = match tree {
             UseTree::Path(path) => return self.add_tree(&with(path.ident.to_string()), &path.tree, re_exported),
             UseTree::Group(group) => {
@@ -165,7 +168,7 @@ impl Reader {
 
     /// Paths in the words of a macro: names joined by colons.
     fn add_tokens(&mut self, tokens: TokenStream) {
-        let mut path = Written::new();
+        let mut path = UsePath::new();
         let mut joined = 0;
         for token in tokens {
             match token {
@@ -188,7 +191,7 @@ impl Reader {
         self.end_path(&mut path);
     }
 
-    fn end_path(&mut self, path: &mut Written) {
+    fn end_path(&mut self, path: &mut UsePath) {
         let path = std::mem::take(path);
         if path.len() > 1 {
             self.add_path(path);
@@ -196,7 +199,7 @@ impl Reader {
     }
 }
 
-impl<'ast> Visit<'ast> for Reader {
+impl<'ast> Visit<'ast> for UseVisitor {
     fn visit_item(&mut self, item: &'ast Item) {
         if !is_of_tests(item) {
             visit::visit_item(self, item);
@@ -217,7 +220,7 @@ impl<'ast> Visit<'ast> for Reader {
     fn visit_visibility(&mut self, _: &'ast Visibility) {}
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let names: Written = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let names: UsePath = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         if names.len() > 1 {
             self.add_path(names);
         }
@@ -263,20 +266,22 @@ fn module_of(file: &Path) -> Module {
 
 #[cfg(test)]
 mod tests {
-    use super::{File, Module, Reader, Source};
+    use super::{File, Module, ParsedCrate, UseVisitor};
     use std::collections::BTreeMap;
     use syn::visit::Visit;
 
-    fn source(files: &[(&str, bool, &str)]) -> Source {
+    fn source(files: &[(&str, bool, &str)]) -> ParsedCrate {
         let mut parsed = BTreeMap::new();
         for (module, has_folder, text) in files {
             let module: Module = module.split("::").filter(|name| !name.is_empty()).map(str::to_owned).collect();
-            let mut reader =
-                Reader { inside: 0, file: File { has_folder: *has_folder, imports: Vec::new(), paths: Vec::new() } };
+            let mut reader = UseVisitor {
+                inside: 0,
+                file: File { has_folder: *has_folder, imports: Vec::new(), paths: Vec::new() },
+            };
             reader.visit_file(&syn::parse_file(text).unwrap());
             parsed.insert(module, reader.file);
         }
-        Source { files: parsed }
+        ParsedCrate { files: parsed }
     }
 
     fn used(files: &[(&str, bool, &str)]) -> Vec<String> {

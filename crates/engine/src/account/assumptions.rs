@@ -11,8 +11,8 @@ use crate::registry::Measure;
 use crate::registry::pen::FigurePen;
 use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::{
-    Amount, BANDS, CellNote, Date, Driver, Estimate, Evidence, Grade, Initiative, Number, NumberId, Place, Plan,
-    RetentionModel, ScoreMix, Segment, SegmentId, Setting, Shape,
+    BANDS, CellNote, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeAmount, Number, NumberId, Place,
+    Plan, RetentionModel, ScoreMix, Segment, SegmentId, Setting, Shape,
 };
 
 /// What an assumption is about, so that it can be opened.
@@ -234,7 +234,7 @@ fn of_initiative(pen: FigurePen, plan: &Plan, initiative: &Initiative, register:
         let number = |v: Number| pen.write(Measure::Number(""), v.get());
         let what = format!("Points on the stage “{stage}”");
         let mut line = estimated(initiative, &what, &lift.points, &number);
-        line.subject = Subject::Number(NumberId::Amount(initiative.id, Amount::Points(lift.stage)));
+        line.subject = Subject::Number(NumberId::Amount(initiative.id, InitiativeAmount::Points(lift.stage)));
         line.evidence = Some(initiative.evidence);
         if !initiative.source.is_empty() {
             line.source.clone_from(&initiative.source);
@@ -242,10 +242,14 @@ fn of_initiative(pen: FigurePen, plan: &Plan, initiative: &Initiative, register:
         register.push(line);
     }
     for (what, subject, cost) in [
-        ("One-off cost", Subject::Number(NumberId::Amount(initiative.id, Amount::OneOffCost)), initiative.one_off_cost),
+        (
+            "One-off cost",
+            Subject::Number(NumberId::Amount(initiative.id, InitiativeAmount::OneOffCost)),
+            initiative.one_off_cost,
+        ),
         (
             "Running cost, a year",
-            Subject::Number(NumberId::Amount(initiative.id, Amount::RunningCost)),
+            Subject::Number(NumberId::Amount(initiative.id, InitiativeAmount::RunningCost)),
             initiative.running_cost,
         ),
     ] {
@@ -260,7 +264,7 @@ fn estimated(initiative: &Initiative, what: &str, estimate: &Estimate, write: &d
     let line = Assumption::of(
         &known,
         &initiative.name,
-        Subject::Number(NumberId::Amount(initiative.id, Amount::OneOffCost)),
+        Subject::Number(NumberId::Amount(initiative.id, InitiativeAmount::OneOffCost)),
         |v| v.to_string(),
     );
     let (low, high) = (estimate.low.map(write), estimate.high.map(write));

@@ -4,7 +4,7 @@ use crate::answers::derived::derived_of_all;
 use crate::figure::{Figure, NotAvailable};
 use crate::model::budget_gap::{AVERAGE_PERFORMERS, TOP_PERFORMERS};
 use crate::projection::{BudgetSplit, Projection};
-use crate::registry::Derived;
+use crate::registry::KeyRatio;
 use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, Settings};
 
@@ -61,7 +61,7 @@ pub fn revenue_mix(plan: &Plan, projection: &Projection) -> Figure<RevenueMix> {
     let year = projection
         .this_year
         .ok_or_else(|| NotAvailable::because("enter all eight figures of one year on the Customers screen"))?;
-    Ok(RevenueMix { year, from_new: derived_of_all(Derived::RevenueShareOfNew, plan, projection, year)? })
+    Ok(RevenueMix { year, from_new: derived_of_all(KeyRatio::RevenueShareOfNew, plan, projection, year)? })
 }
 
 impl BudgetSplit {

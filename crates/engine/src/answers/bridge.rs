@@ -81,14 +81,14 @@ fn forwards(plan: &Plan, projection: &Projection, from: i32, to: i32, direction:
     let mut sums = Sums::default();
     for segment in segments_by_id(plan)? {
         let mut last = projection.row(segment, from)?;
-        let mut span = Span::starting(last);
+        let mut span = SegmentSpan::starting(last);
         for year in from + 1..=to {
             span.pass(last);
             last = projection.row(segment, year)?;
         }
         sums.add(&span, last);
     }
-    let words = Words { from, to, direction, pen: plan.settings.pen() };
+    let words = CauseWording { from, to, direction, pen: plan.settings.pen() };
     let built = Bridge {
         from,
         to,
@@ -119,13 +119,13 @@ impl Bridge {
 }
 
 /// The years of one segment on the way.
-struct Span<'a> {
+struct SegmentSpan<'a> {
     first: &'a EquityRow,
     won: f64,
     lost: f64,
 }
 
-impl<'a> Span<'a> {
+impl<'a> SegmentSpan<'a> {
     fn starting(first: &'a EquityRow) -> Self {
         Self { first, won: 0.0, lost: 0.0 }
     }
@@ -166,7 +166,7 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, span: &Span, last: &EquityRow) {
+    fn add(&mut self, span: &SegmentSpan, last: &EquityRow) {
         let (a, b) = (&span.first.terms, &last.terms);
         let margin = b.gross_margin;
         let ends = |read: &dyn Fn(&YearTerms) -> f64| (read(a), read(b));
@@ -205,7 +205,7 @@ impl Sums {
     }
 
     /// Customers by whom the last year's start differs from what was won and lost before it.
-    fn add_gap(&mut self, customers: f64, span: &Span, worth: f64) {
+    fn add_gap(&mut self, customers: f64, span: &SegmentSpan, worth: f64) {
         if customers.abs() <= ROUNDING * (span.first.opening + span.won).max(1.0) {
             // A sum of many years is not exact to the last digit; the bridge closes all the same.
             self.retention += customers * worth;
@@ -215,7 +215,7 @@ impl Sums {
         accumulate(&mut self.gaps, (customers.max(0.0), (-customers).max(0.0)));
     }
 
-    fn causes(&self, words: &Words) -> Vec<Cause> {
+    fn causes(&self, words: &CauseWording) -> Vec<Cause> {
         let cause = |kind, value, sentence| Cause { kind, value, sentence };
         let mut causes = vec![
             cause(CauseKind::Acquisition, self.acquisition, words.customers("won", self.won, "new", self.new)),
@@ -247,7 +247,7 @@ fn accumulate(sum: &mut Ends, ends: Ends) {
 }
 
 /// Puts the quantities into words.
-struct Words {
+struct CauseWording {
     from: i32,
     to: i32,
     /// −1 where the bridge is read backwards.
@@ -255,7 +255,7 @@ struct Words {
     pen: Pen,
 }
 
-impl Words {
+impl CauseWording {
     fn count(&self, customers: f64) -> String {
         self.pen.customers(customers)
     }

@@ -33,7 +33,7 @@ pub struct Pooled {
 
 /// The model behind a projection.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Estimate {
+pub enum SurvivalModel {
     /// The fitted sBG curve.
     Curve(SbgFit),
     /// The data do not identify a curve.
@@ -45,7 +45,7 @@ pub enum Estimate {
     },
 }
 
-impl Estimate {
+impl SurvivalModel {
     /// r(t): the chance to make renewal `t`, from 1.
     pub fn retention(&self, t: usize) -> f64 {
         match self {
@@ -109,7 +109,7 @@ impl Estimate {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outlook {
     /// The curve or the rate.
-    pub estimate: Estimate,
+    pub estimate: SurvivalModel,
     /// S(t), by year from 0.
     pub survival: Vec<f64>,
     /// r(t), by renewal from the first.
@@ -161,19 +161,19 @@ pub fn analyse(cohorts: &[CohortData], years: usize, discount: f64, pen: Pen) ->
     analysis
 }
 
-fn estimate(counts: &[Vec<f64>]) -> Result<Estimate, EngineError> {
+fn estimate(counts: &[Vec<f64>]) -> Result<SurvivalModel, EngineError> {
     match fit(counts) {
-        Ok(found) => Ok(Estimate::Curve(found)),
+        Ok(found) => Ok(SurvivalModel::Curve(found)),
         Err(EngineError::NotIdentified { why, constant_rate }) => {
             let reason = EngineError::NotIdentified { why, constant_rate };
-            Ok(Estimate::Constant { rate: constant_rate, reason })
+            Ok(SurvivalModel::Constant { rate: constant_rate, reason })
         }
         Err(error) => Err(error),
     }
 }
 
 impl Outlook {
-    fn of(estimate: Estimate, years: usize, observed_years: usize, discount: f64) -> Self {
+    fn of(estimate: SurvivalModel, years: usize, observed_years: usize, discount: f64) -> Self {
         let retention: Vec<f64> = (1..=years).map(|t| estimate.retention(t)).collect();
         Self {
             survival: survival_of(&retention),
@@ -232,9 +232,9 @@ fn warnings(analysis: &CohortAnalysis, cohorts: &[CohortData], years: usize, pen
         ));
     }
     match &outlook.estimate {
-        Estimate::Curve(found) if found.curve.alpha() <= 1.0 => warnings
+        SurvivalModel::Curve(found) if found.curve.alpha() <= 1.0 => warnings
             .push("The mean lifetime is infinite (α is not above 1): truncated or discounted life only.".to_owned()),
-        Estimate::Constant { rate, reason: EngineError::NotIdentified { why, .. } } => warnings.push(format!(
+        SurvivalModel::Constant { rate, reason: EngineError::NotIdentified { why, .. } } => warnings.push(format!(
             "The cohorts do not identify a retention curve: {why}. The constant rate of {} is used.",
             pen.share(*rate, 1)
         )),

@@ -122,7 +122,7 @@ enum Source {
 
 /// One scenario of the comparison.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub struct ComparedScenario {
     /// The scenario; `None` is the baseline.
     pub scenario: Option<ScenarioId>,
     /// Its name.
@@ -141,7 +141,7 @@ pub struct Column {
     pub agreed_on: Option<String>,
 }
 
-impl Column {
+impl ComparedScenario {
     /// What is to be said beside a figure of the scenario, if anything.
     pub fn remark(&self, compared: Compared) -> Option<&'static str> {
         self.remarks.get(compared as usize).copied().flatten()
@@ -170,14 +170,14 @@ pub enum Against {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// The columns, the baseline first.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ComparedScenario>,
     /// Years looked ahead.
     pub years: u32,
 }
 
 impl Comparison {
     /// The column that differences are taken against.
-    pub fn reference(&self, against: Against) -> Option<&Column> {
+    pub fn reference(&self, against: Against) -> Option<&ComparedScenario> {
         match against {
             Against::Baseline => self.columns.first(),
             Against::Active => self.columns.iter().find(|c| c.is_active),
@@ -188,7 +188,7 @@ impl Comparison {
     ///
     /// # Errors
     /// Why one of the two has none.
-    pub fn difference(&self, column: &Column, compared: Compared, against: Against) -> Figure {
+    pub fn difference(&self, column: &ComparedScenario, compared: Compared, against: Against) -> Figure {
         if compared.is_of_agreement() {
             return Err(NotAvailable::because("every scenario has its own agreement"));
         }
@@ -204,7 +204,7 @@ pub fn compare(plan: &Plan) -> Comparison {
     Comparison { columns, years: plan.settings.horizon }
 }
 
-fn column(plan: &Plan, projection: &Projection) -> Column {
+fn column(plan: &Plan, projection: &Projection) -> ComparedScenario {
     let scenario = projection.scenario.and_then(|id| plan.scenario(id));
     let agreed = scenario.and_then(|s| s.agreed.as_ref());
     let context = FigureContext::of(plan, projection);
@@ -212,7 +212,7 @@ fn column(plan: &Plan, projection: &Projection) -> Column {
         Source::Case(figure) => projection.case().ok().and_then(|figures| figure.remark(&figures.case)),
         _ => None,
     };
-    Column {
+    ComparedScenario {
         scenario: projection.scenario,
         name: projection.name.clone(),
         is_active: plan.active_scenario == projection.scenario,

@@ -7,7 +7,7 @@ use crate::figure::error::{EngineError, check_not_negative, check_share};
 use crate::figure::{Figure, NotAvailable};
 use crate::model::equity::EquityYear;
 use crate::projection::{Projection, segments_by_id, year_inputs};
-use crate::registry::Derived;
+use crate::registry::KeyRatio;
 use journey_plan::{CostEntry, ExistingBasis, Number, Plan, Segment, YearFigures, YearlyFigure};
 
 /// A ratio before it is divided, so that segments can be added up.
@@ -17,7 +17,7 @@ pub(crate) struct Fraction {
     pub(crate) whole: f64,
 }
 
-impl Derived {
+impl KeyRatio {
     /// The inputs it cannot do without.
     pub(crate) fn needs(self, segment: &Segment) -> Vec<YearlyFigure> {
         use YearlyFigure as F;
@@ -105,7 +105,7 @@ pub fn customers_at_end(segment: &Segment, year: &YearFigures) -> Option<f64> {
 ///
 /// # Errors
 /// Which input is missing or out of range, or why the base of the ratio is zero.
-pub fn derived(figure: Derived, segment: &Segment, year: i32) -> Figure {
+pub fn derived(figure: KeyRatio, segment: &Segment, year: i32) -> Figure {
     let empty = YearFigures::empty(year);
     let entered = segment.year(year).unwrap_or(&empty);
     for needed in figure.needs(segment) {
@@ -127,7 +127,7 @@ pub fn derived(figure: Derived, segment: &Segment, year: i32) -> Figure {
 ///
 /// # Errors
 /// Which segment lacks the year or its gross margin, or why the base of the ratio is zero.
-pub fn derived_of_all(figure: Derived, plan: &Plan, projection: &Projection, year: i32) -> Figure {
+pub fn derived_of_all(figure: KeyRatio, plan: &Plan, projection: &Projection, year: i32) -> Figure {
     let mut sum = Fraction::default();
     for segment in segments_by_id(plan)? {
         let terms = &projection.row(segment, year)?.terms;
@@ -141,8 +141,8 @@ pub fn derived_of_all(figure: Derived, plan: &Plan, projection: &Projection, yea
 }
 
 /// The entered gross margin where the ratio depends on it.
-pub(crate) fn margin(figure: Derived, segment: &Segment) -> Figure {
-    if figure != Derived::AcquisitionPayback {
+pub(crate) fn margin(figure: KeyRatio, segment: &Segment) -> Figure {
+    if figure != KeyRatio::AcquisitionPayback {
         return Ok(1.0);
     }
     let margin = segment.gross_margin.ok_or_else(|| NotAvailable::because("enter the gross margin"))?;
@@ -150,10 +150,10 @@ pub(crate) fn margin(figure: Derived, segment: &Segment) -> Figure {
 }
 
 /// More leavers than customers have no rate.
-fn check_churn(figure: Derived, year: &EquityYear, basis: ExistingBasis) -> Result<(), EngineError> {
+fn check_churn(figure: KeyRatio, year: &EquityYear, basis: ExistingBasis) -> Result<(), EngineError> {
     let (churned, at_start) = (year.churned_customers, year.customers_at_start(basis));
     match figure {
-        Derived::ChurnRate | Derived::CustomerRetention | Derived::RevenueRetention if churned > at_start => {
+        KeyRatio::ChurnRate | KeyRatio::CustomerRetention | KeyRatio::RevenueRetention if churned > at_start => {
             Err(EngineError::ChurnAboveBase { churned, at_start })
         }
         _ => Ok(()),

@@ -16,10 +16,10 @@
 use crate::figure::error::check_share;
 use crate::figure::{Figure, NotAvailable, finite};
 use crate::model::response::RetentionResponse;
-use crate::model::roll_forward::{Drivers, Effects, Ledger, Path};
-use crate::model::timeline::State;
-use crate::projection::resolve::Inputs;
-use crate::projection::world::{Prepared, World};
+use crate::model::roll_forward::{Drivers, ExperienceEffects, Ledger, Path};
+use crate::model::timeline::LiftState;
+use crate::projection::resolve::ResolvedPlan;
+use crate::projection::world::{CalibratedScenario, Prepared};
 use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, ScenarioId};
 
@@ -96,8 +96,8 @@ pub fn levers(plan: &Plan, id: Option<ScenarioId>, renewed: f64) -> Figure<Vec<L
     let scenario = id.and_then(|id| plan.scenario(id));
     crate::projection::checks::check_values(plan, scenario)?;
     check_share("the share of the base that renews", renewed)?;
-    let inputs = Inputs::resolve(plan, None)?;
-    let world = World::new(plan, scenario, &inputs, None)?;
+    let inputs = ResolvedPlan::resolve(plan, None)?;
+    let world = CalibratedScenario::new(plan, scenario, &inputs, None)?;
     let bench = Bench { plan, inputs: &inputs, base: worth(&world, &|_, _, _| {}), world: &world };
     finite(bench.base.equity, "equity of year 1")?;
     finite(bench.base.present_value, "the baseline's present value")?;
@@ -105,15 +105,15 @@ pub fn levers(plan: &Plan, id: Option<ScenarioId>, renewed: f64) -> Figure<Vec<L
 }
 
 /// Changes a segment's drivers and effects.
-type Pull<'a> = &'a dyn Fn(&Prepared, &mut Drivers, &mut Effects);
+type Pull<'a> = &'a dyn Fn(&Prepared, &mut Drivers, &mut ExperienceEffects);
 
 /// Year-1 equity and present value of all segments after `pull`.
-fn worth(world: &World, pull: Pull) -> LeverChange {
+fn worth(world: &CalibratedScenario, pull: Pull) -> LeverChange {
     let years = world.years();
     let (mut equity, mut ledger) = (vec![0.0; years], Ledger::default());
     for segment in world.segments.iter() {
         let classes = &segment.inputs.classes;
-        let (mut drivers, mut effects) = (segment.inputs.drivers, Effects::none(classes, years));
+        let (mut drivers, mut effects) = (segment.inputs.drivers, ExperienceEffects::none(classes, years));
         pull(segment, &mut drivers, &mut effects);
         Path::new(drivers, classes.clone(), years).add_equity(&effects, &mut equity, &mut ledger);
     }
@@ -139,8 +139,8 @@ fn renewing(segment: &Prepared, renewed: f64) -> f64 {
 /// The baseline, and what all levers are measured against.
 struct Bench<'a> {
     plan: &'a Plan,
-    inputs: &'a Inputs,
-    world: &'a World,
+    inputs: &'a ResolvedPlan,
+    world: &'a CalibratedScenario,
     base: LeverChange,
 }
 
@@ -212,7 +212,7 @@ impl Bench<'_> {
         } else {
             let best = |s: &Prepared| s.inputs.mix.last().is_some_and(|share| *share >= 1.0);
             self.unless(self.all(best), "every customer gives the best score already", &|segment, _, effects| {
-                let lifted = State::lifted(1.0);
+                let lifted = LiftState::lifted(1.0);
                 if let Some(response) = &segment.spend {
                     effects.spend.fill(1.0 + causal_share * response.change(lifted));
                 }
@@ -351,7 +351,7 @@ impl Bench<'_> {
 
 /// Lifts every rate by what a point does to its tenure class.
 fn keep_more(response: &RetentionResponse, causal_share: f64, retention: &mut [f64]) {
-    let changes: Vec<f64> = response.changes(State::lifted(1.0)).collect();
+    let changes: Vec<f64> = response.changes(LiftState::lifted(1.0)).collect();
     for year in retention.chunks_mut(changes.len().max(1)) {
         for (rate, change) in year.iter_mut().zip(&changes) {
             *rate = (*rate + causal_share * change).clamp(0.0, 1.0);

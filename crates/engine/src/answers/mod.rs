@@ -11,4 +11,4 @@ pub mod levers;
 mod moved;
 pub mod readiness;
 
-pub use moved::{Moved, moved};
+pub use moved::{FigureChange, moved};

@@ -4,7 +4,7 @@ use crate::registry::{FigureContext, Headline};
 
 /// A figure of the headline that differs between two states of a plan.
 #[derive(Debug, Clone, Copy)]
-pub struct Moved {
+pub struct FigureChange {
     /// Which figure.
     pub figure: Headline,
     /// The figure's value in the first state, in its measure.
@@ -15,10 +15,10 @@ pub struct Moved {
 
 /// The figures of the headline that both states have and that differ, in the order of the headline. One that is missing
 /// in either is left out: there is nothing to compare.
-pub fn moved(then: FigureContext, now: FigureContext) -> Vec<Moved> {
+pub fn moved(then: FigureContext, now: FigureContext) -> Vec<FigureChange> {
     let of = |figure: Headline| {
         let (then, now) = (figure.value(then).ok()?, figure.value(now).ok()?);
-        (then.to_bits() != now.to_bits()).then_some(Moved { figure, then, now })
+        (then.to_bits() != now.to_bits()).then_some(FigureChange { figure, then, now })
     };
     Headline::ALL.into_iter().filter_map(of).collect()
 }

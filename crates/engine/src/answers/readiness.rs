@@ -5,9 +5,9 @@ use journey_plan::{Card, Date, Detail, Lane, MetricLevel, Plan, Stage, StageId};
 
 /// A step of one of the two sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
+pub struct ReadinessStep {
     /// Who asks for it.
-    pub source: Source,
+    pub source: ReadinessSource,
     /// Its number there.
     pub number: u8,
     /// What it asks for.
@@ -16,14 +16,14 @@ pub struct Step {
 
 /// Where a step comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum ReadinessSource {
     /// C. Hidalgo, "Meaningful Customer Engagement".
     Hidalgo,
     /// L. Patterson, "How Marketers Must Adapt to the New Era of Customer Engagement".
     Patterson,
 }
 
-impl Source {
+impl ReadinessSource {
     /// The author.
     pub fn label(self) -> &'static str {
         match self {
@@ -33,28 +33,28 @@ impl Source {
     }
 }
 
-const fn step(source: Source, number: u8, label: &'static str) -> Step {
-    Step { source, number, label }
+const fn step(source: ReadinessSource, number: u8, label: &'static str) -> ReadinessStep {
+    ReadinessStep { source, number, label }
 }
 
 /// The eleven steps, in the order of the sources.
-pub const STEPS: [Step; 11] = [
-    step(Source::Hidalgo, 1, "Map the journey"),
-    step(Source::Hidalgo, 2, "Name the roles active at each stage"),
-    step(Source::Hidalgo, 3, "Define the experience they expect"),
-    step(Source::Hidalgo, 4, "Align the internal roles that deliver it"),
-    step(Source::Hidalgo, 5, "Only then choose technology"),
-    step(Source::Patterson, 1, "A complete map"),
-    step(Source::Patterson, 2, "Processes from both sides"),
-    step(Source::Patterson, 3, "An owner per phase"),
-    step(Source::Patterson, 4, "What customer success means"),
-    step(Source::Patterson, 5, "Shared resources"),
-    step(Source::Patterson, 6, "A conductor"),
+pub const STEPS: [ReadinessStep; 11] = [
+    step(ReadinessSource::Hidalgo, 1, "Map the journey"),
+    step(ReadinessSource::Hidalgo, 2, "Name the roles active at each stage"),
+    step(ReadinessSource::Hidalgo, 3, "Define the experience they expect"),
+    step(ReadinessSource::Hidalgo, 4, "Align the internal roles that deliver it"),
+    step(ReadinessSource::Hidalgo, 5, "Only then choose technology"),
+    step(ReadinessSource::Patterson, 1, "A complete map"),
+    step(ReadinessSource::Patterson, 2, "Processes from both sides"),
+    step(ReadinessSource::Patterson, 3, "An owner per phase"),
+    step(ReadinessSource::Patterson, 4, "What customer success means"),
+    step(ReadinessSource::Patterson, 5, "Shared resources"),
+    step(ReadinessSource::Patterson, 6, "A conductor"),
 ];
 
 /// What is missing or doubtful, as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Gap {
+pub struct ReadinessGap {
     /// The stage; `None` for the plan as a whole.
     pub stage: Option<StageId>,
     /// The lane in which it is mended.
@@ -69,7 +69,7 @@ pub struct Gap {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepStatus {
     /// Which.
-    pub step: Step,
+    pub step: ReadinessStep,
     /// Stages that meet it; the plan itself for the conductor.
     pub met: usize,
     /// Out of how many.
@@ -86,7 +86,7 @@ pub struct Readiness {
     /// Share of all checks met; `None` without a stage.
     pub overall: Option<f64>,
     /// What is missing, stage by stage.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<ReadinessGap>,
 }
 
 /// One check of a stage: the position of its step, whether it is met, where it is mended, and what is missing.
@@ -115,7 +115,7 @@ pub fn assess(plan: &Plan, today: Option<Date>) -> Readiness {
         let passed = checks.iter().filter(|c| c.met).count();
         stages.push((stage.id, passed as f64 / checks.len() as f64));
         (met, of) = (met + passed, of + checks.len());
-        gaps.extend(checks.into_iter().filter(|c| !c.met).map(|c| Gap {
+        gaps.extend(checks.into_iter().filter(|c| !c.met).map(|c| ReadinessGap {
             stage: Some(stage.id),
             lane: c.lane,
             sentence: format!("“{}” {}.", stage.name, c.missing),
@@ -131,7 +131,7 @@ pub fn assess(plan: &Plan, today: Option<Date>) -> Readiness {
             (status.met, status.of) = (usize::from(conducted), 1);
         }
         if !conducted {
-            gaps.push(Gap {
+            gaps.push(ReadinessGap {
                 stage: None,
                 lane: Lane::Owner,
                 sentence: "Nobody is named who makes the stages play together.".to_owned(),
@@ -182,13 +182,14 @@ pub fn technology_before_strategy(stage: &Stage) -> bool {
 }
 
 /// The chain outcome ← output ← activity: an activity leads somewhere, and somebody answers for an outcome.
-fn metric_remarks(stage: &Stage) -> Vec<Gap> {
+fn metric_remarks(stage: &Stage) -> Vec<ReadinessGap> {
     let metrics: Vec<(&Card, &journey_plan::Metric)> = stage
         .cards_of(Lane::Metrics)
         .filter_map(|card| if let Detail::Metric(metric) = &card.detail { Some((card, metric)) } else { None })
         .collect();
     let has_outcome = metrics.iter().any(|(_, m)| m.level == MetricLevel::Outcome);
-    let remark = |sentence: String| Gap { stage: Some(stage.id), lane: Lane::Metrics, sentence, counts: false };
+    let remark =
+        |sentence: String| ReadinessGap { stage: Some(stage.id), lane: Lane::Metrics, sentence, counts: false };
     metrics
         .iter()
         .filter_map(|(card, metric)| match metric.level {
@@ -204,13 +205,13 @@ fn metric_remarks(stage: &Stage) -> Vec<Gap> {
         .collect()
 }
 
-fn insight_remarks(plan: &Plan, stage: &Stage, today: Option<Date>) -> Vec<Gap> {
+fn insight_remarks(plan: &Plan, stage: &Stage, today: Option<Date>) -> Vec<ReadinessGap> {
     let Some(today) = today else { return Vec::new() };
     let limit = i32::try_from(plan.settings.insight_renewal_months).unwrap_or(i32::MAX);
     let remark = |card: &Card| {
         let Detail::Insight(insight) = &card.detail else { return None };
         let months = insight.date?.months_until(today);
-        (months >= limit).then(|| Gap {
+        (months >= limit).then(|| ReadinessGap {
             stage: Some(stage.id),
             lane: Lane::Insights,
             sentence: format!("The insight “{}” of “{}” is {months} months old: renew it.", card.text, stage.name),

@@ -116,7 +116,7 @@ pub fn ninety_percent_range(low: f64, high: f64) -> Result<NinetyPercentRange, E
 
 /// A range of any shape, ready to be drawn from.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Range {
+pub enum Distribution {
     /// low = high.
     Constant(f64),
     /// Triangular.
@@ -139,7 +139,7 @@ pub enum Range {
     },
 }
 
-impl Range {
+impl Distribution {
     /// The range from `low` to `high`. `likely` is the peak of a triangular or PERT range and is ignored by the others,
     /// of which `low` and `high` are P5 and P95.
     ///

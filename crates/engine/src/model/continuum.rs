@@ -5,7 +5,7 @@ use crate::math::linear::solve;
 
 /// What a transition matrix implies, per starting state.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Continuum {
+pub struct ContinuumValues {
     /// Expected years as a customer, (I − Q)⁻¹ 1; refused where somebody never leaves.
     pub expected_years: Result<Vec<f64>, EngineError>,
     /// Present value including today, start of year, (I − Q/(1+d))⁻¹ v; refused where it is not finite.
@@ -26,7 +26,7 @@ pub fn continuum(
     inflow: &[f64],
     discount: f64,
     years: usize,
-) -> Result<Continuum, EngineError> {
+) -> Result<ContinuumValues, EngineError> {
     let states = transition.len();
     check_discount(discount)?;
     for list in [yearly_revenue, customers, inflow] {
@@ -56,7 +56,7 @@ pub fn continuum(
         now = (0..states).map(moved).collect();
         stocks.push(now.clone());
     }
-    Ok(Continuum {
+    Ok(ContinuumValues {
         expected_years: resolvent(transition, 1.0, &vec![1.0; states]),
         present_value: resolvent(transition, 1.0 / (1.0 + discount), yearly_revenue),
         customers: stocks,

@@ -4,7 +4,7 @@
 use crate::figure::error::{EngineError, check_share};
 use crate::model::experience::{Curves, SPAN};
 use crate::model::mix::Mix;
-use crate::model::timeline::State;
+use crate::model::timeline::LiftState;
 use journey_plan::SpendCurve;
 
 const BEST: f64 = 10.0;
@@ -27,12 +27,12 @@ struct Mixes {
 }
 
 impl Mixes {
-    fn of(&self, state: State) -> &Mix {
+    fn of(&self, state: LiftState) -> &Mix {
         self.edited.as_ref().filter(|_| state.edited).unwrap_or(&self.today)
     }
 
     /// Shares of the customers whom a small further lift still moves, and the index of their score.
-    fn rising(&self, state: State) -> impl Iterator<Item = (usize, f64)> + '_ {
+    fn rising(&self, state: LiftState) -> impl Iterator<Item = (usize, f64)> + '_ {
         let of_score = self.of(state).iter().enumerate();
         of_score.filter(move |(i, _)| moves(*i as f64 + 1.0, state.lift)).map(|(i, w)| (i, *w))
     }
@@ -89,7 +89,7 @@ impl SpendResponse {
     }
 
     /// f: the change against today, at full effect.
-    pub fn change(&self, state: State) -> f64 {
+    pub fn change(&self, state: LiftState) -> f64 {
         let [worst, .., best] = self.levels;
         // Nobody's score leaves the scale, so nobody's level leaves that of its ends.
         let (factor, step) = match self.curve {
@@ -102,7 +102,7 @@ impl SpendResponse {
     }
 
     /// df/dΔ.
-    pub fn slope(&self, state: State) -> f64 {
+    pub fn slope(&self, state: LiftState) -> f64 {
         let factor = libm::exp(self.slope * state.lift);
         let slope = |level: f64| match self.curve {
             SpendCurve::Geometric => level * factor * self.slope,
@@ -173,7 +173,7 @@ impl RetentionResponse {
     }
 
     /// f of every class, at full effect.
-    pub fn changes(&self, state: State) -> impl Iterator<Item = f64> + '_ {
+    pub fn changes(&self, state: LiftState) -> impl Iterator<Item = f64> + '_ {
         // A lift divides everybody's odds of leaving by the same factor, up to those of the best score.
         let factor = libm::exp(-self.slope * state.lift);
         let mix = self.mixes.of(state);
@@ -186,7 +186,7 @@ impl RetentionResponse {
     }
 
     /// df/dΔ of every class.
-    pub fn slopes(&self, state: State) -> impl Iterator<Item = f64> + '_ {
+    pub fn slopes(&self, state: LiftState) -> impl Iterator<Item = f64> + '_ {
         let factor = libm::exp(-self.slope * state.lift);
         let mut weights = [0.0; 10];
         for (i, w) in self.mixes.rising(state) {

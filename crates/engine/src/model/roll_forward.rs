@@ -96,7 +96,7 @@ impl TenureClasses {
 
 /// What a better experience changes, per year (index 0 is year 1).
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Effects {
+pub struct ExperienceEffects {
     /// Multiplies revenue per existing and per churned customer.
     pub spend: Vec<f64>,
     /// Multiplies the servicing cost.
@@ -107,7 +107,7 @@ pub struct Effects {
     pub retention: Vec<f64>,
 }
 
-impl Effects {
+impl ExperienceEffects {
     /// No change over `years`.
     pub fn none(classes: &TenureClasses, years: usize) -> Self {
         let mut effects = Self::default();
@@ -193,7 +193,7 @@ pub struct Path {
 pub fn roll_forward(
     drivers: &Drivers,
     classes: &TenureClasses,
-    effects: &Effects,
+    effects: &ExperienceEffects,
 ) -> Result<Vec<YearFlow>, EngineError> {
     let years = effects.spend.len();
     check_range("the horizon", years as f64, 1.0, f64::MAX, "at least one year")?;
@@ -280,25 +280,25 @@ impl Path {
     }
 
     /// Every year of the corkscrew.
-    pub fn flows(&self, effects: &Effects) -> Vec<YearFlow> {
+    pub fn flows(&self, effects: &ExperienceEffects) -> Vec<YearFlow> {
         let mut flows = Vec::with_capacity(self.units.len());
         self.walk(effects, &mut Ledger::default(), |_, flow| flows.push(flow));
         flows
     }
 
     /// Σ `weights[t]`·equity(t).
-    pub fn present_value(&self, effects: &Effects, weights: &[f64], ledger: &mut Ledger) -> f64 {
+    pub fn present_value(&self, effects: &ExperienceEffects, weights: &[f64], ledger: &mut Ledger) -> f64 {
         let mut sum = 0.0;
         self.walk(effects, ledger, |index, flow| sum += weights[index] * flow.equity);
         sum
     }
 
     /// Adds the equity of every year to `sums`.
-    pub fn add_equity(&self, effects: &Effects, sums: &mut [f64], ledger: &mut Ledger) {
+    pub fn add_equity(&self, effects: &ExperienceEffects, sums: &mut [f64], ledger: &mut Ledger) {
         self.walk(effects, ledger, |index, flow| sums[index] += flow.equity);
     }
 
-    fn walk(&self, effects: &Effects, ledger: &mut Ledger, mut visit: impl FnMut(usize, YearFlow)) {
+    fn walk(&self, effects: &ExperienceEffects, ledger: &mut Ledger, mut visit: impl FnMut(usize, YearFlow)) {
         let Ledger { here, next, .. } = ledger;
         here.clone_from(&self.classes.opening);
         next.resize(here.len(), 0.0);
@@ -320,7 +320,14 @@ impl Path {
         (from, from + self.classes.reached(index))
     }
 
-    fn year(&self, u: &Units, effects: &Effects, index: usize, here: &[f64], rates: &[f64]) -> (EquityYear, f64) {
+    fn year(
+        &self,
+        u: &Units,
+        effects: &ExperienceEffects,
+        index: usize,
+        here: &[f64],
+        rates: &[f64],
+    ) -> (EquityYear, f64) {
         let (opening, churned) = opening_and_churned(here, rates);
         let new = u.new * effects.acquisition[index];
         let paid_for = if self.drivers.acquisition_spend_fixed { u.new } else { new };
@@ -361,7 +368,13 @@ impl Path {
 
     /// The derivative of Σ `weights[t]`·equity(t) to every effect, by one pass forward (customers per class) and one
     /// backward (what a customer of a class is still worth). Classes that nobody reaches have none.
-    pub fn sensitivity(&self, effects: &Effects, weights: &[f64], ledger: &mut Ledger, out: &mut Sensitivity) {
+    pub fn sensitivity(
+        &self,
+        effects: &ExperienceEffects,
+        weights: &[f64],
+        ledger: &mut Ledger,
+        out: &mut Sensitivity,
+    ) {
         let (years, classes) = (self.units.len(), self.classes.rates.len());
         self.keep_stocks(effects, ledger);
         for list in [&mut out.spend, &mut out.servicing, &mut out.acquisition] {
@@ -397,7 +410,7 @@ impl Path {
     }
 
     /// The pass forward of [`Path::sensitivity`].
-    fn keep_stocks(&self, effects: &Effects, ledger: &mut Ledger) {
+    fn keep_stocks(&self, effects: &ExperienceEffects, ledger: &mut Ledger) {
         let classes = self.classes.rates.len();
         let Ledger { here, next, stocks } = ledger;
         here.clone_from(&self.classes.opening);

@@ -70,7 +70,7 @@ fn term(count: f64, p: f64) -> f64 {
 }
 
 /// A point of the search with the likelihood and its derivatives in (ln α, ln β).
-struct Point {
+struct SearchPoint {
     at: [f64; 2],
     value: f64,
     gradient: [f64; 2],
@@ -101,7 +101,7 @@ impl Transitions {
     }
 
     /// Newton's method with a step limit from `start`; `None` when it runs into a bound.
-    fn climb(&self, start: [f64; 2]) -> Option<Point> {
+    fn climb(&self, start: [f64; 2]) -> Option<SearchPoint> {
         let total: f64 = self.at_risk.iter().sum();
         let tolerance = GRADIENT.max(1e-14 * total);
         let mut here = self.at(start);
@@ -119,8 +119,8 @@ impl Transitions {
 
     /// A few more steps from a point that has converged, as far as they still flatten the gradient: the size of a cohort
     /// then does not decide in which digit its curve ends.
-    fn polish(&self, mut here: Point) -> Point {
-        let steepness = |point: &Point| libm::hypot(point.gradient[0], point.gradient[1]);
+    fn polish(&self, mut here: SearchPoint) -> SearchPoint {
+        let steepness = |point: &SearchPoint| libm::hypot(point.gradient[0], point.gradient[1]);
         for _ in 0..3 {
             match self.uphill(&here).filter(|next| steepness(next) < steepness(&here)) {
                 Some(next) => here = next,
@@ -132,7 +132,7 @@ impl Transitions {
 
     /// The next better point along Newton's direction. Where the surface is not concave its curvature is shifted until
     /// it is: following the gradient instead would zigzag along the ridge on which α / (α + β) is constant.
-    fn uphill(&self, here: &Point) -> Option<Point> {
+    fn uphill(&self, here: &SearchPoint) -> Option<SearchPoint> {
         let [g0, g1] = here.gradient;
         let [h00, h01, h11] = here.hessian;
         let spread = libm::hypot(0.5 * (h00 - h11), h01);
@@ -159,7 +159,7 @@ impl Transitions {
         None
     }
 
-    fn at(&self, at: [f64; 2]) -> Point {
+    fn at(&self, at: [f64; 2]) -> SearchPoint {
         let (alpha, beta) = (libm::exp(at[0]), libm::exp(at[1]));
         let mut value = 0.0;
         let (mut d_alpha, mut d_beta) = (0.0, 0.0);
@@ -176,7 +176,7 @@ impl Transitions {
             d_bb += curvature - kept / (b * b);
             d_ab += curvature;
         }
-        Point {
+        SearchPoint {
             at,
             value,
             gradient: [alpha * d_alpha, beta * d_beta],

@@ -5,14 +5,14 @@ use crate::figure::error::{EngineError, check_share};
 
 /// Where a segment stands: points of lift, on today's mix or on the mix edited by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct State {
+pub struct LiftState {
     /// Cumulative lift Δ.
     pub lift: f64,
     /// Whether the edited mix is in force.
     pub edited: bool,
 }
 
-impl State {
+impl LiftState {
     /// A lift of today's mix.
     pub fn lifted(lift: f64) -> Self {
         Self { lift, edited: false }
@@ -90,8 +90,8 @@ impl Timeline {
     }
 
     /// The states after each step, where `lifts` are the points of each start year.
-    pub fn states(&self, lifts: &[f64], states: &mut Vec<State>) {
-        let mut state = State::default();
+    pub fn states(&self, lifts: &[f64], states: &mut Vec<LiftState>) {
+        let mut state = LiftState::default();
         states.clear();
         states.extend(self.steps.iter().map(|step| {
             match step {
@@ -118,8 +118,8 @@ mod tests {
         let timeline = Timeline::new(&phase_in, &[1, 3], Some(2), 5);
         let mut states = Vec::new();
         timeline.states(&[1.0, 0.5], &mut states);
-        let edited = |lift| State { lift, edited: true };
-        assert_eq!(states, [State::lifted(1.0), edited(1.0), edited(1.5)]);
+        let edited = |lift| LiftState { lift, edited: true };
+        assert_eq!(states, [LiftState::lifted(1.0), edited(1.0), edited(1.5)]);
         // A change of 10, then 4 more, then 1 more: φ counts from each step's own year.
         let changes = [10.0, 14.0, 15.0];
         let effect: Vec<f64> =

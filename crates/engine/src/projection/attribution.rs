@@ -4,7 +4,7 @@
 use super::evaluator::Evaluator;
 use super::points::Lift;
 use super::types::{Shares, Valued};
-use super::world::{Level, World};
+use super::world::{CalibratedScenario, Level};
 use journey_plan::Plan;
 
 /// Steps of the path.
@@ -13,7 +13,7 @@ const STEPS: usize = 64;
 /// Splits `present_value` − `baseline`.
 pub(super) fn split(
     plan: &Plan,
-    world: &World,
+    world: &CalibratedScenario,
     lifts: &[Lift],
     level: &Level,
     baseline: f64,

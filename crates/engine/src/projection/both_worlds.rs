@@ -1,20 +1,20 @@
 //! A scenario beside the baseline, both resolved and calibrated, ready to be evaluated.
 
 use super::points::{Lift, StageScores, scenario_lifts};
-use super::resolve::{Inputs, check_weights};
-use super::world::{Level, World};
+use super::resolve::{ResolvedPlan, check_weights};
+use super::world::{CalibratedScenario, Level};
 use crate::figure::Figure;
 use journey_plan::{Plan, Scenario};
 
 /// See the module.
 pub(crate) struct BothWorlds {
     /// The plan with the scenario's overrides.
-    pub(crate) inputs: Inputs,
+    pub(crate) inputs: ResolvedPlan,
     pub(crate) scores: StageScores,
     /// The scenario's capped points.
     pub(crate) lifts: Vec<Lift>,
-    pub(crate) baseline: World,
-    pub(crate) world: World,
+    pub(crate) baseline: CalibratedScenario,
+    pub(crate) world: CalibratedScenario,
     /// The whole scenario.
     pub(crate) level: Level,
 }
@@ -26,10 +26,10 @@ impl BothWorlds {
     /// The first value that no formula accepts, or what is missing, as a sentence.
     pub(crate) fn of(plan: &Plan, scenario: Option<&Scenario>) -> Figure<Self> {
         super::checks::check_values(plan, scenario)?;
-        let baseline_inputs = Inputs::resolve(plan, None)?;
+        let baseline_inputs = ResolvedPlan::resolve(plan, None)?;
         let inputs = match scenario {
             Some(scenario) if !scenario.overrides.drivers.is_empty() || !scenario.overrides.mixes.is_empty() => {
-                Inputs::resolve(plan, Some(&scenario.overrides))?
+                ResolvedPlan::resolve(plan, Some(&scenario.overrides))?
             }
             _ => baseline_inputs.clone(),
         };
@@ -37,9 +37,10 @@ impl BothWorlds {
         let lifts = scenario_lifts(plan, scenario, &scores, 1.0);
         let gaining = lifts.iter().filter(|lift| lift.points > 0.0).map(|lift| lift.stage);
         check_weights(plan, &inputs, gaining)?;
-        let baseline = World::new(plan, None, &baseline_inputs, None)?;
+        let baseline = CalibratedScenario::new(plan, None, &baseline_inputs, None)?;
         let same_customers = inputs == baseline_inputs;
-        let world = World::new(plan, scenario, &inputs, same_customers.then_some(&baseline))?.with_lifts(&lifts);
+        let world =
+            CalibratedScenario::new(plan, scenario, &inputs, same_customers.then_some(&baseline))?.with_lifts(&lifts);
         let level = Level::full(&lifts, scenario);
         Ok(Self { inputs, scores, lifts, baseline, world, level })
     }

@@ -4,7 +4,7 @@ use super::evaluator::Evaluator;
 use super::past::in_revenue_terms;
 use super::points::{StageScores, scenario_lifts};
 use super::types::CaseFigures;
-use super::world::{Level, World};
+use super::world::{CalibratedScenario, Level};
 use crate::figure::{Figure, NotAvailable, finite};
 use crate::math::root::find_root;
 use crate::model::business_case::{BusinessCase, CaseInputs, business_case};
@@ -15,7 +15,7 @@ use journey_plan::{NeededFor, Plan, Scenario};
 pub(super) fn figures(
     plan: &Plan,
     scenario: Option<&Scenario>,
-    world: &World,
+    world: &CalibratedScenario,
     scores: &StageScores,
     baseline_equity: &[f64],
     benefits: &[f64],
@@ -79,7 +79,7 @@ pub(crate) fn case_inputs(plan: &Plan, scenario: Option<&Scenario>, benefits: &[
 struct Search<'a> {
     plan: &'a Plan,
     scenario: Option<&'a Scenario>,
-    world: &'a World,
+    world: &'a CalibratedScenario,
     evaluator: Evaluator<'a>,
     scores: &'a StageScores,
     baseline_equity: &'a [f64],

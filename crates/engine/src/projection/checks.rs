@@ -2,7 +2,7 @@
 //! computed from it. What a scenario does not use takes nothing away from it.
 
 use crate::figure::{Figure, NotAvailable};
-use journey_plan::{Amount, Initiative, NeededFor, Number, NumberId, Place, Plan, Scenario, Setting};
+use journey_plan::{Initiative, InitiativeAmount, NeededFor, Number, NumberId, Place, Plan, Scenario, Setting};
 
 /// Refuses the first value of the plan or the scenario that lies outside its domain, or is missing.
 pub(crate) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<()> {
@@ -40,11 +40,11 @@ pub(super) fn check_settings(plan: &Plan, figures: NeededFor) -> Figure<()> {
 fn check_initiative(initiative: &Initiative) -> Figure<()> {
     let id = initiative.id;
     check(NumberId::StartYear(id), Some(whole(initiative.start_year)))?;
-    for amount in [Amount::OneOffCost, Amount::RunningCost] {
+    for amount in [InitiativeAmount::OneOffCost, InitiativeAmount::RunningCost] {
         check(NumberId::Amount(id, amount), initiative.amount(amount).map(|estimate| estimate.likely))?;
     }
     for lift in &initiative.lifts {
-        check(NumberId::Amount(id, Amount::Points(lift.stage)), Some(lift.points.likely))?;
+        check(NumberId::Amount(id, InitiativeAmount::Points(lift.stage)), Some(lift.points.likely))?;
     }
     Ok(())
 }

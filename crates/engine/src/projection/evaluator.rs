@@ -1,9 +1,9 @@
 //! Present value, yearly equity and their derivatives for any level of a world's lifts, without allocating anew.
 
-use super::world::{Level, Prepared, Resting, World};
+use super::world::{CalibratedScenario, Level, Prepared, Resting};
 use crate::model::response::SpendResponse;
-use crate::model::roll_forward::{Effects, Ledger, Sensitivity, YearFlow};
-use crate::model::timeline::{State, Timeline};
+use crate::model::roll_forward::{ExperienceEffects, Ledger, Sensitivity, YearFlow};
+use crate::model::timeline::{LiftState, Timeline};
 
 /// d PV / d points of each lift, and d PV / d cost to serve.
 pub(crate) struct Gradient {
@@ -13,17 +13,17 @@ pub(crate) struct Gradient {
 
 /// Evaluates a world.
 pub(crate) struct Evaluator<'w> {
-    world: &'w World,
-    room: Room,
+    world: &'w CalibratedScenario,
+    room: Scratch,
 }
 
 /// What an evaluator keeps between evaluations: room, nothing else. Results depend on the arguments alone.
 #[derive(Default)]
-pub(crate) struct Room {
-    effects: Effects,
+pub(crate) struct Scratch {
+    effects: ExperienceEffects,
     /// By start year: points, or what one more of them is worth.
     lifts: Vec<f64>,
-    states: Vec<State>,
+    states: Vec<LiftState>,
     /// What a point more in each state is worth.
     by_state: Vec<f64>,
     /// Per tenure class: the full change in one state, or what that change is worth.
@@ -33,14 +33,14 @@ pub(crate) struct Room {
 }
 
 impl<'w> Evaluator<'w> {
-    pub(crate) fn new(world: &'w World) -> Self {
-        Self::within(world, Room::default())
+    pub(crate) fn new(world: &'w CalibratedScenario) -> Self {
+        Self::within(world, Scratch::default())
     }
 
     /// In room that an evaluator left.
-    pub(crate) fn within(world: &'w World, mut room: Room) -> Self {
+    pub(crate) fn within(world: &'w CalibratedScenario, mut room: Scratch) -> Self {
         let years = world.years();
-        let Effects { spend, servicing, acquisition, .. } = &mut room.effects;
+        let ExperienceEffects { spend, servicing, acquisition, .. } = &mut room.effects;
         for list in [spend, servicing, acquisition] {
             list.resize(years, 1.0);
         }
@@ -48,7 +48,7 @@ impl<'w> Evaluator<'w> {
     }
 
     /// Leaves its room to the next one.
-    pub(crate) fn leave(self) -> Room {
+    pub(crate) fn leave(self) -> Scratch {
         self.room
     }
 
@@ -66,7 +66,7 @@ impl<'w> Evaluator<'w> {
     }
 
     /// Everything a level does to one segment, year by year.
-    pub(crate) fn effects(&mut self, index: usize, level: &Level, causal_share: f64) -> &Effects {
+    pub(crate) fn effects(&mut self, index: usize, level: &Level, causal_share: f64) -> &ExperienceEffects {
         self.shared(level, causal_share);
         self.states(index, level);
         self.spend(index, causal_share);
@@ -159,8 +159,8 @@ impl<'w> Evaluator<'w> {
 
     /// d PV / d Δ of every state of a segment whose customers nothing can move, at a causal share of 1.
     fn by_state_at_rest(&mut self, segment: &Prepared, resting: &Resting) {
-        let Room { states, by_state, .. } = &mut self.room;
-        let slope = |state: &State| segment.spend.as_ref().map_or(0.0, |response| response.slope(*state));
+        let Scratch { states, by_state, .. } = &mut self.room;
+        let slope = |state: &LiftState| segment.spend.as_ref().map_or(0.0, |response| response.slope(*state));
         by_state.clear();
         by_state.extend(states.iter().zip(&resting.spend).map(|(state, worth)| slope(state) * worth));
     }

@@ -36,8 +36,8 @@ use evaluator::Evaluator;
 use journey_plan::order::sort_short;
 use journey_plan::{BudgetType, Plan, Scenario, ScenarioId, SegmentId, Stage};
 use points::{Lift, StageScores};
-use resolve::Inputs;
-use world::{Level, World};
+use resolve::ResolvedPlan;
+use world::{CalibratedScenario, Level};
 
 /// Computes the scenario `id` of `plan`; `None` (or an id that is not in the plan) is the baseline.
 ///
@@ -117,7 +117,7 @@ fn after_the_horizon(plan: &Plan, scenario: Option<&Scenario>) -> Vec<ForecastNo
 
 /// A note on each stage without a weight in a segment that knows others, in the order of their ids; one where a segment
 /// knows none at all.
-fn unweighted(plan: &Plan, inputs: &resolve::Inputs) -> Vec<ForecastNote> {
+fn unweighted(plan: &Plan, inputs: &resolve::ResolvedPlan) -> Vec<ForecastNote> {
     let (knowing, ignorant): (Vec<_>, Vec<_>) =
         inputs.segments.iter().map(|s| &s.weights).partition(|weights| weights.iter().any(Option::is_some));
     let lacks = |index: usize| knowing.iter().any(|weights| weights[index].is_none());
@@ -138,8 +138,8 @@ fn gains_at(evaluator: &mut Evaluator, level: &Level, baseline: &[f64], causal_s
 /// Change of present value when one stage alone gains a point (or what is left to 10) from year 1, from the baseline.
 fn value_at_stake(
     plan: &Plan,
-    inputs: &Inputs,
-    world: &World,
+    inputs: &ResolvedPlan,
+    world: &CalibratedScenario,
     scores: &StageScores,
     baseline: f64,
 ) -> Figure<Vec<Valued>> {
@@ -157,7 +157,7 @@ fn value_at_stake(
 }
 
 /// The forecast years of every segment, segment by segment in the order of the plan.
-fn forecast_rows(plan: &Plan, inputs: &Inputs, flows: &[Vec<YearFlow>]) -> Figure<Vec<EquityRow>> {
+fn forecast_rows(plan: &Plan, inputs: &ResolvedPlan, flows: &[Vec<YearFlow>]) -> Figure<Vec<EquityRow>> {
     let mut rows = Vec::new();
     for segment in &plan.segments {
         let Some(index) = inputs.segments.iter().position(|s| s.id == segment.id) else { continue };
@@ -169,8 +169,8 @@ fn forecast_rows(plan: &Plan, inputs: &Inputs, flows: &[Vec<YearFlow>]) -> Figur
     Ok(rows)
 }
 
-fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<SegmentForecast> {
-    let forecast = |(index, segment): (usize, &resolve::SegmentInputs)| SegmentForecast {
+fn segment_forecasts(inputs: &ResolvedPlan, world: &CalibratedScenario, level: &Level) -> Vec<SegmentForecast> {
+    let forecast = |(index, segment): (usize, &resolve::ResolvedSegment)| SegmentForecast {
         id: segment.id,
         drivers: segment.resolved.clone(),
         mix: segment.mix,
@@ -182,8 +182,8 @@ fn segment_forecasts(inputs: &Inputs, world: &World, level: &Level) -> Vec<Segme
 }
 
 /// What today's base is worth, at the yearly margin of an existing customer after servicing.
-fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
-    let value = |segment: &resolve::SegmentInputs| {
+fn base_values(plan: &Plan, inputs: &ResolvedPlan) -> Vec<(SegmentId, BaseValue)> {
+    let value = |segment: &resolve::ResolvedSegment| {
         // Percentages of an unknown count have no value in currency.
         let counted = plan.segment(segment.id)?.cohorts.iter().all(|c| !c.percent);
         let (cohorts, curve) = segment.cohorts().filter(|_| counted)?;
@@ -195,9 +195,9 @@ fn base_values(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, BaseValue)> {
 }
 
 /// What the states of every segment with a continuum are worth.
-fn states(plan: &Plan, inputs: &Inputs) -> Vec<(SegmentId, Figure<states::StatesView>)> {
+fn states(plan: &Plan, inputs: &ResolvedPlan) -> Vec<(SegmentId, Figure<states::StatesView>)> {
     let (discount, years) = (plan.settings.discount.get(), plan.settings.horizon as usize);
-    let view = |s: &resolve::SegmentInputs| {
+    let view = |s: &resolve::ResolvedSegment| {
         Some((s.id, states::states_view(plan.segment(s.id)?, &s.mix, s.opening(), discount, years)?))
     };
     inputs.segments.iter().filter_map(view).collect()

@@ -10,14 +10,14 @@ use journey_plan::order::sort_short;
 use journey_plan::{CostEntry, ExistingBasis, Plan, Segment, YearFigures, YearlyFigure};
 
 /// The rows of all complete years, and what is wrong with the years.
-pub(super) struct Past {
+pub(super) struct PastYears {
     pub(super) rows: Vec<EquityRow>,
     pub(super) problems: Vec<YearProblem>,
 }
 
 /// Computes every complete entered year of every segment.
-pub(super) fn entered_years(plan: &Plan) -> Past {
-    let mut past = Past { rows: Vec::new(), problems: Vec::new() };
+pub(super) fn entered_years(plan: &Plan) -> PastYears {
+    let mut past = PastYears { rows: Vec::new(), problems: Vec::new() };
     for segment in &plan.segments {
         let mut years: Vec<&YearFigures> = segment.years.iter().filter(|y| y.is_complete()).collect();
         sort_short(&mut years, |y| y.year);

@@ -1,11 +1,11 @@
 //! Points of experience per stage and start year, after the cap at 10.
 
-use super::resolve::{Inputs, SegmentInputs, no_weight, stage_weights};
+use super::resolve::{ResolvedPlan, ResolvedSegment, no_weight, stage_weights};
 use super::types::StageView;
 use crate::figure::NotAvailable;
 use crate::model::mix::mean_score;
 use journey_plan::order::sort_short;
-use journey_plan::{Amount, InitiativeId, Plan, Scenario, Stage};
+use journey_plan::{InitiativeAmount, InitiativeId, Plan, Scenario, Stage};
 
 /// Why the stages give no journey score.
 pub(crate) fn no_journey_score(plan: &Plan, stages: &[StageView]) -> NotAvailable {
@@ -35,7 +35,7 @@ pub(crate) struct StageScores {
 
 impl StageScores {
     /// Reads the scores of the plan; a stage without any takes the customer-weighted mean of the segments' mixes.
-    pub(crate) fn of(plan: &Plan, inputs: &Inputs) -> Self {
+    pub(crate) fn of(plan: &Plan, inputs: &ResolvedPlan) -> Self {
         Self {
             own: plan.stages.iter().map(|s| s.score_today(&plan.roles)).collect(),
             fallback: mean_of(inputs.segments.iter()),
@@ -53,7 +53,7 @@ impl StageScores {
     }
 
     /// Takes other segments of the baseline.
-    pub(crate) fn follow<'a>(&mut self, segments: impl Iterator<Item = &'a SegmentInputs> + Clone) {
+    pub(crate) fn follow<'a>(&mut self, segments: impl Iterator<Item = &'a ResolvedSegment> + Clone) {
         self.fallback = mean_of(segments);
     }
 
@@ -100,10 +100,10 @@ impl StageScores {
 }
 
 /// The customer-weighted mean of the segments' mixes.
-fn mean_of<'a>(segments: impl Iterator<Item = &'a SegmentInputs> + Clone) -> f64 {
-    let total: f64 = segments.clone().map(SegmentInputs::opening).sum();
+fn mean_of<'a>(segments: impl Iterator<Item = &'a ResolvedSegment> + Clone) -> f64 {
+    let total: f64 = segments.clone().map(ResolvedSegment::opening).sum();
     let count = segments.clone().count() as f64;
-    let weight = |s: &SegmentInputs| if total > 0.0 { s.opening() / total } else { 1.0 / count };
+    let weight = |s: &ResolvedSegment| if total > 0.0 { s.opening() / total } else { 1.0 / count };
     segments.map(|s| weight(s) * mean_score(&s.mix)).sum()
 }
 
@@ -133,7 +133,7 @@ impl Request {
         let Some(stage) = plan.stages.get(self.stage) else { return false };
         let most = |id: InitiativeId| {
             let initiative = plan.initiatives.iter().find(|i| i.id == id)?;
-            let points = initiative.amount(Amount::Points(stage.id))?;
+            let points = initiative.amount(InitiativeAmount::Points(stage.id))?;
             Some(points.spread().high.unwrap_or(points.likely).get().max(points.likely.get()))
         };
         self.points() > 0.0 || self.wanted.iter().any(|(id, _)| most(*id).is_some_and(|most| most > 0.0))

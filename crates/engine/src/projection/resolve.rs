@@ -22,7 +22,7 @@ use journey_plan::order::sort_short;
 use journey_plan::{
     BusinessModel, Number, NumberId, Overrides, Plan, ScoreMix, Segment, SegmentId, Stage, StageId, WeightSource,
 };
-use tenure::{Tenure, Triangle};
+use tenure::{CohortTriangle, Tenure};
 
 /// What all segments of a plan have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,15 +52,15 @@ impl Common {
 /// The whole plan, resolved. Segments and stages are in the order of their ids, so that the order of rows never
 /// changes a digit.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Inputs {
+pub(crate) struct ResolvedPlan {
     pub(crate) common: Common,
-    pub(crate) segments: Vec<SegmentInputs>,
+    pub(crate) segments: Vec<ResolvedSegment>,
     pub(crate) notes: Vec<ForecastNote>,
 }
 
 /// One segment, resolved.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct SegmentInputs {
+pub(crate) struct ResolvedSegment {
     pub(crate) id: SegmentId,
     pub(crate) drivers: Drivers,
     pub(crate) classes: TenureClasses,
@@ -72,11 +72,11 @@ pub(crate) struct SegmentInputs {
     pub(crate) on_retention: bool,
     /// Every driver in use, in the order of the grid.
     pub(crate) resolved: Vec<ResolvedDriver>,
-    triangle: Triangle,
+    triangle: CohortTriangle,
     tenure: Tenure,
 }
 
-impl Inputs {
+impl ResolvedPlan {
     /// Resolves `plan` with the overrides of a scenario.
     pub(crate) fn resolve(plan: &Plan, overrides: Option<&Overrides>) -> Figure<Self> {
         let none = Overrides::default();
@@ -88,7 +88,7 @@ impl Inputs {
             Self { common: Common::of(plan)?, segments: Vec::with_capacity(plan.segments.len()), notes: Vec::new() };
         for segment in super::segments_by_id(plan)? {
             let named = |e: NotAvailable| NotAvailable::because(format!("{}: {e}", segment.name));
-            let inputs = SegmentInputs::resolve(plan, &resolved.common, segment, overrides).map_err(named)?;
+            let inputs = ResolvedSegment::resolve(plan, &resolved.common, segment, overrides).map_err(named)?;
             resolved.notes.extend(inputs.tenure.note(segment, &inputs.triangle));
             resolved.segments.push(inputs);
         }
@@ -96,10 +96,10 @@ impl Inputs {
     }
 }
 
-impl SegmentInputs {
+impl ResolvedSegment {
     fn resolve(plan: &Plan, common: &Common, segment: &Segment, overrides: &Overrides) -> Figure<Self> {
         let mut resolver = DriverResolver::new(segment, common.base_year, overrides, Vec::new());
-        let triangle = Triangle::of(segment)?;
+        let triangle = CohortTriangle::of(segment)?;
         let tenure = Tenure::of(&mut resolver, segment, &triangle)?;
         let edited = overrides.mixes.iter().find(|(id, ..)| *id == segment.id);
         let subscription = segment.model == BusinessModel::Subscription;
@@ -136,7 +136,7 @@ impl SegmentInputs {
 
     /// Fits the curve again, after numbers of the cohorts changed; [`SegmentInputs::read_drivers`] comes next.
     pub(crate) fn read_cohorts(&mut self, common: &Common, segment: &Segment) -> Figure<()> {
-        self.triangle = Triangle::of(segment)?;
+        self.triangle = CohortTriangle::of(segment)?;
         self.classes = self.tenure.classes(&self.triangle, common.years);
         Ok(())
     }
@@ -229,7 +229,7 @@ pub(crate) fn no_weight(plan: &Plan, stage: &Stage) -> NotAvailable {
 }
 
 /// Refuses a lift of stages of which one has a weight that is not known to some segment.
-pub(crate) fn check_weights(plan: &Plan, inputs: &Inputs, lifted: impl Iterator<Item = usize>) -> Figure<()> {
+pub(crate) fn check_weights(plan: &Plan, inputs: &ResolvedPlan, lifted: impl Iterator<Item = usize>) -> Figure<()> {
     let unknown = |stage: &usize| inputs.segments.iter().any(|segment| segment.weights[*stage].is_none());
     let mut lifted = lifted;
     lifted.find(unknown).map_or(Ok(()), |stage| Err(no_weight(plan, &plan.stages[stage])))

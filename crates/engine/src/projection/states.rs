@@ -1,7 +1,7 @@
 //! Satisfied, loyal, advocate: what the states of a segment's customers are worth (models, section 8).
 
 use crate::figure::{Figure, NotAvailable};
-use crate::model::continuum::{Continuum, continuum};
+use crate::model::continuum::{ContinuumValues, continuum};
 use crate::model::mix::Mix;
 use journey_plan::{Continuum as Entered, CustomerState, Number, Segment};
 
@@ -15,7 +15,7 @@ pub struct StatesView {
     /// Yearly shares that leave.
     pub leaving: Vec<f64>,
     /// Years as a customer, present value per customer, and customers in the years ahead.
-    pub outlook: Continuum,
+    pub outlook: ContinuumValues,
     /// Share of today's customers who are still there after a year.
     pub implied_retention: Option<f64>,
     /// Value of moving 1 % of the customers of each state up to the next, in currency.
@@ -141,7 +141,7 @@ fn referrals(
     states: &[CustomerState],
     customers: &[f64],
     inflow: &[f64],
-    outlook: &Continuum,
+    outlook: &ContinuumValues,
 ) -> Figure {
     let conversion = entered.referral_conversion.map(Number::get);
     let conversion =

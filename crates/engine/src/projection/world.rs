@@ -2,13 +2,13 @@
 //! path, for every stage, in every root search. The computing itself is in [`super::evaluator`].
 
 use super::points::Lift;
-use super::resolve::{Inputs, SegmentInputs};
+use super::resolve::{ResolvedPlan, ResolvedSegment};
 use crate::figure::Figure;
 use crate::figure::error::{EngineError, check_share};
 use crate::model::discount::{factor, factors, flow_date};
 use crate::model::experience::{Curves, EndPoints};
 use crate::model::response::{RetentionResponse, SpendResponse};
-use crate::model::roll_forward::{Effects, Ledger, Path, Sensitivity};
+use crate::model::roll_forward::{ExperienceEffects, Ledger, Path, Sensitivity};
 use crate::model::timeline::{PhaseIn, Timeline};
 use journey_plan::order::sort_short;
 use journey_plan::{Number, Plan, PublishedEndPoints, Scenario, Timing};
@@ -44,7 +44,7 @@ impl Level {
 /// One segment with its calibrated responses.
 #[derive(Clone)]
 pub(crate) struct Prepared {
-    pub(crate) inputs: SegmentInputs,
+    pub(crate) inputs: ResolvedSegment,
     pub(crate) path: Path,
     pub(crate) spend: Option<SpendResponse>,
     pub(crate) retention: Option<RetentionResponse>,
@@ -93,7 +93,7 @@ impl Resting {
 
 /// See the module.
 #[derive(Clone)]
-pub(crate) struct World {
+pub(crate) struct CalibratedScenario {
     pub(crate) segments: Arc<Vec<Prepared>>,
     /// Stage of each lift, and which of the start years it has.
     pub(crate) lifts: Vec<(usize, usize)>,
@@ -115,10 +115,15 @@ pub(crate) struct World {
     curves: Curves,
 }
 
-impl World {
+impl CalibratedScenario {
     /// Prepares `inputs` for `scenario` (`None`: the baseline's parameters). Where its customers are those of `like`,
     /// that world's calibration is used again.
-    pub(crate) fn new(plan: &Plan, scenario: Option<&Scenario>, inputs: &Inputs, like: Option<&Self>) -> Figure<Self> {
+    pub(crate) fn new(
+        plan: &Plan,
+        scenario: Option<&Scenario>,
+        inputs: &ResolvedPlan,
+        like: Option<&Self>,
+    ) -> Figure<Self> {
         let settings = &plan.settings;
         let overrides = scenario.map(|s| &s.overrides);
         let years = settings.horizon as usize;
@@ -191,7 +196,7 @@ impl World {
     }
 
     /// Takes other numbers of a segment; [`World::follow`] comes next.
-    pub(crate) fn inputs_mut(&mut self, segment: usize) -> &mut SegmentInputs {
+    pub(crate) fn inputs_mut(&mut self, segment: usize) -> &mut ResolvedSegment {
         &mut Arc::make_mut(&mut self.segments)[segment].inputs
     }
 
@@ -236,7 +241,7 @@ impl World {
 }
 
 impl Prepared {
-    fn new(segment: &SegmentInputs, curves: &Curves, years: usize) -> Result<Self, EngineError> {
+    fn new(segment: &ResolvedSegment, curves: &Curves, years: usize) -> Result<Self, EngineError> {
         let today = segment.mix;
         let edited = segment.edited_mix.map(|(_, mix)| mix);
         let rates = &segment.classes.rates;
@@ -253,7 +258,7 @@ impl Prepared {
     }
 
     /// The segment without anything that answers to experience.
-    pub(crate) fn inert(segment: &SegmentInputs, years: usize) -> Self {
+    pub(crate) fn inert(segment: &ResolvedSegment, years: usize) -> Self {
         let path = Path::new(segment.drivers, segment.classes.clone(), years);
         Self { inputs: segment.clone(), spend: None, retention: None, rest: Rest::of(&path, years), path }
     }
@@ -265,7 +270,7 @@ impl Prepared {
 
     /// Follows its drivers and classes, which is all that an inert segment has.
     pub(crate) fn follow_path(&mut self, bench: &mut RestBench) {
-        let SegmentInputs { drivers, classes, .. } = &self.inputs;
+        let ResolvedSegment { drivers, classes, .. } = &self.inputs;
         if !self.path.runs_on(drivers, classes) {
             self.path.change(drivers, classes);
             self.rest.measure(&self.path, self.at_rest(), bench);
@@ -275,7 +280,7 @@ impl Prepared {
     /// Follows its inputs and the curves after one of them changed.
     fn follow(&mut self, curves: &Curves, bench: &mut RestBench) -> Result<(), EngineError> {
         self.follow_path(bench);
-        let SegmentInputs { classes, mix, .. } = &self.inputs;
+        let ResolvedSegment { classes, mix, .. } = &self.inputs;
         if let Some(spend) = &mut self.spend {
             spend.calibrate(curves, mix);
         }
@@ -289,7 +294,7 @@ impl Prepared {
 /// Room for measuring segments at rest.
 #[derive(Default)]
 pub(crate) struct RestBench {
-    none: Effects,
+    none: ExperienceEffects,
     ones: Vec<f64>,
     ledger: Ledger,
     slopes: Sensitivity,

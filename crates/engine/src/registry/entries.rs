@@ -3,8 +3,8 @@
 use super::entry::{FigureEntry, Measure};
 use super::sources::{BRIDGE, COHORTS, CURVE, EFFECT, PATH, PATTERSON, STATES, SURVEY};
 use super::{
-    BaseFigure, BudgetFigure, Causal, CauseKind, CurveFigure, CustomerCount, Derived, EquityPart, ExperienceFigure,
-    FigureId, GainPart, Headline, StateFigure,
+    BaseFigure, BudgetFigure, Causal, CauseKind, CurveFigure, CustomerCount, EquityPart, ExperienceFigure, FigureId,
+    GainPart, Headline, KeyRatio, StateFigure,
 };
 use journey_plan::Grade;
 
@@ -152,7 +152,7 @@ impl CustomerCount {
     }
 }
 
-impl Derived {
+impl KeyRatio {
     /// The figure's entry in the registry.
     pub fn entry(self) -> FigureEntry {
         let source = "standard definition; of all segments the ratio of the sums";

@@ -1,7 +1,7 @@
 //! Which figures there are: an address for each.
 
 use super::entry::FigureEntry;
-use super::{CauseKind, Derived, Headline};
+use super::{CauseKind, Headline, KeyRatio};
 use crate::projection::EquityRow;
 use crate::simulation::Percentiles;
 use journey_plan::{CustomerState, InitiativeId, SegmentId, StageId};
@@ -17,7 +17,7 @@ pub enum FigureId {
     /// Customers at the end of a year.
     Customers { year: i32, segment: Option<SegmentId> },
     /// A ratio of a year; of one segment only where it is entered.
-    Derived { ratio: Derived, year: i32, segment: Option<SegmentId> },
+    Derived { ratio: KeyRatio, year: i32, segment: Option<SegmentId> },
     /// Present value of one segment.
     PresentValue(SegmentId),
     /// Today's base, cohort by cohort or pooled.

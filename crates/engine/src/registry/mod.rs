@@ -25,5 +25,5 @@ pub use figure_id::{
 };
 pub use headline::Headline;
 pub use journey_plan::Grade;
-pub use ratio::Derived;
+pub use ratio::KeyRatio;
 pub use scenario::ScenarioFigure;

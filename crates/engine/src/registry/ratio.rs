@@ -5,7 +5,7 @@ use journey_plan::Driver;
 
 /// A ratio of one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Derived {
+pub enum KeyRatio {
     /// Churned customers of those at the start.
     ChurnRate,
     /// What is left of the customers at the start.
@@ -22,7 +22,7 @@ pub enum Derived {
     AcquisitionPayback,
 }
 
-impl Derived {
+impl KeyRatio {
     /// All of them, in the order of the grid.
     pub const ALL: [Self; 7] = [
         Self::ChurnRate,

@@ -3,12 +3,12 @@
 use super::outcome::{DriverUnit, RangedDriver, drawing_order};
 use crate::figure::{Figure, NotAvailable};
 use crate::math::random::inside;
-use crate::math::ranges::Range;
-use crate::simulation::variant::{Slot, Variant};
+use crate::math::ranges::Distribution;
+use crate::simulation::variant::{Variant, VariedNumber};
 use journey_plan::order::sort_short;
 use journey_plan::{
-    Amount, CellNote, Estimate, Evidence, Initiative, Number, NumberId, Place, Plan, Scale, Scenario, Segment, Setting,
-    Shape, Spread,
+    CellNote, Estimate, Evidence, Initiative, InitiativeAmount, Number, NumberId, Place, Plan, Scale, Scenario,
+    Segment, Setting, Shape, Spread,
 };
 
 /// The plan-wide settings that may be drawn.
@@ -20,17 +20,17 @@ const CLOSE: f64 = 1e-9;
 const LOWEST_DISCOUNT: f64 = -0.99;
 
 /// A driver, ready to be drawn.
-pub(super) struct Drawn {
+pub(super) struct SampledDriver {
     pub(super) about: RangedDriver,
-    pub(super) slot: Slot,
-    range: Range,
+    pub(super) slot: VariedNumber,
+    range: Distribution,
     /// The same on evidence one level better.
-    pub(super) narrowed: Option<Range>,
+    pub(super) narrowed: Option<Distribution>,
     domain: (f64, f64),
     stream: u64,
 }
 
-impl Drawn {
+impl SampledDriver {
     /// The random number behind a draw, between 0 and 1.
     pub(super) fn uniform(&self, seed: u64, index: usize) -> f64 {
         inside(seed, self.stream, index as u64)
@@ -57,7 +57,7 @@ impl Drawn {
 ///
 /// # Errors
 /// A range whose ends are not in order, by the driver's name.
-pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -> Figure<Vec<Drawn>> {
+pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -> Figure<Vec<SampledDriver>> {
     let mut found = vec![causal_share(plan, scenario)?];
     found.extend(settings(plan, scenario)?);
     for (index, segment) in crate::projection::segments_by_id(plan)?.into_iter().enumerate() {
@@ -86,7 +86,7 @@ pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -
     name_apart(&mut found);
     let mut drawn = Vec::with_capacity(found.len());
     for mut about in found {
-        let range = Range::new(about.shape, about.low, about.likely, about.high);
+        let range = Distribution::new(about.shape, about.low, about.likely, about.high);
         let range = range.map_err(|error| named(&about.label, &error.to_string()))?;
         let Some(slot) = variant.free(plan, about.id) else { continue };
         let (narrowed, domain) = (narrowed(&about), domain(plan, about.id));
@@ -95,7 +95,7 @@ pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -
             about.low = about.low.max(domain.0.min(about.likely));
             about.high = about.high.min(domain.1.max(about.likely));
         }
-        drawn.push(Drawn { slot, range, narrowed, domain, stream: fingerprint(&key(about.id)), about });
+        drawn.push(SampledDriver { slot, range, narrowed, domain, stream: fingerprint(&key(about.id)), about });
     }
     Ok(drawn)
 }
@@ -187,7 +187,7 @@ fn of_initiative(plan: &Plan, scenario: &Scenario, initiative: &Initiative) -> F
     let mut found = Vec::new();
     for lift in &initiative.lifts {
         let Some(stage) = plan.stage(lift.stage).filter(|s| scenario.hand_set(s.id).is_none()) else { continue };
-        let id = NumberId::Amount(id, Amount::Points(stage.id));
+        let id = NumberId::Amount(id, InitiativeAmount::Points(stage.id));
         let label = format!("{}: points on {}", initiative.name, stage.name);
         let value = lift.points.likely;
         let range = typed(id, label.clone(), DriverUnit::Points, value, &lift.points.spread(), evidence)?;
@@ -199,8 +199,8 @@ fn of_initiative(plan: &Plan, scenario: &Scenario, initiative: &Initiative) -> F
         found.extend(typed(id, label, DriverUnit::Money, cost.likely, &cost.spread(), evidence)?);
         Ok(())
     };
-    cost(NumberId::Amount(id, Amount::OneOffCost), "one-off cost", initiative.one_off_cost)?;
-    cost(NumberId::Amount(id, Amount::RunningCost), "running cost", initiative.running_cost)?;
+    cost(NumberId::Amount(id, InitiativeAmount::OneOffCost), "one-off cost", initiative.one_off_cost)?;
+    cost(NumberId::Amount(id, InitiativeAmount::RunningCost), "running cost", initiative.running_cost)?;
     Ok(found)
 }
 
@@ -244,7 +244,7 @@ fn domain(plan: &Plan, id: NumberId) -> (f64, f64) {
 
 /// The range on evidence one level better: narrower around the likely value, or around the middle of a 90 % range, as the
 /// half-widths of the levels are.
-fn narrowed(driver: &RangedDriver) -> Option<Range> {
+fn narrowed(driver: &RangedDriver) -> Option<Distribution> {
     let RangedDriver { low, likely, high, shape, evidence, .. } = *driver;
     let share = evidence.better()?.half_width() / evidence.half_width();
     let around = |middle: f64, end: f64| middle + (end - middle) * share;
@@ -260,7 +260,7 @@ fn narrowed(driver: &RangedDriver) -> Option<Range> {
             (libm::exp(around(middle, low)), libm::exp(around(middle, high)))
         }
     };
-    Range::new(shape, low, likely, high).ok()
+    Distribution::new(shape, low, likely, high).ok()
 }
 
 /// The text that names a driver's stream of random numbers, whatever stands beside it in the plan.
@@ -268,9 +268,9 @@ fn key(id: NumberId) -> String {
     match id {
         NumberId::Setting(setting) => format!("setting.{}", setting.key()),
         NumberId::Segment(segment, place) => format!("segment.{segment}.{place}"),
-        NumberId::Amount(initiative, Amount::Points(stage)) => format!("points.{initiative}.{stage}"),
-        NumberId::Amount(initiative, Amount::OneOffCost) => format!("one_off_cost.{initiative}"),
-        NumberId::Amount(initiative, Amount::RunningCost) => format!("running_cost.{initiative}"),
+        NumberId::Amount(initiative, InitiativeAmount::Points(stage)) => format!("points.{initiative}.{stage}"),
+        NumberId::Amount(initiative, InitiativeAmount::OneOffCost) => format!("one_off_cost.{initiative}"),
+        NumberId::Amount(initiative, InitiativeAmount::RunningCost) => format!("running_cost.{initiative}"),
         NumberId::StageScore(stage) => format!("score.{stage}"),
         other => format!("{other:?}"),
     }

@@ -1,6 +1,6 @@
 //! What is to be said beside the figures of a simulation: kinds to be recognised by, and their wording.
 
-use super::driver::Drawn;
+use super::driver::SampledDriver;
 use crate::figure::NotAvailable;
 use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::order::sort_short;
@@ -101,7 +101,7 @@ impl fmt::Display for SimulationNote {
 }
 
 /// What a reader should know besides the figures.
-pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[Drawn]) -> Vec<SimulationNote> {
+pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[SampledDriver]) -> Vec<SimulationNote> {
     let mut notes =
         vec![SimulationNote::Independent, SimulationNote::LikelyApart, SimulationNote::WithoutRiskAdjustment];
     let [held, drawn_by_baseline] = held(plan, scenario, drivers);
@@ -111,7 +111,7 @@ pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[Drawn]) -> Vec<
     if !drawn_by_baseline.is_empty() {
         notes.push(SimulationNote::DrawnByBaseline(drawn_by_baseline));
     }
-    let is_share = |d: &Drawn| matches!(d.about.id, NumberId::Segment(_, Place::Band(_) | Place::Score(_)));
+    let is_share = |d: &SampledDriver| matches!(d.about.id, NumberId::Segment(_, Place::Band(_) | Place::Score(_)));
     if drivers.iter().any(is_share) {
         notes.push(SimulationNote::SharesScaled);
     }
@@ -127,7 +127,7 @@ pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[Drawn]) -> Vec<
 }
 
 /// What the scenario sets by itself, in the order of the identities: what nobody draws, and what the baseline still draws.
-fn held(plan: &Plan, scenario: &Scenario, drawn: &[Drawn]) -> [Vec<String>; 2] {
+fn held(plan: &Plan, scenario: &Scenario, drawn: &[SampledDriver]) -> [Vec<String>; 2] {
     let mut by_hand: Vec<StageId> = scenario.points_by_hand.iter().map(|(id, _)| *id).collect();
     sort_short(&mut by_hand, |id| *id);
     let points = |id| Some(format!("points on {}", plan.stage(id)?.name));

@@ -1,16 +1,16 @@
 //! What a simulation says.
 
 use super::notes::SimulationNote;
-use journey_plan::{Amount, Evidence, NumberId, Scale, ScenarioId, Shape};
+use journey_plan::{Evidence, InitiativeAmount, NumberId, Scale, ScenarioId, Shape};
 
 /// The order in which numbers are drawn and listed: by what they belong to and its identity, never by position in the plan.
 pub(crate) fn drawing_order(id: NumberId) -> (u8, NumberId) {
     let class = match id {
         NumberId::Setting(_) => 0,
         NumberId::Segment(..) => 1,
-        NumberId::Amount(_, Amount::Points(_)) => 2,
-        NumberId::Amount(_, Amount::OneOffCost) => 3,
-        NumberId::Amount(_, Amount::RunningCost) => 4,
+        NumberId::Amount(_, InitiativeAmount::Points(_)) => 2,
+        NumberId::Amount(_, InitiativeAmount::OneOffCost) => 3,
+        NumberId::Amount(_, InitiativeAmount::RunningCost) => 4,
         _ => 5,
     };
     (class, id)

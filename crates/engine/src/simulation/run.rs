@@ -1,7 +1,7 @@
 //! The simulation itself, in small steps: the tornado, the draws, what each driver contributes, and what to find out next.
 //! No step leaves anything behind that another one depends on, so that it does not matter how they are sliced.
 
-use super::driver::{Drawn, drivers};
+use super::driver::{SampledDriver, drivers};
 use super::notes::{SimulationNote, notes};
 use super::outcome::{CheapestFact, DriverShare, TornadoBar, Uncertainty, drawing_order};
 use super::statistics::{histogram, mean, percentiles, rank_correlation, ranks, sorted, spread};
@@ -55,7 +55,7 @@ impl Draws {
 
 /// One end of a driver's range.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum End {
+enum RangeEnd {
     Low,
     High,
 }
@@ -63,8 +63,8 @@ enum End {
 /// The case with every driver at the `value` of its position.
 fn with<'v>(
     variant: &'v mut Variant,
-    drivers: &[Drawn],
-    mut value: impl FnMut(usize, &Drawn) -> f64,
+    drivers: &[SampledDriver],
+    mut value: impl FnMut(usize, &SampledDriver) -> f64,
 ) -> Figure<&'v Cash> {
     for (position, driver) in drivers.iter().enumerate() {
         variant.set(driver.slot, value(position, driver))?;
@@ -78,7 +78,7 @@ pub struct Simulation {
     seed: u64,
     wanted: usize,
     variant: Variant,
-    drivers: Vec<Drawn>,
+    drivers: Vec<SampledDriver>,
     /// How many draws of each driver were brought back into its domain.
     clamped: Vec<usize>,
     likely: Cash,
@@ -210,23 +210,23 @@ impl Simulation {
     }
 
     fn bar(&mut self, driver: usize) -> Work {
-        let ends = [End::Low, End::High].map(|end| self.at_end(driver, end));
+        let ends = [RangeEnd::Low, RangeEnd::High].map(|end| self.at_end(driver, end));
         self.bars.push(ends);
         Work::Tornado(driver + 1)
     }
 
     /// NPV with one driver at an end of its range and all others likely.
-    fn at_end(&mut self, driver: usize, end: End) -> f64 {
-        let value = |position: usize, drawn: &Drawn| match end {
-            End::Low if position == driver => drawn.held(drawn.about.low).0,
-            End::High if position == driver => drawn.held(drawn.about.high).0,
+    fn at_end(&mut self, driver: usize, end: RangeEnd) -> f64 {
+        let value = |position: usize, drawn: &SampledDriver| match end {
+            RangeEnd::Low if position == driver => drawn.held(drawn.about.low).0,
+            RangeEnd::High if position == driver => drawn.held(drawn.about.high).0,
             _ => drawn.about.likely,
         };
         match with(&mut self.variant, &self.drivers, value) {
             Ok(cash) => cash.npv,
             Err(reason) => {
                 let driver = self.drivers[driver].about.label.clone();
-                self.notes.push(SimulationNote::NoEnd { high: end == End::High, driver, reason });
+                self.notes.push(SimulationNote::NoEnd { high: end == RangeEnd::High, driver, reason });
                 self.likely.npv
             }
         }
@@ -243,7 +243,7 @@ impl Simulation {
 
     fn draw(&mut self, index: usize) -> Work {
         let (seed, clamped) = (self.seed, &mut self.clamped);
-        let value = |position: usize, driver: &Drawn| {
+        let value = |position: usize, driver: &SampledDriver| {
             let (value, outside) = driver.draw(seed, index);
             clamped[position] += usize::from(outside);
             value
@@ -274,7 +274,7 @@ impl Simulation {
             return Work::Search(candidate + 1, 0);
         }
         let (seed, narrow) = (self.seed, self.candidates[candidate]);
-        let value = |position: usize, driver: &Drawn| {
+        let value = |position: usize, driver: &SampledDriver| {
             if position == narrow { driver.draw_narrowed(seed, index) } else { driver.draw(seed, index).0 }
         };
         if let Ok(cash) = with(&mut self.variant, &self.drivers, value) {
@@ -321,7 +321,7 @@ impl Simulation {
             return Vec::new();
         }
         let all: f64 = self.correlations.iter().map(|rho| rho * rho).sum();
-        let share = |(driver, rho): (&Drawn, &f64)| DriverShare {
+        let share = |(driver, rho): (&SampledDriver, &f64)| DriverShare {
             driver: driver.about.clone(),
             correlation: *rho,
             share: if all > 0.0 { rho * rho / all } else { 0.0 },
@@ -332,7 +332,7 @@ impl Simulation {
     }
 
     fn tornado(&self) -> Vec<TornadoBar> {
-        let bar = |(driver, [at_low, at_high]): (&Drawn, &[f64; 2])| TornadoBar {
+        let bar = |(driver, [at_low, at_high]): (&SampledDriver, &[f64; 2])| TornadoBar {
             driver: driver.about.clone(),
             at_low: *at_low,
             at_high: *at_high,

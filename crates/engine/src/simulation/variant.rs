@@ -10,14 +10,14 @@ pub(crate) use cash::Cash;
 use crate::figure::{Figure, NotAvailable, finite};
 use crate::model::experience::{Curves, EndPoints};
 use crate::projection::checks;
-use crate::projection::evaluator::{Evaluator, Room};
+use crate::projection::evaluator::{Evaluator, Scratch};
 use crate::projection::points::{Lift, Request, StageScores, capped, requests};
-use crate::projection::resolve::{Common, Inputs, check_weights};
-use crate::projection::world::{Level, RestBench, World, plain};
+use crate::projection::resolve::{Common, ResolvedPlan, check_weights};
+use crate::projection::world::{CalibratedScenario, Level, RestBench, plain};
 use cash::Spending;
 use journey_plan::{
-    Amount, InitiativeId, Number, NumberId, Overrides, Place, Plan, RetentionAnchor, Scenario, Setting, SpendCurve,
-    Timing,
+    InitiativeAmount, InitiativeId, Number, NumberId, Overrides, Place, Plan, RetentionAnchor, Scenario, Setting,
+    SpendCurve, Timing,
 };
 use member::Member;
 
@@ -40,7 +40,7 @@ impl Sum {
 
 /// A number that can be set, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Slot {
+pub(crate) enum VariedNumber {
     Discount,
     CausalShare,
     SpendRatio,
@@ -72,12 +72,12 @@ pub(crate) struct Variant {
     scores: StageScores,
     requests: Vec<Request>,
     spending: Vec<Spending>,
-    world: World,
+    world: CalibratedScenario,
     level: Level,
     /// Which of the shared numbers may change.
     moves_curves: bool,
     moves_discount: bool,
-    room: Room,
+    room: Scratch,
     bench: RestBench,
     /// Gain per year.
     benefits: Vec<f64>,
@@ -93,8 +93,8 @@ impl Variant {
     /// Why there is no business case.
     pub(crate) fn new(plan: &Plan, scenario: &Scenario) -> Figure<Self> {
         checks::check_values(plan, Some(scenario))?;
-        let baseline = Inputs::resolve(plan, None)?;
-        let inputs = Inputs::resolve(plan, Some(&scenario.overrides))?;
+        let baseline = ResolvedPlan::resolve(plan, None)?;
+        let inputs = ResolvedPlan::resolve(plan, Some(&scenario.overrides))?;
         if baseline.common.in_revenue_terms {
             return Err(NotAvailable::because("enter the gross margin of every segment"));
         }
@@ -103,7 +103,7 @@ impl Variant {
         let lifts: Vec<Lift> = requests.iter().map(lift).collect();
         let gaining = requests.iter().filter(|request| request.may_gain(plan)).map(|request| request.stage);
         check_weights(plan, &inputs, gaining)?;
-        let world = World::new(plan, Some(scenario), &inputs, None)?.with_lifts(&lifts);
+        let world = CalibratedScenario::new(plan, Some(scenario), &inputs, None)?.with_lifts(&lifts);
         let settings = &plan.settings;
         let overrides = &scenario.overrides;
         let years = world.years();
@@ -128,7 +128,7 @@ impl Variant {
             world,
             moves_curves: false,
             moves_discount: false,
-            room: Room::default(),
+            room: Scratch::default(),
             bench: RestBench::default(),
         })
     }
@@ -159,35 +159,37 @@ impl Variant {
     }
 
     /// The slot of a number that will change from now on; `None` where the scenario does not read it.
-    pub(crate) fn free(&mut self, plan: &Plan, id: NumberId) -> Option<Slot> {
+    pub(crate) fn free(&mut self, plan: &Plan, id: NumberId) -> Option<VariedNumber> {
         let slot = self.slot(plan, id)?;
         match slot {
-            Slot::Discount => self.moves_discount = true,
-            Slot::SpendRatio | Slot::RetentionPoorest | Slot::RetentionBest => self.moves_curves = true,
-            Slot::Place(segment, place) => self.members[segment].free(place),
+            VariedNumber::Discount => self.moves_discount = true,
+            VariedNumber::SpendRatio | VariedNumber::RetentionPoorest | VariedNumber::RetentionBest => {
+                self.moves_curves = true;
+            }
+            VariedNumber::Place(segment, place) => self.members[segment].free(place),
             _ => {}
         }
         Some(slot)
     }
 
-    fn slot(&self, plan: &Plan, id: NumberId) -> Option<Slot> {
+    fn slot(&self, plan: &Plan, id: NumberId) -> Option<VariedNumber> {
         let spender = |id: InitiativeId| self.spending.iter().position(|s| s.initiative == id);
         Some(match id {
-            NumberId::Setting(Setting::Discount) => Slot::Discount,
-            NumberId::Setting(Setting::CausalShare) => Slot::CausalShare,
-            NumberId::Setting(Setting::SpendRatio) => Slot::SpendRatio,
-            NumberId::Setting(Setting::RetentionPoorest) => Slot::RetentionPoorest,
-            NumberId::Setting(Setting::RetentionBest) => Slot::RetentionBest,
-            NumberId::Segment(id, place) => Slot::Place(self.members.iter().position(|m| m.is(id))?, place),
-            NumberId::Amount(initiative, Amount::Points(stage)) => {
+            NumberId::Setting(Setting::Discount) => VariedNumber::Discount,
+            NumberId::Setting(Setting::CausalShare) => VariedNumber::CausalShare,
+            NumberId::Setting(Setting::SpendRatio) => VariedNumber::SpendRatio,
+            NumberId::Setting(Setting::RetentionPoorest) => VariedNumber::RetentionPoorest,
+            NumberId::Setting(Setting::RetentionBest) => VariedNumber::RetentionBest,
+            NumberId::Segment(id, place) => VariedNumber::Place(self.members.iter().position(|m| m.is(id))?, place),
+            NumberId::Amount(initiative, InitiativeAmount::Points(stage)) => {
                 let at = |r: &Request| plan.stages.get(r.stage).is_some_and(|s| s.id == stage);
                 let asks = |r: &Request| r.wanted.iter().position(|(id, _)| *id == initiative);
                 let mut found = self.requests.iter().enumerate().filter(|(_, r)| at(r));
-                found.find_map(|(request, r)| Some(Slot::Points(request, asks(r)?)))?
+                found.find_map(|(request, r)| Some(VariedNumber::Points(request, asks(r)?)))?
             }
-            NumberId::Amount(id, Amount::OneOffCost) => Slot::OneOffCost(spender(id)?),
-            NumberId::Amount(id, Amount::RunningCost) => Slot::RunningCost(spender(id)?),
-            NumberId::StageScore(id) => Slot::Score(plan.stages.iter().position(|s| s.id == id)?),
+            NumberId::Amount(id, InitiativeAmount::OneOffCost) => VariedNumber::OneOffCost(spender(id)?),
+            NumberId::Amount(id, InitiativeAmount::RunningCost) => VariedNumber::RunningCost(spender(id)?),
+            NumberId::StageScore(id) => VariedNumber::Score(plan.stages.iter().position(|s| s.id == id)?),
             _ => return None,
         })
     }
@@ -196,18 +198,18 @@ impl Variant {
     ///
     /// # Errors
     /// A number that its place refuses.
-    pub(crate) fn set(&mut self, slot: Slot, value: f64) -> Figure<()> {
+    pub(crate) fn set(&mut self, slot: VariedNumber, value: f64) -> Figure<()> {
         match slot {
-            Slot::Discount => self.discount = value,
-            Slot::CausalShare => self.causal_share = value,
-            Slot::SpendRatio => self.end_points.spend_ratio = value,
-            Slot::RetentionPoorest => self.end_points.retention_poorest = value,
-            Slot::RetentionBest => self.end_points.retention_best = value,
-            Slot::Place(segment, place) => self.members[segment].put(place, value)?,
-            Slot::Points(request, who) => self.requests[request].wanted[who].1 = value,
-            Slot::OneOffCost(initiative) => self.spending[initiative].one_off = value,
-            Slot::RunningCost(initiative) => self.spending[initiative].running = value,
-            Slot::Score(stage) => self.scores.set(stage, value),
+            VariedNumber::Discount => self.discount = value,
+            VariedNumber::CausalShare => self.causal_share = value,
+            VariedNumber::SpendRatio => self.end_points.spend_ratio = value,
+            VariedNumber::RetentionPoorest => self.end_points.retention_poorest = value,
+            VariedNumber::RetentionBest => self.end_points.retention_best = value,
+            VariedNumber::Place(segment, place) => self.members[segment].put(place, value)?,
+            VariedNumber::Points(request, who) => self.requests[request].wanted[who].1 = value,
+            VariedNumber::OneOffCost(initiative) => self.spending[initiative].one_off = value,
+            VariedNumber::RunningCost(initiative) => self.spending[initiative].running = value,
+            VariedNumber::Score(stage) => self.scores.set(stage, value),
         }
         Ok(())
     }

@@ -3,8 +3,8 @@
 use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ungrounded};
 use journey_plan::library::example;
 use journey_plan::{
-    Amount, CellNote, Command, Date, Driver, Evidence, Grade, NumberId, Place, ScoreMix, SegmentChange, SegmentId,
-    Setting, SettingChange, Shape, Spread, Timing, YearlyFigure,
+    CellNote, Command, Date, Driver, Evidence, Grade, InitiativeAmount, NumberId, Place, ScoreMix, SegmentChange,
+    SegmentId, Setting, SettingChange, Shape, Spread, Timing, YearlyFigure,
 };
 use journey_samples::plans::{n, retention_note, rolled, shown};
 use std::sync::Arc;
@@ -47,13 +47,17 @@ fn the_register_of_the_example() {
     let mix = line(&register, Subject::ScoreMix(subscriptions));
     assert!(mix.value.contains("Poor 1–3: 16\u{a0}%"), "{}", mix.value);
     let guided = &plan.initiatives[0];
-    let points = line(&register, Subject::Number(NumberId::Amount(guided.id, Amount::Points(guided.lifts[0].stage))));
+    let points =
+        line(&register, Subject::Number(NumberId::Amount(guided.id, InitiativeAmount::Points(guided.lifts[0].stage))));
     assert_eq!(
         (points.value.as_str(), points.low.as_deref(), points.high.as_deref()),
         ("2.4", Some("1.2"), Some("3.2"))
     );
     assert_eq!((points.evidence, points.owner.as_str()), (Some(Evidence::Survey), "Customer success"));
-    assert_eq!(line(&register, Subject::Number(NumberId::Amount(guided.id, Amount::OneOffCost))).value, "€420,000");
+    assert_eq!(
+        line(&register, Subject::Number(NumberId::Amount(guided.id, InitiativeAmount::OneOffCost))).value,
+        "€420,000"
+    );
     let some = register.iter().filter(|a| a.is_ungrounded()).count();
     let sentence = format!("{some} of {} assumptions are choices or own figures without a source.", register.len());
     assert_eq!(ungrounded(&register), sentence);

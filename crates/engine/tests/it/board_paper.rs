@@ -7,7 +7,9 @@ use journey_engine::project;
 use journey_engine::simulation::{CheapestFact, DriverShare, DriverUnit, RangedDriver, Uncertainty, simulate};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
-use journey_plan::{Agreed, Amount, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, NumberId, Plan};
+use journey_plan::{
+    Agreed, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeAmount, InitiativeId, NumberId, Plan,
+};
 use journey_samples::generated::{build, plan_seed};
 use journey_samples::pilot::{PILOT, TRIAL, pilot};
 use journey_samples::plans::{n, shown};
@@ -374,7 +376,7 @@ fn the_simulation_says_what_matters_and_what_to_find_out() {
     let mut plan = pilot(60_000.0);
     edit(&mut plan).owner = "Product".into();
     let points = RangedDriver {
-        id: NumberId::Amount(PILOT, Amount::Points(TRIAL)),
+        id: NumberId::Amount(PILOT, InitiativeAmount::Points(TRIAL)),
         label: "Pilot: points on Trial".into(),
         unit: DriverUnit::Points,
         likely: 2.0,

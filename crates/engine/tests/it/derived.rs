@@ -1,7 +1,7 @@
 //! The ratios that follow from a year's eight inputs (models, section 1, "Derived").
 
 use journey_engine::answers::derived::{derived, derived_of_all};
-use journey_engine::registry::{Derived, Measure};
+use journey_engine::registry::{KeyRatio, Measure};
 use journey_engine::{Figure, Projection, project};
 use journey_plan::{CostEntry, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures};
 use journey_samples::plans::{n, year};
@@ -27,7 +27,7 @@ fn close(got: f64, expected: f64) {
 }
 
 fn each(segment: &Segment) -> Vec<Figure> {
-    Derived::ALL.into_iter().map(|figure| derived(figure, segment, 2026)).collect()
+    KeyRatio::ALL.into_iter().map(|figure| derived(figure, segment, 2026)).collect()
 }
 
 #[test]
@@ -73,11 +73,11 @@ fn a_ratio_needs_only_its_own_inputs() {
     one.costs = CostEntry::PerCustomer;
     one.years[0].acquisition_cost = Some(n(200.0));
     one.years[0].revenue_per_new = Some(n(500.0));
-    close(derived(Derived::AcquisitionCostPerNew, &one, 2026).unwrap(), 200.0);
-    close(derived(Derived::AcquisitionPayback, &one, 2026).unwrap(), 4.8);
+    close(derived(KeyRatio::AcquisitionCostPerNew, &one, 2026).unwrap(), 200.0);
+    close(derived(KeyRatio::AcquisitionPayback, &one, 2026).unwrap(), 4.8);
     // A year that the segment does not list is empty.
     assert_eq!(
-        derived(Derived::ChurnRate, &one, 1999).unwrap_err().to_string(),
+        derived(KeyRatio::ChurnRate, &one, 1999).unwrap_err().to_string(),
         "Enter “Existing customers” for 1999."
     );
 }
@@ -94,26 +94,26 @@ fn a_ratio_of_nothing_says_so() {
         s.years[0].churned_customers = Some(Number::ZERO);
     };
     let nobody_won = |s: &mut Segment| s.years[0].new_customers = Some(Number::ZERO);
-    for figure in [Derived::ChurnRate, Derived::CustomerRetention, Derived::ServicingCostPerCustomer] {
+    for figure in [KeyRatio::ChurnRate, KeyRatio::CustomerRetention, KeyRatio::ServicingCostPerCustomer] {
         assert_eq!(reason(figure, nobody_there), "There was no customer at the start of 2026.");
     }
-    assert_eq!(reason(Derived::RevenueRetention, nobody_there), "Existing customers brought no revenue in 2026.");
-    assert_eq!(reason(Derived::AcquisitionCostPerNew, nobody_won), "No customer was won in 2026.");
-    assert_eq!(reason(Derived::AcquisitionPayback, nobody_won), "New customers brought no margin in 2026.");
+    assert_eq!(reason(KeyRatio::RevenueRetention, nobody_there), "Existing customers brought no revenue in 2026.");
+    assert_eq!(reason(KeyRatio::AcquisitionCostPerNew, nobody_won), "No customer was won in 2026.");
+    assert_eq!(reason(KeyRatio::AcquisitionPayback, nobody_won), "New customers brought no margin in 2026.");
     assert_eq!(
-        reason(Derived::RevenueShareOfNew, |s| {
+        reason(KeyRatio::RevenueShareOfNew, |s| {
             s.years[0].revenue_per_new = Some(Number::ZERO);
             s.years[0].revenue_per_existing = Some(Number::ZERO);
         }),
         "There was no revenue in 2026."
     );
-    assert_eq!(reason(Derived::AcquisitionPayback, |s| s.gross_margin = None), "Enter the gross margin.");
+    assert_eq!(reason(KeyRatio::AcquisitionPayback, |s| s.gross_margin = None), "Enter the gross margin.");
     assert_eq!(
-        reason(Derived::ChurnRate, |s| s.years[0].existing_customers = Some(n(100.0))),
+        reason(KeyRatio::ChurnRate, |s| s.years[0].existing_customers = Some(n(100.0))),
         "500 customers left, but only 100 were there at the start of the year."
     );
     assert_eq!(
-        reason(Derived::RevenueRetention, |s| s.years[0].revenue_per_churned = Some(n(7000.0))),
+        reason(KeyRatio::RevenueRetention, |s| s.years[0].revenue_per_churned = Some(n(7000.0))),
         "Those who left in 2026 took more revenue with them than existing customers brought."
     );
 }
@@ -127,34 +127,34 @@ fn ratios_of_all_segments_are_those_of_the_sums() {
     plan.segments = vec![Arc::new(segment(1, [year(2026, WORKED)])), Arc::new(small)];
     let projection = shown(&plan);
     let of = |figure| derived_of_all(figure, &plan, &projection, 2026);
-    close(of(Derived::ChurnRate).unwrap(), 700.0 / 5000.0);
-    close(of(Derived::CustomerRetention).unwrap(), 4300.0 / 5000.0);
+    close(of(KeyRatio::ChurnRate).unwrap(), 700.0 / 5000.0);
+    close(of(KeyRatio::CustomerRetention).unwrap(), 4300.0 / 5000.0);
     // Lost 350 000 + 3000 of 3 200 000 + 20 000.
-    close(of(Derived::RevenueRetention).unwrap(), 1.0 - 353_000.0 / 3_220_000.0);
-    close(of(Derived::AcquisitionCostPerNew).unwrap(), 200_300.0 / 1100.0);
-    close(of(Derived::ServicingCostPerCustomer).unwrap(), 904_000.0 / 5000.0);
-    close(of(Derived::RevenueShareOfNew).unwrap(), 501_000.0 / 3_721_000.0);
-    close(of(Derived::AcquisitionPayback).unwrap(), 12.0 * 200_300.0 / (500_000.0 + 500.0));
+    close(of(KeyRatio::RevenueRetention).unwrap(), 1.0 - 353_000.0 / 3_220_000.0);
+    close(of(KeyRatio::AcquisitionCostPerNew).unwrap(), 200_300.0 / 1100.0);
+    close(of(KeyRatio::ServicingCostPerCustomer).unwrap(), 904_000.0 / 5000.0);
+    close(of(KeyRatio::RevenueShareOfNew).unwrap(), 501_000.0 / 3_721_000.0);
+    close(of(KeyRatio::AcquisitionPayback).unwrap(), 12.0 * 200_300.0 / (500_000.0 + 500.0));
     // A year ahead keeps the churn of both segments, on the customers it starts with: 4500 and 900.
-    let ahead = derived_of_all(Derived::ChurnRate, &plan, &projection, 2027).unwrap();
+    let ahead = derived_of_all(KeyRatio::ChurnRate, &plan, &projection, 2027).unwrap();
     close(ahead, (0.125 * 4500.0 + 0.2 * 900.0) / 5400.0);
     assert_eq!(
-        derived_of_all(Derived::ChurnRate, &plan, &projection, 2025).unwrap_err().to_string(),
+        derived_of_all(KeyRatio::ChurnRate, &plan, &projection, 2025).unwrap_err().to_string(),
         "Segment 1 lacks complete figures for 2025."
     );
     Arc::make_mut(&mut plan.segments[1]).gross_margin = None;
     assert_eq!(
-        derived_of_all(Derived::AcquisitionPayback, &plan, &shown(&plan), 2026).unwrap_err().to_string(),
+        derived_of_all(KeyRatio::AcquisitionPayback, &plan, &shown(&plan), 2026).unwrap_err().to_string(),
         "Segment 2: Enter the gross margin."
     );
 }
 
 #[test]
 fn every_ratio_names_itself() {
-    for figure in Derived::ALL {
+    for figure in KeyRatio::ALL {
         assert!(!figure.label().is_empty() && !figure.formula().is_empty());
     }
-    assert_eq!(Derived::AcquisitionPayback.measure(), Measure::Months);
-    assert_eq!(Derived::ServicingCostPerCustomer.measure(), Measure::Money);
-    assert_eq!(Derived::RevenueRetention.measure(), Measure::Share);
+    assert_eq!(KeyRatio::AcquisitionPayback.measure(), Measure::Months);
+    assert_eq!(KeyRatio::ServicingCostPerCustomer.measure(), Measure::Money);
+    assert_eq!(KeyRatio::RevenueRetention.measure(), Measure::Share);
 }

@@ -1,7 +1,7 @@
 //! What the Experience screen says of the published figures, against the models' worked numbers.
 
 use crate::experience::{base, edit, spending};
-use journey_engine::account::experience_panels::{ExperiencePanels, Panel, PanelRow, experience_panels};
+use journey_engine::account::experience_panels::{ExperiencePanel, ExperiencePanels, PanelRow, experience_panels};
 use journey_engine::project;
 use journey_plan::{BusinessModel, Driver, Grade, Plan, PublishedEndPoints, RetentionAnchor, ScoreMix};
 use journey_samples::plans::{lifted, n, shown};
@@ -11,12 +11,12 @@ fn panels_of(plan: &Plan) -> ExperiencePanels {
 }
 
 /// The row whose label begins with `label`.
-fn row<'a>(panel: &'a Panel, label: &str) -> &'a PanelRow {
+fn row<'a>(panel: &'a ExperiencePanel, label: &str) -> &'a PanelRow {
     let found = panel.rows.iter().find(|r| r.label.starts_with(label));
     found.unwrap_or_else(|| panic!("no “{label}” in {:?}", panel.rows))
 }
 
-fn value<'a>(panel: &'a Panel, label: &str) -> &'a str {
+fn value<'a>(panel: &'a ExperiencePanel, label: &str) -> &'a str {
     &row(panel, label).value
 }
 

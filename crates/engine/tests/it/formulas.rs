@@ -4,7 +4,9 @@ use journey_engine::EngineError;
 use journey_engine::model::continuum::continuum;
 use journey_engine::model::experience::{Curves, EndPoints};
 use journey_engine::model::mix::{check_mix, mix_from_mean, shifted_mix};
-use journey_engine::model::roll_forward::{Drivers, Effects, Ledger, Path, Sensitivity, TenureClasses, roll_forward};
+use journey_engine::model::roll_forward::{
+    Drivers, ExperienceEffects, Ledger, Path, Sensitivity, TenureClasses, roll_forward,
+};
 use journey_engine::model::sbg::Sbg;
 use journey_engine::model::sbg_fit::fit;
 use journey_plan::{RetentionAnchor, SpendCurve};
@@ -84,7 +86,7 @@ fn drivers() -> Drivers {
 #[test]
 fn prices_and_costs_grow_each_at_its_rate() {
     let classes = TenureClasses::constant(0.8, 1_000.0);
-    let flows = roll_forward(&drivers(), &classes, &Effects::none(&classes, 2)).unwrap();
+    let flows = roll_forward(&drivers(), &classes, &ExperienceEffects::none(&classes, 2)).unwrap();
     let second = &flows[1].figures;
     close(second.new_customers, 110.0);
     // 1 000 · 0.8 + 100.
@@ -109,12 +111,12 @@ fn the_sensitivity_is_the_slope_of_the_present_value() {
         for acquisition_spend_fixed in [false, true] {
             let path = Path::new(Drivers { acquisition_spend_fixed, ..drivers() }, classes.clone(), 4);
             let weights = [0.9, 0.8, 0.7, 0.6];
-            let at = |effects: &Effects| path.present_value(effects, &weights, &mut Ledger::default());
-            let none = Effects::none(&classes, 4);
+            let at = |effects: &ExperienceEffects| path.present_value(effects, &weights, &mut Ledger::default());
+            let none = ExperienceEffects::none(&classes, 4);
             let mut slopes = Sensitivity::default();
             path.sensitivity(&none, &weights, &mut Ledger::default(), &mut slopes);
             // Equity is linear in each effect alone, so that the difference over any width is the slope.
-            let slope = |place: fn(&mut Effects) -> &mut Vec<f64>, index: usize| {
+            let slope = |place: fn(&mut ExperienceEffects) -> &mut Vec<f64>, index: usize| {
                 let [low, high] = [-0.125, 0.125].map(|width| {
                     let mut effects = none.clone();
                     place(&mut effects)[index] += width;

@@ -7,7 +7,7 @@ use journey_engine::model::experience::{Curves, EndPoints};
 use journey_engine::model::mix::{Mix, mean_score, mix_from_bands, mix_from_mean};
 use journey_engine::model::response::{RetentionResponse, SpendResponse};
 use journey_engine::model::sbg::Sbg;
-use journey_engine::model::timeline::State;
+use journey_engine::model::timeline::LiftState;
 use journey_engine::{Forecast, Projection, project};
 use journey_plan::{Driver, ExistingBasis, Plan, RetentionAnchor, SegmentId, SpendCurve, Timing};
 use journey_samples::generated::{build, close, plan_seed, sizes};
@@ -228,10 +228,10 @@ proptest! {
         let curves = Curves::new(EndPoints::PUBLISHED, SpendCurve::Geometric, RetentionAnchor::TopTwo).unwrap();
         let spend = SpendResponse::new(curves, mix, None);
         let kept = RetentionResponse::new(&curves, mix, None, &[r]).unwrap();
-        let kept_change = |lift| kept.changes(State::lifted(lift)).sum::<f64>();
+        let kept_change = |lift| kept.changes(LiftState::lifted(lift)).sum::<f64>();
         let responses: [(Of, Of); 2] = [
-            (&|lift| spend.change(State::lifted(lift)), &|lift| spend.slope(State::lifted(lift))),
-            (&kept_change, &|lift| kept.slopes(State::lifted(lift)).sum()),
+            (&|lift| spend.change(LiftState::lifted(lift)), &|lift| spend.slope(LiftState::lifted(lift))),
+            (&kept_change, &|lift| kept.slopes(LiftState::lifted(lift)).sum()),
         ];
         for (change, slope) in responses {
             prop_assert!(change(0.0).abs() < 1e-12);
@@ -259,6 +259,6 @@ fn a_quarter_of_the_scores_up_a_point_is_worth_about_two_percent() {
     // Models, section 4: a quarter of every score moves up one point, all of it causal, fully phased in.
     let mix = mix_from_bands(&[0.1, 0.25, 0.4, 0.25]).unwrap();
     let curves = Curves::new(EndPoints::PUBLISHED, SpendCurve::Geometric, RetentionAnchor::TopTwo).unwrap();
-    let whole = SpendResponse::new(curves, mix, None).change(State::lifted(1.0));
+    let whole = SpendResponse::new(curves, mix, None).change(LiftState::lifted(1.0));
     assert!((0.015..0.025).contains(&(whole / 4.0)), "{}", whole / 4.0);
 }

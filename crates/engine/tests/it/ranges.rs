@@ -1,7 +1,7 @@
 //! Quantiles of ranges against values computed elsewhere with 40 digits (mpmath: `erfinv`, and bisection on `betainc`).
 
 use journey_engine::math::random::inside;
-use journey_engine::math::ranges::{Range, Triangular, standard_normal_quantile};
+use journey_engine::math::ranges::{Distribution, Triangular, standard_normal_quantile};
 use journey_plan::Shape;
 
 const ENDS: [(f64, f64, f64); 3] = [(80.0, 100.0, 150.0), (1.0, 1.0, 2.0), (3.0, 5.0, 5.0)];
@@ -42,7 +42,7 @@ fn the_pert_quantile_has_twelve_digits() {
             0.112_945_016_132_083_08, 0.136_904_365_586_890_45, 0.184_151_118_581_766_67]),
     ];
     for ((low, likely, high), expected) in known {
-        let range = Range::new(Shape::Pert, low, likely, high).unwrap();
+        let range = Distribution::new(Shape::Pert, low, likely, high).unwrap();
         for (p, expected) in [1e-9, 0.001, 0.1, 0.5, 0.9, 0.9999].into_iter().zip(expected) {
             let got = range.quantile(p);
             assert!((got - expected).abs() <= 1e-12 * (high - low), "{low} {likely} {high} at {p}: {got} {expected}");
@@ -55,7 +55,7 @@ fn the_pert_quantile_has_twelve_digits() {
 fn the_worked_triangular_range() {
     let range = Triangular::new(80.0, 100.0, 150.0).unwrap();
     assert!((range.mean() - 110.0).abs() < 1e-12 && (range.sd() - 14.719_601).abs() < 5e-7);
-    let drawn = Range::new(Shape::Triangular, 80.0, 100.0, 150.0).unwrap();
+    let drawn = Distribution::new(Shape::Triangular, 80.0, 100.0, 150.0).unwrap();
     for (p, expected) in [(0.1, 91.832_160), (0.5, 108.166_999), (0.9, 131.291_713)] {
         assert!((drawn.quantile(p) - expected).abs() < 5e-7, "{p}");
     }
@@ -65,7 +65,7 @@ fn the_worked_triangular_range() {
 fn the_ends_of_a_90_percent_range_are_its_5th_and_95th_percentile() {
     for (low, high) in [(80.0, 150.0), (1e-9, 1e12), (2.0, 2.5)] {
         for shape in [Shape::Normal, Shape::Lognormal] {
-            let range = Range::new(shape, low, f64::NAN, high).unwrap();
+            let range = Distribution::new(shape, low, f64::NAN, high).unwrap();
             // A normal range is as exact as its width allows, a lognormal one as each of its ends.
             let scale = if shape == Shape::Normal { high } else { low };
             assert!((range.quantile(0.05) - low).abs() < 1e-12 * scale, "{shape:?} {low}");
@@ -73,7 +73,7 @@ fn the_ends_of_a_90_percent_range_are_its_5th_and_95th_percentile() {
         }
     }
     // exp((ln 80 + ln 150) / 2) is the median, √12 000.
-    let median = Range::new(Shape::Lognormal, 80.0, 0.0, 150.0).unwrap().quantile(0.5);
+    let median = Distribution::new(Shape::Lognormal, 80.0, 0.0, 150.0).unwrap().quantile(0.5);
     assert!((median - 12_000_f64.sqrt()).abs() < 1e-12);
 }
 
@@ -82,7 +82,7 @@ fn no_quantile_falls_and_its_mean_is_the_mean() {
     const STEPS: u32 = 20_000;
     for shape in Shape::ALL {
         for (low, likely, high) in ENDS {
-            let range = Range::new(shape, low, likely, high).unwrap();
+            let range = Distribution::new(shape, low, likely, high).unwrap();
             let at = |step: u32| range.quantile((f64::from(step) + 0.5) / f64::from(STEPS));
             let values: Vec<f64> = (0..STEPS).map(at).collect();
             assert!(values.windows(2).all(|pair| pair[0] < pair[1]), "{shape:?} {low}");
@@ -95,22 +95,22 @@ fn no_quantile_falls_and_its_mean_is_the_mean() {
 #[test]
 fn three_equal_points_are_a_constant() {
     for shape in Shape::ALL {
-        let range = Range::new(shape, 4.0, 4.0, 4.0).unwrap();
-        assert_eq!(range, Range::Constant(4.0));
+        let range = Distribution::new(shape, 4.0, 4.0, 4.0).unwrap();
+        assert_eq!(range, Distribution::Constant(4.0));
         assert!((range.quantile(0.9) - 4.0).abs() <= 0.0 && (range.mean() - 4.0).abs() <= 0.0);
     }
 }
 
 #[test]
 fn what_is_out_of_order_is_refused() {
-    let message = |shape, low, likely, high| Range::new(shape, low, likely, high).unwrap_err().to_string();
+    let message = |shape, low, likely, high| Distribution::new(shape, low, likely, high).unwrap_err().to_string();
     for shape in Shape::ALL {
         assert!(message(shape, 2.0, 1.5, 1.0).contains("high is 1"), "{shape:?}");
-        assert!(Range::new(shape, f64::NEG_INFINITY, 0.0, 1.0).is_err());
+        assert!(Distribution::new(shape, f64::NEG_INFINITY, 0.0, 1.0).is_err());
     }
     assert!(message(Shape::Pert, 1.0, 2.5, 2.0).contains("likely is 2.5"));
     assert!(message(Shape::Lognormal, 0.0, 1.0, 2.0).contains("must be above 0"));
-    assert!(Range::new(Shape::Normal, 1.0, 2.5, 2.0).is_ok(), "the likely value of a 90 % range is ignored");
+    assert!(Distribution::new(Shape::Normal, 1.0, 2.5, 2.0).is_ok(), "the likely value of a 90 % range is ignored");
 }
 
 #[test]

@@ -8,9 +8,9 @@ use journey_engine::simulation::{
 use journey_engine::{Projection, project};
 use journey_plan::library::example;
 use journey_plan::{
-    Amount, Driver, Estimate, Evidence, Initiative, InitiativeId, NumberId, Place, Plan, Role, RoleId, RoleScore,
-    Scale, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, Setting, Shape, Spread, Stage, StageId, StagePoints,
-    Timing, YearlyFigure,
+    Driver, Estimate, Evidence, Initiative, InitiativeAmount, InitiativeId, NumberId, Place, Plan, Role, RoleId,
+    RoleScore, Scale, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, Setting, Shape, Spread, Stage, StageId,
+    StagePoints, Timing, YearlyFigure,
 };
 use journey_samples::plans::{n, plan_of, rolled};
 use proptest::prelude::*;
@@ -154,8 +154,8 @@ fn shares_are_those_of_the_variance() {
     let spearman = |r: f64| -6.0 / std::f64::consts::PI * (r / 2.0).asin();
     let (small, large) = (spearman(0.2_f64.sqrt()), spearman(0.8_f64.sqrt()));
     let [first, second, score] = outcome.shares.as_slice() else { panic!("{:?}", outcome.shares) };
-    assert_eq!(first.driver.id, NumberId::Amount(SECOND, Amount::OneOffCost));
-    assert_eq!(second.driver.id, NumberId::Amount(FIRST, Amount::OneOffCost));
+    assert_eq!(first.driver.id, NumberId::Amount(SECOND, InitiativeAmount::OneOffCost));
+    assert_eq!(second.driver.id, NumberId::Amount(FIRST, InitiativeAmount::OneOffCost));
     assert_eq!(score.driver.id, NumberId::StageScore(STAGE));
     // The standard error of a rank correlation of 10 000 pairs is about (1 − ρ²)/100.
     assert!((first.correlation - large).abs() < 0.04 * (1.0 - large * large), "{} {large}", first.correlation);
@@ -389,7 +389,9 @@ fn evidence_sets_the_range_where_none_is_typed() {
             assert!(bar.driver.by_default);
             (bar.driver.low, bar.driver.high)
         };
-        for (id, value) in [(NumberId::Amount(FIRST, Amount::Points(STAGE)), 2.0), (NumberId::StageScore(STAGE), 6.0)] {
+        for (id, value) in
+            [(NumberId::Amount(FIRST, InitiativeAmount::Points(STAGE)), 2.0), (NumberId::StageScore(STAGE), 6.0)]
+        {
             let (low, high) = ends(id);
             assert!((low - value * (1.0 - half)).abs() < 1e-12 && (high - value * (1.0 + half)).abs() < 1e-12);
         }
@@ -446,10 +448,10 @@ fn a_range_by_default_is_named_where_the_driver_ends() {
     // 9 ± 2.7 and 8 ± 2.4: a score is at most 10, and from 1 to 10 there are 9 points. What is drawn beyond is brought
     // back and counted, of both.
     assert_eq!(ends(&plan, NumberId::StageScore(STAGE)), ([6.3, 10.0].map(n), 2));
-    assert_eq!(ends(&plan, NumberId::Amount(FIRST, Amount::Points(STAGE))), ([5.6, 9.0].map(n), 2));
+    assert_eq!(ends(&plan, NumberId::Amount(FIRST, InitiativeAmount::Points(STAGE))), ([5.6, 9.0].map(n), 2));
     // What was typed is shown as typed.
     edit(&mut plan, FIRST, |i| i.lifts[0].points = estimate(5.0, 8.0, 12.0, Shape::Triangular));
-    assert_eq!(ends(&plan, NumberId::Amount(FIRST, Amount::Points(STAGE))), ([5.0, 12.0].map(n), 2));
+    assert_eq!(ends(&plan, NumberId::Amount(FIRST, InitiativeAmount::Points(STAGE))), ([5.0, 12.0].map(n), 2));
 }
 
 /// Tens of three roles, weighted 0.1, 0.1 and 0.7, are 10.000000000000002 on average.
@@ -495,7 +497,7 @@ fn what_a_scenario_sets_is_held_and_said() {
     let ids: Vec<NumberId> = outcome.tornado.iter().map(|bar| bar.driver.id).collect();
     let revenue = NumberId::Segment(SegmentId(3), Place::Driver(Driver::RevenuePerExisting));
     assert!(
-        !ids.contains(&NumberId::Amount(FIRST, Amount::Points(STAGE))),
+        !ids.contains(&NumberId::Amount(FIRST, InitiativeAmount::Points(STAGE))),
         "points set by hand have no range: {ids:?}"
     );
     assert!(ids.contains(&revenue), "the baseline still draws its own: {ids:?}");
@@ -542,7 +544,10 @@ fn the_cheapest_fact_is_the_one_that_narrows_most() {
     edit(&mut plan, FIRST, |i| i.one_off_cost = Some(estimate(100e3, 500e3, 1e6, Shape::Triangular)));
     edit(&mut plan, SECOND, |i| i.one_off_cost = Some(estimate(100e3, 150e3, 200e3, Shape::Triangular)));
     let found = searched(&plan).cheapest.unwrap();
-    assert_eq!((found.driver.id, found.better), (NumberId::Amount(FIRST, Amount::OneOffCost), Evidence::Anecdote));
+    assert_eq!(
+        (found.driver.id, found.better),
+        (NumberId::Amount(FIRST, InitiativeAmount::OneOffCost), Evidence::Anecdote)
+    );
     // The same with the narrower range typed: two thirds of 400 000 below and of 500 000 above.
     let before = searched(&plan);
     edit(&mut plan, FIRST, |i| {
@@ -553,7 +558,7 @@ fn the_cheapest_fact_is_the_one_that_narrows_most() {
     assert!((found.spread_then - (after.npv.p90 - after.npv.p10)).abs() < 1e-6 * found.spread_then);
     // A measurement cannot be improved on.
     edit(&mut plan, FIRST, |i| i.evidence = Evidence::Measured);
-    assert_eq!(searched(&plan).cheapest.unwrap().driver.id, NumberId::Amount(SECOND, Amount::OneOffCost));
+    assert_eq!(searched(&plan).cheapest.unwrap().driver.id, NumberId::Amount(SECOND, InitiativeAmount::OneOffCost));
 }
 
 #[test]

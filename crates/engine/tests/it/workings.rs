@@ -5,8 +5,8 @@ use journey_engine::Projection;
 use journey_engine::account::workings::{Working, working};
 use journey_engine::model::discount;
 use journey_engine::registry::{
-    BaseFigure, BudgetFigure, Causal, CauseKind, CurveFigure, Derived, EquityPart, ExperienceFigure, FigureContext,
-    FigureId, Headline, StateFigure,
+    BaseFigure, BudgetFigure, Causal, CauseKind, CurveFigure, EquityPart, ExperienceFigure, FigureContext, FigureId,
+    Headline, KeyRatio, StateFigure,
 };
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
@@ -17,7 +17,7 @@ use journey_plan::{
 use journey_samples::plans::{n, plan_of, retention_note, rolled, shown, year};
 use std::sync::Arc;
 
-fn step<'a>(working: &'a Working, label: &str) -> &'a journey_engine::account::workings::Step {
+fn step<'a>(working: &'a Working, label: &str) -> &'a journey_engine::account::workings::WorkingInput {
     let found = working.steps.iter().find(|s| s.label.contains(label));
     found.unwrap_or_else(|| panic!("no step “{label}” in {:?}", working.steps))
 }
@@ -134,7 +134,7 @@ fn all_figures(plan: &Plan, projection: &Projection) -> Vec<FigureId> {
             ids.extend(EquityPart::ALL.map(|part| FigureId::Equity { part, year, segment }));
             ids.push(FigureId::Customers { year, segment });
             if segment.is_none() || Some(year) <= projection.this_year {
-                ids.extend(Derived::ALL.map(|ratio| FigureId::Derived { ratio, year, segment }));
+                ids.extend(KeyRatio::ALL.map(|ratio| FigureId::Derived { ratio, year, segment }));
             }
         }
         let Some(id) = segment else { continue };
@@ -369,7 +369,7 @@ fn what_is_not_there_says_why() {
         (FigureId::States(StateFigure::MovingUp, subscriptions), "states"),
         (FigureId::States(StateFigure::ExpectedYears(CustomerState::AtRisk), services), "At risk"),
         (FigureId::PresentValue(SegmentId(999)), "no longer in the plan"),
-        (FigureId::Derived { ratio: Derived::ChurnRate, year: 2040, segment: Some(services) }, "2040"),
+        (FigureId::Derived { ratio: KeyRatio::ChurnRate, year: 2040, segment: Some(services) }, "2040"),
         (FigureId::Experience(ExperienceFigure::FullSpend, subscriptions), "answers with retention"),
         (FigureId::Experience(ExperienceFigure::Retention(2028), services), "answers with spend"),
         (FigureId::Experience(ExperienceFigure::Spend(2026), services), "2026 is not one of the years ahead"),

@@ -3,7 +3,7 @@
 use crate::recombine::line_holds;
 use crate::shown_working::{check, headline, of};
 use journey_engine::account::workings::working;
-use journey_engine::registry::{CauseKind, Derived, EquityPart, FigureContext, FigureId, Headline};
+use journey_engine::registry::{CauseKind, EquityPart, FigureContext, FigureId, Headline, KeyRatio};
 use journey_plan::number::locale::Locale;
 use journey_plan::{CostEntry, Driver, Plan, SegmentId, YearFigures, YearlyFigure};
 use journey_samples::plans::{WORKED, n, plan_of, shown, year};
@@ -37,7 +37,7 @@ fn check_years(plan: &Plan) {
             check(plan, &working(FigureContext::of(plan, &projection), FigureId::Equity { part, year, segment }));
         }
         check(plan, &working(FigureContext::of(plan, &projection), FigureId::Customers { year, segment }));
-        for ratio in Derived::ALL {
+        for ratio in KeyRatio::ALL {
             let shown = working(FigureContext::of(plan, &projection), FigureId::Derived { ratio, year, segment: None });
             if shown.value.is_ok() {
                 check(plan, &shown);
@@ -86,15 +86,15 @@ fn a_half_entered_year_shows_the_ratios_it_has() {
         s.years = vec![half];
     });
     let ratio = |plan: &Plan, ratio| of(plan, FigureId::Derived { ratio, year: 2026, segment: Some(SegmentId(3)) });
-    let cost = ratio(&plan, Derived::AcquisitionCostPerNew);
+    let cost = ratio(&plan, KeyRatio::AcquisitionCostPerNew);
     assert_eq!(cost.calculation, ["Entered per customer: €200 = €200"]);
     // 12 · 200 ÷ 500 = 4.8 months, for however many new customers.
-    let payback = ratio(&plan, Derived::AcquisitionPayback);
+    let payback = ratio(&plan, KeyRatio::AcquisitionPayback);
     assert_eq!(payback.result, "4.8 months");
     check(&plan, &payback);
-    assert!(ratio(&plan, Derived::ChurnRate).result.contains("Existing customers"));
+    assert!(ratio(&plan, KeyRatio::ChurnRate).result.contains("Existing customers"));
     Arc::make_mut(&mut plan.segments[0]).gross_margin = None;
-    assert!(ratio(&plan, Derived::AcquisitionPayback).result.contains("gross margin"));
+    assert!(ratio(&plan, KeyRatio::AcquisitionPayback).result.contains("gross margin"));
 }
 
 #[test]

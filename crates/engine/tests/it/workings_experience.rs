@@ -1,13 +1,13 @@
 //! The workings of the experience effect, line by line.
 
 use crate::shown_working::{check, of};
-use journey_engine::account::workings::{Step, Working};
+use journey_engine::account::workings::{Working, WorkingInput};
 use journey_engine::registry::{Causal, ExperienceFigure, FigureId};
 use journey_plan::library::example;
 use journey_plan::{BusinessModel, Driver, Grade, SegmentId};
 use journey_samples::plans::{lifted, n, plan_of, scores};
 
-fn step<'a>(working: &'a Working, label: &str) -> &'a Step {
+fn step<'a>(working: &'a Working, label: &str) -> &'a WorkingInput {
     let found = working.steps.iter().find(|s| s.label.contains(label));
     found.unwrap_or_else(|| panic!("no step “{label}” in {:?}", working.steps))
 }

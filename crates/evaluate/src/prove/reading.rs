@@ -8,7 +8,7 @@ use journey_output::exchange::plan_file;
 use journey_output::exchange::table_import::{Mapping, Numbers, import, scan};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
-use journey_plan::number::text::{Unit, parse, parse_inert};
+use journey_plan::number::text::{NumberUnit, parse, parse_inert};
 use journey_samples::commands::Dice;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -27,13 +27,13 @@ const NUMBERS: [&str; 8] = ["1,234.5", "1.234,56", "12 %", "=2+3*4", "(1,200)", 
 
 /// What an input is.
 #[derive(Clone, Copy)]
-enum Form {
+enum FuzzTarget {
     Plan,
     Table,
     Number,
 }
 
-impl Form {
+impl FuzzTarget {
     const ALL: [Self; 3] = [Self::Plan, Self::Table, Self::Number];
 
     fn extension(self) -> &'static str {
@@ -70,7 +70,7 @@ pub fn run(seed: &str, count: &str, corpus: &str) -> Result<Answer, String> {
     let mut kept = 0;
     for entry in entries.filter_map(Result::ok) {
         let path = entry.path();
-        let form = Form::ALL.into_iter().find(|form| path.extension().is_some_and(|e| e == form.extension()));
+        let form = FuzzTarget::ALL.into_iter().find(|form| path.extension().is_some_and(|e| e == form.extension()));
         let (Some(form), Ok(input)) = (form, std::fs::read(&path)) else { continue };
         kept += 1;
         if let Some(why) = form.trouble(&input) {
@@ -79,7 +79,7 @@ pub fn run(seed: &str, count: &str, corpus: &str) -> Result<Answer, String> {
     }
     for round in 0..count {
         let mut dice = Dice::new(seed.wrapping_mul(1_000_003).wrapping_add(round));
-        for form in Form::ALL {
+        for form in FuzzTarget::ALL {
             let input = mutated(form, &mut dice);
             if let Some(why) = form.trouble(&input) {
                 let path = Path::new(corpus).join(format!("{seed}-{round}.{}", form.extension()));
@@ -95,9 +95,9 @@ pub fn run(seed: &str, count: &str, corpus: &str) -> Result<Answer, String> {
     Ok(Answer { text: failures.join("\n"), held: failed == 0 })
 }
 
-fn mutated(form: Form, dice: &mut Dice) -> Vec<u8> {
+fn mutated(form: FuzzTarget, dice: &mut Dice) -> Vec<u8> {
     let text = match form {
-        Form::Plan => {
+        FuzzTarget::Plan => {
             let text = plan_file::write(&grown(dice.roll() % 40)).unwrap_or_default();
             let mut value: Value = serde_json::from_str(&text).unwrap_or_default();
             for _ in 0..=dice.below(3) {
@@ -105,12 +105,12 @@ fn mutated(form: Form, dice: &mut Dice) -> Vec<u8> {
             }
             value.to_string()
         }
-        Form::Table => dice.one(&TABLES).unwrap_or_default().to_owned(),
-        Form::Number => dice.one(&NUMBERS).unwrap_or_default().to_owned(),
+        FuzzTarget::Table => dice.one(&TABLES).unwrap_or_default().to_owned(),
+        FuzzTarget::Number => dice.one(&NUMBERS).unwrap_or_default().to_owned(),
     };
     let mut bytes = text.into_bytes();
     // A file that is torn as well tells less of its values.
-    if !matches!(form, Form::Plan) || dice.below(3) == 0 {
+    if !matches!(form, FuzzTarget::Plan) || dice.below(3) == 0 {
         for _ in 0..=dice.below(4) {
             change_bytes(&mut bytes, dice);
         }
@@ -207,7 +207,7 @@ fn table(input: &[u8]) {
 fn number(input: &[u8]) -> Result<(), String> {
     let text = String::from_utf8_lossy(input);
     for locale in Locale::ALL {
-        for unit in [Unit::Plain, Unit::Percent] {
+        for unit in [NumberUnit::Plain, NumberUnit::Percent] {
             let _ = parse_inert(&text, locale, unit);
             let Ok(Some(value)) = parse(&text, locale, unit) else { continue };
             let written = Pen::new(locale, "").field(value.get(), unit);

@@ -5,12 +5,12 @@
 mod inputs;
 mod ops;
 
-use inputs::{Inputs, Refused};
+use inputs::{ReferenceError, ReferenceInputs};
 use serde_json::Value;
 use std::fmt::Write;
 
 /// What became of the cases of some files.
-pub struct Outcome {
+pub struct ReferenceReport {
     /// A line for every miss, and the closing line `N passed, M failed`.
     pub report: String,
     /// Whether every case was reproduced.
@@ -21,7 +21,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// A file that cannot be read, or holds no cases.
-pub fn run(files: &[&str]) -> Result<Outcome, String> {
+pub fn run(files: &[&str]) -> Result<ReferenceReport, String> {
     let (mut passed, mut failed, mut report) = (0, 0, String::new());
     for path in files {
         let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
@@ -44,7 +44,7 @@ pub fn run(files: &[&str]) -> Result<Outcome, String> {
         }
     }
     let _ = write!(report, "{passed} passed, {failed} failed");
-    Ok(Outcome { report, reproduced: failed == 0 })
+    Ok(ReferenceReport { report, reproduced: failed == 0 })
 }
 
 /// Compares one case; every miss as `key: got … expected …`.
@@ -54,11 +54,11 @@ fn misses(case: &Value) -> Vec<String> {
     else {
         return vec!["a case needs `op`, `inputs` and `expected`".to_owned()];
     };
-    let inputs = Inputs::new(values);
+    let inputs = ReferenceInputs::new(values);
     let result = ops::run(op, &inputs);
     let an_error = expected.get("error") == Some(&Value::Bool(true));
     let got = match result {
-        Err(Refused::Engine(_)) if an_error => return Vec::new(),
+        Err(ReferenceError::Engine(_)) if an_error => return Vec::new(),
         Ok(got) if an_error => return vec![format!("got {got} … expected an error")],
         Err(refused) => return vec![format!("got {refused} … expected {}", case["expected"])],
         Ok(got) => got,

@@ -1,6 +1,6 @@
 //! What each `op` of the reference cases asks of the engine's public functions.
 
-use super::inputs::{Inputs, Output, Refused};
+use super::inputs::{ReferenceError, ReferenceInputs, ReferenceResult};
 use journey_engine::EngineError;
 use journey_engine::figure::error::{check_not_negative, check_range, check_share};
 use journey_engine::math::ranges;
@@ -12,10 +12,10 @@ use journey_engine::model::equity::{EquityYear, equity_year};
 use journey_engine::model::experience::{Curves, EndPoints};
 use journey_engine::model::mix::{Mix, check_mix, mean_score, mix_from_bands, mix_from_mean};
 use journey_engine::model::response::{RetentionResponse, SpendResponse};
-use journey_engine::model::roll_forward::{Drivers, Effects, TenureClasses, roll_forward};
+use journey_engine::model::roll_forward::{Drivers, ExperienceEffects, TenureClasses, roll_forward};
 use journey_engine::model::sbg::{Sbg, base_value};
 use journey_engine::model::sbg_fit::fit;
-use journey_engine::model::timeline::{PhaseIn, State, Timeline};
+use journey_engine::model::timeline::{LiftState, PhaseIn, Timeline};
 use journey_engine::model::{continuum, customer_value, relative_weights};
 use journey_plan::{ExistingBasis, RetentionAnchor, SpendCurve, Timing};
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 ///
 /// # Errors
 /// What the engine refuses, or what is wrong with the case itself.
-pub fn run(op: &str, i: &Inputs) -> Output {
+pub fn run(op: &str, i: &ReferenceInputs) -> ReferenceResult {
     match op {
         "equity_year" => equity(i),
         "roll_forward" => constant_roll_forward(i),
@@ -56,30 +56,30 @@ pub fn run(op: &str, i: &Inputs) -> Output {
         "ninety_percent_range" => ninety_percent_range(i),
         "continuum" => states(i),
         "budget_gap" => budget(i),
-        unknown => Err(Refused::Case(format!("unknown op “{unknown}”"))),
+        unknown => Err(ReferenceError::Case(format!("unknown op “{unknown}”"))),
     }
 }
 
-fn base(i: &Inputs) -> Output {
+fn base(i: &ReferenceInputs) -> ReferenceResult {
     let v = base_value(&i.table("cohorts")?, i.num("margin")?, i.num("discount_rate")?)?;
     Ok(json!({ "alpha": v.curve.alpha(), "beta": v.curve.beta(), "pooled_retention": v.pooled_retention,
         "customers": v.customers, "cohort_value": v.cohort_value, "pooled_value": v.pooled_value }))
 }
 
-fn customer(i: &Inputs) -> Output {
+fn customer(i: &ReferenceInputs) -> ReferenceResult {
     let (margin, retention) = (i.num("margin")?, i.num("retention")?);
     let v = customer_value::customer_value(margin, retention, i.num("discount_rate")?, i.num("growth")?)?;
     Ok(json!({ "first_now": v.first_now, "renewals_only": v.renewals_only, "end_of_period": v.end_of_period,
         "margin_multiple": v.margin_multiple }))
 }
 
-fn ninety_percent_range(i: &Inputs) -> Output {
+fn ninety_percent_range(i: &ReferenceInputs) -> ReferenceResult {
     let r = ranges::ninety_percent_range(i.num("low")?, i.num("high")?)?;
     Ok(json!({ "normal_mean": r.normal_mean, "normal_sd": r.normal_sd, "lognormal_mu": r.lognormal_mu,
         "lognormal_sigma": r.lognormal_sigma, "lognormal_mean": r.lognormal_mean }))
 }
 
-fn states(i: &Inputs) -> Output {
+fn states(i: &ReferenceInputs) -> ReferenceResult {
     let customers = i.list("customers")?;
     let nobody_new = vec![0.0; customers.len()];
     let (transition, revenue) = (i.table("transition")?, i.list("yearly_revenue")?);
@@ -88,13 +88,13 @@ fn states(i: &Inputs) -> Output {
     Ok(json!({ "expected_years": c.expected_years?, "present_value": c.present_value?, "customers": c.customers }))
 }
 
-fn budget(i: &Inputs) -> Output {
+fn budget(i: &ReferenceInputs) -> ReferenceResult {
     let g = budget_gap(i.num("budget")?, i.num("retention_and_expansion_share")?)?;
     Ok(json!({ "points_to_average": g.points_to_average, "points_to_top": g.points_to_top,
         "move_to_average": g.move_to_average, "move_to_top": g.move_to_top }))
 }
 
-fn equity(i: &Inputs) -> Output {
+fn equity(i: &ReferenceInputs) -> ReferenceResult {
     let year = EquityYear {
         new_customers: i.num("new_customers")?,
         revenue_per_new: i.num("revenue_per_new")?,
@@ -108,14 +108,14 @@ fn equity(i: &Inputs) -> Output {
     let basis = match i.text("existing_basis")? {
         "opening" => ExistingBasis::Opening,
         "retained" => ExistingBasis::Retained,
-        other => return Err(Refused::Case(format!("unknown basis “{other}”"))),
+        other => return Err(ReferenceError::Case(format!("unknown basis “{other}”"))),
     };
     let blocks = equity_year(&year, basis, i.num("gross_margin")?, i.num("churn_timing")?)?;
     Ok(json!({ "new_block": blocks.new_block, "existing_block": blocks.existing_block,
         "churn_block": blocks.churn_block, "as_published": blocks.as_published, "reconciled": blocks.reconciled }))
 }
 
-fn constant_roll_forward(i: &Inputs) -> Output {
+fn constant_roll_forward(i: &ReferenceInputs) -> ReferenceResult {
     let drivers = Drivers {
         new_first_year: i.num("new_first_year")?,
         new_growth: i.num("new_growth")?,
@@ -132,7 +132,7 @@ fn constant_roll_forward(i: &Inputs) -> Output {
         acquisition_spend_fixed: false,
     };
     let classes = TenureClasses::constant(1.0 - i.num("churn_rate")?, i.num("opening_customers")?);
-    let flows = roll_forward(&drivers, &classes, &Effects::none(&classes, i.count("years")?))?;
+    let flows = roll_forward(&drivers, &classes, &ExperienceEffects::none(&classes, i.count("years")?))?;
     let equity: Vec<f64> = flows.iter().map(|f| f.equity).collect();
     let discount = i.num("discount_rate")?;
     Ok(json!({
@@ -144,7 +144,7 @@ fn constant_roll_forward(i: &Inputs) -> Output {
     }))
 }
 
-fn sbg_survival(i: &Inputs) -> Output {
+fn sbg_survival(i: &ReferenceInputs) -> ReferenceResult {
     let curve = Sbg::new(i.num("alpha")?, i.num("beta")?)?;
     let years: Vec<usize> = i.list("years")?.iter().map(|y| *y as usize).collect();
     Ok(json!({
@@ -153,12 +153,12 @@ fn sbg_survival(i: &Inputs) -> Output {
     }))
 }
 
-fn age_roll_forward(i: &Inputs) -> Output {
+fn age_roll_forward(i: &ReferenceInputs) -> ReferenceResult {
     let curve = Sbg::new(i.num("alpha")?, i.num("beta")?)?;
     let years = i.count("years")?;
     let new = i.list("new_customers")?;
     let classes = TenureClasses::by_age(curve, &i.list("opening_by_renewals_made")?, years);
-    let mut effects = Effects::none(&classes, years);
+    let mut effects = ExperienceEffects::none(&classes, years);
     if new.len() != years {
         return Err(shape("new customers", years, new.len()).into());
     }
@@ -188,7 +188,7 @@ fn age_roll_forward(i: &Inputs) -> Output {
     }))
 }
 
-fn sbg_residual(i: &Inputs) -> Output {
+fn sbg_residual(i: &ReferenceInputs) -> ReferenceResult {
     let curve = Sbg::new(i.num("alpha")?, i.num("beta")?)?;
     let discount = i.num("discount_rate")?;
     let residual: Result<Vec<f64>, _> =
@@ -204,7 +204,7 @@ fn published(spend: SpendCurve, anchor: RetentionAnchor) -> Result<Curves, Engin
     Curves::new(EndPoints::PUBLISHED, spend, anchor)
 }
 
-fn experience_curves(i: &Inputs) -> Output {
+fn experience_curves(i: &ReferenceInputs) -> ReferenceResult {
     let scores = i.list("scores")?;
     for score in &scores {
         check_range("score", *score, 1.0, 10.0, "between 1 and 10")?;
@@ -221,14 +221,14 @@ fn experience_curves(i: &Inputs) -> Output {
     }))
 }
 
-fn experience_shift(i: &Inputs) -> Output {
+fn experience_shift(i: &ReferenceInputs) -> ReferenceResult {
     let mix: Mix = check_mix(&i.list("mix")?)?;
     let (shift, retention) = (i.num("shift_points")?, i.num("retention")?);
     let geometric = published(SpendCurve::Geometric, RetentionAnchor::TopTwo)?;
     let linear = published(SpendCurve::Linear, RetentionAnchor::TopTwo)?;
     let phase_in = PhaseIn::new(vec![i.num("phase_in")?])?;
     let arriving = check_share("causal share", i.num("causal_share")?)? * phase_in.share(1, 1);
-    let lifted = State::lifted(shift);
+    let lifted = LiftState::lifted(shift);
     let spend = SpendResponse::new(geometric, mix, None).change(lifted);
     let kept: f64 = RetentionResponse::new(&geometric, mix, None, &[retention])?.changes(lifted).sum();
     Ok(json!({
@@ -241,7 +241,7 @@ fn experience_shift(i: &Inputs) -> Output {
     }))
 }
 
-fn staggered_lift(i: &Inputs) -> Output {
+fn staggered_lift(i: &ReferenceInputs) -> ReferenceResult {
     let mix: Mix = check_mix(&i.list("mix")?)?;
     let retention = i.num("retention")?;
     let curves = published(SpendCurve::Geometric, RetentionAnchor::TopTwo)?;
@@ -259,7 +259,7 @@ fn staggered_lift(i: &Inputs) -> Output {
     timeline.states(&points, &mut states);
     let spend = SpendResponse::new(curves, mix, None);
     let kept = RetentionResponse::new(&curves, mix, None, &[retention])?;
-    let with = |from: f64, change: &dyn Fn(State) -> f64| -> Vec<f64> {
+    let with = |from: f64, change: &dyn Fn(LiftState) -> f64| -> Vec<f64> {
         let of_year = |year: usize| {
             let arrived = states.iter().zip(timeline.shares()).map(|(state, share)| share[year] * change(*state));
             from + causal_share * arrived.sum::<f64>()
@@ -272,7 +272,7 @@ fn staggered_lift(i: &Inputs) -> Output {
     }))
 }
 
-fn cash_flow(i: &Inputs) -> Output {
+fn cash_flow(i: &ReferenceInputs) -> ReferenceResult {
     let flows = i.list("cash_flows")?;
     let discount = i.num("discount_rate")?;
     let (now, later) = flows.split_first().ok_or(shape("cash flows", 1, 0))?;
@@ -293,7 +293,7 @@ fn cash_flow(i: &Inputs) -> Output {
     }))
 }
 
-fn case(i: &Inputs) -> Output {
+fn case(i: &ReferenceInputs) -> ReferenceResult {
     let benefits = i.list("yearly_benefits")?;
     let mut one_off_costs = vec![0.0; benefits.len()];
     *one_off_costs.first_mut().ok_or(shape("yearly benefits", 1, 0))? = i.num("initial_cost")?;
@@ -308,7 +308,7 @@ fn case(i: &Inputs) -> Output {
             "start" => Timing::Start,
             "mid" => Timing::Mid,
             "end" => Timing::End,
-            other => return Err(Refused::Case(format!("unknown timing “{other}”"))),
+            other => return Err(ReferenceError::Case(format!("unknown timing “{other}”"))),
         },
     })?;
     Ok(json!({
@@ -331,7 +331,7 @@ fn years(years: Option<f64>) -> Value {
     years.map_or_else(|| "never".into(), Value::from)
 }
 
-fn triangular(i: &Inputs) -> Output {
+fn triangular(i: &ReferenceInputs) -> ReferenceResult {
     let range = ranges::Triangular::new(i.num("low")?, i.num("likely")?, i.num("high")?)?;
     let quantiles: Result<Vec<f64>, _> = i.list("p")?.iter().map(|p| range.quantile(*p)).collect();
     Ok(json!({ "mean": range.mean(), "sd": range.sd(), "quantiles": quantiles?, "pert_mean": range.pert_mean() }))

@@ -3,7 +3,7 @@
 use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use journey_engine::model::budget_gap::{AVERAGE_PERFORMERS, TOP_PERFORMERS};
 use journey_engine::projection::BudgetSplit;
 use journey_engine::registry::BudgetFigure;
@@ -18,7 +18,7 @@ const HALF: f64 = 0.24;
 const ROW: u32 = 72;
 
 /// One bar.
-struct Row {
+struct BenchmarkBar {
     name: &'static str,
     /// Share that goes to retention and expansion.
     kept: f64,
@@ -27,13 +27,13 @@ struct Row {
 }
 
 /// Draws the chart.
-pub fn budget_benchmark(split: &BudgetSplit, frame: &Frame) -> Chart {
+pub fn budget_benchmark(split: &BudgetSplit, frame: &ChartContext) -> Chart {
     let own = split.retention_and_expansion_share();
     let gap = &split.gap;
     let rows = [
-        Row { name: "This plan", kept: own, would_move: None },
-        Row { name: "Average firm", kept: AVERAGE_PERFORMERS, would_move: Some(gap.move_to_average) },
-        Row { name: "Top performers", kept: TOP_PERFORMERS, would_move: Some(gap.move_to_top) },
+        BenchmarkBar { name: "This plan", kept: own, would_move: None },
+        BenchmarkBar { name: "Average firm", kept: AVERAGE_PERFORMERS, would_move: Some(gap.move_to_average) },
+        BenchmarkBar { name: "Top performers", kept: TOP_PERFORMERS, would_move: Some(gap.move_to_top) },
     ];
     let title = title(own, frame);
     let total = frame.pen.money(split.total());
@@ -50,13 +50,13 @@ pub fn budget_benchmark(split: &BudgetSplit, frame: &Frame) -> Chart {
         write(TOP_PERFORMERS)
     );
     let svg = draw(&rows, frame, &summary);
-    let keys = [Key::of(Ink::Existing, KEPT.to_lowercase()), Key::of(Ink::New, WON.to_lowercase())];
+    let keys = [LegendEntry::of(Ink::Existing, KEPT.to_lowercase()), LegendEntry::of(Ink::New, WON.to_lowercase())];
     let legend = if is_named(frame) { Vec::new() } else { keys.to_vec() };
     Chart { id: ID, svg, title, subtitle, summary, legend, table: table(&rows, frame) }
 }
 
 /// The message: how many points the plan lies from the nearer benchmark it has not reached, or above both.
-fn title(own: f64, frame: &Frame) -> String {
+fn title(own: f64, frame: &ChartContext) -> String {
     let points = |gap: f64| {
         let rounded = (100.0 * gap.abs() * 10.0).round() / 10.0;
         let text = frame.pen.number(rounded, usize::from(rounded.fract() > 0.0));
@@ -78,12 +78,12 @@ fn title(own: f64, frame: &Frame) -> String {
 }
 
 /// A share with a decimal where it is not whole.
-fn written(share: f64, frame: &Frame) -> String {
+fn written(share: f64, frame: &ChartContext) -> String {
     let is_whole = (100.0 * share - (100.0 * share).round()).abs() < 0.05;
     frame.pen.share(share, usize::from(!is_whole))
 }
 
-fn draw(rows: &[Row], frame: &Frame, summary: &str) -> String {
+fn draw(rows: &[BenchmarkBar], frame: &ChartContext, summary: &str) -> String {
     let margins = Margins { top: 28, right: 2, bottom: 4, left: 2 };
     let size = (frame.width, ROW * rows.len() as u32 + margins.top + margins.bottom);
     let unit = f64::from(frame.width.saturating_sub(margins.left + margins.right));
@@ -107,7 +107,7 @@ fn draw(rows: &[Row], frame: &Frame, summary: &str) -> String {
 }
 
 /// The two parts of one bar, each with its share where it fits.
-fn draw_row(canvas: &Canvas, row: &Row, middle: f64, unit: f64, frame: &Frame) {
+fn draw_row(canvas: &Canvas, row: &BenchmarkBar, middle: f64, unit: f64, frame: &ChartContext) {
     for (from, to, ink) in [(0.0, row.kept, Ink::Existing), (row.kept, 1.0, Ink::New)] {
         if to - from <= 0.0 {
             continue;
@@ -127,7 +127,7 @@ fn draw_row(canvas: &Canvas, row: &Row, middle: f64, unit: f64, frame: &Frame) {
 }
 
 /// Whether the names of the two parts fit above the bars; a legend has them otherwise.
-fn is_named(frame: &Frame) -> bool {
+fn is_named(frame: &ChartContext) -> bool {
     text_width(KEPT, 12.0) + text_width(WON, 12.0) + 24.0 <= f64::from(frame.width)
 }
 
@@ -139,7 +139,7 @@ fn names(canvas: &Canvas) {
 }
 
 /// What would have to move, in words.
-fn moved(value: f64, frame: &Frame) -> String {
+fn moved(value: f64, frame: &ChartContext) -> String {
     let money = frame.pen.money(value.abs());
     match value {
         v if v >= 0.5 => format!("{money} a year would have to move"),
@@ -148,11 +148,11 @@ fn moved(value: f64, frame: &Frame) -> String {
     }
 }
 
-fn table(rows: &[Row], frame: &Frame) -> Table {
+fn table(rows: &[BenchmarkBar], frame: &ChartContext) -> TableTwin {
     let columns = ["Share of the budget", WON, KEPT, "From acquisition to the others"].map(str::to_owned).to_vec();
-    let row = |row: &Row| {
+    let row = |row: &BenchmarkBar| {
         let note = row.would_move.map_or_else(|| "–".to_owned(), |value| moved(value, frame));
         vec![row.name.to_owned(), written(1.0 - row.kept, frame), written(row.kept, frame), note]
     };
-    Table { columns, rows: rows.iter().map(row).collect() }
+    TableTwin { columns, rows: rows.iter().map(row).collect() }
 }

@@ -4,7 +4,7 @@ use super::kit::axis::{Axis, MoneyUnit};
 use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::years::{is_labelled, year_name};
 use journey_engine::model::business_case::CaseYear;
 use journey_engine::model::cash_flow::{PaybackYear, running_sum};
@@ -18,7 +18,7 @@ const HALF: f64 = 0.3;
 const MOST: f64 = 45.0;
 
 /// Draws benefit, costs and net cash of every year, after risk and undiscounted; `None` without a case.
-pub fn case_by_year(forecast: &Forecast, frame: &Frame) -> Option<Chart> {
+pub fn case_by_year(forecast: &Forecast, frame: &ChartContext) -> Option<Chart> {
     let years = &forecast.case.as_ref().ok()?.case.by_year;
     let last = forecast.first_year + years.len().checked_sub(1)? as i32;
     let unit = MoneyUnit::for_values(years.iter().flat_map(|y| [y.benefit, outlay(y), y.net()]));
@@ -37,10 +37,10 @@ pub fn case_by_year(forecast: &Forecast, frame: &Frame) -> Option<Chart> {
         sum(CaseYear::net)
     );
     let legend = vec![
-        Key::of(Ink::Gain, "benefit"),
-        Key::of(Ink::Loss, "one-off cost"),
-        Key::of(Ink::RunningCost, "running cost"),
-        Key::of(Ink::Total, "net cash, written above"),
+        LegendEntry::of(Ink::Gain, "benefit"),
+        LegendEntry::of(Ink::Loss, "one-off cost"),
+        LegendEntry::of(Ink::RunningCost, "running cost"),
+        LegendEntry::of(Ink::Total, "net cash, written above"),
     ];
     let svg = draw(years, forecast.first_year, unit, frame, &summary);
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(years, forecast.first_year, unit, frame) })
@@ -52,7 +52,7 @@ fn outlay(year: &CaseYear) -> f64 {
 }
 
 /// The message: from which year on every year brings more than it costs.
-fn title(years: &[CaseYear], first: i32, frame: &Frame) -> String {
+fn title(years: &[CaseYear], first: i32, frame: &ChartContext) -> String {
     let is_nothing = |y: &CaseYear| y.benefit.abs() <= 0.0 && outlay(y) <= 0.0;
     if years.iter().all(is_nothing) {
         return "Nothing is spent and nothing gained in this scenario yet".to_owned();
@@ -75,7 +75,7 @@ fn title(years: &[CaseYear], first: i32, frame: &Frame) -> String {
     }
 }
 
-fn draw(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
+fn draw(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &ChartContext, summary: &str) -> String {
     let scaled = |value: f64| value / unit.divisor;
     let ends = years.iter().flat_map(|y| [scaled(y.benefit.max(0.0)), scaled(y.benefit.min(0.0) - outlay(y))]);
     let axis = Axis::with_zero(ends, 5);
@@ -122,7 +122,7 @@ fn draw_year(canvas: &Canvas, x: f64, half: f64, year: &CaseYear, unit: MoneyUni
 }
 
 /// The case year by year, in the order of [`CaseYearPart::ALL`]; a cost is written as an outflow. `None` without a case.
-pub fn case_table(forecast: &Forecast, frame: &Frame) -> Option<Table> {
+pub fn case_table(forecast: &Forecast, frame: &ChartContext) -> Option<TableTwin> {
     let case = &forecast.case.as_ref().ok()?.case;
     let of_year = |of: fn(&CaseYear) -> f64| case.by_year.iter().map(of).collect::<Vec<f64>>();
     let lines = [case.line(), case.discounted_line()];
@@ -145,7 +145,7 @@ pub fn case_table(forecast: &Forecast, frame: &Frame) -> Option<Table> {
         let cells = values.iter().map(|v| unit.write(*v, frame.pen));
         std::iter::once((*name).to_owned()).chain(cells).collect()
     };
-    Some(Table { columns, rows: rows.iter().map(row).collect() })
+    Some(TableTwin { columns, rows: rows.iter().map(row).collect() })
 }
 
 /// The running sum at the end of every year: it begins at zero and bends twice a year.
@@ -153,7 +153,7 @@ fn year_ends(line: &[PaybackYear]) -> Vec<f64> {
     running_sum(line).iter().skip(2).step_by(2).map(|bend| bend.sum).collect()
 }
 
-fn table(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &Frame) -> Table {
+fn table(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &ChartContext) -> TableTwin {
     let mut columns = vec![unit.label(frame.pen)];
     columns.extend((0..years.len()).map(|index| format!("{} forecast", first + index as i32)));
     columns.push("All years".to_owned());
@@ -167,5 +167,5 @@ fn table(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &Frame) -> Tabl
         row("Running cost", |y| 0.0 - y.running_cost),
         row(CaseYearPart::NetCash.entry().label, CaseYear::net),
     ];
-    Table { columns, rows }
+    TableTwin { columns, rows }
 }

@@ -5,7 +5,7 @@ use super::kit::axis::Axis;
 use super::kit::canvas::{Canvas, Margins, label, picture};
 use super::kit::ink::Ink;
 use super::kit::tenure;
-use super::kit::types::{Frame, Key, Table};
+use super::kit::types::{ChartContext, LegendEntry, TableTwin};
 use super::kit::words::spread;
 use super::kit::years::{is_labelled, year_name};
 use journey_plan::order::sort_short;
@@ -17,7 +17,7 @@ const LABEL: f64 = 31.0;
 const SAME: f64 = 1e-9;
 
 /// One line.
-pub(super) struct Line {
+pub(super) struct CausalLine {
     /// What it stands for: `all causal`.
     pub(super) name: String,
     pub(super) ink: Ink,
@@ -32,7 +32,7 @@ pub(super) struct CausalLines {
     pub(super) first_year: i32,
     /// Where they start, in the unit of the axis.
     pub(super) start: f64,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<CausalLine>,
     /// Lower and upper edge of the band around the chosen line.
     pub(super) band: Option<(Vec<f64>, Vec<f64>)>,
     pub(super) axis: Axis,
@@ -41,15 +41,15 @@ pub(super) struct CausalLines {
 }
 
 /// The three lines from values at κ = 1, the chosen one and 0; a chosen share that is all or nothing is drawn once.
-pub(super) fn lines(causal_share: f64, [all, chosen, none]: [Vec<f64>; 3], frame: &Frame) -> Vec<Line> {
+pub(super) fn lines(causal_share: f64, [all, chosen, none]: [Vec<f64>; 3], frame: &ChartContext) -> Vec<CausalLine> {
     let name = format!("{} causal", frame.pen.share(causal_share, 0));
     let mut out = Vec::with_capacity(3);
     if causal_share < 1.0 - SAME {
-        out.push(Line { name: "all causal".to_owned(), ink: Ink::FullEffect, values: all });
+        out.push(CausalLine { name: "all causal".to_owned(), ink: Ink::FullEffect, values: all });
     }
-    out.push(Line { name, ink: Ink::Curve, values: chosen });
+    out.push(CausalLine { name, ink: Ink::Curve, values: chosen });
     if causal_share > SAME {
-        out.push(Line { name: "none causal".to_owned(), ink: Ink::NoEffect, values: none });
+        out.push(CausalLine { name: "none causal".to_owned(), ink: Ink::NoEffect, values: none });
     }
     out
 }
@@ -60,7 +60,7 @@ impl CausalLines {
     }
 
     /// Draws the lines; `write` writes a value at the end of its line.
-    pub(super) fn draw(&self, frame: &Frame, summary: &str, write: &dyn Fn(f64) -> String) -> String {
+    pub(super) fn draw(&self, frame: &ChartContext, summary: &str, write: &dyn Fn(f64) -> String) -> String {
         let right = if frame.is_narrow() { 92 } else { 104 };
         let margins = Margins { top: 18, right, bottom: 28, left: 54 };
         let y = self.axis.padded(0.04, 0.08);
@@ -89,7 +89,7 @@ impl CausalLines {
     /// The name and the last value of every line, to its right and apart from the others.
     fn names(&self, canvas: &Canvas, end: f64, gap: f64, write: &dyn Fn(f64) -> String) {
         // Of lines that end together the first is named above the others.
-        let mut lines: Vec<(&Line, f64)> = self.lines.iter().rev().map(|l| (l, self.last(l))).collect();
+        let mut lines: Vec<(&CausalLine, f64)> = self.lines.iter().rev().map(|l| (l, self.last(l))).collect();
         sort_short(&mut lines, |(_, last)| *last);
         // The lowest name keeps clear of the years under the plot.
         let lowest = self.axis.low + 0.6 * gap;
@@ -101,7 +101,7 @@ impl CausalLines {
         }
     }
 
-    fn last(&self, line: &Line) -> f64 {
+    fn last(&self, line: &CausalLine) -> f64 {
         line.values.last().copied().unwrap_or(self.start)
     }
 
@@ -111,14 +111,15 @@ impl CausalLines {
     }
 
     /// The keys of the lines and of the band.
-    pub(super) fn legend(&self, band: &str) -> Vec<Key> {
-        let mut keys: Vec<Key> = self.lines.iter().map(|line| Key::of(line.ink, line.name.clone())).collect();
-        keys.extend(self.band.as_ref().map(|_| Key::of(Ink::Band, band)));
+    pub(super) fn legend(&self, band: &str) -> Vec<LegendEntry> {
+        let mut keys: Vec<LegendEntry> =
+            self.lines.iter().map(|line| LegendEntry::of(line.ink, line.name.clone())).collect();
+        keys.extend(self.band.as_ref().map(|_| LegendEntry::of(Ink::Band, band)));
         keys
     }
 
     /// The lines and the band as a table; `what` heads the names, `write` writes a value.
-    pub(super) fn table(&self, what: String, write: &dyn Fn(f64) -> String) -> Table {
+    pub(super) fn table(&self, what: String, write: &dyn Fn(f64) -> String) -> TableTwin {
         let mut columns = vec![what];
         columns.extend((0..self.years()).map(|i| (self.first_year + i as i32).to_string()));
         let row = |name: &str, values: &[f64]| {
@@ -128,6 +129,6 @@ impl CausalLines {
         if let Some((low, high)) = &self.band {
             rows.extend([row("Band from", low), row("Band to", high)]);
         }
-        Table { columns, rows }
+        TableTwin { columns, rows }
     }
 }

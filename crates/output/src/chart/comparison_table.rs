@@ -1,11 +1,11 @@
 //! Scenarios side by side as a table: a column per scenario, a row per figure.
 
-use super::kit::types::{Frame, Table};
-use journey_engine::answers::comparison::{Against, Column, Compared, Comparison};
+use super::kit::types::{ChartContext, TableTwin};
+use journey_engine::answers::comparison::{Against, Compared, ComparedScenario, Comparison};
 
 /// The comparison in words and numbers; with `against`, every figure has its difference behind it. What a scenario does
 /// not have is the reason why.
-pub fn comparison_table(comparison: &Comparison, against: Option<Against>, frame: &Frame) -> Table {
+pub fn comparison_table(comparison: &Comparison, against: Option<Against>, frame: &ChartContext) -> TableTwin {
     let columns = std::iter::once(String::new()).chain(comparison.columns.iter().map(|c| c.name.clone())).collect();
     let mut rows = vec![row("Initiatives", comparison, |c| c.initiatives.clone())];
     rows.push(row("Changes besides", comparison, |c| c.changes.clone()));
@@ -17,10 +17,10 @@ pub fn comparison_table(comparison: &Comparison, against: Option<Against>, frame
     if comparison.columns.iter().any(|c| c.agreed_on.is_some()) {
         rows.push(row("Agreed on", comparison, |c| c.agreed_on.clone().unwrap_or_else(|| "–".to_owned())));
     }
-    Table { columns, rows }
+    TableTwin { columns, rows }
 }
 
-fn row(name: &str, comparison: &Comparison, text: impl Fn(&Column) -> String) -> Vec<String> {
+fn row(name: &str, comparison: &Comparison, text: impl Fn(&ComparedScenario) -> String) -> Vec<String> {
     std::iter::once(name.to_owned()).chain(comparison.columns.iter().map(text)).collect()
 }
 
@@ -31,10 +31,10 @@ fn is_worth_a_row(comparison: &Comparison, compared: Compared) -> bool {
 
 fn cell(
     comparison: &Comparison,
-    column: &Column,
+    column: &ComparedScenario,
     compared: Compared,
     against: Option<Against>,
-    frame: &Frame,
+    frame: &ChartContext,
 ) -> String {
     let remark = column.remark(compared).map_or_else(String::new, |remark| format!(", {remark}"));
     let value = match column.figure(compared) {

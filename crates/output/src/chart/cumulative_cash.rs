@@ -5,7 +5,7 @@ use super::kit::axis::{Axis, MoneyUnit};
 use super::kit::canvas::{Canvas, Margins, Type, label, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::words::spread;
 use journey_engine::model::business_case::BusinessCase;
 use journey_engine::model::cash_flow::{Bend, Payback, PaybackYear, running_sum};
@@ -17,7 +17,7 @@ const ID: &str = "cumulative-cash";
 const LABEL_GAP: f64 = 15.0;
 
 /// Draws the undiscounted and the discounted line, after risk; `None` without a case.
-pub fn cumulative_cash(forecast: &Forecast, frame: &Frame) -> Option<Chart> {
+pub fn cumulative_cash(forecast: &Forecast, frame: &ChartContext) -> Option<Chart> {
     let case = &forecast.case.as_ref().ok()?.case;
     let lines = [running_sum(&case.line()), running_sum(&case.discounted_line())];
     let unit = MoneyUnit::for_values(lines.iter().flatten().map(|b| b.sum));
@@ -35,7 +35,7 @@ pub fn cumulative_cash(forecast: &Forecast, frame: &Frame) -> Option<Chart> {
         money(end(&lines[0])),
         money(end(&lines[1]))
     );
-    let legend = vec![Key::of(Ink::Curve, "undiscounted"), Key::of(Ink::Discounted, "discounted")];
+    let legend = vec![LegendEntry::of(Ink::Curve, "undiscounted"), LegendEntry::of(Ink::Discounted, "discounted")];
     let svg = draw(case, &lines, forecast, unit, frame, &summary);
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(case, forecast.first_year, unit, frame) })
 }
@@ -45,7 +45,7 @@ fn within(years: usize) -> String {
 }
 
 /// The message: when it pays back, after how much money was needed.
-fn title(case: &BusinessCase, years: usize, frame: &Frame) -> String {
+fn title(case: &BusinessCase, years: usize, frame: &ChartContext) -> String {
     let Payback { turns_negative_again, lowest, .. } = case.payback;
     let needed = frame.pen.money(-lowest);
     match case.payback.month() {
@@ -64,7 +64,7 @@ fn draw(
     lines: &[Vec<Bend>; 2],
     forecast: &Forecast,
     unit: MoneyUnit,
-    frame: &Frame,
+    frame: &ChartContext,
     summary: &str,
 ) -> String {
     let axis = Axis::with_zero(lines.iter().flatten().map(|b| b.sum / unit.divisor), 5);
@@ -117,7 +117,7 @@ fn strong(h: HPos, v: VPos) -> Type {
 }
 
 /// Marks where the lines are back at zero, and says the months; `width` is that of the plot in CSS pixels.
-fn mark_payback(canvas: &Canvas, case: &BusinessCase, years: usize, width: f64, frame: &Frame) {
+fn mark_payback(canvas: &Canvas, case: &BusinessCase, years: usize, width: f64, frame: &ChartContext) {
     if case.payback.lowest >= 0.0 {
         return;
     }
@@ -149,7 +149,7 @@ fn mark_payback(canvas: &Canvas, case: &BusinessCase, years: usize, width: f64, 
 }
 
 /// Marks the lowest point of the undiscounted line.
-fn mark_peak(canvas: &Canvas, payback: &Payback, unit: MoneyUnit, forecast: &Forecast, frame: &Frame) {
+fn mark_peak(canvas: &Canvas, payback: &Payback, unit: MoneyUnit, forecast: &Forecast, frame: &ChartContext) {
     if payback.lowest >= 0.0 {
         return;
     }
@@ -162,7 +162,7 @@ fn mark_peak(canvas: &Canvas, payback: &Payback, unit: MoneyUnit, forecast: &For
 }
 
 /// The year in flows and sums: at its start and at its end, undiscounted and discounted.
-fn table(case: &BusinessCase, first: i32, unit: MoneyUnit, frame: &Frame) -> Table {
+fn table(case: &BusinessCase, first: i32, unit: MoneyUnit, frame: &ChartContext) -> TableTwin {
     let mut columns = vec![unit.label(frame.pen), "now".to_owned()];
     columns.extend((0..case.by_year.len()).map(|index| format!("end of {}", first + index as i32)));
     let row = |name: &str, line: &[PaybackYear]| {
@@ -172,5 +172,5 @@ fn table(case: &BusinessCase, first: i32, unit: MoneyUnit, frame: &Frame) -> Tab
             .filter(|(index, _)| *index == 1 || (*index > 1 && index % 2 == 0));
         std::iter::once(name.to_owned()).chain(ends.map(|(_, bend)| unit.write(bend.sum, frame.pen))).collect()
     };
-    Table { columns, rows: vec![row("Undiscounted", &case.line()), row("Discounted", &case.discounted_line())] }
+    TableTwin { columns, rows: vec![row("Undiscounted", &case.line()), row("Discounted", &case.discounted_line())] }
 }

@@ -4,7 +4,7 @@ use super::kit::axis::Axis;
 use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::years::{boundary, is_labelled, periods, year_name};
 use journey_engine::Projection;
 use journey_plan::order::sort_short;
@@ -16,7 +16,7 @@ const HALF: f64 = 0.3;
 
 /// One year, all segments added up.
 #[derive(Debug, Clone, Copy, Default)]
-struct Column {
+struct CorkscrewYear {
     year: i32,
     forecast: bool,
     segments: usize,
@@ -27,7 +27,7 @@ struct Column {
 }
 
 /// Draws the chart; `None` while no year is complete.
-pub fn customers_corkscrew(projection: &Projection, frame: &Frame) -> Option<Chart> {
+pub fn customers_corkscrew(projection: &Projection, frame: &ChartContext) -> Option<Chart> {
     let years = by_year(projection);
     let (first, last) = (years.first()?, years.last()?);
     let decimals = decimals(&years);
@@ -46,19 +46,19 @@ pub fn customers_corkscrew(projection: &Projection, frame: &Frame) -> Option<Cha
         count(last.closing),
         last.year
     );
-    let mut legend = vec![Key::of(Ink::New, "won"), Key::of(Ink::Churned, "lost")];
+    let mut legend = vec![LegendEntry::of(Ink::New, "won"), LegendEntry::of(Ink::Churned, "lost")];
     if last.forecast {
-        legend.push(Key::of(Ink::NewForecast, "hatched: forecast"));
+        legend.push(LegendEntry::of(Ink::NewForecast, "hatched: forecast"));
     }
     let svg = draw(&years, decimals, frame, &summary);
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(&years, &count) })
 }
 
-fn by_year(projection: &Projection) -> Vec<Column> {
-    let mut years: Vec<Column> = Vec::new();
+fn by_year(projection: &Projection) -> Vec<CorkscrewYear> {
+    let mut years: Vec<CorkscrewYear> = Vec::new();
     for row in &projection.rows {
         let position = years.iter().position(|y| y.year == row.year).unwrap_or_else(|| {
-            years.push(Column { year: row.year, forecast: row.forecast, ..Column::default() });
+            years.push(CorkscrewYear { year: row.year, forecast: row.forecast, ..CorkscrewYear::default() });
             years.len() - 1
         });
         let year = &mut years[position];
@@ -73,24 +73,24 @@ fn by_year(projection: &Projection) -> Vec<Column> {
 }
 
 /// Names the years that not all segments have, where the base would otherwise seem to jump.
-fn incomplete(years: &[Column]) -> String {
+fn incomplete(years: &[CorkscrewYear]) -> String {
     let all = years.iter().map(|y| y.segments).max().unwrap_or_default();
     let lacking: Vec<String> = years.iter().filter(|y| y.segments < all).map(|y| y.year.to_string()).collect();
     if lacking.is_empty() { String::new() } else { format!("; not every segment has {}", lacking.join(", ")) }
 }
 
 /// Fractions of a customer matter only where there are few.
-fn decimals(years: &[Column]) -> usize {
+fn decimals(years: &[CorkscrewYear]) -> usize {
     usize::from(years.iter().all(|y| y.closing.max(y.new).max(y.churned) < 10.0))
 }
 
 /// The message: how the base moves in a year of the forecast, or of the past while there is none.
-fn title(years: &[Column], decimals: usize, frame: &Frame) -> String {
+fn title(years: &[CorkscrewYear], decimals: usize, frame: &ChartContext) -> String {
     let ahead = years.iter().any(|y| y.forecast);
-    let meant: Vec<&Column> = years.iter().filter(|y| y.forecast == ahead).collect();
+    let meant: Vec<&CorkscrewYear> = years.iter().filter(|y| y.forecast == ahead).collect();
     // As they are written, so that the sentence adds up.
     let power = 10f64.powi(decimals as i32);
-    let mean = |read: fn(&Column) -> f64| {
+    let mean = |read: fn(&CorkscrewYear) -> f64| {
         let sum: f64 = meant.iter().map(|y| read(y)).sum();
         (sum / meant.len().max(1) as f64 * power).round() / power
     };
@@ -110,7 +110,7 @@ fn title(years: &[Column], decimals: usize, frame: &Frame) -> String {
     format!("The base {verb} by {} customers a year: {both}", count(net.abs()))
 }
 
-fn draw(years: &[Column], decimals: usize, frame: &Frame, summary: &str) -> String {
+fn draw(years: &[CorkscrewYear], decimals: usize, frame: &ChartContext, summary: &str) -> String {
     let axis = Axis::with_zero(years.iter().flat_map(|y| [y.new, -y.churned]), 5);
     let labels: Vec<String> = years.iter().map(|y| frame.pen.number(y.closing, decimals)).collect();
     let widest = axis.ticks.iter().map(|t| text_width(&frame.pen.number(*t, 0), 12.0)).fold(0.0, f64::max);
@@ -144,7 +144,7 @@ fn draw(years: &[Column], decimals: usize, frame: &Frame, summary: &str) -> Stri
     })
 }
 
-fn draw_year(canvas: &Canvas, x: f64, year: &Column) {
+fn draw_year(canvas: &Canvas, x: f64, year: &CorkscrewYear) {
     let (won, lost) = if year.forecast { (Ink::NewForecast, Ink::ChurnedForecast) } else { (Ink::New, Ink::Churned) };
     for (value, ink) in [(year.new, won), (-year.churned, lost)] {
         if value.abs() > 0.0 {
@@ -153,10 +153,10 @@ fn draw_year(canvas: &Canvas, x: f64, year: &Column) {
     }
 }
 
-fn table(years: &[Column], count: &dyn Fn(f64) -> String) -> Table {
+fn table(years: &[CorkscrewYear], count: &dyn Fn(f64) -> String) -> TableTwin {
     let mut columns = vec!["Customers".to_owned()];
     columns.extend(years.iter().map(|y| format!("{}{}", y.year, if y.forecast { " forecast" } else { "" })));
-    let row = |name: &str, value: fn(&Column) -> f64| {
+    let row = |name: &str, value: fn(&CorkscrewYear) -> f64| {
         std::iter::once(name.to_owned()).chain(years.iter().map(|y| count(value(y)))).collect()
     };
     let rows = vec![
@@ -165,5 +165,5 @@ fn table(years: &[Column], count: &dyn Fn(f64) -> String) -> Table {
         row("Churned", |y| y.churned),
         row("Closing", |y| y.closing),
     ];
-    Table { columns, rows }
+    TableTwin { columns, rows }
 }

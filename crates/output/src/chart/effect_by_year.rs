@@ -3,7 +3,7 @@
 
 use super::causal_lines::{CausalLines, lines};
 use super::kit::axis::Axis;
-use super::kit::types::{Chart, Frame};
+use super::kit::types::{Chart, ChartContext};
 use journey_engine::answers::experience_view::{
     ByCausalShare, ExperienceView, RetentionEffect, RetentionOf, SegmentExperience, SpendEffect,
 };
@@ -13,14 +13,19 @@ use journey_plan::Plan;
 const NOTHING: f64 = 5e-4;
 
 /// One chart for each way in which `segment` answers: spend, retention, or one of each.
-pub fn effect_by_year(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, frame: &Frame) -> Vec<Chart> {
+pub fn effect_by_year(
+    plan: &Plan,
+    view: &ExperienceView,
+    segment: &SegmentExperience,
+    frame: &ChartContext,
+) -> Vec<Chart> {
     let name = plan.segment(segment.id).map_or_else(String::new, |s| s.name.clone());
     let spend = segment.spend.as_ref().map(|effect| on_spend(view, effect, &name, frame));
     let retention = segment.retention.as_ref().map(|effect| on_retention(view, effect, &name, frame));
     [spend, retention].into_iter().flatten().collect()
 }
 
-fn on_spend(view: &ExperienceView, effect: &SpendEffect, name: &str, frame: &Frame) -> Chart {
+fn on_spend(view: &ExperienceView, effect: &SpendEffect, name: &str, frame: &ChartContext) -> Chart {
     let change = |multipliers: &[f64]| -> Vec<f64> { multipliers.iter().map(|m| 100.0 * (m - 1.0)).collect() };
     let last = last_year(view, &effect.by_year);
     let rise = effect.applied - 1.0;
@@ -31,7 +36,7 @@ fn on_spend(view: &ExperienceView, effect: &SpendEffect, name: &str, frame: &Fra
         format!("Customers of {name} spend {} {more} in {last}", frame.pen.share(rise.abs(), 1))
     };
     let what = format!("Change of spend per existing customer of {name} by experience, %");
-    let drawn = Drawn { id: "spend-effect-by-year", start: 0.0, of: change, from_zero: true };
+    let drawn = EffectPlot { id: "spend-effect-by-year", start: 0.0, of: change, from_zero: true };
     let write = |value: f64| {
         let sign = if value > 0.0 { "+" } else { "" };
         format!("{sign}{}\u{a0}%", frame.pen.number(value, 1))
@@ -39,7 +44,7 @@ fn on_spend(view: &ExperienceView, effect: &SpendEffect, name: &str, frame: &Fra
     drawn.chart(view, &effect.by_year, title, &what, frame, &write)
 }
 
-fn on_retention(view: &ExperienceView, effect: &RetentionEffect, name: &str, frame: &Frame) -> Chart {
+fn on_retention(view: &ExperienceView, effect: &RetentionEffect, name: &str, frame: &ChartContext) -> Chart {
     let last = last_year(view, &effect.by_year);
     let rate = |share: f64| frame.pen.share(share, 1);
     let whose = effect.whose.label();
@@ -56,7 +61,8 @@ fn on_retention(view: &ExperienceView, effect: &RetentionEffect, name: &str, fra
         }
     };
     let shares = |rates: &[f64]| -> Vec<f64> { rates.iter().map(|r| 100.0 * r).collect() };
-    let drawn = Drawn { id: "retention-effect-by-year", start: 100.0 * effect.before, of: shares, from_zero: false };
+    let drawn =
+        EffectPlot { id: "retention-effect-by-year", start: 100.0 * effect.before, of: shares, from_zero: false };
     let write = |value: f64| format!("{}\u{a0}%", frame.pen.number(value, 1));
     drawn.chart(view, &effect.by_year, title, &what, frame, &write)
 }
@@ -66,7 +72,7 @@ fn last_year(view: &ExperienceView, by_year: &ByCausalShare) -> i32 {
 }
 
 /// How an effect is drawn.
-struct Drawn<F> {
+struct EffectPlot<F> {
     id: &'static str,
     /// The value without any effect, in percent.
     start: f64,
@@ -76,14 +82,14 @@ struct Drawn<F> {
     from_zero: bool,
 }
 
-impl<F: Fn(&[f64]) -> Vec<f64>> Drawn<F> {
+impl<F: Fn(&[f64]) -> Vec<f64>> EffectPlot<F> {
     fn chart(
         &self,
         view: &ExperienceView,
         by_year: &ByCausalShare,
         title: String,
         what: &str,
-        frame: &Frame,
+        frame: &ChartContext,
         write: &dyn Fn(f64) -> String,
     ) -> Chart {
         let values = [&by_year.all, &by_year.chosen, &by_year.none].map(|v| (self.of)(v));

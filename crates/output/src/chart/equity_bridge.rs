@@ -3,7 +3,7 @@
 
 use super::kit::axis::MoneyUnit;
 use super::kit::ink::Ink;
-use super::kit::types::{Chart, Frame, Key};
+use super::kit::types::{Chart, ChartContext, LegendEntry};
 use super::kit::waterfall::{self, Bar};
 use journey_engine::answers::bridge::{Bridge, Cause};
 use journey_engine::registry::CauseKind;
@@ -11,7 +11,7 @@ use journey_engine::registry::CauseKind;
 const ID: &str = "equity-bridge";
 
 /// Draws the waterfall of a bridge.
-pub fn equity_bridge(bridge: &Bridge, frame: &Frame) -> Chart {
+pub fn equity_bridge(bridge: &Bridge, frame: &ChartContext) -> Chart {
     let bars = bars(bridge);
     let largest = bridge.causes.iter().map(|c| c.value.abs()).fold(0.0, f64::max);
     let unit = MoneyUnit::for_values(bars.iter().map(|b| b.value)).resolving(largest);
@@ -30,10 +30,13 @@ pub fn equity_bridge(bridge: &Bridge, frame: &Frame) -> Chart {
         unit.write(bridge.end, frame.pen),
         bridge.to
     );
-    let mut legend =
-        vec![Key::of(Ink::Gain, "adds"), Key::of(Ink::Loss, "takes"), Key::of(Ink::Total, "total of a year")];
+    let mut legend = vec![
+        LegendEntry::of(Ink::Gain, "adds"),
+        LegendEntry::of(Ink::Loss, "takes"),
+        LegendEntry::of(Ink::Total, "total of a year"),
+    ];
     if bridge.forecast.0 || bridge.forecast.1 {
-        legend.push(Key::of(Ink::TotalForecast, "hatched: forecast"));
+        legend.push(LegendEntry::of(Ink::TotalForecast, "hatched: forecast"));
     }
     legend.extend(waterfall::numbered(&bars, frame));
     Chart {
@@ -63,7 +66,7 @@ fn bars(bridge: &Bridge) -> Vec<Bar> {
 }
 
 /// The message: what adds most and what takes most.
-fn title(bridge: &Bridge, frame: &Frame) -> String {
+fn title(bridge: &Bridge, frame: &ChartContext) -> String {
     let money = |cause: &Cause| frame.pen.money(cause.value.abs());
     let causes = || bridge.causes.iter();
     let most = causes().max_by(|a, b| a.value.total_cmp(&b.value)).filter(|c| c.value >= 0.5);

@@ -3,7 +3,7 @@
 use super::kit::axis::{Axis, MoneyUnit};
 use super::kit::canvas::{Canvas, Margins, figure, label, picture};
 use super::kit::ink::Ink;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::years::{boundary, periods, year_name};
 use journey_engine::Projection;
 use journey_engine::projection::EquityRow;
@@ -17,7 +17,7 @@ const HALF: f64 = 0.3;
 
 /// One year, all segments added up.
 #[derive(Debug, Clone, Copy, Default)]
-struct Column {
+struct BlocksYear {
     year: i32,
     forecast: bool,
     new: f64,
@@ -26,17 +26,17 @@ struct Column {
     reconciled: f64,
 }
 
-impl Column {
+impl BlocksYear {
     fn total(&self) -> f64 {
         self.new + self.existing - self.churn
     }
 }
 
 /// Draws the chart; `None` while no year is complete.
-pub fn equity_by_year(projection: &Projection, frame: &Frame) -> Option<Chart> {
+pub fn equity_by_year(projection: &Projection, frame: &ChartContext) -> Option<Chart> {
     let years = by_year(&projection.rows);
     let (first, last) = (years.first()?, years.last()?);
-    let unit = MoneyUnit::for_values(years.iter().map(Column::total));
+    let unit = MoneyUnit::for_values(years.iter().map(BlocksYear::total));
     let title = title(&years, frame);
     let subtitle = format!(
         "Customer equity as published, net of churn, by block, {}, {}",
@@ -58,20 +58,20 @@ pub fn equity_by_year(projection: &Projection, frame: &Frame) -> Option<Chart> {
         subtitle,
         summary,
         legend: vec![
-            Key::of(Ink::Existing, "existing customers"),
-            Key::of(Ink::New, "new customers"),
-            Key::of(Ink::Churned, "churned customers"),
-            Key::of(Ink::ExistingForecast, "hatched: forecast"),
+            LegendEntry::of(Ink::Existing, "existing customers"),
+            LegendEntry::of(Ink::New, "new customers"),
+            LegendEntry::of(Ink::Churned, "churned customers"),
+            LegendEntry::of(Ink::ExistingForecast, "hatched: forecast"),
         ],
         table: table(&years, unit, frame),
     })
 }
 
-fn by_year(rows: &[EquityRow]) -> Vec<Column> {
-    let mut years: Vec<Column> = Vec::new();
+fn by_year(rows: &[EquityRow]) -> Vec<BlocksYear> {
+    let mut years: Vec<BlocksYear> = Vec::new();
     for row in rows {
         let position = years.iter().position(|y| y.year == row.year).unwrap_or_else(|| {
-            years.push(Column { year: row.year, forecast: row.forecast, ..Column::default() });
+            years.push(BlocksYear { year: row.year, forecast: row.forecast, ..BlocksYear::default() });
             years.len() - 1
         });
         let year = &mut years[position];
@@ -85,7 +85,7 @@ fn by_year(rows: &[EquityRow]) -> Vec<Column> {
 }
 
 /// The message: how equity moves over the forecast, and what drives it.
-fn title(years: &[Column], frame: &Frame) -> String {
+fn title(years: &[BlocksYear], frame: &ChartContext) -> String {
     let Some(base) = years.iter().rfind(|y| !y.forecast) else { return "Customer equity by year".to_owned() };
     let Some(last) = years.iter().rfind(|y| y.forecast) else {
         let first = years.first().unwrap_or(base);
@@ -116,7 +116,7 @@ fn title(years: &[Column], frame: &Frame) -> String {
     format!("Equity {verb} until {}, {from}", last.year)
 }
 
-fn draw(years: &[Column], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
+fn draw(years: &[BlocksYear], unit: MoneyUnit, frame: &ChartContext, summary: &str) -> String {
     let scaled = |v: f64| v / unit.divisor;
     let tops = years.iter().map(|y| scaled(y.new.max(0.0) + y.existing.max(0.0)));
     let bottoms = years.iter().map(|y| scaled(y.new.min(0.0) + y.existing.min(0.0) - y.churn));
@@ -144,7 +144,7 @@ fn draw(years: &[Column], unit: MoneyUnit, frame: &Frame, summary: &str) -> Stri
     })
 }
 
-fn draw_year(canvas: &Canvas, x: f64, year: &Column, unit: MoneyUnit) {
+fn draw_year(canvas: &Canvas, x: f64, year: &BlocksYear, unit: MoneyUnit) {
     let inks = if year.forecast {
         [Ink::ExistingForecast, Ink::NewForecast, Ink::ChurnedForecast]
     } else {
@@ -163,24 +163,24 @@ fn draw_year(canvas: &Canvas, x: f64, year: &Column, unit: MoneyUnit) {
 }
 
 /// The years with their blocks, as published and reconciled; `None` while no year is complete.
-pub fn equity_table(projection: &Projection, frame: &Frame) -> Option<Table> {
+pub fn equity_table(projection: &Projection, frame: &ChartContext) -> Option<TableTwin> {
     let years = by_year(&projection.rows);
     years.first()?;
-    let unit = MoneyUnit::for_values(years.iter().map(Column::total));
-    let row = |year: &Column| {
+    let unit = MoneyUnit::for_values(years.iter().map(BlocksYear::total));
+    let row = |year: &BlocksYear| {
         let name = format!("{}{}", year.year, if year.forecast { " f" } else { "" });
         let values = [year.new, year.existing, -year.churn, year.total(), year.reconciled];
         std::iter::once(name).chain(values.map(|v| unit.write(v, frame.pen))).collect()
     };
     let mut columns = vec![unit.label(frame.pen)];
     columns.extend(EquityPart::ALL[..5].iter().map(|part| short(*part).to_owned()));
-    Some(Table { columns, rows: years.iter().map(row).collect() })
+    Some(TableTwin { columns, rows: years.iter().map(row).collect() })
 }
 
-fn table(years: &[Column], unit: MoneyUnit, frame: &Frame) -> Table {
+fn table(years: &[BlocksYear], unit: MoneyUnit, frame: &ChartContext) -> TableTwin {
     let mut columns = vec![unit.label(frame.pen)];
     columns.extend(years.iter().map(|y| format!("{}{}", y.year, if y.forecast { " forecast" } else { "" })));
-    let row = |name: &str, value: &dyn Fn(&Column) -> f64| {
+    let row = |name: &str, value: &dyn Fn(&BlocksYear) -> f64| {
         let mut cells = vec![name.to_owned()];
         cells.extend(years.iter().map(|y| unit.write(value(y), frame.pen)));
         cells
@@ -189,9 +189,9 @@ fn table(years: &[Column], unit: MoneyUnit, frame: &Frame) -> Table {
         row(short(EquityPart::New), &|y| y.new),
         row(short(EquityPart::Existing), &|y| y.existing),
         row(short(EquityPart::Churn), &|y| -y.churn),
-        row(short(EquityPart::AsPublished), &Column::total),
+        row(short(EquityPart::AsPublished), &BlocksYear::total),
     ];
-    Table { columns, rows }
+    TableTwin { columns, rows }
 }
 
 fn short(part: EquityPart) -> &'static str {

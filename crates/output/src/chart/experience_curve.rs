@@ -4,7 +4,7 @@
 use super::kit::axis::Axis;
 use super::kit::canvas::{Canvas, Margins, Type, label, picture};
 use super::kit::ink::Ink;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::{score_axis, tenure};
 use journey_engine::answers::experience_view::{ExperienceView, RetentionEffect, RetentionOf, SegmentExperience};
 use journey_engine::model::experience::{Curves, EndPoints, logistic};
@@ -21,14 +21,14 @@ const BAR: f64 = 0.68;
 const NOTHING: f64 = 5e-4;
 
 /// A curve along the scores.
-struct Curve<'a> {
+struct ScoreCurve<'a> {
     name: String,
     ink: Ink,
     width: f64,
     at: Box<dyn Fn(f64) -> f64 + 'a>,
 }
 
-impl Curve<'_> {
+impl ScoreCurve<'_> {
     fn along(&self) -> Vec<(f64, f64)> {
         let scores = (0..=RESOLUTION).map(|i| 1.0 + 9.0 * i as f64 / RESOLUTION as f64);
         scores.map(|s| (s, (self.at)(s))).collect()
@@ -41,21 +41,21 @@ impl Curve<'_> {
 }
 
 /// A point that was measured somewhere.
-struct EndPoint {
+struct MeasuredPoint {
     at: (f64, f64),
     name: String,
 }
 
 /// What is drawn over the scores.
-struct Picture<'a> {
+struct ScorePlot<'a> {
     id: &'static str,
     /// The curve in use first, then the other one.
-    curves: [Curve<'a>; 2],
+    curves: [ScoreCurve<'a>; 2],
     /// Whether the space between the two is a band, because either may be true.
     is_band: bool,
     /// The segment's own curve, with where its customers are today and afterwards.
-    own: Option<(Curve<'a>, [(f64, f64); 2])>,
-    ends: [EndPoint; 2],
+    own: Option<(ScoreCurve<'a>, [(f64, f64); 2])>,
+    ends: [MeasuredPoint; 2],
     /// Which scores the higher end point belongs to.
     best: &'static str,
     axis: Axis,
@@ -64,7 +64,12 @@ struct Picture<'a> {
 }
 
 /// Spend relative to the poorest score, with the band between the two ways to draw the curve.
-pub fn spend_against_score(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, frame: &Frame) -> Chart {
+pub fn spend_against_score(
+    plan: &Plan,
+    view: &ExperienceView,
+    segment: &SegmentExperience,
+    frame: &ChartContext,
+) -> Chart {
     let curves = view.curves;
     let ratio = curves.end_points().spend_ratio;
     let origin = origin(ratio, EndPoints::PUBLISHED.spend_ratio);
@@ -75,11 +80,11 @@ pub fn spend_against_score(plan: &Plan, view: &ExperienceView, segment: &Segment
         SpendCurve::Linear => "linear",
     };
     let best = format!("best: {} more ({origin})", entered(ratio - 1.0, frame));
-    let picture = Picture {
+    let picture = ScorePlot {
         id: "spend-against-score",
         curves: [
             ours(name(curves.spend_curve()), move |s| curves.spend(s)),
-            Curve {
+            ScoreCurve {
                 name: format!("{}: other edge of the band", name(other.spend_curve())),
                 ink: Ink::Projected,
                 width: 1.2,
@@ -89,8 +94,8 @@ pub fn spend_against_score(plan: &Plan, view: &ExperienceView, segment: &Segment
         is_band: true,
         own: None,
         ends: [
-            EndPoint { at: (1.0, 1.0), name: format!("poorest ({origin})") },
-            EndPoint { at: (10.0, ratio), name: best },
+            MeasuredPoint { at: (1.0, 1.0), name: format!("poorest ({origin})") },
+            MeasuredPoint { at: (10.0, ratio), name: best },
         ],
         best: "best",
         axis: Axis::between(1.0, ratio.max(1.01), 3),
@@ -106,7 +111,7 @@ pub fn retention_against_score(
     plan: &Plan,
     view: &ExperienceView,
     segment: &SegmentExperience,
-    frame: &Frame,
+    frame: &ChartContext,
 ) -> Chart {
     let curves = view.curves;
     let EndPoints { retention_poorest: lo, retention_best: hi, .. } = curves.end_points();
@@ -118,17 +123,17 @@ pub fn retention_against_score(
         let rate = format!("{} ({})", entered(value, frame), origin(value, published));
         // A narrow picture has room for the rate alone between the two curves; the legend says whose it is.
         let name = if frame.is_narrow() { rate } else { format!("{name}: {rate}") };
-        EndPoint { at: (at, 100.0 * value), name }
+        MeasuredPoint { at: (at, 100.0 * value), name }
     };
     let own = segment.retention.as_ref().and_then(|effect| own_curve(plan, &curves, segment, effect));
     let shown = own.as_ref().map_or([lo, hi], |(curve, _)| [(curve.at)(1.0) / 100.0, (curve.at)(10.0) / 100.0]);
     let low = lo.min(shown[0]);
     let high = hi.max(curves.retention(10.0)).max(shown[1]);
-    let picture = Picture {
+    let picture = ScorePlot {
         id: "retention-against-score",
         curves: [
             ours("logit-linear", move |s| 100.0 * curves.retention(s)),
-            Curve {
+            ScoreCurve {
                 name: "straight line, for comparison".to_owned(),
                 ink: Ink::Linear,
                 width: 1.2,
@@ -150,8 +155,8 @@ pub fn retention_against_score(
     picture.chart(plan, segment, frame, retention_title(plan, view, segment, frame), subtitle)
 }
 
-fn ours<'a>(name: &str, at: impl Fn(f64) -> f64 + 'a) -> Curve<'a> {
-    Curve { name: format!("our curve, {name}"), ink: Ink::Curve, width: 2.2, at: Box::new(at) }
+fn ours<'a>(name: &str, at: impl Fn(f64) -> f64 + 'a) -> ScoreCurve<'a> {
+    ScoreCurve { name: format!("our curve, {name}"), ink: Ink::Curve, width: 2.2, at: Box::new(at) }
 }
 
 /// The curve that the published slope draws through the segment's retention of today.
@@ -160,7 +165,7 @@ fn own_curve<'a>(
     curves: &Curves,
     segment: &SegmentExperience,
     effect: &RetentionEffect,
-) -> Option<(Curve<'a>, [(f64, f64); 2])> {
+) -> Option<(ScoreCurve<'a>, [(f64, f64); 2])> {
     let (intercept, slope) = (effect.intercept?, curves.slope());
     let name = plan.segment(segment.id).map(|s| s.name.clone())?;
     let whose = match effect.whose {
@@ -168,7 +173,7 @@ fn own_curve<'a>(
         other => format!(", {}", other.label()),
     };
     let at = Box::new(move |s: f64| 100.0 * logistic(intercept + slope * (s - 1.0)));
-    let curve = Curve { name: format!("{name}{whose}"), ink: Ink::Strong, width: 1.6, at };
+    let curve = ScoreCurve { name: format!("{name}{whose}"), ink: Ink::Strong, width: 1.6, at };
     let points = [(segment.mean_today, 100.0 * effect.before), (segment.mean_after, 100.0 * effect.full)];
     Some((curve, points))
 }
@@ -178,7 +183,7 @@ fn origin(value: f64, published: f64) -> &'static str {
 }
 
 /// A share in percent, with a decimal where it was entered with one.
-fn entered(share: f64, frame: &Frame) -> String {
+fn entered(share: f64, frame: &ChartContext) -> String {
     let whole = (100.0 * share - (100.0 * share).round()).abs() < 0.05;
     frame.pen.share(share, usize::from(!whole))
 }
@@ -190,7 +195,7 @@ fn moved(plan: &Plan, segment: &SegmentExperience) -> Option<String> {
     (before != after).then(|| format!("Moving the mean score from {before} to {after}"))
 }
 
-fn spend_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, frame: &Frame) -> String {
+fn spend_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, frame: &ChartContext) -> String {
     let change = segment.spend.as_ref().map_or(0.0, |effect| effect.full - 1.0);
     if let Some(moved) = moved(plan, segment).filter(|_| change.abs() >= NOTHING) {
         let more = if change > 0.0 { "more" } else { "less" };
@@ -200,7 +205,7 @@ fn spend_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, 
     format!("After the best experience customers spend {} more than after the poorest", entered(ratio - 1.0, frame))
 }
 
-fn retention_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, frame: &Frame) -> String {
+fn retention_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, frame: &ChartContext) -> String {
     let change = segment.retention.as_ref().filter(|effect| (effect.full - effect.before).abs() >= NOTHING);
     if let Some((moved, effect)) = moved(plan, segment).zip(change) {
         let rate = |share| frame.pen.share(share, 1);
@@ -218,8 +223,15 @@ fn retention_title(plan: &Plan, view: &ExperienceView, segment: &SegmentExperien
     )
 }
 
-impl Picture<'_> {
-    fn chart(&self, plan: &Plan, segment: &SegmentExperience, frame: &Frame, title: String, what: &str) -> Chart {
+impl ScorePlot<'_> {
+    fn chart(
+        &self,
+        plan: &Plan,
+        segment: &SegmentExperience,
+        frame: &ChartContext,
+        title: String,
+        what: &str,
+    ) -> Chart {
         let score = |score| score_axis::name(score, &plan.settings, 1);
         let name = plan.segment(segment.id).map_or_else(String::new, |s| s.name.clone());
         let subtitle = format!(
@@ -232,16 +244,16 @@ impl Picture<'_> {
             score(segment.mean_today),
             score(segment.mean_after)
         );
-        let mut legend = vec![Key::of(self.curves[0].ink, self.curves[0].name.clone())];
+        let mut legend = vec![LegendEntry::of(self.curves[0].ink, self.curves[0].name.clone())];
         if self.is_band {
-            legend.push(Key::of(Ink::Band, "band between the two curves"));
+            legend.push(LegendEntry::of(Ink::Band, "band between the two curves"));
         } else {
-            legend.push(Key::of(self.curves[1].ink, self.curves[1].name.clone()));
+            legend.push(LegendEntry::of(self.curves[1].ink, self.curves[1].name.clone()));
         }
-        legend.extend(self.own.as_ref().map(|(curve, _)| Key::of(curve.ink, curve.name.clone())));
-        legend.push(Key::of(Ink::Published, format!("end points: poorest, {}", self.best)));
-        legend.push(Key::of(Ink::Today, "customers today"));
-        legend.push(Key::of(Ink::After, "after the scenario"));
+        legend.extend(self.own.as_ref().map(|(curve, _)| LegendEntry::of(curve.ink, curve.name.clone())));
+        legend.push(LegendEntry::of(Ink::Published, format!("end points: poorest, {}", self.best)));
+        legend.push(LegendEntry::of(Ink::Today, "customers today"));
+        legend.push(LegendEntry::of(Ink::After, "after the scenario"));
         Chart {
             id: self.id,
             svg: self.draw(plan, segment, frame, &summary),
@@ -253,7 +265,7 @@ impl Picture<'_> {
         }
     }
 
-    fn draw(&self, plan: &Plan, segment: &SegmentExperience, frame: &Frame, summary: &str) -> String {
+    fn draw(&self, plan: &Plan, segment: &SegmentExperience, frame: &ChartContext, summary: &str) -> String {
         let margins = Margins { top: 18, right: 16, bottom: score_axis::HEIGHT, left: 46 };
         let span = self.axis.high - self.axis.low;
         let floor = self.axis.low - BELOW * span;
@@ -273,7 +285,7 @@ impl Picture<'_> {
         })
     }
 
-    fn curves(&self, canvas: &Canvas, frame: &Frame) {
+    fn curves(&self, canvas: &Canvas, frame: &ChartContext) {
         let [ours, other] = &self.curves;
         canvas.line(other.along(), other.ink, other.width);
         canvas.line(ours.along(), ours.ink, ours.width);
@@ -291,7 +303,7 @@ impl Picture<'_> {
     }
 
     /// Where the segment's customers are today and where the whole effect would take them.
-    fn today_and_after(&self, canvas: &Canvas, own: &Curve, points: &[(f64, f64); 2], frame: &Frame) {
+    fn today_and_after(&self, canvas: &Canvas, own: &ScoreCurve, points: &[(f64, f64); 2], frame: &ChartContext) {
         let [today, after] = points;
         let value = |at: &(f64, f64)| format!("{}{}", frame.pen.number(at.1, self.decimals), self.suffix);
         canvas.dot(*today, Ink::Strong);
@@ -314,11 +326,11 @@ impl Picture<'_> {
         canvas.text(&best.name, best.at, (-12.0, -2.0), strong(HPos::Right, VPos::Bottom));
     }
 
-    fn table(&self, plan: &Plan, segment: &SegmentExperience, frame: &Frame) -> Table {
+    fn table(&self, plan: &Plan, segment: &SegmentExperience, frame: &ChartContext) -> TableTwin {
         let decimals = score_axis::decimals(plan.settings.scale);
         let mut columns = vec![format!("Score, {}", plan.settings.scale.label())];
         columns.extend((1..=10).map(|s| score_axis::name(f64::from(s), &plan.settings, decimals)));
-        let values = |curve: &Curve| -> Vec<String> {
+        let values = |curve: &ScoreCurve| -> Vec<String> {
             let cells = (1..=10).map(|s| (curve.at)(f64::from(s)));
             let cells = cells.map(|v| format!("{}{}", frame.pen.number(v, self.decimals), self.suffix));
             std::iter::once(sentence_case(&curve.name)).chain(cells).collect()
@@ -331,12 +343,12 @@ impl Picture<'_> {
         rows.extend(self.own.as_ref().map(|(curve, _)| values(curve)));
         rows.push(shares("Customers today", &segment.today));
         rows.push(shares("Customers after the scenario", &segment.after));
-        Table { columns, rows }
+        TableTwin { columns, rows }
     }
 }
 
 /// Customers today and after the scenario, score by score.
-fn bars(canvas: &Canvas, segment: &SegmentExperience, (floor, height): (f64, f64), frame: &Frame) {
+fn bars(canvas: &Canvas, segment: &SegmentExperience, (floor, height): (f64, f64), frame: &ChartContext) {
     let shares = segment.today.iter().zip(&segment.after);
     let largest = segment.today.iter().chain(&segment.after).copied().fold(1e-9, f64::max);
     canvas.line(vec![(0.4, floor), (10.6, floor)], Ink::Axis, 1.0);

@@ -4,7 +4,7 @@ use super::kit::axis::{Axis, MoneyUnit};
 use super::kit::canvas::{Canvas, Margins, Type, label, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::words::spread;
 use super::kit::{ahead, runs};
 use journey_engine::simulation::{Percentiles, Uncertainty};
@@ -18,7 +18,7 @@ const LABEL_GAP: f64 = 15.0;
 const ROOM: f64 = 1.1;
 
 /// Draws the fan; `None` while nothing is simulated.
-pub fn fan(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
+pub fn fan(uncertainty: &Uncertainty, frame: &ChartContext) -> Option<Chart> {
     let end = uncertainty.cumulative.last()?;
     let years = uncertainty.cumulative.len() - 1;
     let values = uncertainty.cumulative.iter().flat_map(|p| [p.p10, p.p90]);
@@ -38,16 +38,16 @@ pub fn fan(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
         money(end.p90)
     );
     let legend = vec![
-        Key::of(Ink::Band, "8 in 10 runs"),
-        Key::of(Ink::CoreBand, "5 in 10 runs"),
-        Key::of(Ink::Curve, "median: half above, half below"),
-        Key::of(Ink::Likely, "every input at its likely value"),
+        LegendEntry::of(Ink::Band, "8 in 10 runs"),
+        LegendEntry::of(Ink::CoreBand, "5 in 10 runs"),
+        LegendEntry::of(Ink::Curve, "median: half above, half below"),
+        LegendEntry::of(Ink::Likely, "every input at its likely value"),
     ];
     let svg = draw(uncertainty, end, unit, frame, &summary);
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(uncertainty, unit, frame) })
 }
 
-fn draw(uncertainty: &Uncertainty, end: &Percentiles, unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
+fn draw(uncertainty: &Uncertainty, end: &Percentiles, unit: MoneyUnit, frame: &ChartContext, summary: &str) -> String {
     let years = uncertainty.cumulative.len() - 1;
     let all = uncertainty.cumulative.iter().flat_map(|p| [p.p10, p.p90]).chain(uncertainty.likely_cumulative.clone());
     let axis = Axis::with_zero(all.map(|v| v / unit.divisor), 5);
@@ -86,7 +86,7 @@ fn band(canvas: &Canvas, low: Vec<(f64, f64)>, high: Vec<(f64, f64)>, ink: Ink) 
 }
 
 /// What is written beside the end of the fan.
-struct Name {
+struct EndLabel {
     text: String,
     /// The value it belongs to, in currency: that of a line, or of the middle of the part that is a band's alone.
     value: f64,
@@ -94,30 +94,30 @@ struct Name {
 }
 
 /// The names, from above.
-fn names(uncertainty: &Uncertainty, end: &Percentiles, frame: &Frame) -> Vec<Name> {
+fn names(uncertainty: &Uncertainty, end: &Percentiles, frame: &ChartContext) -> Vec<EndLabel> {
     let money = |value| frame.pen.change(value);
     let likely = uncertainty.likely_cumulative.last().copied();
     let mut names = vec![
-        Name { text: "8 in 10 runs".to_owned(), value: f64::midpoint(end.p75, end.p90), is_line: false },
-        Name { text: "5 in 10 runs".to_owned(), value: f64::midpoint(end.p50, end.p75), is_line: false },
-        Name { text: format!("median {}", money(end.p50)), value: end.p50, is_line: true },
+        EndLabel { text: "8 in 10 runs".to_owned(), value: f64::midpoint(end.p75, end.p90), is_line: false },
+        EndLabel { text: "5 in 10 runs".to_owned(), value: f64::midpoint(end.p50, end.p75), is_line: false },
+        EndLabel { text: format!("median {}", money(end.p50)), value: end.p50, is_line: true },
     ];
-    names.extend(likely.map(|value| Name { text: format!("likely {}", money(value)), value, is_line: true }));
+    names.extend(likely.map(|value| EndLabel { text: format!("likely {}", money(value)), value, is_line: true }));
     journey_plan::order::sort_short(&mut names, |name| -name.value);
     names
 }
 
-fn name_ends(canvas: &Canvas, names: &[Name], x: f64, unit: MoneyUnit, down: &dyn Fn(f64) -> f64, height: f64) {
+fn name_ends(canvas: &Canvas, names: &[EndLabel], x: f64, unit: MoneyUnit, down: &dyn Fn(f64) -> f64, height: f64) {
     let mut places: Vec<f64> = names.iter().map(|name| down(name.value)).collect();
     spread(&mut places, LABEL_GAP, height);
-    for (Name { text, value, is_line }, place) in names.iter().zip(places) {
+    for (EndLabel { text, value, is_line }, place) in names.iter().zip(places) {
         let set = label(HPos::Left, VPos::Center);
         let set = if *is_line { Type { ink: Ink::Strong, ..set } } else { set };
         canvas.text(text, (x, value / unit.divisor), (8.0, place - down(*value)), set);
     }
 }
 
-fn table(uncertainty: &Uncertainty, unit: MoneyUnit, frame: &Frame) -> Table {
+fn table(uncertainty: &Uncertainty, unit: MoneyUnit, frame: &ChartContext) -> TableTwin {
     let years = uncertainty.cumulative.len() - 1;
     let mut columns = vec![unit.label(frame.pen), "now".to_owned()];
     columns.extend((0..years).map(|index| format!("end of {}", uncertainty.first_year + index as i32)));
@@ -133,5 +133,5 @@ fn table(uncertainty: &Uncertainty, unit: MoneyUnit, frame: &Frame) -> Table {
         percentile("P10", |p| p.p10),
         row("Every input at its likely value", &mut uncertainty.likely_cumulative.iter().copied()),
     ];
-    Table { columns, rows }
+    TableTwin { columns, rows }
 }

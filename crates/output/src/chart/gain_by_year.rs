@@ -3,7 +3,7 @@
 
 use super::causal_lines::{CausalLines, lines};
 use super::kit::axis::{Axis, MoneyUnit};
-use super::kit::types::{Chart, Frame};
+use super::kit::types::{Chart, ChartContext};
 use journey_engine::answers::experience_view::GainBand;
 use journey_engine::projection::Forecast;
 
@@ -12,7 +12,7 @@ const ID: &str = "gain-by-year";
 const NOTHING: f64 = 0.5;
 
 /// Draws the gain of `forecast` year by year, with `band` where the two spend curves differ.
-pub fn gain_by_year(forecast: &Forecast, band: Option<&GainBand>, frame: &Frame) -> Chart {
+pub fn gain_by_year(forecast: &Forecast, band: Option<&GainBand>, frame: &ChartContext) -> Chart {
     let by_share = [&forecast.gain_at_full_effect, &forecast.benefits, &forecast.gain_without_effect];
     let band = band.filter(|b| !b.is_line);
     let edges = band.map(|b| (&b.low_by_year, &b.high_by_year));
@@ -43,7 +43,7 @@ pub fn gain_by_year(forecast: &Forecast, band: Option<&GainBand>, frame: &Frame)
 }
 
 /// The last year's gain, and how much of the effect it rests on.
-fn title(forecast: &Forecast, frame: &Frame) -> String {
+fn title(forecast: &Forecast, frame: &ChartContext) -> String {
     let moved = |gains: &[f64]| gains.iter().any(|g| g.abs() >= NOTHING);
     if !moved(&forecast.benefits) && !moved(&forecast.gain_at_full_effect) {
         return "This scenario changes nothing yet".to_owned();

@@ -2,7 +2,7 @@
 
 use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
 use super::kit::ink::Ink;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use journey_engine::projection::Valued;
 use journey_plan::{Detail, Estimate, InitiativeId, Lane, Plan};
 use plotters::style::text_anchor::{HPos, VPos};
@@ -24,7 +24,7 @@ struct Item {
 
 /// Draws the matrix; `shares` is what each initiative gains in the scenario shown. `None` while nothing is rated and no
 /// initiative has both a gain and a cost.
-pub fn impact_effort(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &Frame) -> Option<Chart> {
+pub fn impact_effort(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &ChartContext) -> Option<Chart> {
     let mut items = opportunities(plan, frame);
     items.extend(initiatives(plan, shares, frame));
     if items.is_empty() {
@@ -58,9 +58,9 @@ pub fn impact_effort(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &Frame
     let legend = items
         .iter()
         .enumerate()
-        .map(|(index, item)| Key { ink: None, text: format!("{} {}", index + 1, item.name) })
+        .map(|(index, item)| LegendEntry { ink: None, text: format!("{} {}", index + 1, item.name) })
         .collect();
-    let table = Table {
+    let table = TableTwin {
         columns: ["What", "Stage", "Impact", "Effort"].map(str::to_owned).to_vec(),
         rows: items.into_iter().map(|i| vec![i.name, i.stage, i.words[0].clone(), i.words[1].clone()]).collect(),
     };
@@ -68,7 +68,7 @@ pub fn impact_effort(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &Frame
 }
 
 /// Opportunities that are rated and have not become initiatives with a gain of their own.
-fn opportunities(plan: &Plan, frame: &Frame) -> Vec<Item> {
+fn opportunities(plan: &Plan, frame: &ChartContext) -> Vec<Item> {
     let mut items = Vec::new();
     for stage in &plan.stages {
         for card in stage.cards_of(Lane::Opportunities) {
@@ -88,7 +88,7 @@ fn opportunities(plan: &Plan, frame: &Frame) -> Vec<Item> {
 }
 
 /// Initiatives of the scenario, by their gain and their cost over the horizon.
-fn initiatives(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &Frame) -> Vec<Item> {
+fn initiatives(plan: &Plan, shares: &[Valued<InitiativeId>], frame: &ChartContext) -> Vec<Item> {
     let cost = |id: InitiativeId| {
         // What starts beyond the horizon is not paid within it.
         let initiative = plan.initiative(id).filter(|i| i.starts_within(plan.settings.horizon))?;

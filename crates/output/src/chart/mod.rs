@@ -44,7 +44,7 @@ pub use experience_lane::{LaneFrame, LaneSlice, experience_slice, height_of, sco
 pub use fan::fan;
 pub use gain_by_year::gain_by_year;
 pub use impact_effort::impact_effort;
-pub use kit::types::{Chart, Frame, Key, Table};
+pub use kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 pub use new_revenue_share::new_revenue_share;
 pub use npv_histogram::npv_histogram;
 pub use retention_by_tenure::retention_by_tenure;

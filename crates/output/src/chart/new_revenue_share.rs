@@ -4,11 +4,11 @@ use super::kit::axis::Axis;
 use super::kit::canvas::{Margins, Type, figure, label, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::years::{boundary, is_labelled, periods, year_name};
 use journey_engine::Projection;
 use journey_engine::answers::derived::derived_of_all;
-use journey_engine::registry::Derived;
+use journey_engine::registry::KeyRatio;
 use journey_plan::{Plan, YearlyFigure};
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -18,14 +18,14 @@ const HALF: f64 = 0.3;
 
 /// One year, all segments together.
 #[derive(Debug, Clone, Copy)]
-struct Column {
+struct RevenueShareYear {
     year: i32,
     forecast: bool,
     share: f64,
 }
 
 /// Draws the chart; `None` while no year has the revenue of every segment.
-pub fn new_revenue_share(plan: &Plan, projection: &Projection, frame: &Frame) -> Option<Chart> {
+pub fn new_revenue_share(plan: &Plan, projection: &Projection, frame: &ChartContext) -> Option<Chart> {
     let years = by_year(plan, projection);
     let (first, last) = (years.first()?, years.last()?);
     let marks: Vec<(i32, bool)> = years.iter().map(|y| (y.year, y.forecast)).collect();
@@ -34,28 +34,28 @@ pub fn new_revenue_share(plan: &Plan, projection: &Projection, frame: &Frame) ->
     let write = |share| frame.pen.share(share, 1);
     let summary =
         format!("{title}. From {} in {} to {} in {}.", write(first.share), first.year, write(last.share), last.year);
-    let mut legend = vec![Key::of(Ink::New, "from new customers")];
+    let mut legend = vec![LegendEntry::of(Ink::New, "from new customers")];
     if last.forecast {
-        legend.push(Key::of(Ink::NewForecast, "hatched: forecast"));
+        legend.push(LegendEntry::of(Ink::NewForecast, "hatched: forecast"));
     }
     let mut columns = vec!["Share of revenue".to_owned()];
     columns.extend(years.iter().map(|y| format!("{}{}", y.year, if y.forecast { " forecast" } else { "" })));
     let row = std::iter::once(YearlyFigure::NewCustomers.label().to_owned())
         .chain(years.iter().map(|y| write(y.share)))
         .collect();
-    let table = Table { columns, rows: vec![row] };
+    let table = TableTwin { columns, rows: vec![row] };
     Some(Chart { id: ID, svg: draw(&years, frame, &summary), title, subtitle, summary, legend, table })
 }
 
-fn by_year(plan: &Plan, projection: &Projection) -> Vec<Column> {
+fn by_year(plan: &Plan, projection: &Projection) -> Vec<RevenueShareYear> {
     let column = |(year, forecast)| {
-        let share = derived_of_all(Derived::RevenueShareOfNew, plan, projection, year).ok()?;
-        Some(Column { year, forecast, share })
+        let share = derived_of_all(KeyRatio::RevenueShareOfNew, plan, projection, year).ok()?;
+        Some(RevenueShareYear { year, forecast, share })
     };
     projection.years().into_iter().filter_map(column).collect()
 }
 
-fn title(first: &Column, last: &Column, frame: &Frame) -> String {
+fn title(first: &RevenueShareYear, last: &RevenueShareYear, frame: &ChartContext) -> String {
     let write = |share| frame.pen.share(share, 0);
     let (before, after) = (write(first.share), write(last.share));
     let verb = if last.forecast { "will bring" } else { "bring" };
@@ -66,7 +66,7 @@ fn title(first: &Column, last: &Column, frame: &Frame) -> String {
     format!("New customers {verb} {after} of revenue in {}, {way} from {before} in {}", last.year, first.year)
 }
 
-fn draw(years: &[Column], frame: &Frame, summary: &str) -> String {
+fn draw(years: &[RevenueShareYear], frame: &ChartContext, summary: &str) -> String {
     let axis = Axis::with_zero(years.iter().map(|y| 100.0 * y.share), 4);
     let margins = Margins { top: 22, right: 6, bottom: 26, left: 52 };
     let size = if frame.is_narrow() { 11.0 } else { 14.0 };

@@ -5,7 +5,7 @@ use super::kit::canvas::{Canvas, Margins, Type, label, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
 use super::kit::runs;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::words::spread;
 use journey_engine::simulation::Uncertainty;
 use journey_plan::order::sort_short;
@@ -28,7 +28,7 @@ struct Mark {
 }
 
 /// Draws the histogram; `None` while nothing is simulated.
-pub fn npv_histogram(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
+pub fn npv_histogram(uncertainty: &Uncertainty, frame: &ChartContext) -> Option<Chart> {
     let (first, last) = (uncertainty.histogram.first()?, uncertainty.histogram.last()?);
     let marks = marks(uncertainty);
     let unit = MoneyUnit::for_values([first.from, last.to].into_iter().chain(marks.iter().map(|m| m.value)));
@@ -49,11 +49,11 @@ pub fn npv_histogram(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> 
         money(uncertainty.standard_error)
     );
     let mut legend = vec![
-        Key::of(Ink::Gain, format!("pays: {pays} of the runs")),
-        Key::of(Ink::BelowZero, format!("does not: {}", runs::share_of_runs(1.0 - above, frame))),
+        LegendEntry::of(Ink::Gain, format!("pays: {pays} of the runs")),
+        LegendEntry::of(Ink::BelowZero, format!("does not: {}", runs::share_of_runs(1.0 - above, frame))),
     ];
     if !has_room(&marks, frame) {
-        legend.extend(marks.iter().map(|m| Key { ink: None, text: named(m, frame) }));
+        legend.extend(marks.iter().map(|m| LegendEntry { ink: None, text: named(m, frame) }));
     }
     let svg = draw(uncertainty, &marks, unit, frame, &summary);
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(uncertainty, &marks, unit, frame) })
@@ -74,12 +74,12 @@ fn marks(uncertainty: &Uncertainty) -> Vec<Mark> {
     marks
 }
 
-fn named(mark: &Mark, frame: &Frame) -> String {
+fn named(mark: &Mark, frame: &ChartContext) -> String {
     format!("{} {}", mark.name, frame.pen.change(mark.value))
 }
 
 /// Whether the marks have room for their values beside their names; some fonts are wider than the usual ones.
-fn has_room(marks: &[Mark], frame: &Frame) -> bool {
+fn has_room(marks: &[Mark], frame: &ChartContext) -> bool {
     let widest = marks.iter().map(|m| text_width(&named(m, frame), 12.0)).fold(0.0, f64::max);
     marks.len() as f64 * (1.12 * widest + 14.0) <= f64::from(frame.width) - SIDES
 }
@@ -93,7 +93,7 @@ fn span(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit) -> Range<f64
     low - room..high + room
 }
 
-fn draw(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
+fn draw(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit, frame: &ChartContext, summary: &str) -> String {
     let x = span(uncertainty, marks, unit);
     let share = |draws: usize| 100.0 * draws as f64 / uncertainty.draws.max(1) as f64;
     let shares = Axis::with_zero(uncertainty.histogram.iter().map(|b| share(b.draws)), 4);
@@ -135,7 +135,7 @@ fn draw_marks(
     x: &Range<f64>,
     width: f64,
     top: (f64, f64),
-    frame: &Frame,
+    frame: &ChartContext,
 ) {
     let in_full = has_room(marks, frame);
     let name = |mark: &Mark| if in_full { named(mark, frame) } else { mark.name.to_owned() };
@@ -153,7 +153,7 @@ fn draw_marks(
 }
 
 /// The marks, then the bins.
-fn table(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit, frame: &Frame) -> Table {
+fn table(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit, frame: &ChartContext) -> TableTwin {
     let write = |value| unit.write(value, frame.pen);
     let columns = vec![format!("NPV, {}", unit.label(frame.pen)), "Value".to_owned(), "Share of runs".to_owned()];
     let mut rows: Vec<Vec<String>> =
@@ -164,5 +164,5 @@ fn table(uncertainty: &Uncertainty, marks: &[Mark], unit: MoneyUnit, frame: &Fra
         let range = format!("{} to {}", write(bin.from), write(bin.to));
         vec!["bin".to_owned(), range, format!("{}\u{a0}%", frame.pen.number(share, 1))]
     }));
-    Table { columns, rows }
+    TableTwin { columns, rows }
 }

@@ -4,8 +4,8 @@ use super::kit::axis::Axis;
 use super::kit::canvas::{Margins, picture};
 use super::kit::ink::Ink;
 use super::kit::tenure;
-use super::kit::types::{Chart, Frame, Key, Table};
-use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, Outlook};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
+use journey_engine::answers::cohorts::{CohortAnalysis, Outlook, SurvivalModel};
 use journey_engine::model::sbg_bootstrap::Band;
 use journey_plan::number::pen::Pen;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -13,7 +13,12 @@ use plotters::style::text_anchor::{HPos, VPos};
 const ID: &str = "retention-by-tenure";
 
 /// Draws the retention of the cohorts of the segment `name`, with the band once it is there; `None` without a projection.
-pub fn retention_by_tenure(analysis: &CohortAnalysis, band: Option<&Band>, name: &str, frame: &Frame) -> Option<Chart> {
+pub fn retention_by_tenure(
+    analysis: &CohortAnalysis,
+    band: Option<&Band>,
+    name: &str,
+    frame: &ChartContext,
+) -> Option<Chart> {
     let outlook = analysis.outlook.as_ref().ok()?;
     let last = outlook.retention.len();
     if last < 2 {
@@ -29,12 +34,13 @@ pub fn retention_by_tenure(analysis: &CohortAnalysis, band: Option<&Band>, name:
     let observed: Vec<String> = analysis.pooled.retention.iter().map(|r| tenure::share(*r, frame)).collect();
     let summary = format!("{title}. Observed, renewal by renewal: {}.", observed.join(", "));
     let fitted = match outlook.estimate {
-        Estimate::Curve(_) => "fitted curve",
-        Estimate::Constant { .. } => "constant rate",
+        SurvivalModel::Curve(_) => "fitted curve",
+        SurvivalModel::Constant { .. } => "constant rate",
     };
-    let mut legend = vec![Key::of(Ink::Strong, "observed, all cohorts together"), Key::of(Ink::Curve, fitted)];
+    let mut legend =
+        vec![LegendEntry::of(Ink::Strong, "observed, all cohorts together"), LegendEntry::of(Ink::Curve, fitted)];
     if last > seen {
-        legend.push(Key::of(Ink::Projected, "projected"));
+        legend.push(LegendEntry::of(Ink::Projected, "projected"));
     }
     legend.extend(band.map(|b| tenure::band_key(b, frame)));
     let svg = draw(analysis, outlook, band, frame, &summary);
@@ -43,12 +49,12 @@ pub fn retention_by_tenure(analysis: &CohortAnalysis, band: Option<&Band>, name:
 }
 
 /// From where to where retention rises.
-fn title(outlook: &Outlook, seen: usize, frame: &Frame) -> String {
+fn title(outlook: &Outlook, seen: usize, frame: &ChartContext) -> String {
     let rate = |t: usize| outlook.retention.get(t - 1).map_or_else(String::new, |r| tenure::share(*r, frame));
     let last = outlook.retention.len();
     match outlook.estimate {
-        Estimate::Constant { .. } => format!("One retention rate of {} describes every renewal", rate(1)),
-        Estimate::Curve(_) => {
+        SurvivalModel::Constant { .. } => format!("One retention rate of {} describes every renewal", rate(1)),
+        SurvivalModel::Curve(_) => {
             let verb = if last > seen { "should rise" } else { "rises" };
             format!("Retention {verb} from {} at the first renewal to {} at the {}", rate(1), rate(last), ordinal(last))
         }
@@ -71,7 +77,13 @@ fn ordinal(n: usize) -> String {
         .map_or_else(|| format!("{}{ending}", Pen::PLAIN.whole(n)), |w| (*w).to_owned())
 }
 
-fn draw(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame: &Frame, summary: &str) -> String {
+fn draw(
+    analysis: &CohortAnalysis,
+    outlook: &Outlook,
+    band: Option<&Band>,
+    frame: &ChartContext,
+    summary: &str,
+) -> String {
     let last = outlook.retention.len();
     let seen = analysis.observed_years();
     let edge = band.map_or(&[][..], |b| &b.retention_low);
@@ -104,7 +116,7 @@ fn draw(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame
     })
 }
 
-fn table(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame: &Frame) -> Table {
+fn table(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame: &ChartContext) -> TableTwin {
     let renewals = outlook.retention.len();
     let mut columns = vec!["Renewal".to_owned()];
     columns.extend((1..=renewals).map(|t| t.to_string()));
@@ -119,5 +131,5 @@ fn table(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, fram
         rows.push(row("Band from", &band.retention_low));
         rows.push(row("Band to", &band.retention_high));
     }
-    Table { columns, rows }
+    TableTwin { columns, rows }
 }

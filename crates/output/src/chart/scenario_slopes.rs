@@ -3,9 +3,9 @@
 use super::kit::canvas::{Canvas, Margins, Type, label, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::words::{spread, wrap};
-use journey_engine::answers::comparison::{Against, Column, Compared, Comparison};
+use journey_engine::answers::comparison::{Against, Compared, ComparedScenario, Comparison};
 use journey_plan::number::pen::YEARS;
 use journey_plan::order::sort_short;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -17,7 +17,7 @@ const LINE: f64 = 15.0;
 
 /// A scenario that has the figure.
 struct Slope<'a> {
-    column: &'a Column,
+    column: &'a ComparedScenario,
     value: f64,
     difference: f64,
 }
@@ -33,7 +33,7 @@ impl Slope<'_> {
 }
 
 /// Draws the lines of `compared`, an amount such as the NPV; `None` where the baseline or every scenario lacks it.
-pub fn scenario_slopes(comparison: &Comparison, compared: Compared, frame: &Frame) -> Option<Chart> {
+pub fn scenario_slopes(comparison: &Comparison, compared: Compared, frame: &ChartContext) -> Option<Chart> {
     let (baseline, scenarios) = comparison.columns.split_first()?;
     let start = baseline.figure(compared).ok()?;
     let slope = |column| {
@@ -61,28 +61,28 @@ pub fn scenario_slopes(comparison: &Comparison, compared: Compared, frame: &Fram
 }
 
 /// What a scenario comes to, and how far that is from the baseline.
-fn told(slope: &Slope, compared: Compared, frame: &Frame) -> String {
+fn told(slope: &Slope, compared: Compared, frame: &ChartContext) -> String {
     let value = compared.write(slope.value, frame.pen);
     let difference = compared.write_difference(slope.difference, frame.pen);
     // From a baseline of nothing the difference says the same again.
     if value == difference { value } else { format!("{value} ({difference})") }
 }
 
-fn legend(slopes: &[Slope]) -> Vec<Key> {
+fn legend(slopes: &[Slope]) -> Vec<LegendEntry> {
     let mut legend = Vec::new();
     for (ink, text) in [(Ink::Gain, "above the baseline"), (Ink::Loss, "below it"), (Ink::Axis, "as the baseline")] {
         if slopes.iter().any(|s| s.ink() == ink) {
-            legend.push(Key::of(ink, text));
+            legend.push(LegendEntry::of(ink, text));
         }
     }
     if slopes.iter().any(|s| s.column.is_active) && slopes.len() > 1 {
-        legend.push(Key { ink: None, text: "thick: the active scenario".to_owned() });
+        legend.push(LegendEntry { ink: None, text: "thick: the active scenario".to_owned() });
     }
     legend
 }
 
 /// The message: which scenario comes out best.
-fn title(slopes: &[Slope], compared: Compared, frame: &Frame) -> String {
+fn title(slopes: &[Slope], compared: Compared, frame: &ChartContext) -> String {
     let best = slopes.iter().max_by(|a, b| a.value.total_cmp(&b.value));
     match best {
         Some(best) if best.difference > 0.0 => {
@@ -93,7 +93,7 @@ fn title(slopes: &[Slope], compared: Compared, frame: &Frame) -> String {
     }
 }
 
-fn draw(start: f64, slopes: &[Slope], compared: Compared, frame: &Frame, summary: &str) -> String {
+fn draw(start: f64, slopes: &[Slope], compared: Compared, frame: &ChartContext, summary: &str) -> String {
     let ends = slopes.iter().map(|s| s.value);
     let (low, high) = ends.fold((start, start), |(low, high), v| (low.min(v), high.max(v)));
     let room = if high > low { 0.12 * (high - low) } else { 1.0_f64.max(0.1 * high.abs()) };
@@ -124,7 +124,7 @@ fn draw(start: f64, slopes: &[Slope], compared: Compared, frame: &Frame, summary
 }
 
 /// The name of a scenario in as many lines as it needs, then its figure.
-fn lines(slope: &Slope, compared: Compared, frame: &Frame) -> Vec<String> {
+fn lines(slope: &Slope, compared: Compared, frame: &ChartContext) -> Vec<String> {
     let mut lines = wrap(&slope.column.name, 0.38 * f64::from(frame.width), SIZE);
     lines.push(told(slope, compared, frame));
     lines
@@ -160,9 +160,9 @@ fn write(canvas: &Canvas, lines: &[String], at: (f64, f64), shift: (f64, f64), s
     }
 }
 
-fn table(comparison: &Comparison, compared: Compared, frame: &Frame) -> Table {
+fn table(comparison: &Comparison, compared: Compared, frame: &ChartContext) -> TableTwin {
     let columns = ["Scenario", compared.entry().short, "Against the baseline"].map(str::to_owned).to_vec();
-    let row = |column: &Column| {
+    let row = |column: &ComparedScenario| {
         let value = column.figure(compared).map(|v| compared.write(v, frame.pen));
         let difference = comparison.difference(column, compared, Against::Baseline);
         let difference = match difference {
@@ -171,5 +171,5 @@ fn table(comparison: &Comparison, compared: Compared, frame: &Frame) -> Table {
         };
         vec![column.name.clone(), value.unwrap_or_else(|reason| reason.to_string()), difference]
     };
-    Table { columns, rows: comparison.columns.iter().map(row).collect() }
+    TableTwin { columns, rows: comparison.columns.iter().map(row).collect() }
 }

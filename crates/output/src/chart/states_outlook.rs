@@ -4,7 +4,7 @@ use super::kit::axis::Axis;
 use super::kit::canvas::{Canvas, Margins, Type, figure, label, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::years::{is_labelled, year_name};
 use journey_engine::projection::StatesView;
 use journey_plan::CustomerState;
@@ -18,8 +18,8 @@ const LINE: f64 = 15.0;
 
 /// Draws the states of a segment called `name`, whose first year ahead is `first_year`; `None` while no state is in
 /// use.
-pub fn states_outlook(view: &StatesView, name: &str, first_year: i32, frame: &Frame) -> Option<Chart> {
-    let columns = Columns::of(view, first_year);
+pub fn states_outlook(view: &StatesView, name: &str, first_year: i32, frame: &ChartContext) -> Option<Chart> {
+    let columns = StateStocks::of(view, first_year);
     let title = title(view, &columns, frame)?;
     let last_year = first_year + columns.ahead() as i32 - 1;
     let years =
@@ -31,20 +31,20 @@ pub fn states_outlook(view: &StatesView, name: &str, first_year: i32, frame: &Fr
         total(0),
         total(columns.stocks.len().saturating_sub(1))
     );
-    let mut legend: Vec<Key> =
-        view.states.iter().map(|state| Key::of(Ink::of_state(*state, false), plural(*state))).collect();
-    legend.push(Key::of(Ink::of_state(*view.states.last()?, true), "hatched: forecast"));
+    let mut legend: Vec<LegendEntry> =
+        view.states.iter().map(|state| LegendEntry::of(Ink::of_state(*state, false), plural(*state))).collect();
+    legend.push(LegendEntry::of(Ink::of_state(*view.states.last()?, true), "hatched: forecast"));
     let svg = draw(view, &columns, frame, &summary);
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(view, &columns, frame) })
 }
 
 /// Customers per state today and after each year.
-struct Columns<'a> {
+struct StateStocks<'a> {
     first_year: i32,
     stocks: Vec<&'a [f64]>,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> StateStocks<'a> {
     fn of(view: &'a StatesView, first_year: i32) -> Self {
         let ahead = view.outlook.customers.iter().map(Vec::as_slice);
         Self { first_year, stocks: std::iter::once(view.customers.as_slice()).chain(ahead).collect() }
@@ -65,7 +65,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Fractions of a customer matter only where there are few.
-    fn count(&self, customers: f64, frame: &Frame) -> String {
+    fn count(&self, customers: f64, frame: &ChartContext) -> String {
         let few = (0..self.stocks.len()).all(|index| self.total(index) < 10.0);
         frame.pen.number(customers, usize::from(few))
     }
@@ -82,7 +82,7 @@ fn plural(state: CustomerState) -> &'static str {
 }
 
 /// The message: how the best state in use changes, and what moving everybody up a little is worth.
-fn title(view: &StatesView, columns: &Columns, frame: &Frame) -> Option<String> {
+fn title(view: &StatesView, columns: &StateStocks, frame: &ChartContext) -> Option<String> {
     let best = view.states.len().checked_sub(1)?;
     let at = |stock: Option<&&[f64]>| stock.and_then(|s| s.get(best)).copied().unwrap_or_default();
     let (today, then) = (at(columns.stocks.first()), at(columns.stocks.last()));
@@ -108,7 +108,7 @@ fn capital(text: &str) -> String {
     format!("{first}{}", letters.as_str())
 }
 
-fn draw(view: &StatesView, columns: &Columns, frame: &Frame, summary: &str) -> String {
+fn draw(view: &StatesView, columns: &StateStocks, frame: &ChartContext, summary: &str) -> String {
     let count = columns.stocks.len();
     let axis = Axis::with_zero((0..count).map(|index| columns.total(index)), 4);
     let width = |text: &str, size| text_width(text, size);
@@ -172,7 +172,7 @@ fn draw_column(
 }
 
 /// The states' names with their customers in the last year, where there is room for both.
-fn names(view: &StatesView, columns: &Columns, frame: &Frame) -> Vec<String> {
+fn names(view: &StatesView, columns: &StateStocks, frame: &ChartContext) -> Vec<String> {
     let last = columns.stocks.last().copied().unwrap_or_default();
     let name = |(state, customers): (&CustomerState, &f64)| {
         let count = if frame.is_narrow() { String::new() } else { format!(" {}", columns.count(*customers, frame)) };
@@ -182,7 +182,7 @@ fn names(view: &StatesView, columns: &Columns, frame: &Frame) -> Vec<String> {
 }
 
 /// Writes them beside the last column, each at its part, moved up where they would touch.
-fn name_states(canvas: &Canvas, names: &[String], columns: &Columns, pixels: f64) {
+fn name_states(canvas: &Canvas, names: &[String], columns: &StateStocks, pixels: f64) {
     let Some(last) = columns.stocks.last() else { return };
     let x = columns.ahead() as f64 + HALF;
     let (mut from, mut lowest) = (0.0, f64::NEG_INFINITY);
@@ -194,7 +194,7 @@ fn name_states(canvas: &Canvas, names: &[String], columns: &Columns, pixels: f64
     }
 }
 
-fn table(view: &StatesView, columns: &Columns, frame: &Frame) -> Table {
+fn table(view: &StatesView, columns: &StateStocks, frame: &ChartContext) -> TableTwin {
     let mut heads = vec!["State".to_owned(), "Today".to_owned()];
     heads.extend((1..columns.stocks.len()).filter_map(|i| Some(format!("{} forecast", columns.year(i)?))));
     heads.extend(["Expected years", "Present value per customer"].map(str::to_owned));
@@ -216,5 +216,5 @@ fn table(view: &StatesView, columns: &Columns, frame: &Frame) -> Table {
     all.extend(counts(&|column| columns.total(column)));
     all.extend(["–", "–"].map(str::to_owned));
     rows.push(all);
-    Table { columns: heads, rows }
+    TableTwin { columns: heads, rows }
 }

@@ -4,8 +4,8 @@ use super::kit::axis::Axis;
 use super::kit::canvas::{Margins, picture};
 use super::kit::ink::Ink;
 use super::kit::tenure;
-use super::kit::types::{Chart, Frame, Key, Table};
-use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, Outlook};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
+use journey_engine::answers::cohorts::{CohortAnalysis, Outlook, SurvivalModel};
 use journey_engine::model::sbg_bootstrap::Band;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -14,7 +14,12 @@ const ID: &str = "survival-curve";
 const MARK: f64 = 7.0;
 
 /// Draws the survival of the cohorts of the segment `name`, with the band once it is there; `None` without a projection.
-pub fn survival_curve(analysis: &CohortAnalysis, band: Option<&Band>, name: &str, frame: &Frame) -> Option<Chart> {
+pub fn survival_curve(
+    analysis: &CohortAnalysis,
+    band: Option<&Band>,
+    name: &str,
+    frame: &ChartContext,
+) -> Option<Chart> {
     let outlook = analysis.outlook.as_ref().ok()?;
     let last = outlook.survival.len().checked_sub(1).filter(|last| *last > 0)?;
     let seen = analysis.observed_years();
@@ -26,13 +31,14 @@ pub fn survival_curve(analysis: &CohortAnalysis, band: Option<&Band>, name: &str
     let summary =
         format!("{title}. {} are left after the first year, {} after {}.", left(1), left(last), tenure::years(last));
     let fitted = match outlook.estimate {
-        Estimate::Curve(_) => "fitted curve",
-        Estimate::Constant { .. } => "constant rate",
+        SurvivalModel::Curve(_) => "fitted curve",
+        SurvivalModel::Constant { .. } => "constant rate",
     };
-    let mut legend = vec![Key::of(Ink::Strong, "all cohorts together"), Key::of(Ink::Cohort, "one cohort")];
-    legend.push(Key::of(Ink::Curve, fitted));
+    let mut legend =
+        vec![LegendEntry::of(Ink::Strong, "all cohorts together"), LegendEntry::of(Ink::Cohort, "one cohort")];
+    legend.push(LegendEntry::of(Ink::Curve, fitted));
     if last > seen {
-        legend.push(Key::of(Ink::Projected, "projected"));
+        legend.push(LegendEntry::of(Ink::Projected, "projected"));
     }
     legend.extend(band.map(|b| tenure::band_key(b, frame)));
     let svg = draw(analysis, outlook, band, frame, &summary);
@@ -41,10 +47,10 @@ pub fn survival_curve(analysis: &CohortAnalysis, band: Option<&Band>, name: &str
 }
 
 /// When half of a cohort is gone, as observed or else as expected, and whether it gets easier.
-fn title(outlook: &Outlook, observed: &[f64], frame: &Frame) -> String {
+fn title(outlook: &Outlook, observed: &[f64], frame: &ChartContext) -> String {
     let tail = match outlook.estimate {
-        Estimate::Curve(_) => "later renewals come easier",
-        Estimate::Constant { .. } => "every renewal loses the same share",
+        SurvivalModel::Curve(_) => "later renewals come easier",
+        SurvivalModel::Constant { .. } => "every renewal loses the same share",
     };
     let half_of = |survival: &[f64]| survival.iter().position(|s| *s <= 0.5);
     let last = outlook.survival.len() - 1;
@@ -68,7 +74,13 @@ fn title(outlook: &Outlook, observed: &[f64], frame: &Frame) -> String {
     }
 }
 
-fn draw(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame: &Frame, summary: &str) -> String {
+fn draw(
+    analysis: &CohortAnalysis,
+    outlook: &Outlook,
+    band: Option<&Band>,
+    frame: &ChartContext,
+    summary: &str,
+) -> String {
     let last = outlook.survival.len() - 1;
     let seen = analysis.observed_years();
     let axis = Axis::between(0.0, 100.0, 5);
@@ -103,7 +115,7 @@ fn draw(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame
     })
 }
 
-fn table(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame: &Frame) -> Table {
+fn table(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, frame: &ChartContext) -> TableTwin {
     let years = outlook.survival.len();
     let mut columns = vec!["Years since acquisition".to_owned()];
     columns.extend((0..years).map(|t| t.to_string()));
@@ -115,5 +127,5 @@ fn table(analysis: &CohortAnalysis, outlook: &Outlook, band: Option<&Band>, fram
         rows.push(row("Band to", &band.survival_high));
     }
     rows.extend(analysis.observed.iter().map(|c| row(&format!("Cohort {}", c.label), &c.survival)));
-    Table { columns, rows }
+    TableTwin { columns, rows }
 }

@@ -4,8 +4,8 @@ use super::kit::axis::{Axis, MoneyUnit};
 use super::kit::canvas::{Canvas, Margins, Type, label, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
-use super::kit::rows::{MOST, Rows};
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::rows::{MOST, RowAxis};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use journey_engine::simulation::{RangedDriver, TornadoBar, Uncertainty, write_driver};
 use journey_plan::Shape;
 use journey_plan::number::pen::Pen;
@@ -16,7 +16,7 @@ const ID: &str = "tornado";
 const GAP: f64 = 6.0;
 
 /// Draws the widest bars; `None` where no driver moves the NPV.
-pub fn tornado(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
+pub fn tornado(uncertainty: &Uncertainty, frame: &ChartContext) -> Option<Chart> {
     let moving: Vec<&TornadoBar> = uncertainty.tornado.iter().filter(|b| b.width() > 0.0).collect();
     let shown = moving.get(..moving.len().min(MOST))?;
     let widest = *shown.first()?;
@@ -36,9 +36,9 @@ pub fn tornado(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
     );
     let left_out = moving.len() - shown.len();
     let summary = format!("{title}. With everything at its likely value it is {}.{}", money(likely), rest(left_out));
-    let mut legend = vec![Key::of(Ink::Loss, "below the likely NPV"), Key::of(Ink::Gain, "above it")];
+    let mut legend = vec![LegendEntry::of(Ink::Loss, "below the likely NPV"), LegendEntry::of(Ink::Gain, "above it")];
     if left_out > 0 {
-        legend.push(Key { ink: None, text: rest(left_out).trim().to_owned() });
+        legend.push(LegendEntry { ink: None, text: rest(left_out).trim().to_owned() });
     }
     let svg = draw(shown, likely, unit, frame, &summary);
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(uncertainty, unit, frame) })
@@ -60,12 +60,12 @@ fn next_fact(uncertainty: &Uncertainty) -> String {
 }
 
 /// The input at an end of a range.
-fn input(driver: &RangedDriver, value: f64, frame: &Frame) -> String {
+fn input(driver: &RangedDriver, value: f64, frame: &ChartContext) -> String {
     write_driver(value, driver.unit, frame.pen)
 }
 
 /// A bar as it is drawn, around the likely NPV.
-struct Span {
+struct TornadoSpan {
     low: f64,
     high: f64,
     /// What is written at its left and its right end.
@@ -74,7 +74,7 @@ struct Span {
     notch: Option<f64>,
 }
 
-fn span(bar: &TornadoBar, likely: f64, unit: MoneyUnit, frame: &Frame) -> Span {
+fn span(bar: &TornadoBar, likely: f64, unit: MoneyUnit, frame: &ChartContext) -> TornadoSpan {
     let value = |npv: f64| npv / unit.divisor;
     let (at_low, at_high, likely) = (value(bar.at_low), value(bar.at_high), value(likely));
     let (low, high) = (input(&bar.driver, bar.driver.low, frame), input(&bar.driver, bar.driver.high, frame));
@@ -87,12 +87,12 @@ fn span(bar: &TornadoBar, likely: f64, unit: MoneyUnit, frame: &Frame) -> Span {
     } else {
         ([left_text, right_text], None)
     };
-    Span { low: left.min(likely), high: right.max(likely), ends, notch }
+    TornadoSpan { low: left.min(likely), high: right.max(likely), ends, notch }
 }
 
-fn draw(bars: &[&TornadoBar], likely: f64, unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
-    let spans: Vec<Span> = bars.iter().map(|bar| span(bar, likely, unit, frame)).collect();
-    let rows = Rows::of(bars.iter().map(|bar| bar.driver.label.as_str()), frame);
+fn draw(bars: &[&TornadoBar], likely: f64, unit: MoneyUnit, frame: &ChartContext, summary: &str) -> String {
+    let spans: Vec<TornadoSpan> = bars.iter().map(|bar| span(bar, likely, unit, frame)).collect();
+    let rows = RowAxis::of(bars.iter().map(|bar| bar.driver.label.as_str()), frame);
     let margins = Margins { top: 24, right: 4, bottom: 26, left: rows.left };
     let width = f64::from(frame.width.saturating_sub(margins.left + margins.right));
     let npv = likely / unit.divisor;
@@ -123,11 +123,11 @@ fn draw(bars: &[&TornadoBar], likely: f64, unit: MoneyUnit, frame: &Frame, summa
 
 /// What the plot spans: the bars as long as they can be with their ends written beside them, in a plot of `width` CSS
 /// pixels.
-fn range(spans: &[Span], likely: f64, width: f64) -> std::ops::Range<f64> {
+fn range(spans: &[TornadoSpan], likely: f64, width: f64) -> std::ops::Range<f64> {
     let longest = spans.iter().map(|s| s.high - s.low).fold(f64::MIN_POSITIVE, f64::max);
     // Pixels to either side of the likely NPV, at so many pixels per unit.
     let reach = |scale: f64| -> [f64; 2] {
-        let side = |of: fn(&Span) -> (f64, &String)| {
+        let side = |of: fn(&TornadoSpan) -> (f64, &String)| {
             let needed = spans
                 .iter()
                 .map(of)
@@ -147,14 +147,14 @@ fn range(spans: &[Span], likely: f64, width: f64) -> std::ops::Range<f64> {
     likely - left / fits..likely + right / fits
 }
 
-fn write_ends(canvas: &Canvas, span: &Span, y: f64) {
+fn write_ends(canvas: &Canvas, span: &TornadoSpan, y: f64) {
     let [left, right] = &span.ends;
     canvas.text(left, (span.low, y), (-GAP, 0.0), label(HPos::Right, VPos::Center));
     canvas.text(right, (span.high, y), (GAP, 0.0), label(HPos::Left, VPos::Center));
 }
 
 /// All drivers, also those that do not move the NPV.
-fn table(uncertainty: &Uncertainty, unit: MoneyUnit, frame: &Frame) -> Table {
+fn table(uncertainty: &Uncertainty, unit: MoneyUnit, frame: &ChartContext) -> TableTwin {
     let npv = unit.label(frame.pen);
     let columns = ["Driver", "Low", "Likely", "High"].map(str::to_owned).into_iter();
     let columns = columns.chain([format!("NPV at low, {npv}"), format!("NPV at high, {npv}")]).collect();
@@ -167,5 +167,5 @@ fn table(uncertainty: &Uncertainty, unit: MoneyUnit, frame: &Frame) -> Table {
         let write = |value| unit.write(value, frame.pen);
         vec![driver.label.clone(), low, likely, high, write(bar.at_low), write(bar.at_high)]
     };
-    Table { columns, rows: uncertainty.tornado.iter().map(row).collect() }
+    TableTwin { columns, rows: uncertainty.tornado.iter().map(row).collect() }
 }

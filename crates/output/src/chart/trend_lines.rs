@@ -4,7 +4,7 @@ use super::kit::axis::Axis;
 use super::kit::canvas::{Canvas, Margins, Type, picture};
 use super::kit::ink::Ink;
 use super::kit::tenure;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use super::kit::words::spread;
 use journey_engine::model::trend::{Extension, Method, TrendComparison};
 use journey_plan::number::pen::Pen;
@@ -19,7 +19,7 @@ fn at(year: usize) -> String {
 }
 
 /// Draws the comparison; `id` tells several on a page apart.
-pub fn trend_lines(id: &'static str, comparison: &TrendComparison, frame: &Frame) -> Chart {
+pub fn trend_lines(id: &'static str, comparison: &TrendComparison, frame: &ChartContext) -> Chart {
     let last = comparison.observed.len().saturating_sub(1);
     let title = title(comparison, last, frame);
     let fitted_to = comparison.fitted_to;
@@ -36,8 +36,11 @@ pub fn trend_lines(id: &'static str, comparison: &TrendComparison, frame: &Frame
     let misses: Vec<String> =
         comparison.lines.iter().map(|l| format!("{} {}", l.method.label(), miss(l, frame))).collect();
     let summary = format!("{title}. Missed in year {}: {}.", at(last), misses.join(", "));
-    let mut legend = vec![Key::of(Ink::Strong, "observed, fitted to"), Key::of(Ink::Published, "observed, held out")];
-    legend.extend(comparison.lines.iter().map(|l| Key::of(ink(l.method), l.method.label())));
+    let mut legend = vec![
+        LegendEntry::of(Ink::Strong, "observed, fitted to"),
+        LegendEntry::of(Ink::Published, "observed, held out"),
+    ];
+    legend.extend(comparison.lines.iter().map(|l| LegendEntry::of(ink(l.method), l.method.label())));
     let svg = draw(id, comparison, frame, &summary);
     let table = table(comparison, last, frame);
     Chart { id, title, subtitle, summary, legend, svg, table }
@@ -58,12 +61,12 @@ fn ink(method: Method) -> Ink {
 }
 
 /// How far a line misses the last year, with its sign.
-fn miss(line: &Extension, frame: &Frame) -> String {
+fn miss(line: &Extension, frame: &ChartContext) -> String {
     let text = frame.pen.share(line.miss, 0);
     if line.miss > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) { format!("+{text}") } else { text }
 }
 
-fn title(comparison: &TrendComparison, last: usize, frame: &Frame) -> String {
+fn title(comparison: &TrendComparison, last: usize, frame: &ChartContext) -> String {
     let name = |line: &Extension| match line.method {
         Method::Sbg => "the sBG curve".to_owned(),
         Method::ConstantRate => "the constant rate".to_owned(),
@@ -84,7 +87,7 @@ fn title(comparison: &TrendComparison, last: usize, frame: &Frame) -> String {
     })
 }
 
-fn draw(id: &str, comparison: &TrendComparison, frame: &Frame, summary: &str) -> String {
+fn draw(id: &str, comparison: &TrendComparison, frame: &ChartContext, summary: &str) -> String {
     let last = comparison.observed.len().saturating_sub(1) as f64;
     let values = comparison.lines.iter().flat_map(|l| &l.path).chain(&comparison.observed).map(|v| 100.0 * v);
     // A trend that starts a little above 100 % needs no further line of the grid.
@@ -108,7 +111,7 @@ fn draw(id: &str, comparison: &TrendComparison, frame: &Frame, summary: &str) ->
 }
 
 /// Names every line at its end, with its miss; `down` turns a share into pixels below the upper edge.
-fn labels(canvas: &Canvas, comparison: &TrendComparison, frame: &Frame, down: impl Fn(f64) -> f64, height: f64) {
+fn labels(canvas: &Canvas, comparison: &TrendComparison, frame: &ChartContext, down: impl Fn(f64) -> f64, height: f64) {
     let end = |line: &Extension| line.path.last().copied().unwrap_or_default();
     let mut lines: Vec<&Extension> = comparison.lines.iter().collect();
     journey_plan::order::sort_short(&mut lines, |l| -end(l));
@@ -127,7 +130,7 @@ fn labels(canvas: &Canvas, comparison: &TrendComparison, frame: &Frame, down: im
     }
 }
 
-fn table(comparison: &TrendComparison, last: usize, frame: &Frame) -> Table {
+fn table(comparison: &TrendComparison, last: usize, frame: &ChartContext) -> TableTwin {
     let mut columns = vec!["Years since acquisition".to_owned()];
     columns.extend((0..=last).map(|t| t.to_string()));
     columns.push(format!("Miss in year {}", at(last)));
@@ -138,5 +141,5 @@ fn table(comparison: &TrendComparison, last: usize, frame: &Frame) -> Table {
     };
     let mut rows = vec![row("Observed", &comparison.observed, "–".to_owned())];
     rows.extend(comparison.lines.iter().map(|l| row(&capital(l.method.label()), &l.path, miss(l, frame))));
-    Table { columns, rows }
+    TableTwin { columns, rows }
 }

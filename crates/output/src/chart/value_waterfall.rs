@@ -2,22 +2,27 @@
 
 use super::kit::axis::MoneyUnit;
 use super::kit::ink::Ink;
-use super::kit::types::{Chart, Frame, Key};
+use super::kit::types::{Chart, ChartContext, LegendEntry};
 use super::kit::waterfall::{self, Bar};
 use journey_engine::projection::Forecast;
 use journey_engine::registry::{CaseFigure, GainPart, Headline};
 use journey_plan::Plan;
 
 /// Draws the waterfall of a scenario by stage.
-pub fn value_waterfall(plan: &Plan, forecast: &Forecast, frame: &Frame) -> Chart {
+pub fn value_waterfall(plan: &Plan, forecast: &Forecast, frame: &ChartContext) -> Chart {
     let name = |id| plan.stage(id).map_or("", |s| s.name.as_str());
     let parts = forecast.shares.by_stage.iter().map(|v| Bar::change(name(v.id), v.value)).collect();
     let nothing = "No stage gains anything in this scenario";
-    draw(&Words { id: "value-waterfall", by: "stage", made: "in", by_hand: None, nothing }, parts, forecast, frame)
+    draw(
+        &WaterfallWording { id: "value-waterfall", by: "stage", made: "in", by_hand: None, nothing },
+        parts,
+        forecast,
+        frame,
+    )
 }
 
 /// Draws it by initiative, then the points set by hand; an initiative that gains nothing has no bar.
-pub fn value_by_initiative(plan: &Plan, forecast: &Forecast, frame: &Frame) -> Chart {
+pub fn value_by_initiative(plan: &Plan, forecast: &Forecast, frame: &ChartContext) -> Chart {
     let name = |id| plan.initiative(id).map_or("", |i| i.name.as_str());
     let shares = &forecast.shares;
     let gains = shares.by_initiative.iter().filter(|v| v.value.abs() > 0.0);
@@ -27,11 +32,16 @@ pub fn value_by_initiative(plan: &Plan, forecast: &Forecast, frame: &Frame) -> C
         parts.push(Bar::change(GainPart::SetByHand.entry().short, shares.set_by_hand));
     }
     let nothing = "No initiative gains anything in this scenario";
-    draw(&Words { id: "value-by-initiative", by: "initiative", made: "by", by_hand, nothing }, parts, forecast, frame)
+    draw(
+        &WaterfallWording { id: "value-by-initiative", by: "initiative", made: "by", by_hand, nothing },
+        parts,
+        forecast,
+        frame,
+    )
 }
 
 /// What the two waterfalls differ in.
-struct Words {
+struct WaterfallWording {
     id: &'static str,
     by: &'static str,
     /// The word between the gain and the part that makes it.
@@ -42,7 +52,7 @@ struct Words {
 }
 
 /// Draws `parts`, what else makes up the gain, and what is taken from it.
-fn draw(words: &Words, parts: Vec<Bar>, forecast: &Forecast, frame: &Frame) -> Chart {
+fn draw(words: &WaterfallWording, parts: Vec<Bar>, forecast: &Forecast, frame: &ChartContext) -> Chart {
     let title = title(words, &parts, forecast.scenario_gain, frame);
     let bars = with_the_rest(parts, forecast);
     let unit = MoneyUnit::for_values(bars.iter().map(|b| b.value));
@@ -58,7 +68,11 @@ fn draw(words: &Words, parts: Vec<Bar>, forecast: &Forecast, frame: &Frame) -> C
     let summary =
         format!("{title}. The bars add up to {end} of {} {}.", unit.write(total, frame.pen), unit.label(frame.pen));
     let svg = waterfall::draw(words.id, &bars, unit, frame, &summary);
-    let mut legend = vec![Key::of(Ink::Gain, "gain"), Key::of(Ink::Loss, "loss or cost"), Key::of(Ink::Total, "total")];
+    let mut legend = vec![
+        LegendEntry::of(Ink::Gain, "gain"),
+        LegendEntry::of(Ink::Loss, "loss or cost"),
+        LegendEntry::of(Ink::Total, "total"),
+    ];
     legend.extend(waterfall::numbered(&bars, frame));
     Chart { id: words.id, title, subtitle, summary, legend, svg, table: waterfall::table(&bars, unit, frame) }
 }
@@ -83,7 +97,7 @@ fn with_the_rest(mut bars: Vec<Bar>, forecast: &Forecast) -> Vec<Bar> {
 }
 
 /// The message: which part makes most of the gain.
-fn title(words: &Words, parts: &[Bar], gain: f64, frame: &Frame) -> String {
+fn title(words: &WaterfallWording, parts: &[Bar], gain: f64, frame: &ChartContext) -> String {
     let best = parts.iter().enumerate().max_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
     match best.filter(|(_, best)| best.value > 0.0) {
         Some((position, best)) if gain > 0.0 && best.value <= gain * 1.0005 => {

@@ -3,9 +3,9 @@
 use super::kit::canvas::{Canvas, Margins, Type, figure, picture};
 use super::kit::ink::Ink;
 use super::kit::metrics::text_width;
-use super::kit::rows::{MOST, Rows};
+use super::kit::rows::{MOST, RowAxis};
 use super::kit::runs;
-use super::kit::types::{Chart, Frame, Key, Table};
+use super::kit::types::{Chart, ChartContext, LegendEntry, TableTwin};
 use journey_engine::simulation::{DriverShare, Uncertainty, write_driver};
 use journey_plan::number::pen::Pen;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -15,14 +15,14 @@ const ID: &str = "variance-shares";
 const SMALLEST: f64 = 0.01;
 
 /// One bar.
-struct Row {
+struct VarianceBar {
     name: String,
     share: f64,
     ink: Ink,
 }
 
 /// Draws the largest shares and all others as one; `None` where no driver moves the NPV.
-pub fn variance_shares(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart> {
+pub fn variance_shares(uncertainty: &Uncertainty, frame: &ChartContext) -> Option<Chart> {
     let moving: Vec<&DriverShare> = uncertainty.shares.iter().filter(|s| s.share > 0.0).collect();
     let largest = *moving.first()?;
     let rows = rows(&moving);
@@ -39,7 +39,7 @@ pub fn variance_shares(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart
     let mut legend = Vec::new();
     for (ink, text) in [(Ink::Gain, "more of it raises the NPV"), (Ink::BelowZero, "more of it lowers the NPV")] {
         if rows.iter().any(|row| row.ink == ink) {
-            legend.push(Key::of(ink, text));
+            legend.push(LegendEntry::of(ink, text));
         }
     }
     let svg = draw(&rows, frame, &summary);
@@ -47,8 +47,8 @@ pub fn variance_shares(uncertainty: &Uncertainty, frame: &Frame) -> Option<Chart
 }
 
 /// The largest shares one by one, as far as they can be told apart; the others together, where they are more than one.
-fn rows(moving: &[&DriverShare]) -> Vec<Row> {
-    let one = |s: &&DriverShare| Row {
+fn rows(moving: &[&DriverShare]) -> Vec<VarianceBar> {
+    let one = |s: &&DriverShare| VarianceBar {
         name: s.driver.label.clone(),
         share: s.share,
         ink: if s.correlation < 0.0 { Ink::BelowZero } else { Ink::Gain },
@@ -57,20 +57,24 @@ fn rows(moving: &[&DriverShare]) -> Vec<Row> {
     // One alone is no others.
     let shown = if moving.len() <= MOST.min(visible + 1) { moving.len() } else { visible.min(MOST - 1) };
     let (largest, rest) = moving.split_at(shown);
-    let mut rows: Vec<Row> = largest.iter().map(one).collect();
+    let mut rows: Vec<VarianceBar> = largest.iter().map(one).collect();
     if !rest.is_empty() {
         let share = rest.iter().map(|s| s.share).sum();
-        rows.push(Row { name: format!("{} others together", Pen::PLAIN.whole(rest.len())), share, ink: Ink::Axis });
+        rows.push(VarianceBar {
+            name: format!("{} others together", Pen::PLAIN.whole(rest.len())),
+            share,
+            ink: Ink::Axis,
+        });
     }
     rows
 }
 
-fn share(share: f64, frame: &Frame) -> String {
+fn share(share: f64, frame: &ChartContext) -> String {
     frame.pen.share(share, usize::from(share < 0.1))
 }
 
-fn draw(rows: &[Row], frame: &Frame, summary: &str) -> String {
-    let layout = Rows::of(rows.iter().map(|row| row.name.as_str()), frame);
+fn draw(rows: &[VarianceBar], frame: &ChartContext, summary: &str) -> String {
+    let layout = RowAxis::of(rows.iter().map(|row| row.name.as_str()), frame);
     let labels: Vec<String> = rows.iter().map(|row| share(row.share, frame)).collect();
     let widest = labels.iter().map(|l| text_width(l, 14.0)).fold(0.0, f64::max);
     let margins = Margins { top: 4, right: (widest + 12.0).ceil() as u32, bottom: 4, left: layout.left };
@@ -92,7 +96,7 @@ fn write_share(canvas: &Canvas, text: &str, at: (f64, f64)) {
 }
 
 /// All drivers, also those that do not move the NPV, with the raw rank correlation.
-fn table(uncertainty: &Uncertainty, frame: &Frame) -> Table {
+fn table(uncertainty: &Uncertainty, frame: &ChartContext) -> TableTwin {
     let columns = ["Driver", "Share", "Rank correlation ρ", "Low", "High"].map(str::to_owned).to_vec();
     let row = |s: &DriverShare| {
         let end = |value| write_driver(value, s.driver.unit, frame.pen);
@@ -104,5 +108,5 @@ fn table(uncertainty: &Uncertainty, frame: &Frame) -> Table {
             end(s.driver.high),
         ]
     };
-    Table { columns, rows: uncertainty.shares.iter().map(row).collect() }
+    TableTwin { columns, rows: uncertainty.shares.iter().map(row).collect() }
 }

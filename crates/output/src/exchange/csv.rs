@@ -7,9 +7,9 @@
 use super::tsv::inert;
 use journey_engine::registry::YearFigure;
 use journey_engine::{Projection, project};
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{Unit, write_plain};
+use journey_plan::number::text::{NumberUnit, write_plain};
 use journey_plan::{Lane, LaneKind, Plan, Stage, YearlyFigure};
 
 /// A table of the plan.
@@ -81,7 +81,7 @@ fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 }
 
 fn number(value: f64, plan: &Plan) -> String {
-    write_plain(value, plan.settings.locale, Unit::Plain)
+    write_plain(value, plan.settings.locale, NumberUnit::Plain)
 }
 
 fn customers(plan: &Plan) -> Vec<Vec<String>> {
@@ -126,7 +126,7 @@ fn map(plan: &Plan) -> Vec<Vec<String>> {
         let mut cells = words([lane.label()]);
         cells.extend(stages().map(|stage| match lane.lane.kind() {
             LaneKind::Money => money(plan, &projection, lane.lane, stage),
-            _ => inert(&Row::Lane(lane.lane).text(plan, stage)).into_owned(),
+            _ => inert(&MapRow::Lane(lane.lane).text(plan, stage)).into_owned(),
         }));
         rows.push(cells);
     }

@@ -8,7 +8,7 @@ pub const DAYS: usize = 30;
 
 /// What the decision about a snapshot rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct SnapshotAge {
     /// Its position among the snapshots of its plan: a later one has a higher position.
     pub position: u64,
     /// Whether the program took it by itself. One the user named is never given up.
@@ -19,8 +19,8 @@ pub struct Kept {
 
 /// The positions of automatic snapshots that can go: neither among the [`NEWEST`], nor the newest of one of the last
 /// [`DAYS`] days that have any.
-pub fn surplus(snapshots: &[Kept]) -> Vec<u64> {
-    let mut automatic: Vec<&Kept> = snapshots.iter().filter(|kept| kept.automatic).collect();
+pub fn surplus(snapshots: &[SnapshotAge]) -> Vec<u64> {
+    let mut automatic: Vec<&SnapshotAge> = snapshots.iter().filter(|kept| kept.automatic).collect();
     automatic.sort_unstable_by_key(|kept| std::cmp::Reverse(kept.position));
     let mut days: Vec<&str> = Vec::new();
     let mut gone = Vec::new();

@@ -62,7 +62,7 @@ pub enum LoadError {
 
 /// A plan that was read, with what is to be said about it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Loaded {
+pub struct LoadedPlan {
     /// The plan.
     pub plan: Plan,
     /// Values to be corrected, and what is over a limit; the figures that need them are not available until then.
@@ -71,7 +71,7 @@ pub struct Loaded {
     pub mended: Vec<Mended>,
 }
 
-impl Loaded {
+impl LoadedPlan {
     /// What a user should know, a sentence each with its path: first what was changed, then what is to be corrected.
     pub fn remarks(&self) -> Vec<String> {
         let mended = self.mended.iter().map(|m| format!("{} ({})", m.message, m.path));
@@ -141,7 +141,7 @@ fn without_spaces(text: &str) -> String {
 ///
 /// # Errors
 /// A [`LoadError`] that says what is wrong; nothing is guessed.
-pub fn read(bytes: &[u8]) -> Result<Loaded, LoadError> {
+pub fn read(bytes: &[u8]) -> Result<LoadedPlan, LoadError> {
     read_up_to(LARGEST_FILE, bytes)
 }
 
@@ -149,11 +149,11 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, LoadError> {
 ///
 /// # Errors
 /// A [`LoadError`] that says what is wrong; nothing is guessed.
-pub fn read_stored(bytes: &[u8]) -> Result<Loaded, LoadError> {
+pub fn read_stored(bytes: &[u8]) -> Result<LoadedPlan, LoadError> {
     read_up_to(LARGEST_STORED, bytes)
 }
 
-fn read_up_to(most: usize, bytes: &[u8]) -> Result<Loaded, LoadError> {
+fn read_up_to(most: usize, bytes: &[u8]) -> Result<LoadedPlan, LoadError> {
     if bytes.len() > most {
         return Err(LoadError::TooLarge { size: bytes.len() });
     }
@@ -177,7 +177,7 @@ fn read_up_to(most: usize, bytes: &[u8]) -> Result<Loaded, LoadError> {
     if problems.iter().any(|p| p.severity == Severity::Broken) {
         return Err(LoadError::Invalid(problems.into_iter().filter(|p| p.severity == Severity::Broken).collect()));
     }
-    Ok(Loaded { plan, problems, mended })
+    Ok(LoadedPlan { plan, problems, mended })
 }
 
 /// What the envelope holds, brought up to the present version.

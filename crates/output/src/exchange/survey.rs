@@ -4,7 +4,7 @@ use journey_engine::EngineError;
 use journey_engine::model::relative_weights::{COMFORTABLE_ROWS_PER_STAGE, bootstrap_interval, relative_weights};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::{Noun, Pen};
-use journey_plan::number::text::{Unit, parse_inert};
+use journey_plan::number::text::{NumberUnit, parse_inert};
 use journey_plan::{Number, Plan, StageId, Survey, SurveyWeight};
 use thiserror::Error;
 
@@ -52,7 +52,7 @@ pub enum SurveyError {
 
 /// What survey rows tell.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Derived {
+pub struct SurveyOutcome {
     /// The weights, with the rows behind them.
     pub survey: Survey,
     /// Rows left out because a cell holds a formula: what comes from elsewhere is not calculated.
@@ -61,7 +61,7 @@ pub struct Derived {
 
 /// Rows of scores as they were read.
 #[derive(Default)]
-struct Rows {
+struct ScoreRows {
     /// The scores in the order of the stages, the outcome last.
     whole: Vec<Vec<f64>>,
     /// Rows with an empty cell.
@@ -76,9 +76,9 @@ struct Rows {
 ///
 /// # Errors
 /// A [`SurveyError`] that says which column, row or count is wrong.
-pub fn derive(plan: &Plan, text: &str) -> Result<Derived, SurveyError> {
+pub fn derive(plan: &Plan, text: &str) -> Result<SurveyOutcome, SurveyError> {
     let stages: Vec<(StageId, &str)> = plan.stages.iter().map(|s| (s.id, s.name.as_str())).collect();
-    let Rows { whole: rows, incomplete, formulas } = read(text, &stages, plan.settings.locale)?;
+    let ScoreRows { whole: rows, incomplete, formulas } = read(text, &stages, plan.settings.locale)?;
     let found = relative_weights(&rows)?;
     let interval = bootstrap_interval(&rows, plan.settings.seed)?;
     let number = |value: f64| {
@@ -101,7 +101,7 @@ pub fn derive(plan: &Plan, text: &str) -> Result<Derived, SurveyError> {
             .map(weight)
             .collect::<Result<_, EngineError>>()?,
     };
-    Ok(Derived { survey, formulas })
+    Ok(SurveyOutcome { survey, formulas })
 }
 
 /// Whether the rows are enough to compute weights, but fewer than one should rely on.
@@ -109,7 +109,7 @@ pub fn is_thin(survey: &Survey) -> bool {
     (survey.rows as usize) < COMFORTABLE_ROWS_PER_STAGE * survey.weights.len()
 }
 
-fn read(text: &str, stages: &[(StageId, &str)], locale: Locale) -> Result<Rows, SurveyError> {
+fn read(text: &str, stages: &[(StageId, &str)], locale: Locale) -> Result<ScoreRows, SurveyError> {
     let first = text.lines().next().filter(|line| !line.trim().is_empty()).ok_or(SurveyError::Empty)?;
     let delimiter = [b'\t', b';', b','].into_iter().find(|d| first.as_bytes().contains(d)).unwrap_or(b'\t');
     let mut reader =
@@ -117,7 +117,8 @@ fn read(text: &str, stages: &[(StageId, &str)], locale: Locale) -> Result<Rows, 
     let mut records = reader.records().filter_map(Result::ok).enumerate().peekable();
     let head: Vec<String> =
         records.peek().map(|(_, head)| head.iter().map(|c| c.trim().to_owned()).collect()).unwrap_or_default();
-    let is_number = |cell: &str| cell.is_empty() || is_formula(cell) || parse_inert(cell, locale, Unit::Plain).is_ok();
+    let is_number =
+        |cell: &str| cell.is_empty() || is_formula(cell) || parse_inert(cell, locale, NumberUnit::Plain).is_ok();
     let columns: Vec<usize> = if head.iter().all(|cell| is_number(cell)) {
         let expected = stages.len() + 1;
         if head.len() != expected {
@@ -128,7 +129,7 @@ fn read(text: &str, stages: &[(StageId, &str)], locale: Locale) -> Result<Rows, 
         records.next();
         columns_by_name(&head, stages)?
     };
-    let mut rows = Rows::default();
+    let mut rows = ScoreRows::default();
     for (index, record) in records {
         if columns.iter().any(|column| is_formula(record.get(*column).unwrap_or_default())) {
             rows.formulas += 1;
@@ -137,7 +138,7 @@ fn read(text: &str, stages: &[(StageId, &str)], locale: Locale) -> Result<Rows, 
         let mut scores = Vec::with_capacity(columns.len());
         for column in &columns {
             let cell = record.get(*column).unwrap_or_default().trim();
-            let number = parse_inert(cell, locale, Unit::Plain).map_err(|_| SurveyError::NotANumber {
+            let number = parse_inert(cell, locale, NumberUnit::Plain).map_err(|_| SurveyError::NotANumber {
                 row: index + 1,
                 column: column + 1,
                 text: cell.chars().take(40).collect(),

@@ -1,9 +1,9 @@
 //! The drivers of the years ahead; an empty one follows from the latest entered year, and shows what follows.
 
-use super::{Cell, Row, Sheet};
+use super::{Cell, GridRow, Sheet};
 use journey_engine::projection::{DriverOrigin, ResolvedDriver};
 use journey_plan::number::pen::Pen;
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{Driver, Number, Place, RetentionModel, Segment};
 
 /// The grid of a segment. `resolved` are the drivers in use with their values, as far as there is a forecast.
@@ -16,7 +16,7 @@ pub fn drivers(segment: &Segment, base_year: Option<i32>, resolved: &[ResolvedDr
         } else {
             in_use.map(|r| in_short(driver, r.value, pen))
         };
-        Row {
+        GridRow {
             name: driver.label().to_owned(),
             hint: hint(segment, driver, fitted, pen),
             cells: vec![Cell::of(segment, Place::Driver(driver), pen).or_follows(follows)],
@@ -36,7 +36,7 @@ fn in_short(driver: Driver, value: f64, pen: Pen) -> String {
 
 /// The unit, and the range where one is noted.
 fn hint(segment: &Segment, driver: Driver, fitted: bool, pen: Pen) -> String {
-    let unit = if driver.is_rate() { Unit::Percent } else { Unit::Plain };
+    let unit = if driver.is_rate() { NumberUnit::Percent } else { NumberUnit::Plain };
     let spread = segment.notes.get(&Place::Driver(driver)).map(|note| note.spread).filter(|s| !s.is_empty());
     let end = |value: Option<Number>| value.map_or_else(|| "…".to_owned(), |v| pen.field(v.get(), unit));
     match spread {

@@ -12,8 +12,8 @@ mod transitions;
 mod yearly;
 
 pub use drivers::drivers;
-pub use paste::{Paste, Refused};
-pub use range::Range;
+pub use paste::{Paste, RefusedCell};
+pub use range::CellRange;
 pub use retention::retention;
 pub use score_mix::{MixForm, in_form, score_mix, sum_of};
 pub use transitions::transitions;
@@ -21,11 +21,11 @@ pub use yearly::yearly;
 
 use journey_engine::registry::FigureId;
 use journey_plan::number::pen::Pen;
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{Domain, Number, Place, Segment};
 
 /// A row and a column, from 0.
-pub type At = (usize, usize);
+pub type GridPosition = (usize, usize);
 
 /// A grid.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,12 +35,12 @@ pub struct Sheet {
     /// Column headers.
     pub columns: Vec<String>,
     /// Rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<GridRow>,
 }
 
 /// A row of a grid; it has a cell for every column.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct GridRow {
     /// Its name.
     pub name: String,
     /// Unit or hint beside it.
@@ -106,19 +106,19 @@ impl Cell {
     }
 
     /// How its number is read and written.
-    pub fn unit(&self) -> Unit {
-        if self.in_percent { Unit::Percent } else { Unit::Plain }
+    pub fn unit(&self) -> NumberUnit {
+        if self.in_percent { NumberUnit::Percent } else { NumberUnit::Plain }
     }
 }
 
 impl Sheet {
     /// The cell at a row and a column.
-    pub fn cell(&self, (row, column): At) -> Option<&Cell> {
+    pub fn cell(&self, (row, column): GridPosition) -> Option<&Cell> {
         self.rows.get(row)?.cells.get(column)
     }
 
     /// Rows and columns.
-    pub fn size(&self) -> At {
+    pub fn size(&self) -> GridPosition {
         (self.rows.len(), self.columns.len())
     }
 }

@@ -1,9 +1,9 @@
 //! A block from a spreadsheet on its way into a grid: what fits, what does not and why, before anything is changed.
 
-use super::{At, Sheet};
+use super::{GridPosition, Sheet};
 use journey_plan::number::decimal_sign::writing_of;
 use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{Unit, is_small_share, parse_inert};
+use journey_plan::number::text::{NumberUnit, is_small_share, parse_inert};
 use journey_plan::{Number, Place};
 
 /// Most refusals that are listed; the others are counted.
@@ -16,7 +16,7 @@ const JUDGED: usize = 1_000;
 
 /// A pasted cell that was not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
+pub struct RefusedCell {
     /// Row of the block, from 1.
     pub row: usize,
     /// Column of the block, from 1.
@@ -35,7 +35,7 @@ pub struct Paste {
     /// How many of them empty a place that holds a number.
     pub emptied: usize,
     /// Cells that were not understood, the first of them.
-    pub refused: Vec<Refused>,
+    pub refused: Vec<RefusedCell>,
     /// How many were not understood.
     pub refused_count: usize,
     /// Shares below 1 % that were written without their sign, as somebody does who thinks in fractions.
@@ -68,14 +68,20 @@ impl Paste {
 
 /// Lays `block` into `sheet` with its upper left cell at `at`. Numbers are read as the plan's `locale` writes them, unless
 /// the block itself shows otherwise; `numbers` decides where the user was asked.
-pub fn plan_paste(sheet: &Sheet, at: At, block: &[Vec<String>], locale: Locale, numbers: Option<Locale>) -> Paste {
+pub fn plan_paste(
+    sheet: &Sheet,
+    at: GridPosition,
+    block: &[Vec<String>],
+    locale: Locale,
+    numbers: Option<Locale>,
+) -> Paste {
     let writing = writing_of(block.iter().take(JUDGED).flatten().map(String::as_str), locale);
     let mut paste = Paste {
         undecided: writing.undecided && numbers.is_none(),
         numbers: numbers.unwrap_or(writing.locale),
         ..Paste::default()
     };
-    let frame = Frame::of(sheet, at, block, paste.numbers);
+    let frame = PasteAlignment::of(sheet, at, block, paste.numbers);
     (paste.headers, paste.names) = (frame.headers, frame.names);
     for (index, line) in block.iter().enumerate().skip(usize::from(frame.headers)) {
         let row = frame.row(index);
@@ -87,7 +93,7 @@ pub fn plan_paste(sheet: &Sheet, at: At, block: &[Vec<String>], locale: Locale, 
 }
 
 impl Paste {
-    fn take(&mut self, sheet: &Sheet, target: Option<At>, source: At, text: &str) {
+    fn take(&mut self, sheet: &Sheet, target: Option<GridPosition>, source: GridPosition, text: &str) {
         let text = text.trim();
         let Some(cell) = target.and_then(|at| sheet.cell(at)) else {
             self.outside += usize::from(!text.is_empty());
@@ -115,7 +121,7 @@ impl Paste {
                 self.refused_count += 1;
                 if self.refused.len() < LISTED {
                     let text = text.chars().take(SHOWN).collect();
-                    self.refused.push(Refused { row: source.0, column: source.1, text, why });
+                    self.refused.push(RefusedCell { row: source.0, column: source.1, text, why });
                 }
             }
         }
@@ -123,18 +129,18 @@ impl Paste {
 }
 
 /// How a block lies on the grid: with or without its own headers and row names, which say where it belongs.
-struct Frame {
+struct PasteAlignment {
     headers: bool,
     names: bool,
-    at: At,
+    at: GridPosition,
     /// The row of the grid for each row of the block, where all its names are known.
     rows: Option<Vec<Option<usize>>>,
     /// The column of the grid for each column of the block, where its headers are those of the grid.
     columns: Option<Vec<Option<usize>>>,
 }
 
-impl Frame {
-    fn of(sheet: &Sheet, at: At, block: &[Vec<String>], numbers: Locale) -> Self {
+impl PasteAlignment {
+    fn of(sheet: &Sheet, at: GridPosition, block: &[Vec<String>], numbers: Locale) -> Self {
         let headers = header_kind(sheet, block, numbers);
         let body = block.get(usize::from(headers != Headers::None)..).unwrap_or_default();
         let names = has_names(sheet, body, numbers);
@@ -180,7 +186,7 @@ enum Headers {
 /// A cell that is text and no number, as headers and names are.
 fn is_words(text: &str, numbers: Locale) -> bool {
     let text = text.trim().trim_end_matches('%');
-    !text.is_empty() && parse_inert(text, numbers, Unit::Plain).is_err()
+    !text.is_empty() && parse_inert(text, numbers, NumberUnit::Plain).is_err()
 }
 
 /// Whether the first row names columns: it has years of the grid, repeats its columns in their order, or has only words

@@ -1,27 +1,27 @@
 //! A block of cells: what copying takes along and filling fills.
 
-use super::{At, Sheet};
+use super::{GridPosition, Sheet};
 use journey_plan::number::pen::Pen;
 use journey_plan::number::text::write_plain;
 use journey_plan::{Number, Place};
 
 /// Cells between two corners, both inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Range {
+pub struct CellRange {
     /// Upper left.
-    pub from: At,
+    pub from: GridPosition,
     /// Lower right.
-    pub to: At,
+    pub to: GridPosition,
 }
 
-impl Range {
+impl CellRange {
     /// The block that has `a` and `b` as corners.
-    pub fn between(a: At, b: At) -> Self {
+    pub fn between(a: GridPosition, b: GridPosition) -> Self {
         Self { from: (a.0.min(b.0), a.1.min(b.1)), to: (a.0.max(b.0), a.1.max(b.1)) }
     }
 
     /// Whether a cell lies inside.
-    pub fn contains(self, at: At) -> bool {
+    pub fn contains(self, at: GridPosition) -> bool {
         (self.from.0..=self.to.0).contains(&at.0) && (self.from.1..=self.to.1).contains(&at.1)
     }
 
@@ -36,7 +36,7 @@ impl Range {
     pub fn copy(self, sheet: &Sheet, pen: Pen) -> Vec<Vec<String>> {
         let (rows, columns) = sheet.size();
         let whole = self.from == (0, 0) && self.to == (rows.saturating_sub(1), columns.saturating_sub(1)) && rows > 1;
-        let text = |at: At| {
+        let text = |at: GridPosition| {
             let Some(cell) = sheet.cell(at) else { return String::new() };
             cell.value.map_or_else(
                 || if cell.follows { String::new() } else { cell.text.clone() },

@@ -1,6 +1,6 @@
 //! The retention triangle: a row per cohort, a column per renewal, shaded by the share that is left.
 
-use super::{Cell, Row, Sheet};
+use super::{Cell, GridRow, Sheet};
 use journey_plan::limits::OLDEST_COHORT;
 use journey_plan::number::pen::Pen;
 use journey_plan::{Cohort, Number, Place, Segment};
@@ -14,7 +14,7 @@ pub fn retention(segment: &Segment, base_year: Option<i32>, as_percent: bool, pe
     let oldest_age = |c: &Cohort| (latest.saturating_sub(c.year).max(0) as usize).min(OLDEST_COHORT);
     let width = segment.cohorts.iter().map(oldest_age).max().map_or(0, |age| age + 1);
     let heat = Heat::of(segment);
-    let row = |cohort: &Cohort| Row {
+    let row = |cohort: &Cohort| GridRow {
         name: cohort.year.to_string(),
         hint: if cohort.percent { "shares" } else { "" }.to_owned(),
         cells: (0..width)

@@ -1,6 +1,6 @@
 //! Today's experience scores: shares of the ten scores, of four bands, or a mean alone.
 
-use super::{Cell, Row, Sheet};
+use super::{Cell, GridRow, Sheet};
 use journey_engine::EngineError;
 use journey_engine::model::mix::{check_mix, mean_score, mix_from_bands, mix_from_mean};
 use journey_plan::number::pen::Pen;
@@ -54,7 +54,7 @@ pub fn score_mix(segment: &Segment, pen: Pen) -> Sheet {
         cells.push(Cell::shown(pen.number(mean_score(&shares), 2)));
     }
     let name = if matches!(segment.score_mix, ScoreMix::Mean(_)) { "Score" } else { "Share of customers" };
-    Sheet { corner: "", columns, rows: vec![Row { name: name.to_owned(), hint: "today".to_owned(), cells }] }
+    Sheet { corner: "", columns, rows: vec![GridRow { name: name.to_owned(), hint: "today".to_owned(), cells }] }
 }
 
 /// What the shares add up to; a mean has none.

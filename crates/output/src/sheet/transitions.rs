@@ -1,6 +1,6 @@
 //! How customers move between at risk, satisfied, loyal and advocate, and what a state brings: a row per state.
 
-use super::{Cell, Row, Sheet};
+use super::{Cell, GridRow, Sheet};
 use journey_plan::number::pen::Pen;
 use journey_plan::{CustomerState, Number, Place, Segment};
 
@@ -17,7 +17,7 @@ pub fn transitions(segment: &Segment, today: &[(CustomerState, f64)], pen: Pen) 
         cells.push(Cell::of(segment, Place::StateRevenue(from), pen));
         cells.push(Cell::of(segment, Place::StateInflow(from), pen));
         cells.push(Cell::of(segment, Place::Referrals(from), pen));
-        Row { name: from.label().to_owned(), hint: String::new(), cells }
+        GridRow { name: from.label().to_owned(), hint: String::new(), cells }
     };
     let mut columns = vec!["Today".to_owned()];
     columns.extend(states.map(|to| format!("to {}", to.label().to_lowercase())));

@@ -1,22 +1,22 @@
 //! The eight Patterson inputs of the past years, and what follows from them.
 
-use super::{Cell, Row, Sheet};
+use super::{Cell, GridRow, Sheet};
 use journey_engine::answers::derived::{customers_at_end, customers_at_start, derived};
-use journey_engine::registry::{CustomerCount, Derived, FigureId, Measure, YearFigure};
+use journey_engine::registry::{CustomerCount, FigureId, KeyRatio, Measure, YearFigure};
 use journey_plan::number::pen::Pen;
 use journey_plan::{CostEntry, Place, Segment, YearFigures, YearlyFigure};
 
 /// The grid of a segment: a column per year; below the inputs the customers and the ratios that follow.
 pub fn yearly(segment: &Segment, pen: Pen) -> Sheet {
-    let row = |figure: YearlyFigure| Row {
+    let row = |figure: YearlyFigure| GridRow {
         name: figure.label().to_owned(),
         hint: hint(figure, segment.costs).to_owned(),
         cells: segment.years.iter().map(|y| input(segment, y, figure, pen)).collect(),
     };
-    let mut rows: Vec<Row> = YearlyFigure::ALL.into_iter().map(row).collect();
+    let mut rows: Vec<GridRow> = YearlyFigure::ALL.into_iter().map(row).collect();
     rows.push(count_row(segment, CustomerCount::AtStart, customers_at_start, pen));
     rows.push(count_row(segment, CustomerCount::AtEnd, customers_at_end, pen));
-    rows.extend(Derived::ALL.into_iter().map(|figure| ratio_row(segment, figure, pen)));
+    rows.extend(KeyRatio::ALL.into_iter().map(|figure| ratio_row(segment, figure, pen)));
     Sheet { corner: "", columns: segment.years.iter().map(|y| y.year.to_string()).collect(), rows }
 }
 
@@ -43,9 +43,9 @@ fn count_row(
     which: CustomerCount,
     count: fn(&Segment, &YearFigures) -> Option<f64>,
     pen: Pen,
-) -> Row {
+) -> GridRow {
     let text = |year: &YearFigures| count(segment, year).map_or_else(String::new, |value| pen.number(value, 0));
-    Row {
+    GridRow {
         name: YearFigure::Customers(which).entry().label.to_owned(),
         hint: String::new(),
         cells: segment.years.iter().map(|y| Cell::shown(text(y))).collect(),
@@ -53,7 +53,7 @@ fn count_row(
 }
 
 /// A ratio, or why there is none; a year of which nothing is entered stays blank.
-fn ratio_row(segment: &Segment, figure: Derived, pen: Pen) -> Row {
+fn ratio_row(segment: &Segment, figure: KeyRatio, pen: Pen) -> GridRow {
     let cell = |year: &YearFigures| {
         if *year == YearFigures::empty(year.year) {
             return Cell::default();
@@ -67,7 +67,7 @@ fn ratio_row(segment: &Segment, figure: Derived, pen: Pen) -> Row {
             (Err(reason), _) => Cell { reason: Some(reason.to_string()), ..shown("n/a".to_owned()) },
         }
     };
-    Row { name: figure.label().to_owned(), hint: String::new(), cells: segment.years.iter().map(cell).collect() }
+    GridRow { name: figure.label().to_owned(), hint: String::new(), cells: segment.years.iter().map(cell).collect() }
 }
 
 fn hint(figure: YearlyFigure, costs: CostEntry) -> &'static str {

@@ -4,7 +4,7 @@ use crate::svg::{attribute, bars, elements, is_sound, line, number, says};
 use journey_engine::model::business_case::{CaseInputs, business_case};
 use journey_engine::model::cash_flow::{PaybackYear, payback, running_sum};
 use journey_engine::{Forecast, project};
-use journey_output::chart::{Frame, case_by_year, cumulative_cash, value_by_initiative, value_waterfall};
+use journey_output::chart::{ChartContext, case_by_year, cumulative_cash, value_by_initiative, value_waterfall};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
@@ -16,8 +16,8 @@ fn forecast(plan: &Plan) -> Forecast {
     project(plan, plan.active_scenario).forecast.unwrap()
 }
 
-fn frame(width: u32) -> Frame {
-    Frame { width, pen: Pen::new(Locale::EnGb, "EUR"), is_low: false }
+fn frame(width: u32) -> ChartContext {
+    ChartContext { width, pen: Pen::new(Locale::EnGb, "EUR"), is_low: false }
 }
 
 /// Models, section 6: 1.0M at once, 0.2M a year, benefits of 0.9, 1.1 and 1.3M, risk 15 % and 10 %, 10 % at year end.
@@ -242,7 +242,7 @@ fn every_chart_of_a_case_survives_the_edges() {
     for plan in [huge, tiny, horizon(1), horizon(20), nothing] {
         let forecast = forecast(&plan);
         for width in [260, 360, 560, 1_200] {
-            let frame = Frame::new(width, &plan);
+            let frame = ChartContext::new(width, &plan);
             is_sound(&value_waterfall(&plan, &forecast, &frame));
             is_sound(&value_by_initiative(&plan, &forecast, &frame));
             is_sound(&case_by_year(&forecast, &frame).unwrap());

@@ -2,11 +2,11 @@
 
 use journey_engine::project;
 use journey_engine::simulation::simulate_draws;
-use journey_output::exchange::plan_file::{LoadError, Loaded, WriteError, read, read_stored, write};
+use journey_output::exchange::plan_file::{LoadError, LoadedPlan, WriteError, read, read_stored, write};
 use journey_plan::library::{example, templates};
 use journey_plan::limits::LARGEST_FILE;
 use journey_plan::{
-    Amount, Card, CardId, CellNote, Command, Driver, InitiativeChange, Lane, Limit, Number, Place, Plan,
+    Card, CardId, CellNote, Command, Driver, InitiativeAmount, InitiativeChange, Lane, Limit, Number, Place, Plan,
     ScenarioChange, ScoreMix, Segment, SegmentChange, SegmentId, Setting, SettingChange, Severity, Shape, Spread,
     StageChange,
 };
@@ -18,7 +18,7 @@ fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-fn opened(name: &str) -> Loaded {
+fn opened(name: &str) -> LoadedPlan {
     read(&bytes(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
@@ -53,7 +53,7 @@ fn identifiers_at_their_end_are_never_given_twice() {
 
 #[test]
 fn two_scores_of_one_role_become_the_first_and_that_is_said() {
-    let Loaded { plan, mended, .. } = opened("F07-doubled-score");
+    let LoadedPlan { plan, mended, .. } = opened("F07-doubled-score");
     let [said] = mended.as_slice() else { panic!("{mended:?}") };
     assert!(said.path.contains(".scores["), "{}", said.path);
     assert!(said.message.contains("the first stays") && said.message.contains("today"), "{}", said.message);
@@ -80,7 +80,7 @@ fn everything_that_is_there_twice_stays_once_and_is_said() {
     scenario.overrides.conversion = vec![(stage, n(0.1)), (stage, n(0.2))];
     let copy = plan.stages[0].as_ref().clone();
     plan.stages.push(Arc::new(copy));
-    let Loaded { plan: mended, mended: said, problems } = read(write(&plan).unwrap().as_bytes()).unwrap();
+    let LoadedPlan { plan: mended, mended: said, problems } = read(write(&plan).unwrap().as_bytes()).unwrap();
     assert!(problems.is_empty(), "{problems:?}");
     let at = |part: &str| said.iter().any(|m| m.path.starts_with(part));
     for part in [
@@ -101,7 +101,7 @@ fn everything_that_is_there_twice_stays_once_and_is_said() {
 
 #[test]
 fn a_missing_number_loads_as_missing_and_is_named() {
-    let Loaded { plan, problems, mended } = opened("F08-null-discount");
+    let LoadedPlan { plan, problems, mended } = opened("F08-null-discount");
     assert!(mended.is_empty(), "{mended:?}");
     assert_eq!(problems[0].path, "settings.discount");
     assert_eq!(plan.settings.at(Setting::Discount), None);
@@ -207,7 +207,7 @@ fn a_byte_order_mark_is_no_part_of_a_plan() {
 
 #[test]
 fn a_horizon_without_end_is_flagged() {
-    let Loaded { plan, problems, .. } = opened("F11-horizon");
+    let LoadedPlan { plan, problems, .. } = opened("F11-horizon");
     assert_eq!(plan.settings.horizon, u32::MAX);
     assert_eq!(problems[0].path, "settings.horizon");
     assert_eq!(plan.settings.years_to_list(), 1..=20);
@@ -281,7 +281,7 @@ fn a_lognormal_range_from_zero_is_refused_at_its_field() {
     let plan = opened("C13-range-from-zero").plan;
     let id = plan.initiatives[0].id;
     let spread = Spread { low: Some(n(0.0)), high: Some(n(3e6)), shape: Shape::Lognormal };
-    let change = InitiativeChange::Spread(Amount::OneOffCost, spread);
+    let change = InitiativeChange::Spread(InitiativeAmount::OneOffCost, spread);
     let said = plan.apply(&Command::Initiative(id, change)).unwrap_err().to_string();
     assert_eq!(said, "A lognormal range needs a low end above 0.");
 }
@@ -306,7 +306,7 @@ fn what_an_earlier_release_could_save_opens_named() {
     let card = |index: u32| Card::new(CardId(10_000 + index), Lane::Touchpoints, "x");
     Arc::make_mut(&mut plan.stages[0]).cards.extend((0..5_200).map(card));
     plan.segments.push(Arc::new(Segment::empty(SegmentId(40_000), "s".repeat(9_000), [10_000])));
-    let Loaded { problems, mended, .. } = read(write(&plan).unwrap().as_bytes()).unwrap();
+    let LoadedPlan { problems, mended, .. } = read(write(&plan).unwrap().as_bytes()).unwrap();
     assert!(mended.is_empty());
     let over: Vec<_> = problems.iter().filter(|p| matches!(p.severity, Severity::Over(..))).collect();
     let paths: Vec<&str> = over.iter().map(|p| p.path.as_str()).collect();

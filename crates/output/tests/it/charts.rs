@@ -6,8 +6,8 @@ use journey_engine::registry::CauseKind;
 use journey_engine::{Projection, project};
 use journey_output::chart::kit::ink::Ink;
 use journey_output::chart::{
-    Chart, Frame, LaneFrame, budget_benchmark, customers_corkscrew, equity_bridge, equity_by_year, experience_slice,
-    gain_by_year, new_revenue_share, states_outlook, value_waterfall,
+    Chart, ChartContext, LaneFrame, budget_benchmark, customers_corkscrew, equity_bridge, equity_by_year,
+    experience_slice, gain_by_year, new_revenue_share, states_outlook, value_waterfall,
 };
 use journey_plan::library::example;
 use journey_plan::{
@@ -25,7 +25,7 @@ fn example() -> (Plan, Projection) {
 #[test]
 fn the_past_is_solid_and_the_forecast_hatched() {
     let (plan, projection) = example();
-    let chart = equity_by_year(&projection, &Frame::new(680, &plan)).unwrap();
+    let chart = equity_by_year(&projection, &ChartContext::new(680, &plan)).unwrap();
     let hatched = chart.svg.matches("fill=\"url(#equity-by-year-series-1)\"").count();
     let solid = chart.svg.matches("fill=\"var(--series-1)\"").count();
     // One solid bar a year of the past (and one stripe in the pattern itself), one hatched bar a year ahead.
@@ -38,7 +38,7 @@ fn the_past_is_solid_and_the_forecast_hatched() {
 fn the_waterfall_closes_at_the_npv() {
     let (plan, projection) = example();
     let forecast = projection.forecast.as_ref().unwrap();
-    let chart = value_waterfall(&plan, forecast, &Frame::new(680, &plan));
+    let chart = value_waterfall(&plan, forecast, &ChartContext::new(680, &plan));
     let parts: f64 = forecast.shares.by_stage.iter().map(|v| v.value).sum();
     let case = &forecast.case.as_ref().unwrap().case;
     let end =
@@ -53,7 +53,7 @@ fn hostile_names_stay_text() {
     let hostile = "</text><script>alert(1)</script>";
     let plan = plan.apply(&Command::Stage(plan.stages[2].id, StageChange::Name(hostile.to_owned()))).unwrap();
     let projection = project(&plan, plan.active_scenario);
-    let chart = value_waterfall(&plan, projection.forecast.as_ref().unwrap(), &Frame::new(1_600, &plan));
+    let chart = value_waterfall(&plan, projection.forecast.as_ref().unwrap(), &ChartContext::new(1_600, &plan));
     assert!(!chart.svg.contains("<script"));
     assert!(chart.title.contains("<script>"), "the title is text, escaped where it is shown");
 }
@@ -67,7 +67,7 @@ fn every_chart_of_an_extreme_plan_has_finite_coordinates() {
         .apply(&Command::Segment(plan.segments[0].id, SegmentChange::put(Place::Figure(2026, figure), Some(huge))))
         .unwrap();
     let projection = project(&plan, plan.active_scenario);
-    let frame = Frame::new(360, &plan);
+    let frame = ChartContext::new(360, &plan);
     let forecast = projection.forecast.as_ref().unwrap();
     for chart in [
         equity_by_year(&projection, &frame).unwrap(),
@@ -113,7 +113,7 @@ const HATCHED_TOTAL: &str = "fill=\"url(#equity-bridge-total)\"";
 fn the_bridge_steps_from_one_total_to_the_other() {
     let (plan, projection) = example();
     let built = bridge(&plan, &projection, 2025, 2026).unwrap();
-    let chart = equity_bridge(&built, &Frame::new(620, &plan));
+    let chart = equity_bridge(&built, &ChartContext::new(620, &plan));
     // Two totals that stand on zero; two causes add and two take, each starting where the one before ended.
     let (totals, gains, losses) = (bars(&chart, TOTAL), bars(&chart, GAIN), bars(&chart, LOSS));
     assert_eq!((totals.len(), gains.len(), losses.len()), (2, 2, 2));
@@ -131,7 +131,7 @@ fn the_bridge_steps_from_one_total_to_the_other() {
 #[test]
 fn a_total_that_lies_ahead_is_hatched() {
     let (plan, projection) = example();
-    let chart = equity_bridge(&bridge(&plan, &projection, 2026, 2031).unwrap(), &Frame::new(360, &plan));
+    let chart = equity_bridge(&bridge(&plan, &projection, 2026, 2031).unwrap(), &ChartContext::new(360, &plan));
     assert_eq!((bars(&chart, TOTAL).len(), bars(&chart, HATCHED_TOTAL).len()), (1, 1));
     assert!(chart.legend.iter().any(|key| key.ink == Some(Ink::TotalForecast)));
     // A narrow picture numbers its causes and names the years.
@@ -143,7 +143,7 @@ fn a_total_that_lies_ahead_is_hatched() {
 
 #[test]
 fn the_bridge_says_what_adds_and_what_takes() {
-    let frame = Frame::new(620, &example::plan());
+    let frame = ChartContext::new(620, &example::plan());
     let title = |from, to, values: [f64; 4]| {
         let kinds = [CauseKind::Acquisition, CauseKind::Retention, CauseKind::RevenuePerCustomer, CauseKind::Costs];
         let cause = |(kind, value)| Cause { kind, value, sentence: String::new() };
@@ -169,7 +169,7 @@ fn small_changes_of_a_large_total_keep_their_digits() {
     let cause = |kind, value| Cause { kind, value, sentence: String::new() };
     let causes = vec![cause(CauseKind::Acquisition, 42_000.0), cause(CauseKind::Retention, -17_000.0)];
     let built = Bridge { from: 2025, to: 2026, forecast: (false, false), start: 25e6, end: 25_025_000.0, causes };
-    let chart = equity_bridge(&built, &Frame::new(620, &example::plan()));
+    let chart = equity_bridge(&built, &ChartContext::new(620, &example::plan()));
     let values: Vec<&str> = chart.table.rows.iter().map(|r| r[1].as_str()).collect();
     assert_eq!(values, ["25.000", "+0.042", "−0.017", "25.025"]);
 }
@@ -192,7 +192,7 @@ fn two_years() -> Plan {
 #[test]
 fn the_corkscrew_goes_from_opening_to_closing() {
     let (plan, projection) = example();
-    let chart = customers_corkscrew(&projection, &Frame::new(620, &plan)).unwrap();
+    let chart = customers_corkscrew(&projection, &ChartContext::new(620, &plan)).unwrap();
     // Four years of the past and five ahead, won above and lost below.
     for (variable, solid, hatched) in [("series-2", 4, 5), ("series-3", 4, 5)] {
         assert_eq!(bars(&chart, &format!("fill=\"var(--{variable})\"")).len(), solid);
@@ -204,7 +204,7 @@ fn the_corkscrew_goes_from_opening_to_closing() {
     // Constant rates ahead: 120 won, 60/1060 lost; 1120 at the start of 2027.
     let mut plan = two_years();
     plan.settings.horizon = 1;
-    let chart = customers_corkscrew(&project(&plan, None), &Frame::new(620, &plan)).unwrap();
+    let chart = customers_corkscrew(&project(&plan, None), &ChartContext::new(620, &plan)).unwrap();
     // 1120·60/1060 = 63.4 lost: 1176.6 at the end.
     let rows: Vec<String> = chart.table.rows.iter().map(|r| r[1..].join(" ")).collect();
     assert_eq!(rows, ["1,000 1,060 1,120", "100 120 120", "40 60 63", "1,060 1,120 1,177"]);
@@ -225,25 +225,25 @@ fn the_corkscrew_of_the_past_alone_speaks_of_the_past() {
     late.years.remove(0);
     plan.segments = vec![Arc::new(segment), Arc::new(late)];
     let projection = project(&plan, None);
-    let chart = customers_corkscrew(&projection, &Frame::new(620, &plan)).unwrap();
+    let chart = customers_corkscrew(&projection, &ChartContext::new(620, &plan)).unwrap();
     // Won (100 + 240)/2, lost (40 + 120)/2.
     assert_eq!(chart.title, "The base grew by 90 customers a year: 170 won, 80 lost");
     assert!(chart.subtitle.ends_with("actual 2025–26; not every segment has 2025"), "{}", chart.subtitle);
-    assert!(customers_corkscrew(&project(&Plan::empty("nothing"), None), &Frame::new(620, &plan)).is_none());
+    assert!(customers_corkscrew(&project(&Plan::empty("nothing"), None), &ChartContext::new(620, &plan)).is_none());
 }
 
 #[test]
 fn the_share_of_new_revenue_is_told_from_first_to_last() {
     let mut plan = two_years();
     plan.settings.horizon = 1;
-    let chart = new_revenue_share(&plan, &project(&plan, None), &Frame::new(620, &plan)).unwrap();
+    let chart = new_revenue_share(&plan, &project(&plan, None), &ChartContext::new(620, &plan)).unwrap();
     // 1000/(1000 + 20 000), 1200/(1200 + 21 200), 1200/(1200 + 22 400).
     assert_eq!(chart.table.rows[0][1..], ["4.8\u{a0}%", "5.4\u{a0}%", "5.1\u{a0}%"]);
     assert_eq!(chart.title, "New customers will bring 5\u{a0}% of revenue, as in 2025");
     assert_eq!(bars(&chart, "fill=\"var(--series-2)\"").len(), 2);
     assert_eq!(bars(&chart, "fill=\"url(#new-revenue-share-series-2)\"").len(), 1);
     let (plan, projection) = example();
-    let chart = new_revenue_share(&plan, &projection, &Frame::new(360, &plan)).unwrap();
+    let chart = new_revenue_share(&plan, &projection, &ChartContext::new(360, &plan)).unwrap();
     assert!(
         chart.title.starts_with("New customers will bring 11\u{a0}% of revenue in 2031, down from 33"),
         "{}",
@@ -265,7 +265,7 @@ fn spending(values: [f64; 3]) -> (Plan, BudgetSplit) {
 #[test]
 fn the_budget_stands_beside_both_groups_of_the_survey() {
     let (plan, split) = spending([1_380_000.0, 500_000.0, 120_000.0]);
-    let chart = budget_benchmark(&split, &Frame::new(620, &plan));
+    let chart = budget_benchmark(&split, &ChartContext::new(620, &plan));
     assert_eq!(chart.title, "Retention and expansion get 31\u{a0}% of the budget, 13 points below the average firm");
     assert!(chart.subtitle.contains("€2.00m a year") && chart.subtitle.contains("not a target"), "{}", chart.subtitle);
     // Both parts of each bar share its height and meet; 31, 44 and 52 % of the same width.
@@ -293,7 +293,7 @@ fn the_budget_stands_beside_both_groups_of_the_survey() {
 fn a_budget_beyond_the_benchmarks_is_said_to_be_above_them() {
     let told = |values| {
         let (plan, split) = spending(values);
-        let chart = budget_benchmark(&split, &Frame::new(360, &plan));
+        let chart = budget_benchmark(&split, &ChartContext::new(360, &plan));
         assert!(!chart.svg.contains("NaN"));
         (chart.title, chart.table.rows[1][3].clone())
     };
@@ -311,7 +311,7 @@ fn a_budget_beyond_the_benchmarks_is_said_to_be_above_them() {
     assert_eq!(title([2.0, 1.0, 0.0]), format!("{kept} 33.3\u{a0}% of the budget, 10.7 points below the average firm"));
     // Nothing at all on one side is a bar of one part.
     let (plan, split) = spending([0.0, 1.0, 0.0]);
-    let chart = budget_benchmark(&split, &Frame::new(620, &plan));
+    let chart = budget_benchmark(&split, &ChartContext::new(620, &plan));
     assert_eq!(bars(&chart, "fill=\"var(--series-2)\"").len(), 2);
 }
 
@@ -342,7 +342,7 @@ fn worked_states(edit: impl FnOnce(&mut Continuum)) -> (Plan, StatesView) {
 #[test]
 fn the_states_are_drawn_today_and_over_the_years_ahead() {
     let (plan, view) = worked_states(|_| {});
-    let chart = states_outlook(&view, "Base", 2027, &Frame::new(620, &plan)).unwrap();
+    let chart = states_outlook(&view, "Base", 2027, &ChartContext::new(620, &plan)).unwrap();
     // 1 %·6000·(966.856214 − 509.341998) + 1 %·3000·(1255.483347 − 966.856214) = 36 109.67.
     assert_eq!(
         chart.title,
@@ -392,7 +392,7 @@ fn states_that_lose_say_so() {
         c.revenue.insert(Advocate, Number::of(1.0));
         c.transitions.insert((Advocate, Advocate), Number::of(0.1));
     });
-    let chart = states_outlook(&view, "Base", 2027, &Frame::new(360, &plan)).unwrap();
+    let chart = states_outlook(&view, "Base", 2027, &ChartContext::new(360, &plan)).unwrap();
     assert!(chart.title.starts_with("Advocates shrink from 1,000 to "), "{}", chart.title);
     // One state alone: nobody can be moved up.
     let (plan, view) = worked_states(|c| {
@@ -402,13 +402,13 @@ fn states_that_lose_say_so() {
         c.start.insert(Loyal, Number::ONE);
         c.inflow.insert(Loyal, Number::of(5_000.0));
     });
-    let chart = states_outlook(&view, "Base", 2027, &Frame::new(620, &plan)).unwrap();
+    let chart = states_outlook(&view, "Base", 2027, &ChartContext::new(620, &plan)).unwrap();
     assert_eq!(chart.title, "Loyal customers stay at 10,000");
     // A state nobody is in is not drawn.
     let (plan, view) = worked_states(|c| {
         c.start = [(Satisfied, Number::ZERO), (Loyal, Number::ONE), (Advocate, Number::ZERO)].into();
     });
-    let chart = states_outlook(&view, "Base", 2027, &Frame::new(620, &plan)).unwrap();
+    let chart = states_outlook(&view, "Base", 2027, &ChartContext::new(620, &plan)).unwrap();
     assert_eq!(bars(&chart, "fill=\"var(--series-3)\"").len(), 0);
     assert!(!chart.svg.contains("NaN"));
 }

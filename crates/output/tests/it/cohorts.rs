@@ -1,13 +1,13 @@
 //! Cohorts: the analysis of a segment, the band around its curve, trends beside it, and their charts.
 
 use journey_engine::EngineError;
-use journey_engine::answers::cohorts::{CohortAnalysis, Estimate, analyse, shortfall_sentence};
+use journey_engine::answers::cohorts::{CohortAnalysis, SurvivalModel, analyse, shortfall_sentence};
 use journey_engine::model::sbg::{Sbg, base_value, base_value_of};
 use journey_engine::model::sbg_bootstrap::{Band, Bootstrap, LEVEL, REFITS};
 use journey_engine::model::sbg_fit::fit;
 use journey_engine::model::trend::{HIGH_END, Method, Trend, TrendComparison, TrendKind};
 use journey_engine::model::triangle::CohortData;
-use journey_output::chart::{Frame, retention_by_tenure, survival_curve, trend_lines};
+use journey_output::chart::{ChartContext, retention_by_tenure, survival_curve, trend_lines};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
 use proptest::prelude::*;
@@ -43,8 +43,8 @@ fn band(cohorts: &[CohortData], seed: u64, refits: usize, years: usize) -> Band 
     bootstrap.band(years, LEVEL).unwrap()
 }
 
-fn frame(width: u32) -> Frame {
-    Frame { width, pen: Pen::new(Locale::EnGb, "EUR"), is_low: false }
+fn frame(width: u32) -> ChartContext {
+    ChartContext { width, pen: Pen::new(Locale::EnGb, "EUR"), is_low: false }
 }
 
 fn analysis(cohorts: &[CohortData], years: usize) -> CohortAnalysis {
@@ -248,7 +248,7 @@ fn a_finite_mean_lifetime_is_the_sum_of_the_survival() {
 fn data_without_a_curve_use_their_constant_rate_and_say_so() {
     let found = analysis(&[cohort("2020", &[1_000.0, 800.0, 640.0, 512.0])], 3);
     let outlook = found.outlook.unwrap();
-    let Estimate::Constant { rate, reason: EngineError::NotIdentified { .. } } = &outlook.estimate else {
+    let SurvivalModel::Constant { rate, reason: EngineError::NotIdentified { .. } } = &outlook.estimate else {
         panic!("{:?}", outlook.estimate)
     };
     assert!((rate - 0.8).abs() < 1e-12 && (outlook.survival[3] - 0.512).abs() < 1e-12);

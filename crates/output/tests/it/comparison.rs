@@ -1,9 +1,9 @@
 //! Scenarios side by side: the same figures as the auditor's evaluation, and how far apart they are.
 
 use crate::svg::{is_sound, line, says};
-use journey_engine::answers::comparison::{Against, Column, Compared, Comparison, compare};
+use journey_engine::answers::comparison::{Against, Compared, ComparedScenario, Comparison, compare};
 use journey_engine::project;
-use journey_output::chart::{Frame, comparison_table, scenario_slopes};
+use journey_output::chart::{ChartContext, comparison_table, scenario_slopes};
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::library::example;
 use journey_plan::{
@@ -27,7 +27,7 @@ fn three_scenarios() -> Plan {
     plan
 }
 
-fn row(table: &journey_output::chart::Table, name: &str) -> Vec<String> {
+fn row(table: &journey_output::chart::TableTwin, name: &str) -> Vec<String> {
     table.rows.iter().find(|r| r[0] == name).unwrap_or_else(|| panic!("no row {name}"))[1..].to_vec()
 }
 
@@ -185,12 +185,12 @@ fn what_was_agreed_on_is_held_against_today() {
     // Since then the first initiative has become dearer by 100 000 now: 110 000 after risk.
     Arc::make_mut(&mut plan.initiatives[0]).one_off_cost = Some(Estimate::of(n(520_000.0)));
     let comparison = compare(&plan);
-    let column: &Column = &comparison.columns[1];
+    let column: &ComparedScenario = &comparison.columns[1];
     assert_eq!(column.agreed_on.as_deref(), Some("2026-11-26 14:32"));
     close(column.figure(Compared::AgreedNpv).unwrap(), npv);
     assert!((column.figure(Compared::SinceAgreed).unwrap() + 110_000.0).abs() < 1e-6);
     assert_eq!(comparison.columns[2].figure(Compared::SinceAgreed).unwrap_err().to_string(), "Not agreed on.");
-    let table = comparison_table(&comparison, Some(Against::Baseline), &Frame::new(760, &plan));
+    let table = comparison_table(&comparison, Some(Against::Baseline), &ChartContext::new(760, &plan));
     assert_eq!(row(&table, "NPV since then"), ["–", "−€110k", "–", "–"]);
     assert_eq!(row(&table, "Agreed on"), ["–", "2026-11-26 14:32", "–", "–"]);
 }
@@ -198,7 +198,7 @@ fn what_was_agreed_on_is_held_against_today() {
 #[test]
 fn the_table_has_a_column_for_each_and_differences_behind() {
     let plan = three_scenarios();
-    let (comparison, frame) = (compare(&plan), Frame::new(760, &plan));
+    let (comparison, frame) = (compare(&plan), ChartContext::new(760, &plan));
     let table = comparison_table(&comparison, Some(Against::Active), &frame);
     assert_eq!(table.columns, ["", "Baseline", "Fix onboarding and billing", "Everything", "Board only"]);
     assert!(table.rows.iter().all(|r| r.len() == 5));
@@ -239,13 +239,13 @@ fn a_plan_without_forecast_compares_reasons() {
     for compared in Compared::ALL {
         assert!(comparison.columns[0].figure(compared).is_err(), "{}", compared.entry().short);
     }
-    let frame = Frame::new(560, &plan);
+    let frame = ChartContext::new(560, &plan);
     assert!(comparison_table(&comparison, Some(Against::Active), &frame).rows.iter().all(|r| !r[1].is_empty()));
     assert_eq!(scenario_slopes(&comparison, Compared::Npv, &frame), None);
 }
 
 fn slopes(comparison: &Comparison, compared: Compared, width: u32, plan: &Plan) -> journey_output::chart::Chart {
-    let chart = scenario_slopes(comparison, compared, &Frame::new(width, plan)).unwrap();
+    let chart = scenario_slopes(comparison, compared, &ChartContext::new(width, plan)).unwrap();
     is_sound(&chart);
     chart
 }

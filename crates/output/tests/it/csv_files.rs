@@ -5,10 +5,10 @@ use journey_output::exchange::csv::{CsvTable, write};
 use journey_output::exchange::evaluation::evaluate;
 use journey_output::exchange::table_import::{Imported, Mapping, Numbers, import, scan};
 use journey_output::exchange::tsv::without_mark;
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{Unit, parse_inert};
+use journey_plan::number::text::{NumberUnit, parse_inert};
 use journey_plan::{Lane, LaneKind, Number, Plan, Segment, YearFigures, YearlyFigure};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -152,10 +152,10 @@ fn the_map_comes_back_cell_by_cell() {
                 };
                 match value {
                     Some(value) => {
-                        let read = parse_inert(cell, locale, Unit::Plain).unwrap().unwrap().get();
+                        let read = parse_inert(cell, locale, NumberUnit::Plain).unwrap().unwrap().get();
                         assert_eq!(read.to_bits(), (value.value + 0.0).to_bits());
                     }
-                    None => assert_eq!(without_mark(cell), Row::Lane(lane.lane).text(&plan, stage)),
+                    None => assert_eq!(without_mark(cell), MapRow::Lane(lane.lane).text(&plan, stage)),
                 }
             }
         }

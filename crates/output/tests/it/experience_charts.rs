@@ -3,7 +3,9 @@
 use journey_engine::answers::experience_view::{ExperienceView, experience_view};
 use journey_engine::{Projection, project};
 use journey_output::chart::kit::ink::Ink;
-use journey_output::chart::{Chart, Frame, effect_by_year, gain_by_year, retention_against_score, spend_against_score};
+use journey_output::chart::{
+    Chart, ChartContext, effect_by_year, gain_by_year, retention_against_score, spend_against_score,
+};
 use journey_plan::library::example;
 use journey_plan::{
     BusinessModel, Driver, Number, Plan, RetentionAnchor, RetentionModel, Scale, ScoreMix, SpendCurve, Timing,
@@ -18,21 +20,21 @@ fn drawn(plan: &Plan) -> (Projection, ExperienceView) {
 }
 
 fn spend(plan: &Plan, width: u32) -> Chart {
-    spend_against_score(plan, &drawn(plan).1, &drawn(plan).1.segments[1], &Frame::new(width, plan))
+    spend_against_score(plan, &drawn(plan).1, &drawn(plan).1.segments[1], &ChartContext::new(width, plan))
 }
 
 fn retention(plan: &Plan, width: u32) -> Chart {
-    retention_against_score(plan, &drawn(plan).1, &drawn(plan).1.segments[0], &Frame::new(width, plan))
+    retention_against_score(plan, &drawn(plan).1, &drawn(plan).1.segments[0], &ChartContext::new(width, plan))
 }
 
 fn gain(plan: &Plan, width: u32) -> Chart {
     let (projection, view) = drawn(plan);
-    gain_by_year(projection.forecast.as_ref().unwrap(), Some(&view.gain), &Frame::new(width, plan))
+    gain_by_year(projection.forecast.as_ref().unwrap(), Some(&view.gain), &ChartContext::new(width, plan))
 }
 
 fn effects(plan: &Plan, segment: usize, width: u32) -> Vec<Chart> {
     let (_, view) = drawn(plan);
-    effect_by_year(plan, &view, &view.segments[segment], &Frame::new(width, plan))
+    effect_by_year(plan, &view, &view.segments[segment], &ChartContext::new(width, plan))
 }
 
 /// The marks without the definitions before them.
@@ -338,6 +340,6 @@ fn a_hostile_name_stays_text() {
     segment.name = "</text><script>".into();
     segment.model = BusinessModel::Subscription;
     let (_, view) = drawn(&plan);
-    let chart = retention_against_score(&plan, &view, &view.segments[0], &Frame::new(680, &plan));
+    let chart = retention_against_score(&plan, &view, &view.segments[0], &ChartContext::new(680, &plan));
     assert!(!chart.svg.contains("<script"));
 }

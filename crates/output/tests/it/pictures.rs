@@ -4,9 +4,10 @@ use journey_engine::{Projection, project};
 use journey_output::chart::kit::ink::Ink;
 use journey_output::chart::picture::{Caption, MapOptions, chart_picture, map_picture};
 use journey_output::chart::{
-    Chart, Frame, Key, Table, customers_corkscrew, equity_by_year, gain_by_year, value_by_initiative, value_waterfall,
+    Chart, ChartContext, LegendEntry, TableTwin, customers_corkscrew, equity_by_year, gain_by_year,
+    value_by_initiative, value_waterfall,
 };
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::library::example;
 use journey_plan::{
     Card, CardId, Command, Date, Detail, Lane, LaneChange, LaneKind, Plan, Stage, StageChange, StageId,
@@ -64,7 +65,7 @@ fn is_complete(svg: &str) -> Document<'_> {
 }
 
 fn charts(plan: &Plan, projection: &Projection) -> Vec<Chart> {
-    let frame = Frame::new(640, plan);
+    let frame = ChartContext::new(640, plan);
     let forecast = projection.forecast.as_ref().unwrap();
     let mut charts = vec![value_waterfall(plan, forecast, &frame), value_by_initiative(plan, forecast, &frame)];
     charts.extend(equity_by_year(projection, &frame));
@@ -99,7 +100,7 @@ fn a_chart_leaves_with_title_legend_and_footer() {
 #[test]
 fn a_chart_is_as_large_on_paper_as_on_screen() {
     let plan = example::plan();
-    let chart = equity_by_year(&project(&plan, None), &Frame::new(640, &plan)).unwrap();
+    let chart = equity_by_year(&project(&plan, None), &ChartContext::new(640, &plan)).unwrap();
     let svg = chart_picture(&chart, &caption(&plan));
     let document = is_complete(&svg);
     let root = document.root_element();
@@ -119,9 +120,9 @@ fn long_titles_and_keys_are_broken_and_not_cut() {
         title: long.clone(),
         subtitle: long.clone(),
         summary: long.clone(),
-        legend: [Some(Ink::Gain), None, Some(Ink::Target)].map(|ink| Key { ink, text: long.clone() }).to_vec(),
+        legend: [Some(Ink::Gain), None, Some(Ink::Target)].map(|ink| LegendEntry { ink, text: long.clone() }).to_vec(),
         svg: String::new(),
-        table: Table::default(),
+        table: TableTwin::default(),
     };
     let caption = Caption { plan: long.clone(), date: None, footer: long.clone() };
     let svg = chart_picture(&chart, &caption);
@@ -384,7 +385,7 @@ fn the_map_has_the_text_of_every_cell_in_its_column() {
     let left = |text: &str| boxes.iter().find(|b| b.text == text).map(|b| b.left).unwrap();
     for pair in plan.stages.windows(2) {
         let [here, next] = pair else { panic!() };
-        let goal = Row::Lane(Lane::Goal).text(&plan, here);
+        let goal = MapRow::Lane(Lane::Goal).text(&plan, here);
         // The name stands behind its number.
         assert!((left(&here.name)..left(&next.name)).contains(&(left(&goal) + 25.0)), "{goal}");
     }

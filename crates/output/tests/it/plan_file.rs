@@ -4,9 +4,10 @@ use journey_engine::merge::{MergedSegments, merge_segments};
 use journey_output::exchange::plan_file::{LoadError, read, write};
 use journey_plan::library::example;
 use journey_plan::{
-    CardChange, CellNote, Command, Date, Driver, Grade, History, InitiativeChange, Lane, LaneChange, Limit, Obstacle,
-    ObstacleSeverity, ObstacleState, Obstacles, Parts, Place, Plan, RoleChange, Row, ScenarioChange, ScoreMix, Segment,
-    SegmentChange, Setting, SettingChange, Severity, Shape, Spread, StageChange, StepChange, YearlyFigure, validate,
+    CardChange, CellNote, Command, Date, Driver, Grade, History, InitiativeChange, JourneyParts, Lane, LaneChange,
+    Limit, MapRow, Obstacle, ObstacleSeverity, ObstacleState, Obstacles, Place, Plan, RoleChange, ScenarioChange,
+    ScoreMix, Segment, SegmentChange, Setting, SettingChange, Severity, Shape, Spread, StageChange, StepChange,
+    YearlyFigure, validate,
 };
 use journey_samples::plans::n;
 use proptest::prelude::*;
@@ -92,10 +93,10 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
         25 => Some(Command::Lane(lane, LaneChange::Duplicate)),
         26 => Some(Command::Lane(lane, LaneChange::Remove)),
         27 => Some(Command::Lane(lane, LaneChange::MoveTo(pick % 25))),
-        28 => stage.map(|id| Command::Write(vec![(Row::Lane(lane), id, "First\n- Second".into())])),
+        28 => stage.map(|id| Command::Write(vec![(MapRow::Lane(lane), id, "First\n- Second".into())])),
         29 => stage.zip(card).map(|(id, card)| Command::MakeInitiative(id, card)),
         30 => stage.map(|id| Command::UseTargetsAsPoints { scenario, stages: vec![id] }),
-        31 => Some(Command::AddParts(Parts::of(&example::plan()))),
+        31 => Some(Command::AddParts(JourneyParts::of(&example::plan()))),
         32 => Some(Command::SetObstacle(Obstacle::ALL[pick % 7], obstacle_state(pick))),
         33 => segment.map(|segment| Command::SplitSegment { segment, share, name: "Part".into() }),
         34 | 35 => {

@@ -4,8 +4,8 @@ use journey_engine::project;
 use journey_output::exchange::plan_file;
 use journey_plan::library::example;
 use journey_plan::{
-    Agreed, Amount, Command, CommandError, Driver, InitiativeChange, Number, Plan, ScenarioChange, ScenarioId,
-    ScoreMix, SegmentChange, Shape, Spread, StageChange,
+    Agreed, Command, CommandError, Driver, InitiativeAmount, InitiativeChange, Number, Plan, ScenarioChange,
+    ScenarioId, ScoreMix, SegmentChange, Shape, Spread, StageChange,
 };
 use journey_samples::plans::n;
 
@@ -114,17 +114,17 @@ fn a_range_belongs_to_a_number_that_is_there() {
     let set = |plan: &Plan, amount, spread| {
         plan.apply(&Command::Initiative(initiative, InitiativeChange::Spread(amount, spread)))
     };
-    let wider = set(&plan, Amount::Points(stage), spread(0.5, 4.0)).unwrap();
+    let wider = set(&plan, InitiativeAmount::Points(stage), spread(0.5, 4.0)).unwrap();
     let points = wider.initiatives[0].lifts[0].points;
     assert_eq!(
         (points.low, points.likely, points.high, points.shape),
         (Some(n(0.5)), n(2.4), Some(n(4.0)), Shape::Pert)
     );
-    let refusal = set(&plan, Amount::Points(stage), spread(3.0, 4.0)).unwrap_err().to_string();
+    let refusal = set(&plan, InitiativeAmount::Points(stage), spread(3.0, 4.0)).unwrap_err().to_string();
     assert!(refusal.contains("between low and high"), "{refusal}");
-    assert!(set(&plan, Amount::OneOffCost, spread(-5.0, 500_000.0)).is_err());
+    assert!(set(&plan, InitiativeAmount::OneOffCost, spread(-5.0, 500_000.0)).is_err());
     let bare = plan.apply(&Command::Initiative(initiative, InitiativeChange::RunningCost(None))).unwrap();
-    let refusal = set(&bare, Amount::RunningCost, spread(1.0, 2.0)).unwrap_err().to_string();
+    let refusal = set(&bare, InitiativeAmount::RunningCost, spread(1.0, 2.0)).unwrap_err().to_string();
     assert!(refusal.contains("likely value first"), "{refusal}");
     // Another likely value keeps the ends that still hold it.
     let moved = plan.apply(&Command::Initiative(initiative, InitiativeChange::OneOffCost(Some(n(600_000.0))))).unwrap();

@@ -2,11 +2,11 @@
 
 use journey_output::exchange::tsv;
 use journey_output::sheet::paste::plan_paste;
-use journey_output::sheet::{MixForm, Range, Sheet, in_form, retention, score_mix, yearly};
+use journey_output::sheet::{CellRange, MixForm, Sheet, in_form, retention, score_mix, yearly};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
-use journey_plan::number::text::{Unit, parse_inert, write_plain};
+use journey_plan::number::text::{NumberUnit, parse_inert, write_plain};
 use journey_plan::{
     CellNote, Command, CommandError, Driver, ExistingBasis, Number, Place, Plan, ScoreMix, Segment, SegmentChange,
     SegmentId, Spread, YearlyFigure,
@@ -226,7 +226,7 @@ fn the_whole_grid_copied_and_pasted_changes_nothing() {
         ];
         for sheet in sheets {
             let (rows, columns) = sheet.size();
-            let copied = Range::between((rows - 1, columns - 1), (0, 0)).copy(&sheet, Pen::new(locale, "EUR"));
+            let copied = CellRange::between((rows - 1, columns - 1), (0, 0)).copy(&sheet, Pen::new(locale, "EUR"));
             let paste = plan_paste(&sheet, (0, 0), &block(&tsv::write(&copied)), locale, None);
             assert_eq!(paste.refused, [], "{}", locale.tag());
             let after = put(&plan, SegmentChange::Write(paste.writes.clone())).unwrap();
@@ -295,14 +295,14 @@ fn a_huge_block_at_the_last_row_takes_one_row_and_one_undo() {
 fn filling_repeats_the_first_cells() {
     let plan = example::plan();
     let sheet = yearly(segment(&plan), Pen::new(Locale::EnGb, "EUR"));
-    let right = Range::between((1, 0), (1, 3)).fill_right(&sheet);
+    let right = CellRange::between((1, 0), (1, 3)).fill_right(&sheet);
     assert_eq!(right.len(), 3);
     assert!(right.iter().all(|(_, value)| *value == Some(n(590.0))));
     // A single row repeats the one above, and computed rows stay as they are.
-    let down = Range::between((1, 2), (1, 2)).fill_down(&sheet);
+    let down = CellRange::between((1, 2), (1, 2)).fill_down(&sheet);
     assert_eq!(down, [(Place::Figure(2025, YearlyFigure::RevenuePerNew), Some(n(10_000.0)))]);
-    assert!(Range::between((0, 0), (0, 0)).fill_down(&sheet).is_empty());
-    assert_eq!(Range::between((7, 0), (12, 0)).fill_down(&sheet), []);
+    assert!(CellRange::between((0, 0), (0, 0)).fill_down(&sheet).is_empty());
+    assert_eq!(CellRange::between((7, 0), (12, 0)).fill_down(&sheet), []);
 }
 
 #[test]
@@ -367,7 +367,7 @@ proptest! {
     fn what_is_copied_is_read_back_to_the_last_bit(bits in any::<u64>(), locale in 0usize..8, percent in any::<bool>()) {
         let value = f64::from_bits(bits);
         prop_assume!(value.is_finite() && (value.abs() > 1e-300 || value == 0.0));
-        let unit = if percent { Unit::Percent } else { Unit::Plain };
+        let unit = if percent { NumberUnit::Percent } else { NumberUnit::Plain };
         let locale = Locale::ALL[locale];
         let back = parse_inert(&write_plain(value, locale, unit), locale, unit).unwrap().unwrap().get();
         prop_assert_eq!(back.to_bits(), (value + 0.0).to_bits());

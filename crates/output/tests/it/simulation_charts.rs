@@ -5,13 +5,13 @@ use journey_engine::simulation::{
     Bin, CheapestFact, DriverShare, DriverUnit, Percentiles, RangedDriver, TornadoBar, Uncertainty,
 };
 use journey_output::chart::kit::ink::Ink;
-use journey_output::chart::{Frame, fan, npv_histogram, tornado, variance_shares};
+use journey_output::chart::{ChartContext, fan, npv_histogram, tornado, variance_shares};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
 use journey_plan::{Evidence, NumberId, Setting, Shape};
 
-fn frame(width: u32) -> Frame {
-    Frame { width, pen: Pen::new(Locale::EnGb, "EUR"), is_low: false }
+fn frame(width: u32) -> ChartContext {
+    ChartContext { width, pen: Pen::new(Locale::EnGb, "EUR"), is_low: false }
 }
 
 fn driver(label: &str, unit: DriverUnit, [low, likely, high]: [f64; 3]) -> RangedDriver {

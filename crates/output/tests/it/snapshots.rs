@@ -3,7 +3,7 @@
 use journey_engine::answers::moved;
 use journey_engine::project;
 use journey_engine::registry::{FigureContext, Headline};
-use journey_output::exchange::keeping::{DaysOfUse, Kept, surplus};
+use journey_output::exchange::keeping::{DaysOfUse, SnapshotAge, surplus};
 use journey_output::exchange::plan_file::write;
 use journey_plan::library::example;
 use journey_plan::library::templates::blank;
@@ -138,14 +138,14 @@ fn restoring_is_one_step_and_brings_back_every_byte_even_of_what_was_agreed_on()
     assert!(!history.can_undo());
 }
 
-fn kept(position: u64, automatic: bool, day: &str) -> Kept {
-    Kept { position, automatic, day: day.to_owned() }
+fn kept(position: u64, automatic: bool, day: &str) -> SnapshotAge {
+    SnapshotAge { position, automatic, day: day.to_owned() }
 }
 
 #[test]
 fn the_newest_twenty_are_kept_and_one_of_each_of_thirty_days() {
     // Forty days with three automatic snapshots each; day 0 is the oldest.
-    let all: Vec<Kept> = (0..120).map(|i| kept(i, true, &format!("day {}", i / 3))).collect();
+    let all: Vec<SnapshotAge> = (0..120).map(|i| kept(i, true, &format!("day {}", i / 3))).collect();
     let gone = surplus(&all);
     let stays = |position: &u64| !gone.contains(position);
     assert!((100..120).all(|p| stays(&p)), "the newest twenty");
@@ -157,7 +157,7 @@ fn the_newest_twenty_are_kept_and_one_of_each_of_thirty_days() {
 
 #[test]
 fn what_the_user_named_is_never_given_up() {
-    let all: Vec<Kept> = (0..200).map(|i| kept(i, i % 2 == 0, "the same day")).collect();
+    let all: Vec<SnapshotAge> = (0..200).map(|i| kept(i, i % 2 == 0, "the same day")).collect();
     let gone = surplus(&all);
     assert_eq!(gone.len(), 80, "of a hundred automatic ones the newest twenty stay");
     assert!(gone.iter().all(|position| position % 2 == 0 && *position < 160));
@@ -167,11 +167,11 @@ fn what_the_user_named_is_never_given_up() {
 fn a_clock_that_jumps_prunes_nothing_newer_than_what_it_keeps() {
     // A day back, 1970, 2099, and back again: the order of positions decides, whatever the days say.
     let days = ["2026-03-31", "2026-03-30", "1970-01-01", "2099-12-31", "2026-04-01"];
-    let all: Vec<Kept> = (0..30).map(|i| kept(i, true, days[i as usize % days.len()])).collect();
+    let all: Vec<SnapshotAge> = (0..30).map(|i| kept(i, true, days[i as usize % days.len()])).collect();
     let mut gone = surplus(&all);
     gone.sort_unstable();
     assert_eq!(gone, (0..10).collect::<Vec<u64>>());
-    let shuffled: Vec<Kept> = all.iter().rev().cloned().collect();
+    let shuffled: Vec<SnapshotAge> = all.iter().rev().cloned().collect();
     assert_eq!(surplus(&shuffled).len(), 10, "the order of the list does not matter");
 }
 
@@ -180,7 +180,7 @@ proptest! {
     fn whatever_the_clock_says_the_newest_and_the_named_stay(
         snapshots in proptest::collection::vec((any::<bool>(), 0..40u8), 0..150)
     ) {
-        let all: Vec<Kept> =
+        let all: Vec<SnapshotAge> =
             snapshots.iter().zip(0..).map(|((automatic, day), i)| kept(i, *automatic, &day.to_string())).collect();
         let gone = surplus(&all);
         let automatic: Vec<u64> = all.iter().filter(|k| k.automatic).map(|k| k.position).collect();

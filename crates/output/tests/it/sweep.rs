@@ -9,8 +9,8 @@ use journey_engine::project;
 use journey_engine::simulation::simulate_draws;
 use journey_output::chart::picture::{Caption, MapOptions, map_picture};
 use journey_output::chart::{
-    Frame, case_by_year, comparison_table, cumulative_cash, customers_corkscrew, effect_by_year, equity_by_year, fan,
-    gain_by_year, impact_effort, new_revenue_share, npv_histogram, spend_against_score, states_outlook, tornado,
+    ChartContext, case_by_year, comparison_table, cumulative_cash, customers_corkscrew, effect_by_year, equity_by_year,
+    fan, gain_by_year, impact_effort, new_revenue_share, npv_histogram, spend_against_score, states_outlook, tornado,
     value_waterfall,
 };
 use journey_output::exchange::csv::{CsvTable, write as csv};
@@ -65,7 +65,7 @@ fn used(plan: &Plan) {
     assert_eq!(&again.plan, plan);
     assert!(again.mended.is_empty(), "{:?}", again.mended);
     sound_text(&evaluate(plan).to_string(), "the figures");
-    let frame = Frame::new(720, plan);
+    let frame = ChartContext::new(720, plan);
     let mut drawn = Vec::new();
     for scenario in std::iter::once(None).chain(plan.scenarios.iter().map(|s| Some(s.id))) {
         let projection = project(plan, scenario);

@@ -1,8 +1,8 @@
 //! Importing tables: every form, encoding and delimiter, and what is done with cells that are not what they should be.
 
 use journey_output::exchange::table_import::{
-    Basis, Delimiter, Encoding, ImportError, Imported, ImportedCohort, Importer, LARGEST_FILE, Layout, MOST_PROBLEMS,
-    Mapping, MappingError, Numbers, Reader, Scan, Target, Why, check_size, import, scan,
+    Basis, Delimiter, Encoding, ImportError, Imported, ImportedCohort, Importer, LARGEST_FILE, MOST_PROBLEMS, Mapping,
+    MappingError, Numbers, Scan, TableLayout, TableScanner, Target, Why, check_size, import, scan,
 };
 use journey_plan::YearlyFigure::{self, AcquisitionCost, NewCustomers, RevenuePerNew, ServicingCost};
 use journey_plan::number::locale::Locale;
@@ -27,7 +27,7 @@ fn run(text: &str) -> Imported {
     run_in(text.as_bytes(), Locale::EnGb).unwrap().1
 }
 
-fn layout(text: &str) -> Result<Layout, MappingError> {
+fn layout(text: &str) -> Result<TableLayout, MappingError> {
     let scan = scan(text.as_bytes(), 0).unwrap();
     Mapping::guess(&scan.headers, &nothing()).check(&scan.headers)
 }
@@ -98,7 +98,7 @@ fn labels_of_the_grid_and_several_segments_are_read() {
 fn figures_may_be_rows_and_years_columns() {
     let text = "\tFY2022\tFY23\tNote\nNew customers\t1,200\t1,300\tCRM\nAcquisition cost (GBP)\t(5,000)\t£6,000.50\t\n\
                 Gross profit\t7\t8\t\n\nNEW-CUSTOMERS\t1\t2\t\n";
-    assert_eq!(layout(text), Ok(Layout::FigureRows));
+    assert_eq!(layout(text), Ok(TableLayout::FigureRows));
     let imported = run(text);
     let of = |year: usize, figure| imported.segments[0].years[year].get(figure).map(f64::from);
     assert_eq!([of(0, NewCustomers), of(1, NewCustomers)], [Some(1200.0), Some(1300.0)]);
@@ -265,7 +265,7 @@ fn remembered_choices_count_for_more_than_words() {
     let mut mapping = Mapping::guess(&first, &nothing());
     assert_eq!(mapping.check(&first), Err(MappingError::Missing("year")));
     mapping.columns = vec![Target::Year, Target::Figure(NewCustomers), Target::Ignore];
-    assert_eq!(mapping.check(&first), Ok(Layout::YearRows));
+    assert_eq!(mapping.check(&first), Ok(TableLayout::YearRows));
     let mut remembered = nothing();
     mapping.remember(&first, &mut remembered);
     let kept: Vec<_> = remembered.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
@@ -283,7 +283,7 @@ fn remembered_choices_count_for_more_than_words() {
     assert!(!remembered.contains_key("churn"));
     let stale = BTreeMap::from([("customers".to_owned(), "year".to_owned())]);
     let long = headers("cohort,age,customers\n1,2,3\n");
-    assert_eq!(Mapping::guess(&long, &stale).check(&long), Ok(Layout::AgeRows));
+    assert_eq!(Mapping::guess(&long, &stale).check(&long), Ok(TableLayout::AgeRows));
 }
 
 #[test]
@@ -299,8 +299,8 @@ fn what_the_columns_lack_is_said() {
     assert!(said("cohort,2021,2022\n2021,5,4\n").starts_with("“2021” is a calendar year"));
     assert!(said("cohort,0,61\n2021,5,4\n").starts_with("“61” is beyond 60 years"));
     // Words of one kind of table in the other do no harm.
-    assert_eq!(layout("Year,Segment,New customers,Share,Age\n1,2,3,4,5\n"), Ok(Layout::YearRows));
-    assert_eq!(layout("Cohort,0,1,Acquisition cost\n1,2,3,4\n"), Ok(Layout::CohortRows));
+    assert_eq!(layout("Year,Segment,New customers,Share,Age\n1,2,3,4,5\n"), Ok(TableLayout::YearRows));
+    assert_eq!(layout("Cohort,0,1,Acquisition cost\n1,2,3,4\n"), Ok(TableLayout::CohortRows));
 }
 
 /// The decimal sign as found for a column of figures.
@@ -514,7 +514,7 @@ fn files_beyond_the_limits_are_refused_with_a_sentence() {
     let many = run_in(format!("segment,year,new customers\n{ids}").as_bytes(), Locale::EnGb);
     assert_eq!(many.unwrap_err(), ImportError::TooManySegments { column: "segment".into() });
     // Slices are counted together.
-    let mut reader = Reader::new(0, None);
+    let mut reader = TableScanner::new(0, None);
     let slice = "year,new customers\n".repeat(1 << 10).into_bytes();
     let refused = (0..).find_map(|_| reader.push(&slice).err());
     assert_eq!(refused, Some(ImportError::TooManyRows));
@@ -537,7 +537,7 @@ fn a_hundred_thousand_rows_are_read_and_only_a_page_is_kept() {
             writeln!(text, "Segment {segment},{},{age},{}", 1900 + cohort, 1000 - 10 * age).unwrap();
         }
     }
-    let mut reader = Reader::new(50, None);
+    let mut reader = TableScanner::new(50, None);
     for slice in text.as_bytes().chunks(1 << 16) {
         reader.push(slice).unwrap();
         assert!(reader.preview().len() <= 50 && reader.bytes() <= text.len() as u64);
@@ -589,7 +589,7 @@ fn in_slices(bytes: &[u8], cuts: &[usize]) -> Result<(Scan, Imported), ImportErr
     ends.extend([0, bytes.len()]);
     ends.sort_unstable();
     let slices = || ends.windows(2).map(|w| &bytes[w[0]..w[1]]);
-    let mut reader = Reader::new(20, None);
+    let mut reader = TableScanner::new(20, None);
     slices().try_for_each(|slice| reader.push(slice))?;
     let scan = reader.finish()?;
     let mapping = Mapping::guess(&scan.headers, &nothing());

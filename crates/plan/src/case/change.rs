@@ -1,6 +1,6 @@
 //! What can be changed about scenarios and initiatives.
 
-use super::scenario::{Agreed, Amount};
+use super::scenario::{Agreed, InitiativeAmount};
 use crate::customers::driver::Driver;
 use crate::customers::segment::ScoreMix;
 use crate::ids::{InitiativeId, SegmentId, StageId};
@@ -51,7 +51,7 @@ pub enum InitiativeChange {
     /// Sets its yearly running cost.
     RunningCost(Option<Number>),
     /// Says how far one of its numbers may be off.
-    Spread(Amount, Spread),
+    Spread(InitiativeAmount, Spread),
     /// Says what its points rest on.
     Source(String),
     /// Sets its owner.

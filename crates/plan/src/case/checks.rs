@@ -1,6 +1,6 @@
 //! What initiatives and scenarios may be.
 
-use super::scenario::{Amount, Estimate, Initiative, Scenario};
+use super::scenario::{Estimate, Initiative, InitiativeAmount, Scenario};
 use crate::customers::checks::check_mix;
 use crate::customers::driver::Driver;
 use crate::customers::place::Place;
@@ -10,10 +10,10 @@ use crate::ids::SegmentId;
 use crate::number::finite::Number;
 use crate::settings;
 use crate::settings::setting::Setting;
-use crate::validate::Found;
+use crate::validate::ProblemCollector;
 
 /// What is wrong with an amount of an initiative and its range, if anything.
-pub(crate) fn estimate(kind: Amount, estimate: &Estimate) -> Option<String> {
+pub(crate) fn estimate(kind: InitiativeAmount, estimate: &Estimate) -> Option<String> {
     let values = [Some(estimate.likely), estimate.low, estimate.high];
     let outside = values.into_iter().flatten().find_map(|value| kind.domain().problem(value));
     outside.or_else(|| estimate.spread().problem(Some(estimate.likely)))
@@ -24,7 +24,7 @@ pub(crate) fn driver_key(segment: SegmentId, driver: Driver) -> u64 {
     (u64::from(segment.0) << 8) + driver as u64
 }
 
-impl Found {
+impl ProblemCollector {
     pub(crate) fn initiative(&mut self, plan: &Plan, at: &str, initiative: &Initiative) {
         self.name(&format!("{at}.name"), &initiative.name);
         self.text(&format!("{at}.owner"), &initiative.owner);
@@ -35,11 +35,13 @@ impl Found {
             if plan.stage(lift.stage).is_none() {
                 self.broken(format!("{at}.lifts[{i}].stage"), "This stage is not in the plan.");
             }
-            let problem = estimate(Amount::Points(lift.stage), &lift.points);
+            let problem = estimate(InitiativeAmount::Points(lift.stage), &lift.points);
             self.value(format!("{at}.lifts[{i}].points"), problem);
         }
         self.once(&format!("{at}.lifts"), initiative.lifts.iter().map(|l| l.stage.0.into()));
-        for (name, kind) in [("one_off_cost", Amount::OneOffCost), ("running_cost", Amount::RunningCost)] {
+        for (name, kind) in
+            [("one_off_cost", InitiativeAmount::OneOffCost), ("running_cost", InitiativeAmount::RunningCost)]
+        {
             let problem = initiative.amount(kind).and_then(|cost| estimate(kind, &cost));
             self.value(format!("{at}.{name}"), problem);
         }

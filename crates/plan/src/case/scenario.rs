@@ -52,7 +52,7 @@ impl Estimate {
 
 /// A number of an initiative that may carry a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Amount {
+pub enum InitiativeAmount {
     /// Points gained on a stage.
     Points(StageId),
     /// The cost at the start of its first year.
@@ -127,15 +127,15 @@ impl Initiative {
 
     /// Points on `stage`, if any are entered.
     pub fn points(&self, stage: StageId) -> Option<Number> {
-        self.amount(Amount::Points(stage)).map(|points| points.likely)
+        self.amount(InitiativeAmount::Points(stage)).map(|points| points.likely)
     }
 
     /// The estimate of `amount`, where one is entered.
-    pub fn amount(&self, amount: Amount) -> Option<Estimate> {
+    pub fn amount(&self, amount: InitiativeAmount) -> Option<Estimate> {
         match amount {
-            Amount::Points(stage) => self.lifts.iter().find(|l| l.stage == stage).map(|l| l.points),
-            Amount::OneOffCost => self.one_off_cost,
-            Amount::RunningCost => self.running_cost,
+            InitiativeAmount::Points(stage) => self.lifts.iter().find(|l| l.stage == stage).map(|l| l.points),
+            InitiativeAmount::OneOffCost => self.one_off_cost,
+            InitiativeAmount::RunningCost => self.running_cost,
         }
     }
 }

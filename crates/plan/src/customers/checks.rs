@@ -5,7 +5,7 @@ use super::segment::{ScoreMix, Segment, YearlyFigure};
 use crate::document::Plan;
 use crate::domain::NumberId;
 use crate::limits::{Limit, YEARS};
-use crate::validate::Found;
+use crate::validate::ProblemCollector;
 
 /// What is wrong with a score mix, if anything. A mix that does not add up is left to the reader to normalise.
 pub(crate) fn check_mix(mix: &ScoreMix) -> Option<String> {
@@ -16,7 +16,7 @@ pub(crate) fn check_mix(mix: &ScoreMix) -> Option<String> {
     }
 }
 
-impl Found {
+impl ProblemCollector {
     pub(crate) fn segment(&mut self, plan: &Plan, at: &str, segment: &Segment) {
         let number = |place| NumberId::Segment(segment.id, place);
         self.name(&format!("{at}.name"), &segment.name);

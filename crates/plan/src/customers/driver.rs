@@ -3,7 +3,7 @@
 
 use crate::domain::Domain;
 use crate::number::finite::Number;
-use crate::number::text::Unit;
+use crate::number::text::NumberUnit;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -146,7 +146,7 @@ impl Driver {
             DriverKind::Count | DriverKind::Amount => Domain::not_negative(label),
             DriverKind::Cost => Domain::any(label),
             DriverKind::Share => Domain::share(label),
-            DriverKind::Growth => Domain::of(label, -1.0, 10.0, Unit::Percent),
+            DriverKind::Growth => Domain::of(label, -1.0, 10.0, NumberUnit::Percent),
         }
     }
 }

@@ -6,12 +6,12 @@ use crate::journey::lane::{Lane, LaneKind};
 use crate::journey::stage::{BudgetType, Role, RoleScore, Stage};
 use crate::number::finite::Number;
 use crate::number::locale::Locale;
-use crate::number::text::{Unit, parse_inert, write};
+use crate::number::text::{NumberUnit, parse_inert, write};
 use crate::settings::scale::Scale;
 
 /// A row of the map, as far as it holds texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Row {
+pub enum MapRow {
     /// The names of the stages.
     Name,
     /// A lane.
@@ -20,7 +20,7 @@ pub enum Row {
     Score(RoleId),
 }
 
-impl Row {
+impl MapRow {
     /// Whether a text can be written into its cells. Scores of all roles at once, budgets and figures cannot.
     pub fn takes_text(self) -> bool {
         match self {
@@ -66,7 +66,7 @@ impl Row {
                 LaneKind::Budget => {
                     let parts = BudgetType::ALL.into_iter().filter_map(|kind| {
                         let amount = stage.budget.get(kind)?;
-                        Some(format!("{} {}", kind.label(), write(amount.get(), settings.locale, Unit::Plain)))
+                        Some(format!("{} {}", kind.label(), write(amount.get(), settings.locale, NumberUnit::Plain)))
                     });
                     parts.collect::<Vec<_>>().join("\n")
                 }
@@ -83,8 +83,9 @@ pub fn active_roles(plan: &Plan, stage: &Stage) -> Vec<String> {
 
 /// A role's scores as one text: `6.1 → 7`, `6.1`, `→ 7`, or nothing.
 pub fn score_text(score: &RoleScore, scale: Scale, locale: Locale) -> String {
-    let word =
-        |score: Option<Number>| score.map_or_else(String::new, |s| write(scale.from_ten(s.get()), locale, Unit::Plain));
+    let word = |score: Option<Number>| {
+        score.map_or_else(String::new, |s| write(scale.from_ten(s.get()), locale, NumberUnit::Plain))
+    };
     match score.target {
         Some(_) => format!("{} → {}", word(score.today), word(score.target)).trim_start().to_owned(),
         None => word(score.today),
@@ -104,7 +105,7 @@ pub fn parse_scores(text: &str, scale: Scale, locale: Locale) -> Result<[Option<
         None => (text, ""),
     };
     let read = |part: &str| -> Result<Option<Number>, String> {
-        let number = parse_inert(part.trim(), locale, Unit::Plain).map_err(|e| e.to_string())?;
+        let number = parse_inert(part.trim(), locale, NumberUnit::Plain).map_err(|e| e.to_string())?;
         number.map(|n| scale.to_ten(n)).transpose()
     };
     Ok([read(today)?, read(target)?])
@@ -130,16 +131,16 @@ pub fn mentions(text: &str, words: &str) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// Its row.
-    pub row: Row,
+    pub row: MapRow,
     /// Its stage.
     pub stage: StageId,
 }
 
 /// The cells of `rows` whose text contains `words`, stage by stage; nothing for an empty search.
-pub fn search(plan: &Plan, rows: &[Row], words: &str) -> Vec<Hit> {
+pub fn search(plan: &Plan, rows: &[MapRow], words: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
     for stage in &plan.stages {
-        for row in std::iter::once(Row::Name).chain(rows.iter().copied()) {
+        for row in std::iter::once(MapRow::Name).chain(rows.iter().copied()) {
             if mentions(&row.text(plan, stage), words) {
                 hits.push(Hit { row, stage: stage.id });
             }

@@ -7,7 +7,7 @@ use crate::document::Plan;
 use crate::domain::NumberId;
 use crate::ids::CardId;
 use crate::limits::Limit;
-use crate::validate::{Found, lane_key};
+use crate::validate::{ProblemCollector, lane_key};
 
 /// What is wrong with the details of a card, if anything.
 pub(crate) fn detail(card: CardId, detail: &Detail) -> Option<String> {
@@ -16,7 +16,7 @@ pub(crate) fn detail(card: CardId, detail: &Detail) -> Option<String> {
     level(NumberId::Impact(card), impact).or_else(|| level(NumberId::Effort(card), effort))
 }
 
-impl Found {
+impl ProblemCollector {
     pub(crate) fn stage(&mut self, plan: &Plan, at: &str, stage: &Stage) {
         self.name(&format!("{at}.name"), &stage.name);
         for (i, score) in stage.scores.iter().enumerate() {

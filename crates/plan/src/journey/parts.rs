@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// Roles, lanes and stages of one plan, on their way into another.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Parts {
+pub struct JourneyParts {
     /// Roles.
     pub roles: Vec<Role>,
     /// Lanes the user had added.
@@ -16,7 +16,7 @@ pub struct Parts {
     pub stages: Vec<Arc<Stage>>,
 }
 
-impl Parts {
+impl JourneyParts {
     /// Everything of `plan` that can go into another plan.
     pub fn of(plan: &Plan) -> Self {
         let is_own = |row: &&LaneRow| matches!(row.lane, Lane::Custom(_));

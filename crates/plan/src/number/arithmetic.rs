@@ -1,15 +1,15 @@
 //! Sums typed into a number field: `=1200*12`, `=(40m-3m)/12`, `=100*5%`.
 
 use crate::number::locale::Locale;
-use crate::number::text::{NumberTextError, Unit, plain_value};
+use crate::number::text::{NumberTextError, NumberUnit, plain_value};
 
 /// Deepest nesting of parentheses that is read.
 const DEEPEST: usize = 32;
 
 /// The value of the expression behind the equals sign. A percent sign divides by 100, as in a spreadsheet; the result of
 /// a percent field is in percent unless a percent sign has said so already.
-pub(super) fn evaluate(text: &str, locale: Locale, unit: Unit) -> Result<f64, NumberTextError> {
-    let mut reader = Reader { rest: text, locale, depth: 0 };
+pub(super) fn evaluate(text: &str, locale: Locale, unit: NumberUnit) -> Result<f64, NumberTextError> {
+    let mut reader = ExpressionParser { rest: text, locale, depth: 0 };
     let value = reader.sum()?;
     if let Some(odd) = reader.rest.chars().next() {
         return Err(NumberTextError::Unreadable(odd));
@@ -17,16 +17,16 @@ pub(super) fn evaluate(text: &str, locale: Locale, unit: Unit) -> Result<f64, Nu
     if !value.is_finite() {
         return Err(NumberTextError::NoResult);
     }
-    Ok(if unit == Unit::Percent && !text.contains('%') { value / 100.0 } else { value })
+    Ok(if unit == NumberUnit::Percent && !text.contains('%') { value / 100.0 } else { value })
 }
 
-struct Reader<'a> {
+struct ExpressionParser<'a> {
     rest: &'a str,
     locale: Locale,
     depth: usize,
 }
 
-impl Reader<'_> {
+impl ExpressionParser<'_> {
     fn take(&mut self, signs: &[char]) -> Option<char> {
         let first = self.rest.chars().next().filter(|c| signs.contains(c))?;
         self.rest = self.rest.strip_prefix(first)?;
@@ -80,7 +80,7 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    fn value(text: &str, locale: Locale, unit: Unit) -> Result<f64, NumberTextError> {
+    fn value(text: &str, locale: Locale, unit: NumberUnit) -> Result<f64, NumberTextError> {
         evaluate(text, locale, unit)
     }
 
@@ -97,22 +97,22 @@ mod tests {
             ("200*5%", Locale::EnGb, 10.0),
             ("€1,200×2", Locale::EnGb, 2_400.0),
         ] {
-            let got = value(text, locale, Unit::Plain).unwrap();
+            let got = value(text, locale, NumberUnit::Plain).unwrap();
             assert!((got - expected).abs() <= 1e-12 * expected.abs(), "{text}: {got}");
         }
     }
 
     #[test]
     fn a_percent_field_takes_percent() {
-        assert!((value("5+7", Locale::EnGb, Unit::Percent).unwrap() - 0.12).abs() < 1e-15);
-        assert!((value("5%+7%", Locale::EnGb, Unit::Percent).unwrap() - 0.12).abs() < 1e-15);
+        assert!((value("5+7", Locale::EnGb, NumberUnit::Percent).unwrap() - 0.12).abs() < 1e-15);
+        assert!((value("5%+7%", Locale::EnGb, NumberUnit::Percent).unwrap() - 0.12).abs() < 1e-15);
     }
 
     #[test]
     fn refuses_what_has_no_value() {
         let deep = format!("{}1{}", "(".repeat(500), ")".repeat(500));
         for text in ["", "1/0", "0/0", "1+", "(1", "1)", "2**3", "SUM(1)", "1e308*1e308", "9bn*1bn bn", &deep] {
-            assert!(value(text, Locale::EnGb, Unit::Plain).is_err(), "{text}");
+            assert!(value(text, Locale::EnGb, NumberUnit::Plain).is_err(), "{text}");
         }
     }
 }

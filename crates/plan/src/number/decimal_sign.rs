@@ -50,7 +50,7 @@ pub fn sign_in(cell: &str) -> Option<DecimalSign> {
 
 /// How the numbers of a block of foreign texts are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Writing {
+pub struct NumberNotation {
     /// The locale to read them with.
     pub locale: Locale,
     /// Whether nothing in the block tells a decimal from a group of thousands where the two could be meant.
@@ -58,7 +58,7 @@ pub struct Writing {
 }
 
 /// Finds out how `texts` write their numbers: as the plan does, unless one of them can only be read the other way.
-pub fn writing_of<'a>(texts: impl IntoIterator<Item = &'a str>, plan: Locale) -> Writing {
+pub fn writing_of<'a>(texts: impl IntoIterator<Item = &'a str>, plan: Locale) -> NumberNotation {
     let own = if plan.decimal() == '.' { DecimalSign::Point } else { DecimalSign::Comma };
     let (mut as_plan, mut other, mut either) = (false, false, false);
     for text in texts {
@@ -73,5 +73,5 @@ pub fn writing_of<'a>(texts: impl IntoIterator<Item = &'a str>, plan: Locale) ->
     }
     let swapped = if plan.decimal() == '.' { Locale::DeDe } else { Locale::EnUs };
     let locale = if other && !as_plan { swapped } else { plan };
-    Writing { locale, undecided: either && !as_plan && !other }
+    NumberNotation { locale, undecided: either && !as_plan && !other }
 }

@@ -2,7 +2,7 @@
 //! locale, currency, rounding, signs and plurals are decided once.
 
 use crate::number::locale::{Locale, currency_sign};
-use crate::number::text::{Digits, Unit, exact, fixed_digits, in_percent, short_digits, write};
+use crate::number::text::{Digits, NumberUnit, exact, fixed_digits, in_percent, short_digits, write};
 use std::fmt::Display;
 
 /// Writes numbers in a locale and a currency.
@@ -230,7 +230,7 @@ impl Pen {
     }
 
     /// A number as it is edited: [`parse`](super::text::parse) reads it back to the same bits.
-    pub fn field(self, value: f64, unit: Unit) -> String {
+    pub fn field(self, value: f64, unit: NumberUnit) -> String {
         write(value, self.locale, unit)
     }
 

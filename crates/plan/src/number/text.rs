@@ -13,7 +13,7 @@ use thiserror::Error;
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum NumberUnit {
     /// A plain number: a count, money, a score.
     Plain,
     /// A share, written in percent: `12` and `12 %` are both 0.12.
@@ -48,7 +48,7 @@ pub enum NumberTextError {
 ///
 /// # Errors
 /// A sentence that says what could not be read.
-pub fn parse(text: &str, locale: Locale, unit: Unit) -> Result<Option<Number>, NumberTextError> {
+pub fn parse(text: &str, locale: Locale, unit: NumberUnit) -> Result<Option<Number>, NumberTextError> {
     let rest = without_spaces(text);
     let Some(sum) = rest.strip_prefix('=') else { return read(rest, locale, unit) };
     let value = arithmetic::evaluate(sum, locale, unit)?;
@@ -59,19 +59,19 @@ pub fn parse(text: &str, locale: Locale, unit: Unit) -> Result<Option<Number>, N
 ///
 /// # Errors
 /// A sentence that says what could not be read.
-pub fn parse_inert(text: &str, locale: Locale, unit: Unit) -> Result<Option<Number>, NumberTextError> {
+pub fn parse_inert(text: &str, locale: Locale, unit: NumberUnit) -> Result<Option<Number>, NumberTextError> {
     read(without_spaces(text), locale, unit)
 }
 
 /// One number of a calculation, without sign and percent.
 pub(super) fn plain_value(text: &str, locale: Locale) -> Result<f64, NumberTextError> {
-    let value = read(text.to_owned(), locale, Unit::Plain)?;
+    let value = read(text.to_owned(), locale, NumberUnit::Plain)?;
     value.map(Number::get).ok_or(NumberTextError::NoDigits)
 }
 
 /// Whether a share below 1 % was written without its sign, as somebody does who thinks in fractions.
-pub fn is_small_share(unit: Unit, text: &str, value: f64) -> bool {
-    unit == Unit::Percent && !text.contains('%') && value.abs() < 0.01 && value.abs() > 0.0
+pub fn is_small_share(unit: NumberUnit, text: &str, value: f64) -> bool {
+    unit == NumberUnit::Percent && !text.contains('%') && value.abs() < 0.01 && value.abs() > 0.0
 }
 
 fn without_spaces(text: &str) -> String {
@@ -80,7 +80,7 @@ fn without_spaces(text: &str) -> String {
         .collect()
 }
 
-fn read(mut rest: String, locale: Locale, unit: Unit) -> Result<Option<Number>, NumberTextError> {
+fn read(mut rest: String, locale: Locale, unit: NumberUnit) -> Result<Option<Number>, NumberTextError> {
     if rest.is_empty() {
         return Ok(None);
     }
@@ -102,9 +102,9 @@ fn read(mut rest: String, locale: Locale, unit: Unit) -> Result<Option<Number>, 
         rest.pop();
     }
     match unit {
-        Unit::Percent => exponent -= 2,
-        Unit::Plain if percent_sign => return Err(NumberTextError::PercentHere),
-        Unit::Plain => {}
+        NumberUnit::Percent => exponent -= 2,
+        NumberUnit::Plain if percent_sign => return Err(NumberTextError::PercentHere),
+        NumberUnit::Plain => {}
     }
     exponent += strip_magnitude(&mut rest);
     let digits = digits(&rest, locale)?;
@@ -196,19 +196,19 @@ pub(super) fn in_percent(share: f64) -> f64 {
 }
 
 /// Writes `value` in full, as an editable text that [`parse`] reads back to the same bits.
-pub fn write(value: f64, locale: Locale, unit: Unit) -> String {
+pub fn write(value: f64, locale: Locale, unit: NumberUnit) -> String {
     let plain = value.abs().to_string();
-    let shifted = if unit == Unit::Percent { shift_two(&plain) } else { plain };
+    let shifted = if unit == NumberUnit::Percent { shift_two(&plain) } else { plain };
     let (whole, fraction) = shifted.split_once('.').unwrap_or((&shifted, ""));
     let sign = if value < 0.0 { "−" } else { "" };
-    let suffix = if unit == Unit::Percent { "\u{a0}%" } else { "" };
+    let suffix = if unit == NumberUnit::Percent { "\u{a0}%" } else { "" };
     let point = if fraction.is_empty() { String::new() } else { format!("{}{fraction}", locale.decimal()) };
     format!("{sign}{}{point}{suffix}", group(whole, locale))
 }
 
 /// Writes `value` in full as other programs read it: no groups of digits, a plain minus. [`parse_inert`] reads it back to
 /// the same bits.
-pub fn write_plain(value: f64, locale: Locale, unit: Unit) -> String {
+pub fn write_plain(value: f64, locale: Locale, unit: NumberUnit) -> String {
     let text = write(value, locale, unit);
     let kept = text.chars().filter(|c| *c != locale.group() && *c != '\u{a0}');
     kept.map(|c| if c == '−' { '-' } else { c }).collect()
@@ -285,7 +285,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, locale: Locale) -> f64 {
-        parse(text, locale, Unit::Plain).unwrap().unwrap().get()
+        parse(text, locale, NumberUnit::Plain).unwrap().unwrap().get()
     }
 
     #[test]
@@ -310,16 +310,16 @@ mod tests {
         ] {
             assert!((read(text, locale) - value).abs() < 1e-9 * value.abs(), "{text} in {}", locale.tag());
         }
-        assert_eq!(parse("12 %", Locale::EnGb, Unit::Percent), Ok(Some(Number::of(0.12))));
-        assert_eq!(parse("74", Locale::EnGb, Unit::Percent), Ok(Some(Number::of(0.74))));
-        assert_eq!(parse("  ", Locale::EnGb, Unit::Plain), Ok(None));
+        assert_eq!(parse("12 %", Locale::EnGb, NumberUnit::Percent), Ok(Some(Number::of(0.12))));
+        assert_eq!(parse("74", Locale::EnGb, NumberUnit::Percent), Ok(Some(Number::of(0.74))));
+        assert_eq!(parse("  ", Locale::EnGb, NumberUnit::Plain), Ok(None));
     }
 
     #[test]
     fn refuses_what_is_not_a_number() {
         for text in ["NaN", "Infinity", "0x10", "１２", "1,234.5.6", "12 %", "abc", "-", "1e309", "🙂"] {
-            assert!(parse(text, Locale::EnGb, Unit::Plain).is_err(), "{text}");
+            assert!(parse(text, Locale::EnGb, NumberUnit::Plain).is_err(), "{text}");
         }
-        assert_eq!(parse(&"9".repeat(400), Locale::EnGb, Unit::Plain), Err(NumberTextError::TooLarge));
+        assert_eq!(parse(&"9".repeat(400), Locale::EnGb, NumberUnit::Plain), Err(NumberTextError::TooLarge));
     }
 }

@@ -5,7 +5,7 @@ use super::values::PublishedEndPoints;
 use crate::document::Plan;
 use crate::domain::NumberId;
 use crate::number::finite::Number;
-use crate::validate::Found;
+use crate::validate::ProblemCollector;
 
 /// What is wrong with R, lo and hi, if anything.
 pub(crate) fn end_points(points: &PublishedEndPoints) -> Option<String> {
@@ -28,7 +28,7 @@ pub(crate) fn phase_in(shares: &[Number]) -> Option<String> {
     shares.iter().find_map(|share| Setting::PhaseIn.domain().problem(*share)).or_else(falling)
 }
 
-impl Found {
+impl ProblemCollector {
     pub(crate) fn settings(&mut self, plan: &Plan) {
         let s = &plan.settings;
         // The end points are checked together.

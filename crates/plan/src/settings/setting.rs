@@ -2,7 +2,7 @@
 
 use crate::domain::{Domain, LONGEST_HORIZON};
 use crate::number::finite::Number;
-use crate::number::text::Unit;
+use crate::number::text::NumberUnit;
 use crate::settings::values::Settings;
 use serde::{Deserialize, Serialize};
 
@@ -87,7 +87,7 @@ impl Setting {
         let open_share = |noun| Domain { open: true, ..Domain::share(noun) };
         match self {
             Self::Discount => of("discount", "Discount rate", N(
-                Domain { open: true, ..Domain::of("The discount rate", -1.0, f64::INFINITY, Unit::Percent) },
+                Domain { open: true, ..Domain::of("The discount rate", -1.0, f64::INFINITY, NumberUnit::Percent) },
                 YearsAhead, |s| s.discount, |s, n| s.discount = n)),
             Self::Timing => of("timing", "Flows count at", Choice),
             Self::Horizon => of("horizon", "Horizon", N(
@@ -136,7 +136,7 @@ impl Setting {
 
     /// Whether the setting is a share, shown in percent, or several.
     pub fn is_share(self) -> bool {
-        !self.is_choice() && self.domain().unit == Unit::Percent
+        !self.is_choice() && self.domain().unit == NumberUnit::Percent
     }
 
     /// Whether the setting is a choice between words, which has no number.

@@ -1,10 +1,10 @@
 //! Small things that are easily wrong by one sign: sentences, steps of the history, what an edit leaves alone.
 
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::library::{example, templates};
 use journey_plan::number::decimal_sign::{DecimalSign, sign_in};
 use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{Unit, is_small_share, parse, write, write_plain};
+use journey_plan::number::text::{NumberUnit, is_small_share, parse, write, write_plain};
 use journey_plan::{
     Agreed, BudgetType, Command, Grade, Lane, Limit, Number, NumberId, Obstacle, Place, Plan, RoleChange,
     ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, StepId, difference, validate,
@@ -37,7 +37,7 @@ fn only_drags_and_slides_are_bursts() {
 fn figures_follow_numbers_and_not_texts() {
     let plan = example::plan();
     let stage = plan.stages[0].id;
-    let text = Command::Write(vec![(Row::Lane(Lane::Goal), stage, "Another goal".into())]);
+    let text = Command::Write(vec![(MapRow::Lane(Lane::Goal), stage, "Another goal".into())]);
     assert!(applied(&plan, &text).has_figures_of(&plan));
     let segment = plan.segments[0].id;
     for command in [
@@ -135,7 +135,7 @@ fn a_budget_is_emptied_as_a_cell_and_otherwise_left_alone() {
     let stage = plan.stages[0].id;
     let plan = applied(&plan, &Command::Stage(stage, StageChange::Budget(BudgetType::Retention, Some(n(7.0)))));
     let budget = |plan: &Plan| plan.stage(stage).unwrap().budget.get(BudgetType::Retention);
-    let write = |text: &str| plan.apply(&Command::Write(vec![(Row::Lane(Lane::Budget), stage, text.into())]));
+    let write = |text: &str| plan.apply(&Command::Write(vec![(MapRow::Lane(Lane::Budget), stage, text.into())]));
     assert!(write("12").map_or(true, |plan| budget(&plan) == Some(n(7.0))));
     assert_eq!(budget(&write("").unwrap()), None);
 }
@@ -191,25 +191,28 @@ fn separators_are_read_by_their_groups() {
     assert_eq!(sign_in("12.03.24"), None);
     assert_eq!(sign_in("0,250"), Some(DecimalSign::Comma));
     assert_eq!(sign_in("1,250"), Some(DecimalSign::Either));
-    let read = |text: &str| parse(text, Locale::EnGb, Unit::Plain).ok().flatten().map(Number::get);
+    let read = |text: &str| parse(text, Locale::EnGb, NumberUnit::Plain).ok().flatten().map(Number::get);
     assert_eq!(read("1,234,567"), Some(1_234_567.0));
     assert_eq!(read("12,34,567"), Some(1_234_567.0));
     // Groups that are no groups are no number.
     for odd in ["1,23,4567", "1234,567", "1,234.567,890", "1,2,345"] {
         assert_eq!(read(odd), None, "{odd}");
     }
-    assert_eq!(write(1_234_567.0, Locale::EnGb, Unit::Plain), "1,234,567");
-    assert_eq!(write(123_456.0, Locale::EnGb, Unit::Plain), "123,456");
-    assert_eq!(write(12_345_678.0, Locale::EnIn, Unit::Plain), "1,23,45,678");
-    assert_eq!(write_plain(-0.125, Locale::EnGb, Unit::Percent), "-12.5%");
+    assert_eq!(write(1_234_567.0, Locale::EnGb, NumberUnit::Plain), "1,234,567");
+    assert_eq!(write(123_456.0, Locale::EnGb, NumberUnit::Plain), "123,456");
+    assert_eq!(write(12_345_678.0, Locale::EnIn, NumberUnit::Plain), "1,23,45,678");
+    assert_eq!(write_plain(-0.125, Locale::EnGb, NumberUnit::Percent), "-12.5%");
 }
 
 #[test]
 fn a_share_below_one_percent_is_asked_about() {
-    let asked = |text: &str, value| is_small_share(Unit::Percent, text, value);
+    let asked = |text: &str, value| is_small_share(NumberUnit::Percent, text, value);
     assert!(asked("0.5", 0.005) && asked("-0.5", -0.005));
     assert!(
-        !asked("0.5 %", 0.005) && !asked("0", 0.0) && !asked("1", 0.01) && !is_small_share(Unit::Plain, "0.5", 0.005)
+        !asked("0.5 %", 0.005)
+            && !asked("0", 0.0)
+            && !asked("1", 0.01)
+            && !is_small_share(NumberUnit::Plain, "0.5", 0.005)
     );
 }
 

@@ -1,11 +1,11 @@
 //! What once was written and could not be read again: refused now, with the limit in words.
 
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::library::{example, templates};
 use journey_plan::limits::fitted;
 use journey_plan::{
-    Card, CardChange, CardId, CellNote, Command, CommandError, Detail, Insight, Lane, LaneChange, Limit, Number, Parts,
-    Place, Plan, ScenarioChange, ScoreMix, SegmentChange, Shape, Spread, Stage, StageChange, Survey, validate,
+    Card, CardChange, CardId, CellNote, Command, CommandError, Detail, Insight, JourneyParts, Lane, LaneChange, Limit,
+    Number, Place, Plan, ScenarioChange, ScoreMix, SegmentChange, Shape, Spread, Stage, StageChange, Survey, validate,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ fn no_copy_carries_a_map_over_its_cards() {
     let stage = plan.stages[0].id;
     let said = refusal(&plan, &Command::Stage(stage, StageChange::Duplicate));
     assert!(said.contains("5,200 cards") && said.contains("at most 5,000"), "{said}");
-    let said = refusal(&plan, &Command::AddParts(Parts::of(&plan)));
+    let said = refusal(&plan, &Command::AddParts(JourneyParts::of(&plan)));
     assert!(said.contains("5,200 cards"), "{said}");
     let many = StageChange::AddCards(Lane::Pains, vec!["x".into(); 2_401]);
     assert!(refusal(&plan, &Command::Stage(stage, many)).contains("5,001 cards"));
@@ -239,12 +239,12 @@ fn what_has_no_room_is_refused_before_it_is_made() {
     let stage = plan.stages[0].id;
     let lines = (0..300_000).map(|line| format!("line {line}")).collect::<Vec<_>>();
     // Each would take minutes if it were made first.
-    let row = Row::Lane(Lane::Touchpoints);
+    let row = MapRow::Lane(Lane::Touchpoints);
     for (command, said) in [
         (Command::Stage(stage, StageChange::AddCards(Lane::Touchpoints, lines.clone())), "300,000 cards"),
         (Command::Write(vec![(row, stage, lines.join("\n"))]), "300,000 cards"),
         (Command::Stage(stage, StageChange::AddSteps(lines.clone())), "steps in one stage"),
-        (Command::Write(vec![(Row::Lane(Lane::Roles), stage, lines.join("\n"))]), "300,000 roles"),
+        (Command::Write(vec![(MapRow::Lane(Lane::Roles), stage, lines.join("\n"))]), "300,000 roles"),
     ] {
         let refused = refusal(&plan, &command);
         assert!(refused.contains(said), "{refused}");
@@ -265,9 +265,9 @@ fn copied_roles_and_lanes_of_one_name_stay_apart() {
     }
     let own: Vec<Lane> = plan.lanes.iter().map(|row| row.lane).filter(|lane| matches!(lane, Lane::Custom(_))).collect();
     for lane in &own {
-        plan = plan.apply(&Command::Write(vec![(Row::Lane(*lane), stage, format!("{lane:?}"))])).unwrap();
+        plan = plan.apply(&Command::Write(vec![(MapRow::Lane(*lane), stage, format!("{lane:?}"))])).unwrap();
     }
-    let parts = Parts::of(&plan);
+    let parts = JourneyParts::of(&plan);
     let target = templates::blank(2024..=2026);
     for target in [target.clone(), target.apply(&Command::AddParts(parts.clone())).unwrap()] {
         let copied = target.apply(&Command::AddParts(parts.clone())).unwrap();

@@ -2,8 +2,8 @@
 
 use journey_plan::library::{example, templates};
 use journey_plan::{
-    CardChange, Command, Detail, InitiativeChange, Lane, LaneChange, LaneRow, Number, Parts, Plan, Role, RoleChange,
-    Row, SettingChange, Stage, StageChange, StepChange, WeightSource, validate,
+    CardChange, Command, Detail, InitiativeChange, JourneyParts, Lane, LaneChange, LaneRow, MapRow, Number, Plan, Role,
+    RoleChange, SettingChange, Stage, StageChange, StepChange, WeightSource, validate,
 };
 
 fn n(value: f64) -> Number {
@@ -39,7 +39,7 @@ fn writing_cards_keeps_the_details_of_those_that_stay() {
     let pains = |plan: &Plan| plan.stages[2].cards_of(Lane::Pains).cloned().collect::<Vec<_>>();
     let before = pains(&plan);
     let text = format!("A new one\n- {}", before[0].text);
-    let plan = apply(&plan, [Command::Write(vec![(Row::Lane(Lane::Pains), id, text)])]);
+    let plan = apply(&plan, [Command::Write(vec![(MapRow::Lane(Lane::Pains), id, text)])]);
     let after = pains(&plan);
     assert_eq!(after.len(), 2);
     assert_eq!(after[0].text, "A new one");
@@ -50,7 +50,8 @@ fn writing_cards_keeps_the_details_of_those_that_stay() {
 fn writing_roles_adds_those_the_plan_does_not_have() {
     let plan = templates::blank(2024..=2026);
     let id = plan.stages[0].id;
-    let plan = apply(&plan, [Command::Write(vec![(Row::Lane(Lane::Roles), id, "User, customer\nInfluencer".into())])]);
+    let plan =
+        apply(&plan, [Command::Write(vec![(MapRow::Lane(Lane::Roles), id, "User, customer\nInfluencer".into())])]);
     let names: Vec<&str> = plan.roles.iter().map(|r| r.name.as_str()).collect();
     assert_eq!(names, ["Customer", "User", "Influencer"]);
     assert_eq!(plan.stages[0].scores.len(), 3);
@@ -67,7 +68,7 @@ fn a_text_fills_and_copies_any_cell_that_takes_one() {
     let empty = templates::blank(2024..=2026);
     let mut empty = apply(&empty, [Command::Stage(empty.stages[0].id, StageChange::Active(empty.roles[0].id, false))]);
     let mut copied = 0;
-    for row in plan.lanes.iter().map(|r| Row::Lane(r.lane)).filter(|r| r.takes_text()) {
+    for row in plan.lanes.iter().map(|r| MapRow::Lane(r.lane)).filter(|r| r.takes_text()) {
         let text = row.text(&plan, &plan.stages[2]);
         empty = apply(&empty, [Command::Write(vec![(row, empty.stages[0].id, text.clone())])]);
         assert_eq!(row.text(&empty, &empty.stages[0]), text, "{row:?}");
@@ -158,7 +159,7 @@ fn parts_of_another_plan_arrive_with_identities_of_their_own() {
     let source = change(&source, 2, StageChange::Text(lane, "No consent needed".into()));
     let target = apply(&templates::blank(2024..=2026), [Command::AddRole { name: "User".into() }]);
     let user = target.roles[1].id;
-    let arrived = apply(&target, [Command::AddParts(Parts::of(&source))]);
+    let arrived = apply(&target, [Command::AddParts(JourneyParts::of(&source))]);
     assert!(validate(&arrived).is_empty());
     assert_eq!(arrived.stages.len(), 6);
     let names: Vec<&str> = arrived.roles.iter().map(|r| r.name.as_str()).collect();

@@ -1,13 +1,13 @@
 //! The note about one number of a grid.
 
 use super::state::GridState;
-use crate::app::customers::notes::About;
+use crate::app::customers::notes::AnnotatedNumber;
 use journey_plan::Place;
 use leptos::prelude::*;
 
 /// What the dialog about the number at `place` reads and writes.
-pub fn about(grid: GridState, place: Place) -> About {
+pub fn about(grid: GridState, place: Place) -> AnnotatedNumber {
     let cell = grid.cell_now(grid.active.get_untracked()).unwrap_or_default();
     let name = grid.workspace.with_plan_untracked(|p| p.segment(grid.id).map(|s| s.name.clone()).unwrap_or_default());
-    About::of_place(format!("{name}: {}", place.label()), cell.text.clone(), cell.unit(), grid.id, place)
+    AnnotatedNumber::of_place(format!("{name}: {}", place.label()), cell.text.clone(), cell.unit(), grid.id, place)
 }

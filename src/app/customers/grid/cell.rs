@@ -5,12 +5,12 @@ use crate::app::boxed::{Show, live, memo, says};
 use crate::app::widgets::{enter, fresh_draft, is_composing, settle};
 use crate::app::working;
 use journey_engine::registry::FigureId;
-use journey_output::sheet::{At, Cell};
+use journey_output::sheet::{Cell, GridPosition};
 use leptos::html;
 use leptos::prelude::*;
 
 /// The cell at `at`, which shows what `cell` holds.
-pub fn cell(grid: GridState, at: At, cell: RwSignal<Cell>) -> AnyView {
+pub fn cell(grid: GridState, at: GridPosition, cell: RwSignal<Cell>) -> AnyView {
     let workspace = grid.workspace;
     let figure = memo(move || cell.with(|c| c.figure));
     let draft = move || {
@@ -59,14 +59,14 @@ fn text(grid: GridState, figure: Option<FigureId>, shown: impl Fn() -> String + 
 }
 
 /// Takes a typed text for the cell at `at`.
-fn commit(grid: GridState, at: At, text: &str) {
+fn commit(grid: GridState, at: GridPosition, text: &str) {
     if let Some(field) = grid.field_at(at) {
         enter(grid.workspace, &field, text);
     }
 }
 
 #[component]
-fn Editor(grid: GridState, at: At) -> impl IntoView {
+fn Editor(grid: GridState, at: GridPosition) -> impl IntoView {
     let start = grid.editing.with_untracked(|e| e.as_ref().and_then(|(_, text)| text.clone()));
     let typed = start.is_some();
     let first = start.unwrap_or_else(|| full_text(grid, at));
@@ -146,7 +146,7 @@ fn Editor(grid: GridState, at: At) -> impl IntoView {
 }
 
 /// The bad text of a cell, or its number in full.
-fn full_text(grid: GridState, at: At) -> String {
+fn full_text(grid: GridState, at: GridPosition) -> String {
     let Some(cell) = grid.cell_now(at) else { return String::new() };
     let draft = cell.place.and_then(|place| {
         grid.workspace.drafts.with_untracked(|drafts| fresh_draft(drafts, &key(grid.id, place), cell.value))

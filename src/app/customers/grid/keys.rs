@@ -3,7 +3,7 @@
 use super::clipboard;
 use super::state::GridState;
 use crate::app::actions::Shortcut;
-use crate::app::widgets::Entry;
+use crate::app::widgets::MenuEntry;
 use journey_output::sheet::Sheet;
 use journey_plan::number::pen::Noun;
 use journey_plan::{Command, Place, Segment, SegmentChange};
@@ -54,31 +54,31 @@ fn with_ctrl(key: &str, grid: GridState) -> bool {
 }
 
 /// The entries of the grid's menu: the keys again, for those who point.
-pub fn entries(grid: GridState) -> Vec<Entry> {
+pub fn entries(grid: GridState) -> Vec<MenuEntry> {
     let place = grid.sheet.with(|s| s.cell(grid.active.get()).and_then(|c| c.place));
     let about = place.map_or_else(|| "About this number…".to_owned(), |p| format!("About “{}”…", p.label()));
     let mut entries = vec![
-        Entry::new(about, move || note(grid)).key("Shift+F2").enabled(place.is_some()),
-        Entry::new("Copy", move || clipboard::copy_by_menu(grid)).key(COPY.label()),
-        Entry::new("Paste…", move || grid.pasting.set(Some(None))).key(PASTE.label()),
-        Entry::new("Fill down", move || fill(grid, true)).key(FILL.label()),
-        Entry::new("Fill right", move || fill(grid, false)),
-        Entry::new("Empty", move || clear(grid)).key("Delete"),
+        MenuEntry::new(about, move || note(grid)).key("Shift+F2").enabled(place.is_some()),
+        MenuEntry::new("Copy", move || clipboard::copy_by_menu(grid)).key(COPY.label()),
+        MenuEntry::new("Paste…", move || grid.pasting.set(Some(None))).key(PASTE.label()),
+        MenuEntry::new("Fill down", move || fill(grid, true)).key(FILL.label()),
+        MenuEntry::new("Fill right", move || fill(grid, false)),
+        MenuEntry::new("Empty", move || clear(grid)).key("Delete"),
     ];
     entries.extend(place.map(|place| of_line(grid, place)).unwrap_or_default());
     entries
 }
 
 /// What can be done to the year or the cohort of a number.
-fn of_line(grid: GridState, place: Place) -> Vec<Entry> {
+fn of_line(grid: GridState, place: Place) -> Vec<MenuEntry> {
     let act = move |change: SegmentChange| grid.workspace.act(&Command::Segment(grid.id, change));
     match place {
         Place::Figure(year, _) => {
             let first = grid.segment.with(|s| s.as_ref().and_then(|s| s.years.first().map(|y| y.year))).unwrap_or(year);
             let earlier = first.saturating_sub(1);
             vec![
-                Entry::new(format!("Add {earlier}"), move || act(SegmentChange::AddYear(earlier))),
-                Entry::new(format!("Remove {year}"), move || act(SegmentChange::RemoveYear(year))),
+                MenuEntry::new(format!("Add {earlier}"), move || act(SegmentChange::AddYear(earlier))),
+                MenuEntry::new(format!("Remove {year}"), move || act(SegmentChange::RemoveYear(year))),
             ]
         }
         Place::Survivors(year, _) => {
@@ -88,12 +88,12 @@ fn of_line(grid: GridState, place: Place) -> Vec<Entry> {
                 grid.segment.with(|s| s.as_ref().and_then(|s| s.cohorts.first().map(|c| c.year))).unwrap_or(year);
             let earlier = first.saturating_sub(1);
             vec![
-                Entry::new(format!("Cohort {year} in percent"), move || {
+                MenuEntry::new(format!("Cohort {year} in percent"), move || {
                     act(SegmentChange::CohortInPercent(year, !percent));
                 })
                 .ticked(percent),
-                Entry::new(format!("Add cohort {earlier}"), move || act(SegmentChange::AddCohort(earlier))),
-                Entry::new(format!("Remove cohort {year}"), move || act(SegmentChange::RemoveCohort(year))),
+                MenuEntry::new(format!("Add cohort {earlier}"), move || act(SegmentChange::AddCohort(earlier))),
+                MenuEntry::new(format!("Remove cohort {year}"), move || act(SegmentChange::RemoveCohort(year))),
             ]
         }
         _ => Vec::new(),

@@ -12,7 +12,7 @@ mod state;
 use super::notes::NoteDialog;
 use crate::app::boxed::{Show, each, live, memo, says};
 use crate::app::widgets::MenuButton;
-use crate::app::workspace::{Part, use_workspace};
+use crate::app::workspace::{PartMemo, use_workspace};
 use journey_output::sheet::{Cell, Sheet};
 use journey_plan::{Segment, SegmentId};
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub fn Grid(
     heading: &'static str,
     /// The segment.
     id: SegmentId,
-    segment: Part<Segment>,
+    segment: PartMemo<Segment>,
     /// What it shows.
     sheet: Memo<Sheet>,
     /// Controls beside the heading.

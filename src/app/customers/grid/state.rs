@@ -1,8 +1,8 @@
 //! What is active, selected and edited in one grid.
 
 use crate::app::widgets::Field;
-use crate::app::workspace::{Part, Workspace};
-use journey_output::sheet::{At, Cell, Range, Sheet};
+use crate::app::workspace::{PartMemo, Workspace};
+use journey_output::sheet::{Cell, CellRange, GridPosition, Sheet};
 use journey_plan::{Command, Number, Place, Segment, SegmentChange, SegmentId};
 use leptos::html;
 use leptos::prelude::*;
@@ -17,20 +17,20 @@ pub type Pasting = Option<String>;
 pub struct GridState {
     pub workspace: Workspace,
     pub id: SegmentId,
-    pub segment: Part<Segment>,
+    pub segment: PartMemo<Segment>,
     pub sheet: Memo<Sheet>,
     pub table: NodeRef<html::Table>,
     /// What each cell shows. A sheet is made anew by every edit, and hundreds of views would follow it; so each follows a
     /// signal of its own, which is set only where the new sheet differs.
     cells: StoredValue<Vec<Vec<RwSignal<Cell>>>>,
     /// The cell that has the focus when the grid has it.
-    pub active: RwSignal<At>,
+    pub active: RwSignal<GridPosition>,
     /// The other corner of the selection, while it is more than the active cell.
-    pub anchor: RwSignal<Option<At>>,
+    pub anchor: RwSignal<Option<GridPosition>>,
     /// The cell being edited, and the text its editor starts with (`None`: the number in full).
-    pub editing: RwSignal<Option<(At, Option<String>)>>,
+    pub editing: RwSignal<Option<(GridPosition, Option<String>)>>,
     /// Tells a cell when it begins or ends to be the edited one.
-    edited: StoredValue<Selector<Option<At>>>,
+    edited: StoredValue<Selector<Option<GridPosition>>>,
     /// The number whose note is open.
     pub noting: RwSignal<Option<Place>>,
     /// The block whose preview is open.
@@ -38,8 +38,8 @@ pub struct GridState {
 }
 
 impl GridState {
-    pub fn new(workspace: Workspace, id: SegmentId, segment: Part<Segment>, sheet: Memo<Sheet>) -> Self {
-        let editing = RwSignal::new(None::<(At, Option<String>)>);
+    pub fn new(workspace: Workspace, id: SegmentId, segment: PartMemo<Segment>, sheet: Memo<Sheet>) -> Self {
+        let editing = RwSignal::new(None::<(GridPosition, Option<String>)>);
         let edited = Selector::new(move || editing.with(|editing| editing.as_ref().map(|(at, _)| *at)));
         Self {
             workspace,
@@ -59,7 +59,7 @@ impl GridState {
 
     /// Signals for the cells of a grid of this size, holding what the sheet holds now.
     pub fn lay_out(self, rows: usize, columns: usize) -> Vec<Vec<RwSignal<Cell>>> {
-        let now = |at: At| RwSignal::new(self.cell_now(at).unwrap_or_default());
+        let now = |at: GridPosition| RwSignal::new(self.cell_now(at).unwrap_or_default());
         let row = |row: usize| (0..columns).map(|column| now((row, column))).collect();
         let cells: Vec<Vec<RwSignal<Cell>>> = (0..rows).map(row).collect();
         self.cells.set_value(cells.clone());
@@ -89,7 +89,7 @@ impl GridState {
     }
 
     /// The cell at `at`, without following it.
-    pub fn cell_now(self, at: At) -> Option<Cell> {
+    pub fn cell_now(self, at: GridPosition) -> Option<Cell> {
         self.sheet.with_untracked(|s| s.cell(at).cloned())
     }
 
@@ -97,9 +97,9 @@ impl GridState {
     pub fn field(self, place: Place, in_percent: bool) -> Field {
         let (id, segment) = (self.id, self.segment);
         let unit = if in_percent {
-            journey_plan::number::text::Unit::Percent
+            journey_plan::number::text::NumberUnit::Percent
         } else {
-            journey_plan::number::text::Unit::Plain
+            journey_plan::number::text::NumberUnit::Plain
         };
         Field::new(
             key(id, place),
@@ -110,7 +110,7 @@ impl GridState {
     }
 
     /// The number of the cell at `at` as a field, where it edits one.
-    pub fn field_at(self, at: At) -> Option<Field> {
+    pub fn field_at(self, at: GridPosition) -> Option<Field> {
         let cell = self.cell_now(at)?;
         Some(self.field(cell.place?, cell.in_percent))
     }
@@ -136,18 +136,18 @@ impl GridState {
     }
 
     /// The selected block; the active cell alone if nothing more is.
-    pub fn selection(self) -> Range {
+    pub fn selection(self) -> CellRange {
         let active = self.active.get();
-        Range::between(self.anchor.get().unwrap_or(active), active)
+        CellRange::between(self.anchor.get().unwrap_or(active), active)
     }
 
-    fn element(self, at: At) -> Option<web_sys::HtmlElement> {
+    fn element(self, at: GridPosition) -> Option<web_sys::HtmlElement> {
         let cell = self.table.get_untracked()?.query_selector(&format!("[data-cell='{}-{}']", at.0, at.1));
         cell.ok().flatten()?.dyn_into().ok()
     }
 
     /// Makes a cell the one that Tab comes to.
-    fn activate(self, at: At) {
+    fn activate(self, at: GridPosition) {
         let before = self.active.get_untracked();
         if before != at {
             for (at, tab) in [(before, "-1"), (at, "0")] {
@@ -159,7 +159,7 @@ impl GridState {
         }
     }
 
-    pub fn focus(self, at: At) {
+    pub fn focus(self, at: GridPosition) {
         self.activate(at);
         if let Some(cell) = self.element(at) {
             let _ = cell.focus();
@@ -167,7 +167,7 @@ impl GridState {
     }
 
     /// Keeps `anchor` as the other corner of the selection.
-    pub fn select_from(self, anchor: Option<At>) {
+    pub fn select_from(self, anchor: Option<GridPosition>) {
         if self.anchor.get_untracked() != anchor {
             self.anchor.set(anchor);
         }
@@ -185,7 +185,7 @@ impl GridState {
     }
 
     /// Opens the editor of a cell that edits a number, and the working of one that shows a figure.
-    pub fn edit(self, at: At, with: Option<String>) {
+    pub fn edit(self, at: GridPosition, with: Option<String>) {
         if let (Some(id), None) = (self.cell_now(at).and_then(|c| c.figure), &with) {
             crate::app::working::open(self.workspace, id);
         }
@@ -196,13 +196,13 @@ impl GridState {
         }
     }
 
-    pub fn is_editing(self, at: At) -> bool {
+    pub fn is_editing(self, at: GridPosition) -> bool {
         // The selector hears of a change a moment later; a cell laid out in between must not open an editor again.
         self.edited.with_value(|edited| edited.selected(&Some(at))) && self.edited_now() == Some(at)
     }
 
     /// The cell that is edited, without following it.
-    fn edited_now(self) -> Option<At> {
+    fn edited_now(self) -> Option<GridPosition> {
         self.editing.with_untracked(|editing| editing.as_ref().map(|(at, _)| *at))
     }
 
@@ -249,7 +249,7 @@ pub fn key(id: SegmentId, place: Place) -> String {
 }
 
 /// The cell on which an event happened.
-pub fn cell_of(event: &web_sys::Event) -> Option<At> {
+pub fn cell_of(event: &web_sys::Event) -> Option<GridPosition> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
     let cell = target.closest("[data-cell]").ok().flatten()?.get_attribute("data-cell")?;
     let (row, column) = cell.split_once('-')?;

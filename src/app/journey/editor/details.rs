@@ -4,7 +4,7 @@ use crate::app::boxed::live;
 use crate::app::widgets::{Field, NumberField, Pick, TextField, take_day};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::library::metrics::{SUGGESTIONS, Suggestion};
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{
     CardChange, CardId, Channel, Command, Detail, Evidence, Insight, Lane, Metric, MetricLevel, Number, PainSeverity,
     StageChange, StageId, TouchpointKind,
@@ -161,7 +161,7 @@ fn MetricFields(of: Of) -> impl IntoView {
         move |name: &'static str, read: fn(&Metric) -> Option<Number>, set: fn(&mut Metric, Option<Number>)| {
             let field = Field::new(
                 format!("metric {} {name}", of.id),
-                Unit::Plain,
+                NumberUnit::Plain,
                 move |w: Workspace| match of.read(w) {
                     Some(Detail::Metric(m)) => read(&m),
                     _ => None,

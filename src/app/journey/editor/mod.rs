@@ -6,12 +6,12 @@ mod roles;
 mod scores;
 
 use super::budget::BudgetEditor;
-use super::state::{At, use_map};
+use super::state::{MapPosition, use_map};
 use crate::app::boxed::memo;
 use crate::app::widgets::Modal;
 use crate::app::workspace::use_workspace;
 use cards::CardsEditor;
-use journey_plan::journey::cells::Row;
+use journey_plan::journey::cells::MapRow;
 use journey_plan::{Lane, LaneKind, StageId};
 use leptos::prelude::*;
 use roles::RolesEditor;
@@ -23,7 +23,7 @@ pub fn CellEditor() -> impl IntoView {
     let map = use_map();
     let open = memo(move || {
         let editing = map.editing.get()?;
-        let Row::Lane(lane) = editing.at.row else { return None };
+        let MapRow::Lane(lane) = editing.at.row else { return None };
         let is_here =
             matches!(lane.kind(), LaneKind::Cards | LaneKind::Roles | LaneKind::Experience | LaneKind::Budget);
         Some((editing.at, lane, editing.at.stage?, editing.start)).filter(|_| is_here)
@@ -32,7 +32,7 @@ pub fn CellEditor() -> impl IntoView {
 }
 
 #[component]
-fn Opened(at: At, lane: Lane, stage: StageId, start: Option<String>) -> impl IntoView {
+fn Opened(at: MapPosition, lane: Lane, stage: StageId, start: Option<String>) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let title = workspace.with_plan_untracked(|p| {
         format!("{}, {}", p.lane_label(lane), p.stage(stage).map(|s| s.name.clone()).unwrap_or_default())

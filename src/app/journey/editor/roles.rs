@@ -3,7 +3,7 @@
 use crate::app::boxed::{each, memo};
 use crate::app::widgets::{NewLine, take_tick};
 use crate::app::workspace::use_workspace;
-use journey_plan::{Command, Lane, Role, RoleId, Row, StageChange, StageId};
+use journey_plan::{Command, Lane, MapRow, Role, RoleId, StageChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -27,10 +27,10 @@ pub fn RolesEditor(stage: StageId, start: String) -> impl IntoView {
     let add = move |name: &str| {
         // Through the cell's text: a name the plan knows is that role, any other one is a new role, in one step.
         let text = workspace.with_plan_untracked(|p| {
-            let row = Row::Lane(Lane::Roles);
+            let row = MapRow::Lane(Lane::Roles);
             p.stage(stage).map(|s| format!("{}\n{}", row.text(p, s), name.trim())).unwrap_or_default()
         });
-        Command::Write(vec![(Row::Lane(Lane::Roles), stage, text)])
+        Command::Write(vec![(MapRow::Lane(Lane::Roles), stage, text)])
     };
     // Usual members of a buying group that the plan does not name yet.
     let suggestions = move || {

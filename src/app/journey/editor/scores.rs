@@ -3,7 +3,7 @@
 use crate::app::boxed::{Show, each, memo};
 use crate::app::widgets::{Field, NumberField, Pick};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::{Command, Evidence, Number, RoleId, RoleScore, StageChange, StageId};
 use leptos::prelude::*;
 
@@ -65,7 +65,7 @@ fn score_field(
             Number::new(p.settings.scale.from_ten(score.get())).ok()
         })
     };
-    Field::checked(format!("score {what} {role} {stage}"), Unit::Plain, read, move |score| {
+    Field::checked(format!("score {what} {role} {stage}"), NumberUnit::Plain, read, move |score| {
         let scale = workspace.with_plan_untracked(|p| p.settings.scale);
         let score = score.map(|s| scale.to_ten(s)).transpose()?;
         Ok(Command::Stage(stage, change(role, score)))

@@ -6,7 +6,7 @@ mod panel;
 mod plausibility;
 mod six_years;
 
-pub use panel::{Panel, PanelRow};
+pub use panel::{ExperiencePanel, PanelRow};
 
 use crate::figure::Figure;
 use crate::projection::Projection;
@@ -19,14 +19,14 @@ pub struct ExperiencePanels {
     /// The end points with who they come from, and the curve between them.
     pub end_points: Vec<PanelRow>,
     /// Why the retention of a year is not the published lifetime.
-    pub six_years: Panel,
+    pub six_years: ExperiencePanel,
     /// Whether the published effect is plausible, for every segment in the order of the plan.
-    pub plausible: Vec<(SegmentId, Panel)>,
+    pub plausible: Vec<(SegmentId, ExperiencePanel)>,
 }
 
 impl ExperiencePanels {
     /// Whether the published effect is plausible for the segment `id`.
-    pub fn plausible(&self, id: SegmentId) -> Option<&Panel> {
+    pub fn plausible(&self, id: SegmentId) -> Option<&ExperiencePanel> {
         self.plausible.iter().find(|(segment, _)| *segment == id).map(|(_, panel)| panel)
     }
 }

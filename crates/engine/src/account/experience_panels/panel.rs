@@ -4,7 +4,7 @@ use journey_plan::Grade;
 
 /// Figures that answer one question.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Panel {
+pub struct ExperiencePanel {
     /// The question.
     pub title: String,
     /// The figures.

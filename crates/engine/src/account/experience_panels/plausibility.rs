@@ -2,18 +2,18 @@
 //! best, and what a small, plain improvement would be worth (models, section 4, "Sanity").
 
 use super::end_points::{published, row_of};
-use super::panel::{Panel, PanelRow};
+use super::panel::{ExperiencePanel, PanelRow};
 use crate::account::provenance::setting;
 use crate::answers::experience_view::RetentionOf;
 use crate::figure::{Figure, NotAvailable, finite};
 use crate::model::experience::{Curves, EndPoints};
 use crate::model::mix::{Mix, shifted_mix};
 use crate::model::response::{RetentionResponse, SpendResponse};
-use crate::model::roll_forward::{Effects, YearFlow};
-use crate::model::timeline::State;
+use crate::model::roll_forward::{ExperienceEffects, YearFlow};
+use crate::model::timeline::LiftState;
 use crate::projection::Projection;
-use crate::projection::resolve::{Inputs, SegmentInputs};
-use crate::projection::world::{Prepared, World};
+use crate::projection::resolve::{ResolvedPlan, ResolvedSegment};
+use crate::projection::world::{CalibratedScenario, Prepared};
 use crate::registry::pen::FigurePen;
 use journey_plan::number::pen::{Pen, with_plus};
 use journey_plan::{BusinessModel, Grade, Plan, Scenario, Segment, Setting, SpendCurve};
@@ -21,22 +21,25 @@ use journey_plan::{BusinessModel, Grade, Plan, Scenario, Segment, Setting, Spend
 /// How many of the customers at every score move up by a point.
 const MOVING: f64 = 0.25;
 /// The mix after they have moved.
-const MOVED: State = State { lift: 0.0, edited: true };
+const MOVED: LiftState = LiftState { lift: 0.0, edited: true };
 
 /// The baseline's segments with the end points and the causal share in use.
 pub(super) struct Sense {
-    world: World,
+    world: CalibratedScenario,
     first_year: i32,
 }
 
 impl Sense {
     /// Prepares the baseline of `plan`; `scenario` lends its end points and its causal share.
     pub(super) fn new(plan: &Plan, scenario: Option<&Scenario>, first_year: i32) -> Figure<Self> {
-        Ok(Self { world: World::new(plan, scenario, &Inputs::resolve(plan, None)?, None)?, first_year })
+        Ok(Self {
+            world: CalibratedScenario::new(plan, scenario, &ResolvedPlan::resolve(plan, None)?, None)?,
+            first_year,
+        })
     }
 
     /// The panel of one segment.
-    pub(super) fn panel(&self, plan: &Plan, projection: &Projection, segment: &Segment) -> Figure<Panel> {
+    pub(super) fn panel(&self, plan: &Plan, projection: &Projection, segment: &Segment) -> Figure<ExperiencePanel> {
         let prepared = self.world.segments.iter().find(|s| s.inputs.id == segment.id);
         let prepared = prepared.ok_or_else(|| NotAvailable::because("this segment is no longer in the plan"))?;
         let question = Question { sense: self, plan, projection, segment: prepared, pen: plan.settings.pen() };
@@ -48,7 +51,7 @@ impl Sense {
             rows.extend(question.retention()?);
         }
         rows.extend(question.quarter()?);
-        Ok(Panel { title: question.title(segment.model), rows, remarks: question.remarks() })
+        Ok(ExperiencePanel { title: question.title(segment.model), rows, remarks: question.remarks() })
     }
 }
 
@@ -66,7 +69,7 @@ impl Question<'_> {
         self.sense.world.curves().end_points()
     }
 
-    fn inputs(&self) -> &SegmentInputs {
+    fn inputs(&self) -> &ResolvedSegment {
         &self.segment.inputs
     }
 
@@ -101,7 +104,7 @@ impl Question<'_> {
         rows.push(row("One more point, on the geometric curve", self.more(point), "R^(1 ÷ 9) − 1"));
         if self.sense.world.curves().spend_curve() == SpendCurve::Linear {
             let response = SpendResponse::new(*self.sense.world.curves(), self.inputs().mix, None);
-            let point = self.more(response.change(State::lifted(1.0)));
+            let point = self.more(response.change(LiftState::lifted(1.0)));
             rows.push(row("One more point for today’s customers, on the linear curve in use", point, "at today’s mix"));
         }
         let best = format!("{}×", self.pen.number(ratio / average, 2));
@@ -134,7 +137,7 @@ impl Question<'_> {
             source: "your figures on the Customers screen".to_owned(),
         });
         let row = PanelRow::ours;
-        let point = response.changes(State::lifted(1.0)).next().unwrap_or_default();
+        let point = response.changes(LiftState::lifted(1.0)).next().unwrap_or_default();
         rows.push(row("One more point for today’s customers", self.points(point), "at today’s mix"));
         // Who never or always stays does so at every score.
         let odds = response.odds_of_leaving(0);
@@ -167,7 +170,7 @@ impl Question<'_> {
     fn worth(&self, causal_share: f64) -> Figure<Option<(f64, f64)>> {
         let (world, inputs) = (&self.sense.world, self.inputs());
         let moved = Some(moved_up(&inputs.mix));
-        let none = Effects::none(&inputs.classes, world.years());
+        let none = ExperienceEffects::none(&inputs.classes, world.years());
         let mut effects = none.clone();
         if inputs.on_spend {
             let response = SpendResponse::new(*world.curves(), inputs.mix, moved);
@@ -186,7 +189,7 @@ impl Question<'_> {
     }
 
     /// Revenue of all years ahead, less what leavers take away.
-    fn revenue(&self, effects: &Effects) -> f64 {
+    fn revenue(&self, effects: &ExperienceEffects) -> f64 {
         let timing = self.inputs().drivers.churn_timing;
         let of_year = |flow: YearFlow| {
             let f = flow.figures;

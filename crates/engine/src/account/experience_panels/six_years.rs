@@ -2,7 +2,7 @@
 //! two scores, the other to the highest single score, and neither follows from the other.
 
 use super::end_points::{published, row_of};
-use super::panel::{Panel, PanelRow};
+use super::panel::{ExperiencePanel, PanelRow};
 use crate::account::provenance::setting;
 use crate::model::experience::Curves;
 use crate::model::sbg::Sbg;
@@ -15,7 +15,7 @@ use journey_plan::{Plan, RetentionAnchor, Setting};
 const PUBLISHED_LIFE: f64 = 6.0;
 
 /// The panel, for the end points in use.
-pub(super) fn six_years(plan: &Plan, projection: &Projection, curves: &Curves) -> Panel {
+pub(super) fn six_years(plan: &Plan, projection: &Projection, curves: &Curves) -> ExperiencePanel {
     let pen = plan.settings.pen();
     let (lo, hi) = (curves.end_points().retention_poorest, curves.end_points().retention_best);
     let mut rows = vec![
@@ -45,7 +45,7 @@ pub(super) fn six_years(plan: &Plan, projection: &Projection, curves: &Curves) -
             pen.number(mean_life(hi), 2)
         )),
     }
-    Panel { title: format!("Why {} is not six years", share(hi, pen)), rows, remarks }
+    ExperiencePanel { title: format!("Why {} is not six years", share(hi, pen)), rows, remarks }
 }
 
 /// 1/(1 − r): the mean lifetime, first year included, if everybody stayed with the same chance every year.

@@ -1,14 +1,14 @@
 //! The working of the stages' budgets beside the survey.
 
-use super::sheet::Sheet;
-use super::types::Step;
+use super::sheet::WorkingWriter;
+use super::types::WorkingInput;
 use crate::figure::Figure;
 use crate::model::budget_gap::{AVERAGE_PERFORMERS, TOP_PERFORMERS};
 use crate::registry::{BudgetFigure, Measure};
 use journey_plan::{BudgetType, Grade, Number};
 
 /// The split of the budget, or the money that would move.
-pub(super) fn budget(sheet: &mut Sheet, figure: BudgetFigure) -> Figure {
+pub(super) fn budget(sheet: &mut WorkingWriter, figure: BudgetFigure) -> Figure {
     let split = sheet.projection.budget.clone()?;
     let sums = [split.acquisition, split.retention, split.expansion];
     for (kind, sum) in BudgetType::ALL.into_iter().zip(sums) {
@@ -33,12 +33,12 @@ pub(super) fn budget(sheet: &mut Sheet, figure: BudgetFigure) -> Figure {
 }
 
 /// What the stages spend on one type.
-fn by_stage(sheet: &mut Sheet, kind: BudgetType, sum: f64) {
+fn by_stage(sheet: &mut WorkingWriter, kind: BudgetType, sum: f64) {
     let plan = sheet.plan;
     let mut amounts = Vec::new();
     for stage in &plan.stages {
         let Some(amount) = stage.budget.get(kind).map(Number::get) else { continue };
-        sheet.given(Step {
+        sheet.given(WorkingInput {
             label: format!("{}, {}", stage.name, kind.label().to_lowercase()),
             value: sheet.money(amount),
             source: "entered in the lane “Budget”".to_owned(),

@@ -1,8 +1,8 @@
 //! The working of the business case: present values, NPV, returns, break-evens and risk.
 
 use super::cash;
-use super::sheet::Sheet;
-use super::types::Table;
+use super::sheet::WorkingWriter;
+use super::types::WorkingTable;
 use super::value::{costs, discounting, inputs_of};
 use crate::figure::Figure;
 use crate::model::business_case::{BusinessCase, CaseInputs, CaseYear, business_case};
@@ -26,7 +26,7 @@ pub(super) struct Dated<'a> {
 
 impl<'a> Dated<'a> {
     /// The case of the sheet, with risk, costs and discounting as inputs.
-    pub(super) fn of(sheet: &mut Sheet<'a>) -> Figure<Self> {
+    pub(super) fn of(sheet: &mut WorkingWriter<'a>) -> Figure<Self> {
         let projection = sheet.projection;
         sheet.settings(&[Setting::BenefitRisk, Setting::CostRisk]);
         costs(sheet);
@@ -41,7 +41,7 @@ impl<'a> Dated<'a> {
 }
 
 /// A figure of the case.
-pub(super) fn case(sheet: &mut Sheet, figure: CaseFigure) -> Figure {
+pub(super) fn case(sheet: &mut WorkingWriter, figure: CaseFigure) -> Figure {
     match figure {
         CaseFigure::PvBenefits => {
             let dated = discounted(sheet)?;
@@ -91,7 +91,7 @@ pub(super) fn case(sheet: &mut Sheet, figure: CaseFigure) -> Figure {
 }
 
 /// NPV after programme cost and risk.
-pub(super) fn npv(sheet: &mut Sheet) -> Figure {
+pub(super) fn npv(sheet: &mut WorkingWriter) -> Figure {
     let dated = discounted(sheet)?;
     sheet.table = Some(table(sheet, &dated));
     benefits(sheet, &dated);
@@ -102,7 +102,7 @@ pub(super) fn npv(sheet: &mut Sheet) -> Figure {
     Ok(dated.case().npv)
 }
 
-fn discounted<'a>(sheet: &mut Sheet<'a>) -> Figure<Dated<'a>> {
+fn discounted<'a>(sheet: &mut WorkingWriter<'a>) -> Figure<Dated<'a>> {
     let dated = Dated::of(sheet)?;
     let forecast = sheet.forecast()?;
     discounting(sheet, forecast)?;
@@ -110,14 +110,14 @@ fn discounted<'a>(sheet: &mut Sheet<'a>) -> Figure<Dated<'a>> {
 }
 
 /// The case with benefits and costs written.
-fn with_both_sums<'a>(sheet: &mut Sheet<'a>) -> Figure<Dated<'a>> {
+fn with_both_sums<'a>(sheet: &mut WorkingWriter<'a>) -> Figure<Dated<'a>> {
     let dated = discounted(sheet)?;
     benefits(sheet, &dated);
     programme_cost(sheet, &dated);
     Ok(dated)
 }
 
-fn benefits(sheet: &mut Sheet, dated: &Dated) -> f64 {
+fn benefits(sheet: &mut WorkingWriter, dated: &Dated) -> f64 {
     let gained: Vec<f64> = dated.years.iter().map(|y| y.benefit * y.within).collect();
     let value = dated.case().pv_benefits;
     let line = sheet.line("Gains after risk").sum(Measure::Money, &gained).is(Measure::Money, value);
@@ -131,28 +131,28 @@ fn paid(dated: &Dated) -> Vec<f64> {
     costs.zip(&dated.years).map(|((one_off, running), y)| one_off * y.at_start + running * y.within).collect()
 }
 
-fn cost_before_risk(sheet: &mut Sheet, dated: &Dated) -> f64 {
+fn cost_before_risk(sheet: &mut WorkingWriter, dated: &Dated) -> f64 {
     let before = dated.case().pv_costs_before_risk;
     let line = sheet.line("Costs before risk").sum(Measure::Money, &paid(dated)).is(Measure::Money, before);
     sheet.put(line);
     before
 }
 
-fn programme_cost(sheet: &mut Sheet, dated: &Dated) -> f64 {
+fn programme_cost(sheet: &mut WorkingWriter, dated: &Dated) -> f64 {
     let (before, after) = (cost_before_risk(sheet, dated), dated.case().pv_costs);
     let line = sheet.line("Costs after risk").price(before).say(" × (1 + ").share(dated.inputs.cost_risk).say(")");
     sheet.put(line.is(Measure::Money, after));
     after
 }
 
-fn net(sheet: &mut Sheet, dated: &Dated) {
+fn net(sheet: &mut WorkingWriter, dated: &Dated) {
     let case = dated.case();
     let line = sheet.line("NPV").money(case.pv_benefits).say(" − ").money(case.pv_costs);
     sheet.put(line.is(Measure::Money, case.npv));
 }
 
 /// The dated amounts, before and after risk and discounted.
-fn table(sheet: &Sheet, dated: &Dated) -> Table {
+fn table(sheet: &WorkingWriter, dated: &Dated) -> WorkingTable {
     let inputs = &dated.inputs;
     let mut rows = Vec::new();
     for (index, (year, cost_now)) in dated.years.iter().zip(paid(dated)).enumerate() {
@@ -179,11 +179,11 @@ fn table(sheet: &Sheet, dated: &Dated) -> Table {
         "Running cost",
         "Present value of cost before risk",
     ];
-    Table { columns, rows }
+    WorkingTable { columns, rows }
 }
 
 /// What risk takes from the gains and adds to the costs.
-fn risk(sheet: &mut Sheet) -> Figure {
+fn risk(sheet: &mut WorkingWriter) -> Figure {
     let dated = discounted(sheet)?;
     let case = dated.case();
     let before: Vec<f64> = dated.inputs.benefits.iter().zip(&dated.years).map(|(gain, y)| gain * y.within).collect();
@@ -204,7 +204,7 @@ fn risk(sheet: &mut Sheet) -> Figure {
 }
 
 /// The rate of return, and that the net flows are worth nothing at it.
-fn irr(sheet: &mut Sheet) -> Figure {
+fn irr(sheet: &mut WorkingWriter) -> Figure {
     let dated = Dated::of(sheet)?;
     sheet.settings(&[Setting::Timing]);
     let rate = CaseFigure::Irr.value(sheet.context())?;
@@ -227,7 +227,7 @@ fn irr(sheet: &mut Sheet) -> Figure {
     let sum = vec!["Sum".to_owned(), String::new(), String::new(), sheet.money(rest)];
     rows.push(sum);
     let columns = vec!["Years from now", "Net flow", "Discount factor at the rate", "Value at the rate"];
-    sheet.table = Some(Table { columns, rows });
+    sheet.table = Some(WorkingTable { columns, rows });
     let line = sheet.line("Received, at the rate").sum(Measure::Money, &received).is(Measure::Money, of_received);
     sheet.put(line);
     let line = sheet.line("Paid, at the rate").sum(Measure::Money, &paid).is(Measure::Money, of_paid);
@@ -246,7 +246,7 @@ fn irr(sheet: &mut Sheet) -> Figure {
 }
 
 /// The factor on all points at which the NPV is zero, with the NPV without points, as planned and at the factor.
-fn break_even_points(sheet: &mut Sheet) -> Figure {
+fn break_even_points(sheet: &mut WorkingWriter) -> Figure {
     let dated = Dated::of(sheet)?;
     sheet.settings(&[Setting::CausalShare, Setting::PhaseIn, Setting::Discount, Setting::Timing]);
     let value = dated.figures.break_even_points.clone()?;
@@ -266,7 +266,7 @@ fn break_even_points(sheet: &mut Sheet) -> Figure {
 }
 
 /// Yearly gains of the scenario with all its points times `factor`.
-fn gains_with(sheet: &Sheet, factor: f64) -> Figure<Vec<f64>> {
+fn gains_with(sheet: &WorkingWriter, factor: f64) -> Figure<Vec<f64>> {
     // No stage has more than 9 points to gain, so that the cap takes what lies above them either way.
     let scaled = |points: Number| Number::new((points.get() * factor).min(9.0)).unwrap_or(points);
     let mut plan: Plan = sheet.plan.clone();

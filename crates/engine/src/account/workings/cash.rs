@@ -1,8 +1,8 @@
 //! The working of the case's cash: a year of it, the running sum, payback and peak funding.
 
 use super::case::Dated;
-use super::sheet::Sheet;
-use super::types::Table;
+use super::sheet::WorkingWriter;
+use super::types::WorkingTable;
 use super::value::discounting;
 use crate::figure::{Figure, NotAvailable};
 use crate::model::business_case::CaseYear;
@@ -46,7 +46,7 @@ impl Run {
     }
 
     /// Writes the sums up to the given moment of year `last`.
-    fn lines(&self, sheet: &mut Sheet, last: usize, moment: Moment) {
+    fn lines(&self, sheet: &mut WorkingWriter, last: usize, moment: Moment) {
         for index in 0..=last {
             let (flow, [at_start, at_end]) = (self.flows[index], self.sums[index]);
             if flow.lump.abs() > 0.0 {
@@ -60,19 +60,19 @@ impl Run {
         }
     }
 
-    fn table(&self, sheet: &Sheet) -> Table {
+    fn table(&self, sheet: &WorkingWriter) -> WorkingTable {
         let row = |(index, (flow, [at_start, at_end])): (usize, (&PaybackYear, &[f64; 2]))| {
             let cells = [flow.lump, *at_start, flow.spread, *at_end].map(|v| sheet.money(v));
             [vec![self.year(index).to_string()], cells.to_vec()].concat()
         };
         let rows = self.flows.iter().zip(&self.sums).enumerate().map(row).collect();
         let columns = vec!["Year", "Paid at its start", "Sum then", "Net cash during it", "Sum at its end"];
-        Table { columns, rows }
+        WorkingTable { columns, rows }
     }
 }
 
 /// Months until the running sum is back at zero.
-pub(super) fn payback(sheet: &mut Sheet, discounted: bool) -> Figure {
+pub(super) fn payback(sheet: &mut WorkingWriter, discounted: bool) -> Figure {
     let dated = Dated::of(sheet)?;
     if discounted {
         let forecast = sheet.forecast()?;
@@ -103,7 +103,7 @@ pub(super) fn payback(sheet: &mut Sheet, discounted: bool) -> Figure {
 }
 
 /// The lowest point of the undiscounted running sum.
-pub(super) fn peak_funding(sheet: &mut Sheet) -> Figure {
+pub(super) fn peak_funding(sheet: &mut WorkingWriter) -> Figure {
     let dated = Dated::of(sheet)?;
     let run = Run::of(&dated, false);
     sheet.table = Some(run.table(sheet));
@@ -125,7 +125,7 @@ pub(super) fn peak_funding(sheet: &mut Sheet) -> Figure {
 }
 
 /// A part of a year of the case.
-pub(super) fn year(sheet: &mut Sheet, part: CaseYearPart, year: i32) -> Figure {
+pub(super) fn year(sheet: &mut WorkingWriter, part: CaseYearPart, year: i32) -> Figure {
     let dated = Dated::of(sheet)?;
     let index = usize::try_from(year - dated.first_year).ok().filter(|index| *index < dated.years.len());
     let index = index.ok_or_else(|| NotAvailable::because(format!("{year} lies outside the horizon")))?;
@@ -159,7 +159,7 @@ pub(super) fn year(sheet: &mut Sheet, part: CaseYearPart, year: i32) -> Figure {
     }
 }
 
-fn benefit(sheet: &mut Sheet, dated: &Dated, index: usize) -> f64 {
+fn benefit(sheet: &mut WorkingWriter, dated: &Dated, index: usize) -> f64 {
     let (gain, value) = (dated.inputs.benefits[index], dated.years[index].benefit);
     let sign = if gain < 0.0 { " × (1 + " } else { " × (1 − " };
     let line =
@@ -168,7 +168,7 @@ fn benefit(sheet: &mut Sheet, dated: &Dated, index: usize) -> f64 {
     value
 }
 
-fn cost(sheet: &mut Sheet, dated: &Dated, index: usize) -> f64 {
+fn cost(sheet: &mut WorkingWriter, dated: &Dated, index: usize) -> f64 {
     let (one_off, running) = (dated.inputs.one_off_costs[index], dated.inputs.running_costs[index]);
     let value = dated.years[index].one_off_cost + dated.years[index].running_cost;
     let line = sheet.line("Cost after risk").say("(").price(one_off).say(" + ").price(running).say(") × (1 + ");
@@ -176,7 +176,7 @@ fn cost(sheet: &mut Sheet, dated: &Dated, index: usize) -> f64 {
     value
 }
 
-fn discounted_cash(sheet: &mut Sheet, year: &CaseYear) -> f64 {
+fn discounted_cash(sheet: &mut WorkingWriter, year: &CaseYear) -> f64 {
     sheet.settings(&[Setting::Discount, Setting::Timing]);
     let discounted = year.discounted();
     let value = discounted.lump + discounted.spread;

@@ -1,6 +1,6 @@
 //! The working of a cause on the way from one year's equity to another's.
 
-use super::sheet::Sheet;
+use super::sheet::WorkingWriter;
 use super::year::drivers_of;
 use crate::answers::bridge::bridge;
 use crate::figure::{Figure, NotAvailable};
@@ -17,7 +17,7 @@ struct Way<'a> {
 }
 
 impl<'a> Way<'a> {
-    fn of(sheet: &Sheet<'a>, segment: &Segment, from: i32, to: i32) -> Figure<Self> {
+    fn of(sheet: &WorkingWriter<'a>, segment: &Segment, from: i32, to: i32) -> Figure<Self> {
         let (mut won, mut lost) = (0.0, 0.0);
         for year in from..to {
             let row = sheet.projection.row(segment, year)?;
@@ -42,7 +42,7 @@ impl<'a> Way<'a> {
 }
 
 /// A cause of the bridge from `from` to `to`.
-pub(super) fn cause(sheet: &mut Sheet, kind: CauseKind, from: i32, to: i32) -> Figure {
+pub(super) fn cause(sheet: &mut WorkingWriter, kind: CauseKind, from: i32, to: i32) -> Figure {
     let built = bridge(sheet.plan, sheet.projection, from, to)?;
     let found = built.causes.iter().find(|c| c.kind == kind);
     let found = found.ok_or_else(|| {
@@ -79,7 +79,7 @@ pub(super) fn cause(sheet: &mut Sheet, kind: CauseKind, from: i32, to: i32) -> F
 }
 
 /// The figures of both ends, and the customers won and lost on the way, as inputs.
-fn inputs(sheet: &mut Sheet, kind: CauseKind, segment: &Segment, way: &Way) {
+fn inputs(sheet: &mut WorkingWriter, kind: CauseKind, segment: &Segment, way: &Way) {
     use YearlyFigure as F;
     let (counts, ends): (&[F], &[F]) = match kind {
         CauseKind::Acquisition => (&[F::NewCustomers], &[F::RevenuePerNew, F::RevenuePerExisting]),
@@ -107,7 +107,7 @@ fn inputs(sheet: &mut Sheet, kind: CauseKind, segment: &Segment, way: &Way) {
 }
 
 /// What a segment adds to a cause.
-fn of_segment(sheet: &mut Sheet, kind: CauseKind, way: &Way) -> f64 {
+fn of_segment(sheet: &mut WorkingWriter, kind: CauseKind, way: &Way) -> f64 {
     match kind {
         CauseKind::Acquisition => acquisition(sheet, way),
         CauseKind::Retention => retention(sheet, way),
@@ -134,7 +134,7 @@ fn means(way: &Way) -> [f64; 3] {
 }
 
 /// The lines of the means that follow ones use.
-fn mean_line(sheet: &mut Sheet, label: &str, way: &Way, which: usize) -> f64 {
+fn mean_line(sheet: &mut WorkingWriter, label: &str, way: &Way, which: usize) -> f64 {
     let of = |row: &EquityRow| {
         let f = &row.terms.figures;
         [f.revenue_per_new, f.revenue_per_existing, f.revenue_per_churned][which]
@@ -149,7 +149,7 @@ fn mean_line(sheet: &mut Sheet, label: &str, way: &Way, which: usize) -> f64 {
     value
 }
 
-fn acquisition(sheet: &mut Sheet, way: &Way) -> f64 {
+fn acquisition(sheet: &mut WorkingWriter, way: &Way) -> f64 {
     let per_new = mean_line(sheet, "Mean revenue per new customer", way, 0);
     let per_existing = mean_line(sheet, "Mean revenue per existing customer", way, 1);
     let value = (way.last.new - way.first.new) * per_new + way.won * per_existing;
@@ -160,7 +160,7 @@ fn acquisition(sheet: &mut Sheet, way: &Way) -> f64 {
     value
 }
 
-fn retention(sheet: &mut Sheet, way: &Way) -> f64 {
+fn retention(sheet: &mut WorkingWriter, way: &Way) -> f64 {
     let per_churned = mean_line(sheet, "Mean revenue per churned customer", way, 2);
     let per_existing = mean_line(sheet, "Mean revenue per existing customer", way, 1);
     let mut value = 0.0 - (way.last.churned - way.first.churned) * per_churned - way.lost * per_existing;
@@ -179,7 +179,7 @@ fn retention(sheet: &mut Sheet, way: &Way) -> f64 {
     value
 }
 
-fn revenue(sheet: &mut Sheet, way: &Way) -> f64 {
+fn revenue(sheet: &mut WorkingWriter, way: &Way) -> f64 {
     let (a, b) = (&way.first.terms, &way.last.terms);
     let (margin, timing) = (b.gross_margin, b.churn_timing);
     let (f, g) = (&a.figures, &b.figures);
@@ -222,7 +222,7 @@ fn revenue(sheet: &mut Sheet, way: &Way) -> f64 {
     value
 }
 
-fn costs(sheet: &mut Sheet, way: &Way) -> f64 {
+fn costs(sheet: &mut WorkingWriter, way: &Way) -> f64 {
     let (a, b) = (&way.first.terms.figures, &way.last.terms.figures);
     let value = (a.acquisition_cost - b.acquisition_cost) + (a.servicing_cost - b.servicing_cost);
     let line = sheet.line("Costs").money(a.acquisition_cost).say(" − ").money(b.acquisition_cost).say(" + ");
@@ -231,7 +231,7 @@ fn costs(sheet: &mut Sheet, way: &Way) -> f64 {
     value
 }
 
-fn at_existing(sheet: &mut Sheet, label: &str, way: &Way, customers: f64) -> f64 {
+fn at_existing(sheet: &mut WorkingWriter, label: &str, way: &Way, customers: f64) -> f64 {
     let per_existing = mean_line(sheet, "Mean revenue per existing customer", way, 1);
     let value = customers * per_existing;
     let line = sheet.line(label).n(customers).say(" × ").price(per_existing).is(Measure::Money, value);

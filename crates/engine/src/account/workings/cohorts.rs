@@ -1,7 +1,7 @@
 //! The working of what today's base is worth by cohorts, and of the retention curve fitted to them.
 
-use super::sheet::Sheet;
-use super::types::Table;
+use super::sheet::WorkingWriter;
+use super::types::WorkingTable;
 use crate::figure::{Figure, NotAvailable};
 use crate::model::sbg::{BaseValue, Sbg};
 use crate::model::sbg_fit::{SbgFit, fit};
@@ -19,7 +19,7 @@ fn cohorts(segment: &Segment) -> Vec<&Cohort> {
 }
 
 /// Today's base, by cohorts or pooled.
-pub(super) fn base_value(sheet: &mut Sheet, figure: BaseFigure, id: SegmentId) -> Figure {
+pub(super) fn base_value(sheet: &mut WorkingWriter, figure: BaseFigure, id: SegmentId) -> Figure {
     let (segment, forecast) = (sheet.segment(id)?, sheet.forecast()?);
     let found = forecast.base_values.iter().find(|(segment, _)| *segment == id).map(|(_, value)| *value);
     let base = found.ok_or_else(|| {
@@ -57,13 +57,13 @@ pub(super) fn base_value(sheet: &mut Sheet, figure: BaseFigure, id: SegmentId) -
 }
 
 /// The last count of every cohort as an input.
-fn last_survivors(sheet: &mut Sheet, segment: &Segment) {
+fn last_survivors(sheet: &mut WorkingWriter, segment: &Segment) {
     for cohort in cohorts(segment) {
         sheet.place(segment, Place::Survivors(cohort.year, cohort.survivors.len() - 1));
     }
 }
 
-fn yearly_margin(sheet: &mut Sheet, segment: &Segment) -> f64 {
+fn yearly_margin(sheet: &mut WorkingWriter, segment: &Segment) -> f64 {
     sheet.drivers(segment, &[Driver::RevenuePerExisting, Driver::ServicingCostPerExisting]);
     sheet.place(segment, Place::GrossMargin);
     let in_use = |driver| sheet.driver(segment, driver).unwrap_or(0.0);
@@ -76,7 +76,7 @@ fn yearly_margin(sheet: &mut Sheet, segment: &Segment) -> f64 {
 }
 
 fn cohort_by_cohort(
-    sheet: &mut Sheet,
+    sheet: &mut WorkingWriter,
     segment: &Segment,
     counts: &[Vec<f64>],
     base: &BaseValue,
@@ -99,7 +99,7 @@ fn cohort_by_cohort(
     let customers = sheet.number(base.customers);
     rows.push(vec!["Sum".to_owned(), customers, String::new(), String::new(), sheet.money(base.cohort_value)]);
     let columns = vec!["Cohort", "Customers left", "Renewals made", "DERL: renewals to come, discounted", "Value"];
-    sheet.table = Some(Table { columns, rows });
+    sheet.table = Some(WorkingTable { columns, rows });
     let (alpha, beta) = (sheet.number(base.curve.alpha()), sheet.number(base.curve.beta()));
     sheet.remark(format!("DERL follows from the curve fitted to the cohorts: α = {alpha}, β = {beta}."));
     let line = sheet.line("Cohort by cohort").sum(Measure::Money, &values).is(Measure::Money, base.cohort_value);
@@ -107,7 +107,7 @@ fn cohort_by_cohort(
     Ok(base.cohort_value)
 }
 
-fn at_one_rate(sheet: &mut Sheet, counts: &[Vec<f64>], base: &BaseValue, margin: f64) -> f64 {
+fn at_one_rate(sheet: &mut WorkingWriter, counts: &[Vec<f64>], base: &BaseValue, margin: f64) -> f64 {
     let latest =
         counts.iter().filter_map(|c| if let [.., before, last] = c.as_slice() { Some((*before, *last)) } else { None });
     let (before, last): (Vec<f64>, Vec<f64>) = latest.unzip();
@@ -123,7 +123,7 @@ fn at_one_rate(sheet: &mut Sheet, counts: &[Vec<f64>], base: &BaseValue, margin:
 }
 
 /// The fitted curve and what it says at a renewal.
-pub(super) fn curve(sheet: &mut Sheet, figure: CurveFigure, id: SegmentId) -> Figure {
+pub(super) fn curve(sheet: &mut WorkingWriter, figure: CurveFigure, id: SegmentId) -> Figure {
     let segment = sheet.segment(id)?;
     let counts = cohort_counts(segment)?;
     if counts.is_empty() {
@@ -148,7 +148,7 @@ pub(super) fn curve(sheet: &mut Sheet, figure: CurveFigure, id: SegmentId) -> Fi
         return Ok(value);
     }
     let rate = |t: u32| fitted.curve.retention(t as usize);
-    let at = |sheet: &mut Sheet, t: u32| {
+    let at = |sheet: &mut WorkingWriter, t: u32| {
         let before = f64::from(t) - 1.0;
         let line =
             sheet.line(&format!("r({t})")).say("(").n(beta).say(" + ").n(before).say(") ÷ (").n(alpha).say(" + ");
@@ -177,7 +177,7 @@ pub(super) fn curve(sheet: &mut Sheet, figure: CurveFigure, id: SegmentId) -> Fi
 }
 
 /// What the cohorts show beside what the curve says, by renewal.
-fn compare(sheet: &mut Sheet, counts: &[Vec<f64>], curve: Sbg) {
+fn compare(sheet: &mut WorkingWriter, counts: &[Vec<f64>], curve: Sbg) {
     let longest = counts.iter().map(Vec::len).max().unwrap_or(0);
     let row = |t: usize| {
         let facing = counts.iter().filter(|c| c.len() > t);
@@ -187,11 +187,13 @@ fn compare(sheet: &mut Sheet, counts: &[Vec<f64>], curve: Sbg) {
         vec![t.to_string(), sheet.number(at_risk), sheet.number(kept), observed, share(curve.retention(t))]
     };
     let rows = (1..longest).map(row).collect();
-    sheet.table =
-        Some(Table { columns: vec!["Renewal", "Customers before", "Customers after", "Observed", "Curve"], rows });
+    sheet.table = Some(WorkingTable {
+        columns: vec!["Renewal", "Customers before", "Customers after", "Observed", "Curve"],
+        rows,
+    });
 }
 
-fn fit_remarks(sheet: &mut Sheet, segment: &Segment, fitted: &SbgFit) {
+fn fit_remarks(sheet: &mut WorkingWriter, segment: &Segment, fitted: &SbgFit) {
     sheet.remark(format!(
         "Fitted by maximum likelihood to {}, censored customers included.",
         Pen::PLAIN.count(cohorts(segment).len(), Noun("cohort", "cohorts"))

@@ -1,7 +1,7 @@
 //! The working of what a scenario's points do to a segment: its lift, its spend, its retention.
 
-use super::line::Line;
-use super::sheet::Sheet;
+use super::line::CalculationLine;
+use super::sheet::WorkingWriter;
 use super::value::points;
 use crate::answers::experience_view::{
     CAVEAT, EffectStep, ExperienceView, RetentionEffect, RetentionOf, SegmentExperience, SpendEffect, experience_view,
@@ -13,7 +13,7 @@ use crate::registry::{ExperienceFigure, Measure};
 use journey_plan::{BANDS, Driver, Place, RetentionAnchor, Segment, SegmentId, Setting, SpendCurve};
 
 /// A figure of the effect on a segment.
-pub(super) fn experience(sheet: &mut Sheet, figure: ExperienceFigure, id: SegmentId) -> Figure {
+pub(super) fn experience(sheet: &mut WorkingWriter, figure: ExperienceFigure, id: SegmentId) -> Figure {
     let segment = sheet.segment(id)?;
     let view = experience_view(sheet.plan, sheet.projection)?;
     let effect = view.segment(id).ok_or_else(|| NotAvailable::because("this segment is no longer in the plan"))?;
@@ -23,7 +23,7 @@ pub(super) fn experience(sheet: &mut Sheet, figure: ExperienceFigure, id: Segmen
     }
     scores(sheet, segment, effect);
     sheet.remark(CAVEAT);
-    let written = Written { view: &view, segment: effect, name: &segment.name };
+    let written = SegmentWorking { view: &view, segment: effect, name: &segment.name };
     match figure {
         ExperienceFigure::Lift => Ok(lift),
         ExperienceFigure::FullSpend => written.full_spend(sheet),
@@ -34,7 +34,7 @@ pub(super) fn experience(sheet: &mut Sheet, figure: ExperienceFigure, id: Segmen
 }
 
 /// Δ: the weighted sum of the points.
-fn lift(sheet: &mut Sheet, segment: &SegmentExperience) -> Figure {
+fn lift(sheet: &mut WorkingWriter, segment: &SegmentExperience) -> Figure {
     sheet.settings(&[Setting::Weights]);
     points(sheet, sheet.forecast()?);
     let mut line = sheet.line(ExperienceFigure::Lift.entry().label);
@@ -52,7 +52,7 @@ fn lift(sheet: &mut Sheet, segment: &SegmentExperience) -> Figure {
 }
 
 /// Today's scores as inputs, and the edited ones as a remark.
-fn scores(sheet: &mut Sheet, segment: &Segment, effect: &SegmentExperience) {
+fn scores(sheet: &mut WorkingWriter, segment: &Segment, effect: &SegmentExperience) {
     let bands = (0..BANDS.len()).map(Place::Band);
     let all = bands.chain((1..=10).map(Place::Score)).chain([Place::MeanScore]);
     for place in all.filter(|place| segment.at(*place).is_some()) {
@@ -67,14 +67,14 @@ fn scores(sheet: &mut Sheet, segment: &Segment, effect: &SegmentExperience) {
 }
 
 /// The part of the sheet that speaks of one segment.
-struct Written<'a> {
+struct SegmentWorking<'a> {
     view: &'a ExperienceView,
     segment: &'a SegmentExperience,
     name: &'a str,
 }
 
-impl Written<'_> {
-    fn full_spend(&self, sheet: &mut Sheet) -> Figure {
+impl SegmentWorking<'_> {
+    fn full_spend(&self, sheet: &mut WorkingWriter) -> Figure {
         let effect = self.spend_effect()?;
         let (today, after) = self.spend_lines(sheet, effect, self.segment.steps.len().saturating_sub(1));
         let line = sheet.line("Ratio").n(after).say(" ÷ ").n(today).is(Measure::Number(""), effect.full);
@@ -82,7 +82,7 @@ impl Written<'_> {
         Ok(effect.full)
     }
 
-    fn spend(&self, sheet: &mut Sheet, year: i32) -> Figure {
+    fn spend(&self, sheet: &mut WorkingWriter, year: i32) -> Figure {
         let effect = self.spend_effect()?;
         let (index, value) = self.in_year(&effect.by_year.chosen, year)?;
         sheet.settings(&[Setting::CausalShare, Setting::PhaseIn]);
@@ -98,7 +98,7 @@ impl Written<'_> {
     }
 
     /// Mean spend today and after the step at `at`, the poorest score counting 1.
-    fn spend_lines(&self, sheet: &mut Sheet, effect: &SpendEffect, at: usize) -> (f64, f64) {
+    fn spend_lines(&self, sheet: &mut WorkingWriter, effect: &SpendEffect, at: usize) -> (f64, f64) {
         sheet.settings(&[Setting::SpendRatio, Setting::SpendCurve]);
         let curves = &self.view.curves;
         let today = mean(&self.segment.today, 0.0, &|s| curves.spend(s));
@@ -112,7 +112,7 @@ impl Written<'_> {
         (today, after)
     }
 
-    fn full_retention(&self, sheet: &mut Sheet, segment: &Segment) -> Figure {
+    fn full_retention(&self, sheet: &mut WorkingWriter, segment: &Segment) -> Figure {
         let effect = self.retention_effect()?;
         self.calibrated(sheet, segment, effect);
         if let Some(last) = self.segment.steps.len().checked_sub(1) {
@@ -124,7 +124,7 @@ impl Written<'_> {
         Ok(effect.full)
     }
 
-    fn retention(&self, sheet: &mut Sheet, segment: &Segment, year: i32) -> Figure {
+    fn retention(&self, sheet: &mut WorkingWriter, segment: &Segment, year: i32) -> Figure {
         let effect = self.retention_effect()?;
         let (index, value) = self.in_year(&effect.by_year.chosen, year)?;
         sheet.settings(&[Setting::CausalShare, Setting::PhaseIn]);
@@ -141,7 +141,7 @@ impl Written<'_> {
     }
 
     /// The slope of the published curve, and the intercept at which today's mix gives today's retention.
-    fn calibrated(&self, sheet: &mut Sheet, segment: &Segment, effect: &RetentionEffect) {
+    fn calibrated(&self, sheet: &mut WorkingWriter, segment: &Segment, effect: &RetentionEffect) {
         sheet.settings(&[Setting::RetentionPoorest, Setting::RetentionBest, Setting::RetentionAnchor]);
         match effect.whose {
             RetentionOf::Everybody => sheet.drivers(segment, &[Driver::Retention]),
@@ -162,7 +162,7 @@ impl Written<'_> {
     }
 
     /// That b leads from the poorest end point to the best one.
-    fn through_the_end_points(&self, sheet: &mut Sheet) {
+    fn through_the_end_points(&self, sheet: &mut WorkingWriter) {
         let curves = &self.view.curves;
         let line = match self.view.anchor {
             RetentionAnchor::TopTwo => {
@@ -174,7 +174,7 @@ impl Written<'_> {
         sheet.put(line.is(Measure::Share, curves.end_points().retention_best));
     }
 
-    fn retention_line(&self, sheet: &mut Sheet, effect: &RetentionEffect, at: usize, value: f64) {
+    fn retention_line(&self, sheet: &mut WorkingWriter, effect: &RetentionEffect, at: usize, value: f64) {
         let step = &self.segment.steps[at];
         let line = sheet.line(&format!("Retention {}", self.since(at)));
         let line = match effect.intercept {
@@ -185,7 +185,7 @@ impl Written<'_> {
     }
 
     /// `+ κ × (φ × first change + φ × (second − first) + …)`.
-    fn arrived(&self, mut line: Line, changes: &[f64], year: usize) -> Line {
+    fn arrived(&self, mut line: CalculationLine, changes: &[f64], year: usize) -> CalculationLine {
         let mut before = None;
         for (at, (step, change)) in self.segment.steps.iter().zip(changes).enumerate() {
             line = if at == 0 { line.say(" + ").share(self.view.causal_share).say(" × (") } else { line.say(" + ") };
@@ -239,7 +239,7 @@ impl Written<'_> {
 }
 
 /// A line that several steps share is written once.
-fn put_once(sheet: &mut Sheet, line: String) {
+fn put_once(sheet: &mut WorkingWriter, line: String) {
     if !sheet.lines.contains(&line) {
         sheet.put(line);
     }
@@ -256,7 +256,7 @@ fn mean(mix: &Mix, lift: f64, level: &dyn Fn(f64) -> f64) -> f64 {
 }
 
 /// Σ w × m(s), written out.
-fn spend_of(mut line: Line, curves: &Curves, mix: &Mix, lift: f64) -> Line {
+fn spend_of(mut line: CalculationLine, curves: &Curves, mix: &Mix, lift: f64) -> CalculationLine {
     let ratio = curves.end_points().spend_ratio;
     for (index, (share, score)) in lifted(mix, lift).enumerate() {
         line = if index > 0 { line.say(" + ") } else { line };
@@ -273,7 +273,7 @@ fn spend_of(mut line: Line, curves: &Curves, mix: &Mix, lift: f64) -> Line {
 }
 
 /// Σ w ÷ (1 + e^−(a + b × (s − 1))), written out.
-fn retained(mut line: Line, (intercept, slope): (f64, f64), mix: &Mix, lift: f64) -> Line {
+fn retained(mut line: CalculationLine, (intercept, slope): (f64, f64), mix: &Mix, lift: f64) -> CalculationLine {
     for (index, (share, score)) in lifted(mix, lift).enumerate() {
         line = if index > 0 { line.say(" + ") } else { line };
         line = line.share(share).say(" ÷ (").n(1.0).say(" + e^−(").n(intercept).say(" + ").n(slope).say(" × (");
@@ -283,7 +283,7 @@ fn retained(mut line: Line, (intercept, slope): (f64, f64), mix: &Mix, lift: f64
 }
 
 /// Retention on the published curve, so many points above the poorest score, written out.
-fn published(line: Line, curves: &Curves, points: f64) -> Line {
+fn published(line: CalculationLine, curves: &Curves, points: f64) -> CalculationLine {
     let poorest = curves.end_points().retention_poorest;
     let line = line.n(1.0).say(" ÷ (").n(1.0).say(" + (").n(1.0).say(" − ").share(poorest).say(") ÷ ").share(poorest);
     line.say(" × e^−(").n(points).say(" × ").n(curves.slope()).say("))")

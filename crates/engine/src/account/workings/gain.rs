@@ -1,8 +1,8 @@
 //! The working of a scenario's gain at a causal share, of the stages' parts of it and what they could gain, and of the
 //! journey's score.
 
-use super::sheet::Sheet;
-use super::types::{Step, Table};
+use super::sheet::WorkingWriter;
+use super::types::{WorkingInput, WorkingTable};
 use super::value::{EFFECT, changes, discounting, horizon_remarks, projected_at, years};
 use crate::answers::experience_view::CAVEAT;
 use crate::figure::{Figure, NotAvailable};
@@ -16,7 +16,7 @@ use journey_plan::{Grade, Number, Plan, Scale, Scenario, ScenarioId, Setting, St
 const TRIED: ScenarioId = ScenarioId(u32::MAX);
 
 /// The gain of a year, or over the horizon.
-pub(super) fn gain(sheet: &mut Sheet, causal: Causal, year: Option<i32>) -> Figure {
+pub(super) fn gain(sheet: &mut WorkingWriter, causal: Causal, year: Option<i32>) -> Figure {
     // Where none or all of the effect is causal, the chosen share is no input.
     let settings = EFFECT.into_iter().filter(|s| causal == Causal::Chosen || *s != Setting::CausalShare);
     sheet.settings(&settings.collect::<Vec<_>>());
@@ -42,7 +42,7 @@ pub(super) fn gain(sheet: &mut Sheet, causal: Causal, year: Option<i32>) -> Figu
 }
 
 /// Customer equity of a year with the scenario and without it, segment by segment.
-fn of_year(sheet: &mut Sheet, with: &Projection, year: i32) -> Figure {
+fn of_year(sheet: &mut WorkingWriter, with: &Projection, year: i32) -> Figure {
     let forecast = with.forecast.as_ref().map_err(Clone::clone)?;
     let index = usize::try_from(year - forecast.first_year).ok();
     let gain = index.and_then(|index| forecast.benefits.get(index)).copied();
@@ -61,7 +61,7 @@ fn of_year(sheet: &mut Sheet, with: &Projection, year: i32) -> Figure {
 }
 
 /// The yearly gains, discounted.
-fn over_the_horizon(sheet: &mut Sheet, forecast: &Forecast) -> Figure {
+fn over_the_horizon(sheet: &mut WorkingWriter, forecast: &Forecast) -> Figure {
     let factors = discounting(sheet, forecast)?;
     let value = forecast.scenario_gain;
     let (mut products, mut rows) = (Vec::new(), Vec::new());
@@ -72,8 +72,10 @@ fn over_the_horizon(sheet: &mut Sheet, forecast: &Forecast) -> Figure {
     }
     let sum = sheet.money(forecast.benefits.iter().sum());
     rows.push(vec!["Sum".to_owned(), sum, String::new(), sheet.money(value)]);
-    sheet.table =
-        Some(Table { columns: vec!["Year", "Gain", "Discount factor", Headline::PresentValue.entry().short], rows });
+    sheet.table = Some(WorkingTable {
+        columns: vec!["Year", "Gain", "Discount factor", Headline::PresentValue.entry().short],
+        rows,
+    });
     let line = sheet.line("By year").sum(Measure::Money, &products).is(Measure::Money, value);
     sheet.put(line);
     horizon_remarks(sheet, forecast);
@@ -81,7 +83,7 @@ fn over_the_horizon(sheet: &mut Sheet, forecast: &Forecast) -> Figure {
 }
 
 /// A stage's part of the gain.
-pub(super) fn by_stage(sheet: &mut Sheet, id: StageId) -> Figure {
+pub(super) fn by_stage(sheet: &mut WorkingWriter, id: StageId) -> Figure {
     let forecast = sheet.forecast()?;
     sheet.settings(&EFFECT);
     changes(sheet, forecast);
@@ -116,7 +118,7 @@ pub(super) fn by_stage(sheet: &mut Sheet, id: StageId) -> Figure {
 }
 
 /// What one more point on a stage alone would be worth, from the baseline.
-pub(super) fn at_stake(sheet: &mut Sheet, id: StageId) -> Figure {
+pub(super) fn at_stake(sheet: &mut WorkingWriter, id: StageId) -> Figure {
     let forecast = sheet.forecast()?;
     let value = forecast.value_at_stake.iter().find(|s| s.id == id).map(|s| s.value);
     let stage = sheet.plan.stage(id).ok_or_else(|| NotAvailable::because("this stage is no longer in the plan"))?;
@@ -140,7 +142,7 @@ pub(super) fn at_stake(sheet: &mut Sheet, id: StageId) -> Figure {
     rows.push([vec!["Sum".to_owned()], sums.to_vec(), vec![String::new(), sheet.money(value)]].concat());
     let columns =
         vec!["Year", "With the point", "Baseline", "Gain", "Discount factor", Headline::PresentValue.entry().short];
-    sheet.table = Some(Table { columns, rows });
+    sheet.table = Some(WorkingTable { columns, rows });
     let line = sheet.line("By year").sum(Measure::Money, &products).is(Measure::Money, value);
     sheet.put(line);
     sheet.remark("One point more, at most up to 10, on this stage alone from year 1: the same in every scenario.");
@@ -154,9 +156,9 @@ pub(super) fn at_stake(sheet: &mut Sheet, id: StageId) -> Figure {
 }
 
 /// The settings that the effect rests on as the plan has them, whatever the scenario changes.
-fn settings_of_the_plan(sheet: &mut Sheet) {
+fn settings_of_the_plan(sheet: &mut WorkingWriter) {
     let baseline = project(sheet.plan, None);
-    let mut of_the_plan = Sheet::new(FigureContext::of(sheet.plan, &baseline));
+    let mut of_the_plan = WorkingWriter::new(FigureContext::of(sheet.plan, &baseline));
     of_the_plan.settings(&EFFECT);
     sheet.steps.append(&mut of_the_plan.steps);
 }
@@ -171,7 +173,7 @@ fn one_more_point(plan: &Plan, id: StageId, points: f64) -> Plan {
 }
 
 /// X: the weighted mean of the stages' scores.
-pub(super) fn journey_score(sheet: &mut Sheet) -> Figure {
+pub(super) fn journey_score(sheet: &mut WorkingWriter) -> Figure {
     let forecast = sheet.forecast()?;
     let value = forecast.journey_score.ok_or_else(|| no_journey_score(sheet.plan, &forecast.stages))?;
     sheet.settings(&[Setting::Weights]);
@@ -179,7 +181,7 @@ pub(super) fn journey_score(sheet: &mut Sheet) -> Figure {
     for view in &forecast.stages {
         let Some(score) = view.score else { continue };
         let name = sheet.plan.stage(view.id).map_or("", |s| s.name.as_str());
-        sheet.given(Step {
+        sheet.given(WorkingInput {
             label: format!("Score of the stage “{name}”"),
             value: sheet.number(score),
             source: "weighted mean of its active roles’ scores".to_owned(),

@@ -1,7 +1,7 @@
 //! The working of a part of the gain: what an initiative brings, and what none brings.
 
-use super::sheet::Sheet;
-use super::types::{Step, Table};
+use super::sheet::WorkingWriter;
+use super::types::{WorkingInput, WorkingTable};
 use super::value::{EFFECT, changes};
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::Forecast;
@@ -10,7 +10,7 @@ use journey_plan::number::pen::Pen;
 use journey_plan::{Grade, Initiative, InitiativeId, Plan};
 
 /// A part of the gain, as what the others leave of it.
-pub(super) fn part(sheet: &mut Sheet, part: GainPart) -> Figure {
+pub(super) fn part(sheet: &mut WorkingWriter, part: GainPart) -> Figure {
     let forecast = sheet.forecast()?;
     sheet.settings(&EFFECT);
     changes(sheet, forecast);
@@ -24,7 +24,7 @@ pub(super) fn part(sheet: &mut Sheet, part: GainPart) -> Figure {
     let mut rows: Vec<Vec<String>> =
         parts.iter().map(|(_, name, value)| vec![name.clone(), sheet.money(*value)]).collect();
     rows.push(vec![Headline::ScenarioGain.entry().short.to_owned(), sheet.money(forecast.scenario_gain)]);
-    sheet.table = Some(Table { columns: vec!["Part", Headline::PresentValue.entry().short], rows });
+    sheet.table = Some(WorkingTable { columns: vec!["Part", Headline::PresentValue.entry().short], rows });
     let values: Vec<f64> = parts.iter().map(|(.., value)| *value).collect();
     let line = sheet.line("All parts").sum(Measure::Money, &values).is(Measure::Money, forecast.scenario_gain);
     sheet.put(line);
@@ -38,7 +38,7 @@ pub(super) fn part(sheet: &mut Sheet, part: GainPart) -> Figure {
 }
 
 /// All parts of the gain that may be worth something: the enabled initiatives, then the others.
-fn parts(sheet: &Sheet, forecast: &Forecast) -> Vec<(GainPart, String, f64)> {
+fn parts(sheet: &WorkingWriter, forecast: &Forecast) -> Vec<(GainPart, String, f64)> {
     let plan: &Plan = sheet.plan;
     let named = |id| plan.initiative(id).map_or_else(String::new, |i| format!("“{}”", i.name));
     let shares = &forecast.shares;
@@ -55,7 +55,7 @@ fn parts(sheet: &Sheet, forecast: &Forecast) -> Vec<(GainPart, String, f64)> {
     parts
 }
 
-fn enabled<'a>(sheet: &Sheet<'a>, id: InitiativeId) -> Figure<&'a Initiative> {
+fn enabled<'a>(sheet: &WorkingWriter<'a>, id: InitiativeId) -> Figure<&'a Initiative> {
     let plan: &'a Plan = sheet.plan;
     let scenario = sheet.projection.scenario.and_then(|id| plan.scenario(id));
     let enabled = scenario.is_some_and(|s| s.initiatives.contains(&id));
@@ -65,10 +65,10 @@ fn enabled<'a>(sheet: &Sheet<'a>, id: InitiativeId) -> Figure<&'a Initiative> {
 }
 
 /// The points of an initiative as inputs, as they are entered.
-fn points(sheet: &mut Sheet, initiative: &Initiative) {
+fn points(sheet: &mut WorkingWriter, initiative: &Initiative) {
     for lift in &initiative.lifts {
         let stage = sheet.plan.stage(lift.stage).map_or("a stage", |s| s.name.as_str());
-        sheet.given(Step {
+        sheet.given(WorkingInput {
             label: format!(
                 "“{}”, points on “{stage}” from year {}",
                 initiative.name,
@@ -82,7 +82,7 @@ fn points(sheet: &mut Sheet, initiative: &Initiative) {
     }
 }
 
-fn remarks(sheet: &mut Sheet, part: GainPart) {
+fn remarks(sheet: &mut WorkingWriter, part: GainPart) {
     sheet.remark(match part {
         GainPart::Initiative(_) => {
             "Initiatives that lift one stage in one start year share its value by their points after the cap at 10; a \

@@ -6,7 +6,7 @@ use journey_plan::number::text::Digits;
 
 /// A line that is being written: operands and signs, then the result.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub(crate) struct CalculationLine {
     pen: FigurePen,
     text: String,
     /// Whether no sign stands before the next operand.
@@ -14,7 +14,7 @@ pub(crate) struct Line {
     rounded: bool,
 }
 
-impl Line {
+impl CalculationLine {
     /// Begins a line.
     pub(crate) fn of(pen: FigurePen, label: &str) -> Self {
         Self { pen, text: format!("{label}: "), bare: true, rounded: false }

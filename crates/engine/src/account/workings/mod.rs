@@ -20,7 +20,7 @@ mod uncertain;
 mod value;
 mod year;
 
-pub use types::{Step, Table, Working};
+pub use types::{Working, WorkingInput, WorkingTable};
 
 use crate::figure::Figure;
 use crate::projection::Projection;
@@ -28,16 +28,16 @@ use crate::registry::{
     CurveFigure, ExperienceFigure, FigureContext, FigureId, GainPart, Headline, StateFigure, UncertainFigure,
 };
 use journey_plan::Plan;
-use sheet::Sheet;
+use sheet::WorkingWriter;
 
 /// Shows how the figure `id` comes about.
 pub fn working(context: FigureContext, id: FigureId) -> Working {
     let FigureContext { plan, projection, .. } = context;
     let entry = id.entry();
-    let mut sheet = Sheet::new(context);
+    let mut sheet = WorkingWriter::new(context);
     let value = fill(&mut sheet, id);
     let title = title(plan, projection, id);
-    let Sheet { pen, steps, lines, table, remarks, .. } = sheet;
+    let WorkingWriter { pen, steps, lines, table, remarks, .. } = sheet;
     let available = value.is_ok();
     Working {
         title,
@@ -54,7 +54,7 @@ pub fn working(context: FigureContext, id: FigureId) -> Working {
 }
 
 /// Writes the working on `sheet` and returns the figure.
-fn fill(sheet: &mut Sheet, id: FigureId) -> Figure {
+fn fill(sheet: &mut WorkingWriter, id: FigureId) -> Figure {
     match id {
         FigureId::Headline(Headline::EquityThisYear) => year::this_year(sheet),
         FigureId::Headline(Headline::PresentValue) => value::present(sheet, None),

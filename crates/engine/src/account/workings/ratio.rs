@@ -1,16 +1,16 @@
 //! The working of a year's ratios.
 
-use super::sheet::Sheet;
+use super::sheet::WorkingWriter;
 use super::year::{ahead, segments};
 use crate::answers::derived::{derived, derived_of_all, margin};
 use crate::figure::Figure;
 use crate::model::equity::EquityYear;
 use crate::projection::year_inputs;
-use crate::registry::{CustomerCount, Derived, Measure};
+use crate::registry::{CustomerCount, KeyRatio, Measure};
 use journey_plan::{CostEntry, ExistingBasis, Place, Segment, SegmentId, YearFigures, YearlyFigure};
 
 /// A ratio of one segment's entered year, or of all segments.
-pub(super) fn ratio(sheet: &mut Sheet, ratio: Derived, year: i32, segment: Option<SegmentId>) -> Figure {
+pub(super) fn ratio(sheet: &mut WorkingWriter, ratio: KeyRatio, year: i32, segment: Option<SegmentId>) -> Figure {
     let value = match segment {
         Some(id) => derived(ratio, sheet.segment(id)?, year)?,
         None => derived_of_all(ratio, sheet.plan, sheet.projection, year)?,
@@ -33,7 +33,7 @@ pub(super) fn ratio(sheet: &mut Sheet, ratio: Derived, year: i32, segment: Optio
                 None => sheet.place(one, Place::Figure(year, figure)),
             }
         }
-        if ratio == Derived::AcquisitionPayback {
+        if ratio == KeyRatio::AcquisitionPayback {
             sheet.place(one, Place::GrossMargin);
         }
         if segment.is_some() && entered_as_is(ratio, one) {
@@ -57,18 +57,25 @@ pub(super) fn ratio(sheet: &mut Sheet, ratio: Derived, year: i32, segment: Optio
 }
 
 /// Whether the ratio is itself what the user entered.
-fn entered_as_is(ratio: Derived, segment: &Segment) -> bool {
-    let cost = matches!(ratio, Derived::AcquisitionCostPerNew | Derived::ServicingCostPerCustomer);
+fn entered_as_is(ratio: KeyRatio, segment: &Segment) -> bool {
+    let cost = matches!(ratio, KeyRatio::AcquisitionCostPerNew | KeyRatio::ServicingCostPerCustomer);
     cost && segment.costs == CostEntry::PerCustomer
 }
 
 /// The total that a cost entered per customer makes.
-fn unit_cost(sheet: &mut Sheet, ratio: Derived, segment: &Segment, year: i32, f: &EquityYear, basis: ExistingBasis) {
+fn unit_cost(
+    sheet: &mut WorkingWriter,
+    ratio: KeyRatio,
+    segment: &Segment,
+    year: i32,
+    f: &EquityYear,
+    basis: ExistingBasis,
+) {
     let (figure, customers, cost) = match ratio {
-        Derived::AcquisitionCostPerNew | Derived::AcquisitionPayback => {
+        KeyRatio::AcquisitionCostPerNew | KeyRatio::AcquisitionPayback => {
             (YearlyFigure::AcquisitionCost, f.new_customers, f.acquisition_cost)
         }
-        Derived::ServicingCostPerCustomer => {
+        KeyRatio::ServicingCostPerCustomer => {
             (YearlyFigure::ServicingCost, f.customers_at_start(basis), f.servicing_cost)
         }
         _ => return,
@@ -81,8 +88,8 @@ fn unit_cost(sheet: &mut Sheet, ratio: Derived, segment: &Segment, year: i32, f:
 
 /// How what is divided and what it is divided by come about, where they are not inputs themselves.
 fn lines(
-    sheet: &mut Sheet,
-    ratio: Derived,
+    sheet: &mut WorkingWriter,
+    ratio: KeyRatio,
     segment: &Segment,
     f: &EquityYear,
     basis: ExistingBasis,
@@ -91,20 +98,20 @@ fn lines(
     let existing = |label: &str| sheet.line(label).n(f.existing_customers).say(" × ").price(f.revenue_per_existing);
     let retained = basis == ExistingBasis::Retained;
     let written = match ratio {
-        Derived::ChurnRate | Derived::ServicingCostPerCustomer | Derived::CustomerRetention => {
+        KeyRatio::ChurnRate | KeyRatio::ServicingCostPerCustomer | KeyRatio::CustomerRetention => {
             let mut lines = Vec::new();
             if retained {
                 let line = sheet.line(CustomerCount::AtStart.entry().label).n(f.existing_customers).say(" + ");
                 lines.push(line.n(f.churned_customers).is(Measure::Number(""), whole));
             }
-            if ratio == Derived::CustomerRetention {
+            if ratio == KeyRatio::CustomerRetention {
                 let line = sheet.line("Customers who stay").n(whole).say(" − ").n(f.churned_customers);
                 lines.push(line.is(Measure::Number(""), part));
             }
             lines
         }
-        Derived::RevenueRetention => {
-            let lost = |line: super::line::Line, sign: &str, value| {
+        KeyRatio::RevenueRetention => {
+            let lost = |line: super::line::CalculationLine, sign: &str, value| {
                 line.say(sign).n(f.churned_customers).say(" × ").price(f.revenue_per_churned).is(Measure::Money, value)
             };
             let (stays, all) = (existing("Revenue that stays"), existing("Revenue of those at the start"));
@@ -114,13 +121,13 @@ fn lines(
                 vec![lost(stays, " − ", part), all.is(Measure::Money, whole)]
             }
         }
-        Derived::AcquisitionCostPerNew => Vec::new(),
-        Derived::RevenueShareOfNew => {
+        KeyRatio::AcquisitionCostPerNew => Vec::new(),
+        KeyRatio::RevenueShareOfNew => {
             let new = |label: &str| sheet.line(label).n(f.new_customers).say(" × ").price(f.revenue_per_new);
             let all = new("Revenue").say(" + ").n(f.existing_customers).say(" × ").price(f.revenue_per_existing);
             vec![new("Revenue from new customers").is(Measure::Money, part), all.is(Measure::Money, whole)]
         }
-        Derived::AcquisitionPayback => {
+        KeyRatio::AcquisitionPayback => {
             let cost = sheet.line("Twelve times the cost").n(12.0).say(" × ").price(f.acquisition_cost);
             let new = sheet.line("Yearly margin of new customers").times(margin(ratio, segment)?);
             let new = new.n(f.new_customers).say(" × ").price(f.revenue_per_new);
@@ -134,12 +141,12 @@ fn lines(
 }
 
 /// The division, after the sums of the segments.
-fn divide(sheet: &mut Sheet, ratio: Derived, parts: &[f64], wholes: &[f64], value: f64) {
+fn divide(sheet: &mut WorkingWriter, ratio: KeyRatio, parts: &[f64], wholes: &[f64], value: f64) {
     let (of_part, of_whole, result) = match (ratio, ratio.measure()) {
-        (Derived::ServicingCostPerCustomer | Derived::AcquisitionCostPerNew, _) => {
+        (KeyRatio::ServicingCostPerCustomer | KeyRatio::AcquisitionCostPerNew, _) => {
             (Measure::Money, Measure::Number(""), Measure::Money)
         }
-        (Derived::ChurnRate | Derived::CustomerRetention, _) => {
+        (KeyRatio::ChurnRate | KeyRatio::CustomerRetention, _) => {
             (Measure::Number(""), Measure::Number(""), Measure::Share)
         }
         (_, result) => (Measure::Money, Measure::Money, result),

@@ -1,7 +1,7 @@
 //! The sheet a working is written on.
 
-use super::line::Line;
-use super::types::{Step, Table};
+use super::line::CalculationLine;
+use super::types::{WorkingInput, WorkingTable};
 use crate::account::provenance::{self, Provenance};
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::{Forecast, Projection};
@@ -10,20 +10,20 @@ use crate::registry::{FigureContext, Measure, SimulationStatus};
 use journey_plan::{CellNote, Driver, Evidence, Place, Plan, Segment, SegmentId, Setting};
 
 /// What a working is made of, while it is written.
-pub(super) struct Sheet<'a> {
+pub(super) struct WorkingWriter<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
     simulated: SimulationStatus<'a>,
     pub(super) pen: FigurePen,
     /// Stands before labels where several segments are on the sheet.
     pub(super) prefix: String,
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<WorkingInput>,
     pub(super) lines: Vec<String>,
-    pub(super) table: Option<Table>,
+    pub(super) table: Option<WorkingTable>,
     pub(super) remarks: Vec<String>,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> WorkingWriter<'a> {
     pub(super) fn new(context: FigureContext<'a>) -> Self {
         let FigureContext { plan, projection, simulated } = context;
         Self {
@@ -58,8 +58,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// Begins a line with a label.
-    pub(super) fn line(&self, label: &str) -> Line {
-        Line::of(self.pen, &format!("{}{label}", self.prefix))
+    pub(super) fn line(&self, label: &str) -> CalculationLine {
+        CalculationLine::of(self.pen, &format!("{}{label}", self.prefix))
     }
 
     pub(super) fn put(&mut self, line: String) {
@@ -74,7 +74,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn step(&mut self, known: &Provenance, noted: Option<String>) {
-        let step = Step {
+        let step = WorkingInput {
             label: format!("{}{}", self.prefix, known.label),
             value: known.value.clone(),
             source: known.traced(),
@@ -120,7 +120,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// An input that has no cell of its own.
-    pub(super) fn given(&mut self, mut step: Step) {
+    pub(super) fn given(&mut self, mut step: WorkingInput) {
         step.label = format!("{}{}", self.prefix, step.label);
         self.steps.push(step);
     }

@@ -1,13 +1,13 @@
 //! The working of what the states of a segment's customers say.
 
-use super::sheet::Sheet;
+use super::sheet::WorkingWriter;
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::StatesView;
 use crate::registry::{Measure, StateFigure};
 use journey_plan::{CustomerState, Number, Place, Segment, SegmentId, Setting};
 
 /// A figure of the states.
-pub(super) fn states(sheet: &mut Sheet, figure: StateFigure, id: SegmentId) -> Figure {
+pub(super) fn states(sheet: &mut WorkingWriter, figure: StateFigure, id: SegmentId) -> Figure {
     let (segment, forecast) = (sheet.segment(id)?, sheet.forecast()?);
     let view = forecast.states.iter().find(|(segment, _)| *segment == id).map(|(_, view)| view.as_ref());
     let view =
@@ -29,7 +29,7 @@ fn index_of(view: &StatesView, state: CustomerState) -> Figure<usize> {
 }
 
 /// The yearly shares that move out of a state, to every state in use.
-fn moves(sheet: &mut Sheet, segment: &Segment, view: &StatesView, from: CustomerState) -> Vec<f64> {
+fn moves(sheet: &mut WorkingWriter, segment: &Segment, view: &StatesView, from: CustomerState) -> Vec<f64> {
     let mut shares = Vec::new();
     for to in &view.states {
         let place = Place::Transition(from, *to);
@@ -39,7 +39,7 @@ fn moves(sheet: &mut Sheet, segment: &Segment, view: &StatesView, from: Customer
     shares
 }
 
-fn expected_years(sheet: &mut Sheet, segment: &Segment, view: &StatesView, state: CustomerState) -> Figure {
+fn expected_years(sheet: &mut WorkingWriter, segment: &Segment, view: &StatesView, state: CustomerState) -> Figure {
     let index = index_of(view, state)?;
     let shares = moves(sheet, segment, view, state);
     let years = view.expected_years()?;
@@ -53,7 +53,7 @@ fn expected_years(sheet: &mut Sheet, segment: &Segment, view: &StatesView, state
     Ok(years[index])
 }
 
-fn present_value(sheet: &mut Sheet, segment: &Segment, view: &StatesView, state: CustomerState) -> Figure {
+fn present_value(sheet: &mut WorkingWriter, segment: &Segment, view: &StatesView, state: CustomerState) -> Figure {
     let index = index_of(view, state)?;
     let shares = moves(sheet, segment, view, state);
     sheet.place(segment, Place::StateRevenue(state));
@@ -74,7 +74,7 @@ fn present_value(sheet: &mut Sheet, segment: &Segment, view: &StatesView, state:
 }
 
 /// How many customers of each state there are today.
-fn customers(sheet: &mut Sheet, segment: &Segment, view: &StatesView) {
+fn customers(sheet: &mut WorkingWriter, segment: &Segment, view: &StatesView) {
     for state in &view.states {
         if segment.at(Place::StartShare(*state)).is_some() {
             sheet.place(segment, Place::StartShare(*state));
@@ -84,7 +84,7 @@ fn customers(sheet: &mut Sheet, segment: &Segment, view: &StatesView) {
     }
 }
 
-fn moving_up(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure {
+fn moving_up(sheet: &mut WorkingWriter, segment: &Segment, view: &StatesView) -> Figure {
     customers(sheet, segment, view);
     let values = view.present_values()?;
     let mut parts = Vec::new();
@@ -103,7 +103,7 @@ fn moving_up(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure 
     view.value_of_moving_up.clone()
 }
 
-fn implied_retention(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure {
+fn implied_retention(sheet: &mut WorkingWriter, segment: &Segment, view: &StatesView) -> Figure {
     customers(sheet, segment, view);
     let value = view.implied_retention.ok_or_else(|| NotAvailable::because("there is no customer today"))?;
     for (state, leaving) in view.states.clone().into_iter().zip(&view.leaving) {
@@ -122,7 +122,7 @@ fn implied_retention(sheet: &mut Sheet, segment: &Segment, view: &StatesView) ->
     Ok(value)
 }
 
-fn referrals(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure {
+fn referrals(sheet: &mut WorkingWriter, segment: &Segment, view: &StatesView) -> Figure {
     let value =
         view.referral_value.clone().unwrap_or_else(|| Err(NotAvailable::because("referrals are not counted")))?;
     let entered = |place| segment.at(place).map_or(0.0, Number::get);
@@ -149,7 +149,7 @@ fn referrals(sheet: &mut Sheet, segment: &Segment, view: &StatesView) -> Figure 
 }
 
 /// A new customer's value: of the states in which the entered new ones begin, otherwise of a satisfied one.
-fn value_of_new(sheet: &mut Sheet, segment: &Segment, view: &StatesView, inflow: &[f64]) -> Figure {
+fn value_of_new(sheet: &mut WorkingWriter, segment: &Segment, view: &StatesView, inflow: &[f64]) -> Figure {
     let values = view.present_values()?;
     let new: f64 = inflow.iter().sum();
     if new <= 0.0 {

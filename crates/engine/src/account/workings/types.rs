@@ -5,7 +5,7 @@ use journey_plan::Grade;
 
 /// An input that enters a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct WorkingInput {
     /// What it is, with its segment where there are several.
     pub label: String,
     /// Its value, in full.
@@ -20,7 +20,7 @@ pub struct Step {
 
 /// A table whose last row is the sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct WorkingTable {
     /// Headings.
     pub columns: Vec<&'static str>,
     /// Cells, as many per row as there are columns; empty where a sum means nothing.
@@ -39,11 +39,11 @@ pub struct Working {
     /// The formula in words and symbols.
     pub formula: String,
     /// The inputs.
-    pub steps: Vec<Step>,
+    pub steps: Vec<WorkingInput>,
     /// The formula with the numbers put in, line by line; the last one ends at the figure. Empty without a figure.
     pub calculation: Vec<String>,
     /// The same by year or by cohort, where that is the natural form.
-    pub table: Option<Table>,
+    pub table: Option<WorkingTable>,
     /// How well the figure is founded.
     pub grade: Grade,
     /// Paper and section.

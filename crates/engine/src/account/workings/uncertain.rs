@@ -1,14 +1,14 @@
 //! The working of what a simulation says: the draws, the ranges they come from, and how sure the figure itself is.
 
-use super::sheet::Sheet;
-use super::types::{Step, Table};
+use super::sheet::WorkingWriter;
+use super::types::{WorkingInput, WorkingTable};
 use crate::figure::Figure;
 use crate::registry::{Headline, Measure, Percentile, UncertainFigure};
 use crate::simulation::{Percentiles, RangedDriver, Uncertainty};
 use journey_plan::Grade;
 
 /// The chance that the NPV is above zero.
-pub(super) fn probability(sheet: &mut Sheet) -> Figure {
+pub(super) fn probability(sheet: &mut WorkingWriter) -> Figure {
     let simulated = drawn(sheet)?;
     let (share, draws) = (simulated.probability_positive, simulated.draws as f64);
     let error = (share * (1.0 - share) / draws).sqrt();
@@ -22,7 +22,7 @@ pub(super) fn probability(sheet: &mut Sheet) -> Figure {
 }
 
 /// A percentile, the mean or the likely value.
-pub(super) fn figure(sheet: &mut Sheet, figure: UncertainFigure) -> Figure {
+pub(super) fn figure(sheet: &mut WorkingWriter, figure: UncertainFigure) -> Figure {
     let simulated = drawn(sheet)?;
     let value = figure.value(sheet.context())?;
     let of = if matches!(figure, UncertainFigure::Gain(_)) { &simulated.gain } else { &simulated.npv };
@@ -47,9 +47,9 @@ pub(super) fn figure(sheet: &mut Sheet, figure: UncertainFigure) -> Figure {
 }
 
 /// The simulation, with its draws and the ranges they come from as inputs.
-fn drawn<'a>(sheet: &mut Sheet<'a>) -> Figure<&'a Uncertainty> {
+fn drawn<'a>(sheet: &mut WorkingWriter<'a>) -> Figure<&'a Uncertainty> {
     let simulated = sheet.context().uncertainty()?;
-    let setting = |label: &str, value: String| Step {
+    let setting = |label: &str, value: String| WorkingInput {
         label: label.to_owned(),
         value,
         source: "the plan’s settings".to_owned(),
@@ -68,10 +68,10 @@ fn drawn<'a>(sheet: &mut Sheet<'a>) -> Figure<&'a Uncertainty> {
 }
 
 /// A driver's range as an input.
-fn range(sheet: &Sheet, driver: &RangedDriver) -> Step {
+fn range(sheet: &WorkingWriter, driver: &RangedDriver) -> WorkingInput {
     let write = |value| sheet.pen.driver(driver.unit, value);
     let evidence = driver.evidence.label().to_lowercase();
-    Step {
+    WorkingInput {
         label: driver.label.clone(),
         value: format!("{} to {}, likely {}", write(driver.low), write(driver.high), write(driver.likely)),
         source: if driver.by_default { "range by default" } else { "range entered" }.to_owned(),
@@ -80,8 +80,8 @@ fn range(sheet: &Sheet, driver: &RangedDriver) -> Step {
     }
 }
 
-fn percentiles(sheet: &mut Sheet, of: &Percentiles) {
+fn percentiles(sheet: &mut WorkingWriter, of: &Percentiles) {
     let row = |at: Percentile| vec![at.label().to_owned(), sheet.money(at.of(of))];
     let rows = Percentile::ALL.map(row).to_vec();
-    sheet.table = Some(Table { columns: vec!["Percentile", Headline::PresentValue.entry().short], rows });
+    sheet.table = Some(WorkingTable { columns: vec!["Percentile", Headline::PresentValue.entry().short], rows });
 }

@@ -1,7 +1,7 @@
 //! The working of present value, of the gain against the baseline and of the break-even causal share.
 
-use super::sheet::Sheet;
-use super::types::{Step, Table};
+use super::sheet::WorkingWriter;
+use super::types::{WorkingInput, WorkingTable};
 use super::year::segments;
 use crate::account::provenance::{overrides, timing_words};
 use crate::answers::experience_view::CAVEAT;
@@ -26,7 +26,7 @@ pub(super) const EFFECT: [Setting; 8] = [
 ];
 
 /// Present value of one segment, or of all.
-pub(super) fn present(sheet: &mut Sheet, segment: Option<SegmentId>) -> Figure {
+pub(super) fn present(sheet: &mut WorkingWriter, segment: Option<SegmentId>) -> Figure {
     let forecast = sheet.forecast()?;
     let factors = discounting(sheet, forecast)?;
     let chosen = segments(sheet, segment)?;
@@ -48,7 +48,7 @@ pub(super) fn present(sheet: &mut Sheet, segment: Option<SegmentId>) -> Figure {
         .map(|(((year, e), f), p)| vec![year.to_string(), sheet.money(*e), sheet.number(*f), sheet.money(*p)])
         .collect();
     rows.push(vec!["Sum".to_owned(), sheet.money(equity.iter().sum()), String::new(), sheet.money(value)]);
-    sheet.table = Some(Table {
+    sheet.table = Some(WorkingTable {
         columns: vec!["Year", "Customer equity", "Discount factor", Headline::PresentValue.entry().short],
         rows,
     });
@@ -68,7 +68,7 @@ pub(super) fn present(sheet: &mut Sheet, segment: Option<SegmentId>) -> Figure {
 }
 
 /// Equity of a segment in the years ahead.
-fn equity_of(sheet: &Sheet, id: SegmentId) -> Vec<f64> {
+fn equity_of(sheet: &WorkingWriter, id: SegmentId) -> Vec<f64> {
     sheet.projection.rows.iter().filter(|r| r.forecast && r.segment == id).map(|r| r.equity).collect()
 }
 
@@ -78,7 +78,7 @@ pub(super) fn years(forecast: &Forecast) -> std::ops::RangeFrom<i32> {
 }
 
 /// The settings of discounting, the first year's factor worked out, and all factors.
-pub(super) fn discounting(sheet: &mut Sheet, forecast: &Forecast) -> Figure<Vec<f64>> {
+pub(super) fn discounting(sheet: &mut WorkingWriter, forecast: &Forecast) -> Figure<Vec<f64>> {
     let settings = &sheet.plan.settings;
     let (discount, timing) = (settings.discount.get(), settings.timing);
     sheet.settings(&[Setting::Discount, Setting::Timing, Setting::Horizon]);
@@ -92,7 +92,7 @@ pub(super) fn discounting(sheet: &mut Sheet, forecast: &Forecast) -> Figure<Vec<
 }
 
 /// What lies beyond the figures over the horizon.
-pub(super) fn horizon_remarks(sheet: &mut Sheet, forecast: &Forecast) {
+pub(super) fn horizon_remarks(sheet: &mut WorkingWriter, forecast: &Forecast) {
     sheet.remark(format!(
         "{} years and nothing beyond: no terminal value. No tax; prices are flat unless growth is entered.",
         forecast.years
@@ -103,7 +103,7 @@ pub(super) fn horizon_remarks(sheet: &mut Sheet, forecast: &Forecast) {
 }
 
 /// Present value against the baseline's.
-pub(super) fn gain(sheet: &mut Sheet) -> Figure {
+pub(super) fn gain(sheet: &mut WorkingWriter) -> Figure {
     let forecast = sheet.forecast()?;
     sheet.settings(&EFFECT);
     changes(sheet, forecast);
@@ -127,7 +127,7 @@ pub(super) fn gain(sheet: &mut Sheet) -> Figure {
         sheet.money(forecast.scenario_gain),
     ]);
     let columns = vec!["Year", "Scenario", "Baseline", "Gain", "Discount factor", Headline::PresentValue.entry().short];
-    sheet.table = Some(Table { columns, rows });
+    sheet.table = Some(WorkingTable { columns, rows });
     let gain = forecast.scenario_gain;
     let line = sheet.line("By year").sum(Measure::Money, &products).is(Measure::Money, gain);
     sheet.put(line);
@@ -141,7 +141,7 @@ pub(super) fn gain(sheet: &mut Sheet) -> Figure {
 }
 
 /// The gain by stage, by other changes and by the cost to serve, where any of them adds anything.
-fn by_source(sheet: &mut Sheet, forecast: &Forecast) {
+fn by_source(sheet: &mut WorkingWriter, forecast: &Forecast) {
     let (plan, shares) = (sheet.plan, &forecast.shares);
     let name = |id| plan.stage(id).map_or_else(String::new, |s| s.name.clone());
     let mut parts: Vec<(String, f64)> = shares.by_stage.iter().map(|s| (name(s.id), s.value)).collect();
@@ -156,25 +156,25 @@ fn by_source(sheet: &mut Sheet, forecast: &Forecast) {
 }
 
 /// An input that the scenario sets.
-fn set_by_scenario(sheet: &Sheet, label: String, value: String) -> Step {
+fn set_by_scenario(sheet: &WorkingWriter, label: String, value: String) -> WorkingInput {
     let source = format!("the scenario “{}”", sheet.projection.name);
-    Step { label, value, source, grade: Grade::D, noted: None }
+    WorkingInput { label, value, source, grade: Grade::D, noted: None }
 }
 
 /// The points of the scenario after the cap, with the initiatives that bring them.
-pub(super) fn points(sheet: &mut Sheet, forecast: &Forecast) {
+pub(super) fn points(sheet: &mut WorkingWriter, forecast: &Forecast) {
     let plan = sheet.plan;
     for view in forecast.stages.iter().filter(|s| s.points > 0.0) {
         let name = plan.stage(view.id).map_or("", |s| s.name.as_str());
         let noted = evidence(plan, sheet, view.id);
         let label = format!("Points on the stage “{name}”, capped at 10");
         let step = set_by_scenario(sheet, label, sheet.number(view.points));
-        sheet.given(Step { noted, ..step });
+        sheet.given(WorkingInput { noted, ..step });
     }
 }
 
 /// What the scenario changes: points after the cap, cost to serve, drivers.
-pub(super) fn changes(sheet: &mut Sheet, forecast: &Forecast) {
+pub(super) fn changes(sheet: &mut WorkingWriter, forecast: &Forecast) {
     points(sheet, forecast);
     let (plan, projection) = (sheet.plan, sheet.projection);
     let saved = projection.scenario.and_then(|id| plan.scenario(id)).and_then(|s| s.cost_to_serve).map(Number::get);
@@ -194,7 +194,7 @@ pub(super) fn changes(sheet: &mut Sheet, forecast: &Forecast) {
 }
 
 /// The initiatives behind a stage's points, with their evidence.
-fn evidence(plan: &Plan, sheet: &Sheet, stage: StageId) -> Option<String> {
+fn evidence(plan: &Plan, sheet: &WorkingWriter, stage: StageId) -> Option<String> {
     let scenario = sheet.projection.scenario.and_then(|id| plan.scenario(id))?;
     if scenario.hand_set(stage).is_some() {
         return Some("set by hand".to_owned());
@@ -207,19 +207,19 @@ fn evidence(plan: &Plan, sheet: &Sheet, stage: StageId) -> Option<String> {
 }
 
 /// The dated amounts of the scenario's case.
-pub(super) fn inputs_of(sheet: &Sheet, benefits: &[f64]) -> CaseInputs {
+pub(super) fn inputs_of(sheet: &WorkingWriter, benefits: &[f64]) -> CaseInputs {
     let scenario = sheet.projection.scenario.and_then(|id| sheet.plan.scenario(id));
     case_inputs(sheet.plan, scenario, benefits)
 }
 
 /// The costs of the enabled initiatives as inputs.
-pub(super) fn costs(sheet: &mut Sheet) {
+pub(super) fn costs(sheet: &mut WorkingWriter) {
     let (plan, projection) = (sheet.plan, sheet.projection);
     let Some(scenario) = projection.scenario.and_then(|id| plan.scenario(id)) else { return };
     for initiative in plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id)) {
         for (what, cost) in [("one-off cost", initiative.one_off_cost), ("running cost", initiative.running_cost)] {
             let Some(cost) = cost else { continue };
-            sheet.given(Step {
+            sheet.given(WorkingInput {
                 label: format!("“{}”, {what}, from year {}", initiative.name, Pen::PLAIN.whole(initiative.start_year)),
                 value: sheet.money(cost.likely.get()),
                 source: "entered".to_owned(),
@@ -231,7 +231,7 @@ pub(super) fn costs(sheet: &mut Sheet) {
 }
 
 /// κ at which the NPV is zero, with the NPV at 0, at the root, at the chosen κ and at 1.
-pub(super) fn break_even(sheet: &mut Sheet) -> Figure {
+pub(super) fn break_even(sheet: &mut WorkingWriter) -> Figure {
     sheet.settings(&EFFECT);
     let value = sheet.projection.break_even_causal_share()?;
     let forecast = sheet.forecast()?;
@@ -263,7 +263,7 @@ pub(super) fn break_even(sheet: &mut Sheet) -> Figure {
 }
 
 /// The scenario at another causal share.
-pub(super) fn projected_at(sheet: &Sheet, share: f64) -> Figure<Projection> {
+pub(super) fn projected_at(sheet: &WorkingWriter, share: f64) -> Figure<Projection> {
     let mut plan = sheet.plan.clone();
     let scenario = plan.scenarios.iter_mut().find(|s| Some(s.id) == sheet.projection.scenario);
     let scenario = scenario.ok_or_else(|| NotAvailable::because("the baseline has no effect to test"))?;

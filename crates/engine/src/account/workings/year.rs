@@ -1,7 +1,7 @@
 //! The working of a year's customer equity, entered or ahead.
 
-use super::line::Line;
-use super::sheet::Sheet;
+use super::line::CalculationLine;
+use super::sheet::WorkingWriter;
 use crate::figure::{Figure, NotAvailable};
 use crate::math::power::power;
 use crate::projection::{EquityRow, entered_terms, segments_by_id};
@@ -12,7 +12,7 @@ use journey_plan::{CostEntry, Driver, ExistingBasis, Place, Segment, SegmentId, 
 const NO_EFFECT: f64 = 1e-12;
 
 /// Equity of the latest entered year, as published.
-pub(super) fn this_year(sheet: &mut Sheet) -> Figure {
+pub(super) fn this_year(sheet: &mut WorkingWriter) -> Figure {
     let known = sheet.projection.equity_this_year.clone()?;
     let year = sheet.projection.this_year.ok_or_else(|| NotAvailable::because("no year is entered"))?;
     equity(sheet, EquityPart::AsPublished, year, None)?;
@@ -20,7 +20,7 @@ pub(super) fn this_year(sheet: &mut Sheet) -> Figure {
 }
 
 /// The segments a figure is of.
-pub(super) fn segments<'a>(sheet: &Sheet<'a>, segment: Option<SegmentId>) -> Figure<Vec<&'a Segment>> {
+pub(super) fn segments<'a>(sheet: &WorkingWriter<'a>, segment: Option<SegmentId>) -> Figure<Vec<&'a Segment>> {
     match segment {
         Some(id) => Ok(vec![sheet.segment(id)?]),
         None => segments_by_id(sheet.plan),
@@ -28,7 +28,7 @@ pub(super) fn segments<'a>(sheet: &Sheet<'a>, segment: Option<SegmentId>) -> Fig
 }
 
 /// A block or a total of a year.
-pub(super) fn equity(sheet: &mut Sheet, part: EquityPart, year: i32, segment: Option<SegmentId>) -> Figure {
+pub(super) fn equity(sheet: &mut WorkingWriter, part: EquityPart, year: i32, segment: Option<SegmentId>) -> Figure {
     let projection = sheet.projection;
     let mut values = Vec::new();
     let chosen = segments(sheet, segment)?;
@@ -45,7 +45,7 @@ pub(super) fn equity(sheet: &mut Sheet, part: EquityPart, year: i32, segment: Op
 }
 
 /// The last line where several segments add up.
-fn total(sheet: &mut Sheet, measure: Measure, values: &[f64]) -> f64 {
+fn total(sheet: &mut WorkingWriter, measure: Measure, values: &[f64]) -> f64 {
     let sum = values.iter().sum();
     sheet.about(None);
     if values.len() > 1 {
@@ -56,7 +56,7 @@ fn total(sheet: &mut Sheet, measure: Measure, values: &[f64]) -> f64 {
 }
 
 /// Customers at the end of a year.
-pub(super) fn customers(sheet: &mut Sheet, year: i32, segment: Option<SegmentId>) -> Figure {
+pub(super) fn customers(sheet: &mut WorkingWriter, year: i32, segment: Option<SegmentId>) -> Figure {
     const COUNTS: [YearlyFigure; 3] =
         [YearlyFigure::NewCustomers, YearlyFigure::ExistingCustomers, YearlyFigure::ChurnedCustomers];
     let projection = sheet.projection;
@@ -93,7 +93,7 @@ fn figures_of(part: EquityPart) -> &'static [YearlyFigure] {
 }
 
 /// An input of an entered year; a cost entered per customer also as the total it makes.
-fn entered(sheet: &mut Sheet, segment: &Segment, row: &EquityRow, figure: YearlyFigure) {
+fn entered(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow, figure: YearlyFigure) {
     let place = Place::Figure(row.year, figure);
     sheet.place(segment, place);
     if segment.costs != CostEntry::PerCustomer || !figure.is_cost() {
@@ -110,7 +110,7 @@ fn entered(sheet: &mut Sheet, segment: &Segment, row: &EquityRow, figure: Yearly
 }
 
 /// An input of a year ahead, from the drivers.
-pub(super) fn ahead(sheet: &mut Sheet, segment: &Segment, row: &EquityRow, figure: YearlyFigure) -> Figure<()> {
+pub(super) fn ahead(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow, figure: YearlyFigure) -> Figure<()> {
     let f = &row.terms.figures;
     match figure {
         YearlyFigure::NewCustomers => grown(sheet, segment, row, figure, f.new_customers),
@@ -144,17 +144,23 @@ pub(super) fn drivers_of(figure: YearlyFigure) -> &'static [Driver] {
 }
 
 /// The growth since year 1, where there is any.
-fn growing(line: Line, rate: f64, years: u64) -> Line {
+fn growing(line: CalculationLine, rate: f64, years: u64) -> CalculationLine {
     if years > 0 && rate.abs() > 0.0 { line.say(" × (1 + ").share(rate).say(&format!(")^{years}")) } else { line }
 }
 
 /// Years of growth before the year of `row`.
-fn elapsed(sheet: &Sheet, row: &EquityRow) -> Figure<u64> {
+fn elapsed(sheet: &WorkingWriter, row: &EquityRow) -> Figure<u64> {
     Ok(row.year.abs_diff(sheet.forecast()?.first_year).into())
 }
 
 /// A driver that grows by the year and that a better experience may move.
-fn grown(sheet: &mut Sheet, segment: &Segment, row: &EquityRow, figure: YearlyFigure, value: f64) -> Figure<()> {
+fn grown(
+    sheet: &mut WorkingWriter,
+    segment: &Segment,
+    row: &EquityRow,
+    figure: YearlyFigure,
+    value: f64,
+) -> Figure<()> {
     let drivers = drivers_of(figure);
     sheet.drivers(segment, drivers);
     let years = elapsed(sheet, row)?;
@@ -179,7 +185,7 @@ fn grown(sheet: &mut Sheet, segment: &Segment, row: &EquityRow, figure: YearlyFi
     Ok(())
 }
 
-fn effect_remark(sheet: &mut Sheet) {
+fn effect_remark(sheet: &mut WorkingWriter) {
     sheet.settings(&[Setting::CausalShare, Setting::PhaseIn]);
     let name = &sheet.projection.name;
     let text = format!(
@@ -188,7 +194,7 @@ fn effect_remark(sheet: &mut Sheet) {
     sheet.remark(text);
 }
 
-fn acquisition(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) -> Figure<()> {
+fn acquisition(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow) -> Figure<()> {
     sheet.drivers(segment, drivers_of(YearlyFigure::AcquisitionCost));
     let (years, cost) = (elapsed(sheet, row)?, row.terms.figures.acquisition_cost);
     let rate = sheet.driver(segment, Driver::CostGrowth).unwrap_or(0.0);
@@ -211,7 +217,7 @@ fn acquisition(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) -> Figure<
     Ok(())
 }
 
-fn servicing(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) -> Figure<()> {
+fn servicing(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow) -> Figure<()> {
     sheet.drivers(segment, drivers_of(YearlyFigure::ServicingCost));
     let (years, cost) = (elapsed(sheet, row)?, row.terms.figures.servicing_cost);
     let rate = sheet.driver(segment, Driver::CostGrowth).unwrap_or(0.0);
@@ -228,7 +234,7 @@ fn servicing(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) -> Figure<()
     Ok(())
 }
 
-fn opening(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) -> Figure<()> {
+fn opening(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow) -> Figure<()> {
     let first = elapsed(sheet, row)? == 0;
     let of_base = drivers_of(YearlyFigure::ExistingCustomers);
     sheet.drivers(segment, if first { &of_base[..1] } else { of_base });
@@ -242,7 +248,7 @@ fn opening(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) -> Figure<()> 
     Ok(())
 }
 
-fn churned(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) {
+fn churned(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow) {
     sheet.drivers(segment, &[Driver::Retention]);
     if sheet.driver(segment, Driver::Retention).is_none() {
         sheet.remark(format!(
@@ -258,7 +264,7 @@ fn churned(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) {
 }
 
 /// The lines of the blocks, and the part they make.
-fn of_row(sheet: &mut Sheet, segment: &Segment, row: &EquityRow, part: EquityPart) -> f64 {
+fn of_row(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow, part: EquityPart) -> f64 {
     let (t, f) = (&row.terms, &row.terms.figures);
     if part == EquityPart::Measured {
         return measured(sheet, segment, row);
@@ -296,7 +302,7 @@ fn of_row(sheet: &mut Sheet, segment: &Segment, row: &EquityRow, part: EquityPar
     }
 }
 
-fn measured(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) -> f64 {
+fn measured(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow) -> f64 {
     let f = &row.terms.figures;
     let (margin, timing) = entered_terms(sheet.plan, segment);
     let line = sheet.line("Customer equity").times(margin).say("(").n(f.new_customers).say(" × ");
@@ -308,7 +314,7 @@ fn measured(sheet: &mut Sheet, segment: &Segment, row: &EquityRow) -> f64 {
 }
 
 /// What to know when reading a year.
-fn remarks(sheet: &mut Sheet, segment: &Segment, row: &EquityRow, part: EquityPart) {
+fn remarks(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow, part: EquityPart) {
     let in_revenue_terms = sheet.plan.segments.iter().any(|s| s.gross_margin.is_none());
     let refined = sheet.plan.settings.refined || part == EquityPart::Measured;
     if refined {

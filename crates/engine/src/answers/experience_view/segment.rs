@@ -3,10 +3,10 @@
 use crate::model::experience::logit;
 use crate::model::mix::{Mix, mean_score, shifted_mix};
 use crate::model::roll_forward::TenureClasses;
-use crate::model::timeline::State;
+use crate::model::timeline::LiftState;
 use crate::projection::both_worlds::BothWorlds;
 use crate::projection::evaluator::Evaluator;
-use crate::projection::world::{Prepared, World};
+use crate::projection::world::{CalibratedScenario, Prepared};
 use journey_plan::{Plan, SegmentId, StageId};
 
 /// A segment in a scenario.
@@ -164,14 +164,20 @@ pub(super) fn experience(plan: &Plan, worlds: &BothWorlds, first_year: i32, inde
 }
 
 /// Where the segment stands after each step.
-fn states(world: &World, worlds: &BothWorlds, index: usize) -> Vec<State> {
+fn states(world: &CalibratedScenario, worlds: &BothWorlds, index: usize) -> Vec<LiftState> {
     let (mut by_start, mut states) = (Vec::new(), Vec::new());
     world.segment_lifts(index, &worlds.level, &mut by_start);
     world.timelines[index].states(&by_start, &mut states);
     states
 }
 
-fn steps(world: &World, worlds: &BothWorlds, index: usize, first_year: i32, states: &[State]) -> Vec<EffectStep> {
+fn steps(
+    world: &CalibratedScenario,
+    worlds: &BothWorlds,
+    index: usize,
+    first_year: i32,
+    states: &[LiftState],
+) -> Vec<EffectStep> {
     let timeline = &world.timelines[index];
     let edit = world.segments[index].inputs.edited_mix.map_or(1, |(start, _)| start);
     let start_of = |lift: usize| {
@@ -192,7 +198,7 @@ fn steps(world: &World, worlds: &BothWorlds, index: usize, first_year: i32, stat
     steps
 }
 
-fn spend(worlds: &BothWorlds, index: usize, segment: &Prepared, states: &[State]) -> Option<SpendEffect> {
+fn spend(worlds: &BothWorlds, index: usize, segment: &Prepared, states: &[LiftState]) -> Option<SpendEffect> {
     let response = segment.spend.as_ref()?;
     let by_year = by_causal_share(worlds, |evaluator, causal_share| {
         evaluator.effects(index, &worlds.level, causal_share).spend.clone()
@@ -206,7 +212,7 @@ fn spend(worlds: &BothWorlds, index: usize, segment: &Prepared, states: &[State]
     })
 }
 
-fn retention(worlds: &BothWorlds, index: usize, segment: &Prepared, states: &[State]) -> Option<RetentionEffect> {
+fn retention(worlds: &BothWorlds, index: usize, segment: &Prepared, states: &[LiftState]) -> Option<RetentionEffect> {
     let response = segment.retention.as_ref()?;
     let classes = &segment.inputs.classes;
     let before = classes.rates.first().copied()?;

@@ -12,7 +12,7 @@ use journey_plan::{Driver, RetentionModel, Segment};
 
 /// What the cohorts of a segment say.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::projection) struct Triangle {
+pub(in crate::projection) struct CohortTriangle {
     /// Customers by renewals made, cohort by cohort.
     counts: Vec<Vec<f64>>,
     /// The curve behind them, or why there is none; `None` without cohorts.
@@ -21,7 +21,7 @@ pub(in crate::projection) struct Triangle {
     by_age: Vec<f64>,
 }
 
-impl Triangle {
+impl CohortTriangle {
     /// Fits the curve to the cohorts of `segment`.
     pub(super) fn of(segment: &Segment) -> Figure<Self> {
         let counted = cohort_counts(segment);
@@ -50,7 +50,7 @@ impl Triangle {
 
 /// Where the retention of a segment comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Source {
+enum RetentionSource {
     /// One rate for everybody.
     Constant(f64),
     /// The same, because the cohorts identify no curve.
@@ -64,36 +64,38 @@ enum Source {
 /// Customers at the start of year 1 and how they stay.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::projection) struct Tenure {
-    source: Source,
+    source: RetentionSource,
     opening: f64,
 }
 
 impl Tenure {
-    pub(super) fn of(resolver: &mut DriverResolver, segment: &Segment, triangle: &Triangle) -> Figure<Self> {
+    pub(super) fn of(resolver: &mut DriverResolver, segment: &Segment, triangle: &CohortTriangle) -> Figure<Self> {
         let opening = resolver.opening()?;
         Ok(Self { source: source(resolver, segment, triangle, opening)?, opening })
     }
 
     /// The tenure classes of `years` years ahead.
-    pub(super) fn classes(&self, triangle: &Triangle, years: usize) -> TenureClasses {
+    pub(super) fn classes(&self, triangle: &CohortTriangle, years: usize) -> TenureClasses {
         match self.source {
-            Source::Constant(rate) | Source::Unidentified(rate) => TenureClasses::constant(rate, self.opening),
-            Source::Curve(curve) => {
+            RetentionSource::Constant(rate) | RetentionSource::Unidentified(rate) => {
+                TenureClasses::constant(rate, self.opening)
+            }
+            RetentionSource::Curve(curve) => {
                 let scale = self.opening / triangle.by_age.iter().sum::<f64>();
                 let opening: Vec<f64> = triangle.by_age.iter().map(|n| n * scale).collect();
                 TenureClasses::by_age(curve, &opening, years)
             }
-            Source::Pooled(curve, rate) => TenureClasses::pooled_base(curve, rate, self.opening, years),
+            RetentionSource::Pooled(curve, rate) => TenureClasses::pooled_base(curve, rate, self.opening, years),
         }
     }
 
     /// What was chosen, where there was a choice.
-    pub(super) fn note(&self, segment: &Segment, triangle: &Triangle) -> Option<ForecastNote> {
+    pub(super) fn note(&self, segment: &Segment, triangle: &CohortTriangle) -> Option<ForecastNote> {
         let segment = segment.name.clone();
         match (self.source, &triangle.fitted) {
-            (Source::Curve(_), _) => Some(ForecastNote::FollowsCurve { segment }),
-            (Source::Pooled(..), _) => Some(ForecastNote::PooledBase { segment }),
-            (Source::Unidentified(_), Some(Err(error))) => {
+            (RetentionSource::Curve(_), _) => Some(ForecastNote::FollowsCurve { segment }),
+            (RetentionSource::Pooled(..), _) => Some(ForecastNote::PooledBase { segment }),
+            (RetentionSource::Unidentified(_), Some(Err(error))) => {
                 Some(ForecastNote::NotIdentified { segment, error: error.clone() })
             }
             _ => None,
@@ -101,21 +103,28 @@ impl Tenure {
     }
 }
 
-fn source(resolver: &mut DriverResolver, segment: &Segment, triangle: &Triangle, opening: f64) -> Figure<Source> {
+fn source(
+    resolver: &mut DriverResolver,
+    segment: &Segment,
+    triangle: &CohortTriangle,
+    opening: f64,
+) -> Figure<RetentionSource> {
     let overridden = resolver.is_overridden(Driver::Retention);
     if segment.retention_model == RetentionModel::Constant || overridden {
-        return Ok(Source::Constant(resolver.retention()?));
+        return Ok(RetentionSource::Constant(resolver.retention()?));
     }
     let curve = match &triangle.fitted {
         Some(Ok(fit)) => fit.curve,
-        Some(Err(EngineError::NotIdentified { constant_rate, .. })) => return Ok(Source::Unidentified(*constant_rate)),
+        Some(Err(EngineError::NotIdentified { constant_rate, .. })) => {
+            return Ok(RetentionSource::Unidentified(*constant_rate));
+        }
         Some(Err(error)) => return Err(error.clone().into()),
         None => return Err(NotAvailable::because("enter the cohorts that retention is fitted to")),
     };
     let known: f64 = triangle.by_age.iter().sum();
     if known > 0.0 && (0.5 * opening..=2.0 * opening).contains(&known) {
-        return Ok(Source::Curve(curve));
+        return Ok(RetentionSource::Curve(curve));
     }
     let pooled = pooled_retention(&triangle.counts).ok_or(EngineError::TooFewTransitions)?;
-    Ok(Source::Pooled(curve, pooled))
+    Ok(RetentionSource::Pooled(curve, pooled))
 }

@@ -2,7 +2,7 @@
 
 use super::number;
 use crate::figure::{Figure, NotAvailable};
-use crate::projection::resolve::{Common, SegmentInputs};
+use crate::projection::resolve::{Common, ResolvedSegment};
 use crate::projection::world::{Prepared, RestBench};
 use journey_plan::{Number, Overrides, Place, ScoreMix, Segment, SegmentId};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ pub(super) struct Member {
 }
 
 impl Member {
-    pub(super) fn new(segment: &Segment, baseline: &SegmentInputs, overrides: &Overrides, years: usize) -> Self {
+    pub(super) fn new(segment: &Segment, baseline: &ResolvedSegment, overrides: &Overrides, years: usize) -> Self {
         let overridden = overrides.drivers.iter().any(|(id, ..)| *id == segment.id);
         Self {
             // Notes would only be carried along.
@@ -76,7 +76,7 @@ impl Member {
         &mut self,
         common: &Common,
         overrides: &Overrides,
-        inputs: &mut SegmentInputs,
+        inputs: &mut ResolvedSegment,
         bench: &mut RestBench,
     ) -> Figure<()> {
         read(&self.segment, self.mix_sum, self.moving, common, overrides, inputs)?;
@@ -92,7 +92,7 @@ impl Member {
     pub(super) fn reads(
         &self,
         common: &Common,
-        inputs: &SegmentInputs,
+        inputs: &ResolvedSegment,
         overrides: &Overrides,
         place: Place,
         value: f64,
@@ -102,7 +102,7 @@ impl Member {
             return true;
         }
         let moving = Moving::default().with(place);
-        let moves = |inputs: &SegmentInputs, overrides: &Overrides| {
+        let moves = |inputs: &ResolvedSegment, overrides: &Overrides| {
             let mut after = inputs.clone();
             let read = read(&segment, self.mix_sum, moving, common, overrides, &mut after);
             read.is_err() || !after.forecasts_like(inputs)
@@ -117,7 +117,7 @@ fn read(
     moving: Moving,
     common: &Common,
     overrides: &Overrides,
-    inputs: &mut SegmentInputs,
+    inputs: &mut ResolvedSegment,
 ) -> Figure<()> {
     if moving.cohorts {
         inputs.read_cohorts(common, segment)?;

@@ -2,14 +2,14 @@
 
 use super::canvas::{Canvas, label};
 use super::ink::Ink;
-use super::types::Frame;
+use super::types::ChartContext;
 use super::years::{is_labelled, year_name};
 use plotters::style::text_anchor::{HPos, VPos};
 use std::ops::Range;
 
 /// Names now and `count` years from `first` under the plot, each in the middle of its time, and marks where one ends and
 /// the next begins; `width` is that of the plot in CSS pixels.
-pub(crate) fn years(canvas: &Canvas, first: i32, count: usize, y: &Range<f64>, width: f64, frame: &Frame) {
+pub(crate) fn years(canvas: &Canvas, first: i32, count: usize, y: &Range<f64>, width: f64, frame: &ChartContext) {
     canvas.text("now", (0.0, y.start), (-4.0, 8.0), label(HPos::Right, VPos::Top));
     let column = width / count.max(1) as f64;
     let needed = if frame.is_narrow() { 26.0 } else { 40.0 };

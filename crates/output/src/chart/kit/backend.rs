@@ -18,7 +18,7 @@ pub(crate) const SCALE: u32 = 4;
 /// Ends the name of a pattern of level lines.
 const LINED: &str = "-lined";
 
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+type DrawResult = Result<(), DrawingErrorKind<Infallible>>;
 
 /// Writes into a string; `id` keeps the hatches of several charts on a page apart.
 pub(crate) struct SvgBackend<'a> {
@@ -33,7 +33,7 @@ impl<'a> SvgBackend<'a> {
     }
 
     #[allow(clippy::unnecessary_wraps)] // the trait's methods return it as it is
-    fn put(&mut self, text: std::fmt::Arguments<'_>) -> Drawn {
+    fn put(&mut self, text: std::fmt::Arguments<'_>) -> DrawResult {
         // Writing to a String cannot fail.
         let _ = self.out.write_fmt(text);
         Ok(())
@@ -110,24 +110,24 @@ impl DrawingBackend for SvgBackend<'_> {
         self.size
     }
 
-    fn ensure_prepared(&mut self) -> Drawn {
+    fn ensure_prepared(&mut self) -> DrawResult {
         Ok(())
     }
 
-    fn present(&mut self) -> Drawn {
+    fn present(&mut self) -> DrawResult {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> DrawResult {
         let fill = self.filled(color);
         self.put(format_args!(r#"<rect x="{x}" y="{y}" width="1" height="1" {fill}/>"#))
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> DrawResult {
         self.draw_path([from, to], style)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, fill: bool) -> Drawn {
+    fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, fill: bool) -> DrawResult {
         if !fill {
             return self.draw_path([a, (b.0, a.1), b, (a.0, b.1), a], style);
         }
@@ -137,7 +137,7 @@ impl DrawingBackend for SvgBackend<'_> {
         self.put(format_args!(r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" {fill}/>"#))
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> DrawResult {
         let ink = Ink::of(style.color());
         let mut points = String::new();
         for (x, y) in path {
@@ -154,12 +154,16 @@ impl DrawingBackend for SvgBackend<'_> {
         ))
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
+    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _: bool) -> DrawResult {
         let fill = self.filled(style.color());
         self.put(format_args!(r#"<circle cx="{x}" cy="{y}" r="{radius}" {fill}/>"#))
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> DrawResult {
         let mut points = String::new();
         for (x, y) in corners {
             let _ = write!(points, "{x},{y} ");
@@ -168,7 +172,7 @@ impl DrawingBackend for SvgBackend<'_> {
         self.put(format_args!(r#"<polygon points="{}" {fill}/>"#, points.trim_end()))
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> DrawResult {
         let anchor = match style.anchor().h_pos {
             HPos::Left => "start",
             HPos::Center => "middle",

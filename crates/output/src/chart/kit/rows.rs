@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, Type, label};
 use super::ink::Ink;
 use super::metrics::text_width;
-use super::types::Frame;
+use super::types::ChartContext;
 use super::words::wrap;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -18,7 +18,7 @@ const GAP: f64 = 10.0;
 pub(crate) const MOST: usize = 10;
 
 /// Where rows and their names stand. Rows count downwards: the first lies between −1 and 0.
-pub(crate) struct Rows {
+pub(crate) struct RowAxis {
     names: Vec<Vec<String>>,
     /// Width of the names beside the plot in CSS pixels; a sliver where they stand above the bars.
     pub(crate) left: u32,
@@ -27,9 +27,9 @@ pub(crate) struct Rows {
     are_above: bool,
 }
 
-impl Rows {
+impl RowAxis {
     /// Makes room for `names`.
-    pub(crate) fn of<'a>(names: impl Iterator<Item = &'a str> + Clone, frame: &Frame) -> Self {
+    pub(crate) fn of<'a>(names: impl Iterator<Item = &'a str> + Clone, frame: &ChartContext) -> Self {
         let are_above = frame.is_narrow();
         let width = f64::from(frame.width);
         let widest = names.clone().map(|name| text_width(name, SIZE)).fold(0.0, f64::max);

@@ -1,6 +1,6 @@
 //! What the charts of a simulation say alike.
 
-use super::types::Frame;
+use super::types::ChartContext;
 use journey_engine::simulation::Uncertainty;
 use journey_plan::number::pen::Pen;
 
@@ -17,7 +17,7 @@ pub(crate) fn how_often_it_pays(uncertainty: &Uncertainty) -> String {
 }
 
 /// A share of the runs in percent; only all of them are 100 %, only none 0 %.
-pub(crate) fn share_of_runs(share: f64, frame: &Frame) -> String {
+pub(crate) fn share_of_runs(share: f64, frame: &ChartContext) -> String {
     let text = |share: f64| frame.pen.share(share, 0);
     match share {
         s if s > 0.0 && s < 0.005 => format!("below {}", text(0.01)),
@@ -27,7 +27,7 @@ pub(crate) fn share_of_runs(share: f64, frame: &Frame) -> String {
 }
 
 /// What the picture rests on: `10,000 draws, seed 7, no risk adjustment`.
-pub(crate) fn rests_on(uncertainty: &Uncertainty, frame: &Frame) -> String {
+pub(crate) fn rests_on(uncertainty: &Uncertainty, frame: &ChartContext) -> String {
     let draws = frame.pen.number(uncertainty.draws as f64, 0);
     format!("{draws} draws, seed {}, no risk adjustment", Pen::PLAIN.id(uncertainty.seed))
 }

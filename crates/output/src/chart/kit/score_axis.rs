@@ -1,7 +1,7 @@
 //! The axis of scores: drawn on 1–10, named in the plan's own scale.
 
 use super::canvas::{Canvas, label};
-use super::types::Frame;
+use super::types::ChartContext;
 use journey_plan::{Number, Scale, Settings};
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -9,7 +9,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 pub(crate) const HEIGHT: u32 = 46;
 
 /// Writes the scores under the plot, what they are, and what the ends of the scale mean in the words of the room.
-pub(crate) fn draw(canvas: &Canvas, settings: &Settings, floor: f64, frame: &Frame) {
+pub(crate) fn draw(canvas: &Canvas, settings: &Settings, floor: f64, frame: &ChartContext) {
     let scale = settings.scale;
     let (low, high) = scale.ends();
     for tick in ticks(scale, frame) {
@@ -38,7 +38,7 @@ pub(crate) fn draw(canvas: &Canvas, settings: &Settings, floor: f64, frame: &Fra
 }
 
 /// Round scores of the plan's scale, as many as have room.
-fn ticks(scale: Scale, frame: &Frame) -> Vec<f64> {
+fn ticks(scale: Scale, frame: &ChartContext) -> Vec<f64> {
     let (low, high) = scale.ends();
     let step = match scale {
         Scale::ZeroToHundred if frame.is_narrow() => 20.0,

@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, Type, label};
 use super::ink::Ink;
-use super::types::{Frame, Key};
+use super::types::{ChartContext, LegendEntry};
 use journey_engine::model::sbg_bootstrap::Band;
 use journey_plan::number::pen::{Pen, YEARS};
 use plotters::style::text_anchor::{HPos, VPos};
@@ -13,7 +13,7 @@ pub(crate) fn years(count: usize) -> String {
 }
 
 /// A share in percent with as many decimals as tell it from 0 and 100 %.
-pub(crate) fn share(value: f64, frame: &Frame) -> String {
+pub(crate) fn share(value: f64, frame: &ChartContext) -> String {
     let decimals = usize::from(!(0.01..0.99).contains(&value));
     frame.pen.share(value, decimals)
 }
@@ -52,7 +52,7 @@ pub(crate) fn boundary(canvas: &Canvas, x: f64, (floor, top): (f64, f64), [befor
 }
 
 /// Writes the years from `first` to `last` under the plot, as many as have room, and what they count.
-pub(crate) fn axis(canvas: &Canvas, first: usize, last: usize, floor: f64, caption: &str, frame: &Frame) {
+pub(crate) fn axis(canvas: &Canvas, first: usize, last: usize, floor: f64, caption: &str, frame: &ChartContext) {
     let room = if frame.is_narrow() { 8 } else { 16 };
     let every = [1, 2, 5, 10, 20].into_iter().find(|e| (last - first) / e <= room).unwrap_or(50);
     for year in (first..=last).filter(|y| every == 1 || y % every == 0) {
@@ -68,17 +68,17 @@ pub(crate) fn strong(h: HPos, v: VPos) -> Type {
 }
 
 /// The legend's line for the band, with the refits that identified no curve.
-pub(crate) fn band_key(band: &Band, frame: &Frame) -> Key {
+pub(crate) fn band_key(band: &Band, frame: &ChartContext) -> LegendEntry {
     let constant = match band.not_identified {
         0 => String::new(),
         some => format!(", {} of them by a constant rate", frame.pen.whole(some)),
     };
     let text = format!("{} band, {} refits{constant}", frame.pen.share(band.level, 0), frame.pen.whole(band.refits));
-    Key::of(Ink::Band, text)
+    LegendEntry::of(Ink::Band, text)
 }
 
 /// A row of a table: a name, then shares in percent; what is not there is a dash.
-pub(crate) fn row(name: &str, values: &[f64], length: usize, frame: &Frame) -> Vec<String> {
+pub(crate) fn row(name: &str, values: &[f64], length: usize, frame: &ChartContext) -> Vec<String> {
     let cell =
         |at: usize| values.get(at).map_or("–".to_owned(), |v| format!("{}\u{a0}%", frame.pen.number(100.0 * v, 1)));
     std::iter::once(name.to_owned()).chain((0..length).map(cell)).collect()

@@ -16,23 +16,23 @@ pub struct Chart {
     /// What the picture shows, in one sentence, for those who do not see it.
     pub summary: String,
     /// Keys of the marks that need one.
-    pub legend: Vec<Key>,
+    pub legend: Vec<LegendEntry>,
     /// The picture.
     pub svg: String,
     /// The same numbers as a table.
-    pub table: Table,
+    pub table: TableTwin,
 }
 
 /// A line of a chart's legend.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Key {
+pub struct LegendEntry {
     /// The ink it explains; `None` for a number that stands for a long name.
     pub ink: Option<Ink>,
     /// What it stands for.
     pub text: String,
 }
 
-impl Key {
+impl LegendEntry {
     pub(crate) fn of(ink: Ink, text: impl Into<String>) -> Self {
         Self { ink: Some(ink), text: text.into() }
     }
@@ -40,7 +40,7 @@ impl Key {
 
 /// The table twin of a chart.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Table {
+pub struct TableTwin {
     /// Column headers; the first names the rows.
     pub columns: Vec<String>,
     /// Rows: a header, then values.
@@ -49,7 +49,7 @@ pub struct Table {
 
 /// What a chart needs to know besides its numbers.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Frame {
+pub struct ChartContext {
     /// Width of the picture in CSS pixels at which its text has its natural size.
     pub width: u32,
     /// What the numbers of texts and labels are written with.
@@ -58,7 +58,7 @@ pub struct Frame {
     pub is_low: bool,
 }
 
-impl Frame {
+impl ChartContext {
     /// A frame of `width` for the charts of `plan`.
     pub fn new(width: u32, plan: &Plan) -> Self {
         Self { width, pen: plan.settings.pen(), is_low: false }

@@ -4,7 +4,7 @@ use super::axis::{Axis, MoneyUnit};
 use super::canvas::{Canvas, Margins, Type, figure, label, picture};
 use super::ink::Ink;
 use super::metrics::text_width;
-use super::types::{Frame, Key, Table};
+use super::types::{ChartContext, LegendEntry, TableTwin};
 use super::words::wrap;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -35,7 +35,7 @@ impl Bar {
         self.total.unwrap_or(if self.value < 0.0 { Ink::Loss } else { Ink::Gain })
     }
 
-    fn write(&self, unit: MoneyUnit, frame: &Frame) -> String {
+    fn write(&self, unit: MoneyUnit, frame: &ChartContext) -> String {
         match self.total {
             Some(_) => unit.write(self.value, frame.pen),
             None => unit.write_change(self.value, frame.pen),
@@ -44,18 +44,18 @@ impl Bar {
 }
 
 /// The bars as a table.
-pub(crate) fn table(bars: &[Bar], unit: MoneyUnit, frame: &Frame) -> Table {
+pub(crate) fn table(bars: &[Bar], unit: MoneyUnit, frame: &ChartContext) -> TableTwin {
     let rows = bars.iter().map(|bar| vec![bar.name.clone(), bar.write(unit, frame)]).collect();
-    Table { columns: vec!["Part".to_owned(), unit.label(frame.pen)], rows }
+    TableTwin { columns: vec!["Part".to_owned(), unit.label(frame.pen)], rows }
 }
 
 /// Width of a column in CSS pixels, without the space beside its names.
-fn column(bars: &[Bar], frame: &Frame) -> f64 {
+fn column(bars: &[Bar], frame: &ChartContext) -> f64 {
     f64::from(frame.width.saturating_sub(52)) / bars.len() as f64 - 6.0
 }
 
 /// The size at which all names stand under the bars uncut; `None` where the changes have to be numbered instead.
-fn name_size(bars: &[Bar], frame: &Frame) -> Option<f64> {
+fn name_size(bars: &[Bar], frame: &ChartContext) -> Option<f64> {
     let column = column(bars, frame);
     let is_cut = |bar: &Bar, size| wrap(&bar.name, column, size).iter().any(|line| line.ends_with('…'));
     let sizes = [12.0, 11.0, 10.5].into_iter().filter(|_| !frame.is_narrow());
@@ -63,10 +63,12 @@ fn name_size(bars: &[Bar], frame: &Frame) -> Option<f64> {
 }
 
 /// The names of the changes for the legend of a picture that numbers them.
-pub(crate) fn numbered(bars: &[Bar], frame: &Frame) -> Vec<Key> {
+pub(crate) fn numbered(bars: &[Bar], frame: &ChartContext) -> Vec<LegendEntry> {
     let is_numbered = name_size(bars, frame).is_none();
     let changes = bars.iter().enumerate().filter(|(_, bar)| is_numbered && bar.total.is_none());
-    changes.map(|(index, bar)| Key { ink: None, text: format!("{} {}", number(index, bars), bar.name) }).collect()
+    changes
+        .map(|(index, bar)| LegendEntry { ink: None, text: format!("{} {}", number(index, bars), bar.name) })
+        .collect()
 }
 
 /// The number of a change: totals have none, their names are short.
@@ -75,7 +77,7 @@ fn number(index: usize, bars: &[Bar]) -> usize {
 }
 
 /// How large the texts are, and where there is room for them.
-struct Layout {
+struct WaterfallLayout {
     /// Width of a column without the space beside its names, in CSS pixels.
     column: f64,
     /// Size of the names; `None` where the changes are numbered.
@@ -86,8 +88,8 @@ struct Layout {
     step: f64,
 }
 
-impl Layout {
-    fn of(bars: &[Bar], unit: MoneyUnit, frame: &Frame) -> Self {
+impl WaterfallLayout {
+    fn of(bars: &[Bar], unit: MoneyUnit, frame: &ChartContext) -> Self {
         let column = column(bars, frame);
         let width = |size| bars.iter().map(|bar| text_width(&bar.write(unit, frame), size)).fold(0.0, f64::max);
         let numbers = if frame.is_narrow() || width(14.0) > column + 4.0 { 10.5 } else { 14.0 };
@@ -97,12 +99,12 @@ impl Layout {
 }
 
 /// Draws the bars.
-pub(crate) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summary: &str) -> String {
+pub(crate) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &ChartContext, summary: &str) -> String {
     let spans = spans(bars, unit);
     let axis = Axis::with_zero(spans.iter().flat_map(|(a, b)| [*a, *b]), 4);
     let margins = Margins { top: 14, right: 6, bottom: 56, left: 46 };
     let right = bars.len() as f64 - 0.5;
-    let layout = Layout::of(bars, unit, frame);
+    let layout = WaterfallLayout::of(bars, unit, frame);
     let room = 0.09 + 0.004 * layout.step;
     let y = axis.padded(room, room);
     let floor = y.start;
@@ -126,7 +128,7 @@ pub(crate) fn draw(id: &str, bars: &[Bar], unit: MoneyUnit, frame: &Frame, summa
 }
 
 /// Writes the name of a bar, or the number that stands for it, below the plot.
-fn write_name(canvas: &Canvas, bars: &[Bar], index: usize, floor: f64, layout: &Layout) {
+fn write_name(canvas: &Canvas, bars: &[Bar], index: usize, floor: f64, layout: &WaterfallLayout) {
     let Some(bar) = bars.get(index) else { return };
     let set = Type { size: layout.names.unwrap_or(12.0), ..label(HPos::Center, VPos::Top) };
     let lines = match (bar.total, layout.names) {

@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, label};
 use super::ink::Ink;
-use super::types::Frame;
+use super::types::ChartContext;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub(crate) fn ahead(first: i32, years: usize) -> String {
 }
 
 /// A year as the axis writes it.
-pub(crate) fn year_name(year: i32, frame: &Frame) -> String {
+pub(crate) fn year_name(year: i32, frame: &ChartContext) -> String {
     if frame.is_narrow() { format!("’{:02}", year % 100) } else { year.to_string() }
 }
 

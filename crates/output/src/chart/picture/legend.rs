@@ -3,7 +3,7 @@
 use super::marks::{Face, Marks};
 use crate::chart::kit::backend::{SCALE, paint};
 use crate::chart::kit::ink::Ink;
-use crate::chart::kit::types::{Chart, Key};
+use crate::chart::kit::types::{Chart, LegendEntry};
 use crate::chart::kit::words::flow;
 
 const FACE: Face = Face::sans(12.5, 18.0, "--ink-2");
@@ -33,7 +33,7 @@ pub(super) fn legend(chart: &Chart, width: f64) -> Marks {
 }
 
 /// A key whose first line begins at a place; further lines make the legend higher.
-fn draw(marks: &mut Marks, id: &str, key: &Key, (x, top): (f64, f64), width: f64) {
+fn draw(marks: &mut Marks, id: &str, key: &LegendEntry, (x, top): (f64, f64), width: f64) {
     let mut indent = 0.0;
     if let Some(ink) = key.ink {
         marks.place(&mark(id, ink), (x, top + 0.5 * FACE.leading - 5.0), 1.0 / f64::from(SCALE));

@@ -57,7 +57,7 @@ impl Face {
 
 /// Which end of a text stands at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum TextAnchor {
     Left,
     Right,
 }
@@ -112,8 +112,8 @@ impl Marks {
     }
 
     /// One line of text whose baseline is at a place; it takes no room.
-    pub(super) fn line_of_text(&mut self, text: &str, (x, y): (f64, f64), end: End, face: Face) {
-        let anchor = if end == End::Right { r#" text-anchor="end""# } else { "" };
+    pub(super) fn line_of_text(&mut self, text: &str, (x, y): (f64, f64), end: TextAnchor, face: Face) {
+        let anchor = if end == TextAnchor::Right { r#" text-anchor="end""# } else { "" };
         let _ =
             write!(self.svg, r#"<text x="{x:.1}" y="{y:.1}"{anchor} {}>{}</text>"#, face.attributes(), escape(text));
     }

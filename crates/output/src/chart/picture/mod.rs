@@ -15,7 +15,7 @@ use super::kit::backend::{SCALE, escape};
 use super::kit::types::Chart;
 use drawing::Drawing;
 use journey_plan::Date;
-use marks::{End, Face, Marks};
+use marks::{Face, Marks, TextAnchor};
 
 /// White space around a picture, in CSS pixels.
 const MARGIN: f64 = 24.0;
@@ -78,7 +78,7 @@ fn foot(marks: &mut Marks, width: f64, caption: &Caption) {
     let fits = FOOTER.width(&left) + FOOTER.width(&caption.footer) + 20.0 <= width;
     if fits && !caption.footer.is_empty() {
         let baseline = marks.height + 0.5 * FOOTER.leading + 0.35 * FOOTER.size;
-        marks.line_of_text(&caption.footer, (MARGIN + width, baseline), End::Right, FOOTER);
+        marks.line_of_text(&caption.footer, (MARGIN + width, baseline), TextAnchor::Right, FOOTER);
     }
     let before = marks.height;
     marks.paragraph(&left, MARGIN, width, FOOTER);

@@ -12,44 +12,44 @@ const WITH_GAPS: &str = "survivors";
 
 /// A key on the way to a place.
 #[derive(Debug, Clone)]
-enum Key {
+enum JsonKey {
     Field(String),
     Index(usize),
 }
 
 /// A place in the file: where it was, in words, and the way to it once the gaps before it are taken out.
 #[derive(Debug, Clone, Default)]
-struct At {
+struct JsonPath {
     path: String,
-    keys: Vec<Key>,
+    keys: Vec<JsonKey>,
 }
 
-impl At {
+impl JsonPath {
     fn field(&self, key: &str) -> Self {
         let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
-        self.then(path, Key::Field(key.to_owned()))
+        self.then(path, JsonKey::Field(key.to_owned()))
     }
 
     fn item(&self, was: usize, is: usize) -> Self {
-        self.then(format!("{}[{was}]", self.path), Key::Index(is))
+        self.then(format!("{}[{was}]", self.path), JsonKey::Index(is))
     }
 
-    fn then(&self, path: String, key: Key) -> Self {
+    fn then(&self, path: String, key: JsonKey) -> Self {
         Self { path, keys: self.keys.iter().cloned().chain([key]).collect() }
     }
 
     /// What stands there now.
     fn find<'v>(&self, value: &'v Value) -> Option<&'v Value> {
         self.keys.iter().try_fold(value, |value, key| match key {
-            Key::Field(name) => value.get(name),
-            Key::Index(index) => value.get(index),
+            JsonKey::Field(name) => value.get(name),
+            JsonKey::Index(index) => value.get(index),
         })
     }
 }
 
 /// A place whose number is not there.
-struct Gap {
-    at: At,
+struct MissingNumber {
+    at: JsonPath,
     /// Whether the file holds `null` at this very place, not only within it.
     is_null: bool,
 }
@@ -57,7 +57,7 @@ struct Gap {
 /// Reads a plan without the numbers that are not there; `None` where something else is wrong with it.
 pub(super) fn without_gaps(mut value: Value) -> Option<(Plan, Vec<Mended>)> {
     let mut gaps = Vec::new();
-    take_gaps(&mut value, &At::default(), &mut gaps);
+    take_gaps(&mut value, &JsonPath::default(), &mut gaps);
     let mut plan: Plan = serde_json::from_value(value).ok()?;
     // Through its text: other ways to turn a plan into a value would make the program much larger.
     let file: Value = serde_json::from_slice(super::write(&plan).ok()?.as_bytes()).ok()?;
@@ -65,7 +65,7 @@ pub(super) fn without_gaps(mut value: Value) -> Option<(Plan, Vec<Mended>)> {
     // Where an empty place is usual it is empty again now; the others held no number that had to be one.
     gaps.retain(|gap| !(gap.is_null && gap.at.find(now).is_some_and(Value::is_null)));
     let mut mended = Vec::new();
-    for Gap { at, is_null } in gaps {
+    for MissingNumber { at, is_null } in gaps {
         let usual = at.find(now);
         if is_null && usual.is_some_and(|usual| !usual.is_number()) {
             // No number belongs here.
@@ -89,7 +89,7 @@ pub(super) fn without_gaps(mut value: Value) -> Option<(Plan, Vec<Mended>)> {
 
 /// Takes every `null` out of `value`, with what says nothing without it, and notes the places. Returns whether nothing
 /// is left of it.
-fn take_gaps(value: &mut Value, at: &At, gaps: &mut Vec<Gap>) -> bool {
+fn take_gaps(value: &mut Value, at: &JsonPath, gaps: &mut Vec<MissingNumber>) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) if items.iter().any(Value::is_null) => {
@@ -107,7 +107,7 @@ fn take_gaps(value: &mut Value, at: &At, gaps: &mut Vec<Gap>) -> bool {
                 if is_gone {
                     // What follows takes its place: nothing stands there for it, or for what was within it, any more.
                     let path = gaps.drain(before..).next().map_or(at.path, |gap| gap.at.path);
-                    gaps.push(Gap { at: At { path, keys: vec![Key::Index(0)] }, is_null: false });
+                    gaps.push(MissingNumber { at: JsonPath { path, keys: vec![JsonKey::Index(0)] }, is_null: false });
                 } else {
                     is += 1;
                 }
@@ -121,7 +121,7 @@ fn take_gaps(value: &mut Value, at: &At, gaps: &mut Vec<Gap>) -> bool {
     }
 }
 
-fn take_gaps_of(fields: &mut serde_json::Map<String, Value>, at: &At, gaps: &mut Vec<Gap>) -> bool {
+fn take_gaps_of(fields: &mut serde_json::Map<String, Value>, at: &JsonPath, gaps: &mut Vec<MissingNumber>) -> bool {
     let (is_weight_of_stage, is_alone) = (fields.contains_key("stage"), fields.len() == 1);
     let mut says_nothing = false;
     fields.retain(|key, field| {
@@ -129,7 +129,7 @@ fn take_gaps_of(fields: &mut serde_json::Map<String, Value>, at: &At, gaps: &mut
         let is_null = field.is_null();
         let is_gone = take_gaps(field, &at, gaps);
         if is_gone {
-            gaps.push(Gap { at, is_null });
+            gaps.push(MissingNumber { at, is_null });
             says_nothing |= NEEDED.contains(&key.as_str())
                 || (is_alone && NEEDED_ALONE.contains(&key.as_str()))
                 || (is_weight_of_stage && key == "weight");

@@ -4,12 +4,12 @@ use super::header::{age_of, year_of};
 use super::problem::Why;
 use super::{HIGHEST_AGE, YEARS};
 use journey_plan::number::locale::Locale;
-use journey_plan::number::text::{NumberTextError, Unit, parse};
+use journey_plan::number::text::{NumberTextError, NumberUnit, parse};
 use journey_plan::{Number, YearlyFigure};
 
 /// A number of a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Amount {
+pub(super) struct CellNumber {
     /// The number; 87 for `87 %`.
     pub(super) value: Number,
     /// Whether it has a percent sign.
@@ -21,9 +21,9 @@ const MISSING: [&str; 16] =
     ["n/a", "na", "n.a.", "#n/a", "#na", "k.a.", "k. a.", "null", "nan", "none", "nil", "-", "–", "—", "?", "."];
 
 /// Reads a number; an empty cell is `None`, which is not zero.
-pub(super) fn number(text: &str, locale: Locale) -> Result<Option<Amount>, Why> {
+pub(super) fn number(text: &str, locale: Locale) -> Result<Option<CellNumber>, Why> {
     if let Some(value) = plain(text) {
-        return Ok(Some(Amount { value, percent: false }));
+        return Ok(Some(CellNumber { value, percent: false }));
     }
     // A number field calculates what begins with an equals sign; a file of unknown origin gets no such power.
     if text.contains('=') || text.starts_with('@') {
@@ -34,9 +34,9 @@ pub(super) fn number(text: &str, locale: Locale) -> Result<Option<Amount>, Why> 
         return Err(Why::Missing);
     }
     let signed = without_percent_sign(text);
-    match parse(signed.as_deref().unwrap_or(text), locale, Unit::Plain) {
+    match parse(signed.as_deref().unwrap_or(text), locale, NumberUnit::Plain) {
         Ok(None) if signed.is_some() => Err(Why::NotANumber(NumberTextError::NoDigits)),
-        Ok(value) => Ok(value.map(|value| Amount { value, percent: signed.is_some() })),
+        Ok(value) => Ok(value.map(|value| CellNumber { value, percent: signed.is_some() })),
         Err(error) => Err(Why::NotANumber(error)),
     }
 }
@@ -72,7 +72,7 @@ pub(super) fn figure(text: &str, figure: YearlyFigure, locale: Locale) -> Result
 }
 
 /// Reads the customers left of a cohort.
-pub(super) fn survivors(text: &str, locale: Locale) -> Result<Option<Amount>, Why> {
+pub(super) fn survivors(text: &str, locale: Locale) -> Result<Option<CellNumber>, Why> {
     match number(text, locale)? {
         Some(amount) if amount.value.get() < 0.0 => Err(Why::NegativeCount),
         other => Ok(other),

@@ -42,7 +42,7 @@ const WINDOWS: [char; 32] = [
 
 /// What is known so far.
 #[derive(Clone, Copy)]
-enum Known {
+enum DetectedEncoding {
     /// Too little was read to see a byte order mark.
     Nothing,
     /// Only ASCII so far, which UTF-8 and Windows-1252 share. The first character beyond it decides: it is hardly ever
@@ -54,7 +54,7 @@ enum Known {
 
 /// Decodes slices of a file.
 pub(super) struct Decoder {
-    known: Known,
+    known: DetectedEncoding,
     /// The beginning of a character whose rest is in the next slice.
     pending: Vec<u8>,
     replaced: u64,
@@ -62,13 +62,13 @@ pub(super) struct Decoder {
 
 impl Decoder {
     pub(super) fn new() -> Self {
-        Self { known: Known::Nothing, pending: Vec::new(), replaced: 0 }
+        Self { known: DetectedEncoding::Nothing, pending: Vec::new(), replaced: 0 }
     }
 
     pub(super) fn encoding(&self) -> Encoding {
         match self.known {
-            Known::As(encoding) => encoding,
-            Known::Nothing | Known::Ascii => Encoding::Utf8,
+            DetectedEncoding::As(encoding) => encoding,
+            DetectedEncoding::Nothing | DetectedEncoding::Ascii => Encoding::Utf8,
         }
     }
 
@@ -93,7 +93,7 @@ impl Decoder {
 
     fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String) -> Result<(), ImportError> {
         let mut rest = bytes;
-        if let Known::Nothing = self.known {
+        if let DetectedEncoding::Nothing = self.known {
             if rest.len() < 4 && !last {
                 self.pending = rest.to_vec();
                 return Ok(());
@@ -103,7 +103,7 @@ impl Decoder {
             }
             rest = self.mark(rest);
         }
-        if let Known::Ascii = self.known {
+        if let DetectedEncoding::Ascii = self.known {
             let beyond = rest.iter().position(|b| !b.is_ascii()).unwrap_or(rest.len());
             let (ascii, tail) = rest.split_at(beyond);
             out.push_str(&String::from_utf8_lossy(ascii));
@@ -116,8 +116,8 @@ impl Decoder {
                     self.pending = rest.to_vec();
                     return Ok(());
                 }
-                Err(e) if e.valid_up_to() == 0 => Known::As(Encoding::Windows1252),
-                _ => Known::As(Encoding::Utf8),
+                Err(e) if e.valid_up_to() == 0 => DetectedEncoding::As(Encoding::Windows1252),
+                _ => DetectedEncoding::As(Encoding::Utf8),
             };
         }
         match self.encoding() {
@@ -138,11 +138,11 @@ impl Decoder {
             [(b"\xEF\xBB\xBF", Encoding::Utf8), (b"\xFF\xFE", Encoding::Utf16Le), (b"\xFE\xFF", Encoding::Utf16Be)];
         for (mark, encoding) in marks {
             if let Some(rest) = bytes.strip_prefix(mark) {
-                self.known = Known::As(encoding);
+                self.known = DetectedEncoding::As(encoding);
                 return rest;
             }
         }
-        self.known = Known::Ascii;
+        self.known = DetectedEncoding::Ascii;
         bytes
     }
 

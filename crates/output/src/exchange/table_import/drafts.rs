@@ -5,7 +5,7 @@ use journey_plan::{Number, YearFigures, YearlyFigure};
 
 /// How the number of a cohort is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scale {
+pub(super) enum SurvivorUnit {
     /// Customers.
     Count,
     /// Percent of those acquired, by its sign.
@@ -16,9 +16,9 @@ pub(super) enum Scale {
 
 /// The customers left of a cohort at one age, and the cell that says so.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry {
+pub(super) struct SurvivorEntry {
     pub(super) value: Number,
-    pub(super) scale: Scale,
+    pub(super) scale: SurvivorUnit,
     pub(super) row: usize,
     pub(super) column: usize,
 }
@@ -28,14 +28,14 @@ pub(super) struct CohortDraft {
     pub(super) year: i32,
     /// The row where it came first.
     pub(super) row: usize,
-    pub(super) entries: Vec<Option<Entry>>,
+    pub(super) entries: Vec<Option<SurvivorEntry>>,
     /// Ages whose cell had a text that was left out: they are named already.
     pub(super) refused: Vec<usize>,
 }
 
 impl CohortDraft {
     /// The place of `age`.
-    pub(super) fn slot(&mut self, age: u16) -> Option<&mut Option<Entry>> {
+    pub(super) fn slot(&mut self, age: u16) -> Option<&mut Option<SurvivorEntry>> {
         let age = usize::from(age);
         if self.entries.len() <= age {
             self.entries.resize(age + 1, None);

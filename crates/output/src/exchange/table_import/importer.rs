@@ -1,14 +1,14 @@
 //! Rows to figures and cohorts.
 
-use super::drafts::{Entry, Scale, Segments};
+use super::drafts::{Segments, SurvivorEntry, SurvivorUnit};
 use super::header::title;
-use super::problem::{Problem, Problems, Why};
-use super::records::{Record, Records};
-use super::{ImportError, Layout, Mapping, Numbers, Scan, Target, cell, cohorts};
+use super::problem::{ImportProblem, Problems, Why};
+use super::records::{Records, TableRow};
+use super::{ImportError, Mapping, Numbers, Scan, TableLayout, Target, cell, cohorts};
 use crate::exchange::tsv::without_mark;
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
-use journey_plan::number::text::Unit;
+use journey_plan::number::text::NumberUnit;
 use journey_plan::order::sort_short;
 use journey_plan::{Number, YearFigures, YearlyFigure};
 
@@ -41,7 +41,7 @@ pub struct Imported {
     /// The segments of which anything is accepted, in the order of the file.
     pub segments: Vec<ImportedSegment>,
     /// What is wrong, by row; at most [`super::MOST_PROBLEMS`].
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ImportProblem>,
     /// Problems beyond those listed.
     pub more_problems: usize,
     /// Cells with a figure that is imported.
@@ -67,9 +67,9 @@ impl Importer {
         let layout = mapping.check(&scan.headers)?;
         let place = |target| mapping.columns.iter().position(|t| *t == target);
         let key = match layout {
-            Layout::YearRows => place(Target::Year),
-            Layout::FigureRows => place(Target::FigureName),
-            Layout::AgeRows | Layout::CohortRows => place(Target::Cohort),
+            TableLayout::YearRows => place(Target::Year),
+            TableLayout::FigureRows => place(Target::FigureName),
+            TableLayout::AgeRows | TableLayout::CohortRows => place(Target::Cohort),
         };
         let collector = Collector {
             layout,
@@ -114,7 +114,7 @@ impl Importer {
 }
 
 struct Collector {
-    layout: Layout,
+    layout: TableLayout,
     headers: Vec<String>,
     header_row: usize,
     /// The column that names the year, the figure or the cohort.
@@ -132,7 +132,7 @@ struct Collector {
 }
 
 impl Collector {
-    fn take(&mut self, record: &Record) -> Result<(), ImportError> {
+    fn take(&mut self, record: &TableRow) -> Result<(), ImportError> {
         if record.row <= self.header_row || record.is_blank() {
             return Ok(());
         }
@@ -158,10 +158,10 @@ impl Collector {
             return Err(ImportError::TooManySegments { column: title(&self.headers, column) });
         }
         let refused = match self.layout {
-            Layout::YearRows => self.year_row(record),
-            Layout::FigureRows => self.figure_row(record),
-            Layout::AgeRows => self.age_row(record),
-            Layout::CohortRows => self.cohort_row(record),
+            TableLayout::YearRows => self.year_row(record),
+            TableLayout::FigureRows => self.figure_row(record),
+            TableLayout::AgeRows => self.age_row(record),
+            TableLayout::CohortRows => self.cohort_row(record),
         };
         if let Err((column, why)) = refused {
             self.refuse_row(record, Some(column), why);
@@ -170,23 +170,23 @@ impl Collector {
     }
 
     /// The name in the row's segment column. Exports put an apostrophe before what a spreadsheet would calculate.
-    fn segment_name<'a>(&self, record: &Record<'a>) -> &'a str {
+    fn segment_name<'a>(&self, record: &TableRow<'a>) -> &'a str {
         let name = self.segment.map(|column| record.get(column)).unwrap_or_default();
         without_mark(name)
     }
 
-    fn refuse_row(&mut self, record: &Record, column: Option<usize>, why: Why) {
+    fn refuse_row(&mut self, record: &TableRow, column: Option<usize>, why: Why) {
         self.left_out += self.values.iter().filter(|(column, _)| !record.get(*column).is_empty()).count();
         let text = column.map(|column| record.get(column)).unwrap_or_default();
         self.problems.add(record.row, column, &self.headers, text, why);
     }
 
-    fn refuse_cell(&mut self, record: &Record, column: usize, why: Why) {
+    fn refuse_cell(&mut self, record: &TableRow, column: usize, why: Why) {
         self.left_out += 1;
         self.problems.add(record.row, Some(column), &self.headers, record.get(column), why);
     }
 
-    fn year_row(&mut self, record: &Record) -> Result<(), (usize, Why)> {
+    fn year_row(&mut self, record: &TableRow) -> Result<(), (usize, Why)> {
         let year = cell::year(record.get(self.key), self.locale).map_err(|why| (self.key, why))?;
         let name = self.segment_name(record);
         if let Some(first) = self.segments.named(name).and_then(|s| s.row_of_year(year)) {
@@ -199,7 +199,7 @@ impl Collector {
         Ok(())
     }
 
-    fn figure_row(&mut self, record: &Record) -> Result<(), (usize, Why)> {
+    fn figure_row(&mut self, record: &TableRow) -> Result<(), (usize, Why)> {
         let figure = self.mapping.figure(record.get(self.key)).ok_or((self.key, Why::UnknownFigure))?;
         let name = self.segment_name(record);
         if let Some(segment) = self.segments.named(name) {
@@ -216,7 +216,7 @@ impl Collector {
     }
 
     /// Reads one yearly figure.
-    fn yearly(&mut self, record: &Record, segment: &str, column: usize, year: i32, figure: YearlyFigure) {
+    fn yearly(&mut self, record: &TableRow, segment: &str, column: usize, year: i32, figure: YearlyFigure) {
         match cell::figure(record.get(column), figure, self.locale) {
             Ok(None) => {}
             Ok(Some(value)) => {
@@ -229,7 +229,7 @@ impl Collector {
         }
     }
 
-    fn age_row(&mut self, record: &Record) -> Result<(), (usize, Why)> {
+    fn age_row(&mut self, record: &TableRow) -> Result<(), (usize, Why)> {
         let year = cell::year(record.get(self.key), self.locale).map_err(|why| (self.key, why))?;
         let age = cell::age(record.get(self.age), self.locale).map_err(|why| (self.age, why))?;
         let name = self.segment_name(record);
@@ -244,7 +244,7 @@ impl Collector {
         Ok(())
     }
 
-    fn cohort_row(&mut self, record: &Record) -> Result<(), (usize, Why)> {
+    fn cohort_row(&mut self, record: &TableRow) -> Result<(), (usize, Why)> {
         let year = cell::year(record.get(self.key), self.locale).map_err(|why| (self.key, why))?;
         let name = self.segment_name(record);
         let before = self.segments.named(name).and_then(|s| s.cohorts.iter().find(|c| c.year == year));
@@ -259,19 +259,19 @@ impl Collector {
     }
 
     /// Reads the customers left at one age.
-    fn cohort_cell(&mut self, record: &Record, segment: &str, column: usize, year: i32, age: u16, percent: bool) {
+    fn cohort_cell(&mut self, record: &TableRow, segment: &str, column: usize, year: i32, age: u16, percent: bool) {
         let read = cell::survivors(record.get(column), self.locale);
         let Some(draft) = self.segments.named(segment).and_then(|s| s.cohort(year, record.row)) else { return };
         match read {
             Ok(None) => {}
             Ok(Some(amount)) => {
                 let scale = match (amount.percent, percent) {
-                    (true, _) => Scale::Percent,
-                    (false, true) => Scale::Share,
-                    (false, false) => Scale::Count,
+                    (true, _) => SurvivorUnit::Percent,
+                    (false, true) => SurvivorUnit::Share,
+                    (false, false) => SurvivorUnit::Count,
                 };
                 if let Some(slot) = draft.slot(age) {
-                    *slot = Some(Entry { value: amount.value, scale, row: record.row, column });
+                    *slot = Some(SurvivorEntry { value: amount.value, scale, row: record.row, column });
                     self.accepted += 1;
                 }
             }
@@ -311,13 +311,13 @@ impl Collector {
         }
     }
 
-    fn refuse_entry(&mut self, refusal: cohorts::Refusal) {
+    fn refuse_entry(&mut self, refusal: cohorts::RefusedAge) {
         self.accepted -= usize::from(refusal.entry.is_some());
         self.left_out += usize::from(refusal.entry.is_some());
         // The text itself is gone; the number is written in full, where it is shown at all.
         let text = refusal.entry.filter(|_| !self.problems.is_full()).map(|entry| {
-            let sign = if entry.scale == Scale::Percent { "\u{a0}%" } else { "" };
-            Pen::new(self.locale, "").field(entry.value.get(), Unit::Plain) + sign
+            let sign = if entry.scale == SurvivorUnit::Percent { "\u{a0}%" } else { "" };
+            Pen::new(self.locale, "").field(entry.value.get(), NumberUnit::Plain) + sign
         });
         let column = refusal.entry.map(|entry| entry.column);
         self.problems.add(refusal.row, column, &self.headers, &text.unwrap_or_default(), refusal.why);

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 /// The forms a table can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
+pub enum TableLayout {
     /// A row per year, a column per figure.
     YearRows,
     /// A row per figure, a column per year.
@@ -20,7 +20,7 @@ pub enum Layout {
     CohortRows,
 }
 
-impl Layout {
+impl TableLayout {
     /// What a row is.
     pub fn label(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ pub enum MappingError {
         /// Header of the column.
         header: String,
         /// The form of the table.
-        layout: Layout,
+        layout: TableLayout,
     },
     /// A triangle by calendar year.
     #[error("“{0}” is a calendar year; a retention table has ages as columns: 0 for the acquisition, then 1, 2, …")]
@@ -170,7 +170,7 @@ impl Mapping {
     ///
     /// # Errors
     /// The first of what [`Mapping::problems`] lists.
-    pub fn check(&self, headers: &[String]) -> Result<Layout, MappingError> {
+    pub fn check(&self, headers: &[String]) -> Result<TableLayout, MappingError> {
         match self.problems(headers).into_iter().next() {
             Some(problem) => Err(problem),
             None => self.layout().ok_or(MappingError::Nothing),
@@ -184,15 +184,19 @@ impl Mapping {
         let has = |fits: fn(&Target) -> bool| self.columns.iter().any(fits);
         let mut found = Vec::new();
         let needed = [
-            (layout == Layout::YearRows, has(|t| *t == Target::Year), "year"),
-            (layout == Layout::FigureRows, has(|t| *t == Target::FigureName), "name of the figure"),
-            (layout == Layout::FigureRows, has(|t| matches!(t, Target::InYear(_))), "figures of a year"),
-            (layout == Layout::YearRows, has(|t| matches!(t, Target::Figure(_))), "figures, at least one of the eight"),
-            (matches!(layout, Layout::AgeRows | Layout::CohortRows), has(|t| *t == Target::Cohort), "cohort"),
-            (layout == Layout::AgeRows, has(|t| *t == Target::Age), "age of the cohort"),
-            (layout == Layout::AgeRows, has(|t| matches!(t, Target::Customers { .. })), "customers left"),
+            (layout == TableLayout::YearRows, has(|t| *t == Target::Year), "year"),
+            (layout == TableLayout::FigureRows, has(|t| *t == Target::FigureName), "name of the figure"),
+            (layout == TableLayout::FigureRows, has(|t| matches!(t, Target::InYear(_))), "figures of a year"),
             (
-                layout == Layout::CohortRows,
+                layout == TableLayout::YearRows,
+                has(|t| matches!(t, Target::Figure(_))),
+                "figures, at least one of the eight",
+            ),
+            (matches!(layout, TableLayout::AgeRows | TableLayout::CohortRows), has(|t| *t == Target::Cohort), "cohort"),
+            (layout == TableLayout::AgeRows, has(|t| *t == Target::Age), "age of the cohort"),
+            (layout == TableLayout::AgeRows, has(|t| matches!(t, Target::Customers { .. })), "customers left"),
+            (
+                layout == TableLayout::CohortRows,
                 has(|t| matches!(t, Target::Survivors { .. } | Target::InYear(_))),
                 "customers at an age",
             ),
@@ -206,7 +210,7 @@ impl Mapping {
                     let what = target.label();
                     Some(MappingError::Twice { what, first: header(first), second: header(column) })
                 }
-                (_, Target::InYear(_)) if matches!(layout, Layout::AgeRows | Layout::CohortRows) => {
+                (_, Target::InYear(_)) if matches!(layout, TableLayout::AgeRows | TableLayout::CohortRows) => {
                     Some(MappingError::YearsAsAges(header(column)))
                 }
                 (_, Target::Survivors { age, .. }) if *age > HIGHEST_AGE => {
@@ -220,16 +224,16 @@ impl Mapping {
     }
 
     /// The form of the table its columns tell, complete or not.
-    fn layout(&self) -> Option<Layout> {
+    fn layout(&self) -> Option<TableLayout> {
         let has = |fits: fn(&Target) -> bool| self.columns.iter().any(fits);
         if has(|t| matches!(t, Target::Age | Target::Customers { .. })) {
-            Some(Layout::AgeRows)
+            Some(TableLayout::AgeRows)
         } else if has(|t| matches!(t, Target::Cohort | Target::Survivors { .. })) {
-            Some(Layout::CohortRows)
+            Some(TableLayout::CohortRows)
         } else if has(|t| matches!(t, Target::Year | Target::Figure(_))) {
-            Some(Layout::YearRows)
+            Some(TableLayout::YearRows)
         } else {
-            has(|t| matches!(t, Target::FigureName | Target::InYear(_))).then_some(Layout::FigureRows)
+            has(|t| matches!(t, Target::FigureName | Target::InYear(_))).then_some(TableLayout::FigureRows)
         }
     }
 
@@ -272,13 +276,13 @@ fn place(target: Target) -> Target {
     }
 }
 
-fn fits(target: Target, layout: Layout) -> bool {
+fn fits(target: Target, layout: TableLayout) -> bool {
     match target {
         Target::Ignore | Target::Segment => true,
-        Target::Year | Target::Figure(_) => layout == Layout::YearRows,
-        Target::FigureName | Target::InYear(_) => layout == Layout::FigureRows,
-        Target::Cohort => matches!(layout, Layout::AgeRows | Layout::CohortRows),
-        Target::Age | Target::Customers { .. } => layout == Layout::AgeRows,
-        Target::Survivors { .. } => layout == Layout::CohortRows,
+        Target::Year | Target::Figure(_) => layout == TableLayout::YearRows,
+        Target::FigureName | Target::InYear(_) => layout == TableLayout::FigureRows,
+        Target::Cohort => matches!(layout, TableLayout::AgeRows | TableLayout::CohortRows),
+        Target::Age | Target::Customers { .. } => layout == TableLayout::AgeRows,
+        Target::Survivors { .. } => layout == TableLayout::CohortRows,
     }
 }

@@ -26,10 +26,10 @@ pub use decode::Encoding;
 pub use delimiter::Delimiter;
 pub use header::normalise;
 pub use importer::{Imported, ImportedCohort, ImportedSegment, Importer};
-pub use mapping::{Layout, Mapping, MappingError};
+pub use mapping::{Mapping, MappingError, TableLayout};
 pub use numbers::{Basis, Numbers};
-pub use problem::{MOST_PROBLEMS, Problem, Why};
-pub use scan::{PreviewRow, Reader, Scan};
+pub use problem::{ImportProblem, MOST_PROBLEMS, Why};
+pub use scan::{PreviewRow, Scan, TableScanner};
 pub use target::Target;
 
 use journey_plan::number::pen::Pen;
@@ -123,7 +123,7 @@ pub fn check_size(bytes: u64) -> Result<(), ImportError> {
 /// # Errors
 /// As [`Reader::push`] and [`Reader::finish`].
 pub fn scan(bytes: &[u8], keep: usize) -> Result<Scan, ImportError> {
-    let mut reader = Reader::new(keep, None);
+    let mut reader = TableScanner::new(keep, None);
     reader.push(bytes)?;
     reader.finish()
 }

@@ -6,13 +6,13 @@ use journey_plan::number::locale::Locale;
 
 /// What the texts of one column tell about the decimal sign, each with the first text that tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Evidence {
+pub(super) struct DecimalSignEvidence {
     point: Option<String>,
     comma: Option<String>,
     either: Option<String>,
 }
 
-impl Evidence {
+impl DecimalSignEvidence {
     /// Takes a cell into account.
     pub(super) fn observe(&mut self, cell: &str) {
         let slot = match sign_in(cell) {
@@ -54,7 +54,7 @@ impl Numbers {
     /// `1.234` and `1,234` cannot, and follow those texts, if they all agree.
     pub fn detect(scan: &Scan, mapping: &Mapping, plan: Locale) -> Self {
         let columns = || mapping.number_columns().filter_map(|column| scan.evidence.get(column));
-        let first = |slot: fn(&Evidence) -> &Option<String>| columns().find_map(|e| slot(e).clone());
+        let first = |slot: fn(&DecimalSignEvidence) -> &Option<String>| columns().find_map(|e| slot(e).clone());
         let either = first(|e| &e.either);
         match (first(|e| &e.point), first(|e| &e.comma), either) {
             (Some(text), None, _) => Self { locale: with_decimal('.', plan), basis: Basis::File(text) },

@@ -3,7 +3,7 @@
 use super::header::title;
 use journey_plan::Number;
 use journey_plan::number::pen::{Noun, Pen};
-use journey_plan::number::text::{NumberTextError, Unit};
+use journey_plan::number::text::{NumberTextError, NumberUnit};
 use thiserror::Error;
 
 /// Most problems that are listed; the rest is counted.
@@ -14,7 +14,7 @@ const LONGEST_QUOTE: usize = 60;
 
 /// One row or cell that is not imported as it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Problem {
+pub struct ImportProblem {
     /// Row of the file as a spreadsheet counts it: the first is 1.
     pub row: usize,
     /// Header of the column, or `column 3` where that is blank; none where the row as a whole is meant.
@@ -25,7 +25,7 @@ pub struct Problem {
     pub why: Why,
 }
 
-impl std::fmt::Display for Problem {
+impl std::fmt::Display for ImportProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Row {}", self.row)?;
         if let Some(column) = &self.column {
@@ -95,7 +95,7 @@ pub enum Why {
     /// A cohort grows.
     #[error(
         "more than the {} of an earlier age; a cohort can only shrink. The cell is left out.",
-        Pen::PLAIN.field(before.get(), Unit::Plain)
+        Pen::PLAIN.field(before.get(), NumberUnit::Plain)
     )]
     Rises {
         /// The survivors before, in percent where the cell is.
@@ -126,7 +126,7 @@ fn sentence(error: &NumberTextError) -> String {
 /// The problems found, the first [`MOST_PROBLEMS`] of them in full.
 #[derive(Default)]
 pub(super) struct Problems {
-    pub(super) listed: Vec<Problem>,
+    pub(super) listed: Vec<ImportProblem>,
     pub(super) more: usize,
 }
 
@@ -143,7 +143,7 @@ impl Problems {
             return;
         }
         let column = column.map(|column| title(headers, column));
-        self.listed.push(Problem { row, column, text: shorten(text), why });
+        self.listed.push(ImportProblem { row, column, text: shorten(text), why });
     }
 }
 

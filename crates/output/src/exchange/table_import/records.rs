@@ -6,14 +6,14 @@ use super::{ImportError, LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS};
 use csv_core::ReadRecordResult;
 
 /// One row of cells.
-pub(super) struct Record<'a> {
+pub(super) struct TableRow<'a> {
     /// Row of the file as a spreadsheet counts it, from 1: a blank line is a row, a line break inside a cell is not.
     pub(super) row: usize,
     text: &'a str,
     ends: &'a [usize],
 }
 
-impl<'a> Record<'a> {
+impl<'a> TableRow<'a> {
     /// The cell in `column`, without surrounding space; empty where the row is shorter.
     pub(super) fn get(&self, column: usize) -> &'a str {
         let end = self.ends.get(column).copied().unwrap_or(0);
@@ -38,7 +38,7 @@ impl<'a> Record<'a> {
 }
 
 /// What is done with each row.
-pub(super) type Each<'a> = dyn FnMut(&Record) -> Result<(), ImportError> + 'a;
+pub(super) type Each<'a> = dyn FnMut(&TableRow) -> Result<(), ImportError> + 'a;
 
 /// Splits a file into rows.
 pub(super) struct Records {
@@ -208,7 +208,7 @@ impl Splitter {
         }
         // Cells are cut at ASCII characters only, so what was text is text.
         let text = String::from_utf8_lossy(text);
-        let record = Record { row, text: &text, ends };
+        let record = TableRow { row, text: &text, ends };
         let too_long = |cell: &str| cell.len() > LONGEST_CELL && cell.chars().nth(LONGEST_CELL).is_some();
         if text.len() > LONGEST_CELL && record.cells().any(too_long) {
             return Err(ImportError::CellTooLong { row });

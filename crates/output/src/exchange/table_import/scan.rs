@@ -3,9 +3,9 @@
 use super::ImportError;
 use super::decode::Encoding;
 use super::delimiter::Delimiter;
-use super::numbers::Evidence;
+use super::numbers::DecimalSignEvidence;
 use super::problem::shorten;
-use super::records::{Record, Records};
+use super::records::{Records, TableRow};
 
 /// A row to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,29 +34,29 @@ pub struct Scan {
     /// Characters that could not be read; they became `�`.
     pub unreadable_characters: u64,
     /// What the columns tell about the decimal sign.
-    pub(super) evidence: Vec<Evidence>,
+    pub(super) evidence: Vec<DecimalSignEvidence>,
 }
 
 /// Looks at a file in slices of any size.
-pub struct Reader {
+pub struct TableScanner {
     records: Records,
-    seen: Seen,
+    seen: ScanCollector,
 }
 
-struct Seen {
+struct ScanCollector {
     keep: usize,
     header_row: usize,
     headers: Vec<String>,
     preview: Vec<PreviewRow>,
     rows: usize,
-    evidence: Vec<Evidence>,
+    evidence: Vec<DecimalSignEvidence>,
 }
 
-impl Reader {
+impl TableScanner {
     /// Keeps the first `keep` rows and counts the others. The delimiter is found out unless it is given.
     pub fn new(keep: usize, delimiter: Option<Delimiter>) -> Self {
         let (headers, preview, evidence) = (Vec::new(), Vec::new(), Vec::new());
-        let seen = Seen { keep, header_row: 0, headers, preview, rows: 0, evidence };
+        let seen = ScanCollector { keep, header_row: 0, headers, preview, rows: 0, evidence };
         Self { records: Records::new(delimiter), seen }
     }
 
@@ -100,7 +100,7 @@ impl Reader {
             self.seen.take(record);
             Ok(())
         })?;
-        let Seen { header_row, headers, preview, rows, evidence, .. } = self.seen;
+        let ScanCollector { header_row, headers, preview, rows, evidence, .. } = self.seen;
         if rows == 0 {
             return Err(ImportError::Empty);
         }
@@ -110,15 +110,15 @@ impl Reader {
     }
 }
 
-impl Seen {
-    fn take(&mut self, record: &Record) {
+impl ScanCollector {
+    fn take(&mut self, record: &TableRow) {
         if record.is_blank() {
             return;
         }
         if self.header_row == 0 {
             self.header_row = record.row;
             self.headers = record.cells().map(shorten).collect();
-            self.evidence.resize(record.len(), Evidence::default());
+            self.evidence.resize(record.len(), DecimalSignEvidence::default());
             return;
         }
         self.rows += 1;

@@ -1,12 +1,12 @@
 //! The workbook before it is a file: cells on sheets, laid down row by row and then calculated.
 
 use super::error::WorkbookError;
-use super::expr::{Cell, Columns, Expr, Line, Rows};
+use super::expr::{CellAddress, ColumnRange, Expr, RowAddress, RowRange};
 use super::frame::{AHEAD, BODY, FIRST, LABEL, NOT_AVAILABLE, UNIT, VALUE};
 use super::functions::Function;
-use super::style::{Look, Unit};
+use super::style::{CellStyle, CellUnit};
 use super::tab::Tab;
-use super::value::{Known, Pending, Value};
+use super::value::{CellValues, Pending, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -22,10 +22,10 @@ pub(super) enum Content {
 
 /// A cell with its look.
 #[derive(Debug, Clone)]
-pub(super) struct Slot {
+pub(super) struct StyledCell {
     pub(super) content: Content,
-    pub(super) look: Look,
-    pub(super) unit: Unit,
+    pub(super) look: CellStyle,
+    pub(super) unit: CellUnit,
     /// What it shows; `None` until it is calculated.
     value: Option<Value>,
 }
@@ -46,32 +46,32 @@ pub(super) enum Allowed {
 }
 
 #[derive(Debug, Default)]
-struct Sheet {
-    cells: BTreeMap<(u32, u16), Slot>,
+struct TabContent {
+    cells: BTreeMap<(u32, u16), StyledCell>,
     next: u32,
-    allowed: Vec<(Cell, Columns, Allowed)>,
+    allowed: Vec<(CellAddress, ColumnRange, Allowed)>,
 }
 
 /// A name that a formula or a reader may use for a cell.
 #[derive(Debug, Clone)]
-pub(super) struct Name {
+pub(super) struct DefinedName {
     pub(super) name: String,
-    pub(super) cell: Cell,
+    pub(super) cell: CellAddress,
 }
 
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Book {
-    sheets: BTreeMap<Tab, Sheet>,
-    pub(super) names: Vec<Name>,
+    sheets: BTreeMap<Tab, TabContent>,
+    pub(super) names: Vec<DefinedName>,
     /// The entered years, then the years ahead.
-    pub(super) entered: Columns,
-    pub(super) ahead: Columns,
-    pending: Vec<Cell>,
+    pub(super) entered: ColumnRange,
+    pub(super) ahead: ColumnRange,
+    pending: Vec<CellAddress>,
 }
 
-impl Known for Book {
-    fn value(&self, cell: Cell) -> Result<&Value, Pending> {
+impl CellValues for Book {
+    fn value(&self, cell: CellAddress) -> Result<&Value, Pending> {
         match self.slot(cell) {
             Some(slot) => slot.value.as_ref().ok_or(Pending::Later),
             None => Err(Pending::Missing(cell)),
@@ -79,7 +79,7 @@ impl Known for Book {
     }
 }
 
-impl Slot {
+impl StyledCell {
     /// What it shows.
     pub(super) fn shown(&self) -> &Value {
         self.value.as_ref().unwrap_or(&Value::Blank)
@@ -93,8 +93,8 @@ impl Book {
         Self {
             sheets: BTreeMap::new(),
             names: Vec::new(),
-            entered: Columns { first: FIRST, last: first_ahead.saturating_sub(1) },
-            ahead: Columns { first: first_ahead, last: (first_ahead + ahead).saturating_sub(1) },
+            entered: ColumnRange { first: FIRST, last: first_ahead.saturating_sub(1) },
+            ahead: ColumnRange { first: first_ahead, last: (first_ahead + ahead).saturating_sub(1) },
             pending: Vec::new(),
         }
     }
@@ -104,7 +104,7 @@ impl Book {
         self.ahead.first.saturating_sub(1)
     }
 
-    pub(super) fn slot(&self, cell: Cell) -> Option<&Slot> {
+    pub(super) fn slot(&self, cell: CellAddress) -> Option<&StyledCell> {
         self.sheets.get(&cell.tab)?.cells.get(&(cell.row, cell.column))
     }
 
@@ -114,18 +114,18 @@ impl Book {
     }
 
     /// The cells of a sheet, row by row.
-    pub(super) fn cells(&self, tab: Tab) -> impl Iterator<Item = (Cell, &Slot)> {
+    pub(super) fn cells(&self, tab: Tab) -> impl Iterator<Item = (CellAddress, &StyledCell)> {
         let cells = self.sheets.get(&tab).into_iter().flat_map(|sheet| &sheet.cells);
-        cells.map(move |((row, column), slot)| (Cell { tab, row: *row, column: *column }, slot))
+        cells.map(move |((row, column), slot)| (CellAddress { tab, row: *row, column: *column }, slot))
     }
 
     /// What may be entered where on a sheet.
-    pub(super) fn allowed(&self, tab: Tab) -> &[(Cell, Columns, Allowed)] {
+    pub(super) fn allowed(&self, tab: Tab) -> &[(CellAddress, ColumnRange, Allowed)] {
         self.sheets.get(&tab).map_or(&[], |sheet| &sheet.allowed)
     }
 
     /// Puts something into a cell.
-    pub(super) fn put(&mut self, cell: Cell, content: Content, look: Look, unit: Unit) {
+    pub(super) fn put(&mut self, cell: CellAddress, content: Content, look: CellStyle, unit: CellUnit) {
         let value = match &content {
             Content::Empty => Some(Value::Blank),
             Content::Text(text) => Some(Value::Text(text.clone())),
@@ -136,12 +136,12 @@ impl Book {
             self.pending.push(cell);
         }
         let sheet = self.sheets.entry(cell.tab).or_default();
-        sheet.cells.insert((cell.row, cell.column), Slot { content, look, unit, value });
+        sheet.cells.insert((cell.row, cell.column), StyledCell { content, look, unit, value });
         sheet.next = sheet.next.max(cell.row + 1);
     }
 
     /// Gives a cell another look.
-    pub(super) fn look(&mut self, cell: Cell, look: Look) {
+    pub(super) fn look(&mut self, cell: CellAddress, look: CellStyle) {
         let slot = self.sheets.get_mut(&cell.tab).and_then(|sheet| sheet.cells.get_mut(&(cell.row, cell.column)));
         if let Some(slot) = slot {
             slot.look = look;
@@ -182,7 +182,7 @@ impl Book {
         Ok(())
     }
 
-    fn settle(&mut self, cell: Cell, value: Value) {
+    fn settle(&mut self, cell: CellAddress, value: Value) {
         let slot = self.sheets.get_mut(&cell.tab).and_then(|sheet| sheet.cells.get_mut(&(cell.row, cell.column)));
         if let Some(slot) = slot {
             slot.value = Some(value);
@@ -203,60 +203,60 @@ pub(super) struct Page<'b> {
 
 impl Page<'_> {
     /// The next free row.
-    pub(super) fn next(&self) -> Line {
-        Line { tab: self.tab, row: self.book.next(self.tab) }
+    pub(super) fn next(&self) -> RowAddress {
+        RowAddress { tab: self.tab, row: self.book.next(self.tab) }
     }
 
     /// The years ahead: 1, 2, … in their columns.
-    pub(super) fn year(&self) -> Line {
-        Line { tab: self.tab, row: AHEAD }
+    pub(super) fn year(&self) -> RowAddress {
+        RowAddress { tab: self.tab, row: AHEAD }
     }
 
     /// A heading with an empty row above it.
     pub(super) fn heading(&mut self, text: &str) {
         let next = self.next();
         let row = if next.row == BODY { next.row } else { next.row + 1 };
-        self.text_at(Line { row, ..next }.at(LABEL), text, Look::Heading);
+        self.text_at(RowAddress { row, ..next }.at(LABEL), text, CellStyle::Heading);
     }
 
     /// A sentence over the whole width.
     pub(super) fn remark(&mut self, text: &str) {
-        self.text_at(self.next().at(LABEL), text, Look::Sentence);
+        self.text_at(self.next().at(LABEL), text, CellStyle::Sentence);
     }
 
-    pub(super) fn text_at(&mut self, cell: Cell, text: &str, look: Look) {
-        self.book.put(cell, Content::Text(text.to_owned()), look, Unit::None);
+    pub(super) fn text_at(&mut self, cell: CellAddress, text: &str, look: CellStyle) {
+        self.book.put(cell, Content::Text(text.to_owned()), look, CellUnit::None);
     }
 
     /// A row with its label and its unit.
-    pub(super) fn label(&mut self, label: &str, unit: Unit) -> Line {
+    pub(super) fn label(&mut self, label: &str, unit: CellUnit) -> RowAddress {
         let line = self.next();
-        self.text_at(line.at(LABEL), label, Look::Label);
-        self.text_at(line.at(UNIT), unit.label(), Look::Remark);
+        self.text_at(line.at(LABEL), label, CellStyle::Label);
+        self.text_at(line.at(UNIT), unit.label(), CellStyle::Remark);
         line
     }
 
     /// A number for all years.
-    pub(super) fn scalar(&mut self, label: &str, unit: Unit, formula: Expr) -> Cell {
+    pub(super) fn scalar(&mut self, label: &str, unit: CellUnit, formula: Expr) -> CellAddress {
         let cell = self.label(label, unit).at(VALUE);
         self.formula(cell, formula, unit);
         cell
     }
 
     /// A row over the years ahead.
-    pub(super) fn row(&mut self, label: &str, unit: Unit, formula: Expr) -> Line {
+    pub(super) fn row(&mut self, label: &str, unit: CellUnit, formula: Expr) -> RowAddress {
         self.row_over(self.book.ahead, label, unit, formula)
     }
 
     /// A row over any columns, with one formula for all of them.
-    pub(super) fn row_over(&mut self, columns: Columns, label: &str, unit: Unit, formula: Expr) -> Line {
+    pub(super) fn row_over(&mut self, columns: ColumnRange, label: &str, unit: CellUnit, formula: Expr) -> RowAddress {
         let line = self.label(label, unit);
         self.fill(line, columns, formula, unit);
         line
     }
 
     /// A row over the years ahead, with an opening balance in the column before them.
-    pub(super) fn row_from(&mut self, label: &str, unit: Unit, opening: Expr, formula: Expr) -> Line {
+    pub(super) fn row_from(&mut self, label: &str, unit: CellUnit, opening: Expr, formula: Expr) -> RowAddress {
         let opening_column = self.book.opening();
         let line = self.row(label, unit, formula);
         self.formula(line.at(opening_column), opening, unit);
@@ -264,35 +264,35 @@ impl Page<'_> {
     }
 
     /// Writes one formula into all `columns` of a row.
-    pub(super) fn fill(&mut self, line: Line, columns: Columns, formula: Expr, unit: Unit) {
+    pub(super) fn fill(&mut self, line: RowAddress, columns: ColumnRange, formula: Expr, unit: CellUnit) {
         let formula = Rc::new(guarded(formula));
         for column in columns.first..=columns.last {
-            self.book.put(line.at(column), Content::Formula(Rc::clone(&formula)), Look::Formula, unit);
+            self.book.put(line.at(column), Content::Formula(Rc::clone(&formula)), CellStyle::Formula, unit);
         }
     }
 
     /// Writes a formula into one cell.
-    pub(super) fn formula(&mut self, cell: Cell, formula: Expr, unit: Unit) {
-        self.book.put(cell, Content::Formula(Rc::new(guarded(formula))), Look::Formula, unit);
+    pub(super) fn formula(&mut self, cell: CellAddress, formula: Expr, unit: CellUnit) {
+        self.book.put(cell, Content::Formula(Rc::new(guarded(formula))), CellStyle::Formula, unit);
     }
 
     /// A number to be changed by the reader, or an empty cell for one.
-    pub(super) fn input_at(&mut self, cell: Cell, value: Option<f64>, unit: Unit) {
+    pub(super) fn input_at(&mut self, cell: CellAddress, value: Option<f64>, unit: CellUnit) {
         let content = value.map_or(Content::Empty, Content::Number);
-        self.book.put(cell, content, Look::Input, unit);
+        self.book.put(cell, content, CellStyle::Input, unit);
     }
 
     /// Says what may be entered into a cell and its neighbours to the right.
-    pub(super) fn allow(&mut self, cell: Cell, last: u16, allowed: Allowed) {
-        let columns = Columns { first: cell.column, last };
+    pub(super) fn allow(&mut self, cell: CellAddress, last: u16, allowed: Allowed) {
+        let columns = ColumnRange { first: cell.column, last };
         if let Some(sheet) = self.book.sheets.get_mut(&self.tab) {
             sheet.allowed.push((cell, columns, allowed));
         }
     }
 
     /// Gives a cell a name.
-    pub(super) fn name(&mut self, name: &str, cell: Cell) {
-        self.book.names.push(Name { name: name.to_owned(), cell });
+    pub(super) fn name(&mut self, name: &str, cell: CellAddress) {
+        self.book.names.push(DefinedName { name: name.to_owned(), cell });
     }
 }
 
@@ -302,6 +302,6 @@ fn guarded(formula: Expr) -> Expr {
 }
 
 /// Rows that follow each other.
-pub(super) fn rows(lines: &[Line]) -> Option<Rows> {
+pub(super) fn rows(lines: &[RowAddress]) -> Option<RowRange> {
     Some(lines.first()?.to(*lines.last()?))
 }

@@ -1,40 +1,40 @@
 //! The drivers of the years ahead: set by the scenario, typed, or following from the latest entered year.
 
 use super::book::{Book, Page};
-use super::expr::{Cell, Expr, Line, x};
+use super::expr::{CellAddress, Expr, RowAddress, x};
 use super::frame::NOT_AVAILABLE;
 use super::functions::{all, at_most, equal, is_empty, less, unequal, when};
-use super::inputs::Inputs;
-use super::past::{Past, PastSegment};
+use super::inputs::InputCells;
+use super::past::{PastCells, PastSegment};
 use super::per_driver::PerDriver;
 use super::scenarios::InUse;
-use super::segments::{SegmentInputs, driver_unit};
-use super::style::Unit;
+use super::segments::{SegmentCells, driver_unit};
+use super::style::CellUnit;
 use super::tab::Tab;
 use journey_engine::projection::DriverRule;
 use journey_plan::{Driver, Plan, YearlyFigure};
 
 /// The drivers of a segment without and with the scenario.
 pub(super) struct SegmentDrivers {
-    pub(super) baseline: Drivers,
-    pub(super) scenario: Drivers,
+    pub(super) baseline: DriverCells,
+    pub(super) scenario: DriverCells,
 }
 
 /// The drivers of a segment, and the acquisition cost that is spent although nobody is won.
-pub(super) struct Drivers {
+pub(super) struct DriverCells {
     of: PerDriver,
-    pub(super) fixed_acquisition: Cell,
+    pub(super) fixed_acquisition: CellAddress,
 }
 
-impl Drivers {
-    pub(super) fn get(&self, driver: Driver) -> Cell {
+impl DriverCells {
+    pub(super) fn get(&self, driver: Driver) -> CellAddress {
         self.of.get(driver)
     }
 }
 
 /// The latest entered year of a segment, in its column.
 struct Latest<'a> {
-    segment: &'a SegmentInputs,
+    segment: &'a SegmentCells,
     past: &'a PastSegment,
     column: u16,
 }
@@ -43,9 +43,9 @@ struct Latest<'a> {
 pub(super) fn write(
     book: &mut Book,
     plan: &Plan,
-    inputs: &Inputs,
+    inputs: &InputCells,
     in_use: &InUse,
-    past: &Past,
+    past: &PastCells,
     column: u16,
 ) -> Vec<SegmentDrivers> {
     let mut page = book.page(Tab::Drivers);
@@ -63,11 +63,11 @@ pub(super) fn write(
 }
 
 impl Latest<'_> {
-    fn at(&self, line: Line) -> Cell {
+    fn at(&self, line: RowAddress) -> CellAddress {
         line.at(self.column)
     }
 
-    fn entered(&self, figure: YearlyFigure) -> Cell {
+    fn entered(&self, figure: YearlyFigure) -> CellAddress {
         self.at(self.segment.figure(figure))
     }
 
@@ -82,7 +82,7 @@ impl Latest<'_> {
     }
 
     /// `cost` divided by `customers`, unless the cost is entered per customer.
-    fn unit_cost(&self, figure: YearlyFigure, cost: Line, customers: Line) -> Expr {
+    fn unit_cost(&self, figure: YearlyFigure, cost: RowAddress, customers: RowAddress) -> Expr {
         let entered = self.entered(figure);
         let each = all([equal(self.segment.costs, "Per customer"), unequal(entered, "")]);
         let customers = self.at(customers);
@@ -109,7 +109,7 @@ impl Latest<'_> {
         }
     }
 
-    fn drivers(&self, page: &mut Page, set: Option<&PerDriver>) -> Drivers {
+    fn drivers(&self, page: &mut Page, set: Option<&PerDriver>) -> DriverCells {
         let driver = |page: &mut Page, driver, follows: Expr| {
             let typed = self.segment.drivers.get(driver);
             let value = when(is_empty(typed), follows, typed);
@@ -120,19 +120,19 @@ impl Latest<'_> {
             page.scalar(driver.label(), driver_unit(driver), value)
         };
         let new = driver(page, Driver::NewFirstYear, self.follows(Driver::NewFirstYear));
-        let nobody = page.scalar("Nobody was won and nobody will be", Unit::Flag, self.nobody(set, new));
+        let nobody = page.scalar("Nobody was won and nobody will be", CellUnit::Flag, self.nobody(set, new));
         let total = when(equal(nobody, 1.0), self.at(self.past.acquisition), 0.0);
-        let fixed_acquisition = page.scalar("Acquisition cost that is spent nevertheless", Unit::Money, total);
+        let fixed_acquisition = page.scalar("Acquisition cost that is spent nevertheless", CellUnit::Money, total);
         let of = PerDriver::of(|which| match which {
             Driver::NewFirstYear => new,
             Driver::AcquisitionCostPerNew => driver(page, which, when(equal(nobody, 1.0), 0.0, self.follows(which))),
             _ => driver(page, which, self.follows(which)),
         });
-        Drivers { of, fixed_acquisition }
+        DriverCells { of, fixed_acquisition }
     }
 
     /// A year that won nobody keeps its total, because a cost per customer cannot be derived from it.
-    fn nobody(&self, set: Option<&PerDriver>, new: Cell) -> Expr {
+    fn nobody(&self, set: Option<&PerDriver>, new: CellAddress) -> Expr {
         let driver = Driver::AcquisitionCostPerNew;
         let each = equal(self.segment.costs, "Per customer");
         let entered_each = all([each, unequal(self.entered(YearlyFigure::AcquisitionCost), "")]);

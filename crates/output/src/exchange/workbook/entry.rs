@@ -1,10 +1,10 @@
 //! Input cells: a number or a word with its unit, what it may be, its place in the plan file and its source.
 
 use super::book::{Allowed, Page};
-use super::expr::{Cell, Columns, Expr, Line, x};
+use super::expr::{CellAddress, ColumnRange, Expr, RowAddress, x};
 use super::frame::{CHECK, LABEL, NOTE, PLACE, VALUE};
 use super::functions::{all, any, at_most, count, equal, int, is_empty, is_number, less, plus, sum_of, unequal, when};
-use super::style::{Look, Unit};
+use super::style::{CellStyle, CellUnit};
 use journey_plan::{CellNote, Domain, Number};
 
 pub(super) const YES: [&str; 2] = ["Yes", "No"];
@@ -13,10 +13,10 @@ pub(super) const YES: [&str; 2] = ["Yes", "No"];
 pub(super) const FLAG: Domain = Domain::whole("The flag", 0.0, 1.0);
 
 /// What the program that opens the book lets a user type.
-fn allowed(domain: &Domain, unit: Unit) -> Option<Allowed> {
+fn allowed(domain: &Domain, unit: CellUnit) -> Option<Allowed> {
     let Domain { low, high, open, whole, .. } = *domain;
     Some(match (low.is_finite(), high.is_finite()) {
-        _ if unit == Unit::Flag => Allowed::Words(&["0", "1"]),
+        _ if unit == CellUnit::Flag => Allowed::Words(&["0", "1"]),
         (true, true) if whole => Allowed::Whole(low as i32, high as i32),
         // That the ends themselves are no values is left to the check beside the cell.
         (true, true) => Allowed::Between(low, high),
@@ -27,7 +27,7 @@ fn allowed(domain: &Domain, unit: Unit) -> Option<Allowed> {
 }
 
 /// Whether a cell holds one of the values.
-fn holds(domain: &Domain, cell: Cell) -> Expr {
+fn holds(domain: &Domain, cell: CellAddress) -> Expr {
     let Domain { low, high, open, whole, .. } = *domain;
     let above = low.is_finite().then(|| if open { less(low, cell) } else { at_most(low, cell) });
     let below = high.is_finite().then(|| if open { less(cell, high) } else { at_most(cell, high) });
@@ -52,15 +52,15 @@ fn outside(domain: &Domain, cells: &Expr) -> Expr {
 }
 
 /// What stands beside an input.
-pub(super) struct About {
+pub(super) struct InputCaption {
     pub(super) label: String,
-    pub(super) unit: Unit,
+    pub(super) unit: CellUnit,
     pub(super) place: String,
     pub(super) note: String,
 }
 
-impl About {
-    pub(super) fn new(label: impl Into<String>, unit: Unit, place: impl Into<String>) -> Self {
+impl InputCaption {
+    pub(super) fn new(label: impl Into<String>, unit: CellUnit, place: impl Into<String>) -> Self {
         Self { label: label.into(), unit, place: place.into(), note: String::new() }
     }
 
@@ -80,30 +80,35 @@ fn describe(note: &CellNote) -> String {
 
 impl Page<'_> {
     /// Label, unit, place and note of an input.
-    fn about(&mut self, about: &About) -> Line {
+    fn about(&mut self, about: &InputCaption) -> RowAddress {
         let line = self.label(&about.label, about.unit);
-        self.text_at(line.at(PLACE), &about.place, Look::Remark);
+        self.text_at(line.at(PLACE), &about.place, CellStyle::Remark);
         if !about.note.is_empty() {
-            self.text_at(line.at(NOTE), &about.note, Look::Remark);
+            self.text_at(line.at(NOTE), &about.note, CellStyle::Remark);
         }
         line
     }
 
     /// A number that must be there; where it is missing, the check beside the empty cell says so.
-    pub(super) fn required(&mut self, about: &About, value: impl Into<Option<f64>>, domain: Domain) -> Cell {
+    pub(super) fn required(
+        &mut self,
+        about: &InputCaption,
+        value: impl Into<Option<f64>>,
+        domain: Domain,
+    ) -> CellAddress {
         let cell = self.entry(about, value.into(), domain);
         self.check(cell, when(holds(&domain, cell), 0.0, 1.0));
         cell
     }
 
     /// A number that may be left empty.
-    pub(super) fn optional(&mut self, about: &About, value: Option<Number>, domain: Domain) -> Cell {
+    pub(super) fn optional(&mut self, about: &InputCaption, value: Option<Number>, domain: Domain) -> CellAddress {
         let cell = self.entry(about, value.map(Number::get), domain);
         self.check(cell, when(any([is_empty(cell), holds(&domain, cell)]), 0.0, 1.0));
         cell
     }
 
-    fn entry(&mut self, about: &About, value: Option<f64>, domain: Domain) -> Cell {
+    fn entry(&mut self, about: &InputCaption, value: Option<f64>, domain: Domain) -> CellAddress {
         let cell = self.about(about).at(VALUE);
         self.input_at(cell, value, about.unit);
         if let Some(allowed) = allowed(&domain, about.unit) {
@@ -113,10 +118,15 @@ impl Page<'_> {
     }
 
     /// One of some words.
-    pub(super) fn choice(&mut self, about: &About, words: &'static [&'static str], chosen: usize) -> Cell {
+    pub(super) fn choice(
+        &mut self,
+        about: &InputCaption,
+        words: &'static [&'static str],
+        chosen: usize,
+    ) -> CellAddress {
         let cell = self.about(about).at(VALUE);
         let word = words.get(chosen).copied().unwrap_or_default();
-        self.text_at(cell, word, Look::Input);
+        self.text_at(cell, word, CellStyle::Input);
         self.allow(cell, VALUE, Allowed::Words(words));
         let known = any(words.iter().map(|word| equal(cell, *word)));
         self.check(cell, when(known, 0.0, 1.0));
@@ -124,7 +134,13 @@ impl Page<'_> {
     }
 
     /// Inputs over some columns, each of which may be empty.
-    pub(super) fn inputs(&mut self, about: &About, columns: Columns, values: &[Option<f64>], domain: Domain) -> Line {
+    pub(super) fn inputs(
+        &mut self,
+        about: &InputCaption,
+        columns: ColumnRange,
+        values: &[Option<f64>],
+        domain: Domain,
+    ) -> RowAddress {
         let line = self.about(about);
         for (column, value) in (columns.first..=columns.last).zip(values) {
             self.input_at(line.at(column), *value, about.unit);
@@ -138,14 +154,14 @@ impl Page<'_> {
     }
 
     /// Writes the check of an input: 0 is fine.
-    pub(super) fn check(&mut self, input: Cell, formula: Expr) {
-        self.formula(input.at(CHECK), formula, Unit::Check);
+    pub(super) fn check(&mut self, input: CellAddress, formula: Expr) {
+        self.formula(input.at(CHECK), formula, CellUnit::Check);
     }
 
     /// A condition that several inputs must fulfil together.
     pub(super) fn condition(&mut self, sentence: &str, fine: Expr) {
         let line = self.next();
-        self.text_at(line.at(LABEL), sentence, Look::Sentence);
+        self.text_at(line.at(LABEL), sentence, CellStyle::Sentence);
         self.check(line.at(CHECK), when(fine, 0.0, 1.0));
     }
 }

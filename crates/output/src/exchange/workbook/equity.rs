@@ -2,38 +2,38 @@
 //! ahead.
 
 use super::book::Page;
-use super::expr::{Cell, Columns, Expr, Line, x};
+use super::expr::{CellAddress, ColumnRange, Expr, RowAddress, x};
 use super::functions::when;
-use super::style::Unit;
+use super::style::CellUnit;
 use journey_engine::registry::{CustomerCount, EquityPart, YearFigure};
 
 /// Gross margin and churn timing: in the measure behind present value, and in the published blocks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terms {
-    pub(super) margin: Cell,
-    pub(super) churn_timing: Cell,
-    pub(super) published_margin: Cell,
-    pub(super) published_timing: Cell,
+    pub(super) margin: CellAddress,
+    pub(super) churn_timing: CellAddress,
+    pub(super) published_margin: CellAddress,
+    pub(super) published_timing: CellAddress,
 }
 
 /// The ten rows of a segment that `evaluate` prints, in its order.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct EquityRows {
-    pub(super) new_block: Line,
-    pub(super) existing_block: Line,
-    pub(super) churn_block: Line,
-    pub(super) as_published: Line,
-    pub(super) reconciled: Line,
-    pub(super) equity: Line,
-    pub(super) opening: Line,
-    pub(super) new: Line,
-    pub(super) churned: Line,
-    pub(super) closing: Line,
+    pub(super) new_block: RowAddress,
+    pub(super) existing_block: RowAddress,
+    pub(super) churn_block: RowAddress,
+    pub(super) as_published: RowAddress,
+    pub(super) reconciled: RowAddress,
+    pub(super) equity: RowAddress,
+    pub(super) opening: RowAddress,
+    pub(super) new: RowAddress,
+    pub(super) churned: RowAddress,
+    pub(super) closing: RowAddress,
 }
 
 impl EquityRows {
     /// The row of a figure.
-    pub(super) fn of(&self, figure: YearFigure) -> Line {
+    pub(super) fn of(&self, figure: YearFigure) -> RowAddress {
         match figure {
             YearFigure::Equity(EquityPart::New) => self.new_block,
             YearFigure::Equity(EquityPart::Existing) => self.existing_block,
@@ -52,21 +52,21 @@ impl EquityRows {
 /// The customers of a year.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Customers {
-    pub(super) opening: Line,
-    pub(super) new: Line,
-    pub(super) churned: Line,
-    pub(super) closing: Line,
+    pub(super) opening: RowAddress,
+    pub(super) new: RowAddress,
+    pub(super) churned: RowAddress,
+    pub(super) closing: RowAddress,
 }
 
 /// The customers of a year with what they pay and cost, in total.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Flows {
+pub(super) struct EquityFlows {
     pub(super) customers: Customers,
-    pub(super) acquisition: Line,
-    pub(super) servicing: Line,
-    pub(super) new_revenue: Line,
-    pub(super) existing_revenue: Line,
-    pub(super) churned_revenue: Line,
+    pub(super) acquisition: RowAddress,
+    pub(super) servicing: RowAddress,
+    pub(super) new_revenue: RowAddress,
+    pub(super) existing_revenue: RowAddress,
+    pub(super) churned_revenue: RowAddress,
 }
 
 /// What differs in entered years.
@@ -77,20 +77,20 @@ pub(super) struct AsEntered {
     pub(super) at_start: Expr,
 }
 
-impl Flows {
+impl EquityFlows {
     /// Writes the blocks and the totals over `columns`.
     pub(super) fn equity(
         &self,
         page: &mut Page,
-        columns: Columns,
+        columns: ColumnRange,
         terms: Terms,
         entered: Option<AsEntered>,
     ) -> EquityRows {
         let mut row = |part: EquityPart, formula: Expr| {
             let label = part.entry().label;
-            page.row_over(columns, label, Unit::Money, formula)
+            page.row_over(columns, label, CellUnit::Money, formula)
         };
-        let earned = |revenue: Line| x(terms.published_margin) * revenue.here();
+        let earned = |revenue: RowAddress| x(terms.published_margin) * revenue.here();
         let new_block = row(EquityPart::New, earned(self.new_revenue) - self.acquisition.here());
         let existing_block = row(EquityPart::Existing, earned(self.existing_revenue) - self.servicing.here());
         let lost = x(terms.published_margin) * terms.published_timing * self.churned_revenue.here();

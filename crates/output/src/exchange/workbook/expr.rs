@@ -11,7 +11,7 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// The address of a cell; rows and columns count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cell {
+pub(super) struct CellAddress {
     pub(super) tab: Tab,
     pub(super) row: u32,
     pub(super) column: u16,
@@ -19,19 +19,19 @@ pub(super) struct Cell {
 
 /// A row of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct RowAddress {
     pub(super) tab: Tab,
     pub(super) row: u32,
 }
 
 /// Columns from the first to the last, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Columns {
+pub(super) struct ColumnRange {
     pub(super) first: u16,
     pub(super) last: u16,
 }
 
-impl Columns {
+impl ColumnRange {
     /// Whether there is no column between the ends.
     pub(super) fn is_empty(self) -> bool {
         self.last < self.first
@@ -40,7 +40,7 @@ impl Columns {
 
 /// Rows of a sheet that follow each other, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rows {
+pub(super) struct RowRange {
     pub(super) tab: Tab,
     pub(super) first: u32,
     pub(super) last: u32,
@@ -48,7 +48,7 @@ pub(super) struct Rows {
 
 /// Which column a reference means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ColumnReference {
     /// This one, wherever the formula stands.
     Fixed(u16),
     /// The formula's own.
@@ -57,7 +57,7 @@ pub(super) enum Column {
     Before,
 }
 
-impl Column {
+impl ColumnReference {
     /// The column that a formula in `own` means.
     pub(super) fn of(self, own: u16) -> u16 {
         match self {
@@ -75,9 +75,9 @@ impl Column {
 /// The cells of a reference: all rows from `rows.first` to `rows.last` in all columns from `left` to `right`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Area {
-    pub(super) rows: Rows,
-    pub(super) left: Column,
-    pub(super) right: Column,
+    pub(super) rows: RowRange,
+    pub(super) left: ColumnReference,
+    pub(super) right: ColumnReference,
 }
 
 /// What stands between two operands.
@@ -135,7 +135,7 @@ pub(super) enum Expr {
     Call(Function, Vec<Expr>),
 }
 
-impl Cell {
+impl CellAddress {
     /// The cell in the same row and another column.
     pub(super) fn at(self, column: u16) -> Self {
         Self { column, ..self }
@@ -150,63 +150,67 @@ impl Cell {
     }
 }
 
-impl Line {
+impl RowAddress {
     /// The cell of this row in the formula's own column.
     pub(super) fn here(self) -> Expr {
-        self.area(Column::Here, Column::Here)
+        self.area(ColumnReference::Here, ColumnReference::Here)
     }
 
     /// The cell of this row one column to the left.
     pub(super) fn before(self) -> Expr {
-        self.area(Column::Before, Column::Before)
+        self.area(ColumnReference::Before, ColumnReference::Before)
     }
 
     /// The cells of this row in all of `columns`.
-    pub(super) fn across(self, columns: Columns) -> Expr {
-        self.area(Column::Fixed(columns.first), Column::Fixed(columns.last))
+    pub(super) fn across(self, columns: ColumnRange) -> Expr {
+        self.area(ColumnReference::Fixed(columns.first), ColumnReference::Fixed(columns.last))
     }
 
     /// The cells of this row from the first of `columns` to the formula's own.
-    pub(super) fn so_far(self, columns: Columns) -> Expr {
-        self.area(Column::Fixed(columns.first), Column::Here)
+    pub(super) fn so_far(self, columns: ColumnRange) -> Expr {
+        self.area(ColumnReference::Fixed(columns.first), ColumnReference::Here)
     }
 
     /// The cell of this row in `column`.
-    pub(super) fn at(self, column: u16) -> Cell {
-        Cell { tab: self.tab, row: self.row, column }
+    pub(super) fn at(self, column: u16) -> CellAddress {
+        CellAddress { tab: self.tab, row: self.row, column }
     }
 
     /// These rows down to `last`.
-    pub(super) fn to(self, last: Self) -> Rows {
-        Rows { tab: self.tab, first: self.row, last: last.row }
+    pub(super) fn to(self, last: Self) -> RowRange {
+        RowRange { tab: self.tab, first: self.row, last: last.row }
     }
 
-    fn area(self, left: Column, right: Column) -> Expr {
+    fn area(self, left: ColumnReference, right: ColumnReference) -> Expr {
         Expr::Area(Area { rows: self.to(self), left, right })
     }
 }
 
-impl Rows {
+impl RowRange {
     /// The cells of these rows in one column.
-    pub(super) fn down(self, column: Column) -> Expr {
+    pub(super) fn down(self, column: ColumnReference) -> Expr {
         Expr::Area(Area { rows: self, left: column, right: column })
     }
 
     /// The cells of these rows in all of `columns`.
-    pub(super) fn block(self, columns: Columns) -> Expr {
-        Expr::Area(Area { rows: self, left: Column::Fixed(columns.first), right: Column::Fixed(columns.last) })
+    pub(super) fn block(self, columns: ColumnRange) -> Expr {
+        Expr::Area(Area {
+            rows: self,
+            left: ColumnReference::Fixed(columns.first),
+            right: ColumnReference::Fixed(columns.last),
+        })
     }
 }
 
-impl From<Cell> for Area {
-    fn from(cell: Cell) -> Self {
-        let column = Column::Fixed(cell.column);
-        Self { rows: Rows { tab: cell.tab, first: cell.row, last: cell.row }, left: column, right: column }
+impl From<CellAddress> for Area {
+    fn from(cell: CellAddress) -> Self {
+        let column = ColumnReference::Fixed(cell.column);
+        Self { rows: RowRange { tab: cell.tab, first: cell.row, last: cell.row }, left: column, right: column }
     }
 }
 
-impl From<Cell> for Expr {
-    fn from(cell: Cell) -> Self {
+impl From<CellAddress> for Expr {
+    fn from(cell: CellAddress) -> Self {
         Self::Area(cell.into())
     }
 }
@@ -273,14 +277,14 @@ impl Expr {
     }
 
     /// The formula as it is written into `cell`, without the equals sign.
-    pub(super) fn formula(&self, cell: Cell) -> String {
+    pub(super) fn formula(&self, cell: CellAddress) -> String {
         let mut text = String::new();
         self.write(&mut text, cell, 0);
         text
     }
 
     /// Writes into a place where operators that bind less tightly than `tightness` need brackets.
-    fn write(&self, text: &mut String, cell: Cell, tightness: u8) {
+    fn write(&self, text: &mut String, cell: CellAddress, tightness: u8) {
         match self {
             Self::Number(value) if *value < 0.0 => {
                 let _ = write!(text, "({value})");
@@ -338,7 +342,7 @@ impl Area {
     }
 }
 
-fn write_corner(text: &mut String, column: Column, own: u16, row: u32) {
+fn write_corner(text: &mut String, column: ColumnReference, own: u16, row: u32) {
     let dollar = if column.is_fixed() { "$" } else { "" };
     let _ = write!(text, "{dollar}{}${}", column_name(column.of(own)), row + 1);
 }
@@ -360,7 +364,7 @@ mod tests {
     use super::*;
     use crate::exchange::workbook::functions::{at_most, power, when};
 
-    const HERE: Cell = Cell { tab: Tab::Forecast, row: 4, column: 27 };
+    const HERE: CellAddress = CellAddress { tab: Tab::Forecast, row: 4, column: 27 };
 
     #[test]
     fn brackets_keep_the_order_of_calculation() {
@@ -379,12 +383,12 @@ mod tests {
 
     #[test]
     fn references_move_with_the_column_or_stay() {
-        let line = Line { tab: Tab::Forecast, row: 9 };
-        let columns = Columns { first: 6, last: 30 };
+        let line = RowAddress { tab: Tab::Forecast, row: 9 };
+        let columns = ColumnRange { first: 6, last: 30 };
         let text = |formula: Expr| formula.formula(HERE);
         assert_eq!(text(line.here() + line.before()), "AB$10+AA$10");
         assert_eq!(text(line.across(columns)), "$G$10:$AE$10");
         assert_eq!(text(line.so_far(columns)), "$G$10:AB$10");
-        assert_eq!(text(x(Cell { tab: Tab::Past, row: 0, column: 2 })), "'Past years'!$C$1");
+        assert_eq!(text(x(CellAddress { tab: Tab::Past, row: 0, column: 2 })), "'Past years'!$C$1");
     }
 }

@@ -1,17 +1,17 @@
 //! The workbook as an XLSX file.
 
-use super::book::{Allowed, Book, Content, Slot};
+use super::book::{Allowed, Book, Content, StyledCell};
 use super::error::WorkbookError;
-use super::expr::{Cell, Columns};
+use super::expr::{CellAddress, ColumnRange};
 use super::frame::{BODY, CHECK, FIRST, LABEL, NOTE, PLACE, UNIT, VALUE};
 use super::options::WorkbookOptions;
-use super::style::{Look, Unit};
+use super::style::{CellStyle, CellUnit};
 use super::tab::Tab;
 use super::text::{footer, is_active, legible};
 use super::value::Value;
 use journey_plan::Plan;
 use journey_plan::number::pen::Pen;
-use journey_plan::number::text::Unit as NumberUnit;
+use journey_plan::number::text::NumberUnit;
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
     Workbook, Worksheet, XlsxError,
@@ -38,7 +38,7 @@ pub(super) fn write(book: &Book, plan: &Plan, options: &WorkbookOptions) -> Resu
             put(sheet, cell, slot, &formats)?;
         }
         for (cell, columns, allowed) in book.allowed(tab) {
-            let unit = book.slot(*cell).map_or(Unit::None, |slot| slot.unit);
+            let unit = book.slot(*cell).map_or(CellUnit::None, |slot| slot.unit);
             allow(sheet, *cell, *columns, allowed, unit)?;
         }
     }
@@ -69,8 +69,8 @@ fn arrange(sheet: &mut Worksheet, tab: Tab, options: &WorkbookOptions) -> Result
     Ok(())
 }
 
-fn put(sheet: &mut Worksheet, cell: Cell, slot: &Slot, formats: &Formats) -> Result<(), WorkbookError> {
-    let Cell { row, column, .. } = cell;
+fn put(sheet: &mut Worksheet, cell: CellAddress, slot: &StyledCell, formats: &Formats) -> Result<(), WorkbookError> {
+    let CellAddress { row, column, .. } = cell;
     match &slot.content {
         Content::Empty => {
             sheet.write_blank(row, column, formats.of_cell(slot, false))?;
@@ -104,12 +104,12 @@ fn result(value: &Value) -> String {
 /// Refuses anything else in a cell and says what belongs there, as the unit is written.
 fn allow(
     sheet: &mut Worksheet,
-    cell: Cell,
-    columns: Columns,
+    cell: CellAddress,
+    columns: ColumnRange,
     allowed: &Allowed,
-    unit: Unit,
+    unit: CellUnit,
 ) -> Result<(), WorkbookError> {
-    let number_unit = if unit == Unit::Share { NumberUnit::Percent } else { NumberUnit::Plain };
+    let number_unit = if unit == CellUnit::Share { NumberUnit::Percent } else { NumberUnit::Plain };
     let shown = |value: f64| Pen::PLAIN.field(value, number_unit);
     let decimal = |rule| DataValidation::new().allow_decimal_number(rule);
     let (validation, belongs) = match *allowed {
@@ -148,46 +148,46 @@ struct Formats {
 impl Formats {
     fn of(plan: &Plan) -> Self {
         let currency = legible(&plan.settings.currency);
-        let all = Look::ALL.into_iter().flat_map(|look| Unit::ALL.map(|unit| (look, unit)));
+        let all = CellStyle::ALL.into_iter().flat_map(|look| CellUnit::ALL.map(|unit| (look, unit)));
         let plain: Vec<Format> = all.map(|(look, unit)| format(look, unit)).collect();
         let quoted = plain.iter().cloned().map(Format::set_quote_prefix).collect();
         Self { plain, quoted, empty: Format::new(), currency }
     }
 
-    fn of_cell(&self, slot: &Slot, quoted: bool) -> &Format {
+    fn of_cell(&self, slot: &StyledCell, quoted: bool) -> &Format {
         let list = if quoted { &self.quoted } else { &self.plain };
-        let at = slot.look as usize * Unit::ALL.len() + slot.unit as usize;
+        let at = slot.look as usize * CellUnit::ALL.len() + slot.unit as usize;
         list.get(at).unwrap_or(&self.empty)
     }
 
     /// A text as it is shown; units of money name the plan's currency.
-    fn text(&self, slot: &Slot, text: &str) -> String {
+    fn text(&self, slot: &StyledCell, text: &str) -> String {
         match (slot.look, text) {
-            (Look::Remark, "currency") => self.currency.clone(),
-            (Look::Remark, "currency each") => format!("{} each", self.currency),
+            (CellStyle::Remark, "currency") => self.currency.clone(),
+            (CellStyle::Remark, "currency each") => format!("{} each", self.currency),
             _ => legible(text),
         }
     }
 }
 
-fn format(look: Look, unit: Unit) -> Format {
+fn format(look: CellStyle, unit: CellUnit) -> Format {
     let format = Format::new().set_num_format(unit.format());
     let grey = 0x59_59_59;
     match look {
-        Look::Title => format.set_bold().set_font_size(14),
-        Look::Heading => format.set_bold().set_font_color(0x1F_3A_5F),
-        Look::Head => format.set_bold().set_border_bottom(FormatBorder::Thin),
-        Look::YearHead => {
+        CellStyle::Title => format.set_bold().set_font_size(14),
+        CellStyle::Heading => format.set_bold().set_font_color(0x1F_3A_5F),
+        CellStyle::Head => format.set_bold().set_border_bottom(FormatBorder::Thin),
+        CellStyle::YearHead => {
             format.set_bold().set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Right).set_text_wrap()
         }
-        Look::Label | Look::Formula => format,
-        Look::Sentence => format.set_font_color(grey),
-        Look::Remark => format.set_font_color(grey).set_indent(1),
-        Look::Input => {
+        CellStyle::Label | CellStyle::Formula => format,
+        CellStyle::Sentence => format.set_font_color(grey),
+        CellStyle::Remark => format.set_font_color(grey).set_indent(1),
+        CellStyle::Input => {
             format.set_font_color(0x00_00_FF).set_background_color(0xFF_FB_E0).set_border(FormatBorder::Hair)
         }
-        Look::Result => format.set_bold().set_background_color(0xEA_F2_EA),
-        Look::Fixed => format.set_font_color(grey).set_background_color(0xF2_F2_F2),
-        Look::Nothing => format.set_font_color(0xA6_A6_A6).set_align(FormatAlign::Right),
+        CellStyle::Result => format.set_bold().set_background_color(0xEA_F2_EA),
+        CellStyle::Fixed => format.set_font_color(grey).set_background_color(0xF2_F2_F2),
+        CellStyle::Nothing => format.set_font_color(0xA6_A6_A6).set_align(FormatAlign::Right),
     }
 }

@@ -1,69 +1,70 @@
 //! The years ahead of every segment: customers, revenues and costs, and what they come to.
 
 use super::book::{Book, Page};
-use super::cohorts::Tenure;
+use super::cohorts::RetentionCells;
 use super::customers::Followers;
-use super::drivers::{Drivers, SegmentDrivers};
-use super::equity::{Customers, EquityRows, Flows, Terms};
-use super::expr::{Cell, Expr, Line, x};
+use super::drivers::{DriverCells, SegmentDrivers};
+use super::equity::{Customers, EquityFlows, EquityRows, Terms};
+use super::expr::{CellAddress, Expr, RowAddress, x};
 use super::functions::{equal, plus, power, sum_of, when};
-use super::past::Past;
+use super::past::PastCells;
 use super::response::{Model, Response, Shared};
 use super::scenarios::is_set;
 use super::scores::SegmentScores;
-use super::style::Unit;
+use super::style::CellUnit;
 use super::tab::Tab;
 use journey_engine::registry::{CustomerCount, ScenarioFigure};
 use journey_plan::Driver;
 
 /// The years ahead without and with the scenario.
-pub(super) struct Forecast {
+pub(super) struct ForecastCells {
     /// The ten rows of each segment.
     pub(super) baseline: Vec<EquityRows>,
     pub(super) scenario: Vec<EquityRows>,
     /// Equity of all segments.
-    pub(super) baseline_equity: Line,
-    pub(super) scenario_equity: Line,
-    pub(super) baseline_present_value: Cell,
-    pub(super) present_value: Cell,
+    pub(super) baseline_equity: RowAddress,
+    pub(super) scenario_equity: RowAddress,
+    pub(super) baseline_present_value: CellAddress,
+    pub(super) present_value: CellAddress,
 }
 
 /// What moves a segment in the scenario.
-struct Effects<'a> {
+struct ScenarioEffects<'a> {
     model: &'a Model<'a>,
     shared: &'a Shared,
     response: &'a Response,
     scores: &'a SegmentScores,
     /// A retention that the scenario sets.
-    set: Cell,
+    set: CellAddress,
 }
 
 /// One segment in one of the two worlds.
-struct World<'a> {
+struct SegmentForecastWriter<'a> {
     name: &'a str,
-    drivers: &'a Drivers,
+    drivers: &'a DriverCells,
     terms: Terms,
-    tenure: &'a Tenure,
-    spend_fixed: Cell,
-    effects: Option<Effects<'a>>,
+    tenure: &'a RetentionCells,
+    spend_fixed: CellAddress,
+    effects: Option<ScenarioEffects<'a>>,
 }
 
 /// Writes the sheet, and that of the customers by renewals made.
 pub(super) fn write(
     book: &mut Book,
     model: &Model,
-    past: &Past,
+    past: &PastCells,
     drivers: &[SegmentDrivers],
-    tenures: &[Tenure],
-) -> Forecast {
+    tenures: &[RetentionCells],
+) -> ForecastCells {
     let shared = model.shared(book);
     let (mut baseline, mut scenario) = (Vec::new(), Vec::new());
     let segments = model.plan.segments.iter().zip(&model.inputs.segments).zip(&model.scores.segments);
     let rest = drivers.iter().zip(&past.segments).zip(tenures).zip(&model.in_use.drivers);
     for (((segment, entered), scores), (((drivers, past), tenure), set)) in segments.zip(rest) {
         let response = model.segment(book, &segment.name, entered, scores);
-        let effects = Effects { model, shared: &shared, response: &response, scores, set: set.get(Driver::Retention) };
-        let world = |drivers, effects| World {
+        let effects =
+            ScenarioEffects { model, shared: &shared, response: &response, scores, set: set.get(Driver::Retention) };
+        let world = |drivers, effects| SegmentForecastWriter {
             name: &segment.name,
             drivers,
             terms: past.terms,
@@ -77,20 +78,20 @@ pub(super) fn write(
     let mut page = book.page(Tab::Forecast);
     page.heading("All segments");
     let sum = |page: &mut Page, label: &str, rows: &[EquityRows]| {
-        page.row(label, Unit::Money, plus(rows.iter().map(|rows| rows.equity.here())))
+        page.row(label, CellUnit::Money, plus(rows.iter().map(|rows| rows.equity.here())))
     };
     let baseline_equity = sum(&mut page, "Customer equity, baseline", &baseline);
     let scenario_equity = sum(&mut page, "Customer equity, scenario", &scenario);
     let ahead = page.book.ahead;
-    let worth = |line: Line| sum_of(line.across(ahead) * model.timing.within.across(ahead));
+    let worth = |line: RowAddress| sum_of(line.across(ahead) * model.timing.within.across(ahead));
     let baseline_present_value =
-        page.scalar(ScenarioFigure::BaselinePresentValue.entry().short, Unit::Money, worth(baseline_equity));
-    let present_value = page.scalar("Present value, scenario", Unit::Money, worth(scenario_equity));
-    Forecast { baseline, scenario, baseline_equity, scenario_equity, baseline_present_value, present_value }
+        page.scalar(ScenarioFigure::BaselinePresentValue.entry().short, CellUnit::Money, worth(baseline_equity));
+    let present_value = page.scalar("Present value, scenario", CellUnit::Money, worth(scenario_equity));
+    ForecastCells { baseline, scenario, baseline_equity, scenario_equity, baseline_present_value, present_value }
 }
 
-impl World<'_> {
-    fn driver(&self, driver: Driver) -> Cell {
+impl SegmentForecastWriter<'_> {
+    fn driver(&self, driver: Driver) -> CellAddress {
         self.drivers.get(driver)
     }
 
@@ -107,27 +108,27 @@ impl World<'_> {
     }
 
     /// What the customers pay and cost.
-    fn flows(&self, page: &mut Page, planned: Line, customers: Customers) -> Flows {
+    fn flows(&self, page: &mut Page, planned: RowAddress, customers: Customers) -> EquityFlows {
         let Customers { opening, new, churned, .. } = customers;
         let prices = self.index(page, "Prices, relative to year 1", Driver::PriceGrowth);
         let costs = self.index(page, "Unit costs, relative to year 1", Driver::CostGrowth);
-        let moved = |amount: Expr, by: Option<Line>| match by {
+        let moved = |amount: Expr, by: Option<RowAddress>| match by {
             Some(by) => amount * by.here(),
             None => amount,
         };
         let spend = self.effects.as_ref().map(|effects| effects.response.spend);
         let saving = self.effects.as_ref().map(|effects| effects.shared.servicing);
-        let paid = |customers: Line, driver| customers.here() * self.driver(driver) * prices.here();
+        let paid = |customers: RowAddress, driver| customers.here() * self.driver(driver) * prices.here();
         let won = match &self.effects {
             Some(_) => when(equal(self.spend_fixed, "Yes"), planned.here(), new.here()),
             None => new.here(),
         };
         let acquisition = won * self.driver(Driver::AcquisitionCostPerNew) + self.drivers.fixed_acquisition;
         let servicing = opening.here() * self.driver(Driver::ServicingCostPerExisting) * costs.here();
-        let mut row = |label, formula: Expr| page.row(label, Unit::Money, formula);
+        let mut row = |label, formula: Expr| page.row(label, CellUnit::Money, formula);
         let existing_revenue = moved(paid(opening, Driver::RevenuePerExisting), spend);
         let churned_revenue = moved(paid(churned, Driver::RevenuePerChurned), spend);
-        Flows {
+        EquityFlows {
             customers,
             acquisition: row("Acquisition cost", acquisition * costs.here()),
             servicing: row("Servicing cost", moved(servicing, saving)),
@@ -138,47 +139,47 @@ impl World<'_> {
     }
 
     /// New customers as planned, and with those that experience converts.
-    fn new_customers(&self, page: &mut Page) -> (Line, Line) {
+    fn new_customers(&self, page: &mut Page) -> (RowAddress, RowAddress) {
         let year = page.year();
         let grown = power(x(1.0) + self.driver(Driver::NewGrowth), year.here() - 1.0);
         let planned = x(self.driver(Driver::NewFirstYear)) * when(equal(year.here(), 1.0), 1.0, grown);
-        let planned = page.row(CustomerCount::New.entry().label, Unit::Customers, planned);
+        let planned = page.row(CustomerCount::New.entry().label, CellUnit::Customers, planned);
         match &self.effects {
             Some(effects) => {
                 let converted = planned.here() * effects.shared.acquisition.here();
-                (planned, page.row("New customers, with those converted", Unit::Customers, converted))
+                (planned, page.row("New customers, with those converted", CellUnit::Customers, converted))
             }
             None => (planned, planned),
         }
     }
 
     /// Growth since year 1.
-    fn index(&self, page: &mut Page, label: &str, driver: Driver) -> Line {
+    fn index(&self, page: &mut Page, label: &str, driver: Driver) -> RowAddress {
         let year = page.year();
         let grown = power(x(1.0) + self.driver(driver), year.here() - 1.0);
-        page.row(label, Unit::Ratio, when(equal(year.here(), 1.0), 1.0, grown))
+        page.row(label, CellUnit::Ratio, when(equal(year.here(), 1.0), 1.0, grown))
     }
 
     /// Opening + new − churned = closing, year after year.
-    fn corkscrew(&self, book: &mut Book, new: Line) -> Customers {
+    fn corkscrew(&self, book: &mut Book, new: RowAddress) -> Customers {
         let by_class = self.churned_by_class(book, new);
         let rate = if by_class.is_none() { Some(self.retention(book)) } else { None };
         let mut page = book.page(Tab::Forecast);
         let first = page.next();
-        let line = |down: u32| Line { row: first.row + down, ..first };
+        let line = |down: u32| RowAddress { row: first.row + down, ..first };
         let (opening, churned, closing) = (line(0), line(2), line(3));
         let name = |count: CustomerCount| count.entry().label;
-        page.row(name(CustomerCount::AtStart), Unit::Customers, closing.before());
-        page.row(name(CustomerCount::New), Unit::Customers, new.here());
+        page.row(name(CustomerCount::AtStart), CellUnit::Customers, closing.before());
+        page.row(name(CustomerCount::New), CellUnit::Customers, new.here());
         let leave = by_class.unwrap_or_else(|| rate.map_or(x(0.0), |rate| opening.here() * (x(1.0) - rate.here())));
-        page.row(name(CustomerCount::Churned), Unit::Customers, leave);
+        page.row(name(CustomerCount::Churned), CellUnit::Customers, leave);
         let end = opening.here() + new.here() - churned.here();
-        page.row_from(name(CustomerCount::AtEnd), Unit::Customers, x(self.driver(Driver::OpeningCustomers)), end);
+        page.row_from(name(CustomerCount::AtEnd), CellUnit::Customers, x(self.driver(Driver::OpeningCustomers)), end);
         Customers { opening, new, churned, closing }
     }
 
-    fn churned_by_class(&self, book: &mut Book, new: Line) -> Option<Expr> {
-        let Tenure::Curve(curve) = self.tenure else { return None };
+    fn churned_by_class(&self, book: &mut Book, new: RowAddress) -> Option<Expr> {
+        let RetentionCells::Curve(curve) = self.tenure else { return None };
         let set = self.effects.as_ref().map(|effects| effects.set);
         let followers = Followers { name: self.name, curve, drivers: self.drivers, set, new };
         let effects = self.effects.as_ref().map(|e| (e.model, e.response, e.scores));
@@ -186,13 +187,13 @@ impl World<'_> {
     }
 
     /// The one rate of everybody, year by year.
-    fn retention(&self, book: &mut Book) -> Line {
+    fn retention(&self, book: &mut Book) -> RowAddress {
         let rate = match (self.tenure, &self.effects) {
-            (Tenure::Unidentified(rate), Some(effects)) => when(is_set(effects.set), effects.set, *rate),
-            (Tenure::Unidentified(rate), None) => x(*rate),
+            (RetentionCells::Unidentified(rate), Some(effects)) => when(is_set(effects.set), effects.set, *rate),
+            (RetentionCells::Unidentified(rate), None) => x(*rate),
             _ => x(self.driver(Driver::Retention)),
         };
-        let rate = book.page(Tab::Forecast).scalar("Retention without any effect", Unit::Share, rate);
+        let rate = book.page(Tab::Forecast).scalar("Retention without any effect", CellUnit::Share, rate);
         let moved = match &self.effects {
             Some(effects) => {
                 let of = (effects.response, effects.scores);
@@ -200,6 +201,6 @@ impl World<'_> {
             }
             None => x(rate),
         };
-        book.page(Tab::Forecast).row("Retention", Unit::Share, moved)
+        book.page(Tab::Forecast).row("Retention", CellUnit::Share, moved)
     }
 }

@@ -41,18 +41,18 @@ pub use error::WorkbookError;
 pub use options::WorkbookOptions;
 
 use book::{Book, Content};
-use cohorts::Tenure;
-use expr::{Cell, Line};
+use cohorts::RetentionCells;
+use expr::{CellAddress, RowAddress};
 use frame::{LABEL, YEARS};
-use inputs::Inputs;
+use inputs::InputCells;
 use journey_engine::project;
 use journey_engine::registry::YearFigure;
 use journey_plan::{Driver, Plan};
-use outputs::{Ahead, Sources};
-use past::Past;
+use outputs::{ForecastSources, Sources};
+use past::PastCells;
 use response::Model;
 use scenarios::InUse;
-use style::{Look, Unit};
+use style::{CellStyle, CellUnit};
 use tab::Tab;
 
 /// Writes `plan` as an XLSX file, with the active scenario shown. The same plan and options give the same bytes.
@@ -127,13 +127,13 @@ fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError
 fn years_ahead(
     book: &mut Book,
     plan: &Plan,
-    (inputs, in_use): (&Inputs, &InUse),
-    past: &Past,
-    tenures: &[Tenure],
+    (inputs, in_use): (&InputCells, &InUse),
+    past: &PastCells,
+    tenures: &[RetentionCells],
     latest: u16,
-) -> Ahead {
+) -> ForecastSources {
     let drivers = drivers::write(book, plan, inputs, in_use, past, latest);
-    let opening: Vec<Cell> = drivers.iter().map(|d| d.baseline.get(Driver::OpeningCustomers)).collect();
+    let opening: Vec<CellAddress> = drivers.iter().map(|d| d.baseline.get(Driver::OpeningCustomers)).collect();
     solving::heads(book);
     let scores = scores::write(book, plan, inputs, in_use);
     let mean = scores::mean_of_all(&mut book.page(Tab::Scores), &scores, &opening);
@@ -142,12 +142,12 @@ fn years_ahead(
     let model = Model { plan, inputs, in_use, scores: &scores, timing: &timing, points: &points };
     let forecast = forecast::write(book, &model, past, &drivers, tenures);
     let case = case::write(book, plan, inputs, in_use, &timing, &forecast);
-    Ahead { forecast, case }
+    ForecastSources { forecast, case }
 }
 
 /// Says of the rows that the outputs join that they have nothing in the other half of the timeline.
-fn fill_other_years(book: &mut Book, past: &Past, ahead: Option<&Ahead>) {
-    let Some(Ahead { forecast, .. }) = ahead else { return };
+fn fill_other_years(book: &mut Book, past: &PastCells, ahead: Option<&ForecastSources>) {
+    let Some(ForecastSources { forecast, .. }) = ahead else { return };
     let (entered, years) = (book.entered, book.ahead);
     let entered_rows = past.segments.iter().map(|segment| (&segment.rows, years));
     let ahead_rows = forecast.baseline.iter().chain(&forecast.scenario).map(|rows| (rows, entered));
@@ -155,7 +155,7 @@ fn fill_other_years(book: &mut Book, past: &Past, ahead: Option<&Ahead>) {
         for line in YearFigure::all().map(|figure| rows.of(figure)) {
             for cell in (columns.first..=columns.last).map(|column| line.at(column)) {
                 if book.slot(cell).is_none() {
-                    book.put(cell, Content::Text("–".to_owned()), Look::Nothing, Unit::None);
+                    book.put(cell, Content::Text("–".to_owned()), CellStyle::Nothing, CellUnit::None);
                 }
             }
         }
@@ -167,10 +167,10 @@ fn finish(book: &mut Book, plan: &Plan) {
     let tabs: Vec<Tab> = book.tabs().collect();
     for tab in tabs {
         read_me::titles(book, plan, tab);
-        let heads = Line { tab, row: frame::AHEAD };
+        let heads = RowAddress { tab, row: frame::AHEAD };
         let mut page = book.page(tab);
         for (column, text) in tab.heads() {
-            page.text_at(heads.at(*column), text, Look::Head);
+            page.text_at(heads.at(*column), text, CellStyle::Head);
         }
         if tab.has_timeline() {
             timeline(book, tab);
@@ -182,15 +182,15 @@ fn finish(book: &mut Book, plan: &Plan) {
 fn timeline(book: &mut Book, tab: Tab) {
     let (entered, ahead) = (book.entered, book.ahead);
     let mut page = book.page(tab);
-    page.text_at(Line { tab, row: YEARS }.at(LABEL), "Calendar year; below: year ahead", Look::Head);
+    page.text_at(RowAddress { tab, row: YEARS }.at(LABEL), "Calendar year; below: year ahead", CellStyle::Head);
     if tab == Tab::Inputs {
         return;
     }
     for row in [YEARS, frame::AHEAD] {
-        let line = Line { tab, row };
+        let line = RowAddress { tab, row };
         for column in (entered.first..=entered.last).chain(ahead.first..=ahead.last) {
-            page.formula(line.at(column), Line { tab: Tab::Inputs, row }.here(), Unit::Whole);
-            page.book.look(line.at(column), Look::YearHead);
+            page.formula(line.at(column), RowAddress { tab: Tab::Inputs, row }.here(), CellUnit::Whole);
+            page.book.look(line.at(column), CellStyle::YearHead);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Figures that are found by search, along a path or by simulation, as they were when the workbook was made.
 
 use super::book::{Book, Content, Page};
-use super::expr::{Cell, Column, Line, x};
+use super::expr::{CellAddress, ColumnReference, RowAddress, x};
 use super::frame::{NOT_AVAILABLE, NOTE, PLACE, VALUE};
 use super::functions::{abs, all, at_most, equal, highest, is_number, total, when};
 use super::options::WorkbookOptions;
 use super::outputs::{Outputs, unit_of_entry};
-use super::style::{Look, Unit};
+use super::style::{CellStyle, CellUnit};
 use super::tab::Tab;
 use journey_engine::answers::levers::{Lever, RENEWED, levers};
 use journey_engine::projection::Shares;
@@ -49,25 +49,25 @@ pub(super) fn write(
 
 impl Page<'_> {
     /// A figure that stays as it is.
-    fn fixed(&mut self, label: &str, unit: Unit, key: &str, value: Figure) -> Cell {
+    fn fixed(&mut self, label: &str, unit: CellUnit, key: &str, value: Figure) -> CellAddress {
         let cell = self.label(label, unit).at(VALUE);
-        self.text_at(cell.at(PLACE), key, Look::Remark);
+        self.text_at(cell.at(PLACE), key, CellStyle::Remark);
         match value {
-            Ok(value) => self.book.put(cell, Content::Number(value), Look::Fixed, unit),
+            Ok(value) => self.book.put(cell, Content::Number(value), CellStyle::Fixed, unit),
             Err(reason) => {
-                self.text_at(cell, NOT_AVAILABLE, Look::Fixed);
-                self.text_at(cell.at(NOTE), &reason.to_string(), Look::Remark);
+                self.text_at(cell, NOT_AVAILABLE, CellStyle::Fixed);
+                self.text_at(cell.at(NOTE), &reason.to_string(), CellStyle::Remark);
             }
         }
         cell
     }
 
     /// The live figure beside the one `then`, and whether they are the same; returns where that is said.
-    fn compared(&mut self, label: &str, then: Cell, now: Cell) -> Cell {
-        let cell = self.scalar(label, Unit::Money, x(now));
+    fn compared(&mut self, label: &str, then: CellAddress, now: CellAddress) -> CellAddress {
+        let cell = self.scalar(label, CellUnit::Money, x(now));
         let near = at_most(abs(x(then) - cell), highest([x(1e-6), abs(cell) * 1e-9]));
         let said = when(is_number(cell), when(near, SAME, CHANGED), CHANGED);
-        self.formula(cell.at(NOTE), said, Unit::None);
+        self.formula(cell.at(NOTE), said, CellUnit::None);
         cell.at(NOTE)
     }
 }
@@ -75,7 +75,7 @@ impl Page<'_> {
 /// Whether the sheet still belongs to the inputs, told from three figures that together move with nearly all of them.
 fn status(page: &mut Page, projection: &Projection, outputs: &Outputs) {
     let Ok(forecast) = &projection.forecast else { return };
-    let status = page.label("All figures of this sheet", Unit::None).at(VALUE);
+    let status = page.label("All figures of this sheet", CellUnit::None).at(VALUE);
     page.heading("Live figures, then and now");
     let figures = [
         (Headline::Npv.entry(), projection.npv(), outputs.npv),
@@ -90,10 +90,10 @@ fn status(page: &mut Page, projection: &Projection, outputs: &Outputs) {
     for (figure, then, now) in figures {
         let (label, key) = (figure.short, figure.key.unwrap_or_default());
         let (Ok(_), Some(now)) = (&then, now) else { continue };
-        let then = page.fixed(&format!("{label}, when the workbook was made"), Unit::Money, key, then);
+        let then = page.fixed(&format!("{label}, when the workbook was made"), CellUnit::Money, key, then);
         same.push(equal(page.compared(&format!("{label}, now"), then, now), SAME));
     }
-    page.formula(status, when(all(same), SAME, CHANGED), Unit::None);
+    page.formula(status, when(all(same), SAME, CHANGED), CellUnit::None);
 }
 
 fn break_evens(page: &mut Page, projection: &Projection) {
@@ -114,13 +114,18 @@ fn shares(page: &mut Page, plan: &Plan, forecast: &Forecast, outputs: &Outputs) 
     let first = page.next();
     for part in by_stage {
         let name = plan.stage(part.id).map_or("", |stage| &stage.name);
-        page.fixed(&format!("Stage: {name}"), Unit::Money, &format!("value_by_stage.{}", part.id.0), Ok(part.value));
+        page.fixed(
+            &format!("Stage: {name}"),
+            CellUnit::Money,
+            &format!("value_by_stage.{}", part.id.0),
+            Ok(part.value),
+        );
     }
     let name = |part: GainPart| part.entry().short;
-    page.fixed(name(GainPart::OtherChanges), Unit::Money, "other_changes", Ok(*other_changes));
-    let last = page.fixed(name(GainPart::CostToServe), Unit::Money, "cost_to_serve", Ok(*cost_to_serve));
-    let parts = first.to(Line { tab: last.tab, row: last.row }).down(Column::Fixed(VALUE));
-    let sum = page.scalar("Sum of the parts", Unit::Money, total(parts));
+    page.fixed(name(GainPart::OtherChanges), CellUnit::Money, "other_changes", Ok(*other_changes));
+    let last = page.fixed(name(GainPart::CostToServe), CellUnit::Money, "cost_to_serve", Ok(*cost_to_serve));
+    let parts = first.to(RowAddress { tab: last.tab, row: last.row }).down(ColumnReference::Fixed(VALUE));
+    let sum = page.scalar("Sum of the parts", CellUnit::Money, total(parts));
     if let Some(gain) = outputs.gain {
         page.compared(&format!("{}, now", Headline::ScenarioGain.entry().short), sum, gain);
     }
@@ -128,16 +133,16 @@ fn shares(page: &mut Page, plan: &Plan, forecast: &Forecast, outputs: &Outputs) 
     for part in by_initiative {
         let name = plan.initiative(part.id).map_or("", |initiative| &initiative.name);
         let key = format!("value_by_initiative.{}", part.id.0);
-        page.fixed(&format!("Initiative: {name}"), Unit::Money, &key, Ok(part.value));
+        page.fixed(&format!("Initiative: {name}"), CellUnit::Money, &key, Ok(part.value));
     }
-    page.fixed(name(GainPart::SetByHand), Unit::Money, "set_by_hand", Ok(*set_by_hand));
+    page.fixed(name(GainPart::SetByHand), CellUnit::Money, "set_by_hand", Ok(*set_by_hand));
 }
 
 fn at_stake(page: &mut Page, plan: &Plan, forecast: &Forecast) {
     page.heading("Value at stake: one more point on a stage alone, from year 1");
     for value in &forecast.value_at_stake {
         let name = plan.stage(value.id).map_or("", |stage| &stage.name);
-        page.fixed(name, Unit::Money, &format!("value_at_stake.{}", value.id.0), Ok(value.value));
+        page.fixed(name, CellUnit::Money, &format!("value_at_stake.{}", value.id.0), Ok(value.value));
     }
 }
 
@@ -146,8 +151,8 @@ fn quick_levers(page: &mut Page, plan: &Plan, projection: &Projection) {
     page.heading("Quick levers, each alone from the baseline: change of present value");
     for Lever { kind, label, change, sentence, .. } in levers {
         let key = format!("levers.{}.present_value", kind.key());
-        let cell = page.fixed(&label, Unit::Money, &key, change.map(|change| change.present_value));
-        page.text_at(cell.at(NOTE), &sentence, Look::Remark);
+        let cell = page.fixed(&label, CellUnit::Money, &key, change.map(|change| change.present_value));
+        page.text_at(cell.at(NOTE), &sentence, CellStyle::Remark);
     }
 }
 
@@ -161,13 +166,18 @@ fn simulated(page: &mut Page, uncertainty: &Uncertainty) {
     for at in Percentile::ALL {
         let entry = UncertainFigure::Npv(at).entry();
         let key = format!("uncertainty.{}", entry.short.to_lowercase());
-        page.fixed(&format!("{}, {}", entry.label, entry.short), Unit::Money, &key, Ok(at.of(npv)));
+        page.fixed(&format!("{}, {}", entry.label, entry.short), CellUnit::Money, &key, Ok(at.of(npv)));
     }
     let mean = UncertainFigure::MeanNpv.entry();
-    page.fixed(mean.label, Unit::Money, "uncertainty.mean", Ok(uncertainty.mean));
-    page.fixed("Standard error of the mean", Unit::Money, "uncertainty.standard_error", Ok(uncertainty.standard_error));
+    page.fixed(mean.label, CellUnit::Money, "uncertainty.mean", Ok(uncertainty.mean));
+    page.fixed(
+        "Standard error of the mean",
+        CellUnit::Money,
+        "uncertainty.standard_error",
+        Ok(uncertainty.standard_error),
+    );
     let chance = Headline::ProbabilityPositive;
-    page.fixed(chance.entry().label, Unit::Share, chance.key(), Ok(uncertainty.probability_positive));
+    page.fixed(chance.entry().label, CellUnit::Share, chance.key(), Ok(uncertainty.probability_positive));
 }
 
 /// All scenarios side by side; the live sheets show one at a time.
@@ -178,7 +188,7 @@ fn scenarios(page: &mut Page, plan: &Plan) {
         let key = |key: &str| format!("scenarios.{}.{key}", index + 1);
         for figure in [Headline::PresentValue, Headline::ScenarioGain, Headline::Npv] {
             let value = figure.value(FigureContext::of(plan, &projection));
-            page.fixed(figure.entry().short, Unit::Money, &key(figure.key()), value);
+            page.fixed(figure.entry().short, CellUnit::Money, &key(figure.key()), value);
         }
     }
 }

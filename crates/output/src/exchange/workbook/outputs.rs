@@ -3,13 +3,13 @@
 use super::book::{Book, Page};
 use super::case::Case;
 use super::equity::EquityRows;
-use super::expr::{Cell, Columns, Expr, Line, x};
-use super::forecast::Forecast;
+use super::expr::{CellAddress, ColumnRange, Expr, RowAddress, x};
+use super::forecast::ForecastCells;
 use super::frame::{AHEAD, NOT_AVAILABLE, NOTE, PLACE, VALUE};
 use super::functions::{any, equal, is_number, less, plus, when};
-use super::inputs::Inputs;
-use super::past::{Past, UNFIT};
-use super::style::{Look, Unit};
+use super::inputs::InputCells;
+use super::past::{PastCells, UNFIT};
+use super::style::{CellStyle, CellUnit};
 use super::tab::Tab;
 use journey_engine::registry::{CaseFigure, FigureEntry, Headline, Measure, ScenarioFigure, YearFigure};
 use journey_engine::{Figure, Projection};
@@ -24,8 +24,8 @@ const NO_COST: &str = "There is no cost to earn a return on.";
 const IN_REVENUE_TERMS: &str = "In revenue terms, because a segment lacks its gross margin.";
 
 /// What the years ahead come to, where there is a forecast.
-pub(super) struct Ahead {
-    pub(super) forecast: Forecast,
+pub(super) struct ForecastSources {
+    pub(super) forecast: ForecastCells,
     pub(super) case: Case,
 }
 
@@ -33,24 +33,24 @@ pub(super) struct Ahead {
 pub(super) struct Sources<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
-    pub(super) inputs: &'a Inputs,
+    pub(super) inputs: &'a InputCells,
     /// Inputs outside what they may be, sheet by sheet.
-    pub(super) problems: Vec<Cell>,
-    pub(super) past: &'a Past,
-    pub(super) ahead: Figure<&'a Ahead>,
+    pub(super) problems: Vec<CellAddress>,
+    pub(super) past: &'a PastCells,
+    pub(super) ahead: Figure<&'a ForecastSources>,
     /// Column of the latest year with all eight figures.
     pub(super) this_year: Option<u16>,
 }
 
 /// What other sheets read from this one.
 pub(super) struct Outputs {
-    pub(super) gain: Option<Cell>,
-    pub(super) npv: Option<Cell>,
-    pub(super) baseline_present_value: Option<Cell>,
+    pub(super) gain: Option<CellAddress>,
+    pub(super) npv: Option<CellAddress>,
+    pub(super) baseline_present_value: Option<CellAddress>,
 }
 
 /// A figure of the registry, where it is calculated, and why there is none.
-struct Output {
+struct OutputRow {
     figure: FigureEntry,
     from: Figure<Expr>,
     /// What is said of it where it is a number.
@@ -63,21 +63,21 @@ struct Output {
 pub(super) fn write(book: &mut Book, sources: &Sources) -> Outputs {
     let mut page = book.page(Tab::Outputs);
     let problems = plus(sources.problems.iter().map(|cell| x(*cell)));
-    let problems = page.scalar("Inputs outside what they may be", Unit::Whole, problems);
+    let problems = page.scalar("Inputs outside what they may be", CellUnit::Whole, problems);
     let outside = "Some inputs lie outside what they may be: see the column “Check” on the sheets of inputs.";
-    let unfit = page.scalar(UNFIT, Unit::Whole, x(sources.past.unfit_years));
+    let unfit = page.scalar(UNFIT, CellUnit::Whole, x(sources.past.unfit_years));
     let each = "Each input by itself lies within what it may be.";
     let fine = when(equal(unfit, 0.0), "All inputs lie within what they may be.", each);
-    page.formula(problems.at(NOTE), when(equal(problems, 0.0), fine, outside), Unit::None);
+    page.formula(problems.at(NOTE), when(equal(problems, 0.0), fine, outside), CellUnit::None);
     let see = "A year is incomplete, or more customers leave in it than are there: see the sheet Past years.";
-    page.formula(unfit.at(NOTE), when(equal(unfit, 0.0), "", see), Unit::None);
+    page.formula(unfit.at(NOTE), when(equal(unfit, 0.0), "", see), CellUnit::None);
     page.heading("What is shown");
     sources.inputs.shown(&mut page);
     page.heading("Headline");
     let mut out = Outputs { gain: None, npv: None, baseline_present_value: None };
     let equity = this_year(sources);
     let equity =
-        Output { figure: Headline::EquityThisYear.entry(), from: equity, remark: x(""), missing: x(INCOMPLETE) };
+        OutputRow { figure: Headline::EquityThisYear.entry(), from: equity, remark: x(""), missing: x(INCOMPLETE) };
     page.output(problems, &equity);
     for output in ahead(sources) {
         let cell = page.output(problems, &output);
@@ -104,35 +104,36 @@ fn this_year(sources: &Sources) -> Figure<Expr> {
 }
 
 /// The figures of the years ahead.
-fn ahead(sources: &Sources) -> Vec<Output> {
+fn ahead(sources: &Sources) -> Vec<OutputRow> {
     let ahead = || sources.ahead.clone();
     let revenue_only = || equal(sources.past.in_revenue_terms, 1.0);
-    let of = |figure, pick: fn(&Ahead) -> Cell| Output {
+    let of = |figure, pick: fn(&ForecastSources) -> CellAddress| OutputRow {
         figure,
         from: ahead().map(|ahead| x(pick(ahead))),
         remark: when(revenue_only(), IN_REVENUE_TERMS, ""),
         missing: x(INCOMPLETE),
     };
-    let of_case = |figure, pick: fn(&Case) -> Cell| {
+    let of_case = |figure, pick: fn(&Case) -> CellAddress| {
         // Costs alone are no case: all of it needs a net present value.
-        let known = |ahead: &Ahead| {
+        let known = |ahead: &ForecastSources| {
             let known = when(is_number(ahead.case.npv), pick(&ahead.case), NOT_AVAILABLE);
             when(revenue_only(), NOT_AVAILABLE, known)
         };
         // Without costs everything is known but a return on them.
-        let free = |ahead: &Ahead| when(is_number(ahead.case.npv), NO_COST, INCOMPLETE);
+        let free = |ahead: &ForecastSources| when(is_number(ahead.case.npv), NO_COST, INCOMPLETE);
         let missing = ahead().map_or(x(INCOMPLETE), free);
         let missing = when(revenue_only(), NO_MARGIN, missing);
-        Output { figure, from: ahead().map(known), remark: x(""), missing }
+        OutputRow { figure, from: ahead().map(known), remark: x(""), missing }
     };
     let again = |index: usize| {
-        let said = |ahead: &Ahead| {
+        let said = |ahead: &ForecastSources| {
             let cell = ahead.case.negative_again.get(index).copied();
             cell.map_or(x(""), |cell| when(equal(cell, 1.0), "The running sum turns negative again later.", ""))
         };
         ahead().map_or(x(""), said)
     };
-    let of_payback = |figure: CaseFigure, index, pick| Output { remark: again(index), ..of_case(figure.entry(), pick) };
+    let of_payback =
+        |figure: CaseFigure, index, pick| OutputRow { remark: again(index), ..of_case(figure.entry(), pick) };
     let case = |figure: CaseFigure, pick| of_case(figure.entry(), pick);
     vec![
         of(Headline::PresentValue.entry(), |a| a.forecast.present_value),
@@ -154,36 +155,36 @@ fn ahead(sources: &Sources) -> Vec<Output> {
 
 impl Page<'_> {
     /// A result, or why there is none.
-    fn output(&mut self, problems: Cell, output: &Output) -> Cell {
+    fn output(&mut self, problems: CellAddress, output: &OutputRow) -> CellAddress {
         let (label, unit) = (label_of(&output.figure), unit_of_entry(&output.figure));
         let key = output.figure.key.unwrap_or_default();
         let cell = self.label(&label, unit).at(VALUE);
-        self.text_at(cell.at(PLACE), key, Look::Remark);
+        self.text_at(cell.at(PLACE), key, CellStyle::Remark);
         match &output.from {
             Ok(from) => {
                 self.result(cell, when(less(0.0, problems), NOT_AVAILABLE, from.clone()), unit);
                 let why = when(less(0.0, problems), OUTSIDE, output.missing.clone());
                 let word = when(equal(cell, NOT_AVAILABLE), why, word(key));
                 let said = when(is_number(cell), output.remark.clone(), word);
-                self.formula(cell.at(NOTE), said, Unit::None);
+                self.formula(cell.at(NOTE), said, CellUnit::None);
                 self.name(key, cell);
             }
             Err(reason) => {
-                self.text_at(cell, NOT_AVAILABLE, Look::Fixed);
-                self.text_at(cell.at(NOTE), &reason.to_string(), Look::Remark);
+                self.text_at(cell, NOT_AVAILABLE, CellStyle::Fixed);
+                self.text_at(cell.at(NOTE), &reason.to_string(), CellStyle::Remark);
             }
         }
         cell
     }
 
     /// A figure where it is calculated.
-    pub(super) fn figure(&mut self, figure: &FigureEntry, value: Expr) -> Cell {
+    pub(super) fn figure(&mut self, figure: &FigureEntry, value: Expr) -> CellAddress {
         self.scalar(figure.label, unit_of_entry(figure), value)
     }
 
-    fn result(&mut self, cell: Cell, formula: Expr, unit: Unit) {
+    fn result(&mut self, cell: CellAddress, formula: Expr, unit: CellUnit) {
         self.formula(cell, formula, unit);
-        self.book.look(cell, Look::Result);
+        self.book.look(cell, CellStyle::Result);
     }
 }
 
@@ -199,19 +200,19 @@ fn label_of(figure: &FigureEntry) -> String {
 }
 
 /// The unit of a figure in a cell.
-pub(super) fn unit_of_entry(figure: &FigureEntry) -> Unit {
+pub(super) fn unit_of_entry(figure: &FigureEntry) -> CellUnit {
     match figure.measure {
-        Measure::Money | Measure::Change => Unit::Money,
-        Measure::Share => Unit::Share,
-        Measure::Months => Unit::Years,
-        Measure::Number(_) => Unit::Ratio,
+        Measure::Money | Measure::Change => CellUnit::Money,
+        Measure::Share => CellUnit::Share,
+        Measure::Months => CellUnit::Years,
+        Measure::Number(_) => CellUnit::Ratio,
     }
 }
 
-fn unit_of(figure: YearFigure) -> Unit {
+fn unit_of(figure: YearFigure) -> CellUnit {
     match figure {
-        YearFigure::Equity(_) => Unit::Money,
-        YearFigure::Customers(_) => Unit::Customers,
+        YearFigure::Equity(_) => CellUnit::Money,
+        YearFigure::Customers(_) => CellUnit::Customers,
     }
 }
 
@@ -224,8 +225,8 @@ fn word(key: &str) -> &'static str {
 }
 
 /// What the case is made of, year by year.
-fn all_segments(page: &mut Page, sources: &Sources, problems: Cell) {
-    let Ok(Ahead { forecast, case }) = sources.ahead.as_ref() else { return };
+fn all_segments(page: &mut Page, sources: &Sources, problems: CellAddress) {
+    let Ok(ForecastSources { forecast, case }) = sources.ahead.as_ref() else { return };
     page.heading("All segments");
     // The case needs margins, what comes before it does not.
     let no_margin = equal(sources.past.in_revenue_terms, 1.0);
@@ -241,15 +242,15 @@ fn all_segments(page: &mut Page, sources: &Sources, problems: Cell) {
         ("Net of benefit and cost after risk", "net", case.net, &no_case),
     ];
     for (label, key, line, none) in lines {
-        let row = page.row(label, Unit::Money, when(none.clone(), NOT_AVAILABLE, line.here()));
-        page.text_at(row.at(PLACE), key, Look::Remark);
+        let row = page.row(label, CellUnit::Money, when(none.clone(), NOT_AVAILABLE, line.here()));
+        page.text_at(row.at(PLACE), key, CellStyle::Remark);
     }
 }
 
 /// The ten rows of every segment, over all years.
-fn years(page: &mut Page, sources: &Sources, problems: Cell) {
+fn years(page: &mut Page, sources: &Sources, problems: CellAddress) {
     let (entered, ahead) = (page.book.entered, page.book.ahead);
-    let whole = Columns { first: entered.first, last: ahead.last.max(entered.last) };
+    let whole = ColumnRange { first: entered.first, last: ahead.last.max(entered.last) };
     let ahead = sources.ahead.as_ref().ok();
     let worlds: [(&str, Option<&Vec<EquityRows>>); 2] = [
         ("scenario", ahead.map(|ahead| &ahead.forecast.scenario)),
@@ -263,7 +264,7 @@ fn years(page: &mut Page, sources: &Sources, problems: Cell) {
                 let (entry, unit) = (figure.entry(), unit_of(figure));
                 let line = page.label(entry.label, unit);
                 let key = entry.key.unwrap_or_default();
-                page.text_at(line.at(PLACE), &format!("{world}.segments.{}.{key}", segment.id.0), Look::Remark);
+                page.text_at(line.at(PLACE), &format!("{world}.segments.{}.{key}", segment.id.0), CellStyle::Remark);
                 let (entered, ahead) = (past.rows.of(figure), forecast.map(|rows| rows.of(figure)));
                 page.fill(line, whole, of_year(page.tab, entered, ahead, problems), unit);
             }
@@ -272,8 +273,8 @@ fn years(page: &mut Page, sources: &Sources, problems: Cell) {
 }
 
 /// The entered row in entered years and the forecast's in the years ahead.
-fn of_year(tab: Tab, entered: Line, ahead: Option<Line>, problems: Cell) -> Expr {
+fn of_year(tab: Tab, entered: RowAddress, ahead: Option<RowAddress>, problems: CellAddress) -> Expr {
     let Some(ahead) = ahead else { return entered.here() };
-    let is_entered = equal(Line { tab, row: AHEAD }.here(), "entered");
+    let is_entered = equal(RowAddress { tab, row: AHEAD }.here(), "entered");
     when(is_entered, entered.here(), when(less(0.0, problems), NOT_AVAILABLE, ahead.here()))
 }

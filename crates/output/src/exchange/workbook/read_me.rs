@@ -1,11 +1,11 @@
 //! The first sheet: what the workbook is and how it is read.
 
 use super::book::{Book, Page};
-use super::expr::Line;
+use super::expr::RowAddress;
 use super::frame::{LABEL, VALUE};
-use super::inputs::Inputs;
+use super::inputs::InputCells;
 use super::options::WorkbookOptions;
-use super::style::{Look, Unit};
+use super::style::{CellStyle, CellUnit};
 use super::tab::Tab;
 use journey_engine::Projection;
 use journey_plan::Plan;
@@ -34,7 +34,7 @@ pub(super) fn write(
     book: &mut Book,
     plan: &Plan,
     projection: &Projection,
-    inputs: &Inputs,
+    inputs: &InputCells,
     left_out: &[i32],
     options: &WorkbookOptions,
 ) {
@@ -46,8 +46,8 @@ pub(super) fn write(
         ("Confidentiality", options.confidentiality.clone()),
     ];
     for (label, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {
-        let line = page.label(label, Unit::None);
-        page.text_at(line.at(VALUE), text, Look::Sentence);
+        let line = page.label(label, CellUnit::None);
+        page.text_at(line.at(VALUE), text, CellStyle::Sentence);
     }
     inputs.shown(&mut page);
     page.paragraphs("How it is read", HOW.iter().copied());
@@ -70,8 +70,8 @@ pub(super) fn write(
     }
     page.heading("The sheets");
     for tab in Tab::ALL {
-        let line = page.label(tab.name(), Unit::None);
-        page.text_at(line.at(VALUE), tab.purpose(), Look::Sentence);
+        let line = page.label(tab.name(), CellUnit::None);
+        page.text_at(line.at(VALUE), tab.purpose(), CellStyle::Sentence);
     }
 }
 
@@ -80,7 +80,7 @@ impl Page<'_> {
         self.heading(heading);
         for text in texts {
             let line = self.next();
-            self.text_at(line.at(LABEL), text, Look::Sentence);
+            self.text_at(line.at(LABEL), text, CellStyle::Sentence);
         }
     }
 }
@@ -88,7 +88,7 @@ impl Page<'_> {
 /// Title and purpose of a sheet.
 pub(super) fn titles(book: &mut Book, plan: &Plan, tab: Tab) {
     let mut page = book.page(tab);
-    let line = |row| Line { tab, row };
-    page.text_at(line(0).at(LABEL), &format!("{}: {}", tab.name(), plan.title), Look::Title);
-    page.text_at(line(1).at(LABEL), tab.purpose(), Look::Sentence);
+    let line = |row| RowAddress { tab, row };
+    page.text_at(line(0).at(LABEL), &format!("{}: {}", tab.name(), plan.title), CellStyle::Title);
+    page.text_at(line(1).at(LABEL), tab.purpose(), CellStyle::Sentence);
 }

@@ -1,50 +1,50 @@
 //! How spend and retention of each segment answer to points.
 
 use super::book::{Book, Page, rows};
-use super::expr::{Cell, Column, Expr, Line, x};
+use super::expr::{CellAddress, ColumnReference, Expr, RowAddress, x};
 use super::frame::{NOT_AVAILABLE, VALUE};
 use super::functions::{
     all, any, at_most, equal, exp, highest, is_empty, is_number, less, lowest, power, sum_of, total, when,
 };
-use super::inputs::Inputs;
+use super::inputs::InputCells;
 use super::points::Points;
 use super::scenarios::InUse;
-use super::scores::{Scores, SegmentScores};
-use super::segments::SegmentInputs;
+use super::scores::{ScoreCells, SegmentScores};
+use super::segments::SegmentCells;
 use super::solving::odds_of_leaving;
-use super::style::Unit;
+use super::style::CellUnit;
 use super::tab::Tab;
-use super::timing::Timing;
+use super::timing::TimingRows;
 use journey_plan::Plan;
 
 /// What the responses of all segments rest on.
 pub(super) struct Model<'a> {
     pub(super) plan: &'a Plan,
-    pub(super) inputs: &'a Inputs,
+    pub(super) inputs: &'a InputCells,
     pub(super) in_use: &'a InUse,
-    pub(super) scores: &'a Scores,
-    pub(super) timing: &'a Timing,
+    pub(super) scores: &'a ScoreCells,
+    pub(super) timing: &'a TimingRows,
     pub(super) points: &'a Points,
 }
 
 /// The effects that are the same in every segment.
 pub(super) struct Shared {
     /// Multiplies new customers.
-    pub(super) acquisition: Line,
+    pub(super) acquisition: RowAddress,
     /// Multiplies the servicing cost.
-    pub(super) servicing: Line,
+    pub(super) servicing: RowAddress,
 }
 
 /// The effects on one segment.
 pub(super) struct Response {
     /// Points of lift reached through each year.
-    lift: Line,
+    lift: RowAddress,
     /// 1 from the year in which an edited mix holds.
-    edited: Option<Line>,
+    edited: Option<RowAddress>,
     /// Multiplies revenue per existing and per churned customer.
-    pub(super) spend: Line,
+    pub(super) spend: RowAddress,
     /// 1 where experience acts on retention.
-    on_retention: Cell,
+    on_retention: CellAddress,
 }
 
 impl Model<'_> {
@@ -54,14 +54,16 @@ impl Model<'_> {
         page.heading("All segments");
         let share = x(self.in_use.causal_share);
         let conversion =
-            rows(&self.in_use.conversion.iter().map(|c| Line { tab: c.tab, row: c.row }).collect::<Vec<_>>());
+            rows(&self.in_use.conversion.iter().map(|c| RowAddress { tab: c.tab, row: c.row }).collect::<Vec<_>>());
         let converted = match (conversion, self.points.arrived) {
-            (Some(rates), Some(points)) => sum_of(rates.down(Column::Fixed(VALUE)) * points.down(Column::Here)),
+            (Some(rates), Some(points)) => {
+                sum_of(rates.down(ColumnReference::Fixed(VALUE)) * points.down(ColumnReference::Here))
+            }
             _ => x(0.0),
         };
-        let acquisition = page.row("New customers, multiplied by", Unit::Ratio, share.clone() * converted + 1.0);
+        let acquisition = page.row("New customers, multiplied by", CellUnit::Ratio, share.clone() * converted + 1.0);
         let saved = x(1.0) - share * self.timing.saving.here() * self.in_use.cost_to_serve;
-        let servicing = page.row("Servicing cost, multiplied by", Unit::Ratio, saved);
+        let servicing = page.row("Servicing cost, multiplied by", CellUnit::Ratio, saved);
         Shared { acquisition, servicing }
     }
 
@@ -70,47 +72,51 @@ impl Model<'_> {
         &self,
         book: &mut Book,
         name: &str,
-        entered: &SegmentInputs,
+        entered: &SegmentCells,
         scores: &SegmentScores,
     ) -> Response {
         let mut page = book.page(Tab::Response);
         page.heading(name);
         let acts = |model: &str| any([equal(entered.model, model), equal(entered.both, "Yes")]);
-        let on_spend = page.scalar("Experience acts on spend", Unit::Flag, when(acts("Transaction"), 1.0, 0.0));
+        let on_spend = page.scalar("Experience acts on spend", CellUnit::Flag, when(acts("Transaction"), 1.0, 0.0));
         let on_retention =
-            page.scalar("Experience acts on retention", Unit::Flag, when(acts("Subscription"), 1.0, 0.0));
+            page.scalar("Experience acts on retention", CellUnit::Flag, when(acts("Subscription"), 1.0, 0.0));
         let lift = self.lift(&mut page, entered);
         let year = page.year();
         let edited = scores.edited.map(|(_, start)| {
             let holds = all([less(0.0, start), at_most(start, year.here())]);
-            page.row("The edited mix holds", Unit::Flag, when(holds, 1.0, 0.0))
+            page.row("The edited mix holds", CellUnit::Flag, when(holds, 1.0, 0.0))
         });
         let spend = self.spend(&mut page, scores, on_spend, lift, edited);
         Response { lift, edited, spend, on_retention }
     }
 
     /// The weights of the stages for a segment, and the points they lift it by.
-    fn lift(&self, page: &mut Page, entered: &SegmentInputs) -> Line {
+    fn lift(&self, page: &mut Page, entered: &SegmentCells) -> RowAddress {
         let settings = &self.inputs.settings;
-        let raw: Vec<Line> = self
+        let raw: Vec<RowAddress> = self
             .plan
             .stages
             .iter()
             .zip(self.inputs.stages.iter().zip(&entered.weights))
             .map(|(stage, (of_plan, own))| {
-                let or_none = |cell: Cell| when(is_empty(cell), "", cell);
+                let or_none = |cell: CellAddress| when(is_empty(cell), "", cell);
                 let derived =
                     when(equal(settings.weights, "Entered"), or_none(of_plan.weight), or_none(of_plan.survey_weight));
                 let weight = when(equal(settings.weights, "Equal"), 1.0, derived);
-                line(page.scalar(&format!("Weight of {}", stage.name), Unit::Ratio, when(is_empty(*own), weight, *own)))
+                line(page.scalar(
+                    &format!("Weight of {}", stage.name),
+                    CellUnit::Ratio,
+                    when(is_empty(*own), weight, *own),
+                ))
             })
             .collect();
-        let value = Column::Fixed(VALUE);
+        let value = ColumnReference::Fixed(VALUE);
         let (Some(raw_rows), Some(reached)) = (rows(&raw), self.points.reached) else {
-            return page.row("Points of lift through the year", Unit::Points, x(0.0));
+            return page.row("Points of lift through the year", CellUnit::Points, x(0.0));
         };
         let factor = when(equal(settings.weights, "Derived"), settings.survey_factor, 1.0);
-        let shares: Vec<Line> = self
+        let shares: Vec<RowAddress> = self
             .plan
             .stages
             .iter()
@@ -120,21 +126,21 @@ impl Model<'_> {
                 let known = all([is_number(raw.at(VALUE)), less(0.0, total(raw_rows.down(value)))]);
                 let share = x(raw.at(VALUE)) / total(raw_rows.down(value)) * factor.clone();
                 // A stage without a weight takes away what is gained on it, and nothing else.
-                let gained = total(Line { tab: reached.tab, row }.across(page.book.ahead));
+                let gained = total(RowAddress { tab: reached.tab, row }.across(page.book.ahead));
                 let share = when(known, share, when(equal(gained, 0.0), 0.0, NOT_AVAILABLE));
-                line(page.scalar(&format!("Lift per point on {}", stage.name), Unit::Ratio, share))
+                line(page.scalar(&format!("Lift per point on {}", stage.name), CellUnit::Ratio, share))
             })
             .collect();
         let weights = rows(&shares).unwrap_or(raw_rows);
         page.row(
             "Points of lift through the year",
-            Unit::Points,
-            sum_of(weights.down(value) * reached.down(Column::Here)),
+            CellUnit::Points,
+            sum_of(weights.down(value) * reached.down(ColumnReference::Here)),
         )
     }
 
     /// A mean over the mix in force: today's, or the edited one from its year on.
-    fn over_mix(&self, scores: &SegmentScores, edited: Option<Line>, of: impl Fn(Expr) -> Expr) -> Expr {
+    fn over_mix(&self, scores: &SegmentScores, edited: Option<RowAddress>, of: impl Fn(Expr) -> Expr) -> Expr {
         let today = of(self.scores.scale.across(scores.today));
         match (scores.edited, edited) {
             (Some((mix, _)), Some(holds)) => when(equal(holds.here(), 1.0), of(self.scores.scale.across(mix)), today),
@@ -142,7 +148,14 @@ impl Model<'_> {
         }
     }
 
-    fn spend(&self, page: &mut Page, scores: &SegmentScores, on: Cell, lift: Line, edited: Option<Line>) -> Line {
+    fn spend(
+        &self,
+        page: &mut Page,
+        scores: &SegmentScores,
+        on: CellAddress,
+        lift: RowAddress,
+        edited: Option<RowAddress>,
+    ) -> RowAddress {
         let scale = &self.scores.scale;
         let [ratio, ..] = self.in_use.end_points;
         let geometric = |above: &Expr| power(ratio, above.clone() / 9.0);
@@ -152,13 +165,13 @@ impl Model<'_> {
             when(curve, sum_of(mix.clone() * linear(above)), sum_of(mix * geometric(above)))
         };
         let today = level(scale.across(scores.today), &(scale.all() - 1.0));
-        let today = page.scalar("Spend of today's mix, relative to the lowest score", Unit::Ratio, today);
+        let today = page.scalar("Spend of today's mix, relative to the lowest score", CellUnit::Ratio, today);
         let lifted = self.over_mix(scores, edited, |mix| level(mix, &scale.lifted(&lift.here())));
         let change = when(equal(on, 1.0), lifted / today - 1.0, 0.0);
-        let change = page.row("Change of spend at full effect", Unit::Share, change);
+        let change = page.row("Change of spend at full effect", CellUnit::Share, change);
         let year = page.year();
         let arrived = x(self.in_use.causal_share) * self.timing.arrived(change, year) + 1.0;
-        page.row("Revenue per existing and churned customer, multiplied by", Unit::Ratio, arrived)
+        page.row("Revenue per existing and churned customer, multiplied by", CellUnit::Ratio, arrived)
     }
 
     /// Retention over the years ahead of customers who stay at the yearly `rate` without any effect.
@@ -167,9 +180,9 @@ impl Model<'_> {
         book: &mut Book,
         tab: Tab,
         label: &str,
-        rate: Cell,
+        rate: CellAddress,
         (response, scores): (&Response, &SegmentScores),
-    ) -> (Expr, Line) {
+    ) -> (Expr, RowAddress) {
         let scale = &self.scores.scale;
         let (mix, shape) = (scale.across(scores.today), scale.across(self.scores.shape));
         let odds = odds_of_leaving(&mut book.page(Tab::Solving), label, rate, &mix, &shape);
@@ -181,13 +194,14 @@ impl Model<'_> {
         let changes = any(lifts.chain(response.edited.map(|holds| equal(holds.here(), 1.0))));
         let moves = all([equal(response.on_retention, 1.0), changes, less(0.0, rate), less(rate, 1.0)]);
         let mut page = book.page(tab);
-        let change = page.row(&format!("Change at full effect, {label}"), Unit::Share, when(moves, kept - rate, 0.0));
+        let change =
+            page.row(&format!("Change at full effect, {label}"), CellUnit::Share, when(moves, kept - rate, 0.0));
         let year = page.year();
         let arrived = x(rate) + x(self.in_use.causal_share) * self.timing.arrived(change, year);
         (highest([x(0.0), lowest([x(1.0), arrived])]), change)
     }
 }
 
-fn line(cell: Cell) -> Line {
-    Line { tab: cell.tab, row: cell.row }
+fn line(cell: CellAddress) -> RowAddress {
+    RowAddress { tab: cell.tab, row: cell.row }
 }

@@ -1,39 +1,39 @@
 //! The sheet of scenarios: a column for each with what it changes, and what is in use in the one that is shown.
 
 use super::book::{Book, Content, Page};
-use super::entry::{About, FLAG};
-use super::expr::{Cell, Column, Columns, Expr, Line, x};
+use super::entry::{FLAG, InputCaption};
+use super::expr::{CellAddress, ColumnRange, ColumnReference, Expr, RowAddress, x};
 use super::frame::{AHEAD, CHECK, FIRST, NOTE, VALUE, YEARS};
 use super::functions::{all, is_empty, less, nth, sum, unequal, when};
-use super::inputs::{Inputs, StageInputs, never_falls};
+use super::inputs::{InputCells, StageInputs, never_falls};
 use super::per_driver::PerDriver;
-use super::segments::{Mix, driver_unit, mix};
-use super::style::{Look, Unit};
+use super::segments::{MixCells, driver_unit, mix};
+use super::style::{CellStyle, CellUnit};
 use super::tab::Tab;
 use journey_engine::registry::GainPart;
 use journey_plan::{
-    Amount, Domain, Initiative, Number, NumberId, Overrides, Plan, Scenario, ScenarioId, ScoreMix, Segment, SegmentId,
-    Setting, Stage,
+    Domain, Initiative, InitiativeAmount, Number, NumberId, Overrides, Plan, Scenario, ScenarioId, ScoreMix, Segment,
+    SegmentId, Setting, Stage,
 };
 use std::sync::Arc;
 
 /// What is in use in the scenario that is shown; empty texts stand for what it leaves alone.
 pub(super) struct InUse {
-    pub(super) causal_share: Cell,
-    pub(super) phase_in: Vec<Cell>,
+    pub(super) causal_share: CellAddress,
+    pub(super) phase_in: Vec<CellAddress>,
     /// R, lo, hi.
-    pub(super) end_points: [Cell; 3],
-    pub(super) cost_to_serve: Cell,
+    pub(super) end_points: [CellAddress; 3],
+    pub(super) cost_to_serve: CellAddress,
     /// Per stage.
-    pub(super) conversion: Vec<Cell>,
-    pub(super) by_hand: Vec<Cell>,
+    pub(super) conversion: Vec<CellAddress>,
+    pub(super) by_hand: Vec<CellAddress>,
     /// 1 for every initiative that is enabled.
-    pub(super) enabled: Vec<Cell>,
+    pub(super) enabled: Vec<CellAddress>,
     /// Per segment: the drivers that are set.
     pub(super) drivers: Vec<PerDriver>,
     /// Mixes edited by hand.
     pub(super) edits: Vec<Edit>,
-    pub(super) problems: Cell,
+    pub(super) problems: CellAddress,
 }
 
 /// A mix edited by hand in one scenario.
@@ -43,13 +43,13 @@ pub(super) struct Edit {
     /// Number of the scenario: 2 is the first after the baseline.
     pub(super) scenario: f64,
     /// First year ahead in which it holds.
-    pub(super) start: Cell,
-    pub(super) mix: Mix,
+    pub(super) start: CellAddress,
+    pub(super) mix: MixCells,
 }
 
 /// The columns of the baseline and of all scenarios.
-pub(super) fn columns(plan: &Plan) -> Columns {
-    Columns { first: FIRST, last: FIRST + plan.scenarios.len() as u16 }
+pub(super) fn columns(plan: &Plan) -> ColumnRange {
+    ColumnRange { first: FIRST, last: FIRST + plan.scenarios.len() as u16 }
 }
 
 /// How many years of phase-in the plan or any scenario states.
@@ -59,19 +59,19 @@ pub(super) fn longest_phase_in(plan: &Plan) -> usize {
 }
 
 /// A page with the columns of the scenarios.
-struct Table<'p, 'b> {
+struct ScenarioSheet<'p, 'b> {
     page: &'p mut Page<'b>,
     plan: &'p Plan,
-    columns: Columns,
-    selector: Cell,
+    columns: ColumnRange,
+    selector: CellAddress,
 }
 
 /// Writes the sheet.
-pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &Inputs) -> InUse {
+pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &InputCells) -> InUse {
     let mut page = book.page(Tab::Scenarios);
     heads(&mut page, plan);
-    let problems = page.scalar("Entries outside what they may be", Unit::Whole, x(0.0));
-    let mut table = Table { page: &mut page, plan, columns: columns(plan), selector: inputs.selector };
+    let problems = page.scalar("Entries outside what they may be", CellUnit::Whole, x(0.0));
+    let mut table = ScenarioSheet { page: &mut page, plan, columns: columns(plan), selector: inputs.selector };
     let enabled = table.initiatives();
     let by_hand = table.points_by_hand();
     let cost_to_serve = table.cost_to_serve();
@@ -79,41 +79,52 @@ pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &Inputs) -> InUse {
     let conversion = table.conversion(inputs);
     let drivers = table.drivers();
     let edits = table.edits();
-    let last = Line { tab: Tab::Scenarios, row: page.next().row.saturating_sub(1) };
-    let checks = Line { tab: Tab::Scenarios, row: problems.row + 1 }.to(last);
-    page.formula(problems, sum(checks.down(Column::Fixed(CHECK))), Unit::Whole);
+    let last = RowAddress { tab: Tab::Scenarios, row: page.next().row.saturating_sub(1) };
+    let checks = RowAddress { tab: Tab::Scenarios, row: problems.row + 1 }.to(last);
+    page.formula(problems, sum(checks.down(ColumnReference::Fixed(CHECK))), CellUnit::Whole);
     InUse { causal_share, phase_in, end_points, cost_to_serve, conversion, by_hand, enabled, drivers, edits, problems }
 }
 
 fn heads(page: &mut Page, plan: &Plan) {
-    let (name, number) = (Line { tab: page.tab, row: YEARS }, Line { tab: page.tab, row: AHEAD });
+    let (name, number) = (RowAddress { tab: page.tab, row: YEARS }, RowAddress { tab: page.tab, row: AHEAD });
     let names = std::iter::once("Baseline").chain(plan.scenarios.iter().map(|s| s.name.as_str()));
     for (index, (column, text)) in (FIRST..).zip(names).enumerate() {
-        page.text_at(name.at(column), text, Look::YearHead);
-        page.book.put(number.at(column), Content::Number(index as f64 + 1.0), Look::YearHead, Unit::Whole);
+        page.text_at(name.at(column), text, CellStyle::YearHead);
+        page.book.put(number.at(column), Content::Number(index as f64 + 1.0), CellStyle::YearHead, CellUnit::Whole);
     }
 }
 
-impl Table<'_, '_> {
+impl ScenarioSheet<'_, '_> {
     /// A row of entries, one for each scenario, and the one of the scenario that is shown.
-    fn row(&mut self, about: &About, domain: Domain, of: impl Fn(&Scenario) -> Option<Number>) -> (Line, Expr) {
+    fn row(
+        &mut self,
+        about: &InputCaption,
+        domain: Domain,
+        of: impl Fn(&Scenario) -> Option<Number>,
+    ) -> (RowAddress, Expr) {
         let values: Vec<Option<f64>> = self.plan.scenarios.iter().map(|s| of(s).map(Number::get)).collect();
-        let after_baseline = Columns { first: self.columns.first + 1, ..self.columns };
+        let after_baseline = ColumnRange { first: self.columns.first + 1, ..self.columns };
         let line = self.page.inputs(about, after_baseline, &values, domain);
         // The baseline changes nothing.
-        self.page.book.put(line.at(self.columns.first), Content::Empty, Look::Fixed, about.unit);
+        self.page.book.put(line.at(self.columns.first), Content::Empty, CellStyle::Fixed, about.unit);
         (line, nth(line.across(self.columns), self.selector))
     }
 
     /// Puts what is in use beside a row: the scenario's own entry, or else `otherwise`.
-    fn in_use(&mut self, line: Line, unit: Unit, chosen: Expr, otherwise: impl Into<Expr>) -> Cell {
+    fn in_use(&mut self, line: RowAddress, unit: CellUnit, chosen: Expr, otherwise: impl Into<Expr>) -> CellAddress {
         let cell = line.at(VALUE);
         self.page.formula(cell, when(is_empty(chosen.clone()), otherwise, chosen), unit);
         cell
     }
 
     /// A row of entries that replace a number of the plan.
-    fn instead(&mut self, about: &About, domain: Domain, base: Cell, of: impl Fn(&Scenario) -> Option<Number>) -> Cell {
+    fn instead(
+        &mut self,
+        about: &InputCaption,
+        domain: Domain,
+        base: CellAddress,
+        of: impl Fn(&Scenario) -> Option<Number>,
+    ) -> CellAddress {
         let (line, chosen) = self.row(about, domain, of);
         let plan = line.at(NOTE);
         self.page.formula(plan, when(is_empty(base), 0.0, base), about.unit);
@@ -121,72 +132,80 @@ impl Table<'_, '_> {
     }
 
     /// A row of entries that replace nothing.
-    fn besides(&mut self, about: &About, domain: Domain, of: impl Fn(&Scenario) -> Option<Number>) -> Cell {
+    fn besides(
+        &mut self,
+        about: &InputCaption,
+        domain: Domain,
+        of: impl Fn(&Scenario) -> Option<Number>,
+    ) -> CellAddress {
         let (line, chosen) = self.row(about, domain, of);
         self.in_use(line, about.unit, chosen, "")
     }
 
-    fn initiatives(&mut self) -> Vec<Cell> {
+    fn initiatives(&mut self) -> Vec<CellAddress> {
         self.page.heading("Initiatives that are carried out: 1 is yes");
         let initiatives = &self.plan.initiatives;
         let row = |initiative: &Arc<Initiative>| {
             let place = format!("scenarios.{{id}}.initiatives.{}", initiative.id.0);
-            let about = About::new(initiative.name.as_str(), Unit::Flag, place);
+            let about = InputCaption::new(initiative.name.as_str(), CellUnit::Flag, place);
             let on = |s: &Scenario| Some(Number::of(f64::from(u8::from(s.initiatives.contains(&initiative.id)))));
             let (line, chosen) = self.row(&about, FLAG, on);
-            self.in_use(line, Unit::Flag, chosen, 0.0)
+            self.in_use(line, CellUnit::Flag, chosen, 0.0)
         };
         initiatives.iter().map(row).collect()
     }
 
-    fn points_by_hand(&mut self) -> Vec<Cell> {
+    fn points_by_hand(&mut self) -> Vec<CellAddress> {
         self.page.heading("Points set by hand; they replace the initiatives' points on that stage from year 1");
         let plan = self.plan;
         let row = |stage: &Arc<Stage>| {
             let place = format!("scenarios.{{id}}.points_by_hand.{}", stage.id.0);
-            let about = About::new(stage.name.as_str(), Unit::Points, place);
-            self.besides(&about, Amount::Points(stage.id).domain(), |s| s.hand_set(stage.id))
+            let about = InputCaption::new(stage.name.as_str(), CellUnit::Points, place);
+            self.besides(&about, InitiativeAmount::Points(stage.id).domain(), |s| s.hand_set(stage.id))
         };
         plan.stages.iter().map(row).collect()
     }
 
-    fn cost_to_serve(&mut self) -> Cell {
+    fn cost_to_serve(&mut self) -> CellAddress {
         self.page.heading(GainPart::CostToServe.entry().short);
-        let about = About::new("Share of the servicing cost saved", Unit::Share, "scenarios.{id}.cost_to_serve");
+        let about =
+            InputCaption::new("Share of the servicing cost saved", CellUnit::Share, "scenarios.{id}.cost_to_serve");
         let (line, chosen) = self.row(&about, NumberId::CostToServe(ScenarioId(0)).domain(), |s| s.cost_to_serve);
-        self.in_use(line, Unit::Share, chosen, 0.0)
+        self.in_use(line, CellUnit::Share, chosen, 0.0)
     }
 
-    fn experience(&mut self, inputs: &Inputs) -> (Cell, Vec<Cell>, [Cell; 3]) {
+    fn experience(&mut self, inputs: &InputCells) -> (CellAddress, Vec<CellAddress>, [CellAddress; 3]) {
         self.page.heading("The effect of experience");
         let at = "scenarios.{id}.overrides";
-        let about = About::new(Setting::CausalShare.label(), Unit::Share, format!("{at}.causal_share"));
+        let about = InputCaption::new(Setting::CausalShare.label(), CellUnit::Share, format!("{at}.causal_share"));
         let causal = self
             .instead(&about, Setting::CausalShare.domain(), inputs.settings.causal_share, |s| s.overrides.causal_share);
         let mut phase_in = Vec::new();
         for (index, base) in inputs.settings.phase_in.iter().enumerate() {
             let label = format!("{}, year {} of a lift", Setting::PhaseIn.label(), index + 1);
-            let about = About::new(label, Unit::Share, format!("{at}.phase_in.{index}"));
+            let about = InputCaption::new(label, CellUnit::Share, format!("{at}.phase_in.{index}"));
             // A list that is shorter than another scenario's has arrived in full by then.
             let own = |o: &Overrides| Some(o.phase_in.as_ref()?.get(index).copied().unwrap_or(Number::ONE));
             phase_in.push(self.instead(&about, Setting::PhaseIn.domain(), *base, |s| own(&s.overrides)));
         }
         self.page.condition("The phase-in in use does not fall.", never_falls(&phase_in));
         let [ratio, poorest, best] = inputs.settings.end_points;
-        let end =
-            |setting: Setting, unit| About::new(setting.label(), unit, format!("{at}.end_points.{}", setting.key()));
+        let end = |setting: Setting, unit| {
+            InputCaption::new(setting.label(), unit, format!("{at}.end_points.{}", setting.key()))
+        };
         let of = |s: &Scenario| s.overrides.end_points;
-        let ratio = self.instead(&end(Setting::SpendRatio, Unit::Ratio), Setting::SpendRatio.domain(), ratio, |s| {
-            of(s).map(|points| points.spend_ratio)
-        });
+        let ratio =
+            self.instead(&end(Setting::SpendRatio, CellUnit::Ratio), Setting::SpendRatio.domain(), ratio, |s| {
+                of(s).map(|points| points.spend_ratio)
+            });
         let poorest = self.instead(
-            &end(Setting::RetentionPoorest, Unit::Share),
+            &end(Setting::RetentionPoorest, CellUnit::Share),
             Setting::RetentionPoorest.domain(),
             poorest,
             |s| of(s).map(|points| points.retention_poorest),
         );
         let best =
-            self.instead(&end(Setting::RetentionBest, Unit::Share), Setting::RetentionBest.domain(), best, |s| {
+            self.instead(&end(Setting::RetentionBest, CellUnit::Share), Setting::RetentionBest.domain(), best, |s| {
                 of(s).map(|points| points.retention_best)
             });
         let rises = all([less(0.0, poorest), less(poorest, best), less(best, 1.0)]);
@@ -195,12 +214,12 @@ impl Table<'_, '_> {
         (causal, phase_in, [ratio, poorest, best])
     }
 
-    fn conversion(&mut self, inputs: &Inputs) -> Vec<Cell> {
+    fn conversion(&mut self, inputs: &InputCells) -> Vec<CellAddress> {
         self.page.heading("New customers more per point of experience");
         let plan = self.plan;
         let row = |(stage, base): (&Arc<Stage>, &StageInputs)| {
             let place = format!("scenarios.{{id}}.overrides.conversion.{}", stage.id.0);
-            let about = About::new(stage.name.as_str(), Unit::Share, place);
+            let about = InputCaption::new(stage.name.as_str(), CellUnit::Share, place);
             let of = |s: &Scenario| {
                 s.overrides.conversion.iter().find(|(id, _)| *id == stage.id).map(|(_, conversion)| *conversion)
             };
@@ -215,7 +234,7 @@ impl Table<'_, '_> {
             self.page.heading(&format!("Drivers set for the segment {}", segment.name));
             PerDriver::of(|driver| {
                 let place = format!("scenarios.{{id}}.overrides.segments.{}.driver.{}", segment.id.0, driver.key());
-                let about = About::new(driver.label(), driver_unit(driver), place);
+                let about = InputCaption::new(driver.label(), driver_unit(driver), place);
                 let of = |s: &Scenario| {
                     let set = &s.overrides.drivers;
                     set.iter().find(|(id, d, _)| *id == segment.id && *d == driver).map(|(.., value)| *value)
@@ -233,7 +252,8 @@ impl Table<'_, '_> {
                 self.page.heading(&format!("Mix of {segment_name} edited by hand in {}", scenario.name));
                 let id = self.plan.segments.get(segment).map_or(0, |segment| segment.id.0);
                 let at = format!("scenarios.{}.overrides.mixes.{id}", scenario.id.0);
-                let about = About::new("First year ahead in which it holds", Unit::Whole, format!("{at}.start"));
+                let about =
+                    InputCaption::new("First year ahead in which it holds", CellUnit::Whole, format!("{at}.start"));
                 let start = self.page.required(
                     &about,
                     f64::from(start),
@@ -257,6 +277,6 @@ impl Table<'_, '_> {
 }
 
 /// Whether a driver, or points by hand, are set in the scenario that is shown.
-pub(super) fn is_set(cell: Cell) -> Expr {
+pub(super) fn is_set(cell: CellAddress) -> Expr {
     unequal(cell, "")
 }

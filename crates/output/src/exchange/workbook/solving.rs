@@ -1,12 +1,12 @@
 //! What is found by repeated steps: every row starts in one column, and each further column is a step closer.
 
 use super::book::{Book, Content, Page};
-use super::expr::{Cell, Columns, Expr, Line, x};
+use super::expr::{CellAddress, ColumnRange, Expr, RowAddress, x};
 use super::frame::{AHEAD, FIRST, NOTE, VALUE};
 use super::functions::{at_most, equal, exp, highest, less, ln, lowest, power, sum_of, when};
-use super::inputs::Settings;
-use super::scores::Scale;
-use super::style::{Look, Unit};
+use super::inputs::SettingCells;
+use super::scores::ScoreColumns;
+use super::style::{CellStyle, CellUnit};
 use super::tab::Tab;
 
 /// Steps of Newton's method: twice what the steepest curves need.
@@ -17,31 +17,37 @@ pub(super) const HALVINGS: u16 = 60;
 /// Writes the heads: the numbers of the steps.
 pub(super) fn heads(book: &mut Book) {
     let page = book.page(Tab::Solving);
-    let line = Line { tab: Tab::Solving, row: AHEAD };
+    let line = RowAddress { tab: Tab::Solving, row: AHEAD };
     for step in 0..HALVINGS {
         let content = Content::Number(f64::from(step) + 1.0);
-        page.book.put(line.at(FIRST + step), content, Look::YearHead, Unit::Whole);
+        page.book.put(line.at(FIRST + step), content, CellStyle::YearHead, CellUnit::Whole);
     }
 }
 
 /// The number of the step in its own column.
 pub(super) fn step() -> Expr {
-    Line { tab: Tab::Solving, row: AHEAD }.here()
+    RowAddress { tab: Tab::Solving, row: AHEAD }.here()
 }
 
 /// A search: the value in the cell before becomes the one in this cell. Returns the last one.
-pub(super) fn search(page: &mut Page, label: &str, steps: u16, start: Expr, next: impl Fn(Line) -> Expr) -> Cell {
-    let line = page.label(label, Unit::Ratio);
-    page.formula(line.at(NOTE), start, Unit::Ratio);
-    let columns = Columns { first: FIRST, last: FIRST + steps - 1 };
-    page.fill(line, columns, next(line), Unit::Ratio);
-    page.formula(line.at(VALUE), x(line.at(columns.last)), Unit::Ratio);
+pub(super) fn search(
+    page: &mut Page,
+    label: &str,
+    steps: u16,
+    start: Expr,
+    next: impl Fn(RowAddress) -> Expr,
+) -> CellAddress {
+    let line = page.label(label, CellUnit::Ratio);
+    page.formula(line.at(NOTE), start, CellUnit::Ratio);
+    let columns = ColumnRange { first: FIRST, last: FIRST + steps - 1 };
+    page.fill(line, columns, next(line), CellUnit::Ratio);
+    page.formula(line.at(VALUE), x(line.at(columns.last)), CellUnit::Ratio);
     line.at(VALUE)
 }
 
 /// The tilt k at which the mix w(s) ∝ e^(ks) has a mean: Newton's method on ln((m − 1)/(10 − m)), which is steepest at
 /// k = 0 and flattens to both sides, so that no step passes the root.
-pub(super) fn tilt(page: &mut Page, whose: &str, mean: Cell, scale: &Scale) -> Cell {
+pub(super) fn tilt(page: &mut Page, whose: &str, mean: CellAddress, scale: &ScoreColumns) -> CellAddress {
     let wanted = ln((x(mean) - 1.0) / (x(10.0) - mean));
     let at_end =
         |low: Expr, high: Expr, inside: Expr| when(at_most(mean, 1.0), low, when(at_most(10.0, mean), high, inside));
@@ -61,10 +67,10 @@ pub(super) fn tilt(page: &mut Page, whose: &str, mean: Cell, scale: &Scale) -> C
 }
 
 /// b: the rise of the log-odds of staying per point of score, from the end points in use.
-pub(super) fn slope(page: &mut Page, settings: &Settings, [_, poorest, best]: [Cell; 3]) -> Cell {
-    let logit = |share: Cell| ln(x(share) / (x(1.0) - share));
-    let start = page.scalar("Log-odds of staying after the poorest experience", Unit::Ratio, logit(poorest));
-    let rise = page.scalar("Rise of the log-odds to the best", Unit::Ratio, logit(best) - start);
+pub(super) fn slope(page: &mut Page, settings: &SettingCells, [_, poorest, best]: [CellAddress; 3]) -> CellAddress {
+    let logit = |share: CellAddress| ln(x(share) / (x(1.0) - share));
+    let start = page.scalar("Log-odds of staying after the poorest experience", CellUnit::Ratio, logit(poorest));
+    let rise = page.scalar("Rise of the log-odds to the best", CellUnit::Ratio, logit(best) - start);
     let found =
         search(page, "Rise per point, where the top two scores share the best", NEWTON, x(rise) / 9.0, |line| {
             let b = line.before();
@@ -75,12 +81,18 @@ pub(super) fn slope(page: &mut Page, settings: &Settings, [_, poorest, best]: [C
             highest([x(rise) / 9.0, lowest([x(rise) / 8.0, next])])
         });
     let alone = equal(settings.anchor, "Score 10 alone");
-    page.scalar("Rise of the log-odds per point, in use", Unit::Ratio, when(alone, x(rise) / 9.0, found))
+    page.scalar("Rise of the log-odds per point, in use", CellUnit::Ratio, when(alone, x(rise) / 9.0, found))
 }
 
 /// The odds of leaving at the lowest score with which a mix keeps the share `rate`: Newton's method on the odds of the
 /// mean, which rise and are concave, so that no step passes the root.
-pub(super) fn odds_of_leaving(page: &mut Page, label: &str, rate: Cell, mix: &Expr, shape: &Expr) -> Cell {
+pub(super) fn odds_of_leaving(
+    page: &mut Page,
+    label: &str,
+    rate: CellAddress,
+    mix: &Expr,
+    shape: &Expr,
+) -> CellAddress {
     let inside = || less(0.0, rate);
     let wanted = || (x(1.0) - rate) / rate;
     let start = when(inside(), wanted() / sum_of(mix.clone() * shape.clone()), 0.0);

@@ -2,7 +2,7 @@
 
 /// What a number is measured in. Decides its format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Unit {
+pub(super) enum CellUnit {
     /// No number.
     None,
     /// Currency, whole.
@@ -27,7 +27,7 @@ pub(super) enum Unit {
     Check,
 }
 
-impl Unit {
+impl CellUnit {
     /// Every unit, so that each has its formats.
     pub(super) const ALL: [Self; 11] = [
         Self::None,
@@ -78,7 +78,7 @@ impl Unit {
 
 /// What a cell is, and so how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Look {
+pub(super) enum CellStyle {
     Title,
     Heading,
     /// The head of a column.
@@ -102,7 +102,7 @@ pub(super) enum Look {
     Nothing,
 }
 
-impl Look {
+impl CellStyle {
     /// Every look.
     pub(super) const ALL: [Self; 12] = [
         Self::Title,

@@ -1,7 +1,7 @@
 //! What formulas come to: the same rules as in a spreadsheet, so that the figure kept in a cell is what the formula in it
 //! gives.
 
-use super::expr::{Area, Cell, Expr, Operator};
+use super::expr::{Area, CellAddress, Expr, Operator};
 use super::functions::Function;
 use std::cmp::Ordering;
 
@@ -24,13 +24,13 @@ pub(super) enum Pending {
     /// A cell it refers to has not been calculated.
     Later,
     /// A cell it refers to does not exist.
-    Missing(Cell),
+    Missing(CellAddress),
 }
 
 /// Where formulas find the values of other cells.
-pub(super) trait Known {
+pub(super) trait CellValues {
     /// The value of `cell`.
-    fn value(&self, cell: Cell) -> Result<&Value, Pending>;
+    fn value(&self, cell: CellAddress) -> Result<&Value, Pending>;
 }
 
 impl Value {
@@ -71,7 +71,7 @@ impl Value {
 
 impl Expr {
     /// What it comes to in `cell`.
-    pub(super) fn value(&self, cell: Cell, known: &impl Known) -> Result<Value, Pending> {
+    pub(super) fn value(&self, cell: CellAddress, known: &impl CellValues) -> Result<Value, Pending> {
         Ok(match self {
             Self::Number(value) => Value::Number(*value),
             Self::Text(text) => Value::Text(text.clone()),
@@ -86,8 +86,8 @@ impl Expr {
 }
 
 impl Area {
-    fn value(self, own: u16, known: &impl Known) -> Result<Value, Pending> {
-        let at = |row, column| known.value(Cell { tab: self.rows.tab, row, column });
+    fn value(self, own: u16, known: &impl CellValues) -> Result<Value, Pending> {
+        let at = |row, column| known.value(CellAddress { tab: self.rows.tab, row, column });
         if self.is_cell() {
             return at(self.rows.first, self.left.of(own)).cloned();
         }
@@ -150,7 +150,7 @@ fn order(a: &Value, b: &Value) -> Ordering {
     }
 }
 
-fn call(function: Function, arguments: &[Expr], cell: Cell, known: &impl Known) -> Result<Value, Pending> {
+fn call(function: Function, arguments: &[Expr], cell: CellAddress, known: &impl CellValues) -> Result<Value, Pending> {
     let argument = |index: usize| match arguments.get(index) {
         Some(argument) => argument.value(cell, known),
         None => Ok(Value::Blank),

@@ -3,7 +3,7 @@
 use crate::apply::{Applied, CommandError, refuse};
 use crate::case;
 use crate::case::change::InitiativeChange;
-use crate::case::scenario::{Amount, Estimate, Initiative, StagePoints};
+use crate::case::scenario::{Estimate, Initiative, InitiativeAmount, StagePoints};
 use crate::document::Plan;
 use crate::domain::NumberId;
 use crate::ids::{CardId, InitiativeId, StageId};
@@ -26,11 +26,11 @@ impl Plan {
                 self.initiative_mut(id)?.start_year = *year;
             }
             InitiativeChange::OneOffCost(cost) => {
-                refuse(cost.and_then(|c| Amount::OneOffCost.domain().problem(c)))?;
+                refuse(cost.and_then(|c| InitiativeAmount::OneOffCost.domain().problem(c)))?;
                 set_likely(&mut self.initiative_mut(id)?.one_off_cost, *cost);
             }
             InitiativeChange::RunningCost(cost) => {
-                refuse(cost.and_then(|c| Amount::RunningCost.domain().problem(c)))?;
+                refuse(cost.and_then(|c| InitiativeAmount::RunningCost.domain().problem(c)))?;
                 set_likely(&mut self.initiative_mut(id)?.running_cost, *cost);
             }
             InitiativeChange::Spread(amount, spread) => return self.set_amount_spread(id, *amount, *spread),
@@ -40,7 +40,7 @@ impl Plan {
     }
 
     fn set_points(&mut self, id: InitiativeId, stage: StageId, points: Option<Number>) -> Applied {
-        refuse(points.and_then(|p| Amount::Points(stage).domain().problem(p)))?;
+        refuse(points.and_then(|p| InitiativeAmount::Points(stage).domain().problem(p)))?;
         self.stage(stage).ok_or(CommandError::Missing("stage"))?;
         let initiative = self.initiative_mut(id)?;
         let kept = initiative.lifts.iter().find(|l| l.stage == stage).map(|l| l.points);
@@ -81,12 +81,14 @@ impl Plan {
     }
 
     /// Says how far an amount may be off; the amount itself must be there.
-    fn set_amount_spread(&mut self, id: InitiativeId, amount: Amount, spread: Spread) -> Applied {
+    fn set_amount_spread(&mut self, id: InitiativeId, amount: InitiativeAmount, spread: Spread) -> Applied {
         let initiative = self.initiative_mut(id)?;
         let slot = match amount {
-            Amount::Points(stage) => initiative.lifts.iter_mut().find(|l| l.stage == stage).map(|l| &mut l.points),
-            Amount::OneOffCost => initiative.one_off_cost.as_mut(),
-            Amount::RunningCost => initiative.running_cost.as_mut(),
+            InitiativeAmount::Points(stage) => {
+                initiative.lifts.iter_mut().find(|l| l.stage == stage).map(|l| &mut l.points)
+            }
+            InitiativeAmount::OneOffCost => initiative.one_off_cost.as_mut(),
+            InitiativeAmount::RunningCost => initiative.running_cost.as_mut(),
         };
         let slot = slot.ok_or_else(|| CommandError::Refused("Enter the likely value first.".to_owned()))?;
         let estimate = slot.with_spread(spread);

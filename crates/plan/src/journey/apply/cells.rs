@@ -5,25 +5,25 @@ use crate::document::Plan;
 use crate::domain::NumberId;
 use crate::ids::{CardId, RoleId, StageId};
 use crate::journey::card::Card;
-use crate::journey::cells::{Row, card_lines, parse_scores};
+use crate::journey::cells::{MapRow, card_lines, parse_scores};
 use crate::journey::lane::{Lane, LaneKind};
 use crate::journey::stage::{Budget, Stage};
 use crate::limits::Limit;
 use std::sync::Arc;
 
 impl Plan {
-    pub(crate) fn write_cells(&mut self, cells: &[(Row, StageId, String)]) -> Applied {
+    pub(crate) fn write_cells(&mut self, cells: &[(MapRow, StageId, String)]) -> Applied {
         cells.iter().try_for_each(|(row, stage, text)| self.write_cell(*row, *stage, text))
     }
 
-    fn write_cell(&mut self, row: Row, stage: StageId, text: &str) -> Applied {
+    fn write_cell(&mut self, row: MapRow, stage: StageId, text: &str) -> Applied {
         match row {
-            Row::Name => {
+            MapRow::Name => {
                 text.clone_into(&mut self.stage_mut(stage)?.name);
                 Ok(())
             }
-            Row::Score(role) => self.write_scores(stage, role, text),
-            Row::Lane(lane) => match lane.kind() {
+            MapRow::Score(role) => self.write_scores(stage, role, text),
+            MapRow::Lane(lane) => match lane.kind() {
                 LaneKind::Text => self.write_text(stage, lane, text),
                 LaneKind::Cards => self.write_cards(stage, lane, text),
                 LaneKind::Roles => self.write_roles(stage, text),

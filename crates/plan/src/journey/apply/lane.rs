@@ -3,7 +3,7 @@
 use crate::apply::{Applied, CommandError, move_to, refuse};
 use crate::document::Plan;
 use crate::ids::LaneId;
-use crate::journey::cells::Row;
+use crate::journey::cells::MapRow;
 use crate::journey::change::LaneChange;
 use crate::journey::lane::{Lane, LaneRow};
 use crate::limits::{LONGEST_TEXT, fitted};
@@ -47,7 +47,7 @@ impl Plan {
 
     /// The copy is a lane of texts whatever the original holds: a second set of scores or money would count twice.
     fn duplicate_lane(&mut self, lane: Lane, position: usize) -> Applied {
-        let texts: Vec<String> = self.stages.iter().map(|stage| Row::Lane(lane).text(self, stage)).collect();
+        let texts: Vec<String> = self.stages.iter().map(|stage| MapRow::Lane(lane).text(self, stage)).collect();
         for (stage, text) in self.stages.iter().zip(&texts) {
             let length = text.chars().count();
             refuse((length > LONGEST_TEXT).then(|| {

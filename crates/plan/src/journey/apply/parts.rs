@@ -4,7 +4,7 @@ use crate::document::Plan;
 use crate::ids::{CardId, RoleId, StageId, StepId};
 use crate::journey::card::Detail;
 use crate::journey::lane::Lane;
-use crate::journey::parts::Parts;
+use crate::journey::parts::JourneyParts;
 use crate::journey::stage::Stage;
 use crate::order::sort_short;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ struct Arrivals {
 impl Plan {
     /// A role or a lane with a name the plan has already is that one; everything else gets an identity of its own. Of several
     /// arrivals with one name each finds another one.
-    pub(crate) fn add_parts(&mut self, parts: &Parts) {
+    pub(crate) fn add_parts(&mut self, parts: &JourneyParts) {
         let mut arrivals = Arrivals { roles: Vec::new(), lanes: Vec::new() };
         for role in &parts.roles {
             let is_free = |id: RoleId| arrivals.roles.iter().all(|(_, taken)| *taken != id);

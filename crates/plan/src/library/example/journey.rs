@@ -17,7 +17,7 @@ const ROLES: [&str; 3] = ["Buyer", "Administrator", "User"];
 type Day = (i32, u8, u8);
 
 /// One stage of the example.
-struct Row {
+struct ExampleStage {
     name: &'static str,
     weight: f64,
     /// (today, target) per role; `None` where the role is not active.
@@ -40,8 +40,8 @@ struct Row {
     budget: [Option<f64>; 3],
 }
 
-const STAGES: [Row; 5] = [
-    Row {
+const STAGES: [ExampleStage; 5] = [
+    ExampleStage {
         name: "First contact",
         weight: 0.10,
         scores: [Some((6.1, 6.6)), None, None],
@@ -75,7 +75,7 @@ const STAGES: [Row; 5] = [
         insights: &[("Peers are asked before any vendor", "Twelve buyer interviews", (2026, 3, 18), Evidence::Survey)],
         budget: [Some(1_900_000.0), None, None],
     },
-    Row {
+    ExampleStage {
         name: "Consider and buy",
         weight: 0.15,
         scores: [Some((7.0, 7.4)), Some((6.6, 7.0)), None],
@@ -105,7 +105,7 @@ const STAGES: [Row; 5] = [
         insights: &[("Security decides more deals than price", "Lost-deal reviews", (2025, 6, 30), Evidence::Anecdote)],
         budget: [Some(2_600_000.0), None, None],
     },
-    Row {
+    ExampleStage {
         name: "Deploy",
         weight: 0.30,
         scores: [None, Some((4.3, 7.2)), Some((3.5, 7.6))],
@@ -147,7 +147,7 @@ const STAGES: [Row; 5] = [
         )],
         budget: [None, Some(1_450_000.0), None],
     },
-    Row {
+    ExampleStage {
         name: "Support and billing",
         weight: 0.25,
         scores: [Some((5.2, 6.4)), Some((4.4, 6.2)), Some((4.6, 6.0))],
@@ -184,7 +184,7 @@ const STAGES: [Row; 5] = [
         )],
         budget: [None, Some(2_150_000.0), None],
     },
-    Row {
+    ExampleStage {
         name: "Loyalty and advocacy",
         weight: 0.20,
         scores: [Some((7.0, 7.8)), None, Some((7.4, 8.0))],
@@ -227,7 +227,7 @@ pub(super) fn fill(plan: &mut Plan) {
     }
 }
 
-fn stage(plan: &mut Plan, row: &Row) -> Stage {
+fn stage(plan: &mut Plan, row: &ExampleStage) -> Stage {
     let mut stage = Stage::named(StageId(plan.take_id()), row.name);
     stage.weight = Some(n(row.weight));
     for (role, score) in plan.roles.iter().zip(row.scores) {
@@ -255,7 +255,7 @@ fn stage(plan: &mut Plan, row: &Row) -> Stage {
 }
 
 /// All cards of a row, lane by lane.
-fn cards(row: &Row) -> Vec<(Lane, &'static str, Option<Detail>)> {
+fn cards(row: &ExampleStage) -> Vec<(Lane, &'static str, Option<Detail>)> {
     let mut cards = Vec::new();
     for (lane, lines) in row.cards {
         cards.extend(lines.lines().map(|line| (*lane, line, None)));

@@ -1,6 +1,6 @@
 //! What a cell of the picture holds, lane by lane.
 
-use super::source::Source;
+use super::source::MapContent;
 use crate::chart::kit::ink::Ink;
 use crate::chart::kit::words::flow;
 use crate::chart::picture::marks::{Face, Marks};
@@ -13,7 +13,7 @@ const FIGURE: Face = Face::serif(18.0, 22.0, "--ink");
 const BETWEEN: f64 = 3.0;
 
 /// The cell of `lane` at `stage`, `width` wide.
-pub(super) fn cell(source: &Source, lane: Lane, stage: &Stage, width: f64) -> Marks {
+pub(super) fn cell(source: &MapContent, lane: Lane, stage: &Stage, width: f64) -> Marks {
     match lane.kind() {
         LaneKind::Text => text(source, lane, stage, width),
         LaneKind::Cards => cards(source, lane, stage, width),
@@ -26,7 +26,7 @@ pub(super) fn cell(source: &Source, lane: Lane, stage: &Stage, width: f64) -> Ma
 }
 
 /// A text; lines that begin with a mark are a list. Of the owners the first line is the one who answers.
-fn text(source: &Source, lane: Lane, stage: &Stage, width: f64) -> Marks {
+fn text(source: &MapContent, lane: Lane, stage: &Stage, width: f64) -> Marks {
     let mut marks = Marks::default();
     let [body, _] = source.faces();
     for (index, line) in stage.text(lane).lines().enumerate() {
@@ -56,7 +56,7 @@ fn hanging(marks: &mut Marks, (sign, ink): (&str, &'static str), texts: [&str; 2
 }
 
 /// The cards of a lane: those of the whole stage, then those of every step under its name.
-fn cards(source: &Source, lane: Lane, stage: &Stage, width: f64) -> Marks {
+fn cards(source: &MapContent, lane: Lane, stage: &Stage, width: f64) -> Marks {
     let mut marks = Marks::default();
     let of_lane: Vec<&Card> = stage.cards_of(lane).collect();
     let is_known = |card: &Card| card.step.is_some_and(|id| stage.steps.iter().any(|step| step.id == id));
@@ -85,7 +85,7 @@ fn between(marks: &mut Marks) {
 
 /// The cards of a step (or of the whole stage, which has no name here): below each other with their details, or run
 /// together like a sentence.
-fn list(marks: &mut Marks, source: &Source, step: &str, cards: &[&Card], width: f64) {
+fn list(marks: &mut Marks, source: &MapContent, step: &str, cards: &[&Card], width: f64) {
     let [body, small] = source.faces();
     if source.is_compact {
         let texts: Vec<&str> = cards.iter().map(|card| card.text.as_str()).collect();
@@ -117,7 +117,7 @@ fn sign(detail: &Detail) -> Option<(&'static str, &'static str)> {
 }
 
 /// The roles that take part, each on a chip with its colour.
-fn roles(source: &Source, stage: &Stage, width: f64) -> Marks {
+fn roles(source: &MapContent, stage: &Stage, width: f64) -> Marks {
     const DOT: f64 = 19.0;
     const BEHIND: f64 = 10.0;
     const APART: f64 = 5.0;
@@ -146,7 +146,7 @@ fn roles(source: &Source, stage: &Stage, width: f64) -> Marks {
 }
 
 /// What is spent in a year: the total and its parts.
-fn budget(source: &Source, stage: &Stage, width: f64) -> Marks {
+fn budget(source: &MapContent, stage: &Stage, width: f64) -> Marks {
     let mut marks = Marks::default();
     let money = |value: f64| source.plan.settings.pen().money(value);
     let Some(total) = stage.budget.total() else { return marks };
@@ -160,7 +160,7 @@ fn budget(source: &Source, stage: &Stage, width: f64) -> Marks {
 }
 
 /// A stage's figure over its bar; all bars of a lane have one scale.
-fn money(source: &Source, lane: Lane, stage: &Stage, width: f64) -> Marks {
+fn money(source: &MapContent, lane: Lane, stage: &Stage, width: f64) -> Marks {
     const BAR: f64 = 5.0;
     let mut marks = Marks::default();
     let Some(value) = source.value(lane, stage.id) else {

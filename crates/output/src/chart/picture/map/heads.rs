@@ -1,6 +1,6 @@
 //! The heads of the picture: a stage above its column, a lane beside its row.
 
-use super::source::Source;
+use super::source::MapContent;
 use crate::chart::kit::ink::Ink;
 use crate::chart::picture::marks::{Face, Marks};
 use journey_plan::{Lane, LaneKind, LaneRow, Stage};
@@ -31,7 +31,7 @@ pub(super) fn stage(position: usize, stage: &Stage, width: f64) -> Marks {
 }
 
 /// A lane's name, what its figures are, and how its marks are read.
-pub(super) fn lane(source: &Source, row: &LaneRow, width: f64) -> Marks {
+pub(super) fn lane(source: &MapContent, row: &LaneRow, width: f64) -> Marks {
     let mut marks = Marks::default();
     marks.paragraph(row.label(), 0.0, width, LANE);
     marks.paragraph(&row.lane.measure(&source.plan.settings), 0.0, width, UNDER_LANE);
@@ -47,7 +47,7 @@ pub(super) fn lane(source: &Source, row: &LaneRow, width: f64) -> Marks {
 }
 
 /// What the lines of the curve stand for.
-fn curve_keys(marks: &mut Marks, source: &Source, width: f64) {
+fn curve_keys(marks: &mut Marks, source: &MapContent, width: f64) {
     const LINE: f64 = 16.0;
     marks.gap(5.0);
     let mut key = |ink: Ink, text: &str, stroke: f64, dash: &str| {

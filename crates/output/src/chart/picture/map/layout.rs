@@ -1,10 +1,10 @@
 //! Where everything of the picture stands: the width of the columns, the height of the rows.
 
-use super::source::Source;
+use super::source::MapContent;
 use super::{cell, heads};
 use crate::chart::kit::backend::SCALE;
 use crate::chart::picture::drawing::Drawing;
-use crate::chart::picture::marks::{End, Face, Marks};
+use crate::chart::picture::marks::{Face, Marks, TextAnchor};
 use crate::chart::{LaneFrame, experience_slice};
 use journey_plan::{Lane, LaneKind, LaneRow};
 
@@ -28,7 +28,7 @@ const RULE: Face = Face::sans(11.5, 14.0, "--ink-3");
 const NO_SCORES: &str = "No scores yet";
 
 /// A row of the table.
-struct Row {
+struct LaidOutRow {
     lane: Lane,
     head: Marks,
     cells: Vec<Marks>,
@@ -36,18 +36,18 @@ struct Row {
 }
 
 /// The table with its columns at a certain width.
-pub(super) struct Layout {
+pub(super) struct MapLayout {
     column: u32,
     heads: Vec<Marks>,
     head_height: f64,
-    rows: Vec<Row>,
+    rows: Vec<LaidOutRow>,
     /// Space above and below the content of a cell.
     pad: f64,
 }
 
-impl Layout {
+impl MapLayout {
     /// The layout whose text is largest when the picture fills a page.
-    pub(super) fn for_a_page(source: &Source, rows: &[&LaneRow]) -> Self {
+    pub(super) fn for_a_page(source: &MapContent, rows: &[&LaneRow]) -> Self {
         let mut best = Self::at(*COLUMNS.start(), source, rows);
         for column in COLUMNS.step_by(STEP).skip(1) {
             let other = Self::at(column, source, rows);
@@ -58,20 +58,20 @@ impl Layout {
         best
     }
 
-    fn at(column: u32, source: &Source, rows: &[&LaneRow]) -> Self {
+    fn at(column: u32, source: &MapContent, rows: &[&LaneRow]) -> Self {
         let pad = if source.is_compact { 4.0 } else { 6.0 };
         let width = f64::from(column) - 2.0 * SIDE;
         let stages = &source.plan.stages;
         let heads: Vec<Marks> = stages.iter().enumerate().map(|(i, stage)| heads::stage(i, stage, width)).collect();
         let row = |row: &&LaneRow| {
             if heads::is_rule(row.lane) {
-                return Row { lane: row.lane, head: rule(row), cells: Vec::new(), height: RULE.leading + 8.0 };
+                return LaidOutRow { lane: row.lane, head: rule(row), cells: Vec::new(), height: RULE.leading + 8.0 };
             }
             let head = heads::lane(source, row, RAIL - 2.0 * SIDE);
             let cells: Vec<Marks> = stages.iter().map(|stage| cell::cell(source, row.lane, stage, width)).collect();
             let least = if row.lane.kind() == LaneKind::Experience { CURVE } else { 0.0 };
             let height = (tallest(&cells).max(head.height) + 2.0 * pad).max(least).ceil();
-            Row { lane: row.lane, head, cells, height }
+            LaidOutRow { lane: row.lane, head, cells, height }
         };
         Self { column, head_height: tallest(&heads) + 18.0, heads, rows: rows.iter().map(row).collect(), pad }
     }
@@ -96,7 +96,7 @@ impl Layout {
     }
 
     /// The table.
-    pub(super) fn draw(&self, source: &Source) -> Marks {
+    pub(super) fn draw(&self, source: &MapContent) -> Marks {
         let (width, height) = (self.width(), self.height());
         let mut marks = Marks { height, ..Marks::default() };
         marks.rectangle([0.0, 0.0, width, self.head_height], 5.0, "--sunk");
@@ -124,7 +124,7 @@ impl Layout {
     }
 
     /// The cells of a row that begins at `top`.
-    fn row(&self, marks: &mut Marks, source: &Source, row: &Row, top: f64) {
+    fn row(&self, marks: &mut Marks, source: &MapContent, row: &LaidOutRow, top: f64) {
         let is_money = row.lane.kind() == LaneKind::Money;
         for (index, stage) in source.plan.stages.iter().enumerate() {
             if is_money && source.dearest == Some(stage.id) {
@@ -141,13 +141,13 @@ impl Layout {
     }
 
     /// The experience curve through all columns.
-    fn curve(&self, marks: &mut Marks, source: &Source, row: &Row, top: f64) {
+    fn curve(&self, marks: &mut Marks, source: &MapContent, row: &LaidOutRow, top: f64) {
         let frame = LaneFrame { width: self.column, height: row.height as u32, roles: None };
         for index in 0..self.heads.len() {
             let Some(slice) = experience_slice(source.plan, index, &frame) else {
                 let baseline = top + self.pad + 12.0;
                 let at = (self.left(0) + SIDE, baseline);
-                return marks.line_of_text(NO_SCORES, at, End::Left, RULE);
+                return marks.line_of_text(NO_SCORES, at, TextAnchor::Left, RULE);
             };
             if let Some(drawing) = Drawing::of(&slice.svg) {
                 // The lines of the roles stand back behind that of all.

@@ -11,8 +11,8 @@ use super::{Caption, MARGIN, finish, foot};
 use journey_engine::Projection;
 use journey_engine::answers::journey_message::{dearest, journey_message};
 use journey_plan::{Lane, LaneKind, LaneRow, Plan, Stage};
-use layout::Layout;
-use source::Source;
+use layout::MapLayout;
+use source::MapContent;
 
 /// What a picture of the map shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,9 +43,9 @@ const SUBTITLE: Face = Face::sans(13.0, 19.0, "--ink-2");
 pub fn map_picture(plan: &Plan, projection: &Projection, options: &MapOptions, caption: &Caption) -> String {
     let forecast = projection.forecast.as_ref();
     let dearest = forecast.ok().and_then(dearest);
-    let source = Source { plan, forecast, dearest, is_compact: options.is_compact };
+    let source = MapContent { plan, forecast, dearest, is_compact: options.is_compact };
     let rows: Vec<&LaneRow> = plan.lanes.iter().filter(|row| options.shows(row)).collect();
-    let layout = Layout::for_a_page(&source, &rows);
+    let layout = MapLayout::for_a_page(&source, &rows);
     let title = journey_message(plan, dearest);
 
     let mut marks = Marks { height: MARGIN, ..Marks::default() };
@@ -65,7 +65,7 @@ pub fn map_picture(plan: &Plan, projection: &Projection, options: &MapOptions, c
 }
 
 /// What, scenario, unit and period.
-fn subtitle(source: &Source, projection: &Projection, rows: &[&LaneRow]) -> String {
+fn subtitle(source: &MapContent, projection: &Projection, rows: &[&LaneRow]) -> String {
     let stages = match source.plan.stages.len() {
         1 => "1 stage".to_owned(),
         count => format!("{count} stages"),

@@ -5,7 +5,7 @@ use journey_engine::{Forecast, NotAvailable};
 use journey_plan::{Lane, Plan, StageId};
 
 /// Everything a part of the map is made from.
-pub(super) struct Source<'a> {
+pub(super) struct MapContent<'a> {
     pub(super) plan: &'a Plan,
     pub(super) forecast: Result<&'a Forecast, &'a NotAvailable>,
     /// The stage that is tinted in the money lanes.
@@ -13,7 +13,7 @@ pub(super) struct Source<'a> {
     pub(super) is_compact: bool,
 }
 
-impl Source<'_> {
+impl MapContent<'_> {
     /// The present value of a money lane at a stage.
     pub(super) fn value(&self, lane: Lane, stage: StageId) -> Option<f64> {
         self.forecast.ok()?.stage_value(lane, stage)
