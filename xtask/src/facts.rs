@@ -2,6 +2,7 @@
 
 mod literals;
 mod numbers;
+mod types;
 
 use crate::files::{read_text, rust_files};
 use crate::run::{TaskResult, root, step};
@@ -9,6 +10,7 @@ use literals::Literals;
 use numbers::{Declared, unpenned};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use types::TypeNames;
 
 /// Where figures are named.
 const REGISTRY: &str = "crates/engine/src/registry";
@@ -17,15 +19,26 @@ const READERS: [&str; 4] = ["crates/engine/src", "crates/output/src", "crates/ev
 
 /// Crates and the page as far as they write sentences.
 const WRITERS: [&str; 5] = ["crates/plan/src", "crates/engine/src", "crates/output/src", "crates/evaluate/src", "src"];
+/// All code but that of tests.
+const HOUSE: [&str; 7] = [
+    "crates/plan/src",
+    "crates/engine/src",
+    "crates/output/src",
+    "crates/evaluate/src",
+    "crates/samples/src",
+    "src",
+    "xtask/src",
+];
 /// Where numbers are written, and what no user reads.
 const PENS: [&str; 3] = ["crates/plan/src/number", "crates/evaluate/src/prove", "crates/evaluate/src/reference"];
 
-/// Fails when a text of the registry of figures or a grade is written outside it, or a number in a sentence without the
-/// pen.
+/// Fails when a text of the registry of figures or a grade is written outside it, a number in a sentence without the pen,
+/// or two types of one name.
 pub fn hold() -> TaskResult {
-    step("Facts: figures are named in the registry alone, numbers are written by the pen alone");
+    step("Facts: figures are named in the registry, numbers written by the pen, types called by one name each");
     let mut broken = texts_of_the_registry()?;
     broken.extend(numbers_without_the_pen()?);
+    broken.extend(types_of_one_name()?);
     if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
 }
 
@@ -65,6 +78,14 @@ fn numbers_without_the_pen() -> TaskResult<Vec<String>> {
         }
     }
     Ok(broken)
+}
+
+fn types_of_one_name() -> TaskResult<Vec<String>> {
+    let mut names = TypeNames::default();
+    for file in files(&HOUSE, &[]) {
+        names.add(shown(&file).display().to_string(), &parsed(&file)?);
+    }
+    Ok(names.doubled())
 }
 
 /// The files of code in some folders, without those in others.

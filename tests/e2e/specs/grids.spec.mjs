@@ -85,7 +85,7 @@ test("ten thousand rows of sixty cells are previewed within a second and pasted 
   const preview = page.getByRole("dialog", { name: "Paste" });
   await expect(preview).toContainText("2 cells fit.");
   // 48 of 60 cells in each of 10 000 rows hold something; three of them are accounted for above.
-  await expect(preview).toContainText("479968 cells lie outside the grid");
+  await expect(preview).toContainText("479,968 cells lie outside the grid");
   await expect(preview).toContainText("29 cells fall on figures that are computed");
   await preview.getByRole("button", { name: "Paste 2 cells" }).click();
   await expect(last).toHaveText("1,200");

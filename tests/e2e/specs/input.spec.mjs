@@ -38,7 +38,7 @@ test("more churn than customers is said, and the figures that need it say why th
   await app.openExample();
   await app.go("Customers");
   await app.type(YEARLY, "Churned customers", "2026", "40000");
-  await expect(page.getByRole("tabpanel")).toContainText("40000 customers left, but only 32983 were there");
+  await expect(page.getByRole("tabpanel")).toContainText("40,000 customers left, but only 32,983 were there");
   await expect.poll(() => app.value("equity_this_year")).toBeNull();
   await app.undo.click();
   await expect.poll(() => app.value("equity_this_year")).toBe(26_423_020);

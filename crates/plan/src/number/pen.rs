@@ -9,18 +9,18 @@ use std::fmt::Display;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pen {
     locale: Locale,
-    currency: Code,
+    currency: CurrencyCode,
     bases: Option<Bases>,
 }
 
 /// The code of a currency, in place: a pen is copied into every text that it writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Code {
+struct CurrencyCode {
     bytes: [u8; 16],
     len: u8,
 }
 
-impl Code {
+impl CurrencyCode {
     /// The code `text`, as far as there is room: a code has three letters.
     fn of(text: &str) -> Self {
         let mut bytes = [0; 16];
@@ -72,11 +72,12 @@ const NO_INDEX: &str = "–";
 impl Pen {
     /// A pen for a plan's settings.
     pub fn new(locale: Locale, currency: &str) -> Self {
-        Self { locale, currency: Code::of(currency), bases: None }
+        Self { locale, currency: CurrencyCode::of(currency), bases: None }
     }
 
     /// A pen for what is said without a plan, in English.
-    pub const PLAIN: Self = Self { locale: Locale::EnGb, currency: Code { bytes: [0; 16], len: 0 }, bases: None };
+    pub const PLAIN: Self =
+        Self { locale: Locale::EnGb, currency: CurrencyCode { bytes: [0; 16], len: 0 }, bases: None };
 
     /// The pen where nobody may read amounts and counts of customers: it writes them as indices.
     #[must_use]

@@ -6,8 +6,8 @@ use journey_plan::number::decimal_sign::{DecimalSign, sign_in};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::text::{NumberUnit, is_small_share, parse, write, write_plain};
 use journey_plan::{
-    Agreed, BudgetType, Command, Grade, Lane, Limit, Number, NumberId, Obstacle, Place, Plan, RoleChange,
-    ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, StepId, difference, validate,
+    Agreed, BudgetType, Command, Grade, History, Lane, Limit, Number, NumberId, Obstacle, Place, Plan, RoleChange,
+    ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, StepId, WeightSource, difference, validate,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -141,16 +141,6 @@ fn a_budget_is_emptied_as_a_cell_and_otherwise_left_alone() {
 }
 
 #[test]
-fn a_new_stage_weighs_as_much_as_an_average_one() {
-    let mut plan = example::plan();
-    for (stage, weight) in plan.stages.iter_mut().zip([1.0, 2.0, 4.0, 2.0, 3.5]) {
-        Arc::make_mut(stage).weight = Some(n(weight));
-    }
-    let plan = applied(&plan, &Command::AddStage { name: "New".into(), at: None });
-    assert_eq!(plan.stages.last().unwrap().weight, Some(n(2.5)));
-}
-
-#[test]
 fn differences_are_counted_and_named() {
     let plan = example::plan();
     assert!(difference(&plan, &plan).is_empty());
@@ -227,4 +217,53 @@ fn a_card_belongs_to_a_step_of_its_own_stage() {
     assert_eq!(said(&plan), 0);
     std::sync::Arc::make_mut(&mut plan.stages[at]).cards[0].step = Some(StepId(9_999));
     assert_eq!(said(&plan), 1);
+}
+
+#[test]
+fn the_history_keeps_a_thousand_steps_however_large_and_more_while_they_are_small() {
+    let steps_left = |texts: usize| {
+        let mut plan = Arc::new(example::plan());
+        let lanes = [Lane::Goal, Lane::Expected];
+        let all = lanes.into_iter().flat_map(|lane| plan.stages.iter().map(move |s| (MapRow::Lane(lane), s.id)));
+        let cells: Vec<_> = all.take(texts.max(1)).collect();
+        let mut history = History::default();
+        for step in 0..1_050 {
+            let text = if texts == 0 { step.to_string() } else { format!("{step} {}", "x".repeat(9_900)) };
+            let cells = cells.iter().map(|(row, stage)| (*row, *stage, text.clone())).collect();
+            let after = applied(&plan, &Command::Write(cells));
+            history.record(&plan, &after, None);
+            plan = Arc::new(after);
+        }
+        let mut left = 0;
+        while let Some(before) = history.undo(&plan) {
+            (plan, left) = (before, left + 1);
+        }
+        left
+    };
+    assert_eq!(steps_left(0), 1_050);
+    // Seven texts of ten thousand characters are 70 KB a step, and all of them more than the 64 MB that are kept.
+    assert_eq!(steps_left(7), 1_000);
+}
+
+#[test]
+fn a_cell_of_scores_is_emptied_but_takes_no_text() {
+    let plan = example::plan();
+    let stage = plan.stages.iter().find(|s| s.scores.iter().any(|score| score.today.is_some())).unwrap();
+    let write = |text: &str| plan.apply(&Command::Write(vec![(MapRow::Lane(Lane::Experience), stage.id, text.into())]));
+    assert!(write("8").is_err());
+    let emptied = write("").unwrap();
+    assert!(
+        emptied.stage(stage.id).unwrap().scores.iter().all(|score| score.today.is_none() && score.target.is_none())
+    );
+}
+
+#[test]
+fn a_new_stage_weighs_as_much_as_an_average_one() {
+    let mut plan = applied(&example::plan(), &Command::Set(SettingChange::Weights(WeightSource::Entered)));
+    let weights = [5.0, 3.0, 1.0, 1.0];
+    for (index, stage) in plan.stages.iter_mut().enumerate() {
+        Arc::make_mut(stage).weight = weights.get(index).map(|weight| n(*weight));
+    }
+    let added = applied(&plan, &Command::AddStage { name: "Return".to_owned(), at: None });
+    assert_eq!(added.stages.last().unwrap().weight, Some(n(2.5)));
 }
