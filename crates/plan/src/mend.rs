@@ -110,7 +110,8 @@ impl Plan {
             for index in doubles {
                 let id = plan.take_id();
                 set(plan, index, id);
-                let message = format!("Its identifier was that of another part; it is {} now.", Pen::PLAIN.whole(id));
+                let message =
+                    format!("Its identifier was that of another part; it is {} now.", Pen::PLAIN.whole(id as usize));
                 done.push(Mended { path: format!("{list}[{index}].id"), message });
             }
         };

@@ -72,7 +72,7 @@ fn points(sheet: &mut WorkingWriter, initiative: &Initiative) {
             label: format!(
                 "“{}”, points on “{stage}” from year {}",
                 initiative.name,
-                Pen::PLAIN.whole(initiative.start_year)
+                Pen::PLAIN.whole(initiative.start_year as usize)
             ),
             value: sheet.number(lift.points.likely.get()),
             source: "entered".to_owned(),

@@ -220,7 +220,11 @@ pub(super) fn costs(sheet: &mut WorkingWriter) {
         for (what, cost) in [("one-off cost", initiative.one_off_cost), ("running cost", initiative.running_cost)] {
             let Some(cost) = cost else { continue };
             sheet.given(WorkingInput {
-                label: format!("“{}”, {what}, from year {}", initiative.name, Pen::PLAIN.whole(initiative.start_year)),
+                label: format!(
+                    "“{}”, {what}, from year {}",
+                    initiative.name,
+                    Pen::PLAIN.whole(initiative.start_year as usize)
+                ),
                 value: sheet.money(cost.likely.get()),
                 source: "entered".to_owned(),
                 grade: Grade::D,
