@@ -7,8 +7,8 @@ use crate::storage::database::Database;
 use crate::storage::local::{self, IndexEntry};
 use crate::storage::lock::{PlanLock, acquire};
 use crate::storage::plans::{Deleted, PlanRecord, StoredPlan};
-use journey_output::exchange::keeping::DaysOfUse;
 use journey_output::exchange::plan_file;
+use journey_output::exchange::retention_policy::DaysOfUse;
 use journey_plan::limits::fitted;
 use journey_plan::{Command, Plan};
 

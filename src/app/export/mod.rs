@@ -22,7 +22,7 @@ use journey_output::chart::picture::{Caption, MapOptions, chart_picture, map_pic
 use journey_output::chart::{Chart, TableTwin};
 use journey_output::exchange::csv::{self, CsvTable};
 use journey_output::exchange::workbook::{WorkbookOptions, workbook};
-use journey_output::exchange::{carried, plan_file, tsv};
+use journey_output::exchange::{embed, plan_file, tsv};
 use journey_plan::Plan;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -188,7 +188,7 @@ fn save_svg(workspace: Workspace, picture: &Picture) {
     let name = format!("{}.svg", picture.name);
     let plan = plan_to_carry(workspace);
     let svg = match &plan {
-        Ok(Some(plan)) => carried::into_svg(&picture.svg, plan).map_err(|error| error.to_string()),
+        Ok(Some(plan)) => embed::into_svg(&picture.svg, plan).map_err(|error| error.to_string()),
         Ok(None) => Ok(picture.svg.to_string()),
         Err(reason) => Err(reason.clone()),
     };

@@ -1,6 +1,6 @@
 //! From SVG to pixels: the browser draws the picture into a canvas that is never shown.
 
-use journey_output::exchange::carried;
+use journey_output::exchange::embed;
 use journey_plan::number::pen::Pen;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use leptos::prelude::*;
@@ -94,7 +94,7 @@ async fn pixels(image: &HtmlImageElement, width: f64, height: f64) -> Option<Blo
 pub async fn with_plan(png: &Blob, plan_file: &str) -> Result<Blob, PictureError> {
     let refused = |_| PictureError::NotDrawn;
     let bytes = Uint8Array::new(&JsFuture::from(png.array_buffer()).await.map_err(refused)?).to_vec();
-    let carrier = carried::into_png(&bytes, plan_file).map_err(|error| PictureError::NotCarried(error.to_string()))?;
+    let carrier = embed::into_png(&bytes, plan_file).map_err(|error| PictureError::NotCarried(error.to_string()))?;
     let options = BlobPropertyBag::new();
     options.set_type("image/png");
     let parts = Array::of1(&Uint8Array::from(&carrier[..]));

@@ -7,7 +7,7 @@ use crate::app::typing::Settling;
 use crate::app::view::{Dialog, View, on_window};
 use crate::app::workspace::Workspace;
 use crate::storage::download::{read_file, save_file};
-use journey_output::exchange::carried;
+use journey_output::exchange::embed;
 use journey_output::exchange::plan_file::{self, LoadedPlan};
 use journey_plan::Plan;
 use leptos::prelude::*;
@@ -177,9 +177,9 @@ async fn begin_with(view: View, stage: PhaseHandle, session: Session, problem: R
 /// A sentence that says why there is none.
 async fn plan_file_in(file: &web_sys::File) -> Result<Vec<u8>, String> {
     let name = file.name();
-    let most = carried::largest(&name);
+    let most = embed::largest(&name);
     match read_file(file, most).await {
-        Ok(Some(bytes)) => match carried::plan_file_in(&bytes) {
+        Ok(Some(bytes)) => match embed::plan_file_in(&bytes) {
             Ok(plan) => Ok(plan.into_owned()),
             Err(error) => Err(format!("{name}: {error}.")),
         },

@@ -125,7 +125,7 @@ impl Search<'_> {
         }
         // Beyond the factor at which the last stage reaches 10 the NPV does not change any more.
         let growing = any.iter().filter(|l| l.points > 0.0);
-        let most = growing.map(|l| self.scores.room(l.stage) / l.points).fold(1.0, f64::max);
+        let most = growing.map(|l| self.scores.points_left(l.stage) / l.points).fold(1.0, f64::max);
         let (low, high) = if case.npv >= 0.0 { (1e-9, 1.0) } else { (1.0, most) };
         let npv = |factor: f64| {
             let lifts = scenario_lifts(self.plan, Some(scenario), self.scores, factor);

@@ -14,10 +14,10 @@ pub(crate) struct Gradient {
 /// Evaluates a world.
 pub(crate) struct Evaluator<'w> {
     world: &'w CalibratedScenario,
-    room: Scratch,
+    scratch: Scratch,
 }
 
-/// What an evaluator keeps between evaluations: room, nothing else. Results depend on the arguments alone.
+/// What an evaluator keeps between evaluations: scratch, nothing else. Results depend on the arguments alone.
 #[derive(Default)]
 pub(crate) struct Scratch {
     effects: ExperienceEffects,
@@ -37,19 +37,19 @@ impl<'w> Evaluator<'w> {
         Self::within(world, Scratch::default())
     }
 
-    /// In room that an evaluator left.
-    pub(crate) fn within(world: &'w CalibratedScenario, mut room: Scratch) -> Self {
+    /// In scratch that an evaluator left.
+    pub(crate) fn within(world: &'w CalibratedScenario, mut scratch: Scratch) -> Self {
         let years = world.years();
-        let ExperienceEffects { spend, servicing, acquisition, .. } = &mut room.effects;
+        let ExperienceEffects { spend, servicing, acquisition, .. } = &mut scratch.effects;
         for list in [spend, servicing, acquisition] {
             list.resize(years, 1.0);
         }
-        Self { world, room }
+        Self { world, scratch }
     }
 
-    /// Leaves its room to the next one.
+    /// Leaves its scratch to the next one.
     pub(crate) fn leave(self) -> Scratch {
-        self.room
+        self.scratch
     }
 
     /// The yearly flows of every segment.
@@ -60,7 +60,7 @@ impl<'w> Evaluator<'w> {
             self.states(index, level);
             self.spend(index, causal_share);
             self.retention(index, causal_share);
-            segment.path.flows(&self.room.effects)
+            segment.path.flows(&self.scratch.effects)
         };
         world.segments.iter().enumerate().map(of_segment).collect()
     }
@@ -71,7 +71,7 @@ impl<'w> Evaluator<'w> {
         self.states(index, level);
         self.spend(index, causal_share);
         self.retention(index, causal_share);
-        &self.room.effects
+        &self.scratch.effects
     }
 
     /// Equity per year, all segments.
@@ -93,7 +93,7 @@ impl<'w> Evaluator<'w> {
                 }
             } else {
                 self.retention(index, causal_share);
-                segment.path.add_equity(&self.room.effects, sums, &mut self.room.ledger);
+                segment.path.add_equity(&self.scratch.effects, sums, &mut self.scratch.ledger);
             }
         }
     }
@@ -111,7 +111,7 @@ impl<'w> Evaluator<'w> {
             } else {
                 self.spend(index, causal_share);
                 self.retention(index, causal_share);
-                segment.path.present_value(&self.room.effects, &world.weights, &mut self.room.ledger)
+                segment.path.present_value(&self.scratch.effects, &world.weights, &mut self.scratch.ledger)
             };
         }
         sum
@@ -119,7 +119,7 @@ impl<'w> Evaluator<'w> {
 
     /// What the changes of spend in the current states are worth to a segment whose customers nothing can move.
     fn spend_at_rest(&self, response: &SpendResponse, resting: &Resting) -> f64 {
-        self.room.states.iter().zip(&resting.spend).map(|(state, worth)| response.change(*state) * worth).sum()
+        self.scratch.states.iter().zip(&resting.spend).map(|(state, worth)| response.change(*state) * worth).sum()
     }
 
     /// The derivative of present value to every lift's points and to the cost to serve, at `level`.
@@ -137,19 +137,19 @@ impl<'w> Evaluator<'w> {
                 self.spend(index, causal_share);
                 self.retention(index, causal_share);
                 segment.path.sensitivity(
-                    &self.room.effects,
+                    &self.scratch.effects,
                     &world.weights,
-                    &mut self.room.ledger,
-                    &mut self.room.slopes,
+                    &mut self.scratch.ledger,
+                    &mut self.scratch.slopes,
                 );
                 self.by_state(segment, &world.timelines[index]);
-                out.cost_to_serve -= causal_share * dot(&self.room.slopes.servicing, &world.saving);
+                out.cost_to_serve -= causal_share * dot(&self.scratch.slopes.servicing, &world.saving);
             }
             self.by_start(&world.timelines[index]);
             for (value, (stage, start)) in out.points.iter_mut().zip(&world.lifts) {
-                *value += causal_share * segment.inputs.weights[*stage].unwrap_or(0.0) * self.room.lifts[*start];
+                *value += causal_share * segment.inputs.weights[*stage].unwrap_or(0.0) * self.scratch.lifts[*start];
                 if world.converts {
-                    let converted = dot(&self.room.slopes.acquisition, &world.arriving[*start]);
+                    let converted = dot(&self.scratch.slopes.acquisition, &world.arriving[*start]);
                     *value += causal_share * world.conversion[*stage] * converted;
                 }
             }
@@ -159,7 +159,7 @@ impl<'w> Evaluator<'w> {
 
     /// d PV / d Δ of every state of a segment whose customers nothing can move, at a causal share of 1.
     fn by_state_at_rest(&mut self, segment: &Prepared, resting: &Resting) {
-        let Scratch { states, by_state, .. } = &mut self.room;
+        let Scratch { states, by_state, .. } = &mut self.scratch;
         let slope = |state: &LiftState| segment.spend.as_ref().map_or(0.0, |response| response.slope(*state));
         by_state.clear();
         by_state.extend(states.iter().zip(&resting.spend).map(|(state, worth)| slope(state) * worth));
@@ -168,22 +168,22 @@ impl<'w> Evaluator<'w> {
     /// The same of any segment, from the slopes of its path.
     fn by_state(&mut self, segment: &Prepared, timeline: &Timeline) {
         let classes = segment.inputs.classes.rates.len();
-        self.room.by_state.clear();
-        for (state, shares) in self.room.states.iter().zip(timeline.shares()) {
+        self.scratch.by_state.clear();
+        for (state, shares) in self.scratch.states.iter().zip(timeline.shares()) {
             let mut moved = 0.0;
             if let Some(response) = &segment.spend {
-                moved += response.slope(*state) * dot(&self.room.slopes.spend, shares);
+                moved += response.slope(*state) * dot(&self.scratch.slopes.spend, shares);
             }
             if let Some(response) = &segment.retention {
-                self.room.changes.clear();
-                self.room.changes.resize(classes, 0.0);
-                for (share, row) in shares.iter().zip(self.room.slopes.retention.chunks(classes)) {
-                    add(&mut self.room.changes, *share, row);
+                self.scratch.changes.clear();
+                self.scratch.changes.resize(classes, 0.0);
+                for (share, row) in shares.iter().zip(self.scratch.slopes.retention.chunks(classes)) {
+                    add(&mut self.scratch.changes, *share, row);
                 }
                 moved +=
-                    response.slopes(*state).zip(&self.room.changes).map(|(slope, worth)| slope * worth).sum::<f64>();
+                    response.slopes(*state).zip(&self.scratch.changes).map(|(slope, worth)| slope * worth).sum::<f64>();
             }
-            self.room.by_state.push(moved);
+            self.scratch.by_state.push(moved);
         }
     }
 
@@ -191,10 +191,10 @@ impl<'w> Evaluator<'w> {
     /// ones.
     fn by_start(&mut self, timeline: &Timeline) {
         let mut moved = 0.0;
-        for (step, by_state) in timeline.steps().iter().zip(&self.room.by_state).rev() {
+        for (step, by_state) in timeline.steps().iter().zip(&self.scratch.by_state).rev() {
             moved += by_state;
             if let Some(lift) = step {
-                self.room.lifts[*lift] = moved;
+                self.scratch.lifts[*lift] = moved;
             }
         }
     }
@@ -203,37 +203,37 @@ impl<'w> Evaluator<'w> {
     fn linear(&self, segment: &Prepared, year: usize) -> f64 {
         let rest = &segment.rest;
         rest.equity[year]
-            + (self.room.effects.spend[year] - 1.0) * rest.spend[year]
-            + (self.room.effects.servicing[year] - 1.0) * rest.servicing[year]
+            + (self.scratch.effects.spend[year] - 1.0) * rest.spend[year]
+            + (self.scratch.effects.servicing[year] - 1.0) * rest.servicing[year]
     }
 
     /// The effects that are the same in every segment: on servicing cost and on new customers.
     fn shared(&mut self, level: &Level, causal_share: f64) {
         let world = self.world;
-        for (servicing, share) in self.room.effects.servicing.iter_mut().zip(&world.saving) {
+        for (servicing, share) in self.scratch.effects.servicing.iter_mut().zip(&world.saving) {
             *servicing = 1.0 - causal_share * share * level.cost_to_serve;
         }
-        self.room.effects.acquisition.fill(1.0);
+        self.scratch.effects.acquisition.fill(1.0);
         if world.converts {
             for ((stage, start), points) in world.lifts.iter().zip(&level.points) {
                 let full = causal_share * world.conversion[*stage] * points;
-                add(&mut self.room.effects.acquisition, full, &world.arriving[*start]);
+                add(&mut self.scratch.effects.acquisition, full, &world.arriving[*start]);
             }
         }
     }
 
     /// Where a segment stands after each step at `level`.
     fn states(&mut self, index: usize, level: &Level) {
-        self.world.segment_lifts(index, level, &mut self.room.lifts);
-        self.world.timelines[index].states(&self.room.lifts, &mut self.room.states);
+        self.world.segment_lifts(index, level, &mut self.scratch.lifts);
+        self.world.timelines[index].states(&self.scratch.lifts, &mut self.scratch.states);
     }
 
     /// The effect on a segment's spend in the current states.
     fn spend(&mut self, index: usize, causal_share: f64) {
-        self.room.effects.spend.fill(1.0);
+        self.scratch.effects.spend.fill(1.0);
         if let Some(response) = &self.world.segments[index].spend {
-            for (state, shares) in self.room.states.iter().zip(self.world.timelines[index].shares()) {
-                add(&mut self.room.effects.spend, causal_share * response.change(*state), shares);
+            for (state, shares) in self.scratch.states.iter().zip(self.world.timelines[index].shares()) {
+                add(&mut self.scratch.effects.spend, causal_share * response.change(*state), shares);
             }
         }
     }
@@ -244,15 +244,15 @@ impl<'w> Evaluator<'w> {
         let segment = &self.world.segments[index];
         let classes = &segment.inputs.classes;
         let rates = &classes.rates;
-        self.room.effects.reset_retention(classes, self.world.years());
+        self.scratch.effects.reset_retention(classes, self.world.years());
         let Some(response) = &segment.retention else { return };
-        let retention = &mut self.room.effects.retention;
-        for (state, shares) in self.room.states.iter().zip(self.world.timelines[index].shares()) {
-            self.room.changes.clear();
-            self.room.changes.extend(response.changes(*state));
+        let retention = &mut self.scratch.effects.retention;
+        for (state, shares) in self.scratch.states.iter().zip(self.world.timelines[index].shares()) {
+            self.scratch.changes.clear();
+            self.scratch.changes.extend(response.changes(*state));
             for (year, (share, row)) in shares.iter().zip(retention.chunks_mut(rates.len())).enumerate() {
                 let reached = classes.reached(year);
-                add(&mut row[..reached], causal_share * share, &self.room.changes[..reached]);
+                add(&mut row[..reached], causal_share * share, &self.scratch.changes[..reached]);
             }
         }
         for rate in retention {

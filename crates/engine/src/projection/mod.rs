@@ -148,7 +148,7 @@ fn value_at_stake(
         if inputs.segments.iter().any(|segment| segment.weights[stage].is_none()) {
             continue;
         }
-        let lift = [Lift { stage, start: 1, points: scores.room(stage).min(1.0), from: Vec::new() }];
+        let lift = [Lift { stage, start: 1, points: scores.points_left(stage).min(1.0), from: Vec::new() }];
         let world = world.with_lifts(&lift);
         let value = Evaluator::new(&world).present_value(&Level::full(&lift, None), world.causal_share) - baseline;
         out.push(Valued { id: view.id, value: finite(value, "the value at stake")? });

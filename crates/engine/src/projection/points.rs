@@ -62,7 +62,7 @@ impl StageScores {
     }
 
     /// Points left to a score of 10.
-    pub(crate) fn room(&self, stage: usize) -> f64 {
+    pub(crate) fn points_left(&self, stage: usize) -> f64 {
         (10.0 - self.for_cap(stage)).max(0.0)
     }
 
@@ -175,7 +175,7 @@ pub(crate) fn capped(requests: &[Request], scores: &StageScores, factor: f64, po
     points.clear();
     for request in requests {
         if stage != Some(request.stage) {
-            (stage, left) = (Some(request.stage), scores.room(request.stage));
+            (stage, left) = (Some(request.stage), scores.points_left(request.stage));
         }
         let gained = (request.points() * factor).min(left);
         left -= gained;

@@ -77,7 +77,7 @@ pub(crate) struct Variant {
     /// Which of the shared numbers may change.
     moves_curves: bool,
     moves_discount: bool,
-    room: Scratch,
+    scratch: Scratch,
     bench: RestBench,
     /// Gain per year.
     benefits: Vec<f64>,
@@ -128,7 +128,7 @@ impl Variant {
             world,
             moves_curves: false,
             moves_discount: false,
-            room: Scratch::default(),
+            scratch: Scratch::default(),
             bench: RestBench::default(),
         })
     }
@@ -221,10 +221,10 @@ impl Variant {
     pub(crate) fn evaluate(&mut self) -> Figure<&Cash> {
         self.follow()?;
         capped(&self.requests, &self.scores, 1.0, &mut self.level.points);
-        let mut evaluator = Evaluator::within(&self.world, std::mem::take(&mut self.room));
+        let mut evaluator = Evaluator::within(&self.world, std::mem::take(&mut self.scratch));
         self.benefits.fill(0.0);
         evaluator.add_equity(&self.level, self.causal_share, &mut self.benefits);
-        self.room = evaluator.leave();
+        self.scratch = evaluator.leave();
         self.take_off_baseline();
         self.cash.add_up(&self.benefits, &self.spending, &self.world.weights);
         finite(self.cash.npv, "the NPV")?;

@@ -5,12 +5,12 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::indexing_slicing)]
 
-pub mod carried;
 pub mod csv;
+pub mod embed;
 pub mod evaluation;
-pub mod keeping;
 pub mod living;
 pub mod plan_file;
+pub mod retention_policy;
 pub mod survey;
 pub mod table_import;
 pub mod tsv;

@@ -1,6 +1,5 @@
 //! What leaves the product, and the product as a whole without its page, in one program.
 
-mod carried;
 mod case_charts;
 mod cases;
 mod charts;
@@ -8,6 +7,7 @@ mod cohorts;
 mod comparison;
 mod csv_files;
 mod edge_cases;
+mod embed;
 mod experience_charts;
 mod levers;
 mod map;

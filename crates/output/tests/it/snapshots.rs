@@ -3,8 +3,8 @@
 use journey_engine::answers::moved;
 use journey_engine::project;
 use journey_engine::registry::{FigureContext, Headline};
-use journey_output::exchange::keeping::{DaysOfUse, SnapshotAge, surplus};
 use journey_output::exchange::plan_file::write;
+use journey_output::exchange::retention_policy::{DaysOfUse, SnapshotAge, surplus};
 use journey_plan::library::example;
 use journey_plan::library::templates::blank;
 use journey_plan::{

@@ -29,7 +29,7 @@ pub fn largest(name: &str) -> usize {
 
 /// Why no plan comes out of a file, or none goes in.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum CarriedError {
+pub enum EmbedError {
     /// Larger than [`LARGEST_CARRIER`].
     #[error("this file has {}, more than any picture or page with a plan inside", Pen::PLAIN.size(*size as f64))]
     TooLarge {
@@ -55,9 +55,9 @@ pub enum CarriedError {
 /// Puts a plan file into an SVG file.
 ///
 /// # Errors
-/// [`CarriedError::NotAPicture`] when the text does not end as an SVG file does.
-pub fn into_svg(svg: &str, plan_file: &str) -> Result<String, CarriedError> {
-    let marks = svg.trim_end().strip_suffix("</svg>").ok_or(CarriedError::NotAPicture)?;
+/// [`EmbedError::NotAPicture`] when the text does not end as an SVG file does.
+pub fn into_svg(svg: &str, plan_file: &str) -> Result<String, EmbedError> {
+    let marks = svg.trim_end().strip_suffix("</svg>").ok_or(EmbedError::NotAPicture)?;
     let [opening, closing] = IN_SVG;
     Ok(format!("{marks}{opening}{}{closing}</svg>", inert_json(plan_file)))
 }
@@ -65,18 +65,18 @@ pub fn into_svg(svg: &str, plan_file: &str) -> Result<String, CarriedError> {
 /// Puts a plan file into a PNG file.
 ///
 /// # Errors
-/// [`CarriedError::NotAPicture`] for anything but a whole PNG file.
-pub fn into_png(png: &[u8], plan_file: &str) -> Result<Vec<u8>, CarriedError> {
+/// [`EmbedError::NotAPicture`] for anything but a whole PNG file.
+pub fn into_png(png: &[u8], plan_file: &str) -> Result<Vec<u8>, EmbedError> {
     png::insert(png, plan_file)
 }
 
 /// The plan file in a chosen file: the one it carries if it is a picture or a page, otherwise the file itself.
 ///
 /// # Errors
-/// A [`CarriedError`] that says why a picture or page holds none.
-pub fn plan_file_in(bytes: &[u8]) -> Result<Cow<'_, [u8]>, CarriedError> {
+/// A [`EmbedError`] that says why a picture or page holds none.
+pub fn plan_file_in(bytes: &[u8]) -> Result<Cow<'_, [u8]>, EmbedError> {
     if bytes.len() > LARGEST_CARRIER {
-        return Err(CarriedError::TooLarge { size: bytes.len() });
+        return Err(EmbedError::TooLarge { size: bytes.len() });
     }
     if png::is_one(bytes) {
         return png::plan_in(bytes).map(Cow::Borrowed);
@@ -89,8 +89,8 @@ pub fn plan_file_in(bytes: &[u8]) -> Result<Cow<'_, [u8]>, CarriedError> {
         return Ok(plan.as_bytes().into());
     }
     let [opening, closing] = IN_SVG;
-    let (_, rest) = text.split_once(opening).ok_or(CarriedError::NoPlan)?;
-    let (plan, _) = rest.split_once(closing).ok_or(CarriedError::Damaged("the plan inside breaks off"))?;
+    let (_, rest) = text.split_once(opening).ok_or(EmbedError::NoPlan)?;
+    let (plan, _) = rest.split_once(closing).ok_or(EmbedError::Damaged("the plan inside breaks off"))?;
     Ok(Cow::Owned(without_entities(plan).into_bytes()))
 }
 

@@ -1,6 +1,6 @@
 //! A plan file as a text chunk of a PNG file (ISO/IEC 15948, 11.3.4.5 and 5.3).
 
-use super::CarriedError;
+use super::EmbedError;
 use crate::exchange::plan_file::FORMAT;
 
 /// What every PNG file begins with.
@@ -15,15 +15,15 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 }
 
 /// Puts a plan file before the end of a PNG file.
-pub(super) fn insert(png: &[u8], plan_file: &str) -> Result<Vec<u8>, CarriedError> {
+pub(super) fn insert(png: &[u8], plan_file: &str) -> Result<Vec<u8>, EmbedError> {
     let end = chunks(png).find(|chunk| chunk.as_ref().is_ok_and(|c| c.kind == END));
-    let Some(Ok(end)) = end else { return Err(CarriedError::NotAPicture) };
-    let (before, after) = png.split_at_checked(end.offset).ok_or(CarriedError::NotAPicture)?;
+    let Some(Ok(end)) = end else { return Err(EmbedError::NotAPicture) };
+    let (before, after) = png.split_at_checked(end.offset).ok_or(EmbedError::NotAPicture)?;
     let mut data = FORMAT.as_bytes().to_vec();
     // After the keyword: not compressed, the only method, no language, no translated keyword.
     data.extend([0, 0, 0, 0, 0]);
     data.extend(plan_file.as_bytes());
-    let length = u32::try_from(data.len()).map_err(|_| CarriedError::TooLarge { size: data.len() })?;
+    let length = u32::try_from(data.len()).map_err(|_| EmbedError::TooLarge { size: data.len() })?;
     let mut out = before.to_vec();
     out.extend(length.to_be_bytes());
     out.extend(TEXT);
@@ -34,16 +34,16 @@ pub(super) fn insert(png: &[u8], plan_file: &str) -> Result<Vec<u8>, CarriedErro
 }
 
 /// The plan file in a PNG file.
-pub(super) fn plan_in(png: &[u8]) -> Result<&[u8], CarriedError> {
+pub(super) fn plan_in(png: &[u8]) -> Result<&[u8], EmbedError> {
     for chunk in chunks(png) {
         let chunk = chunk?;
         let Some(text) = keyed(chunk.data).filter(|_| chunk.kind == TEXT) else { continue };
         if crc(chunk.kind.iter().chain(chunk.data)) != chunk.crc {
-            return Err(CarriedError::Damaged("the checksum of the plan inside is wrong"));
+            return Err(EmbedError::Damaged("the checksum of the plan inside is wrong"));
         }
         return plain(text);
     }
-    Err(CarriedError::NoPlan)
+    Err(EmbedError::NoPlan)
 }
 
 /// What follows our keyword.
@@ -52,11 +52,11 @@ fn keyed(data: &[u8]) -> Option<&[u8]> {
 }
 
 /// The text behind compression flag and method, language and translated keyword.
-fn plain(rest: &[u8]) -> Result<&[u8], CarriedError> {
-    let cut = CarriedError::Damaged("the plan inside breaks off");
+fn plain(rest: &[u8]) -> Result<&[u8], EmbedError> {
+    let cut = EmbedError::Damaged("the plan inside breaks off");
     let (flags, rest) = rest.split_at_checked(2).ok_or_else(|| cut.clone())?;
     if flags.first() != Some(&0) {
-        return Err(CarriedError::Compressed);
+        return Err(EmbedError::Compressed);
     }
     rest.splitn(3, |byte| *byte == 0).nth(2).ok_or(cut)
 }
@@ -70,14 +70,14 @@ struct Chunk<'a> {
 }
 
 /// The chunks of a PNG file up to its end, or up to where it breaks off.
-fn chunks(png: &[u8]) -> impl Iterator<Item = Result<Chunk<'_>, CarriedError>> {
+fn chunks(png: &[u8]) -> impl Iterator<Item = Result<Chunk<'_>, EmbedError>> {
     let mut offset = SIGNATURE.len();
     let mut is_over = !is_one(png);
     std::iter::from_fn(move || {
         if is_over {
             return None;
         }
-        let chunk = chunk_at(png, offset).ok_or(CarriedError::Damaged("the picture breaks off"));
+        let chunk = chunk_at(png, offset).ok_or(EmbedError::Damaged("the picture breaks off"));
         is_over = chunk.as_ref().map_or(true, |chunk| chunk.kind == END);
         // Length, kind and checksum are four bytes each.
         offset += chunk.as_ref().map_or(0, |chunk| chunk.data.len() + 12);

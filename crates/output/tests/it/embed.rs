@@ -1,6 +1,6 @@
 //! Plans carried inside pictures and pages.
 
-use journey_output::exchange::carried::{CarriedError, LARGEST_CARRIER, into_png, into_svg, largest, plan_file_in};
+use journey_output::exchange::embed::{EmbedError, LARGEST_CARRIER, into_png, into_svg, largest, plan_file_in};
 use journey_output::exchange::living::{Carried, Purpose, carry};
 use journey_output::exchange::plan_file;
 use journey_plan::library::example;
@@ -76,9 +76,9 @@ fn a_saved_again_svg_is_read() {
 
 #[test]
 fn what_carries_nothing_says_so() {
-    assert_eq!(plan_file_in(PICTURE), Err(CarriedError::NoPlan));
-    assert_eq!(plan_file_in(SVG.as_bytes()), Err(CarriedError::NoPlan));
-    assert_eq!(plan_file_in(b"<!doctype html><p>journey-equity-plan"), Err(CarriedError::NoPlan));
+    assert_eq!(plan_file_in(PICTURE), Err(EmbedError::NoPlan));
+    assert_eq!(plan_file_in(SVG.as_bytes()), Err(EmbedError::NoPlan));
+    assert_eq!(plan_file_in(b"<!doctype html><p>journey-equity-plan"), Err(EmbedError::NoPlan));
     for other in [&b""[..], b"[1]", b"\xff\xfe\x00", b"GIF89a"] {
         assert_eq!(plan_file_in(other).unwrap(), other, "left to the reader of plan files");
     }
@@ -87,15 +87,15 @@ fn what_carries_nothing_says_so() {
     {
         assert_eq!(largest(name), bytes, "{name}");
     }
-    let sentence = CarriedError::NoPlan.to_string();
+    let sentence = EmbedError::NoPlan.to_string();
     assert!(sentence.contains("Carry the plan inside"), "{sentence}");
     let large = vec![b' '; LARGEST_CARRIER + 1];
-    assert_eq!(plan_file_in(&large), Err(CarriedError::TooLarge { size: large.len() }));
+    assert_eq!(plan_file_in(&large), Err(EmbedError::TooLarge { size: large.len() }));
     for text in ["", "<svg", "not a picture"] {
-        assert_eq!(into_svg(text, "{}"), Err(CarriedError::NotAPicture));
-        assert_eq!(into_png(text.as_bytes(), "{}"), Err(CarriedError::NotAPicture));
+        assert_eq!(into_svg(text, "{}"), Err(EmbedError::NotAPicture));
+        assert_eq!(into_png(text.as_bytes(), "{}"), Err(EmbedError::NotAPicture));
     }
-    assert_eq!(into_png(&PICTURE[..PICTURE.len() - 1], "{}"), Err(CarriedError::NotAPicture));
+    assert_eq!(into_png(&PICTURE[..PICTURE.len() - 1], "{}"), Err(EmbedError::NotAPicture));
 }
 
 #[test]
@@ -103,13 +103,13 @@ fn damage_is_found() {
     let file = text_of(&example::plan());
     let svg = into_svg(SVG, &file).unwrap();
     let cut = &svg[..svg.len() - 200];
-    assert_eq!(plan_file_in(cut.as_bytes()), Err(CarriedError::Damaged("the plan inside breaks off")));
+    assert_eq!(plan_file_in(cut.as_bytes()), Err(EmbedError::Damaged("the plan inside breaks off")));
     let png = into_png(PICTURE, &file).unwrap();
     let place = png.len() - 1_000;
     let mut flipped = png.clone();
     flipped[place] ^= 1;
-    assert_eq!(plan_file_in(&flipped), Err(CarriedError::Damaged("the checksum of the plan inside is wrong")));
-    assert_eq!(plan_file_in(&png[..place]), Err(CarriedError::Damaged("the picture breaks off")));
+    assert_eq!(plan_file_in(&flipped), Err(EmbedError::Damaged("the checksum of the plan inside is wrong")));
+    assert_eq!(plan_file_in(&png[..place]), Err(EmbedError::Damaged("the picture breaks off")));
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_compressed_plan_is_named() {
     let crc = long_division(&compressed[chunk + 4..compressed.len() - 16]);
     let place = compressed.len() - 16;
     compressed[place..place + 4].copy_from_slice(&crc.to_be_bytes());
-    assert_eq!(plan_file_in(&compressed), Err(CarriedError::Compressed));
+    assert_eq!(plan_file_in(&compressed), Err(EmbedError::Compressed));
 }
 
 /// CRC-32 as the remainder of a polynomial division, most significant power first.
