@@ -9,74 +9,144 @@ use crate::model::business_case::BusinessCase;
 use crate::model::cash_flow::{Irr, Payback};
 use journey_plan::Grade;
 
+/// A figure of the case with its names.
+const fn of_case(label: &'static str, short: &'static str, measure: Measure, formula: &'static str) -> FigureEntry {
+    FigureEntry::new(label, measure, formula, CASE, Grade::C).in_short(short)
+}
+
 impl CaseFigure {
     /// The figure's entry in the registry.
     pub fn entry(self) -> FigureEntry {
-        let money = Measure::Money;
-        let (label, short, measure, formula) = match self {
+        let entry: &'static FigureEntry = match self {
             Self::PvBenefits => {
-                ("Benefits after risk, present value", "Benefits", money, "Σ gain after risk × discount factor")
+                &const {
+                    of_case(
+                        "Benefits after risk, present value",
+                        "Benefits",
+                        Measure::Money,
+                        "Σ gain after risk × discount factor",
+                    )
+                }
             }
-            Self::PvCosts => (
-                "Programme cost after risk, present value",
-                "Programme cost",
-                money,
-                "Σ cost × discount factor × (1 + cost risk)",
-            ),
+            Self::PvCosts => {
+                &const {
+                    of_case(
+                        "Programme cost after risk, present value",
+                        "Programme cost",
+                        Measure::Money,
+                        "Σ cost × discount factor × (1 + cost risk)",
+                    )
+                }
+            }
+
             Self::ProgrammeCost => {
-                ("Programme cost before risk, present value", "Cost before risk", money, "Σ cost × discount factor")
+                &const {
+                    of_case(
+                        "Programme cost before risk, present value",
+                        "Cost before risk",
+                        Measure::Money,
+                        "Σ cost × discount factor",
+                    )
+                }
             }
-            Self::BenefitCost => (
-                "Benefits over programme cost",
-                "Benefit / cost",
-                Measure::Number(""),
-                "present value of the benefits ÷ present value of the programme cost",
-            ),
-            Self::Roi => ("Return on investment", "ROI", Measure::Share, "NPV ÷ present value of the programme cost"),
-            Self::Irr => (
-                "Internal rate of return",
-                "Rate of return",
-                Measure::Share,
-                "the one yearly rate at which the net flows, on the dates of the NPV, are worth nothing",
-            ),
-            Self::Payback => (
-                "Payback",
-                "Payback",
-                Measure::Months,
-                "12 × (full years + sum still missing ÷ net cash of the year in which it is back at zero)",
-            ),
+            Self::BenefitCost => {
+                &const {
+                    of_case(
+                        "Benefits over programme cost",
+                        "Benefit / cost",
+                        Measure::Number(""),
+                        "present value of the benefits ÷ present value of the programme cost",
+                    )
+                }
+            }
+
+            Self::Roi => {
+                &const {
+                    of_case("Return on investment", "ROI", Measure::Share, "NPV ÷ present value of the programme cost")
+                }
+            }
+
+            Self::Irr => {
+                &const {
+                    of_case(
+                        "Internal rate of return",
+                        "Rate of return",
+                        Measure::Share,
+                        "the one yearly rate at which the net flows, on the dates of the NPV, are worth nothing",
+                    )
+                }
+            }
+
+            Self::Payback => {
+                &const {
+                    of_case(
+                        "Payback",
+                        "Payback",
+                        Measure::Months,
+                        "12 × (full years + sum still missing ÷ net cash of the year in which it is back at zero)",
+                    )
+                }
+            }
+
             Self::DiscountedPayback => {
-                ("Discounted payback", "Discounted payback", Measure::Months, "payback of the discounted flows")
+                &const {
+                    of_case(
+                        "Discounted payback",
+                        "Discounted payback",
+                        Measure::Months,
+                        "payback of the discounted flows",
+                    )
+                }
             }
             Self::PeakFunding => {
-                ("Peak funding", "Peak funding", money, "lowest point of the undiscounted running sum of cash")
+                &const {
+                    of_case(
+                        "Peak funding",
+                        "Peak funding",
+                        Measure::Money,
+                        "lowest point of the undiscounted running sum of cash",
+                    )
+                }
             }
-            Self::BreakEvenPoints => (
-                "Break-even of the points gained, against plan",
-                "Points gained, against plan",
-                Measure::Share,
-                "the common factor on all points at which the NPV is 0",
-            ),
-            Self::AffordableCost => (
-                "Largest affordable programme cost",
-                "Affordable cost",
-                money,
-                "present value of the benefits ÷ (1 + cost risk)",
-            ),
-            Self::Risk => (
-                "What risk takes, present value",
-                "Risk",
-                money,
-                "(benefits before − after risk) + (programme cost after − before risk), present values",
-            ),
+            Self::BreakEvenPoints => {
+                &const {
+                    of_case(
+                        "Break-even of the points gained, against plan",
+                        "Points gained, against plan",
+                        Measure::Share,
+                        "the common factor on all points at which the NPV is 0",
+                    )
+                }
+            }
+
+            Self::AffordableCost => {
+                &const {
+                    of_case(
+                        "Largest affordable programme cost",
+                        "Affordable cost",
+                        Measure::Money,
+                        "present value of the benefits ÷ (1 + cost risk)",
+                    )
+                }
+            }
+
+            Self::Risk => {
+                &const {
+                    of_case(
+                        "What risk takes, present value",
+                        "Risk",
+                        Measure::Money,
+                        "(benefits before − after risk) + (programme cost after − before risk), present values",
+                    )
+                }
+            }
         };
         let decimals = match self {
             Self::BenefitCost => 2,
             Self::Irr => 1,
             _ => 0,
         };
-        let entry = FigureEntry::new(label, measure, formula, CASE, Grade::C).keyed(self.key()).in_short(short);
-        FigureEntry { decimals, ..entry }
+        FigureEntry { key: Some(self.key()), decimals, ..*entry }
     }
 
     /// Stable name of the figure in `evaluate` and in the workbook; a payback stands there in years.
@@ -165,19 +235,78 @@ fn months(payback: &Payback, context: FigureContext) -> Figure {
 impl CaseYearPart {
     /// The figure's entry in the registry.
     pub fn entry(self) -> FigureEntry {
-        let (label, formula) = match self {
-            Self::Benefit => ("Gain after risk", "gain × (1 − benefit risk); a loss × (1 + benefit risk)"),
-            Self::Cost => ("Programme cost after risk", "(one-off cost + running cost) × (1 + cost risk)"),
-            Self::NetCash => ("Net cash", "gain after risk − programme cost after risk"),
-            Self::Cumulative => ("Cumulative cash", "Σ net cash up to the end of the year"),
-            Self::DiscountedCash => (
-                "Discounted net cash",
-                "(gain − running cost) × discount factor − one-off cost × discount factor at the start of the year",
-            ),
-            Self::DiscountedCumulative => {
-                ("Cumulative discounted cash", "Σ discounted net cash up to the end of the year")
+        *match self {
+            Self::Benefit => {
+                &const {
+                    FigureEntry::new(
+                        "Gain after risk",
+                        Measure::Money,
+                        "gain × (1 − benefit risk); a loss × (1 + benefit risk)",
+                        CASE,
+                        Grade::C,
+                    )
+                }
             }
-        };
-        FigureEntry::new(label, Measure::Money, formula, CASE, Grade::C)
+
+            Self::Cost => {
+                &const {
+                    FigureEntry::new(
+                        "Programme cost after risk",
+                        Measure::Money,
+                        "(one-off cost + running cost) × (1 + cost risk)",
+                        CASE,
+                        Grade::C,
+                    )
+                }
+            }
+
+            Self::NetCash => {
+                &const {
+                    FigureEntry::new(
+                        "Net cash",
+                        Measure::Money,
+                        "gain after risk − programme cost after risk",
+                        CASE,
+                        Grade::C,
+                    )
+                }
+            }
+
+            Self::Cumulative => {
+                &const {
+                    FigureEntry::new(
+                        "Cumulative cash",
+                        Measure::Money,
+                        "Σ net cash up to the end of the year",
+                        CASE,
+                        Grade::C,
+                    )
+                }
+            }
+
+            Self::DiscountedCash => {
+                &const {
+                    FigureEntry::new(
+                        "Discounted net cash",
+                        Measure::Money,
+                        "(gain − running cost) × discount factor − one-off cost × discount factor at the start of the year",
+                        CASE,
+                        Grade::C,
+                    )
+                }
+            }
+
+            Self::DiscountedCumulative => {
+                &const {
+                    FigureEntry::new(
+                        "Cumulative discounted cash",
+                        Measure::Money,
+                        "Σ discounted net cash up to the end of the year",
+                        CASE,
+                        Grade::C,
+                    )
+                }
+            }
+        }
     }
 }

@@ -139,16 +139,59 @@ impl EquityPart {
 impl CustomerCount {
     /// The figure's entry in the registry.
     pub fn entry(self) -> FigureEntry {
-        let (key, label, formula) = match self {
-            Self::AtStart => ("opening", "Customers at the start", "customers at the end of the year before"),
-            Self::New => ("new", "New customers", "customers won in the year"),
-            Self::Churned => ("churned", "Churned customers", "customers at the start × share that leaves"),
-            Self::AtEnd => {
-                ("closing", "Customers at the end", "customers at the start + new customers − churned customers")
+        *match self {
+            Self::AtStart => {
+                &const {
+                    FigureEntry::new(
+                        "Customers at the start",
+                        Measure::Number(""),
+                        "customers at the end of the year before",
+                        "identity of the roll-forward",
+                        Grade::D,
+                    )
+                    .keyed("opening")
+                }
             }
-        };
-        let source = "identity of the roll-forward";
-        FigureEntry::new(label, Measure::Number(""), formula, source, Grade::D).keyed(key)
+
+            Self::New => {
+                &const {
+                    FigureEntry::new(
+                        "New customers",
+                        Measure::Number(""),
+                        "customers won in the year",
+                        "identity of the roll-forward",
+                        Grade::D,
+                    )
+                    .keyed("new")
+                }
+            }
+
+            Self::Churned => {
+                &const {
+                    FigureEntry::new(
+                        "Churned customers",
+                        Measure::Number(""),
+                        "customers at the start × share that leaves",
+                        "identity of the roll-forward",
+                        Grade::D,
+                    )
+                    .keyed("churned")
+                }
+            }
+
+            Self::AtEnd => {
+                &const {
+                    FigureEntry::new(
+                        "Customers at the end",
+                        Measure::Number(""),
+                        "customers at the start + new customers − churned customers",
+                        "identity of the roll-forward",
+                        Grade::D,
+                    )
+                    .keyed("closing")
+                }
+            }
+        }
     }
 }
 
@@ -163,34 +206,83 @@ impl KeyRatio {
 impl BaseFigure {
     /// The figure's entry in the registry.
     pub fn entry(self) -> FigureEntry {
-        let (label, measure, formula) = match self {
-            Self::Cohorts => (
-                "Base value, cohort by cohort",
-                Measure::Money,
-                "Σ cohorts customers × yearly margin × DERL(renewals made)",
-            ),
-            Self::Pooled => (
-                "Base value, pooled",
-                Measure::Money,
-                "customers × yearly margin × r × (1 + d) ÷ (1 + d − r), r pooled over each cohort’s latest renewal",
-            ),
-            Self::Shortfall => ("Pooled value too low by", Measure::Share, "1 − pooled value ÷ value cohort by cohort"),
-        };
-        FigureEntry::new(label, measure, formula, COHORTS, Grade::A)
+        *match self {
+            Self::Cohorts => {
+                &const {
+                    FigureEntry::new(
+                        "Base value, cohort by cohort",
+                        Measure::Money,
+                        "Σ cohorts customers × yearly margin × DERL(renewals made)",
+                        COHORTS,
+                        Grade::A,
+                    )
+                }
+            }
+
+            Self::Pooled => {
+                &const {
+                    FigureEntry::new(
+                        "Base value, pooled",
+                        Measure::Money,
+                        "customers × yearly margin × r × (1 + d) ÷ (1 + d − r), r pooled over each cohort’s latest renewal",
+                        COHORTS,
+                        Grade::A,
+                    )
+                }
+            }
+
+            Self::Shortfall => {
+                &const {
+                    FigureEntry::new(
+                        "Pooled value too low by",
+                        Measure::Share,
+                        "1 − pooled value ÷ value cohort by cohort",
+                        COHORTS,
+                        Grade::A,
+                    )
+                }
+            }
+        }
     }
 }
 
 impl CurveFigure {
     /// The figure's entry in the registry.
     pub fn entry(self) -> FigureEntry {
-        let fit = "the α and β at which Σ lost(t) × ln P(T = t) + survivors × ln S is highest";
-        let (label, measure, formula) = match self {
-            Self::Alpha => ("α of the retention curve", Measure::Number(""), fit),
-            Self::Beta => ("β of the retention curve", Measure::Number(""), fit),
-            Self::Retention(_) => ("Retention at renewal", Measure::Share, "r(t) = (β + t − 1) ÷ (α + β + t − 1)"),
-            Self::Survival(_) => ("Share left after renewal", Measure::Share, "S(t) = r(1) × r(2) × … × r(t)"),
-        };
-        FigureEntry::new(label, measure, formula, CURVE, Grade::A)
+        const FIT: &str = "the α and β at which Σ lost(t) × ln P(T = t) + survivors × ln S is highest";
+        *match self {
+            Self::Alpha => {
+                &const { FigureEntry::new("α of the retention curve", Measure::Number(""), FIT, CURVE, Grade::A) }
+            }
+
+            Self::Beta => {
+                &const { FigureEntry::new("β of the retention curve", Measure::Number(""), FIT, CURVE, Grade::A) }
+            }
+
+            Self::Retention(_) => {
+                &const {
+                    FigureEntry::new(
+                        "Retention at renewal",
+                        Measure::Share,
+                        "r(t) = (β + t − 1) ÷ (α + β + t − 1)",
+                        CURVE,
+                        Grade::A,
+                    )
+                }
+            }
+
+            Self::Survival(_) => {
+                &const {
+                    FigureEntry::new(
+                        "Share left after renewal",
+                        Measure::Share,
+                        "S(t) = r(1) × r(2) × … × r(t)",
+                        CURVE,
+                        Grade::A,
+                    )
+                }
+            }
+        }
     }
 }
 
@@ -214,74 +306,159 @@ impl CauseKind {
 impl StateFigure {
     /// The figure's entry in the registry.
     pub fn entry(self) -> FigureEntry {
-        let (label, measure, formula) = match self {
-            Self::ExpectedYears(_) => (
-                "Expected years as a customer",
-                Measure::Number(" years"),
-                "(I − Q)⁻¹ 1: this year + Σ shares that move × expected years in the state they move to",
-            ),
-            Self::PresentValue(_) => (
-                "Present value of a customer",
-                Measure::Money,
-                "(I − Q ÷ (1 + d))⁻¹ v: this year’s revenue + Σ shares that move × present value there ÷ (1 + d)",
-            ),
-            Self::MovingUp => (
-                "Value of moving 1 % of each state up",
-                Measure::Money,
-                "Σ 1 % × customers × (present value in the next state − in their own)",
-            ),
-            Self::ImpliedRetention => {
-                ("Retention implied by the states", Measure::Share, "1 − Σ customers × share that leaves ÷ customers")
+        *match self {
+            Self::ExpectedYears(_) => {
+                &const {
+                    FigureEntry::new(
+                        "Expected years as a customer",
+                        Measure::Number(" years"),
+                        "(I − Q)⁻¹ 1: this year + Σ shares that move × expected years in the state they move to",
+                        STATES,
+                        Grade::B,
+                    )
+                }
             }
-            Self::Referrals => (
-                "Value of a year’s referrals",
-                Measure::Money,
-                "referrals × share that become customers × value of a new customer",
-            ),
-        };
-        FigureEntry::new(label, measure, formula, STATES, Grade::B)
+
+            Self::PresentValue(_) => {
+                &const {
+                    FigureEntry::new(
+                        "Present value of a customer",
+                        Measure::Money,
+                        "(I − Q ÷ (1 + d))⁻¹ v: this year’s revenue + Σ shares that move × present value there ÷ (1 + d)",
+                        STATES,
+                        Grade::B,
+                    )
+                }
+            }
+
+            Self::MovingUp => {
+                &const {
+                    FigureEntry::new(
+                        "Value of moving 1 % of each state up",
+                        Measure::Money,
+                        "Σ 1 % × customers × (present value in the next state − in their own)",
+                        STATES,
+                        Grade::B,
+                    )
+                }
+            }
+
+            Self::ImpliedRetention => {
+                &const {
+                    FigureEntry::new(
+                        "Retention implied by the states",
+                        Measure::Share,
+                        "1 − Σ customers × share that leaves ÷ customers",
+                        STATES,
+                        Grade::B,
+                    )
+                }
+            }
+            Self::Referrals => {
+                &const {
+                    FigureEntry::new(
+                        "Value of a year’s referrals",
+                        Measure::Money,
+                        "referrals × share that become customers × value of a new customer",
+                        STATES,
+                        Grade::B,
+                    )
+                }
+            }
+        }
     }
 }
 
 impl BudgetFigure {
     /// The figure's entry in the registry.
     pub fn entry(self) -> FigureEntry {
-        let (label, measure, formula) = match self {
-            Self::Share => (
-                "Share spent on retention and expansion",
-                Measure::Share,
-                "(retention + expansion) ÷ (acquisition + retention + expansion)",
-            ),
-            Self::ToAverage => ("Money that would move to the average", Measure::Money, "(44 % − share) × budget"),
-            Self::ToTop => ("Money that would move to the top", Measure::Money, "(52 % − share) × budget"),
-        };
-        FigureEntry::new(label, measure, formula, SURVEY, Grade::B)
+        *match self {
+            Self::Share => {
+                &const {
+                    FigureEntry::new(
+                        "Share spent on retention and expansion",
+                        Measure::Share,
+                        "(retention + expansion) ÷ (acquisition + retention + expansion)",
+                        SURVEY,
+                        Grade::B,
+                    )
+                }
+            }
+
+            Self::ToAverage => {
+                &const {
+                    FigureEntry::new(
+                        "Money that would move to the average",
+                        Measure::Money,
+                        "(44 % − share) × budget",
+                        SURVEY,
+                        Grade::B,
+                    )
+                }
+            }
+
+            Self::ToTop => {
+                &const {
+                    FigureEntry::new(
+                        "Money that would move to the top",
+                        Measure::Money,
+                        "(52 % − share) × budget",
+                        SURVEY,
+                        Grade::B,
+                    )
+                }
+            }
+        }
     }
 }
 
 impl GainPart {
     /// The figure's entry in the registry.
     pub fn entry(self) -> FigureEntry {
-        let (label, short, formula) = match self {
-            Self::Initiative(_) => (
-                "Value of an initiative",
-                "Initiative",
-                "Σ stages and start years value of its points, shared in proportion to the capped points there",
-            ),
-            Self::SetByHand => {
-                ("Value of points set by hand", "Set by hand", "Σ stages set by hand value of their points")
+        *match self {
+            Self::Initiative(_) => {
+                &const {
+                    FigureEntry::new(
+                        "Value of an initiative",
+                        Measure::Money,
+                        "Σ stages and start years value of its points, shared in proportion to the capped points there",
+                        PATH,
+                        Grade::C,
+                    )
+                    .in_short("Initiative")
+                }
             }
-            Self::OtherChanges => (
-                "Value of other changes",
-                "Other changes",
-                "present value with overrides and edited mix, but without points and cost to serve − of the baseline",
-            ),
-            Self::CostToServe => (
-                "Value of a lower cost to serve",
-                "Cost to serve",
-                "its part of the gain along the path on which it grows together with the points",
-            ),
-        };
-        FigureEntry::new(label, Measure::Money, formula, PATH, Grade::C).in_short(short)
+
+            Self::SetByHand => {
+                &const {
+                    FigureEntry::new(
+                        "Value of points set by hand",
+                        Measure::Money,
+                        "Σ stages set by hand value of their points",
+                        PATH,
+                        Grade::C,
+                    )
+                    .in_short("Set by hand")
+                }
+            }
+            Self::OtherChanges => {
+                &const {
+                    FigureEntry::new("Value of other changes", Measure::Money, "present value with overrides and edited mix, but without points and cost to serve − of the baseline", PATH, Grade::C).in_short("Other changes")
+                }
+            }
+
+            Self::CostToServe => {
+                &const {
+                    FigureEntry::new(
+                        "Value of a lower cost to serve",
+                        Measure::Money,
+                        "its part of the gain along the path on which it grows together with the points",
+                        PATH,
+                        Grade::C,
+                    )
+                    .in_short("Cost to serve")
+                }
+            }
+        }
     }
 }

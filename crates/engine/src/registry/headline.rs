@@ -31,57 +31,80 @@ impl Headline {
 
     /// The figure's entry in the registry.
     pub fn entry(self) -> FigureEntry {
-        let new = FigureEntry::new;
-        match self {
-            Self::EquityThisYear => new(
-                "Customer equity, this year",
-                Measure::Money,
-                "(new customers × revenue − acquisition cost) + (existing customers × revenue − servicing cost) − churned customers × revenue",
-                PATTERSON,
-                Grade::A,
-            ),
-            Self::PresentValue => new(
+        let entry: &'static FigureEntry = match self {
+            Self::EquityThisYear => {
+                &const {
+                    FigureEntry::new(
+                        "Customer equity, this year",
+                        Measure::Money,
+                        "(new customers × revenue − acquisition cost) + (existing customers × revenue − servicing cost) − churned customers × revenue",
+                        PATTERSON,
+                        Grade::A,
+                    )
+                }
+            }
+            Self::PresentValue => {
+                &const {
+                    FigureEntry::new(
                 "Present value of customer equity",
                 Measure::Money,
                 "sum over the horizon of yearly customer equity, with gross margin and churn timing, × discount factor",
                 "the roll-forward of your drivers; no value beyond the horizon",
                 Grade::D,
             )
-            .in_short("Present value"),
-            Self::ScenarioGain => new(
-                "Scenario gain, before programme cost",
-                Measure::Change,
-                "present value of the scenario − present value of the baseline, before programme cost",
-                EFFECT,
-                Grade::C,
-            )
-            .in_short("Scenario gain"),
-            Self::Npv => new(
-                "Net present value, after programme cost",
-                Measure::Change,
-                "present value of the yearly gains after risk − present value of programme costs after risk",
-                "the scenario's gain and your costs",
-                Grade::C,
-            )
-            .in_short("NPV after cost"),
-            Self::ProbabilityPositive => new(
-                "Chance that it pays, P(NPV > 0)",
-                Measure::Share,
-                "share of simulated futures in which the NPV is above zero",
-                "your ranges",
-                Grade::C,
-            )
-            .in_short("Chance that it pays"),
-            Self::BreakEvenCausalShare => new(
-                "Break-even causal share",
-                Measure::Share,
-                "the causal share at which the NPV is zero",
-                "root of the NPV between 0 and 1",
-                Grade::C,
-            )
-            .in_short("Must be real"),
-        }
-        .keyed(self.key())
+            .in_short("Present value")
+                }
+            }
+            Self::ScenarioGain => {
+                &const {
+                    FigureEntry::new(
+                        "Scenario gain, before programme cost",
+                        Measure::Change,
+                        "present value of the scenario − present value of the baseline, before programme cost",
+                        EFFECT,
+                        Grade::C,
+                    )
+                    .in_short("Scenario gain")
+                }
+            }
+            Self::Npv => {
+                &const {
+                    FigureEntry::new(
+                        "Net present value, after programme cost",
+                        Measure::Change,
+                        "present value of the yearly gains after risk − present value of programme costs after risk",
+                        "the scenario's gain and your costs",
+                        Grade::C,
+                    )
+                    .in_short("NPV after cost")
+                }
+            }
+            Self::ProbabilityPositive => {
+                &const {
+                    FigureEntry::new(
+                        "Chance that it pays, P(NPV > 0)",
+                        Measure::Share,
+                        "share of simulated futures in which the NPV is above zero",
+                        "your ranges",
+                        Grade::C,
+                    )
+                    .in_short("Chance that it pays")
+                }
+            }
+            Self::BreakEvenCausalShare => {
+                &const {
+                    FigureEntry::new(
+                        "Break-even causal share",
+                        Measure::Share,
+                        "the causal share at which the NPV is zero",
+                        "root of the NPV between 0 and 1",
+                        Grade::C,
+                    )
+                    .in_short("Must be real")
+                }
+            }
+        };
+        FigureEntry { key: Some(self.key()), ..*entry }
     }
 
     /// Stable name of the figure: `data-figure` on screen, the key in `evaluate` and in the workbook.

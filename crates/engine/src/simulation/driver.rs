@@ -88,14 +88,14 @@ pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -
     for mut about in found {
         let range = Distribution::new(about.shape, about.low, about.likely, about.high);
         let range = range.map_err(|error| named(&about.label, &error.to_string()))?;
-        let Some(slot) = variant.free(plan, about.id) else { continue };
+        let Some((key, slot)) = key(about.id).zip(variant.free(plan, about.id)) else { continue };
         let (narrowed, domain) = (narrowed(&about), domain(plan, about.id));
         if about.by_default {
             // Nobody typed these ends: they are named as they are used.
             about.low = about.low.max(domain.0.min(about.likely));
             about.high = about.high.min(domain.1.max(about.likely));
         }
-        drawn.push(SampledDriver { slot, range, narrowed, domain, stream: fingerprint(&key(about.id)), about });
+        drawn.push(SampledDriver { slot, range, narrowed, domain, stream: fingerprint(&key), about });
     }
     Ok(drawn)
 }
@@ -263,17 +263,18 @@ fn narrowed(driver: &RangedDriver) -> Option<Distribution> {
     Distribution::new(shape, low, likely, high).ok()
 }
 
-/// The text that names a driver's stream of random numbers, whatever stands beside it in the plan.
-fn key(id: NumberId) -> String {
-    match id {
+/// The text that names a driver's stream of random numbers, whatever stands beside it in the plan; `None` for a number that
+/// is never drawn.
+fn key(id: NumberId) -> Option<String> {
+    Some(match id {
         NumberId::Setting(setting) => format!("setting.{}", setting.key()),
         NumberId::Segment(segment, place) => format!("segment.{segment}.{place}"),
         NumberId::Amount(initiative, InitiativeAmount::Points(stage)) => format!("points.{initiative}.{stage}"),
         NumberId::Amount(initiative, InitiativeAmount::OneOffCost) => format!("one_off_cost.{initiative}"),
         NumberId::Amount(initiative, InitiativeAmount::RunningCost) => format!("running_cost.{initiative}"),
         NumberId::StageScore(stage) => format!("score.{stage}"),
-        other => format!("{other:?}"),
-    }
+        _ => return None,
+    })
 }
 
 /// FNV-1a with 64 bits (Fowler, Noll and Vo; RFC 9923): the same for the same text, on every platform and in every version.
