@@ -16,6 +16,7 @@ const fn of_case(label: &'static str, short: &'static str, measure: Measure, for
 
 impl CaseFigure {
     /// The figure's entry in the registry.
+    #[allow(clippy::too_many_lines)] // a table
     pub fn entry(self) -> FigureEntry {
         let entry: &'static FigureEntry = match self {
             Self::PvBenefits => {
