@@ -86,7 +86,7 @@ fn journey_score(workspace: Workspace) -> String {
     let scores = workspace.with_forecast(|f| {
         let customers: f64 = f.segments.iter().map(|s| s.opening_customers).sum();
         let mean = f.segments.iter().map(|s| s.mean_score * s.opening_customers).sum::<f64>() / customers;
-        (f.journey_score, (customers > 0.0).then_some(mean))
+        (f.journey_score.clone().ok(), (customers > 0.0).then_some(mean))
     });
     let (pen, scale) = workspace.with_plan(|p| (p.settings.pen(), p.settings.scale));
     match scores {

@@ -80,11 +80,11 @@ pub fn bridge(plan: &Plan, projection: &Projection, from: i32, to: i32) -> Figur
 fn forwards(plan: &Plan, projection: &Projection, from: i32, to: i32, direction: f64) -> Figure<Bridge> {
     let mut sums = Sums::default();
     for segment in segments_by_id(plan)? {
-        let mut last = projection.row(segment, from)?;
+        let mut last = projection.row(segment.id, from)?;
         let mut span = SegmentSpan::starting(last);
         for year in from + 1..=to {
             span.pass(last);
-            last = projection.row(segment, year)?;
+            last = projection.row(segment.id, year)?;
         }
         sums.add(&span, last);
     }

@@ -130,7 +130,7 @@ pub fn derived(figure: KeyRatio, segment: &Segment, year: i32) -> Figure {
 pub fn derived_of_all(figure: KeyRatio, plan: &Plan, projection: &Projection, year: i32) -> Figure {
     let mut sum = Fraction::default();
     for segment in segments_by_id(plan)? {
-        let terms = &projection.row(segment, year)?.terms;
+        let terms = &projection.row(segment.id, year)?.terms;
         let margin =
             margin(figure, segment).map_err(|reason| NotAvailable::because(format!("{}: {reason}", segment.name)))?;
         let own = figure.fraction(&terms.figures, terms.basis, margin);

@@ -19,6 +19,7 @@ use crate::model::response::RetentionResponse;
 use crate::model::roll_forward::{Drivers, ExperienceEffects, Ledger, Path};
 use crate::model::timeline::LiftState;
 use crate::projection::resolve::ResolvedPlan;
+use crate::projection::resolve::checks::check_values;
 use crate::projection::world::{CalibratedScenario, Prepared};
 use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, ScenarioId};
@@ -94,10 +95,10 @@ pub struct Lever {
 /// Why there is no forecast, or an x outside 0–1.
 pub fn levers(plan: &Plan, id: Option<ScenarioId>, renewed: f64) -> Figure<Vec<Lever>> {
     let scenario = id.and_then(|id| plan.scenario(id));
-    crate::projection::checks::check_values(plan, scenario)?;
+    check_values(plan, scenario)?;
     check_share("the share of the base that renews", renewed)?;
-    let inputs = ResolvedPlan::resolve(plan, None)?;
-    let world = CalibratedScenario::new(plan, scenario, &inputs, None)?;
+    let inputs = ResolvedPlan::without_changes(plan, scenario)?;
+    let world = CalibratedScenario::new(&inputs, None)?;
     let bench = Bench { plan, inputs: &inputs, base: worth(&world, &|_, _, _| {}), world: &world };
     finite(bench.base.equity, "equity of year 1")?;
     finite(bench.base.present_value, "the baseline's present value")?;

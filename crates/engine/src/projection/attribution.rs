@@ -1,32 +1,25 @@
 //! Where the gain comes from, by stage and by initiative (models, section 5): along the straight path that scales all
 //! points and the cost to serve together from 0 to 1, so that the parts add up to the whole by construction.
 
+use super::both_worlds::BothWorlds;
 use super::evaluator::Evaluator;
-use super::points::Lift;
 use super::types::{Shares, Valued};
-use super::world::{CalibratedScenario, Level};
-use journey_plan::Plan;
+use super::world::Level;
 
 /// Steps of the path.
 const STEPS: usize = 64;
 
 /// Splits `present_value` − `baseline`.
-pub(super) fn split(
-    plan: &Plan,
-    world: &CalibratedScenario,
-    lifts: &[Lift],
-    level: &Level,
-    baseline: f64,
-    present_value: f64,
-) -> Shares {
+pub(super) fn split(both: &BothWorlds, baseline: f64, present_value: f64) -> Shares {
+    let BothWorlds { inputs, lifts, world, level, .. } = both;
     let mut evaluator = Evaluator::new(world);
     let start = evaluator.present_value(&level.scaled(0.0), world.causal_share);
     let (by_lift, cost_to_serve) = along_the_path(&mut evaluator, world.causal_share, level, start, present_value);
-    let by_stage = plan.stages.iter().enumerate().map(|(index, stage)| Valued {
+    let by_stage = inputs.stages.iter().enumerate().map(|(index, stage)| Valued {
         id: stage.id,
         value: total(lifts.iter().zip(&by_lift).filter(|(l, _)| l.stage == index).map(|(_, v)| *v)),
     });
-    let by_initiative = plan.initiatives.iter().map(|initiative| Valued {
+    let by_initiative = inputs.scenario.initiatives.iter().map(|initiative| Valued {
         id: initiative.id,
         value: total(
             lifts

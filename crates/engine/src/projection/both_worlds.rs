@@ -1,14 +1,13 @@
-//! A scenario beside the baseline, both resolved and calibrated, ready to be evaluated.
+//! A scenario beside the baseline, both calibrated, ready to be evaluated.
 
 use super::points::{Lift, StageScores, scenario_lifts};
-use super::resolve::{ResolvedPlan, check_weights};
+use super::resolve::{ResolvedPair, ResolvedPlan};
 use super::world::{CalibratedScenario, Level};
 use crate::figure::Figure;
-use journey_plan::{Plan, Scenario};
 
-/// See the module.
+/// A scenario and the baseline it is compared with.
 pub(crate) struct BothWorlds {
-    /// The plan with the scenario's overrides.
+    /// The plan with what the scenario changes.
     pub(crate) inputs: ResolvedPlan,
     pub(crate) scores: StageScores,
     /// The scenario's capped points.
@@ -20,28 +19,19 @@ pub(crate) struct BothWorlds {
 }
 
 impl BothWorlds {
-    /// Resolves `plan` with and without `scenario`.
+    /// Calibrates a plan with and without its scenario.
     ///
     /// # Errors
-    /// The first value that no formula accepts, or what is missing, as a sentence.
-    pub(crate) fn of(plan: &Plan, scenario: Option<&Scenario>) -> Figure<Self> {
-        super::checks::check_values(plan, scenario)?;
-        let baseline_inputs = ResolvedPlan::resolve(plan, None)?;
-        let inputs = match scenario {
-            Some(scenario) if !scenario.overrides.drivers.is_empty() || !scenario.overrides.mixes.is_empty() => {
-                ResolvedPlan::resolve(plan, Some(&scenario.overrides))?
-            }
-            _ => baseline_inputs.clone(),
-        };
-        let scores = StageScores::of(plan, &baseline_inputs);
-        let lifts = scenario_lifts(plan, scenario, &scores, 1.0);
+    /// A stage that gains points and has no weight, or parameters that do not go together, as a sentence.
+    pub(crate) fn of(ResolvedPair { baseline, with: inputs }: ResolvedPair) -> Figure<Self> {
+        let scores = StageScores::of(&baseline);
+        let lifts = scenario_lifts(&inputs, &scores, 1.0);
         let gaining = lifts.iter().filter(|lift| lift.points > 0.0).map(|lift| lift.stage);
-        check_weights(plan, &inputs, gaining)?;
-        let baseline = CalibratedScenario::new(plan, None, &baseline_inputs, None)?;
-        let same_customers = inputs == baseline_inputs;
-        let world =
-            CalibratedScenario::new(plan, scenario, &inputs, same_customers.then_some(&baseline))?.with_lifts(&lifts);
-        let level = Level::full(&lifts, scenario);
+        inputs.check_weights(gaining)?;
+        let same_customers = inputs.segments == baseline.segments;
+        let baseline = CalibratedScenario::new(&baseline, None)?;
+        let world = CalibratedScenario::new(&inputs, same_customers.then_some(&baseline))?.with_lifts(&lifts);
+        let level = Level::full(&lifts, inputs.scenario.cost_to_serve);
         Ok(Self { inputs, scores, lifts, baseline, world, level })
     }
 }

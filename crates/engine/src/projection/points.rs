@@ -1,18 +1,11 @@
 //! Points of experience per stage and start year, after the cap at 10.
 
-use super::resolve::{ResolvedPlan, ResolvedSegment, no_weight, stage_weights};
+use super::resolve::{ResolvedPlan, ResolvedSegment, ResolvedStage, by_id};
 use super::types::StageView;
-use crate::figure::NotAvailable;
+use crate::figure::{Figure, NotAvailable};
 use crate::model::mix::mean_score;
+use journey_plan::InitiativeId;
 use journey_plan::order::sort_short;
-use journey_plan::{InitiativeAmount, InitiativeId, Plan, Scenario, Stage};
-
-/// Why the stages give no journey score.
-pub(crate) fn no_journey_score(plan: &Plan, stages: &[StageView]) -> NotAvailable {
-    let unweighted = stages.iter().find(|view| view.score.is_some() && view.weight.is_none());
-    let stage = unweighted.and_then(|view| plan.stage(view.id));
-    stage.map_or_else(|| NotAvailable::because("score a stage on the Journey screen"), |stage| no_weight(plan, stage))
-}
 
 /// Points that arrive at one stage in one start year.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,12 +27,9 @@ pub(crate) struct StageScores {
 }
 
 impl StageScores {
-    /// Reads the scores of the plan; a stage without any takes the customer-weighted mean of the segments' mixes.
-    pub(crate) fn of(plan: &Plan, inputs: &ResolvedPlan) -> Self {
-        Self {
-            own: plan.stages.iter().map(|s| s.score_today(&plan.roles)).collect(),
-            fallback: mean_of(inputs.segments.iter()),
-        }
+    /// The scores of the stages; one without any takes the customer-weighted mean of the segments' mixes.
+    pub(crate) fn of(inputs: &ResolvedPlan) -> Self {
+        Self { own: inputs.stages.iter().map(|stage| stage.score).collect(), fallback: mean_of(inputs.segments.iter()) }
     }
 
     /// Today's own score of a stage, where it has one.
@@ -66,37 +56,36 @@ impl StageScores {
         (10.0 - self.for_cap(stage)).max(0.0)
     }
 
-    /// X: the weighted mean of the stages that have a score, with the plan's weights; `None` where one of them has no
-    /// weight.
-    pub(crate) fn journey_score(&self, plan: &Plan) -> Option<f64> {
-        let weights = stage_weights(plan, None);
-        let stages = by_id(plan);
-        let scored: Option<Vec<(f64, f64)>> = stages
-            .iter()
-            .filter_map(|(index, _)| Some((self.own[*index]?, weights[*index])))
-            .map(|(x, w)| Some((x, w?)))
-            .collect();
-        let scored = scored?;
-        let scored = || scored.iter().copied();
-        let weight: f64 = scored().map(|(_, w)| w).sum();
-        (weight > 0.0).then(|| scored().map(|(x, w)| x * w).sum::<f64>() / weight)
-    }
-
     /// The stages with their scores and the points of `lifts`.
-    pub(crate) fn views(&self, plan: &Plan, lifts: &[Lift]) -> Vec<StageView> {
-        let weights = stage_weights(plan, None);
-        plan.stages
-            .iter()
-            .enumerate()
-            .map(|(index, stage)| StageView {
-                id: stage.id,
-                score: self.own[index],
-                weight: weights[index],
-                score_for_cap: self.for_cap(index),
-                points: lifts.iter().filter(|l| l.stage == index).map(|l| l.points).sum(),
-            })
-            .collect()
+    pub(crate) fn views(&self, stages: &[ResolvedStage], lifts: &[Lift]) -> Vec<StageView> {
+        let view = |(index, stage): (usize, &ResolvedStage)| StageView {
+            id: stage.id,
+            score: self.own[index],
+            weight: stage.weight,
+            score_for_cap: self.for_cap(index),
+            points: lifts.iter().filter(|l| l.stage == index).map(|l| l.points).sum(),
+        };
+        stages.iter().enumerate().map(view).collect()
     }
+}
+
+/// X: the weighted mean of the stages that have a score, with the plan's weights.
+///
+/// # Errors
+/// No stage has a score, or one that has a score has no weight.
+pub(crate) fn journey_score(stages: &[ResolvedStage]) -> Figure {
+    let scored = |stage: &&ResolvedStage| stage.score.is_some();
+    if let Some(unweighted) = stages.iter().filter(scored).find(|stage| stage.weight.is_none()) {
+        let unknown = || NotAvailable::because("the stage weights are all zero");
+        return Err(unweighted.no_weight.clone().unwrap_or_else(unknown));
+    }
+    let ordered = by_id(stages);
+    let weighed = || ordered.iter().filter_map(|(_, stage)| Some((stage.score?, stage.weight?)));
+    let weight: f64 = weighed().map(|(_, w)| w).sum();
+    if weight <= 0.0 {
+        return Err(NotAvailable::because("score a stage on the Journey screen"));
+    }
+    Ok(weighed().map(|(x, w)| x * w).sum::<f64>() / weight)
 }
 
 /// The customer-weighted mean of the segments' mixes.
@@ -105,13 +94,6 @@ fn mean_of<'a>(segments: impl Iterator<Item = &'a ResolvedSegment> + Clone) -> f
     let count = segments.clone().count() as f64;
     let weight = |s: &ResolvedSegment| if total > 0.0 { s.opening() / total } else { 1.0 / count };
     segments.map(|s| weight(s) * mean_score(&s.mix)).sum()
-}
-
-/// The stages with their positions, in the order of their ids.
-fn by_id(plan: &Plan) -> Vec<(usize, &Stage)> {
-    let mut stages: Vec<(usize, &Stage)> = plan.stages.iter().map(AsRef::as_ref).enumerate().collect();
-    sort_short(&mut stages, |(_, stage)| stage.id);
-    stages
 }
 
 /// Points asked for at one stage in one start year, before the cap.
@@ -128,42 +110,30 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// Whether some draw of who asks may gain a point.
-    pub(crate) fn may_gain(&self, plan: &Plan) -> bool {
-        let Some(stage) = plan.stages.get(self.stage) else { return false };
-        let most = |id: InitiativeId| {
-            let initiative = plan.initiatives.iter().find(|i| i.id == id)?;
-            let points = initiative.amount(InitiativeAmount::Points(stage.id))?;
-            Some(points.spread().high.unwrap_or(points.likely).get().max(points.likely.get()))
-        };
-        self.points() > 0.0 || self.wanted.iter().any(|(id, _)| most(*id).is_some_and(|most| most > 0.0))
-    }
-
-    fn points(&self) -> f64 {
+    /// Points of everybody who asks.
+    pub(crate) fn points(&self) -> f64 {
         self.by_hand.unwrap_or_else(|| self.wanted.iter().map(|(_, points)| points).sum())
     }
 }
 
-/// What `scenario` asks for within the horizon; in order of stage id, then start year, so that the order of the stages
+/// What the scenario asks for within the horizon; in order of stage id, then start year, so that the order of the stages
 /// on the map never changes a digit.
-pub(crate) fn requests(plan: &Plan, scenario: &Scenario) -> Vec<Request> {
+pub(crate) fn requests(inputs: &ResolvedPlan) -> Vec<Request> {
+    let scenario = &inputs.scenario;
     let mut requests = Vec::new();
-    for (index, stage) in by_id(plan) {
-        if let Some(points) = scenario.hand_set(stage.id) {
-            requests.push(Request { stage: index, start: 1, by_hand: Some(points.get()), wanted: Vec::new() });
+    for (stage, _) in by_id(&inputs.stages) {
+        if let Some(points) = scenario.by_hand[stage] {
+            requests.push(Request { stage, start: 1, by_hand: Some(points), wanted: Vec::new() });
             continue;
         }
-        let mut wanted: Vec<(usize, InitiativeId, f64)> = plan
-            .initiatives
-            .iter()
-            .filter(|i| scenario.initiatives.contains(&i.id) && i.starts_within(plan.settings.horizon))
-            .filter_map(|i| Some((i.start_year as usize, i.id, i.points(stage.id)?.get())))
-            .collect();
+        let asking = scenario.initiatives.iter().filter(|i| i.enabled && i.within_horizon);
+        let mut wanted: Vec<(usize, InitiativeId, f64)> =
+            asking.filter_map(|i| Some((i.start, i.id, i.points(stage)?))).collect();
         sort_short(&mut wanted, |(start, id, _)| (*start, *id));
         for group in wanted.chunk_by(|a, b| a.0 == b.0) {
             let start = group.first().map_or(1, |(start, ..)| *start);
             let wanted = group.iter().map(|(_, id, points)| (*id, *points)).collect();
-            requests.push(Request { stage: index, start, by_hand: None, wanted });
+            requests.push(Request { stage, start, by_hand: None, wanted });
         }
     }
     requests
@@ -183,10 +153,9 @@ pub(crate) fn capped(requests: &[Request], scores: &StageScores, factor: f64, po
     }
 }
 
-/// The capped points of `scenario`, all multiplied by `factor` before the cap.
-pub(crate) fn scenario_lifts(plan: &Plan, scenario: Option<&Scenario>, scores: &StageScores, factor: f64) -> Vec<Lift> {
-    let Some(scenario) = scenario else { return Vec::new() };
-    let mut asked = requests(plan, scenario);
+/// The capped points of the scenario, all multiplied by `factor` before the cap.
+pub(crate) fn scenario_lifts(inputs: &ResolvedPlan, scores: &StageScores, factor: f64) -> Vec<Lift> {
+    let mut asked = requests(inputs);
     for request in &mut asked {
         request.wanted.retain(|(_, points)| *points > 0.0);
     }

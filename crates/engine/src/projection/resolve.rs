@@ -1,16 +1,26 @@
-//! From the plan to the engine's plain numbers: every driver resolved, every segment's tenure classes and score mix.
+//! From the plan to the engine's plain numbers: entered years, stages, drivers, tenure, score mixes, states, and what the
+//! scenario changes. What computes in `projection` reads these, never the plan.
 
+pub(crate) mod checks;
+mod continuum;
 mod drivers;
+mod entered;
 mod follows;
+mod scenario;
+mod stages;
 mod tenure;
+pub mod triangle;
 
 pub use drivers::{DriverOrigin, ResolvedDriver};
 pub use follows::DriverRule;
 
+pub(crate) use continuum::{ResolvedContinuum, ResolvedReferrals};
 pub(crate) use drivers::set;
+pub(crate) use entered::{EnteredSegment, budgets, entered_segments, entered_terms, year_inputs};
 pub(crate) use follows::BaseYear;
+pub(crate) use scenario::{ResolvedInitiative, ResolvedScenario};
+pub(crate) use stages::{ResolvedStage, by_id, no_weight};
 
-use super::past::in_revenue_terms;
 use super::remarks::ForecastNote;
 use crate::figure::error::EngineError;
 use crate::figure::{Figure, NotAvailable};
@@ -19,9 +29,7 @@ use crate::model::roll_forward::{Drivers, TenureClasses};
 use crate::model::sbg::Sbg;
 use drivers::DriverResolver;
 use journey_plan::order::sort_short;
-use journey_plan::{
-    BusinessModel, Number, NumberId, Overrides, Plan, ScoreMix, Segment, SegmentId, Stage, StageId, WeightSource,
-};
+use journey_plan::{BusinessModel, NeededFor, Number, Overrides, Plan, Scenario, ScoreMix, Segment, SegmentId, Timing};
 use tenure::{CohortTriangle, Tenure};
 
 /// What all segments of a plan have in common.
@@ -31,8 +39,13 @@ pub(crate) struct Common {
     pub(crate) base_year: i32,
     /// Whether a segment lacks its gross margin, so that all are counted at 1.
     pub(crate) in_revenue_terms: bool,
+    /// Yearly discount rate.
+    pub(crate) discount: f64,
+    /// Where in a year its flow counts.
+    pub(crate) timing: Timing,
+    /// Years of the horizon.
+    pub(crate) years: usize,
     acquisition_spend_fixed: bool,
-    years: usize,
 }
 
 impl Common {
@@ -42,20 +55,28 @@ impl Common {
             .ok_or_else(|| NotAvailable::because("add a year to the yearly figures on the Customers screen"))?;
         Ok(Self {
             base_year,
-            in_revenue_terms: in_revenue_terms(plan),
-            acquisition_spend_fixed: plan.settings.acquisition_spend_fixed,
+            in_revenue_terms: entered::in_revenue_terms(plan),
+            discount: plan.settings.discount.get(),
+            timing: plan.settings.timing,
             years: plan.settings.horizon as usize,
+            acquisition_spend_fixed: plan.settings.acquisition_spend_fixed,
         })
     }
 }
 
-/// The whole plan, resolved. Segments and stages are in the order of their ids, so that the order of rows never
-/// changes a digit.
+/// The whole plan in one of its scenarios, resolved.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ResolvedPlan {
     pub(crate) common: Common,
+    /// The stages in the order of the plan.
+    pub(crate) stages: Vec<ResolvedStage>,
+    /// The segments in the order of their ids, so that the order of rows never changes a digit.
     pub(crate) segments: Vec<ResolvedSegment>,
-    pub(crate) notes: Vec<ForecastNote>,
+    pub(crate) scenario: ResolvedScenario,
+    /// The first setting that the business case needs and the plan has no number for, as the reason.
+    pub(crate) case_settings: Figure<()>,
+    /// What the drivers of the segments rest on.
+    notes: Vec<ForecastNote>,
 }
 
 /// One segment, resolved.
@@ -66,34 +87,114 @@ pub(crate) struct ResolvedSegment {
     pub(crate) classes: TenureClasses,
     pub(crate) mix: Mix,
     pub(crate) edited_mix: Option<(usize, Mix)>,
-    /// Normalised weight of each stage, in the order of the plan; a stage without one is not lifted ([`check_weights`]).
+    /// Normalised weight of each stage, in the order of the plan; a stage without one is not lifted ([`ResolvedPlan::check_weights`]).
     pub(crate) weights: Vec<Option<f64>>,
     pub(crate) on_spend: bool,
     pub(crate) on_retention: bool,
     /// Every driver in use, in the order of the grid.
     pub(crate) resolved: Vec<ResolvedDriver>,
+    /// The states of the customers, where a continuum is entered.
+    pub(crate) continuum: Option<Figure<ResolvedContinuum>>,
     triangle: CohortTriangle,
     tenure: Tenure,
 }
 
 impl ResolvedPlan {
-    /// Resolves `plan` with the overrides of a scenario.
-    pub(crate) fn resolve(plan: &Plan, overrides: Option<&Overrides>) -> Figure<Self> {
+    /// Resolves `plan` in `scenario`; the baseline without one.
+    ///
+    /// # Errors
+    /// What is missing, or the first figures that do not go together, as a sentence.
+    pub(crate) fn resolve(plan: &Plan, scenario: Option<&Scenario>) -> Figure<Self> {
         let none = Overrides::default();
-        let overrides = overrides.unwrap_or(&none);
-        if plan.segments.is_empty() {
-            return Err(NotAvailable::because("add a customer segment on the Customers screen"));
-        }
-        let mut resolved =
-            Self { common: Common::of(plan)?, segments: Vec::with_capacity(plan.segments.len()), notes: Vec::new() };
-        for segment in super::segments_by_id(plan)? {
+        let overrides = scenario.map_or(&none, |s| &s.overrides);
+        let ordered = segments_by_id(plan)?;
+        let common = Common::of(plan)?;
+        let (mut segments, mut notes) = (Vec::with_capacity(ordered.len()), Vec::new());
+        for segment in ordered {
             let named = |e: NotAvailable| NotAvailable::because(format!("{}: {e}", segment.name));
-            let inputs = ResolvedSegment::resolve(plan, &resolved.common, segment, overrides).map_err(named)?;
-            resolved.notes.extend(inputs.tenure.note(segment, &inputs.triangle));
-            resolved.segments.push(inputs);
+            let inputs = ResolvedSegment::resolve(plan, &common, segment, overrides).map_err(named)?;
+            notes.extend(inputs.tenure.note(segment, &inputs.triangle));
+            segments.push(inputs);
         }
-        Ok(resolved)
+        Ok(Self {
+            common,
+            stages: stages::resolved_stages(plan, segments.iter().map(|s| s.weights.as_slice())),
+            segments,
+            scenario: ResolvedScenario::of(plan, scenario),
+            case_settings: checks::check_settings(plan, NeededFor::Case),
+            notes,
+        })
     }
+
+    /// The customers of the baseline with the parameters of `scenario`.
+    ///
+    /// # Errors
+    /// What is missing, or the first figures that do not go together, as a sentence.
+    pub(crate) fn without_changes(plan: &Plan, scenario: Option<&Scenario>) -> Figure<Self> {
+        Ok(Self { scenario: ResolvedScenario::of(plan, scenario), ..Self::resolve(plan, None)? })
+    }
+
+    /// Refuses a lift of stages of which one has a weight that is not known to some segment.
+    pub(crate) fn check_weights(&self, mut lifted: impl Iterator<Item = usize>) -> Figure<()> {
+        let lacks = |stage: &usize| self.segments.iter().any(|segment| segment.weights[*stage].is_none());
+        let reason = lifted.find(lacks).and_then(|stage| self.stages[stage].no_weight.clone());
+        reason.map_or(Ok(()), Err)
+    }
+
+    /// What the years ahead rest on or leave out.
+    pub(crate) fn notes(&self) -> Vec<ForecastNote> {
+        let notes = self.notes.iter().cloned();
+        notes.chain(self.scenario.after_the_horizon()).chain(self.unweighted()).collect()
+    }
+
+    /// A note on each stage without a weight in a segment that knows others, in the order of their ids; one where a segment
+    /// knows none at all.
+    fn unweighted(&self) -> Vec<ForecastNote> {
+        let (knowing, ignorant): (Vec<_>, Vec<_>) =
+            self.segments.iter().map(|s| &s.weights).partition(|weights| weights.iter().any(Option::is_some));
+        let lacks = |index: usize| knowing.iter().any(|weights| weights[index].is_none());
+        let without = by_id(&self.stages).into_iter().filter(|(index, _)| lacks(*index));
+        let all_zero = (!ignorant.is_empty() && !self.stages.is_empty()).then_some(ForecastNote::NoWeights);
+        let each = without.map(|(_, stage)| ForecastNote::Unweighted { stage: stage.name.clone() });
+        all_zero.into_iter().chain(each).collect()
+    }
+}
+
+/// A plan resolved in a scenario and as it is without one.
+pub(crate) struct ResolvedPair {
+    pub(crate) baseline: ResolvedPlan,
+    /// With what the scenario changes.
+    pub(crate) with: ResolvedPlan,
+}
+
+impl ResolvedPair {
+    /// Checks and resolves `plan` with and without `scenario`.
+    ///
+    /// # Errors
+    /// The first value that no formula accepts, or what is missing, as a sentence.
+    pub(crate) fn resolve(plan: &Plan, scenario: Option<&Scenario>) -> Figure<Self> {
+        checks::check_values(plan, scenario)?;
+        let baseline = ResolvedPlan::resolve(plan, None)?;
+        let moves_customers = |s: &&Scenario| !s.overrides.drivers.is_empty() || !s.overrides.mixes.is_empty();
+        let with = match scenario.filter(moves_customers) {
+            Some(scenario) => ResolvedPlan::resolve(plan, Some(scenario))?,
+            None => ResolvedPlan { scenario: ResolvedScenario::of(plan, scenario), ..baseline.clone() },
+        };
+        Ok(Self { baseline, with })
+    }
+}
+
+/// The segments of a plan in the order of their ids, so that the order of rows never changes a digit of a sum.
+///
+/// # Errors
+/// That there is none.
+pub(crate) fn segments_by_id(plan: &Plan) -> Figure<Vec<&Segment>> {
+    let mut segments: Vec<&Segment> = plan.segments.iter().map(AsRef::as_ref).collect();
+    if segments.is_empty() {
+        return Err(NotAvailable::because("add a customer segment on the Customers screen"));
+    }
+    sort_short(&mut segments, |s| s.id);
+    Ok(segments)
 }
 
 impl ResolvedSegment {
@@ -111,10 +212,11 @@ impl ResolvedSegment {
             edited_mix: edited
                 .map(|(_, mix, start)| Ok::<_, EngineError>((*start as usize, score_mix(mix)?)))
                 .transpose()?,
-            weights: lift_weights(plan, segment),
+            weights: stages::lift_weights(plan, segment),
             on_spend: !subscription || segment.both_effects,
             on_retention: subscription || segment.both_effects,
             resolved: resolver.finish(),
+            continuum: segment.continuum.as_ref().map(ResolvedContinuum::of),
             triangle,
             tenure,
         })
@@ -134,7 +236,7 @@ impl ResolvedSegment {
         Ok(())
     }
 
-    /// Fits the curve again, after numbers of the cohorts changed; [`SegmentInputs::read_drivers`] comes next.
+    /// Fits the curve again, after numbers of the cohorts changed; [`Self::read_drivers`] comes next.
     pub(crate) fn read_cohorts(&mut self, common: &Common, segment: &Segment) -> Figure<()> {
         self.triangle = CohortTriangle::of(segment)?;
         self.classes = self.tenure.classes(&self.triangle, common.years);
@@ -153,9 +255,9 @@ impl ResolvedSegment {
         self.drivers == other.drivers && self.classes == other.classes && digits(&self.mix) == digits(&other.mix)
     }
 
-    /// The retention triangle and the curve fitted to it, where it identifies one.
-    pub(crate) fn cohorts(&self) -> Option<(&[Vec<f64>], Sbg)> {
-        self.triangle.curve()
+    /// The retention triangle and the curve fitted to it, where it identifies one and every cohort is counted.
+    pub(crate) fn counted_cohorts(&self) -> Option<(&[Vec<f64>], Sbg)> {
+        self.triangle.curve().filter(|_| self.triangle.is_counted())
     }
 
     /// Customers at the start of year 1.
@@ -171,66 +273,4 @@ fn score_mix(mix: &ScoreMix) -> Result<Mix, EngineError> {
         ScoreMix::Bands(shares) => mix_from_bands(&shares.map(Number::get)),
         ScoreMix::Scores(shares) => check_mix(&shares.map(Number::get)),
     }
-}
-
-/// How far a point on each stage lifts the segment: the normalised weights, times the sum of the survey's slopes where
-/// the user chose to multiply by it (models, section 5).
-fn lift_weights(plan: &Plan, segment: &Segment) -> Vec<Option<f64>> {
-    let factor = match plan.settings.weights {
-        WeightSource::Derived => plan.survey.as_ref().map_or(1.0, |s| s.factor()),
-        WeightSource::Equal | WeightSource::Entered => 1.0,
-    };
-    stage_weights(plan, Some(segment)).into_iter().map(|weight| weight.map(|w| w * factor)).collect()
-}
-
-/// The weights of the stages for a segment, or the plan's without one, normalised over those that have one: `None` for a
-/// stage without, see [`no_weight`].
-pub(crate) fn stage_weights(plan: &Plan, segment: Option<&Segment>) -> Vec<Option<f64>> {
-    let own = |id| {
-        let weights = &segment?.stage_weights;
-        weights.iter().find(|(stage, _)| *stage == id).map(|(_, w)| w.get())
-    };
-    let plan_wide = |stage: &Stage| match plan.settings.weights {
-        WeightSource::Equal => Some(1.0),
-        WeightSource::Entered => stage.weight.map(Number::get),
-        WeightSource::Derived => plan.survey.as_ref().and_then(|s| s.weight(stage.id)).map(Number::get),
-    };
-    let weights: Vec<_> = plan
-        .stages
-        .iter()
-        .map(|stage| {
-            (stage.id, own(stage.id).or_else(|| plan_wide(stage)).filter(|weight| is_weight(stage.id, *weight)))
-        })
-        .collect();
-    // Summed in the order of the ids, so that the order of the stages never changes a digit.
-    let mut in_order = weights.clone();
-    sort_short(&mut in_order, |(id, _)| *id);
-    let sum: f64 = in_order.iter().filter_map(|(_, w)| *w).sum();
-    weights.into_iter().map(|(_, w)| w.filter(|_| sum > 0.0).map(|w| w / sum)).collect()
-}
-
-fn is_weight(stage: StageId, weight: f64) -> bool {
-    NumberId::StageWeight(stage).domain().holds(weight)
-}
-
-/// Why a stage has no weight.
-pub(crate) fn no_weight(plan: &Plan, stage: &Stage) -> NotAvailable {
-    let name = &stage.name;
-    NotAvailable::because(match plan.settings.weights {
-        WeightSource::Derived if plan.survey.as_ref().and_then(|s| s.weight(stage.id)).is_none() => {
-            format!("the survey says nothing about the stage “{name}”")
-        }
-        WeightSource::Entered if stage.weight.is_none() => format!("enter a weight for the stage “{name}”"),
-        WeightSource::Entered if stage.weight.is_some_and(|w| !is_weight(stage.id, w.get())) => {
-            format!("correct the weight of the stage “{name}”")
-        }
-        _ => "the stage weights are all zero".to_owned(),
-    })
-}
-
-/// Refuses a lift of stages of which one has a weight that is not known to some segment.
-pub(crate) fn check_weights(plan: &Plan, inputs: &ResolvedPlan, lifted: impl Iterator<Item = usize>) -> Figure<()> {
-    let unknown = |stage: &usize| inputs.segments.iter().any(|segment| segment.weights[*stage].is_none());
-    let mut lifted = lifted;
-    lifted.find(unknown).map_or(Ok(()), |stage| Err(no_weight(plan, &plan.stages[stage])))
 }

@@ -1,9 +1,9 @@
 //! Looking up the years of a projection, with the reason where one is missing.
 
-use super::types::{EquityRow, Projection};
+use super::types::{EquityRow, Projection, SegmentYears};
 use crate::figure::{Figure, NotAvailable};
+use journey_plan::SegmentId;
 use journey_plan::order::sort_short;
-use journey_plan::{Plan, Segment, YearFigures};
 
 impl Projection {
     /// The years that have rows, in order, and whether each lies ahead.
@@ -18,42 +18,26 @@ impl Projection {
     ///
     /// # Errors
     /// A sentence that names the segment and the year, and says why it has none.
-    pub fn row(&self, segment: &Segment, year: i32) -> Figure<&EquityRow> {
-        let found = self.rows.iter().find(|r| r.segment == segment.id && r.year == year);
+    pub fn row(&self, segment: SegmentId, year: i32) -> Figure<&EquityRow> {
+        let found = self.rows.iter().find(|r| r.segment == segment && r.year == year);
         found.ok_or_else(|| NotAvailable::because(self.why_missing(segment, year)))
     }
 
-    /// The rows of all segments in `year`, in the order of the segments' ids.
-    ///
-    /// # Errors
-    /// A sentence about the first segment that lacks the year, or that there is no segment.
-    pub fn rows_of(&self, plan: &Plan, year: i32) -> Figure<Vec<&EquityRow>> {
-        segments_by_id(plan)?.into_iter().map(|segment| self.row(segment, year)).collect()
-    }
-
-    fn why_missing(&self, segment: &Segment, year: i32) -> String {
-        let name = &segment.name;
+    fn why_missing(&self, segment: SegmentId, year: i32) -> String {
+        let Some(SegmentYears { name, complete, .. }) = self.segments.iter().find(|s| s.id == segment) else {
+            return format!("the segment has no figures for {year}");
+        };
         if self.this_year.is_some_and(|this| year > this) {
             return match &self.forecast {
                 Ok(_) => format!("{name} has no figures for {year}, which lies beyond the horizon"),
                 Err(reason) => format!("{name} has no forecast for {year}: {reason}"),
             };
         }
-        if segment.year(year).is_some_and(YearFigures::is_complete) {
-            let problem = self.problems.iter().find(|p| p.segment == segment.id && p.year == year);
+        if complete.contains(&year) {
+            let problem = self.problems.iter().find(|p| p.segment == segment && p.year == year);
             return problem
                 .map_or_else(|| format!("the figures of {name} for {year} cannot be computed"), ToString::to_string);
         }
         format!("{name} lacks complete figures for {year}")
     }
-}
-
-/// The segments of a plan in the order of their ids, so that the order of rows never changes a digit of a sum.
-pub(crate) fn segments_by_id(plan: &Plan) -> Figure<Vec<&Segment>> {
-    let mut segments: Vec<&Segment> = plan.segments.iter().map(AsRef::as_ref).collect();
-    if segments.is_empty() {
-        return Err(NotAvailable::because("add a customer segment on the Customers screen"));
-    }
-    sort_short(&mut segments, |s| s.id);
-    Ok(segments)
 }

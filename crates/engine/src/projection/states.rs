@@ -1,9 +1,10 @@
 //! Satisfied, loyal, advocate: what the states of a segment's customers are worth (models, section 8).
 
+use super::resolve::{ResolvedContinuum, ResolvedReferrals};
 use crate::figure::{Figure, NotAvailable};
-use crate::model::continuum::{ContinuumValues, continuum};
+use crate::model::continuum::{self as model, ContinuumValues};
 use crate::model::mix::Mix;
-use journey_plan::{Continuum as Entered, CustomerState, Number, Segment};
+use journey_plan::CustomerState;
 
 /// A segment's customers by state. The lists have one value per state in use, in the order of `states`.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,37 +43,17 @@ impl StatesView {
     }
 }
 
-/// Whether anything is entered for `state`.
-fn in_use(entered: &Entered, state: CustomerState) -> bool {
-    entered.revenue.contains_key(&state)
-        || entered.start.contains_key(&state)
-        || entered.inflow.contains_key(&state)
-        || entered.transitions.keys().any(|(from, _)| *from == state)
-}
-
-/// Values the continuum of `segment`, whose year 1 opens with `opening` customers scored as in `mix`.
+/// Values a `continuum`, whose year 1 opens with `opening` customers scored as in `mix`.
 pub(super) fn states_view(
-    segment: &Segment,
+    continuum: &ResolvedContinuum,
     mix: &Mix,
     opening: f64,
     discount: f64,
     years: usize,
-) -> Option<Figure<StatesView>> {
-    Some(view(segment.continuum.as_ref()?, mix, opening, discount, years))
-}
-
-fn view(entered: &Entered, mix: &Mix, opening: f64, discount: f64, years: usize) -> Figure<StatesView> {
-    let states: Vec<CustomerState> = CustomerState::ALL.into_iter().filter(|s| in_use(entered, *s)).collect();
-    let transition = transitions(entered, &states)?;
-    let revenue = |state: &CustomerState| {
-        let missing = || NotAvailable::because(format!("enter the yearly revenue of a customer “{}”", state.label()));
-        entered.revenue.get(state).map(|v| v.get()).ok_or_else(missing)
-    };
-    let revenue = states.iter().map(revenue).collect::<Figure<Vec<f64>>>()?;
-    let customers: Vec<f64> = start(entered, &states, mix)?.iter().map(|share| share * opening).collect();
-    // Nobody need begin as a new customer: an empty inflow is none.
-    let inflow: Vec<f64> = states.iter().map(|s| entered.inflow.get(s).map_or(0.0, |v| v.get())).collect();
-    let outlook = continuum(&transition, &revenue, &customers, &inflow, discount, years)?;
+) -> Figure<StatesView> {
+    let ResolvedContinuum { states, transition, revenue, inflow, referrals, .. } = continuum;
+    let customers: Vec<f64> = start(continuum, mix)?.iter().map(|share| share * opening).collect();
+    let outlook = model::continuum(transition, revenue, &customers, inflow, discount, years)?;
     let leaving: Vec<f64> = transition.iter().map(|row| (1.0 - row.iter().sum::<f64>()).max(0.0)).collect();
     let total: f64 = customers.iter().sum();
     let left: f64 = customers.iter().zip(&leaving).map(|(n, share)| n * share).sum();
@@ -80,10 +61,10 @@ fn view(entered: &Entered, mix: &Mix, opening: f64, discount: f64, years: usize)
         values.windows(2).zip(&customers).map(|(pair, n)| 0.01 * n * (pair[1] - pair[0])).sum::<f64>()
     };
     let value_of_moving_up = outlook.present_value.as_ref().map(moved_up).map_err(|why| why.clone().into());
-    let referral_value = entered.count_referrals.then(|| referrals(entered, &states, &customers, &inflow, &outlook));
+    let referral_value = referrals.as_ref().map(|r| value_of_referrals(r, states, &customers, inflow, &outlook));
     Ok(StatesView {
         implied_retention: (total > 0.0).then(|| 1.0 - left / total),
-        states,
+        states: states.clone(),
         customers,
         leaving,
         outlook,
@@ -92,29 +73,20 @@ fn view(entered: &Entered, mix: &Mix, opening: f64, discount: f64, years: usize)
     })
 }
 
-fn transitions(entered: &Entered, states: &[CustomerState]) -> Figure<Vec<Vec<f64>>> {
-    let share = |from: CustomerState, to: CustomerState| {
-        let missing = || {
-            let (from, to) = (from.label(), to.label());
-            NotAvailable::because(format!("enter the share that moves from “{from}” to “{to}”; 0 if nobody does"))
-        };
-        entered.transitions.get(&(from, to)).map(|v| v.get()).ok_or_else(missing)
-    };
-    states.iter().map(|from| states.iter().map(|to| share(*from, *to)).collect()).collect()
-}
-
 /// Shares of today's customers: the entered ones, or those that follow from the scores where none is entered.
-fn start(entered: &Entered, states: &[CustomerState], mix: &Mix) -> Figure<Vec<f64>> {
-    let shares: Vec<f64> = if entered.start.is_empty() {
-        let followed: Vec<(CustomerState, f64)> = shares_of(mix).to_vec();
-        let lost = followed.iter().find(|(state, share)| *share > 0.0 && !states.contains(state));
-        if let Some((state, _)) = lost {
-            let name = state.label();
-            return Err(NotAvailable::because(format!("enter how customers “{name}” move, or today's shares")));
+fn start(continuum: &ResolvedContinuum, mix: &Mix) -> Figure<Vec<f64>> {
+    let states = &continuum.states;
+    let shares = match &continuum.start {
+        Some(shares) => shares.clone(),
+        None => {
+            let followed = shares_of(mix);
+            let lost = followed.iter().find(|(state, share)| *share > 0.0 && !states.contains(state));
+            if let Some((state, _)) = lost {
+                let name = state.label();
+                return Err(NotAvailable::because(format!("enter how customers “{name}” move, or today's shares")));
+            }
+            followed.into_iter().filter(|(state, _)| states.contains(state)).map(|(_, share)| share).collect()
         }
-        followed.into_iter().filter(|(state, _)| states.contains(state)).map(|(_, share)| share).collect()
-    } else {
-        states.iter().map(|s| entered.start.get(s).map_or(0.0, |v| v.get())).collect()
     };
     let sum: f64 = shares.iter().sum();
     if (sum - 1.0).abs() > 1e-9 {
@@ -136,18 +108,16 @@ pub fn shares_of(mix: &Mix) -> [(CustomerState, f64); 4] {
 
 /// Referrals × conversion × the value of a new customer: of the states in which the entered new ones begin, otherwise of
 /// a satisfied one (our choice, C).
-fn referrals(
-    entered: &Entered,
+fn value_of_referrals(
+    referrals: &ResolvedReferrals,
     states: &[CustomerState],
     customers: &[f64],
     inflow: &[f64],
     outlook: &ContinuumValues,
 ) -> Figure {
-    let conversion = entered.referral_conversion.map(Number::get);
-    let conversion =
-        conversion.ok_or_else(|| NotAvailable::because("enter the share of referrals that become customers"))?;
-    let made = |(state, n): (&CustomerState, &f64)| entered.referrals.get(state).map_or(0.0, |r| r.get()) * n;
-    let made: f64 = states.iter().zip(customers).map(made).sum();
+    let missing = || NotAvailable::because("enter the share of referrals that become customers");
+    let conversion = referrals.conversion.ok_or_else(missing)?;
+    let made: f64 = referrals.made.iter().zip(customers).map(|(made, n)| made * n).sum();
     let new: f64 = inflow.iter().sum();
     let values = outlook.present_value.as_ref().map_err(Clone::clone)?;
     let of_new = if new > 0.0 {

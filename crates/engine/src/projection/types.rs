@@ -6,7 +6,7 @@ use super::states::StatesView;
 use crate::figure::Figure;
 use crate::figure::error::EngineError;
 use crate::model::budget_gap::BudgetGap;
-use crate::model::business_case::BusinessCase;
+use crate::model::business_case::{BusinessCase, CaseInputs};
 use crate::model::equity::{EquityBlocks, EquityYear, equity_year};
 use crate::model::experience::Curves;
 use crate::model::mix::Mix;
@@ -42,6 +42,17 @@ impl YearTerms {
             ExistingBasis::Retained => self.figures.churned_customers,
         }
     }
+}
+
+/// A segment by name, and the years that are entered for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SegmentYears {
+    /// The segment.
+    pub id: SegmentId,
+    /// Name of the segment.
+    pub name: String,
+    /// The years with all eight figures, in order.
+    pub complete: Vec<i32>,
 }
 
 /// One segment in one year.
@@ -188,8 +199,10 @@ pub struct Forecast {
     pub value_at_stake: Vec<Valued<StageId>>,
     /// The stages' scores and points.
     pub stages: Vec<StageView>,
-    /// X: the weighted mean of the scored stages.
-    pub journey_score: Option<f64>,
+    /// X: the weighted mean of the scored stages, on 1–10.
+    pub journey_score: Figure,
+    /// What the scenario costs and gains, undiscounted and before risk; also in revenue terms.
+    pub case_inputs: CaseInputs,
     /// The business case; not available in revenue terms.
     pub case: Figure<CaseFigures>,
     /// Per segment.
@@ -206,6 +219,11 @@ impl Forecast {
     /// The segment `id` over the years ahead.
     pub fn segment(&self, id: SegmentId) -> Option<&SegmentForecast> {
         self.segments.iter().find(|segment| segment.id == id)
+    }
+
+    /// What the scenario costs, with other yearly `benefits`.
+    pub(crate) fn case_inputs_with(&self, benefits: &[f64]) -> CaseInputs {
+        CaseInputs { benefits: benefits.to_vec(), ..self.case_inputs.clone() }
     }
 
     /// The figure of a money lane at a stage: what one more point is worth, or what the scenario gains, as a present value
@@ -252,6 +270,8 @@ pub struct Projection {
     pub scenario: Option<ScenarioId>,
     /// Its name.
     pub name: String,
+    /// The segments with their entered years, in the order of their ids.
+    pub segments: Vec<SegmentYears>,
     /// Entered years, then forecast years, segment by segment.
     pub rows: Vec<EquityRow>,
     /// Entered years that could not be computed or do not follow from the year before.

@@ -1,4 +1,4 @@
-//! A plan and a scenario, prepared so that present value can be computed thousands of times: along the attribution
+//! A resolved plan, prepared so that present value can be computed thousands of times: along the attribution
 //! path, for every stage, in every root search. The computing itself is in [`super::evaluator`].
 
 use super::points::Lift;
@@ -6,12 +6,12 @@ use super::resolve::{ResolvedPlan, ResolvedSegment};
 use crate::figure::Figure;
 use crate::figure::error::{EngineError, check_share};
 use crate::model::discount::{factor, factors, flow_date};
-use crate::model::experience::{Curves, EndPoints};
+use crate::model::experience::Curves;
 use crate::model::response::{RetentionResponse, SpendResponse};
 use crate::model::roll_forward::{ExperienceEffects, Ledger, Path, Sensitivity};
 use crate::model::timeline::{PhaseIn, Timeline};
+use journey_plan::Timing;
 use journey_plan::order::sort_short;
-use journey_plan::{Number, Plan, PublishedEndPoints, Scenario, Timing};
 use std::sync::Arc;
 
 /// How much of a scenario's change is on: the points of each lift and the saving in cost to serve.
@@ -28,11 +28,8 @@ impl Level {
     }
 
     /// The whole scenario.
-    pub(crate) fn full(lifts: &[Lift], scenario: Option<&Scenario>) -> Self {
-        Self {
-            points: lifts.iter().map(|l| l.points).collect(),
-            cost_to_serve: scenario.and_then(|s| s.cost_to_serve).map_or(0.0, Number::get),
-        }
+    pub(crate) fn full(lifts: &[Lift], cost_to_serve: f64) -> Self {
+        Self { points: lifts.iter().map(|l| l.points).collect(), cost_to_serve }
     }
 
     /// A share of it.
@@ -91,7 +88,7 @@ impl Resting {
     }
 }
 
-/// See the module.
+/// A plan in one scenario, calibrated: what present value and yearly equity are computed from.
 #[derive(Clone)]
 pub(crate) struct CalibratedScenario {
     pub(crate) segments: Arc<Vec<Prepared>>,
@@ -116,28 +113,13 @@ pub(crate) struct CalibratedScenario {
 }
 
 impl CalibratedScenario {
-    /// Prepares `inputs` for `scenario` (`None`: the baseline's parameters). Where its customers are those of `like`,
-    /// that world's calibration is used again.
-    pub(crate) fn new(
-        plan: &Plan,
-        scenario: Option<&Scenario>,
-        inputs: &ResolvedPlan,
-        like: Option<&Self>,
-    ) -> Figure<Self> {
-        let settings = &plan.settings;
-        let overrides = scenario.map(|s| &s.overrides);
-        let years = settings.horizon as usize;
-        let causal_share = overrides.and_then(|o| o.causal_share).unwrap_or(settings.causal_share).get();
-        let phase_in = overrides.and_then(|o| o.phase_in.as_ref()).unwrap_or(&settings.phase_in);
-        let phase_in = PhaseIn::new(phase_in.iter().map(|n| n.get()).collect())?;
-        let end_points = overrides.and_then(|o| o.end_points).unwrap_or(settings.end_points);
-        let curves = Curves::new(plain(end_points), settings.spend_curve, settings.retention_anchor)?;
-        let by_scenario = |id| overrides.and_then(|o| o.conversion.iter().find(|(stage, _)| *stage == id));
-        let conversion: Vec<f64> = plan
-            .stages
-            .iter()
-            .map(|s| by_scenario(s.id).map(|(_, c)| *c).or(s.conversion).map_or(0.0, Number::get))
-            .collect();
+    /// Prepares `inputs`. Where its customers are those of `like`, that calibration is used again.
+    pub(crate) fn new(inputs: &ResolvedPlan, like: Option<&Self>) -> Figure<Self> {
+        let ResolvedPlan { common, scenario, .. } = inputs;
+        let years = common.years;
+        let phase_in = PhaseIn::new(scenario.phase_in.clone())?;
+        let curves = Curves::new(scenario.end_points, scenario.spend_curve, scenario.retention_anchor)?;
+        let conversion = scenario.conversion.clone();
         let prepare = |segment| Prepared::new(segment, &curves, years);
         let segments = match like.filter(|like| like.curves == curves) {
             Some(like) => Arc::clone(&like.segments),
@@ -151,16 +133,16 @@ impl CalibratedScenario {
             resting: Vec::new(),
             converts: conversion.iter().any(|c| *c > 0.0),
             conversion,
-            causal_share: check_share("causal share", causal_share)?,
-            weights: factors(settings.discount.get(), settings.timing, years)?,
-            saving: phase_in.shares(first_start(plan, scenario), years),
+            causal_share: check_share("causal share", scenario.causal_share)?,
+            weights: factors(common.discount, common.timing, years)?,
+            saving: phase_in.shares(scenario.first_start(), years),
             phase_in,
             curves,
         };
         Ok(world.with_lifts(&[]))
     }
 
-    /// The same world with other lifts.
+    /// This world with other lifts.
     pub(crate) fn with_lifts(&self, lifts: &[Lift]) -> Self {
         let mut starts: Vec<usize> = lifts.iter().map(|l| l.start).collect();
         sort_short(&mut starts, |s| *s);
@@ -195,17 +177,17 @@ impl CalibratedScenario {
         &self.curves
     }
 
-    /// Takes other numbers of a segment; [`World::follow`] comes next.
+    /// Takes other numbers of a segment; [`Self::follow`] comes next.
     pub(crate) fn inputs_mut(&mut self, segment: usize) -> &mut ResolvedSegment {
         &mut Arc::make_mut(&mut self.segments)[segment].inputs
     }
 
-    /// Takes other curves; every segment has to [`World::follow`].
+    /// Takes other curves; every segment has to [`Self::follow`].
     pub(crate) fn set_curves(&mut self, curves: Curves) {
         self.curves = curves;
     }
 
-    /// Takes another discount rate; every segment has to [`World::follow`].
+    /// Takes another discount rate; every segment has to [`Self::follow`].
     pub(crate) fn set_discount(&mut self, rate: f64, timing: Timing) {
         for (index, weight) in self.weights.iter_mut().enumerate() {
             *weight = factor(rate, flow_date(timing, index + 1));
@@ -291,7 +273,7 @@ impl Prepared {
     }
 }
 
-/// Room for measuring segments at rest.
+/// Scratch for measuring segments at rest.
 #[derive(Default)]
 pub(crate) struct RestBench {
     none: ExperienceEffects,
@@ -320,22 +302,5 @@ impl Rest {
             self.spend.clone_from(&slopes.spend);
             self.servicing.clone_from(&slopes.servicing);
         }
-    }
-}
-
-/// The first start year of the enabled initiatives within the horizon; 1 where points are set by hand or none is.
-fn first_start(plan: &Plan, scenario: Option<&Scenario>) -> usize {
-    let Some(scenario) = scenario.filter(|s| s.points_by_hand.is_empty()) else { return 1 };
-    let enabled = plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id));
-    // One that starts later neither costs nor gains anything within the horizon.
-    let enabled = enabled.filter(|i| i.starts_within(plan.settings.horizon));
-    enabled.map(|i| i.start_year as usize).min().unwrap_or(1)
-}
-
-pub(crate) fn plain(points: PublishedEndPoints) -> EndPoints {
-    EndPoints {
-        spend_ratio: points.spend_ratio.get(),
-        retention_poorest: points.retention_poorest.get(),
-        retention_best: points.retention_best.get(),
     }
 }

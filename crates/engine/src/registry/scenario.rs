@@ -4,7 +4,6 @@ use super::context::FigureContext;
 use super::entry::{FigureEntry, Measure};
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::Forecast;
-use crate::projection::points::no_journey_score;
 use journey_plan::order::sort_short;
 use journey_plan::{Agreed, Grade};
 
@@ -119,7 +118,6 @@ fn journey_score(context: FigureContext, forecast: &Forecast) -> Figure {
     sort_short(&mut stages, |s| s.id);
     let weight: f64 = stages.iter().filter_map(|s| s.weight).sum();
     let gained: f64 = stages.iter().filter_map(|s| Some(s.weight? * s.points)).sum();
-    let today = forecast.journey_score.filter(|_| weight > 0.0);
-    let score = today.map(|score| context.plan.settings.scale.from_ten(score + gained / weight));
-    score.ok_or_else(|| no_journey_score(context.plan, &forecast.stages))
+    let today = forecast.journey_score.clone()?;
+    Ok(context.plan.settings.scale.from_ten(today + gained / weight))
 }

@@ -6,7 +6,7 @@ use super::notes::{SimulationNote, notes};
 use super::outcome::{CheapestFact, DriverShare, TornadoBar, Uncertainty, drawing_order};
 use super::statistics::{histogram, mean, percentiles, rank_correlation, ranks, sorted, spread};
 use crate::figure::{Figure, NotAvailable};
-use crate::projection::checks::check;
+use crate::projection::resolve::checks::check;
 use crate::simulation::variant::{Cash, Variant};
 use journey_plan::order::sort_short;
 use journey_plan::{Number, NumberId, Plan, ScenarioId};

@@ -9,11 +9,10 @@ pub(crate) use cash::Cash;
 
 use crate::figure::{Figure, NotAvailable, finite};
 use crate::model::experience::{Curves, EndPoints};
-use crate::projection::checks;
 use crate::projection::evaluator::{Evaluator, Scratch};
 use crate::projection::points::{Lift, Request, StageScores, capped, requests};
-use crate::projection::resolve::{Common, ResolvedPlan, check_weights};
-use crate::projection::world::{CalibratedScenario, Level, RestBench, plain};
+use crate::projection::resolve::{Common, ResolvedPair};
+use crate::projection::world::{CalibratedScenario, Level, RestBench};
 use cash::Spending;
 use journey_plan::{
     InitiativeAmount, InitiativeId, Number, NumberId, Overrides, Place, Plan, RetentionAnchor, Scenario, Setting,
@@ -92,38 +91,35 @@ impl Variant {
     /// # Errors
     /// Why there is no business case.
     pub(crate) fn new(plan: &Plan, scenario: &Scenario) -> Figure<Self> {
-        checks::check_values(plan, Some(scenario))?;
-        let baseline = ResolvedPlan::resolve(plan, None)?;
-        let inputs = ResolvedPlan::resolve(plan, Some(&scenario.overrides))?;
+        let ResolvedPair { baseline, with: inputs } = ResolvedPair::resolve(plan, Some(scenario))?;
         if baseline.common.in_revenue_terms {
             return Err(NotAvailable::because("enter the gross margin of every segment"));
         }
-        let requests = requests(plan, scenario);
+        let requests = requests(&inputs);
         let lift = |r: &Request| Lift { stage: r.stage, start: r.start, points: 0.0, from: Vec::new() };
         let lifts: Vec<Lift> = requests.iter().map(lift).collect();
-        let gaining = requests.iter().filter(|request| request.may_gain(plan)).map(|request| request.stage);
-        check_weights(plan, &inputs, gaining)?;
-        let world = CalibratedScenario::new(plan, Some(scenario), &inputs, None)?.with_lifts(&lifts);
-        let settings = &plan.settings;
+        let gaining = requests.iter().filter(|request| may_gain(plan, request)).map(|request| request.stage);
+        inputs.check_weights(gaining)?;
+        let world = CalibratedScenario::new(&inputs, None)?.with_lifts(&lifts);
         let overrides = &scenario.overrides;
         let years = world.years();
         let members = crate::projection::segments_by_id(plan)?.into_iter().zip(&baseline.segments);
         Ok(Self {
             common: baseline.common,
             overrides: overrides.clone(),
-            timing: settings.timing,
-            spend_curve: settings.spend_curve,
-            retention_anchor: settings.retention_anchor,
-            discount: settings.discount.get(),
+            timing: baseline.common.timing,
+            spend_curve: inputs.scenario.spend_curve,
+            retention_anchor: inputs.scenario.retention_anchor,
+            discount: baseline.common.discount,
             causal_share: world.causal_share,
-            end_points: plain(overrides.end_points.unwrap_or(settings.end_points)),
+            end_points: inputs.scenario.end_points,
             members: members.map(|(segment, inputs)| Member::new(segment, inputs, overrides, years)).collect(),
-            scores: StageScores::of(plan, &baseline),
-            spending: cash::spending(plan, scenario),
-            level: Level::full(&lifts, Some(scenario)),
+            scores: StageScores::of(&baseline),
+            spending: cash::spending(&inputs.scenario),
+            level: Level::full(&lifts, inputs.scenario.cost_to_serve),
             benefits: vec![0.0; years],
             without: vec![Sum::default(); years],
-            cash: Cash::new(settings.discount.get(), years),
+            cash: Cash::new(baseline.common.discount, years),
             requests,
             world,
             moves_curves: false,
@@ -272,6 +268,17 @@ impl Variant {
         }
         Ok(())
     }
+}
+
+/// Whether some draw of who asks may gain a point.
+fn may_gain(plan: &Plan, request: &Request) -> bool {
+    let Some(stage) = plan.stages.get(request.stage) else { return false };
+    let most = |id: InitiativeId| {
+        let initiative = plan.initiatives.iter().find(|i| i.id == id)?;
+        let points = initiative.amount(InitiativeAmount::Points(stage.id))?;
+        Some(points.spread().high.unwrap_or(points.likely).get().max(points.likely.get()))
+    };
+    request.points() > 0.0 || request.wanted.iter().any(|(id, _)| most(*id).is_some_and(|most| most > 0.0))
 }
 
 /// A number of the plan that a draw may be.

@@ -235,7 +235,7 @@ fn held(plan: &Plan, p: &Projection, id: FigureId) -> Option<f64> {
         FigureId::ValueAtStake(id) => {
             p.forecast.as_ref().unwrap().value_at_stake.iter().find(|s| s.id == id).unwrap().value
         }
-        FigureId::JourneyScore => p.forecast.as_ref().unwrap().journey_score.unwrap(),
+        FigureId::JourneyScore => p.forecast.as_ref().unwrap().journey_score.clone().unwrap(),
         FigureId::Experience(ExperienceFigure::Lift, id) => {
             p.forecast.as_ref().unwrap().segments.iter().find(|s| s.id == id).unwrap().lift
         }

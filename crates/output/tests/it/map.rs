@@ -59,7 +59,7 @@ fn weights_of_a_survey_are_used_and_may_damp_the_points() {
     // A stage the survey knows nothing of takes away what needs its weight, and nothing else.
     let (before, after) = (project(&derived, derived.active_scenario), project(&more, more.active_scenario));
     assert_eq!(gain(&more).to_bits(), gain(&derived).to_bits());
-    let score = |p: &journey_engine::Projection| p.forecast.as_ref().unwrap().journey_score;
+    let score = |p: &journey_engine::Projection| p.forecast.as_ref().unwrap().journey_score.clone();
     assert_eq!(score(&after), score(&before));
     let exit = more.stages.last().unwrap().id;
     assert_eq!(after.forecast.as_ref().unwrap().stage_value(Lane::ValueAtStake, exit), None);

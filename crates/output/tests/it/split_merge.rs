@@ -146,7 +146,7 @@ fn figures(plan: &Plan) -> Result<Vec<Sized>, String> {
         ("by hand".into(), f.shares.set_by_hand, gain),
         ("other".into(), f.shares.other_changes, gain),
         ("cost to serve".into(), f.shares.cost_to_serve, gain),
-        ("journey".into(), f.journey_score.unwrap_or(0.0), 1.0),
+        ("journey".into(), f.journey_score.clone().unwrap_or(0.0), 1.0),
     ];
     all.extend(p.equity_this_year.iter().map(|v| ("this year".into(), *v, entered_size(&p))));
     all.extend(f.shares.by_stage.iter().map(|v| (format!("stage {}", v.id), v.value, gain)));

@@ -1,7 +1,7 @@
 //! What the sentences of the paper are made of.
 
 use crate::model::business_case::{BusinessCase, business_case};
-use crate::projection::{CaseFigures, Forecast, Projection, case_inputs};
+use crate::projection::{CaseFigures, Forecast, Projection};
 use crate::simulation::Uncertainty;
 use journey_plan::{Initiative, InitiativeId, Plan, Scenario, Stage};
 
@@ -53,7 +53,7 @@ impl<'a> Facts<'a> {
 
     /// The case with other yearly gains; also in revenue terms, where only its costs mean anything.
     fn case(&self, gains: &[f64]) -> Option<BusinessCase> {
-        business_case(&case_inputs(self.plan, self.scenario, gains)).ok()
+        business_case(&self.forecast?.case_inputs_with(gains)).ok()
     }
 
     /// Present value of the programme cost before risk, as the waterfall shows it.

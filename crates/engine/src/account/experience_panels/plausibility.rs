@@ -32,10 +32,7 @@ pub(super) struct Sense {
 impl Sense {
     /// Prepares the baseline of `plan`; `scenario` lends its end points and its causal share.
     pub(super) fn new(plan: &Plan, scenario: Option<&Scenario>, first_year: i32) -> Figure<Self> {
-        Ok(Self {
-            world: CalibratedScenario::new(plan, scenario, &ResolvedPlan::resolve(plan, None)?, None)?,
-            first_year,
-        })
+        Ok(Self { world: CalibratedScenario::new(&ResolvedPlan::without_changes(plan, scenario)?, None)?, first_year })
     }
 
     /// The panel of one segment.

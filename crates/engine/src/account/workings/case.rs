@@ -3,7 +3,7 @@
 use super::cash;
 use super::sheet::WorkingWriter;
 use super::types::WorkingTable;
-use super::value::{costs, discounting, inputs_of};
+use super::value::{costs, discounting};
 use crate::figure::Figure;
 use crate::model::business_case::{BusinessCase, CaseInputs, CaseYear, business_case};
 use crate::model::cash_flow::net_by_date;
@@ -31,7 +31,7 @@ impl<'a> Dated<'a> {
         sheet.settings(&[Setting::BenefitRisk, Setting::CostRisk]);
         costs(sheet);
         let (figures, forecast) = (projection.case()?, sheet.forecast()?);
-        let inputs = inputs_of(sheet, &forecast.benefits);
+        let inputs = forecast.case_inputs.clone();
         Ok(Self { figures, years: inputs.years(), inputs, first_year: forecast.first_year })
     }
 
@@ -251,7 +251,7 @@ fn break_even_points(sheet: &mut WorkingWriter) -> Figure {
     sheet.settings(&[Setting::CausalShare, Setting::PhaseIn, Setting::Discount, Setting::Timing]);
     let value = dated.figures.break_even_points.clone()?;
     for factor in [0.0, 1.0, value] {
-        let case = business_case(&inputs_of(sheet, &gains_with(sheet, factor)?))?;
+        let case = business_case(&sheet.forecast()?.case_inputs_with(&gains_with(sheet, factor)?))?;
         let written = sheet.pen.write(Measure::Share, factor);
         let label = format!("NPV at {written} of the points");
         let line = sheet.line(&label).money(case.pv_benefits).say(" − ").money(case.pv_costs);

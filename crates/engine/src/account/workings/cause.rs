@@ -20,11 +20,16 @@ impl<'a> Way<'a> {
     fn of(sheet: &WorkingWriter<'a>, segment: &Segment, from: i32, to: i32) -> Figure<Self> {
         let (mut won, mut lost) = (0.0, 0.0);
         for year in from..to {
-            let row = sheet.projection.row(segment, year)?;
+            let row = sheet.projection.row(segment.id, year)?;
             won += row.new;
             lost += row.churned;
         }
-        Ok(Self { first: sheet.projection.row(segment, from)?, last: sheet.projection.row(segment, to)?, won, lost })
+        Ok(Self {
+            first: sheet.projection.row(segment.id, from)?,
+            last: sheet.projection.row(segment.id, to)?,
+            won,
+            lost,
+        })
     }
 
     /// Customers by whom the last year's start differs from what was won and lost before it.
@@ -93,7 +98,7 @@ fn inputs(sheet: &mut WorkingWriter, kind: CauseKind, segment: &Segment, way: &W
     };
     for year in way.first.year..=way.last.year {
         let at_end = year == way.first.year || year == way.last.year;
-        let Ok(row) = sheet.projection.row(segment, year) else { continue };
+        let Ok(row) = sheet.projection.row(segment.id, year) else { continue };
         let without_costs = kind == CauseKind::RevenuePerCustomer;
         let figures = counts.iter().chain(ends.iter().filter(|f| at_end && !(without_costs && f.is_cost())));
         for figure in figures {

@@ -6,7 +6,6 @@ use super::types::{WorkingInput, WorkingTable};
 use super::value::{EFFECT, changes, discounting, horizon_remarks, projected_at, years};
 use crate::answers::experience_view::CAVEAT;
 use crate::figure::{Figure, NotAvailable};
-use crate::projection::points::no_journey_score;
 use crate::projection::resolve::no_weight;
 use crate::projection::{Forecast, Projection, project, segments_by_id};
 use crate::registry::{Causal, FigureContext, FigureId, Headline, Measure};
@@ -50,7 +49,7 @@ fn of_year(sheet: &mut WorkingWriter, with: &Projection, year: i32) -> Figure {
     let without = project(sheet.plan, None);
     let mut gains = Vec::new();
     for segment in segments_by_id(sheet.plan)? {
-        let (after, before) = (with.row(segment, year)?.equity, without.row(segment, year)?.equity);
+        let (after, before) = (with.row(segment.id, year)?.equity, without.row(segment.id, year)?.equity);
         let line = sheet.line(&segment.name).money(after).say(" − ").money(before);
         sheet.put(line.is(Measure::Money, after - before));
         gains.push(after - before);
@@ -175,7 +174,7 @@ fn one_more_point(plan: &Plan, id: StageId, points: f64) -> Plan {
 /// X: the weighted mean of the stages' scores.
 pub(super) fn journey_score(sheet: &mut WorkingWriter) -> Figure {
     let forecast = sheet.forecast()?;
-    let value = forecast.journey_score.ok_or_else(|| no_journey_score(sheet.plan, &forecast.stages))?;
+    let value = forecast.journey_score.clone()?;
     sheet.settings(&[Setting::Weights]);
     let scored: Vec<(f64, f64)> = forecast.stages.iter().filter_map(|s| Some((s.weight?, s.score?))).collect();
     for view in &forecast.stages {

@@ -23,10 +23,10 @@ pub(super) fn ratio(sheet: &mut WorkingWriter, ratio: KeyRatio, year: i32, segme
         let (inputs, basis) = if segment.is_some() {
             (year_inputs(one, one.year(year).unwrap_or(&empty), 1.0), one.basis)
         } else {
-            let terms = &sheet.projection.row(one, year)?.terms;
+            let terms = &sheet.projection.row(one.id, year)?.terms;
             (terms.figures, terms.basis)
         };
-        let row = sheet.projection.row(one, year).ok().filter(|row| row.forecast);
+        let row = sheet.projection.row(one.id, year).ok().filter(|row| row.forecast);
         for figure in ratio.needs(one) {
             match row {
                 Some(row) => ahead(sheet, one, row, figure)?,

@@ -6,9 +6,9 @@ use super::year::segments;
 use crate::account::provenance::{overrides, timing_words};
 use crate::answers::experience_view::CAVEAT;
 use crate::figure::{Figure, NotAvailable};
-use crate::model::business_case::{CaseInputs, business_case};
+use crate::model::business_case::business_case;
 use crate::model::discount::{factor, factors, flow_date};
-use crate::projection::{Forecast, Projection, case_inputs, project};
+use crate::projection::{Forecast, Projection, project};
 use crate::registry::{Headline, Measure};
 use journey_plan::number::pen::Pen;
 use journey_plan::{Driver, Evidence, Grade, Initiative, Number, Place, Plan, SegmentId, Setting, StageId};
@@ -206,12 +206,6 @@ fn evidence(plan: &Plan, sheet: &WorkingWriter, stage: StageId) -> Option<String
     Some(parts.join(", "))
 }
 
-/// The dated amounts of the scenario's case.
-pub(super) fn inputs_of(sheet: &WorkingWriter, benefits: &[f64]) -> CaseInputs {
-    let scenario = sheet.projection.scenario.and_then(|id| sheet.plan.scenario(id));
-    case_inputs(sheet.plan, scenario, benefits)
-}
-
 /// The costs of the enabled initiatives as inputs.
 pub(super) fn costs(sheet: &mut WorkingWriter) {
     let (plan, projection) = (sheet.plan, sheet.projection);
@@ -249,7 +243,7 @@ pub(super) fn break_even(sheet: &mut WorkingWriter) -> Figure {
         (value, &at_root),
     ];
     for (share, benefits) in tried {
-        let case = business_case(&inputs_of(sheet, benefits))?;
+        let case = business_case(&forecast.case_inputs_with(benefits))?;
         let written = sheet.pen.write(Measure::Share, share);
         let line =
             sheet.line(&format!("NPV at κ of {written}")).money(case.pv_benefits).say(" − ").money(case.pv_costs);

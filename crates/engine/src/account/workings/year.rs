@@ -33,7 +33,7 @@ pub(super) fn equity(sheet: &mut WorkingWriter, part: EquityPart, year: i32, seg
     let mut values = Vec::new();
     let chosen = segments(sheet, segment)?;
     for one in &chosen {
-        let row = projection.row(one, year)?;
+        let row = projection.row(one.id, year)?;
         sheet.about((chosen.len() > 1).then_some(*one));
         for figure in figures_of(part) {
             if row.forecast { ahead(sheet, one, row, *figure)? } else { entered(sheet, one, row, *figure) }
@@ -63,7 +63,7 @@ pub(super) fn customers(sheet: &mut WorkingWriter, year: i32, segment: Option<Se
     let mut values = Vec::new();
     let chosen = segments(sheet, segment)?;
     for one in &chosen {
-        let row = projection.row(one, year)?;
+        let row = projection.row(one.id, year)?;
         sheet.about((chosen.len() > 1).then_some(*one));
         for figure in COUNTS {
             if row.forecast { ahead(sheet, one, row, figure)? } else { entered(sheet, one, row, figure) }
@@ -241,7 +241,7 @@ fn opening(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow) -> Fig
     if first {
         return Ok(());
     }
-    let before = sheet.projection.row(segment, row.year - 1)?;
+    let before = sheet.projection.row(segment.id, row.year - 1)?;
     let line = sheet.line(&format!("Customers at the start of {}", row.year)).n(before.opening).say(" + ");
     let line = line.n(before.new).say(" − ").n(before.churned).is(Measure::Number(""), row.opening);
     sheet.put(line);

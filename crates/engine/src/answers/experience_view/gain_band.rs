@@ -5,6 +5,7 @@ use crate::figure::{Figure, finite};
 use crate::projection::Forecast;
 use crate::projection::both_worlds::BothWorlds;
 use crate::projection::evaluator::Evaluator;
+use crate::projection::resolve::ResolvedPair;
 use crate::projection::world::Level;
 use journey_plan::{Plan, Scenario, SpendCurve};
 
@@ -51,7 +52,7 @@ pub(super) fn gain_band(
 fn on_the_other_curve(plan: &Plan, scenario: Option<&Scenario>) -> Figure<(f64, Vec<f64>)> {
     let mut plan = plan.clone();
     plan.settings.spend_curve = plan.settings.spend_curve.other();
-    let BothWorlds { baseline, world, level, .. } = BothWorlds::of(&plan, scenario)?;
+    let BothWorlds { baseline, world, level, .. } = BothWorlds::of(ResolvedPair::resolve(&plan, scenario)?)?;
     let (mut with, mut without, nothing) = (Evaluator::new(&world), Evaluator::new(&baseline), Level::none());
     let gain = with.present_value(&level, world.causal_share) - without.present_value(&nothing, baseline.causal_share);
     let equity = with.equity(&level, world.causal_share);

@@ -16,6 +16,7 @@ use crate::figure::Figure;
 use crate::model::experience::Curves;
 use crate::projection::Projection;
 use crate::projection::both_worlds::BothWorlds;
+use crate::projection::resolve::ResolvedPair;
 use journey_plan::{Plan, RetentionAnchor, SegmentId};
 
 /// The sentence that stands with every chart of the experience effect.
@@ -55,7 +56,7 @@ impl ExperienceView {
 pub fn experience_view(plan: &Plan, projection: &Projection) -> Figure<ExperienceView> {
     let forecast = projection.forecast.as_ref().map_err(Clone::clone)?;
     let scenario = projection.scenario.and_then(|id| plan.scenario(id));
-    let worlds = BothWorlds::of(plan, scenario)?;
+    let worlds = BothWorlds::of(ResolvedPair::resolve(plan, scenario)?)?;
     let mut segments = Vec::with_capacity(plan.segments.len());
     for segment in &plan.segments {
         let at = worlds.inputs.segments.iter().position(|s| s.id == segment.id);

@@ -52,7 +52,7 @@ pub(super) fn warnings(
             (WarningKind::LargeEffect, large_effect(plan, segment, view)),
             (WarningKind::KeepingLosesMoney, keeping_loses_money(plan, worlds, segment)),
             (WarningKind::DoubleCounting, segment.both_effects.then(|| double_counting(segment))),
-            (WarningKind::ScoresApart, scores_apart(plan, segment, forecast.journey_score, view.mean_today)),
+            (WarningKind::ScoresApart, scores_apart(plan, segment, forecast, view.mean_today)),
         ];
         let warning =
             |(kind, sentence): (_, Option<String>)| Some(Warning { kind, segment: segment.id, sentence: sentence? });
@@ -108,8 +108,8 @@ fn double_counting(segment: &Segment) -> String {
     )
 }
 
-fn scores_apart(plan: &Plan, segment: &Segment, journey: Option<f64>, mean: f64) -> Option<String> {
-    let journey = journey?;
+fn scores_apart(plan: &Plan, segment: &Segment, forecast: &Forecast, mean: f64) -> Option<String> {
+    let journey = *forecast.journey_score.as_ref().ok()?;
     ((journey - mean).abs() > SCORES_APART + NOISE).then(|| {
         let scale = plan.settings.scale;
         let write = |score: f64| plan.settings.pen().number(scale.from_ten(score), 1);

@@ -5,7 +5,7 @@ use super::follows::BaseYear;
 use crate::figure::error::{check_not_negative, check_share};
 use crate::figure::{Figure, NotAvailable};
 use crate::model::roll_forward;
-use crate::projection::checks::check;
+use crate::projection::resolve::checks::check;
 use journey_plan::order::sort_short;
 use journey_plan::{Driver, Number, NumberId, Overrides, Place, Segment, YearlyFigure};
 

@@ -2,7 +2,7 @@
 
 use crate::figure::Figure;
 use crate::model::equity::{EquityYear, equity_year};
-use crate::projection::past::year_inputs;
+use crate::projection::resolve::entered::year_inputs;
 use journey_plan::{CostEntry, Driver, Grade, Number, Segment, YearFigures, YearlyFigure};
 
 /// What a driver follows from.

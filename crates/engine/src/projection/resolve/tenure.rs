@@ -7,7 +7,7 @@ use crate::model::roll_forward::TenureClasses;
 use crate::model::sbg::{Sbg, pooled_retention};
 use crate::model::sbg_fit::{SbgFit, fit};
 use crate::projection::remarks::ForecastNote;
-use crate::projection::triangle::cohort_counts;
+use crate::projection::resolve::triangle::cohort_counts;
 use journey_plan::{Driver, RetentionModel, Segment};
 
 /// What the cohorts of a segment say.
@@ -15,6 +15,8 @@ use journey_plan::{Driver, RetentionModel, Segment};
 pub(in crate::projection) struct CohortTriangle {
     /// Customers by renewals made, cohort by cohort.
     counts: Vec<Vec<f64>>,
+    /// Whether every cohort is counted, and none only known in percent.
+    counted: bool,
     /// The curve behind them, or why there is none; `None` without cohorts.
     fitted: Option<Result<SbgFit, EngineError>>,
     /// Customers of all cohorts by renewals made, as far as they are counted and not only known in percent.
@@ -24,13 +26,14 @@ pub(in crate::projection) struct CohortTriangle {
 impl CohortTriangle {
     /// Fits the curve to the cohorts of `segment`.
     pub(super) fn of(segment: &Segment) -> Figure<Self> {
-        let counted = cohort_counts(segment);
-        if let (Err(reason), RetentionModel::CohortFit) = (&counted, segment.retention_model) {
+        let counts = cohort_counts(segment);
+        if let (Err(reason), RetentionModel::CohortFit) = (&counts, segment.retention_model) {
             return Err(reason.clone());
         }
-        let counts = counted.unwrap_or_default();
+        let counts = counts.unwrap_or_default();
         let mut by_age = vec![0.0; counts.iter().map(Vec::len).max().unwrap_or(0)];
-        if segment.cohorts.iter().all(|c| !c.percent) {
+        let counted = segment.cohorts.iter().all(|c| !c.percent);
+        if counted {
             for cohort in &counts {
                 if let Some(alive) = cohort.last() {
                     by_age[cohort.len() - 1] += alive;
@@ -38,13 +41,18 @@ impl CohortTriangle {
             }
         }
         let fitted = if counts.is_empty() { None } else { Some(fit(&counts)) };
-        Ok(Self { counts, fitted, by_age })
+        Ok(Self { counts, counted, fitted, by_age })
     }
 
     /// The cohorts and the curve, where they identify one.
     pub(super) fn curve(&self) -> Option<(&[Vec<f64>], Sbg)> {
         let fitted = self.fitted.as_ref()?.as_ref().ok()?;
         Some((&self.counts, fitted.curve))
+    }
+
+    /// Whether every cohort is counted, and none only known in percent.
+    pub(super) fn is_counted(&self) -> bool {
+        self.counted
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a case pays and earns, on the dates of the business case.
 
 use crate::model::discount::factor;
-use journey_plan::order::sort_short;
-use journey_plan::{Estimate, InitiativeId, Plan, Scenario};
+use crate::projection::resolve::{ResolvedInitiative, ResolvedScenario};
+use journey_plan::InitiativeId;
 
 /// What an initiative costs: once at the start of its first year, and in every year from then on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,19 +15,14 @@ pub(super) struct Spending {
 }
 
 /// The costs of the enabled initiatives, in the order of their ids.
-pub(super) fn spending(plan: &Plan, scenario: &Scenario) -> Vec<Spending> {
-    let enabled = plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id));
-    let amount = |cost: Option<Estimate>| cost.map_or(0.0, |cost| cost.likely.get());
-    let mut spending: Vec<Spending> = enabled
-        .map(|i| Spending {
-            initiative: i.id,
-            first: i.start_year.max(1) as usize - 1,
-            one_off: amount(i.one_off_cost),
-            running: amount(i.running_cost),
-        })
-        .collect();
-    sort_short(&mut spending, |s| s.initiative);
-    spending
+pub(super) fn spending(scenario: &ResolvedScenario) -> Vec<Spending> {
+    let cost = |i: &ResolvedInitiative| Spending {
+        initiative: i.id,
+        first: i.first(),
+        one_off: i.one_off_cost,
+        running: i.running_cost,
+    };
+    scenario.enabled().into_iter().map(cost).collect()
 }
 
 /// The figures of a case before risk.
