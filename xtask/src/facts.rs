@@ -2,12 +2,14 @@
 
 mod literals;
 mod numbers;
+mod readers;
 mod types;
 
 use crate::files::{read_text, rust_files};
 use crate::run::{TaskResult, root, step};
 use literals::Literals;
 use numbers::{Declared, unpenned};
+use readers::parts_of_the_plan;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use types::TypeNames;
@@ -29,15 +31,21 @@ const HOUSE: [&str; 7] = [
     "src",
     "xtask/src",
 ];
+/// Where a plan is projected, and where it is resolved before.
+const PROJECTION: &str = "crates/engine/src/projection";
+const RESOLVE: [&str; 2] = ["crates/engine/src/projection/resolve", "crates/engine/src/projection/resolve.rs"];
 /// Where numbers are written, and what no user reads.
 const PENS: [&str; 3] = ["crates/plan/src/number", "crates/evaluate/src/prove", "crates/evaluate/src/reference"];
 
 /// Fails when a text of the registry of figures or a grade is written outside it, a number in a sentence without the pen,
-/// or two types of one name.
+/// a projection reads the plan that was resolved for it, or two types have one name.
 pub fn hold() -> TaskResult {
-    step("Facts: figures are named in the registry, numbers written by the pen, types called by one name each");
+    step(
+        "Facts: figures are named in the registry, numbers written by the pen, the plan is resolved once, names are unique",
+    );
     let mut broken = texts_of_the_registry()?;
     broken.extend(numbers_without_the_pen()?);
+    broken.extend(readers_of_the_plan()?);
     broken.extend(types_of_one_name()?);
     if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
 }
@@ -76,6 +84,17 @@ fn numbers_without_the_pen() -> TaskResult<Vec<String>> {
         for (line, text) in unpenned(&declared, file) {
             broken.push(format!("{}:{line}: a number without the pen in “{text}”", shown(path).display()));
         }
+    }
+    Ok(broken)
+}
+
+fn readers_of_the_plan() -> TaskResult<Vec<String>> {
+    let mut broken = Vec::new();
+    for file in files(&[PROJECTION], &RESOLVE) {
+        let found = parts_of_the_plan(&parsed(&file)?);
+        broken.extend(found.iter().map(|part| {
+            format!("{}: names {part} of the plan; read what projection/resolve makes of it", shown(&file).display())
+        }));
     }
     Ok(broken)
 }
