@@ -31,7 +31,7 @@ impl Shortcut {
         Self { key, ctrl: true, shift: true }
     }
 
-    /// How it is written.
+    /// The shortcut as it is written: `Ctrl+Z`, or `⌘Z` on macOS.
     pub fn label(self) -> String {
         let key = if self.key.len() == 1 { self.key.to_uppercase() } else { self.key.to_owned() };
         let mac = window().navigator().platform().is_ok_and(|p| p.starts_with("Mac"));
@@ -50,19 +50,19 @@ impl Shortcut {
 
 /// Something a user can do.
 pub struct Action {
-    /// Stable name.
+    /// Stable name of the action.
     pub id: &'static str,
     /// Label in menus and help.
     pub label: &'static str,
     /// Sign on a button that has no room for the label.
     pub icon: &'static str,
-    /// Its key.
+    /// Key that runs the action.
     pub shortcut: Option<Shortcut>,
-    /// A second key.
+    /// Second key that runs the action.
     pub also: Option<Shortcut>,
-    /// Whether it can be done now, reactively.
+    /// Whether the action can be done now, reactively.
     pub enabled: fn(Workspace) -> bool,
-    /// Does it.
+    /// Does what the label says.
     pub run: fn(Workspace),
 }
 
@@ -70,12 +70,12 @@ const fn action(id: &'static str, label: &'static str, shortcut: Option<Shortcut
     Action { id, label, icon: "", shortcut, also: None, enabled: |_| true, run }
 }
 
-/// What makes or opens another plan has no place in a copy, which is of one plan.
+/// Whether this page can make or open another plan; a copy, which is of one plan, cannot.
 fn has_library(workspace: Workspace) -> bool {
     workspace.session.has_library()
 }
 
-/// A copy for reading keeps nothing.
+/// Whether this page keeps changes; a copy for reading does not.
 fn keeps_changes(workspace: Workspace) -> bool {
     workspace.session.copy().is_none_or(|copy| copy.purpose == Purpose::WhatIf)
 }
@@ -139,7 +139,7 @@ pub fn find(id: &str) -> Option<&'static Action> {
     ACTIONS.iter().find(|a| a.id == id)
 }
 
-/// Runs the action of a key press, if it is one. Single keys act only where nothing takes text or arrows.
+/// Runs the action of a key press, if the key has one. Single keys act only where nothing takes text or arrows.
 pub fn handle(event: &web_sys::KeyboardEvent, workspace: Workspace) {
     let of_key = |a: &&Action| a.shortcut.is_some_and(|s| s.matches(event)) || a.also.is_some_and(|s| s.matches(event));
     let Some(action) = ACTIONS.iter().find(of_key) else { return };

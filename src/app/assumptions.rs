@@ -10,10 +10,10 @@ use journey_plan::{Command, Evidence, NumberId, Setting};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The dialog.
+/// The dialog with the register of assumptions.
 #[component]
 pub fn AssumptionsDialog(
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();

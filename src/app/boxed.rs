@@ -54,15 +54,15 @@ fn hash(item: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Shows its children while `when` holds, and `fallback` otherwise. Like that of Leptos, but compiled once.
+/// Shows its children while `when` holds, and `fallback` otherwise. Like `Show` of Leptos, but compiled once.
 #[component]
 pub fn Show(
     /// The condition.
     #[prop(into)]
     when: Signal<bool>,
-    /// What is shown while it holds.
+    /// What is shown while the condition holds.
     children: ChildrenFn,
-    /// What is shown while it does not.
+    /// What is shown while the condition does not hold.
     #[prop(optional, into)]
     fallback: ViewFn,
 ) -> impl IntoView {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// Today.
+/// The day of today.
 pub fn today() -> Option<Date> {
     day(&Moment::new_0())
 }
@@ -17,12 +17,12 @@ pub fn time_of_day() -> String {
     time(&Moment::new_0())
 }
 
-/// This moment as it is stored.
+/// The present moment as it is stored: ISO 8601, in UTC.
 pub fn now() -> String {
     String::from(Moment::new_0().to_iso_string())
 }
 
-/// A stored moment as it is shown: `31 March 2026, 14:32`; empty where it is none.
+/// A stored moment as it is shown: `31 March 2026, 14:32`; empty for a text that is no moment.
 pub fn shown(moment: &str) -> String {
     let moment = Moment::new(&JsValue::from_str(moment));
     day(&moment).map_or_else(String::new, |day| format!("{}, {}", day.in_words(), time(&moment)))
@@ -36,7 +36,7 @@ fn time(moment: &Moment) -> String {
     format!("{:02}:{:02}", moment.get_hours(), moment.get_minutes())
 }
 
-/// Ends after `time`.
+/// Waits for `time`.
 pub async fn pause(time: Duration) {
     let ended = Promise::new(&mut |resolve, _| {
         let resolve = move || {

@@ -29,21 +29,21 @@ pub enum ProgramPart {
     Export,
 }
 
-/// How far a part has come.
+/// State of loading a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LoadState {
-    /// Not asked for yet, or on its way.
+    /// The part is not asked for yet, or on its way.
     Coming,
     Here,
-    /// It could not be loaded.
+    /// The part could not be loaded.
     Missing,
 }
 
-/// What is loaded; `Copy`, given as a context.
+/// The state of loading of every part; `Copy`, given as a context.
 #[derive(Clone, Copy)]
 pub struct PartsLoaded([RwSignal<LoadState>; 4]);
 
-/// What comes from a part, usually a view, or why there is none.
+/// What a part returns, usually a view, or why there is none.
 pub type PartResult<T = AnyView> = Result<T, SplitLoaderError>;
 
 /// Declares the function that leads into a part, and one that only loads the part. Both are to be awaited.
@@ -116,7 +116,7 @@ impl ProgramPart {
 }
 
 impl PartsLoaded {
-    /// Nothing is loaded.
+    /// A state in which nothing is loaded.
     pub fn new() -> Self {
         Self(std::array::from_fn(|_| RwSignal::new(LoadState::Coming)))
     }
@@ -159,13 +159,13 @@ impl PartsLoaded {
     }
 }
 
-/// A screen.
+/// The view of a screen.
 pub fn screen(screen: Screen) -> AnyView {
     let view = move || if screen == Screen::Journey { now(journey_view()) } else { now(screen_view(screen)) };
     lazy(ProgramPart::of(screen), view, |waiting| waiting)
 }
 
-/// A dialog.
+/// The view of a dialog.
 pub fn dialog(dialog: Dialog, close: Callback<()>) -> AnyView {
     let frame = move |waiting| view! { <Modal title="One moment" close=close>{waiting}</Modal> }.into_any();
     lazy(ProgramPart::Dialogs, move || now(dialog_view(dialog.clone(), close)), frame)

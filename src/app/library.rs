@@ -15,7 +15,7 @@ use journey_plan::{Command, Plan};
 /// Why something was not done with a plan, as a sentence.
 type Refusal = String;
 
-/// The title as it is shown.
+/// Title of a plan as it is shown.
 pub fn title(title: &str) -> String {
     if title.trim().is_empty() { "Untitled plan".to_owned() } else { title.to_owned() }
 }
@@ -44,7 +44,7 @@ pub async fn stored(session: Session) -> Result<Vec<IndexEntry>, StorageError> {
     Ok(entries)
 }
 
-/// What can be said about a plan that the index does not know.
+/// The entry of a plan that the index does not know, as far as it can be read.
 async fn unlisted(database: &Database, id: &str) -> Result<IndexEntry, StorageError> {
     let found = database.load(id).await?;
     let bytes = match &found {
@@ -83,7 +83,7 @@ fn refused(error: &StorageError) -> Refusal {
     format!("{first}{}.", letters.as_str())
 }
 
-/// Stores a copy of a plan under a key of its own; its title.
+/// Stores a copy of a plan under a key of its own; returns the copy's title.
 ///
 /// # Errors
 /// A sentence; nothing was stored then.
@@ -152,7 +152,7 @@ pub async fn delete(session: Session, id: &str, title: &str) -> Result<(), Refus
 /// Takes a plan out of the deleted ones.
 ///
 /// # Errors
-/// A sentence; it is still there then.
+/// A sentence; the plan is still there then.
 pub async fn bring_back(session: Session, id: &str) -> Result<(), Refusal> {
     let database = session.database().map_err(|e| refused(&e))?;
     database.bring_back(id).await.map_err(|e| refused(&e))?;
@@ -163,7 +163,7 @@ pub async fn bring_back(session: Session, id: &str) -> Result<(), Refusal> {
 /// Removes a deleted plan with its snapshots from the disk, unless a tab works on it again.
 ///
 /// # Errors
-/// A sentence; it is still there then.
+/// A sentence; the plan is still there then.
 pub async fn erase(session: Session, id: &str) -> Result<(), Refusal> {
     let database = session.database().map_err(|e| refused(&e))?;
     let _held = lock(id).await?;

@@ -10,8 +10,8 @@ use journey_plan::{Date, Plan};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Key of the plan of a copy. It is the same at every visit: one that found no database must not begin a plan of its
-/// own, which the next visit would take for the last one.
+/// Key of the plan of a copy, equal at every visit: a visit that found no database must not begin a plan of its own,
+/// which the next visit would take for the last one.
 const KEY: &str = "plan";
 
 /// The plan of the page itself.
@@ -21,7 +21,7 @@ pub struct Copy {
     plan: Result<Plan, LoadError>,
     /// The block as it stands in the page.
     text: String,
-    /// What its reader may do.
+    /// What the reader of the copy may do.
     pub purpose: Purpose,
     /// The day on which the copy was made.
     saved: Option<Date>,
@@ -58,7 +58,7 @@ impl Copy {
     /// Begins with the plan of the page.
     ///
     /// # Errors
-    /// It is not a plan, or one of a newer version.
+    /// The block is no plan, or a plan of a newer version.
     pub fn begin(&self, session: Session) -> Result<Plan, Unreadable> {
         let unreadable = |error: &LoadError| Unreadable { text: self.text.clone(), reason: error.to_string() };
         let plan = self.plan.as_ref().map_err(unreadable)?;
@@ -97,7 +97,7 @@ pub fn CopyBanner() -> impl IntoView {
     })
 }
 
-/// Whether two plans are the same but for the scenario that is shown.
+/// Whether two plans are equal but for the scenario that is shown.
 fn is_same(saved: &Plan, now: &Plan) -> bool {
     if saved.active_scenario == now.active_scenario {
         return saved == now;

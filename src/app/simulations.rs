@@ -1,5 +1,5 @@
-//! What was simulated, and whether it still holds. Not part of the plan: a simulation can be run again at any time and
-//! gives the same digits.
+//! The results of simulations, and whether they still hold. Not part of the plan: a simulation can be run again at any
+//! time and gives identical digits.
 
 use super::slices;
 use super::workspace::Workspace;
@@ -22,14 +22,14 @@ struct Simulated {
     result: Arc<Uncertainty>,
 }
 
-/// What is known about the active scenario.
+/// What a simulation has found for a scenario, and whether that still holds.
 #[derive(Clone)]
 pub enum Standing {
-    /// Nothing yet.
+    /// The scenario has no result yet.
     None,
     /// The result is that of the plan as it stands.
     Fresh(Arc<Uncertainty>),
-    /// The plan was changed since.
+    /// The plan was changed since the simulation.
     OutOfDate(Arc<Uncertainty>),
 }
 
@@ -47,7 +47,7 @@ impl Standing {
         }
     }
 
-    /// Whether the plan was changed since.
+    /// Whether the plan was changed since the simulation.
     pub fn is_out_of_date(&self) -> bool {
         matches!(self, Self::OutOfDate(_))
     }
@@ -61,7 +61,7 @@ impl Standing {
     }
 }
 
-/// The results of this page by scenario, and the run that is going on.
+/// The results on this page by scenario, and the run that is going on.
 #[derive(Clone, Copy)]
 pub struct Simulations {
     results: RwSignal<Vec<Simulated>>,
@@ -76,7 +76,7 @@ pub struct Simulations {
 }
 
 impl Simulations {
-    /// Nothing simulated.
+    /// A page on which nothing was simulated.
     pub fn new() -> Self {
         Self {
             results: RwSignal::new(Vec::new()),
@@ -105,7 +105,7 @@ impl Simulations {
         }
     }
 
-    /// Keeps what has all its draws as a result; shows what has some of them as long as the run goes on.
+    /// Keeps a finding with all its draws as a result; shows one with some of its draws as long as the run goes on.
     fn show(self, plan: &Arc<Plan>, found: Uncertainty, is_drawn: bool) {
         if is_drawn {
             self.keep(plan, found);
@@ -122,7 +122,7 @@ impl Simulations {
         });
     }
 
-    /// What is known about the active scenario of `plan`.
+    /// The standing of the active scenario of `plan`.
     pub fn standing(self, plan: &Plan) -> Standing {
         self.results.with(|results| match results.iter().find(|found| found.result.scenario == plan.active_scenario) {
             None => Standing::None,
@@ -131,7 +131,7 @@ impl Simulations {
         })
     }
 
-    /// A memo of it.
+    /// A memo of the standing of the active scenario, which follows `plan`.
     pub fn follow(self, plan: RwSignal<Arc<Plan>>) -> Memo<Standing> {
         Memo::new_with_compare(
             move |_| plan.with(|plan| self.standing(plan)),

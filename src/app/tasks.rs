@@ -15,7 +15,7 @@ impl Life {
         Self(StoredValue::new(()))
     }
 
-    /// Whether it goes on.
+    /// Whether the life goes on.
     pub fn goes_on(self) -> bool {
         self.0.try_get_value().is_some()
     }

@@ -30,14 +30,14 @@ type SettleText = Rc<dyn Fn(Settling)>;
 #[derive(Clone, Copy)]
 pub struct Typing {
     take: StoredValue<Option<SettleText>, LocalStorage>,
-    /// Whether it is to be settled soon.
+    /// Whether the text is to be settled soon.
     waits: StoredValue<bool>,
     /// Counts editors, so that what is typed in one of them is one step of the history.
     editor: StoredValue<u32>,
 }
 
 impl Typing {
-    /// Nothing is typed.
+    /// A state in which nothing is typed.
     pub fn new() -> Self {
         Self { take: StoredValue::new_local(None), waits: StoredValue::new(false), editor: StoredValue::new(0) }
     }
@@ -130,7 +130,7 @@ impl Workspace {
         }
     }
 
-    /// What is stored beside the plan is another one now, if it `is_stored`.
+    /// Saves soon, as the drafts beside the plan have changed, if the changed one `is_stored`.
     fn drafts_changed(self, is_stored: bool) {
         if is_stored && !self.session.is_read_only() {
             self.session.changed();

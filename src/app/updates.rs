@@ -8,7 +8,7 @@ use crate::app::tasks::{Life, page_task};
 use crate::storage::host;
 use leptos::prelude::*;
 
-/// Whether a new version waits, and the way to it. Nothing is loaded anew before the plan is on disk and the user asks.
+/// The banner of a new version that waits. Nothing is loaded anew before the plan is on disk and the user asks.
 #[component]
 pub fn UpdateBanner(session: Session) -> impl IntoView {
     let waits = expect_context::<View>().update_waits;
@@ -53,7 +53,7 @@ fn banner(session: Session, waits: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-/// Whether the page will open without a network, in a sentence.
+/// Sentence on whether the page will open without a network.
 pub fn offline_words(view: View) -> String {
     match view.offline.get().as_deref() {
         Some("file") => "This file needs no network.".to_owned(),

@@ -65,21 +65,21 @@ pub enum Dialog {
     NotCopied(Picture),
     Snapshots,
     Forget,
-    /// A plan file that was dropped on the page: its name and its text.
+    /// A plan file that was dropped on the page: file name and text.
     Dropped {
         name: String,
         text: String,
     },
 }
 
-/// Something the user should know, with a way to act on it; it stays until it is closed.
+/// A sentence for the user, with a way to act on it; it stays until it is closed.
 #[derive(Clone)]
 pub struct Notice {
-    /// A sentence.
+    /// The sentence.
     pub text: String,
-    /// What a button says, and what it does.
+    /// The label of a button, and what pressing it does.
     pub act: Option<(&'static str, Callback<()>)>,
-    /// Whether it is over with the next change of the plan.
+    /// Whether the notice is over with the next change of the plan.
     pub is_passing: bool,
 }
 
@@ -89,12 +89,12 @@ impl Notice {
         Self { text: text.into(), act: None, is_passing: false }
     }
 
-    /// One that is only true until the plan changes again.
+    /// A notice that is only true until the plan changes again.
     pub fn passing(text: impl Into<String>) -> Self {
         Self { is_passing: true, ..Self::saying(text) }
     }
 
-    /// The same with a button that says `label`.
+    /// The notice with a button that says `label`.
     #[must_use]
     pub fn offering(self, label: &'static str, act: Callback<()>) -> Self {
         Self { act: Some((label, act)), ..self }
@@ -112,9 +112,9 @@ pub struct View {
     pub width: RwSignal<u32>,
     /// The theme.
     pub appearance: RwSignal<Appearance>,
-    /// Said by the polite live region.
+    /// Text that the polite live region says.
     pub announcement: RwSignal<String>,
-    /// Shown in a dialog until it is closed.
+    /// Text that a dialog shows until it is closed.
     pub alert: RwSignal<String>,
     /// Whether the next picture that is saved carries the plan.
     pub carry_plan: RwSignal<bool>,
@@ -122,9 +122,9 @@ pub struct View {
     pub update_waits: RwSignal<bool>,
     /// Whether the page is kept for use without a network ([`host::offline`]).
     pub offline: RwSignal<Option<String>>,
-    /// What exports take as it was last. It holds without storage as well.
+    /// The export options as they were last. They hold without storage as well.
     pub export: RwSignal<ExportPreferences>,
-    /// Shown at the foot of the page until it is closed.
+    /// Notice at the foot of the page until it is closed.
     pub notice: RwSignal<Option<Notice>>,
     /// Why something was not done: shown before any notice, in a dialog too, until the plan changes or it is closed.
     pub refusal: RwSignal<Option<String>>,
@@ -139,7 +139,7 @@ pub enum ChartPosition {
     Half,
     /// The first chart of the Experience screen.
     Middle,
-    /// Its second chart.
+    /// The second chart of the Experience screen.
     Last,
     /// All stage columns of the map together.
     Map,
@@ -228,7 +228,7 @@ impl View {
         let _ = root.set_attribute("data-theme", theme);
     }
 
-    /// Shows, and so speaks, why something was not done.
+    /// Shows, and so speaks, the reason why something was not done.
     pub fn refuse(self, text: impl Into<String>) {
         self.refusal.set(Some(text.into()));
     }

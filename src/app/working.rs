@@ -9,7 +9,7 @@ use journey_engine::registry::FigureId;
 use journey_output::chart::TableTwin;
 use leptos::prelude::*;
 
-/// What a figure is called on its button and on its dialog.
+/// Name of a figure on its button and on its dialog.
 pub fn name(workspace: Workspace, id: FigureId) -> String {
     if let FigureId::Headline(headline) = id {
         return headline.entry().short.to_owned();
@@ -46,12 +46,12 @@ pub fn grade_button(workspace: Workspace, id: FigureId, letter: &'static str, me
         .into_any()
 }
 
-/// The dialog; it follows the plan while it is open.
+/// The dialog with the working of a figure, which follows the plan while it is open.
 #[component]
 pub fn WorkingDialog(
     /// The figure.
     id: FigureId,
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();
@@ -84,7 +84,7 @@ fn body(working: Working) -> AnyView {
     .into_any()
 }
 
-/// What enters the figure.
+/// The table of what enters the figure.
 fn inputs(steps: &[WorkingInput]) -> AnyView {
     let row = |step: &WorkingInput| {
         let origin = step.noted.as_ref().map_or_else(|| step.source.clone(), |note| format!("{}; {note}", step.source));

@@ -23,11 +23,11 @@ use std::time::Duration;
 pub struct Draft {
     /// The text as typed.
     pub text: String,
-    /// What is wrong with it, or how it was read.
+    /// What is wrong with the text, or how it was read.
     pub remark: String,
-    /// The plan's value beside it.
+    /// The plan's value beside the text.
     pub over: Option<Number>,
-    /// Whether the plan took it.
+    /// Whether the plan took the text.
     pub accepted: bool,
 }
 
@@ -49,7 +49,7 @@ impl Draft {
         Self { remark: Self::LEFT.to_owned(), ..Self::open(text, over) }
     }
 
-    /// Whether it was tried and refused.
+    /// Whether the text was tried and refused.
     pub fn is_refused(&self) -> bool {
         !self.accepted && !self.remark.is_empty() && self.remark != Self::LEFT
     }
@@ -67,19 +67,20 @@ struct Computed {
     projection: Arc<Projection>,
 }
 
-/// See the module. A handle: hundreds of closures hold it, and each would otherwise carry every signal in it.
+/// The open plan, its history and its projection. A handle: hundreds of closures hold it, and each would otherwise
+/// carry every signal in it.
 #[derive(Clone, Copy)]
 pub struct Workspace(&'static WorkspaceSignals);
 
-/// What a workspace consists of.
+/// The signals that a [`Workspace`] gives access to.
 pub struct WorkspaceSignals {
     plan: RwSignal<Arc<Plan>>,
     history: RwSignal<History>,
     /// The plan after a rest, for what may take longer than an edit: tables beside the matter, not what is dragged.
     pub settled: RwSignal<Arc<Plan>>,
-    /// The active scenario, computed.
+    /// The projection of the active scenario.
     pub projection: Memo<Arc<Projection>>,
-    /// What was simulated on this page.
+    /// The simulations that were run on this page.
     pub simulations: Simulations,
     /// What the simulation says about the active scenario.
     pub standing: Memo<Standing>,
@@ -89,13 +90,13 @@ pub struct WorkspaceSignals {
     pub drafts: RwSignal<HashMap<String, Draft>>,
     /// The editor that is being typed in.
     pub typing: Typing,
-    /// As long as the plan is open.
+    /// Life of the open plan.
     pub life: Life,
-    /// What is shown.
+    /// The view: what is shown, and how.
     pub view: View,
-    /// Where the plan is kept.
+    /// The session: where the plan is kept.
     pub session: Session,
-    /// What the page shows: this plan, or another one.
+    /// The phase of the app: this plan is shown, or another page.
     pub stage: PhaseHandle,
 }
 
@@ -207,7 +208,7 @@ impl Workspace {
         })
     }
 
-    /// Changes the plan: the only way to.
+    /// Changes the plan: the only way to do so.
     ///
     /// # Errors
     /// A sentence; the plan is then as it was.
@@ -215,7 +216,7 @@ impl Workspace {
         self.dispatch_in(command, command.burst().as_deref())
     }
 
-    /// The same as one step with the commands of the same `burst` before it.
+    /// Changes the plan; successive commands with an equal `burst` are one step of the history.
     ///
     /// # Errors
     /// A sentence; the plan is then as it was.
@@ -238,7 +239,7 @@ impl Workspace {
         self.takes(command);
     }
 
-    /// The same; whether the plan took it.
+    /// Dispatches a command whose refusal a bar shows; returns whether the plan took the command.
     pub fn takes(self, command: &Command) -> bool {
         match self.dispatch(command) {
             Ok(()) => true,

@@ -16,9 +16,9 @@ pub(super) const PLANS: &str = "plans";
 pub(super) const DELETED: &str = "deleted";
 /// What is known about snapshots, by plan and position.
 pub(super) const SNAPSHOTS: &str = "snapshots";
-/// Their plan files, under the same keys: a list must not read them all.
+/// Plan files of snapshots, under the keys of [`SNAPSHOTS`]: a list must not read them all.
 pub(super) const SNAPSHOT_TEXTS: &str = "snapshot-texts";
-/// A database that has not opened by then is treated as blocked.
+/// Milliseconds after which a database that has not opened is treated as blocked.
 const PATIENCE_MS: i32 = 3_000;
 
 #[wasm_bindgen]

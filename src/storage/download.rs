@@ -29,7 +29,7 @@ pub fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
     Url::revoke_object_url(&url)
 }
 
-/// The same for bytes.
+/// Offers `bytes` as a download called `name`.
 ///
 /// # Errors
 /// The browser's refusal.
@@ -52,7 +52,7 @@ pub async fn read_file(file: &File, limit: usize) -> Result<Option<Vec<u8>>, JsV
     Ok(Some(Uint8Array::new(&buffer).to_vec()))
 }
 
-/// Reads a piece of a file or a text.
+/// Reads a piece of a file or a text: the bytes between two positions.
 ///
 /// # Errors
 /// The browser's refusal.

@@ -9,14 +9,14 @@ use web_sys::{CacheStorage, ServiceWorkerContainer, ServiceWorkerRegistration};
 /// How long another tab may take to let go of a database.
 const PATIENCE_MS: i32 = 5_000;
 
-/// What there is of ours.
+/// Everything of ours that this browser holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Traces {
     /// Keys of localStorage and sessionStorage.
     pub keys: Vec<String>,
-    /// Databases.
+    /// Names of databases.
     pub databases: Vec<String>,
-    /// Caches that make the program work offline.
+    /// Names of caches that make the program work offline.
     pub caches: Vec<String>,
     /// Whether a service worker is registered for this page.
     pub worker: bool,
@@ -40,7 +40,7 @@ pub async fn traces() -> Traces {
     Traces { keys, databases, caches: caches().await, worker: worker().await.is_some() }
 }
 
-/// This page's space, and those that `keys` belong to.
+/// The name of this page's space, and those of the spaces that `keys` belong to.
 fn spaces(keys: &[String]) -> Vec<String> {
     let mut spaces = vec![space::name()];
     for key in keys {
@@ -52,7 +52,7 @@ fn spaces(keys: &[String]) -> Vec<String> {
     spaces
 }
 
-/// Erases everything of ours and looks again: what is left. From the first moment on this page keeps nothing any more.
+/// Erases everything of ours, looks again and returns what is left. From the first moment on this page keeps nothing.
 pub async fn erase() -> Traces {
     space::forget();
     let found = traces().await;
@@ -80,7 +80,7 @@ pub async fn erase() -> Traces {
     Traces { databases, ..left }
 }
 
-/// Those names that begin as ours do.
+/// The `names` that begin as ours do.
 fn ours(names: &[String]) -> Vec<String> {
     names.iter().filter(|name| name.starts_with(space::PREFIX)).cloned().collect()
 }

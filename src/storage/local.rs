@@ -18,7 +18,7 @@ const LAST_GASP: &str = "last-gasp/";
 pub struct IndexEntry {
     /// The plan's key in the database.
     pub id: String,
-    /// Its title.
+    /// Title of the plan.
     pub title: String,
     /// Revision of the last save.
     pub revision: u64,
@@ -33,16 +33,16 @@ pub struct IndexEntry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Appearance {
-    /// As the system.
+    /// The theme follows the system.
     #[default]
     System,
-    /// Light.
+    /// The light theme.
     Light,
-    /// Dark.
+    /// The dark theme.
     Dark,
 }
 
-/// What belongs to the person, not to a plan.
+/// Preferences that belong to the person, not to a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {
@@ -52,11 +52,11 @@ pub struct Preferences {
     pub appearance: Appearance,
     /// Whether single keys (1–5, ?) act.
     pub single_keys: bool,
-    /// How the map is looked at.
+    /// How the person looks at the map.
     pub map: MapPreferences,
     /// How a person exports.
     pub export: ExportPreferences,
-    /// What columns of imported tables are, by their names.
+    /// The meaning of columns of imported tables, by their names.
     pub columns: BTreeMap<String, String>,
     /// Whether the browser was asked to keep what is stored.
     pub asked_to_persist: bool,
@@ -84,11 +84,11 @@ impl Default for MapPreferences {
     }
 }
 
-/// What exports take as it was last.
+/// The export options as they were last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ExportPreferences {
-    /// What stands at the foot of pictures.
+    /// Text at the foot of pictures.
     pub footer: String,
     /// The key of the table that CSV writes.
     pub csv: String,
@@ -96,7 +96,7 @@ pub struct ExportPreferences {
     pub living: String,
     /// Whether the picture of the map has the money lanes.
     pub money: bool,
-    /// Whether it is a compact one.
+    /// Whether the picture of the map is compact.
     pub compact: bool,
 }
 
@@ -135,7 +135,7 @@ pub struct LastGasp {
     pub revision: u64,
     /// The plan file.
     pub text: String,
-    /// What was typed and not taken.
+    /// Texts that were typed and not taken.
     #[serde(default)]
     pub drafts: String,
 }
@@ -216,12 +216,12 @@ pub fn keep_last_gasp(id: &str, copy: &LastGasp) {
     write(&format!("{LAST_GASP}{id}"), copy);
 }
 
-/// Edits kept when the page went away.
+/// The edits of a plan that were kept when its page went away.
 pub fn last_gasp(id: &str) -> Option<LastGasp> {
     read(&format!("{LAST_GASP}{id}"))
 }
 
-/// Forgets them, once they are in the database.
+/// Forgets the kept edits of a plan, once they are in the database.
 pub fn forget_last_gasp(id: &str) {
     if available() {
         LocalStorage::delete(space::key(&format!("{LAST_GASP}{id}")));
@@ -233,7 +233,7 @@ pub fn our_keys() -> Vec<String> {
     areas().iter().flat_map(keys_in).collect()
 }
 
-/// Erases them.
+/// Erases everything of ours in localStorage and sessionStorage.
 pub fn erase_our_keys() {
     for area in areas() {
         for key in keys_in(&area) {

@@ -13,11 +13,11 @@ use web_sys::IdbObjectStore;
 pub struct PlanRecord {
     /// The plan's key.
     pub id: String,
-    /// Counts saves; a save names the revision it builds on.
+    /// Number of saves; a save names the revision it builds on.
     pub revision: u64,
     /// The plan file.
     pub text: String,
-    /// What was typed and not taken, in the words of whoever stored it; empty where nothing was.
+    /// Texts that were typed and not taken, in the words of whoever stored them; empty where there were none.
     pub drafts: String,
 }
 
@@ -26,16 +26,16 @@ pub struct PlanRecord {
 pub enum StoredPlan {
     /// The plan, as it was saved.
     Whole(PlanRecord),
-    /// Something whose checksum does not hold: torn or altered. It is left where it is.
+    /// A text whose checksum does not hold: torn or altered. It is left where it is.
     Damaged(String),
 }
 
 /// How a save found what it builds on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SaveKind {
-    /// As it was left.
+    /// The stored plan was as it had been left.
     Over,
-    /// Gone, as after site data were cleared; the whole plan is stored anew.
+    /// The stored plan was gone, as after site data were cleared; the whole plan is stored anew.
     Anew,
 }
 
@@ -44,13 +44,13 @@ pub enum SaveKind {
 pub struct Deleted {
     /// The plan's key.
     pub id: String,
-    /// Its title.
+    /// Title of the plan.
     pub title: String,
-    /// The order of deletion: later ones are higher. Set when it is put away.
+    /// Place in the order of deletion: later ones are higher. Set when the plan is put away.
     pub position: u64,
-    /// Days of use that had been counted by then.
+    /// Days of use that had been counted when the plan was deleted.
     pub day: u64,
-    /// Clock time, for people.
+    /// Clock time of the deletion, for people.
     pub at: String,
 }
 

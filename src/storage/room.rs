@@ -8,11 +8,11 @@ use web_sys::StorageManager;
 /// What the browser says about its storage; `None` where it does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct StorageQuota {
-    /// Whether it keeps everything until the user clears it, instead of until it needs the room.
+    /// Whether the browser keeps everything until the user clears it, instead of until it needs the room.
     pub persistent: Option<bool>,
     /// Bytes in use by this address.
     pub used: Option<f64>,
-    /// Bytes it would give at most.
+    /// Bytes that the browser gives at most.
     pub most: Option<f64>,
 }
 

@@ -11,32 +11,32 @@ use web_sys::{IdbKeyRange, IdbObjectStore};
 /// What is known about a snapshot without reading it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Snapshot {
-    /// Its place in the order: later ones are higher. Set when it is taken.
+    /// Place in the order of snapshots: later ones are higher. Set when the snapshot is taken.
     pub position: u64,
-    /// The name the user gave; one taken by the program has none.
+    /// The name the user gave; a snapshot taken by the program has none.
     pub name: Option<String>,
-    /// On what occasion it was taken.
+    /// The occasion on which the snapshot was taken, in words.
     pub occasion: String,
-    /// Clock time, for people.
+    /// Clock time of the snapshot, for people.
     pub at: String,
-    /// The day on the clock, to tell days apart.
+    /// Day of the snapshot on the clock, to tell days apart.
     pub day: String,
-    /// The revision of the plan it was taken at.
+    /// The revision of the plan when the snapshot was taken.
     pub revision: u64,
-    /// Size of the plan file in bytes. Set when it is taken.
+    /// Size of the plan file in bytes. Set when the snapshot is taken.
     pub bytes: u64,
-    /// Tells states apart. Set when it is taken.
+    /// Checksum of the plan file, which tells states apart. Set when the snapshot is taken.
     checksum: String,
 }
 
 /// What came of taking a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken {
-    /// It is there.
+    /// A new snapshot is there.
     New,
-    /// There was an automatic one of the same state, which has the name now.
+    /// An automatic snapshot of this state was there, and has the name now.
     Named,
-    /// There is one of the same state; its name, if it has one.
+    /// A snapshot of this state is there already, under the name that the user gave, if any.
     Same(Option<String>),
 }
 

@@ -28,7 +28,7 @@ pub(super) fn carried() -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id(CARRIED)
 }
 
-/// The copy that this page is, if it carries a plan.
+/// Name of the copy that this page is, if it carries a plan.
 fn copy() -> Option<String> {
     carried()?.get_attribute("data-copy")
 }

@@ -6,7 +6,7 @@ use crate::{dist, door, serve};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where Chrome, Chromium or Edge usually is.
+/// Usual places of Chrome, Chromium or Edge.
 const BROWSERS: [&str; 7] = [
     "chromium",
     "chromium-browser",
@@ -26,7 +26,7 @@ pub fn end_to_end(build: &Path, arguments: &[String]) -> TaskResult<u32> {
     end_to_end_over(build, arguments, None)
 }
 
-/// The same; what is opened again comes from a folder of plans.
+/// Runs the Playwright suite over a build, with `plans` as the folder of the plans that it opens again.
 pub fn end_to_end_over(build: &Path, arguments: &[String], plans: Option<&Path>) -> TaskResult<u32> {
     step("End-to-end tests in the browser");
     let browser = prepare()?;
@@ -40,7 +40,7 @@ pub fn end_to_end_over(build: &Path, arguments: &[String], plans: Option<&Path>)
     passed.ok_or_else(|| "the end-to-end tests did not say how many passed".to_owned())
 }
 
-/// Runs a short form of it over a build in which all code is one module.
+/// Runs a short form of the suite over a build in which all code is one module.
 pub fn short(unsplit: &Path) -> TaskResult<u32> {
     end_to_end(unsplit, &["--grep".to_owned(), "@unsplit".to_owned()])
 }

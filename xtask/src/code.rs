@@ -10,7 +10,7 @@ use crate::tools::{TARGET, Toolchain};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// How the tools are told to call their files; the names never reach `dist/`.
+/// Name that the tools are told to give their files; it never reaches `dist/`.
 const STEM: &str = "journey-equity";
 const LOADER: &str = "__wasm_split.js";
 
@@ -26,7 +26,7 @@ const WASM_FEATURES: [&str; 6] = [
 
 /// The files of the program, under their names in `dist/`.
 pub struct Code {
-    /// The JavaScript module that starts it.
+    /// The JavaScript module that starts the program.
     pub script: String,
     /// The WebAssembly module that is loaded first.
     pub module: String,
@@ -41,9 +41,9 @@ pub struct Code {
 
 /// A part cut from the program.
 struct SplitModule {
-    /// Its file as the cutter calls it.
+    /// Name of the part's file, as the cutter gives it.
     file: String,
-    /// The parts it belongs to, joined by hyphens: code that several need has a file of its own.
+    /// Names of the parts that need this code, joined by hyphens: code that several need has a file of its own.
     name: String,
     bytes: Vec<u8>,
 }
@@ -83,7 +83,7 @@ pub fn build(tools: &Toolchain) -> TaskResult<Code> {
     assemble(&read_text(&bound.join(format!("{STEM}.js")))?, module, &loader, parts)
 }
 
-/// Where cargo builds.
+/// Folder in which cargo builds.
 fn target_folder() -> PathBuf {
     root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
@@ -100,7 +100,7 @@ fn compile(tools: &Toolchain) -> TaskResult<PathBuf> {
 /// Makes a module small, where wasm-opt is there.
 fn optimise(tools: &Toolchain, file: &Path) -> TaskResult<Vec<u8>> {
     if let Some(wasm_opt) = &tools.wasm_opt {
-        // It warns of a section of names that it then drops.
+        // wasm-opt warns of a section of names that it then drops.
         run_quietly(command("node").arg(wasm_opt).arg("-Os").args(WASM_FEATURES).arg(file).arg("-o").arg(file))?;
     }
     read(file)
@@ -119,8 +119,8 @@ fn parts(cut: &Path, loader: &str) -> TaskResult<Vec<SplitModule>> {
     Ok(parts)
 }
 
-/// `split_journey.wasm` is the part itself. What several parts need is a numbered chunk, which the loader explains by a
-/// comment before it: `/* journey, screens */`.
+/// Name of a part by its file: `split_journey.wasm` is the part `journey`. Code that several parts need is a numbered
+/// chunk, which the loader explains by a comment before it: `/* journey, screens */`.
 fn part_name(file: &str, loader: &str) -> Option<String> {
     let stem = file.strip_suffix(".wasm")?;
     if let Some(part) = stem.strip_prefix("split_") {
@@ -131,7 +131,7 @@ fn part_name(file: &str, loader: &str) -> Option<String> {
     Some(comment.replace(", ", "-"))
 }
 
-/// How the cutter's loader fetches a file.
+/// Expression by which the cutter's loader fetches a file.
 fn source(file: &str) -> String {
     format!(r#"fetch(new URL("./{file}", import.meta.url))"#)
 }

@@ -10,12 +10,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where the release lies.
+/// Folder of the release.
 pub fn folder() -> PathBuf {
     root().join("dist")
 }
 
-/// Installs what is missing and builds the release.
+/// Installs the tools that are missing and builds the release.
 pub fn build() -> TaskResult {
     let tools = toolchain()?;
     step("Building the release into dist/");
@@ -25,7 +25,7 @@ pub fn build() -> TaskResult {
     let mut files = page::build(&code, &frame)?;
     files.extend(code.files);
     files.sort();
-    // What is kept for use without a network is the hosted page, without the portable one beside it.
+    // The files kept for use without a network are those of the hosted page, without the portable one beside it.
     let worker = page::service_worker(&files)?;
     files.push((page::SERVICE_WORKER.to_owned(), worker.into_bytes()));
     files.push((portable::NAME.to_owned(), portable.into_bytes()));
@@ -38,7 +38,7 @@ pub fn build() -> TaskResult {
     exchange(&folder, &new)
 }
 
-/// Puts a whole new folder in the place of the old one, which is there until then.
+/// Puts a whole new folder in the place of the old one, which stays until then.
 fn exchange(folder: &Path, new: &Path) -> TaskResult {
     let old = new.with_extension("old");
     clear(&old)?;
@@ -64,7 +64,7 @@ pub fn develop() -> TaskResult {
     run(trunk.args(["serve", "--port", "8080", "--dist", "target/dev"]))
 }
 
-/// Builds the release as Trunk does it, without cutting it into parts, and returns where it lies.
+/// Builds the release as Trunk does it, without cutting it into parts, and returns its folder.
 pub fn unsplit() -> TaskResult<PathBuf> {
     let mut trunk = trunk()?;
     step("Building the release in one file with Trunk");

@@ -1,4 +1,5 @@
-//! One fact, one place: what the code may say only there is looked for everywhere else, on parsed code without its tests.
+//! One fact, one place: a fact that one place alone may state is looked for everywhere else, on parsed code without
+//! tests.
 
 mod literals;
 mod numbers;
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use types::TypeNames;
 
-/// Where figures are named.
+/// Folder in which figures are named.
 const REGISTRY: &str = "crates/engine/src/registry";
 /// Crates and the page as far as they may read the registry.
 const READERS: [&str; 4] = ["crates/engine/src", "crates/output/src", "crates/evaluate/src", "src"];
@@ -34,7 +35,7 @@ const HOUSE: [&str; 7] = [
 /// Where a plan is projected, and where it is resolved before.
 const PROJECTION: &str = "crates/engine/src/projection";
 const RESOLVE: [&str; 2] = ["crates/engine/src/projection/resolve", "crates/engine/src/projection/resolve.rs"];
-/// Where numbers are written, and what no user reads.
+/// Folders in which numbers are written, and those whose texts no user reads.
 const PENS: [&str; 3] = ["crates/plan/src/number", "crates/evaluate/src/prove", "crates/evaluate/src/reference"];
 
 /// Fails when a text of the registry of figures or a grade is written outside it, a number in a sentence without the pen,

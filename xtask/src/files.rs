@@ -64,7 +64,7 @@ pub fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
     digits
 }
 
-/// Replaces what must be there: a tool that writes something else than expected is found here, and not by a user.
+/// Replaces a text that must be there: a tool that writes an unexpected text is found here, and not by a user.
 pub fn replace(text: &str, from: &str, to: &str) -> TaskResult<String> {
     if text.contains(from) { Ok(text.replace(from, to)) } else { Err(format!("`{from}` is no longer there")) }
 }

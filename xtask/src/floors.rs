@@ -43,7 +43,7 @@ pub fn hold() -> TaskResult {
     if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
 }
 
-/// What uses a later floor of the engine.
+/// Uses of a later floor of the engine.
 fn later_floors(uses: &[(Module, Module)]) -> Vec<String> {
     let floor = |module: &Module| module.first().and_then(|name| ENGINE.iter().position(|floor| floor == name));
     let mut broken = Vec::new();

@@ -1,5 +1,5 @@
 //! The hosted page, made from index.html, where each file of the page is a `<link data-trunk …>` on a line of its own.
-//! Trunk reads the same lines for the development server.
+//! Trunk reads these lines for the development server, too.
 
 use crate::code::Code;
 use crate::files::{Files, hash, read, read_text, replace, script};
@@ -8,7 +8,7 @@ use crate::slim::{slim_script, slim_style};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// What the page may do: run its own files, and nothing else (docs/decisions/0004).
+/// Content security policy of the page: it runs its own files, and nothing else (docs/decisions/0004).
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
      base-uri 'none'; form-action 'none'";
@@ -68,7 +68,7 @@ pub fn build(code: &Code, portable: &str) -> TaskResult<Files> {
     Ok(files)
 }
 
-/// What keeps all `files` for use without a network; it knows each of them by its digest.
+/// The service worker, which keeps all `files` for use without a network; it knows each of them by its digest.
 pub fn service_worker(files: &Files) -> TaskResult<String> {
     let mut list = String::from("{\n");
     for (name, bytes) in files {
@@ -95,7 +95,7 @@ pub fn lines() -> TaskResult<Vec<PageLine>> {
             Some((Some("css"), _)) if lines.iter().any(|line| matches!(line, PageLine::Style)) => {}
             Some((Some("css"), _)) => lines.push(PageLine::Style),
             Some((Some("icon"), Some(href))) => lines.push(PageLine::Icon(href.to_owned())),
-            // It stands where the program is started.
+            // The script boot.js stands where the program is started.
             Some((Some("copy-file"), Some(href))) if href.ends_with("/boot.js") => {}
             Some((Some("copy-file"), Some(href))) => lines.push(PageLine::File(href.to_owned())),
             Some((Some("rust"), _)) => lines.push(PageLine::Program),

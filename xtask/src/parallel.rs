@@ -1,4 +1,4 @@
-//! The same work on many things, as many at a time as there are cores.
+//! One kind of work on many things, as many at a time as there are cores.
 
 use crate::run::TaskResult;
 use std::num::NonZero;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Does `work` on every item and returns what comes of it, in the order of the items; the first error, if there is any.
+/// Does `work` on every item and returns the results in the order of the items, or the first error.
 pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> TaskResult<R> + Sync) -> TaskResult<Vec<R>> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));

@@ -1,7 +1,8 @@
 //! The portable page: the whole product in one file that opens from a folder, without a server and without a network.
 //!
-//! Its script and its style stand in the page and are known to its policy by their digests. The modules stand in blocks of
-//! text, which are no scripts to the browser, deflated and written in printable signs (src/js/portable.js takes them out).
+//! Script and style stand in the page and are known to its policy by their digests. The modules stand in blocks of
+//! text, which are no scripts to the browser, deflated and written in printable signs (src/js/portable.js takes them
+//! out).
 
 use crate::code::Code;
 use crate::files::{read, replace, script};
@@ -14,10 +15,10 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// The file in `dist/`.
+/// Name of the portable page in `dist/`.
 pub const NAME: &str = "journey-equity.html";
 
-/// Where a page with a plan carries it (crates/output/src/exchange/living.rs).
+/// Place for a plan in the page (crates/output/src/exchange/living.rs).
 const PLACE_OF_PLAN: &str = "    <!-- the plan -->\n";
 
 /// Lines of index.html that name files beside the page, which this one has not.
@@ -120,7 +121,7 @@ fn modules(code: &Code) -> impl Iterator<Item = &(String, Vec<u8>)> {
     code.files.iter().filter(|(name, _)| name.rsplit('.').next() == Some("wasm"))
 }
 
-/// A text as a content security policy knows it.
+/// Digest of a text, as a content security policy writes it.
 fn digest(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }

@@ -5,9 +5,9 @@ use crate::workbook::{self, Length};
 use crate::{browser, dist, door, tools};
 use std::path::PathBuf;
 
-/// How many mutations of each form `reading` reads where no number is given.
+/// Number of mutations of each form that `reading` reads where no number is given.
 const READINGS: &str = "500";
-/// Plans that `reopening` grows besides those people met.
+/// Number of plans that `reopening` grows besides those people met.
 const GROWN_PLANS: &str = "200";
 
 /// Proves what `words` name; without words everything but `mutants`.
@@ -82,7 +82,7 @@ fn mutants(shard: &str) -> TaskResult {
         .map_err(|error| format!("{error}\nWhat no test noticed: {}/mutants.out/missed.txt", results.display()))
 }
 
-/// A folder for what a proof leaves behind.
+/// A folder for the files that a proof leaves behind.
 fn folder(name: &str) -> TaskResult<PathBuf> {
     let folder = root().join("target").join(name);
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;

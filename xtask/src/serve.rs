@@ -1,7 +1,7 @@
-//! A file server for a build, on this machine only. What is not there is a 404, never the start page.
+//! A file server for a build, on this machine only. A missing file is a 404, never the start page.
 //!
-//! Our own, because the pool of `tiny_http` 0.12 can queue two connections for one idle thread: the second then waits
-//! for as long as the first is kept alive, and a page never finishes loading.
+//! The server is our own, because the pool of `tiny_http` 0.12 can queue two connections for one idle thread: the
+//! second then waits for as long as the first is kept alive, and a page never finishes loading.
 
 use crate::run::{TaskResult, step};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -21,7 +21,7 @@ pub struct Running {
     stop: Arc<AtomicBool>,
     thread: Option<std::thread::JoinHandle<()>>,
     at: SocketAddr,
-    /// Its address, with a slash at the end.
+    /// Address of the server, with a slash at the end.
     pub address: String,
 }
 

@@ -1,4 +1,4 @@
-//! What a first visit downloads.
+//! Size of the files that a first visit downloads.
 
 use crate::files::read;
 use crate::run::{TaskResult, step};

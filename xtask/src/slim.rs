@@ -1,11 +1,11 @@
-//! Scripts and style sheets without what only their readers need.
+//! Scripts and style sheets without the parts that only their readers need.
 
 /// A script without its lines of comment, and without the blanks before and behind the others.
 pub fn slim_script(text: &str) -> String {
     slim(text, Language::Script)
 }
 
-/// A style sheet, likewise.
+/// A style sheet without its lines of comment, and without the blanks before and behind the others.
 pub fn slim_style(text: &str) -> String {
     slim(text, Language::Style)
 }
@@ -14,11 +14,11 @@ pub fn slim_style(text: &str) -> String {
 enum Language {
     /// JavaScript: also comments to the end of a line, templates over several lines, and patterns between slashes.
     Script,
-    /// CSS.
+    /// CSS: comments between `/*` and `*/`.
     Style,
 }
 
-/// Where in the text a character stands.
+/// Kind of text in which a character stands.
 #[derive(Clone, Copy, PartialEq)]
 enum LexerState {
     Code,
@@ -60,11 +60,11 @@ fn slim(text: &str, language: Language) -> String {
     slim
 }
 
-/// What a line is.
+/// Facts about a line.
 struct Read {
-    /// Whether there is comment in it and nothing else.
+    /// Whether the line is comment and nothing else.
     is_comment: bool,
-    /// Where the comment ends in which it begins; 0 if there is no such end.
+    /// End of the comment in which the line begins; 0 if there is no such end.
     comment_ends: usize,
 }
 

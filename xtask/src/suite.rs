@@ -6,7 +6,7 @@ use crate::{browser, dist, door, facts, floors, reference, size, tools};
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// Runs it all and ends with a line of counts.
+/// Runs the whole suite and ends with a line of counts.
 pub fn everything() -> TaskResult {
     let started = Instant::now();
     step("Format");
@@ -31,14 +31,14 @@ pub fn everything() -> TaskResult {
     Ok(())
 }
 
-/// Builds the release and Trunk's, weighs the first and returns where the second lies.
+/// Builds the release and Trunk's, weighs the first and returns the folder of the second.
 fn releases() -> TaskResult<PathBuf> {
     dist::build()?;
     size::within_budget()?;
     dist::unsplit()
 }
 
-/// Lints and tests whatever a release is not needed for, and returns how many tests passed.
+/// Lints and tests everything that needs no release, and returns how many tests passed.
 fn without_release() -> TaskResult<u32> {
     step("Lints");
     cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
@@ -61,7 +61,7 @@ fn tests(arguments: &[&str]) -> TaskResult<u32> {
 /// Packages that need a browser; only the page may have them.
 const BROWSER_PACKAGES: [&str; 5] = ["leptos", "web-sys", "wasm-bindgen", "js-sys", "gloo-storage"];
 
-/// Fails when what needs no browser pulls in a package that does.
+/// Fails when a package that needs no browser pulls in one that does.
 fn without_browser() -> TaskResult {
     step("Only the page needs a browser");
     for package in ["journey-output", "journey-evaluate"] {

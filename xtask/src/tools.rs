@@ -4,33 +4,34 @@ use crate::run::{TaskResult, command, output, root, run, step};
 use std::path::PathBuf;
 
 const TRUNK: &str = "0.21.14";
-/// Must be the version of the library in Cargo.lock.
+/// Version of wasm-bindgen; must be that of the library in Cargo.lock.
 const WASM_BINDGEN: &str = "0.2.126";
-/// Cuts the program into parts; understands the marks of `wasm_split_helpers`, the library in Cargo.lock.
+/// Version of wasm-split, which cuts the program by the marks of `wasm_split_helpers`, the library in Cargo.lock.
 const WASM_SPLIT: &str = "0.2.4";
 const MUTANTS: &str = "27.1.0";
 const BINARYEN: &str = "132";
-/// What the program is compiled for.
+/// Target that the program is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Installing a tool needs no fast tool: this takes a third of the time. The settings stay with the installation.
+/// Profile in which tools are built, because they need not be fast: the build takes a third of the time. The settings
+/// stay with the installation.
 const QUICK_PROFILE: [(&str, &str); 3] = [
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
 ];
 
-/// What the release build runs with.
+/// Tools that the release build runs with.
 pub struct Toolchain {
     pub wasm_split: PathBuf,
     pub wasm_bindgen: PathBuf,
-    /// wasm-opt; absent without Node.
+    /// Path of wasm-opt; absent without Node.
     pub wasm_opt: Option<PathBuf>,
     /// Variables of the fallback toolchain, where rustup could not install the target.
     pub variables: Vec<(String, String)>,
 }
 
-/// Installs what is missing and returns where everything is.
+/// Installs the tools that are missing and returns the paths of all.
 pub fn toolchain() -> TaskResult<Toolchain> {
     Ok(Toolchain {
         variables: target()?,
@@ -55,7 +56,7 @@ pub fn trunk() -> TaskResult<PathBuf> {
     cargo_tool("trunk", "trunk", TRUNK, &["--no-default-features"])
 }
 
-/// Installs a package of Debian's, as root; whether it could.
+/// Installs a package of Debian's, as root, and returns whether that was possible.
 pub fn debian_package(name: &str) -> TaskResult<bool> {
     let root = output("id", &["-u"]).as_deref() == Some("0") && output("apt-get", &["--version"]).is_some();
     if !root {
@@ -117,7 +118,7 @@ fn wasm_opt() -> TaskResult<Option<PathBuf>> {
     Ok(Some(path))
 }
 
-/// npm, whatever it is called here.
+/// The command of npm, as this system names it.
 pub fn npm() -> std::process::Command {
     command(if cfg!(windows) { "npm.cmd" } else { "npm" })
 }
@@ -173,7 +174,7 @@ mod fallback {
         Ok(vec![("RUSTUP_TOOLCHAIN".to_owned(), TOOLCHAIN.to_owned()), (linker.to_owned(), "rust-lld".to_owned())])
     }
 
-    /// Compiles an empty library with its standard library and copies that where the compiler looks.
+    /// Compiles an empty library with its standard library and copies the latter where the compiler looks.
     fn standard_library() -> TaskResult {
         let folder = std::env::temp_dir().join("journey-equity-std");
         let failed = |error: std::io::Error| format!("{}: {error}. {BY_HAND}", folder.display());

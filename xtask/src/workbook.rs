@@ -5,7 +5,7 @@ use crate::door;
 use crate::run::{TaskResult, output, root, step};
 use crate::tools::debian_package;
 
-/// Where LibreOffice usually is.
+/// Usual places of LibreOffice.
 const OFFICES: [&str; 4] = [
     "soffice",
     "libreoffice",
@@ -13,12 +13,12 @@ const OFFICES: [&str; 4] = [
     "C:/Program Files/LibreOffice/program/soffice.exe",
 ];
 
-/// How much of the suite is run.
+/// Part of the suite that is run.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Length {
-    /// What finds a broken workbook.
+    /// The tests that find a broken workbook.
     Short,
-    /// Every kind of input, changed.
+    /// The tests that change every kind of input.
     Long,
 }
 

@@ -3,8 +3,8 @@
 //! ```text
 //!   account      where every figure comes from, in words: provenance, workings, assumptions, the board paper
 //!   answers      what a screen asks for beside the projection: bridge, comparison, levers, cohorts, readiness …
-//!   registry     every figure: its name, measure, formula, source and grade
-//!   simulation   the same over everything that carries a range
+//!   registry     every figure: label, measure, formula, source and grade
+//!   simulation   draws of a scenario over everything that carries a range
 //!   merge        two segments become one
 //!   projection   from a plan and a scenario to all of their figures
 //!   model        one published model a file, on plain numbers
@@ -14,7 +14,7 @@
 //!
 //! Plain `f64` inside, finite types at the border; every function returns a typed error instead of a NaN.
 //!
-//! The same plan gives the same digits in every browser and natively: + − × ÷ and the square root are exact everywhere,
+//! One plan gives identical digits in every browser and natively: + − × ÷ and the square root are exact everywhere,
 //! exponentials and logarithms come from `libm` instead of the platform, whole powers from [`math::power`]. What would
 //! differ is disallowed in `clippy.toml`.
 

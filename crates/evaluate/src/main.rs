@@ -34,7 +34,7 @@ usage: journey-evaluate [--simulate] PLAN.json
        journey-evaluate --prove-reading SEED COUNT CORPUS
        journey-evaluate --grown-plans COUNT FOLDER";
 
-/// What is printed, and whether everything held that was to be shown.
+/// Text to print, and whether every claim that was to be shown held.
 struct Answer {
     text: String,
     held: bool,
@@ -92,7 +92,7 @@ fn json(value: &serde_json::Value) -> Result<Answer, String> {
     serde_json::to_string_pretty(value).map(Answer::from).map_err(|error| error.to_string())
 }
 
-/// `date` is the day that the workbook says it was made on, such as 2026-03-31.
+/// Writes the workbook of a plan file; `date` is the day it says it was made on, such as 2026-03-31.
 fn write_workbook(plan: &str, out: &str, date: &str) -> Result<Answer, String> {
     let plan = read(plan)?;
     let date = date.parse().map_err(|error| format!("{error}"))?;

@@ -1,4 +1,4 @@
-//! How long the draws of the whole example plan take on this machine without a browser. Built like the page's program,
+//! Time that the draws of the whole example plan take on this machine without a browser. Built like the page's program,
 //! the two can be compared (`cargo xtask bench` does).
 
 use journey_engine::simulation::simulate_draws;

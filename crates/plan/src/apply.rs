@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// Why a command was refused; the plan is as it was.
+/// Why a command was refused; a refused command leaves the plan as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CommandError {
-    /// The part it names is not in the plan.
+    /// The part that the command names is not in the plan.
     #[error("This {0} is no longer in the plan.")]
     Missing(&'static str),
     /// A value lies outside its range.
@@ -127,7 +127,7 @@ impl Plan {
     }
 }
 
-/// Keeps a note about the number `likely` under `key`; an empty note removes the one there is.
+/// Keeps a note about the number `likely` under `key`; an empty note removes the one that is there.
 pub(crate) fn annotate<K: Ord>(
     notes: &mut BTreeMap<K, CellNote>,
     key: K,
@@ -156,7 +156,7 @@ pub(crate) fn check_room(limit: Limit, amount: usize, more: usize) -> Applied {
     refuse((more > 0 && amount > limit.most()).then(|| limit.exceeded_by(amount)))
 }
 
-/// Refuses with a sentence, if there is one.
+/// Refuses with the sentence `problem`, if there is one.
 pub(crate) fn refuse(problem: Option<String>) -> Applied {
     problem.map_or(Ok(()), |sentence| Err(CommandError::Refused(sentence)))
 }

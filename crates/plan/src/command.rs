@@ -33,23 +33,23 @@ pub enum Command {
     Note(Setting, CellNote),
     /// Adds a stage.
     AddStage {
-        /// Its name.
+        /// Name of the new stage.
         name: String,
-        /// Its position, from 0; at the end if absent.
+        /// Position of the stage in the journey, from 0; the end if absent.
         at: Option<usize>,
     },
     /// Changes one stage.
     Stage(StageId, StageChange),
     /// Adds a role.
     AddRole {
-        /// Its name.
+        /// Name of the new role.
         name: String,
     },
     /// Changes one role.
     Role(RoleId, RoleChange),
     /// Adds a lane of texts at the end.
     AddLane {
-        /// Its name.
+        /// Name of the new lane.
         name: String,
     },
     /// Changes how a lane is arranged.
@@ -60,9 +60,9 @@ pub enum Command {
     MakeInitiative(StageId, CardId),
     /// Sets points by hand in a scenario so that the stages reach their targets; a new scenario if it is `None`.
     UseTargetsAsPoints {
-        /// The scenario.
+        /// The scenario in which the points are set; a new one if `None`.
         scenario: Option<ScenarioId>,
-        /// The stages.
+        /// The stages that are to reach their targets.
         stages: Vec<StageId>,
     },
     /// Keeps or drops what a survey says about the weights.
@@ -71,7 +71,7 @@ pub enum Command {
     AddParts(JourneyParts),
     /// Adds a segment with the years the others list.
     AddSegment {
-        /// Its name.
+        /// Name of the new segment.
         name: String,
         /// Years for the grid when no segment lists any.
         years: Vec<i32>,
@@ -80,10 +80,10 @@ pub enum Command {
     Segment(SegmentId, SegmentChange),
     /// Takes over what a table says about segments.
     Import(Vec<ImportedFigures>),
-    /// Divides a segment in two of the same kind. The first keeps its identity and takes what is left of its customers;
+    /// Divides a segment into two of one kind. The first keeps its identity and takes what is left of the customers;
     /// everything per customer is copied, so that no figure of the plan changes.
     SplitSegment {
-        /// The segment.
+        /// The segment to divide.
         segment: SegmentId,
         /// Share of the customers that go to the new segment, above 0 and below 1.
         share: Number,
@@ -96,23 +96,23 @@ pub enum Command {
         merged: Arc<Segment>,
         /// The segment that goes.
         removed: SegmentId,
-        /// What scenarios then override.
+        /// Overrides of each scenario that names the segments, as they are after the merge.
         overrides: Vec<(ScenarioId, Overrides)>,
     },
     /// Adds the year after the last listed one to every segment.
     AddYear,
     /// Adds an initiative, enabled in the active scenario.
     AddInitiative {
-        /// Its name.
+        /// Name of the new initiative.
         name: String,
     },
     /// Changes one initiative.
     Initiative(InitiativeId, InitiativeChange),
     /// Adds a scenario and shows it.
     AddScenario {
-        /// Its name.
+        /// Name of the new scenario.
         name: String,
-        /// The scenario whose content it copies.
+        /// The scenario whose content the new one copies; `None` for an empty one.
         copy_of: Option<ScenarioId>,
     },
     /// Changes one scenario.
@@ -126,7 +126,8 @@ pub enum Command {
 }
 
 impl Command {
-    /// Commands with the same key that follow one another without a pause are one step of the history.
+    /// Key of a burst: commands with one key that follow one another without a pause are one step of the history.
+    /// `None` for a command that is a step of its own.
     pub fn burst(&self) -> Option<String> {
         match self {
             Self::Scenario(id, ScenarioChange::Points(stage, Some(_))) => Some(format!("points {id} {stage}")),

@@ -1,4 +1,4 @@
-//! What has become different between two states of a plan, by name and in a few words.
+//! Differences between two states of a plan, by name and in a few words.
 
 use crate::document::Plan;
 use crate::number::pen::Pen;
@@ -6,8 +6,8 @@ use crate::number::pen::Pen;
 /// Names that are given before the rest is counted.
 const MOST_NAMES: usize = 3;
 
-/// What is different in `now` from `then`: a sentence for each kind of content, in the order of the work. It is empty
-/// exactly where both hold the same; the number the next part would get is no content.
+/// Differences of `now` from `then`: a sentence for each kind of content, in the order of the work. The list is empty
+/// exactly where both hold equal content; the number the next part would get is no content.
 pub fn difference(then: &Plan, now: &Plan) -> Vec<String> {
     let mut sentences = Vec::new();
     if then.title != now.title {
@@ -42,7 +42,7 @@ pub fn difference(then: &Plan, now: &Plan) -> Vec<String> {
     sentences
 }
 
-/// What happened to one kind of part; `about` gives a part's identity and name.
+/// Sentence about the changes of one kind of part; `about` gives a part's identity and name.
 fn parts<T: PartialEq>(kind: &str, then: &[T], now: &[T], about: fn(&T) -> (u32, &String)) -> Option<String> {
     let find = |list: &'_ [T], part: &T| list.iter().position(|other| about(other).0 == about(part).0);
     let lacking = |list: &[T], other: &[T]| -> Vec<String> {
@@ -63,7 +63,7 @@ fn parts<T: PartialEq>(kind: &str, then: &[T], now: &[T], about: fn(&T) -> (u32,
     (!acts.is_empty()).then(|| format!("{kind}: {}.", acts.join("; ")))
 }
 
-/// The first names, and how many more there are.
+/// The first names of a list, and how many more there are.
 fn listed(mut names: Vec<String>) -> String {
     let more = names.len().saturating_sub(MOST_NAMES);
     names.truncate(MOST_NAMES);

@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// history shares everything the next command leaves alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
-    /// Title.
+    /// Title of the plan.
     pub title: String,
     /// Plan-wide settings.
     #[serde(default)]
@@ -111,7 +111,7 @@ impl Plan {
         stages.chain(lanes).chain(segments).chain(initiatives).chain(roles).chain(scenarios)
     }
 
-    /// Whether the same parts are in both plans, whatever is in them: what one part can name, it can name in the other.
+    /// Whether both plans hold equal parts, whatever is in them: a part of one names what a part of the other can name.
     pub(crate) fn has_parts_of(&self, other: &Self) -> bool {
         fn same<T, K: PartialEq>(ours: &[T], theirs: &[T], id: impl Fn(&T) -> K) -> bool {
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| id(a) == id(b))
@@ -129,7 +129,7 @@ impl Plan {
         self.stages.iter().find(|s| s.id == id).map(AsRef::as_ref)
     }
 
-    /// How `lane` is arranged.
+    /// The row of `lane`: how the user arranged it.
     pub fn lane(&self, lane: Lane) -> Option<&LaneRow> {
         self.lanes.iter().find(|row| row.lane == lane)
     }
@@ -173,13 +173,13 @@ impl Plan {
         self.active_scenario.and_then(|id| self.scenario(id))
     }
 
-    /// Whether everything that figures are made of is the same as in `other`: texts, cards and the arrangement of the
-    /// lanes may differ. Names count, because reasons why a figure is missing name what is at fault.
+    /// Whether everything that figures are made of is as in `other`, the scenario shown included: texts, cards and the
+    /// arrangement of the lanes may differ. Names count, because reasons why a figure is missing name what is at fault.
     pub fn has_figures_of(&self, other: &Self) -> bool {
         self.active_scenario == other.active_scenario && self.has_inputs_of(other)
     }
 
-    /// The same, whichever scenario is shown.
+    /// Whether everything that figures are made of is as in `other`, whichever scenario is shown.
     pub fn has_inputs_of(&self, other: &Self) -> bool {
         fn same<T>(ours: &[Arc<T>], theirs: &[Arc<T>], alike: impl Fn(&T, &T) -> bool) -> bool {
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| Arc::ptr_eq(a, b) || alike(a, b))

@@ -9,7 +9,7 @@ use crate::number::locale::Locale;
 use crate::number::text::{NumberUnit, write};
 use crate::settings::setting::Setting;
 
-/// The address of a number of the plan. What a scenario sets instead of a number has the address of that number.
+/// The address of a number of the plan. An override in a scenario has the address of the number it replaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NumberId {
     /// A plan-wide setting.
@@ -24,7 +24,7 @@ pub enum NumberId {
     RoleWeight(RoleId),
     /// Score a role gives a stage today.
     Score(StageId, RoleId),
-    /// Score a role should give it.
+    /// Score a role should give a stage: the target.
     Target(StageId, RoleId),
     /// Today's score of a stage: the mean over its roles.
     StageScore(StageId),
@@ -57,11 +57,11 @@ pub enum NumberId {
 /// The values a number may take.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Domain {
-    /// What the number is, as the subject of a sentence.
+    /// Noun of the number, as the subject of a sentence.
     pub noun: &'static str,
     /// Lowest value, in the number's own unit; −∞ where there is none.
     pub low: f64,
-    /// Highest value; ∞ where there is none.
+    /// Highest value, in the number's own unit; ∞ where there is none.
     pub high: f64,
     /// Whether the ends themselves are no values.
     pub open: bool,

@@ -10,14 +10,14 @@ const MOST_BYTES: usize = 64 << 20;
 /// Steps kept however large they are.
 const FEWEST_STEPS: usize = 1_000;
 
-/// One remembered state.
+/// One remembered state of the plan.
 #[derive(Debug, Clone)]
 struct HistoryEntry {
     plan: Arc<Plan>,
     bytes: usize,
 }
 
-/// The states before and after the present one.
+/// The states of a plan before and after the present one.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     past: VecDeque<HistoryEntry>,

@@ -1,4 +1,5 @@
-//! How much a plan may hold. What an earlier release could save is read all the same and named; it can only shrink.
+//! Limits to how much a plan holds. A larger plan of an earlier release is read nevertheless and the excess named; such
+//! a plan can only shrink.
 
 use crate::number::pen::Pen;
 
@@ -40,7 +41,7 @@ pub enum Limit {
 }
 
 impl Limit {
-    /// The most there may be.
+    /// The most there may be of the limited thing.
     pub const fn most(self) -> usize {
         match self {
             Self::Text => LONGEST_TEXT,
@@ -54,7 +55,7 @@ impl Limit {
         }
     }
 
-    /// More than the page can show at all: what has more is not opened.
+    /// The most that the page can show at all: a plan with more is not opened.
     pub const fn ceiling(self) -> usize {
         match self {
             Self::Text | Self::Name => 1_000_000,
@@ -73,7 +74,7 @@ impl Limit {
         }
     }
 
-    /// That there are `amount`, and how many there may be, as a sentence.
+    /// Sentence that says that `amount` is too many, and how many there may be.
     pub fn exceeded_by(self, amount: usize) -> String {
         let most = self.most();
         let parts = match self {
@@ -107,7 +108,7 @@ fn year_of(year: usize) -> String {
     i32::try_from(year).unwrap_or(i32::MAX).to_string()
 }
 
-/// `name` followed by `suffix`; a name that leaves no room for it is cut, with an ellipsis where it is.
+/// `name` followed by `suffix`; a name that leaves no room for the suffix is cut, with an ellipsis at the cut.
 pub fn fitted(name: &str, suffix: &str) -> String {
     let room = LONGEST_NAME.saturating_sub(suffix.chars().count());
     if name.chars().count() <= room {

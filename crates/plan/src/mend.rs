@@ -11,14 +11,14 @@ use std::sync::Arc;
 /// Something in a plan file that was changed so that it can be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mended {
-    /// Where, as a path into the plan file.
+    /// Place of the change, as a path into the plan file.
     pub path: String,
-    /// What was done, as a sentence.
+    /// What was changed, as a sentence.
     pub message: String,
 }
 
 impl Plan {
-    /// Keeps the first of everything that is in the plan twice, gives parts with the same identity one of their own,
+    /// Keeps the first of everything that is in the plan twice, gives parts that share an identity one of their own,
     /// and returns what was changed.
     pub fn mend(&mut self) -> Vec<Mended> {
         let mut done = Vec::new();
@@ -104,7 +104,7 @@ impl Plan {
         }
     }
 
-    /// The first part of an identity keeps it, and everything that names it.
+    /// Gives parts a new identity where an earlier part has theirs; the first keeps it, and everything that names it.
     fn mend_identities(&mut self, done: &mut Vec<Mended>) {
         let mut renew = |plan: &mut Self, doubles: Vec<usize>, list: &str, set: &dyn Fn(&mut Self, usize, u32)| {
             for index in doubles {
@@ -136,7 +136,7 @@ impl Plan {
         }
     }
 
-    /// Cards and steps whose identity an earlier part of the map has.
+    /// Gives cards and steps a new identity where an earlier part of the map has theirs.
     fn mend_parts_of_stage(&mut self, index: usize, done: &mut Vec<Mended>) {
         let of = |plan: &Self, range: std::ops::Range<usize>| -> (Vec<u64>, Vec<u64>) {
             let stages = plan.stages.iter().skip(range.start).take(range.len());
@@ -183,7 +183,7 @@ fn all_differ(keys: impl Iterator<Item = u64>) -> bool {
     doubled(&keys.collect::<Vec<_>>()).is_empty()
 }
 
-/// Leaves out what has the key of something before it, and says so.
+/// Leaves out each item whose key an earlier item has, and notes that in `done`.
 fn keep_first<T>(
     list: &str,
     items: &mut Vec<T>,

@@ -1,4 +1,4 @@
-//! What is known about a number besides its value: where it comes from, how good it is, and how far it may be off.
+//! What is known about a number besides its value: its source, how good it is, and how far it may be off.
 
 use crate::date::Date;
 use crate::number::finite::Number;
@@ -20,7 +20,7 @@ impl Evidence {
     /// All levels, weakest first.
     pub const ALL: [Self; 4] = [Self::Assumption, Self::Anecdote, Self::Survey, Self::Measured];
 
-    /// The level's name.
+    /// Name of the level, as screens show it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Assumption => "Assumption",
@@ -30,7 +30,7 @@ impl Evidence {
         }
     }
 
-    /// How far a value on this footing may be off, as a share of it, where nothing else is entered (models, section 7).
+    /// How far a value on this level may be off, as a share of it, where nothing else is entered (models, section 7).
     pub fn half_width(self) -> f64 {
         match self {
             Self::Assumption => 0.30,
@@ -68,7 +68,7 @@ impl Grade {
     /// All grades.
     pub const ALL: [Self; 4] = [Self::A, Self::B, Self::C, Self::D];
 
-    /// The letter.
+    /// Letter of the grade.
     pub fn letter(self) -> &'static str {
         match self {
             Self::A => "A",
@@ -78,7 +78,7 @@ impl Grade {
         }
     }
 
-    /// What the letter stands for.
+    /// Meaning of the grade, in words.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::A => "published, reproduced",
@@ -96,11 +96,11 @@ pub enum Shape {
     /// Most likely at the entered value, falling in straight lines to both ends.
     #[default]
     Triangular,
-    /// The same, with four times the weight on the entered value.
+    /// Most likely at the entered value, with four times the weight of the triangle on it.
     Pert,
-    /// Low and high are the 5 % and 95 % points of a normal distribution; the entered value is ignored.
+    /// A normal distribution with low and high as its 5 % and 95 % points; the entered value is ignored.
     Normal,
-    /// The same of a lognormal one, for values above 0.
+    /// A lognormal distribution with low and high as its 5 % and 95 % points, above 0; the entered value is ignored.
     Lognormal,
 }
 
@@ -108,7 +108,7 @@ impl Shape {
     /// All shapes.
     pub const ALL: [Self; 4] = [Self::Triangular, Self::Pert, Self::Normal, Self::Lognormal];
 
-    /// Its name.
+    /// Name of the shape, as screens show it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Triangular => "Triangular",
@@ -118,7 +118,7 @@ impl Shape {
         }
     }
 
-    /// Whether its ends alone say what is drawn, whatever the entered value.
+    /// Whether the ends of the range alone say what is drawn, whatever the entered value.
     pub fn ignores_likely(self) -> bool {
         matches!(self, Self::Normal | Self::Lognormal)
     }
@@ -128,11 +128,11 @@ impl Shape {
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Spread {
-    /// Low end.
+    /// Low end of the range; `None` where it is not known.
     pub low: Option<Number>,
-    /// High end.
+    /// High end of the range; `None` where it is not known.
     pub high: Option<Number>,
-    /// What lies between.
+    /// How likely the values between the ends are.
     pub shape: Shape,
 }
 
@@ -154,8 +154,8 @@ impl Spread {
         }
     }
 
-    /// The same range around another likely value: an end that would lie on the wrong side of it is dropped. A 90 %
-    /// range stays as it is, because it does not depend on the likely value.
+    /// The range around another likely value: an end that would lie on the wrong side of it is dropped. A 90 % range
+    /// stays as it is, because it does not depend on the likely value.
     #[must_use]
     pub fn around(self, likely: Number) -> Self {
         match self.shape {
@@ -178,37 +178,37 @@ impl Spread {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CellNote {
-    /// Unit, where the row's own does not say enough.
+    /// Unit of the number, where the row's own does not say enough.
     pub unit: String,
-    /// Remark.
+    /// Remark about the number.
     pub text: String,
-    /// Where the number comes from.
+    /// Source of the number.
     pub source: String,
-    /// Who answers for it.
+    /// Owner, who answers for the number.
     pub owner: String,
-    /// When it was established.
+    /// Day on which the number was established.
     pub date: Option<Date>,
-    /// How well it is founded; the user's own figure (D) if it does not say.
+    /// Grade of the number; the user's own figure (D) if there is none.
     pub grade: Option<Grade>,
-    /// What it rests on.
+    /// Level of evidence the number rests on.
     pub evidence: Evidence,
-    /// How far it may be off.
+    /// Range that says how far the number may be off.
     pub spread: Spread,
 }
 
 impl CellNote {
-    /// Keeps the range around the number it belongs to, whatever that was changed to.
+    /// Fits the range to the changed number `likely`.
     pub(super) fn follow(&mut self, likely: Option<Number>) {
         self.spread = likely.map_or(self.spread, |likely| self.spread.around(likely));
     }
 
-    /// Takes the range along with its number, which became `factor` times what it was.
+    /// Scales the range with its number, which became `factor` times what it was.
     pub(super) fn scale(&mut self, factor: f64) {
         self.spread.low = self.spread.low.map(|low| low.part(factor));
         self.spread.high = self.spread.high.map(|high| high.part(factor));
     }
 
-    /// Its texts: unit, remark, source and owner.
+    /// The four texts of the note: unit, remark, source and owner.
     pub fn texts(&self) -> [&str; 4] {
         [&self.unit, &self.text, &self.source, &self.owner]
     }

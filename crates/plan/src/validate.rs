@@ -1,4 +1,4 @@
-//! Everything that is wrong with a plan, each with the path of the place.
+//! The problems of a plan, each with the path of its place.
 
 use crate::apply::{Applied, refuse};
 use crate::document::Plan;
@@ -24,11 +24,11 @@ pub enum Severity {
 /// One problem of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Where, as a path into the plan file: `segments[0].years[2].churned_customers`.
+    /// Place of the problem, as a path into the plan file: `segments[0].years[2].churned_customers`.
     pub path: String,
-    /// What, as a sentence.
+    /// The problem, as a sentence.
     pub message: String,
-    /// How bad.
+    /// How bad the problem is.
     pub severity: Severity,
 }
 
@@ -37,8 +37,8 @@ pub fn validate(plan: &Plan) -> Vec<Problem> {
     problems(plan, None)
 }
 
-/// Refuses what `after` holds, `before` did not, and reading would refuse or a limit forbids. What was over a limit
-/// before may stay as large as it was.
+/// Refuses a problem of `after` that `before` did not have, where reading would refuse it or a limit forbids it.
+/// Whatever was over a limit before may stay as large as it was.
 pub(crate) fn check_integrity(before: &Plan, after: &Plan) -> Applied {
     // Parts that are shared are alike, unless what they name came or went.
     let is_whole = !after.has_parts_of(before);
@@ -106,11 +106,11 @@ fn differs<T>(part: &Arc<T>, others: Option<&Vec<Arc<T>>>) -> bool {
     others.is_none_or(|others| others.iter().all(|other| !Arc::ptr_eq(other, part)))
 }
 
-/// The problems that are found, part by part of the document.
+/// Collects the problems of a plan, part by part of the document.
 pub(crate) struct ProblemCollector(Vec<Problem>);
 
 impl ProblemCollector {
-    /// What is wrong with the number `id`, if there is one.
+    /// Notes what is wrong with the number `id`, if there is one.
     pub(crate) fn number(&mut self, path: impl Into<String>, id: NumberId, value: Option<Number>) {
         self.value(path, value.and_then(|value| id.domain().problem(value)));
     }
@@ -125,7 +125,7 @@ impl ProblemCollector {
         self.0.push(Problem { path: path.into(), message: message.into(), severity: Severity::Broken });
     }
 
-    /// That there are no more than `limit` allows.
+    /// Notes a problem where `amount` is more than `limit` allows.
     pub(crate) fn count(&mut self, path: impl Into<String>, limit: Limit, amount: usize) {
         if amount > limit.most() {
             let is_too_much = amount > limit.ceiling();
@@ -156,7 +156,7 @@ impl ProblemCollector {
         self.value(format!("{at}.spread"), note.spread.problem(likely));
     }
 
-    /// The lists of the plan: how much is in them, and that nothing is in them twice.
+    /// Checks the lists of the plan: how much is in them, and that nothing is in them twice.
     fn lists(&mut self, plan: &Plan) {
         self.count("stages", Limit::Stages, plan.stages.len());
         self.count("roles", Limit::Roles, plan.roles.len());
@@ -199,7 +199,7 @@ impl ProblemCollector {
         }
     }
 
-    /// That nothing in a list is about the same as something before it.
+    /// Notes each key of a list that an earlier entry of the list has.
     pub(crate) fn once(&mut self, list: &str, keys: impl Iterator<Item = u64>) {
         let keys: Vec<u64> = keys.collect();
         for index in doubled(&keys) {
@@ -208,14 +208,14 @@ impl ProblemCollector {
     }
 }
 
-/// Positions of the keys that stand before as well. Keys of one kind for all lists: a set for each of them would make the
-/// program larger by as much again.
+/// Positions of the keys that an earlier position has. All lists use keys of one type: a set for each type would make
+/// the program larger by as much again.
 pub(crate) fn doubled(keys: &[u64]) -> Vec<usize> {
     let mut seen = BTreeSet::new();
     keys.iter().enumerate().filter_map(|(index, key)| (!seen.insert(*key)).then_some(index)).collect()
 }
 
-/// What a lane is told from others by.
+/// Key that tells a lane from all others.
 pub(crate) fn lane_key(lane: Lane) -> u64 {
     match lane {
         // Numbers of added lanes begin behind those of the built-in ones.

@@ -13,7 +13,7 @@ use journey_plan::{
 };
 use std::sync::Arc;
 
-/// A source of choices: the same seed makes the same ones (SplitMix64, Vigna).
+/// A source of choices: one seed always makes one sequence of them (SplitMix64, Vigna).
 pub struct Dice(u64);
 
 impl Dice {

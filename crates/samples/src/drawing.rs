@@ -74,7 +74,7 @@ pub fn write(plan: &mut Plan, id: NumberId, value: f64) {
 pub struct Lehmer(u128);
 
 impl Lehmer {
-    /// From any seed; it becomes odd, as the generator needs.
+    /// A generator from any seed; the seed becomes odd, as the generator needs.
     pub fn new(seed: u128) -> Self {
         Self(seed | 1)
     }

@@ -1,6 +1,6 @@
 //! Plans to test with, and other means than the engine's to draw numbers and put them into plans.
 
-// Part of tests: what is wrong in it stops them, and its fields are named like what they fill.
+// Part of tests: a fault in it stops them, and its fields are named like the parts of a plan that they fill.
 #![allow(missing_docs, clippy::missing_panics_doc, clippy::missing_errors_doc)]
 
 pub mod commands;

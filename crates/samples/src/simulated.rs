@@ -1,4 +1,4 @@
-//! What a simulation may say, without running one.
+//! Results as a simulation may give them, without running one.
 
 use journey_engine::simulation::{Bin, DriverUnit, Percentiles, RangedDriver, SimulationNote, Uncertainty};
 use journey_plan::{Evidence, NumberId, Plan, Setting, Shape};

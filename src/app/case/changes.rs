@@ -13,12 +13,12 @@ use journey_plan::{
 };
 use leptos::prelude::*;
 
-/// The dialog.
+/// The dialog with everything that a scenario may override.
 #[component]
 pub fn ChangesDialog(
     /// The scenario.
     id: ScenarioId,
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();
@@ -76,7 +76,7 @@ impl Changes {
     }
 }
 
-/// κ, φ, R, lo and hi.
+/// The fields of the effect: κ, φ, R, lo and hi.
 fn effect(of: Changes) -> AnyView {
     let share = of.field(
         "causal share",
@@ -134,7 +134,7 @@ fn effect(of: Changes) -> AnyView {
     view! { {share} {phase.collect_view()} {ends.into_iter().collect_view()} }.into_any()
 }
 
-/// One of the three published numbers.
+/// The access to one of the three published end points.
 type EndPointField = fn(&mut PublishedEndPoints) -> &mut Number;
 
 fn conversion(of: Changes, stage: StageId, name: String) -> AnyView {
@@ -148,7 +148,7 @@ fn conversion(of: Changes, stage: StageId, name: String) -> AnyView {
     )
 }
 
-/// The drivers and the score mix of a segment.
+/// The fields of a segment: drivers and score mix.
 fn of_segment(of: Changes, segment: SegmentId, name: &str) -> AnyView {
     let drivers = Driver::ALL.map(|driver| {
         of.field(
@@ -170,7 +170,7 @@ fn of_segment(of: Changes, segment: SegmentId, name: &str) -> AnyView {
     .into_any()
 }
 
-/// What a driver is without the override: typed, or as the forecast resolved it where nothing overrides it.
+/// Value of a driver without the override: typed, or as the forecast resolved it where nothing overrides it.
 fn resolved(workspace: Workspace, plan: &Plan, segment: SegmentId, driver: Driver) -> Option<f64> {
     if let Some(typed) = plan.segment(segment)?.drivers.get(&driver) {
         return Some(typed.get());
@@ -181,7 +181,7 @@ fn resolved(workspace: Workspace, plan: &Plan, segment: SegmentId, driver: Drive
     workspace.with_forecast(of_forecast).ok().flatten()
 }
 
-/// The four bands and the first year, or a button that begins a mix.
+/// The fields of a score mix, the four bands and the first year, or a button that begins a mix.
 fn mix(of: Changes, segment: SegmentId) -> AnyView {
     let Changes { workspace, id } = of;
     let edited = move |p: &Plan| {
@@ -243,7 +243,7 @@ fn mix(of: Changes, segment: SegmentId) -> AnyView {
     .into_any()
 }
 
-/// Says it when the bands do not add up.
+/// Sentence about bands that do not add up to 100 %; empty where they do.
 fn sum_of(workspace: Workspace, edited: impl Fn(&Plan) -> Option<(ScoreMix, u32)>) -> String {
     let sum: f64 = workspace.with_plan(edited).map_or(1.0, |(mix, _)| bands_of(&mix).iter().map(|b| b.get()).sum());
     if (sum - 1.0).abs() < 1e-9 {

@@ -35,7 +35,7 @@ const BREAK_EVENS: [CaseFigureRow; 3] = [
     CaseFigureRow::Case(CaseFigure::AffordableCost),
 ];
 
-/// The card beside the waterfall.
+/// The card with the figures of the business case, beside the waterfall.
 #[component]
 pub fn CaseFigures() -> impl IntoView {
     let workspace = use_workspace();
@@ -52,7 +52,7 @@ pub fn CaseFigures() -> impl IntoView {
     view! { <section class="card" aria-label="Business case"><h2>"The business case"</h2>{live(body)}</section> }
 }
 
-/// Takes the usual adjustment for risk on, or all of it off.
+/// The button that takes the usual adjustment for risk on, or all of it off.
 fn risk(workspace: Workspace) -> AnyView {
     let is_set = |share: Number| share > Number::ZERO;
     let adjusted = workspace.with_plan(|p| is_set(p.settings.benefit_risk) || is_set(p.settings.cost_risk));
@@ -96,7 +96,7 @@ impl CaseFigureRow {
             .into_any()
     }
 
-    /// What would have to be true is a bound.
+    /// The text of a figure with `≥` or `≤` where the figure says what would have to be true.
     fn bound(self, text: String) -> String {
         match self {
             Self::Headline(Headline::BreakEvenCausalShare) | Self::Case(CaseFigure::BreakEvenPoints) => {

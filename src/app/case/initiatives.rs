@@ -111,7 +111,7 @@ fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     }
 }
 
-/// The opportunity of the map that it came from.
+/// Sentence about the opportunity of the map that the initiative came from.
 fn opportunity(workspace: Workspace, id: InitiativeId) -> Option<String> {
     workspace.with_plan(|p| {
         p.stages.iter().find_map(|stage| {
@@ -123,7 +123,7 @@ fn opportunity(workspace: Workspace, id: InitiativeId) -> Option<String> {
     })
 }
 
-/// What the initiative brings in the active scenario.
+/// Present value of what the initiative brings in the active scenario, before cost.
 #[component]
 fn Worth(id: InitiativeId) -> impl IntoView {
     let workspace = use_workspace();
@@ -186,7 +186,7 @@ fn EvidenceLevel(id: InitiativeId, part: PartMemo<journey_plan::Initiative>) -> 
     view! { <Choice label="Evidence" options=options value=value choose=choose/> }
 }
 
-/// Points per stage.
+/// The points that the initiative gains, stage by stage.
 #[component]
 fn Lifts(id: InitiativeId, part: PartMemo<journey_plan::Initiative>, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();

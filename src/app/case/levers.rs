@@ -8,7 +8,7 @@ use journey_engine::registry::Headline;
 use journey_plan::Grade;
 use leptos::prelude::*;
 
-/// The card.
+/// The card with the quick levers.
 #[component]
 pub fn Levers() -> impl IntoView {
     let workspace = use_workspace();

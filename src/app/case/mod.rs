@@ -26,7 +26,7 @@ use journey_output::chart::{
 use journey_plan::Plan;
 use leptos::prelude::*;
 
-/// The screen.
+/// The Case screen.
 #[component]
 pub fn Case() -> impl IntoView {
     let workspace = use_workspace();

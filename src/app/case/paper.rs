@@ -14,10 +14,10 @@ use std::sync::Arc;
 const WIDE: u32 = 700;
 const HALF: u32 = 350;
 
-/// The dialog: what the room may say in its own words, and the page.
+/// The dialog of the board paper: what the room may say in its own words, and the page.
 #[component]
 pub fn PaperDialog(
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     // What cannot be printed blocks nothing: the browser says so itself.
@@ -35,7 +35,7 @@ pub fn PaperDialog(
     }
 }
 
-/// The page itself.
+/// The page of the board paper, which follows the plan.
 #[component]
 pub fn BoardPage() -> impl IntoView {
     let workspace = use_workspace();
@@ -79,7 +79,7 @@ fn OwnWords() -> impl IntoView {
     }
 }
 
-/// The page.
+/// The content of the page.
 fn page(workspace: Workspace, paper: &BoardPaper) -> AnyView {
     let [waterfall, cash, sure] = pictures(workspace);
     let conditions = paper.conditions.iter().map(|c| {
@@ -119,7 +119,7 @@ fn page(workspace: Workspace, paper: &BoardPaper) -> AnyView {
     .into_any()
 }
 
-/// Where the gain is made, when it pays back, and how sure that is.
+/// Three charts: where the gain is made, when it pays back, and how sure that is.
 fn pictures(workspace: Workspace) -> [AnyView; 3] {
     let (wide, half) = workspace.with_plan(|p| (ChartContext::low(WIDE, p), ChartContext::low(HALF, p)));
     let waterfall = workspace.with_plan(|p| workspace.with_forecast(|f| value_waterfall(p, f, &wide)).ok());

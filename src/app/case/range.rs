@@ -29,7 +29,7 @@ pub fn range_button(
     .into_any()
 }
 
-/// The ends as typed, or what stands for them; nothing where no amount is entered.
+/// The ends of the range as typed, or what stands for them; `None` where no amount is entered.
 fn range_text(workspace: Workspace, part: PartMemo<Initiative>, amount: InitiativeAmount) -> Memo<Option<String>> {
     memo(move || {
         let pen = workspace.pen.get();
@@ -46,7 +46,7 @@ fn range_text(workspace: Workspace, part: PartMemo<Initiative>, amount: Initiati
     })
 }
 
-/// What an amount is called.
+/// Name of an amount within a title.
 fn name(plan: &Plan, amount: InitiativeAmount) -> String {
     match amount {
         InitiativeAmount::Points(stage) => {
@@ -57,14 +57,14 @@ fn name(plan: &Plan, amount: InitiativeAmount) -> String {
     }
 }
 
-/// The dialog.
+/// The dialog for the range of an amount.
 #[component]
 pub fn RangeDialog(
     /// The initiative.
     id: InitiativeId,
-    /// Which of its numbers.
+    /// The amount whose range is edited.
     amount: InitiativeAmount,
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();

@@ -13,7 +13,7 @@ use journey_plan::{Agreed, Command, Number, Scenario, ScenarioChange, ScenarioId
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The card.
+/// The card with the scenarios side by side.
 #[component]
 pub fn Scenarios() -> impl IntoView {
     let workspace = use_workspace();
@@ -53,7 +53,7 @@ pub fn Scenarios() -> impl IntoView {
     }
 }
 
-/// What the slopes may show.
+/// The figures that the slopes may show.
 const SLOPES: [Compared; 3] = [Compared::Npv, Compared::ScenarioGain, Compared::PresentValue];
 
 /// Name, changes, agreement, copy and removal of the active scenario.
@@ -106,7 +106,7 @@ fn tools_of(workspace: Workspace, id: ScenarioId) -> AnyView {
     .into_any()
 }
 
-/// Now, with the figures as they stand.
+/// The agreement of this moment, with the figures as they stand.
 fn agreement(workspace: Workspace) -> Option<Agreed> {
     let projection = workspace.projection.get_untracked();
     let known = |figure: journey_engine::Figure| figure.ok().and_then(|value| Number::new(value).ok());

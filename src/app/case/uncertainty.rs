@@ -12,7 +12,7 @@ use journey_output::chart::{Chart, ChartContext, fan, npv_histogram, tornado, va
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The region.
+/// The region with the simulation and what it found.
 #[component]
 pub fn UncertaintyRegion() -> impl IntoView {
     let workspace = use_workspace();
@@ -49,12 +49,12 @@ pub fn UncertaintyRegion() -> impl IntoView {
     }
 }
 
-/// What is shown: what a run that is going on has found so far, or the latest result.
+/// The result that is shown: what a run that is going on has found so far, or the latest one.
 fn found(workspace: Workspace) -> Option<Arc<Uncertainty>> {
     workspace.simulations.refining.get().or_else(|| workspace.standing.with(|s| s.latest().cloned()))
 }
 
-/// What stands behind the results.
+/// Sentence about the simulation: how far it is, that it is out of date, or what stands behind the results.
 fn status(workspace: Workspace) -> String {
     let pen = workspace.pen.get();
     if let Some(found) = workspace.simulations.refining.get() {
@@ -152,7 +152,7 @@ fn words(workspace: Workspace, found: &Uncertainty) -> AnyView {
     view! { {fact} <ul class="list">{notes}</ul> }.into_any()
 }
 
-/// `an anecdote`, `a survey`.
+/// An evidence level with its article: `an anecdote`, `a survey`.
 fn a(level: &str) -> String {
     let level = level.to_lowercase();
     let article = if level.starts_with('a') { "an" } else { "a" };

@@ -12,7 +12,7 @@ use crate::app::boxed::{each, memo};
 use journey_plan::Command;
 use leptos::prelude::*;
 
-/// The screen.
+/// The Customers screen.
 #[component]
 pub fn Customers() -> impl IntoView {
     let workspace = use_workspace();

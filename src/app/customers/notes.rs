@@ -11,17 +11,17 @@ use std::sync::Arc;
 /// A number that can be annotated: how to read its note and how to change it.
 #[derive(Clone)]
 pub struct AnnotatedNumber {
-    /// Whose number, and which.
+    /// Title of the dialog: whose number it is, and which.
     pub title: String,
-    /// Unique name, under which bad texts are kept.
+    /// Unique name of the note, under which bad texts are kept.
     pub key: String,
     /// How the number is written.
     pub unit: NumberUnit,
     /// The number, as it is shown.
     pub value: String,
-    /// Its note.
+    /// Reads the note about the number.
     pub read: Arc<dyn Fn(Workspace) -> CellNote + Send + Sync>,
-    /// The command that replaces its note.
+    /// The command that replaces the note.
     pub write: Arc<dyn Fn(CellNote) -> Command + Send + Sync>,
 }
 
@@ -42,12 +42,12 @@ impl AnnotatedNumber {
 
 type NoteSetter<T> = fn(&mut CellNote, T);
 
-/// The dialog.
+/// The dialog with the note about a number.
 #[component]
 pub fn NoteDialog(
     /// The number.
     about: AnnotatedNumber,
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let title = about.title.clone();

@@ -8,12 +8,12 @@ use journey_plan::number::text::{NumberUnit, parse};
 use journey_plan::{Command, SegmentId};
 use leptos::prelude::*;
 
-/// What is being done to a segment.
+/// An operation on a whole segment.
 #[derive(Clone, Copy, PartialEq)]
 pub enum SegmentOperation {
-    /// It is divided.
+    /// The segment is divided in two.
     Split,
-    /// Another one is merged into it.
+    /// Another segment is merged into this one.
     Merge,
 }
 
@@ -22,7 +22,7 @@ pub enum SegmentOperation {
 pub fn PartDialog(
     /// The segment.
     id: SegmentId,
-    /// What is open.
+    /// The operation whose dialog is open.
     part: RwSignal<Option<SegmentOperation>>,
 ) -> impl IntoView {
     let close = Callback::new(move |()| part.set(None));

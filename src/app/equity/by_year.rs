@@ -14,7 +14,7 @@ use leptos::prelude::*;
 const PARTS: [EquityPart; 5] =
     [EquityPart::New, EquityPart::Existing, EquityPart::Churn, EquityPart::AsPublished, EquityPart::Reconciled];
 
-/// The first block of the screen.
+/// Customer equity by year: the first block of the Equity screen.
 #[component]
 pub fn ByYear() -> impl IntoView {
     let workspace = use_workspace();
@@ -52,7 +52,7 @@ pub fn ByYear() -> impl IntoView {
     }
 }
 
-/// How far reconciled differs from published, and why.
+/// Sentence on how far reconciled differs from published, and why.
 fn counted_twice(plan: &Plan, projection: &Projection) -> String {
     let gaps = projection.rows.iter().filter(|row| !row.forecast).map(|row| row.reconciled - row.as_published);
     let gap: f64 = gaps.sum();

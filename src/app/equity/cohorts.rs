@@ -169,7 +169,7 @@ fn facts(workspace: Workspace, id: SegmentId, shown: &Shown) -> AnyView {
     .into_any()
 }
 
-/// Whether the years ahead follow the curve, and the way to make them.
+/// Says whether the years ahead follow the curve, and lets the user change it.
 #[component]
 fn Feeds(id: SegmentId) -> impl IntoView {
     let workspace = use_workspace();

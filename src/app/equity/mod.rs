@@ -11,7 +11,7 @@ mod turnover;
 use super::workspace::use_workspace;
 use leptos::prelude::*;
 
-/// The screen.
+/// The Equity screen.
 #[component]
 pub fn Equity() -> impl IntoView {
     let workspace = use_workspace();

@@ -51,7 +51,7 @@ fn SegmentStates(id: SegmentId) -> impl IntoView {
     }
 }
 
-/// What a customer of each state is worth, and what the whole implies.
+/// The worth of a customer of each state, and what the whole implies.
 fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> AnyView {
     let pen = workspace.pen.get();
     let write = |v| workspace.with_plan(|p| money(p, v));

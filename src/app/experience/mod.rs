@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 pub use journey_engine::answers::experience_view::CAVEAT;
 
-/// The screen.
+/// The Experience screen.
 #[component]
 pub fn Experience() -> impl IntoView {
     let workspace = use_workspace();
@@ -83,7 +83,7 @@ pub fn Experience() -> impl IntoView {
     }
 }
 
-/// What the screen shows, shared by its parts.
+/// The view that the parts of the screen share.
 pub type ExperienceMemo = Memo<Figure<Arc<ExperienceView>>>;
 
 /// The view of the active scenario's effect, made anew when a figure moves.
@@ -94,7 +94,7 @@ fn follow(workspace: Workspace) -> ExperienceMemo {
     })
 }
 
-/// What to make of the published figures, shared by the parts of the screen.
+/// The panels on what to make of the published figures, shared by the parts of the screen.
 pub type Panels = Memo<Figure<Arc<ExperiencePanels>>>;
 
 /// The panels of the active scenario, made anew when a figure moves.

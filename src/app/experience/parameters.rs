@@ -11,7 +11,7 @@ use journey_plan::{
 };
 use leptos::prelude::*;
 
-/// The card.
+/// The card with the parameters of the curves and of the chosen segment.
 #[component]
 pub fn Parameters(segment: Memo<Option<SegmentId>>, panels: Panels) -> impl IntoView {
     let workspace = use_workspace();
@@ -61,7 +61,7 @@ fn end_point(setting: Setting) -> impl IntoView {
     view! { <NumberField label=label field=field/> }
 }
 
-/// Whether the segment answers in both ways, and its own weights of the stages.
+/// The fields of a segment: whether it answers in both ways, and its own weights of the stages.
 fn of_segment(workspace: Workspace, id: SegmentId) -> AnyView {
     let part = workspace.part(move |p| p.segments.iter().find(|s| s.id == id));
     let both = move || part.with(|s| s.as_ref().is_some_and(|s| s.both_effects));

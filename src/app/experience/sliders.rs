@@ -9,7 +9,7 @@ use journey_plan::number::pen::Pen;
 use journey_plan::{Command, Number, Overrides, Plan, Scenario, ScenarioChange, Setting, SettingChange, StageId};
 use leptos::prelude::*;
 
-/// The panel.
+/// The panel with the sliders.
 #[component]
 pub fn Sliders() -> impl IntoView {
     let workspace = use_workspace();

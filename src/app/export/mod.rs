@@ -1,5 +1,5 @@
-//! What leaves the app as a picture or a table. An [`Order`] says what; the work is done in a part of the program that the first
-//! page does not wait for.
+//! What leaves the app as a picture or a table. An [`Order`] says what; the work is done in a part of the program that
+//! the first page does not wait for.
 
 mod copy;
 mod living;
@@ -35,7 +35,7 @@ const FRAME: Duration = Duration::from_millis(40);
 /// The media type of a workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// What a picture becomes.
+/// The form in which a picture leaves the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureFormat {
     /// A file that any size is drawn from.
@@ -46,16 +46,16 @@ pub enum PictureFormat {
     Copied,
 }
 
-/// A picture on its way out.
+/// A picture that leaves the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// The name of its file, without what says its form.
+    /// Name of the picture's file, without the extension.
     pub name: String,
-    /// The picture.
+    /// The picture as an SVG file.
     pub svg: Arc<str>,
 }
 
-/// What is to leave.
+/// An order for something to leave the app.
 #[derive(Debug, Clone)]
 pub enum Order {
     /// The workbook with live formulas.
@@ -64,9 +64,9 @@ pub enum Order {
     Csv,
     /// The page itself with the plan in it.
     Living,
-    /// The map.
+    /// The map as a picture.
     Map(PictureFormat),
-    /// A chart.
+    /// A chart as a picture.
     Chart(Box<Chart>, PictureFormat),
     /// The table of a chart, onto the clipboard.
     Cells(TableTwin),
@@ -84,7 +84,7 @@ pub fn export(workspace: Workspace, order: Order) {
     });
 }
 
-/// Carries out `order`: the way into the part.
+/// Carries out `order`: the way into the part that exports.
 pub fn carry_out(order: Order, workspace: Workspace) {
     match order {
         Order::Workbook => workspace.life.run(save_workbook(workspace)),
@@ -103,7 +103,7 @@ pub fn carry_out(order: Order, workspace: Workspace) {
     }
 }
 
-/// What stands at the foot of everything that leaves.
+/// The caption at the foot of everything that leaves the app.
 pub fn caption(view: View, plan: &Plan) -> Caption {
     Caption {
         plan: plan.title.clone(),
@@ -241,7 +241,7 @@ fn with_plan(plan: &PlanToCarry) -> &'static str {
 /// What became of a file.
 enum DownloadOutcome {
     Yes,
-    /// Why it is not there, without the full stop.
+    /// The file is not there: why, in a sentence without its full stop.
     Not(String),
 }
 
@@ -251,7 +251,7 @@ impl DownloadOutcome {
     }
 }
 
-/// Says what became of a file; `how` goes behind its name.
+/// Says what became of the file `name`; `how` follows the name.
 fn tell(workspace: Workspace, outcome: DownloadOutcome, name: &str, how: &str) {
     match outcome {
         DownloadOutcome::Yes => workspace.view.notice.set(Some(Notice::passing(format!("Saved {name}{how}.")))),

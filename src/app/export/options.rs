@@ -9,13 +9,13 @@ use journey_output::exchange::csv::CsvTable;
 use journey_output::exchange::living::Purpose;
 use leptos::prelude::*;
 
-/// What a change of the options does to them.
+/// A change of the export options.
 type OptionSetter = Box<dyn FnOnce(&mut ExportPreferences)>;
 
-/// The options that every export takes as they were last.
+/// The dialog with the export options; every export takes them as they were last.
 #[component]
 pub fn ExportOptions(
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let view = use_workspace().view;
@@ -73,12 +73,12 @@ pub fn ExportOptions(
     }
 }
 
-/// A picture that the clipboard did not take, as a file instead.
+/// The dialog that offers a picture as a file where the clipboard did not take it.
 #[component]
 pub fn NotCopied(
     /// The picture.
     picture: Picture,
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();

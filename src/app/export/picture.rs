@@ -32,7 +32,7 @@ pub enum PictureError {
 
 /// A drawn picture.
 pub struct Png {
-    /// Its file.
+    /// The PNG file.
     pub blob: Blob,
     /// Pixels per CSS pixel.
     factor: f64,

@@ -22,7 +22,7 @@ const HALF: u32 = 345;
 /// The report in the place of everything else; it asks for the printer at once.
 #[component]
 pub fn Report(
-    /// Closes it.
+    /// Closes the report.
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();

@@ -20,7 +20,7 @@ use wasm_bindgen::JsCast;
 #[derive(Clone, Copy)]
 struct ImportState {
     workspace: Workspace,
-    /// As long as the dialog is there.
+    /// Life of the dialog.
     life: Life,
     source: RwSignal<Option<web_sys::Blob>, LocalStorage>,
     /// The file's name.
@@ -30,12 +30,12 @@ struct ImportState {
     /// The decimal sign, where the user was asked.
     decimal: RwSignal<Option<char>>,
     imported: RwSignal<Option<Arc<Imported>>>,
-    /// Where each segment of the table goes.
+    /// The plan's segment that each segment of the table goes into.
     into: RwSignal<Vec<Option<SegmentId>>>,
     /// Share of the file that has been read, while it is read.
     progress: RwSignal<Option<f64>>,
     error: RwSignal<String>,
-    /// Counts readings: an older one that sees a newer stops.
+    /// Number of the present reading: an older one that sees a newer stops.
     round: StoredValue<u32>,
 }
 
@@ -57,13 +57,13 @@ impl ImportState {
         }
     }
 
-    /// How the table itself writes its numbers, as far as it tells.
+    /// How the table itself writes numbers, as far as it tells.
     fn found_numbers(self) -> Option<Numbers> {
         let plan = self.workspace.pen.get().locale();
         self.scan.with(|s| s.as_ref().map(|s| self.mapping.with(|m| Numbers::detect(s, m, plan))))
     }
 
-    /// How its numbers are read: as it writes them, and as the user said where that can be read in two ways.
+    /// How the numbers are read: as the table writes them, and as the user said where that can be read in two ways.
     fn numbers(self) -> Option<Numbers> {
         let found = self.found_numbers()?;
         match self.decimal.get().filter(|_| found.is_ambiguous()) {
@@ -108,10 +108,10 @@ impl ImportState {
     }
 }
 
-/// The dialog.
+/// The dialog that imports a table.
 #[component]
 pub fn ImportDialog(
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let state = ImportState::new(use_workspace());
@@ -146,7 +146,7 @@ pub fn ImportDialog(
     }
 }
 
-/// Where the table comes from: a file, or the clipboard.
+/// The choice of where the table comes from: a file, or the clipboard.
 #[component]
 fn Source(state: ImportState) -> impl IntoView {
     let chosen = move |event: web_sys::Event| {
@@ -176,7 +176,7 @@ fn Source(state: ImportState) -> impl IntoView {
     }
 }
 
-/// Remembers what the columns are for next time.
+/// Remembers for next time what the columns are.
 fn remember(state: ImportState) {
     state.scan.with_untracked(|scan| {
         if let Some(scan) = scan {

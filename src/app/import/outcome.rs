@@ -10,7 +10,7 @@ use journey_plan::{Cohort, Command, ImportedFigures, Number, SegmentId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The plan's segment of the same name; for a table without segments the first one.
+/// For each segment of the table the plan's segment of that name; for a table without segments the first one.
 pub(super) fn likely_segments(state: ImportState, imported: &Imported) -> Vec<Option<SegmentId>> {
     state.workspace.with_plan_untracked(|plan| {
         let find = |segment: &ImportedSegment| match &segment.name {
@@ -21,7 +21,7 @@ pub(super) fn likely_segments(state: ImportState, imported: &Imported) -> Vec<Op
     })
 }
 
-/// Segments and where they go, problems by row, and the button that takes it over.
+/// The outcome of a reading: segments and where they go, problems by row, and the button that takes it over.
 pub(super) fn outcome(state: ImportState, imported: Arc<Imported>, close: Callback<()>) -> AnyView {
     let pen = state.workspace.pen.get_untracked();
     let summary = format!(
@@ -72,7 +72,7 @@ pub(super) fn outcome(state: ImportState, imported: Arc<Imported>, close: Callba
     .into_any()
 }
 
-/// What a segment of the table holds, and where it goes.
+/// The row of a segment: what the table holds of it, and where it goes.
 fn destination(state: ImportState, index: usize, segment: &ImportedSegment) -> AnyView {
     let name = segment.name.clone().unwrap_or_else(|| "This table".to_owned());
     let pen = state.workspace.pen.get_untracked();

@@ -9,7 +9,7 @@ use journey_plan::{BudgetType, Command, Stage, StageChange, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The total, and its parts.
+/// The budget in a cell: the total, and its parts.
 #[component]
 pub fn BudgetCell(stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
     let workspace = use_workspace();
@@ -31,7 +31,7 @@ pub fn BudgetCell(stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
     }
 }
 
-/// Three amounts.
+/// The editor of a stage's budget: three amounts.
 #[component]
 pub fn BudgetEditor(id: StageId) -> impl IntoView {
     let field = move |kind: BudgetType| {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// Cards shown in a cell; the others are counted.
 const CARDS: usize = 8;
-/// The same in a compact map.
+/// Cards shown in a cell of a compact map.
 const CARDS_COMPACT: usize = 4;
 
 /// A cell of a stage. All cells of a column follow one memo of their stage, so that an edit redraws one column at most.
@@ -81,7 +81,7 @@ fn content(workspace: Workspace, row: MapRow, id: StageId, stage: Memo<Option<Ar
     }
 }
 
-/// A text; lines that begin with a mark are a list.
+/// The text of a cell; lines that begin with a mark are a list.
 #[component]
 fn TextCell(lane: Lane, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
     let text = memo(move || stage.with(|s| s.as_ref().map(|s| s.text(lane).to_owned()).unwrap_or_default()));

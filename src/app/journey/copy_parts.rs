@@ -11,7 +11,7 @@ use journey_plan::{Command, JourneyParts, Lane, RoleId, StageId};
 use leptos::prelude::*;
 use std::collections::HashSet;
 
-/// A part that can be ticked.
+/// A part of another plan that can be ticked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum CopyChoice {
     Role(RoleId),
@@ -19,7 +19,7 @@ enum CopyChoice {
     Stage(StageId),
 }
 
-/// See the module.
+/// The panel that copies roles, lanes and stages from another plan.
 #[component]
 pub fn CopyPanel() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());

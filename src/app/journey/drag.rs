@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 /// Distance in CSS pixels from which a press is a drag.
 const SLACK: f64 = 6.0;
 
-/// What is being moved.
+/// A stage, lane or step that is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // the names say it
 pub enum DraggedItem {
@@ -23,7 +23,7 @@ pub enum DraggedItem {
 pub struct Drag {
     what: DraggedItem,
     from: (f64, f64),
-    /// The position it would be dropped at, once the pointer has moved far enough.
+    /// The position where the thing would be dropped, once the pointer has moved far enough.
     pub to: Option<usize>,
 }
 
@@ -36,7 +36,7 @@ pub struct Dragging {
 }
 
 impl Dragging {
-    /// Nothing is moved yet.
+    /// A state in which nothing is moved yet.
     pub fn new(map: MapState, workspace: Workspace) -> Self {
         Self { now: RwSignal::new(None), map, workspace }
     }

@@ -12,7 +12,7 @@ use journey_plan::{Lane, LaneRow, Stage, StageId, Step};
 use leptos::attr::Attribute;
 use leptos::prelude::*;
 
-/// The head of a stage: its number, its name, its steps, and the way to its menu.
+/// The head of a stage: number, name, steps, and the way to the menu.
 #[component]
 pub fn StageHead(id: StageId, dragging: Dragging) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
@@ -55,7 +55,7 @@ fn name_or_draft(workspace: Workspace, at: MapPosition, class: &'static str, nam
     view! { <span class=class dir="auto">{live(shown)}</span> {live(move || remark(draft.get()))} }.into_any()
 }
 
-/// What makes a head one that can be taken hold of and dropped beside.
+/// The attributes with which a head can be taken hold of and dropped beside.
 fn draggable(dragging: Dragging, what: DraggedItem) -> impl Attribute {
     view! {
         <{..}

@@ -18,14 +18,14 @@ fn planned(workspace: Workspace, at: MapPosition) -> String {
     })
 }
 
-/// The text as it is edited: one that is not taken if there is one, else the plan's.
+/// The text as it is edited: a draft if there is one, else the plan's.
 fn present(workspace: Workspace, at: MapPosition) -> String {
     let draft = workspace.drafts.with_untracked(|d| d.get(&at.key()).map(|d| d.text.clone()));
     draft.unwrap_or_else(|| planned(workspace, at))
 }
 
-/// Writes a text into the plan, as one step with what is typed before and after it in the same editor; a refused one is
-/// kept beside its reason. Whether it was taken.
+/// Writes a text into the plan, as one step with what else is typed in this editor; a refused text is kept beside its
+/// reason. Returns whether the text was taken.
 pub fn write(workspace: Workspace, at: MapPosition, text: &str) -> bool {
     let command = match (at.row, at.stage) {
         (row, Some(stage)) => Command::Write(vec![(row, stage, text.to_owned())]),
@@ -60,7 +60,7 @@ fn settle(workspace: Workspace, at: MapPosition, text: &str, settling: Settling)
     }
 }
 
-/// An added lane keeps its name when the text is empty: it has no other one.
+/// The change of a lane's name. An added lane that gets an empty text is named `Lane`: it has no other name.
 fn lane_name(lane: Lane, text: &str) -> LaneChange {
     let text = text.trim();
     LaneChange::Name(if text.is_empty() && matches!(lane, Lane::Custom(_)) { "Lane" } else { text }.to_owned())

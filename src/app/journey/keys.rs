@@ -8,7 +8,7 @@ use journey_plan::{Command, Lane, LaneChange, LaneKind, StageChange};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Handles a key press on the map; whether it was taken.
+/// Handles a key press on the map; returns whether the key was taken.
 pub fn handle(event: &web_sys::KeyboardEvent, map: MapState, workspace: Workspace) -> bool {
     if map.editing.with_untracked(Option::is_some) || is_in_field(event) {
         return false;
@@ -75,7 +75,7 @@ fn duplicate(at: MapPosition, map: MapState, workspace: Workspace) {
     map.focus(at);
 }
 
-/// A stage behind this one; from the column of the lanes' names, a lane.
+/// Adds a stage behind this one; from the column of the lanes' names, adds a lane.
 fn add_after(at: MapPosition, map: MapState) {
     match at.stage {
         Some(stage) => map.add_stage(Some(stage)),

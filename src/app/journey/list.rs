@@ -47,7 +47,7 @@ fn lines(plan: &Plan, rows: &[MapRow], words: &str) -> Vec<JourneyEntry> {
     lines
 }
 
-/// See the module.
+/// The journey as a table of texts and cards; a click opens the cell on the map.
 #[component]
 pub fn List() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());

@@ -25,7 +25,7 @@ pub fn stage_width(map: MapState, workspace: Workspace) -> u32 {
     if map.preferences.with(|p| p.fit) { even.max(60) } else { even.max(NARROWEST) }
 }
 
-/// See the module.
+/// The map of stages and lanes.
 #[component]
 pub fn Map() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
@@ -142,7 +142,7 @@ fn LaneLine(row: MapRow, dragging: Dragging, column_of: ColumnOf) -> impl IntoVi
     .into_any()
 }
 
-/// Puts the active cell on the clipboard, unless a text is being edited; whether it did.
+/// Puts the active cell on the clipboard, unless a text is being edited; returns whether it did.
 fn hand_over(event: &web_sys::ClipboardEvent, map: MapState, workspace: Workspace) -> bool {
     let is_free = map.editing.with_untracked(Option::is_none);
     let Some(data) = event.clipboard_data().filter(|_| is_free) else { return false };

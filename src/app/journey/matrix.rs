@@ -8,7 +8,7 @@ use journey_output::chart::{ChartContext, impact_effort};
 use journey_plan::Grade;
 use leptos::prelude::*;
 
-/// See the module.
+/// The chart of opportunities and initiatives by impact and effort, and how to read it.
 #[component]
 pub fn Matrix() -> impl IntoView {
     let workspace = use_workspace();

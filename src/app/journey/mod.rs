@@ -29,7 +29,7 @@ use journey_engine::answers::journey_message::journey_message;
 use leptos::prelude::*;
 use state::{JourneyDialog, JourneyView, use_map};
 
-/// The screen.
+/// The Journey screen.
 #[component]
 pub fn Journey() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
@@ -71,7 +71,7 @@ pub fn Journey() -> impl IntoView {
     }
 }
 
-/// Shows the panel; the address stays that of the screen.
+/// Shows the readiness panel; the address stays that of the screen.
 fn show_readiness() {
     use wasm_bindgen::JsCast;
     let panel = document().get_element_by_id("readiness");
@@ -81,7 +81,7 @@ fn show_readiness() {
     }
 }
 
-/// The journey score beside the customers' own mean.
+/// Sentence with the journey score beside the customers' own mean.
 fn journey_score(workspace: Workspace) -> String {
     let scores = workspace.with_forecast(|f| {
         let customers: f64 = f.segments.iter().map(|s| s.opening_customers).sum();

@@ -27,7 +27,7 @@ fn owners(plan: &Plan) -> Vec<Owned> {
     owners
 }
 
-/// See the module.
+/// The dashboard with a card for each owner.
 #[component]
 pub fn Owners() -> impl IntoView {
     let workspace = use_workspace();
@@ -101,7 +101,7 @@ fn OwnedStage(id: StageId) -> impl IntoView {
     }
 }
 
-/// How far the value has come from baseline to target; `None` where one of the three is missing.
+/// How far a metric has come from baseline to target; `None` where one of the three values is missing.
 fn progress(metric: &Metric) -> Option<f64> {
     let (from, now, to) = (metric.baseline?.get(), metric.now?.get(), metric.target?.get());
     let way = to - from;

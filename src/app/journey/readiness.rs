@@ -16,7 +16,7 @@ pub fn readiness(workspace: Workspace) -> Memo<Readiness> {
     memo(move || workspace.with_plan(|p| assess(p, today())))
 }
 
-/// `72 % · 5 gaps`.
+/// Readiness in a few words: `72 % · 5 gaps`.
 pub fn in_short(workspace: Workspace, readiness: &Readiness) -> String {
     let pen = workspace.pen.get();
     let gaps = match readiness.gaps.len() {
@@ -27,7 +27,7 @@ pub fn in_short(workspace: Workspace, readiness: &Readiness) -> String {
     readiness.overall.map_or_else(String::new, |share| format!("{} · {gaps}", pen.share(share, 0)))
 }
 
-/// See the module.
+/// The panel with the steps of both sources and every gap.
 #[component]
 pub fn ReadinessPanel(readiness: Memo<Readiness>) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());

@@ -10,7 +10,7 @@ use journey_plan::{Command, Role, RoleChange, RoleId, Scale, SettingChange};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// See the module.
+/// The dialog with the roles of the buying group.
 #[component]
 pub fn RolesPanel() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());

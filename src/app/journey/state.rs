@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast;
 /// A cell of the map: a row and a stage, or the head of a row or of a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MapPosition {
-    /// The row; [`Row::Name`] is the row of the stages' names.
+    /// The row; [`MapRow::Name`] is the row of the stages' names.
     pub row: MapRow,
     /// The column; `None` is the column of the lanes' names.
     pub stage: Option<StageId>,
@@ -28,7 +28,7 @@ impl MapPosition {
         Self { row, stage: Some(stage) }
     }
 
-    /// How the page names it.
+    /// Name of the position on the page.
     pub fn key(self) -> String {
         let row = match self.row {
             MapRow::Name => "name".to_owned(),
@@ -40,7 +40,7 @@ impl MapPosition {
     }
 }
 
-/// Four ways to look at the same journey.
+/// One of the four views of the journey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // the labels say it
 pub enum JourneyView {
@@ -51,10 +51,10 @@ pub enum JourneyView {
 }
 
 impl JourneyView {
-    /// All of them.
+    /// All views, in the order of their buttons.
     pub const ALL: [Self; 4] = [Self::Map, Self::List, Self::Matrix, Self::Owners];
 
-    /// Its name.
+    /// Name of the view on its button.
     pub fn label(self) -> &'static str {
         match self {
             Self::Map => "Map",
@@ -68,11 +68,11 @@ impl JourneyView {
 /// A menu that is open over the map.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OpenMenu {
-    /// What it is about.
+    /// The head that the menu belongs to.
     pub at: MapPosition,
-    /// Where it stands, in CSS pixels of the window.
+    /// Left edge of the menu, in CSS pixels of the window.
     pub x: f64,
-    /// Likewise.
+    /// Upper edge of the menu, in CSS pixels of the window.
     pub y: f64,
 }
 
@@ -106,7 +106,7 @@ impl CurveData {
     }
 }
 
-/// What is being edited, and the text its editor starts with (`None`: what the cell holds).
+/// The cell being edited, and the text its editor starts with (`None`: what the cell holds).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Editing {
     /// The cell.
@@ -115,14 +115,14 @@ pub struct Editing {
     pub start: Option<String>,
 }
 
-/// See the module. A handle, like the workspace.
+/// State of the Journey screen. A handle, like the workspace.
 #[derive(Clone, Copy)]
 pub struct MapState(&'static MapSignals);
 
-/// What the state of a map consists of.
+/// The signals that a [`MapState`] gives access to.
 pub struct MapSignals {
     workspace: Workspace,
-    /// The table, while it is shown.
+    /// The element of the map's table, while it is shown.
     pub table: NodeRef<html::Table>,
     chosen: RwSignal<MapPosition>,
     /// The one cell that Tab reaches: the chosen one, or the nearest head where that one has left the map.
@@ -139,7 +139,7 @@ pub struct MapSignals {
     pub roles: Memo<Option<Vec<RoleId>>>,
     /// Words looked for.
     pub words: RwSignal<String>,
-    /// The view.
+    /// The view that is shown.
     pub look: RwSignal<JourneyView>,
     /// Density, width and numbers, as the person likes them.
     pub preferences: RwSignal<MapPreferences>,
@@ -149,7 +149,7 @@ pub struct MapSignals {
     pub rows: Memo<Vec<MapRow>>,
     /// How many of the rows are pinned.
     pub pinned: Memo<usize>,
-    /// What the curve is drawn from.
+    /// The data that the curve is drawn from.
     pub scores: Memo<CurveData>,
 }
 

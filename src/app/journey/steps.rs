@@ -10,7 +10,7 @@ use journey_plan::{Command, StageChange, StageId, StepChange, StepId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// See the module.
+/// The dialog with the steps of a stage.
 #[component]
 pub fn StepsPanel(stage: StageId) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());

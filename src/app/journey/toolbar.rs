@@ -8,7 +8,7 @@ use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::{Command, LaneChange};
 use leptos::prelude::*;
 
-/// See the module.
+/// The toolbar above the map.
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());

@@ -11,7 +11,7 @@ use journey_plan::{Command, SettingChange, StageChange, StageId, Survey, WeightS
 use leptos::html;
 use leptos::prelude::*;
 
-/// See the module.
+/// The dialog with the weights of the stages.
 #[component]
 pub fn WeightsPanel() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
@@ -93,7 +93,7 @@ fn WeightRow(id: StageId) -> impl IntoView {
     }
 }
 
-/// What the survey says of itself.
+/// The survey in numbers, with remarks, and the way to forget it.
 #[component]
 fn SurveyResult() -> impl IntoView {
     let workspace = use_workspace();
@@ -134,7 +134,7 @@ fn SurveyResult() -> impl IntoView {
     }
 }
 
-/// Where rows are pasted.
+/// The field where survey rows are pasted.
 #[component]
 fn SurveyRows() -> impl IntoView {
     let workspace = use_workspace();

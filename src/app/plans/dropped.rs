@@ -11,15 +11,15 @@ use journey_output::exchange::plan_file::{self, LoadedPlan};
 use journey_plan::Plan;
 use leptos::prelude::*;
 
-/// The dialog.
+/// The dialog about a plan file that was dropped on the open plan.
 #[component]
 #[allow(clippy::needless_pass_by_value)] // a component owns its properties
 pub fn DroppedDialog(
     /// Name of the file.
     name: String,
-    /// What is in it.
+    /// Text of the file.
     text: String,
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let workspace = use_workspace();

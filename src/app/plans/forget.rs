@@ -12,10 +12,10 @@ use crate::storage::{local, space};
 use journey_plan::number::pen::{Noun, Pen};
 use leptos::prelude::*;
 
-/// The dialog.
+/// The dialog that forgets everything on this device.
 #[component]
 pub fn ForgetDialog(
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let (session, stage) = (expect_context::<Session>(), expect_context::<PhaseHandle>());
@@ -55,7 +55,7 @@ pub fn ForgetDialog(
     }
 }
 
-/// What would be erased, a line each.
+/// The things that would be erased, a line each.
 async fn inventory(session: Session) -> Vec<String> {
     let plans = library::stored(session).await.unwrap_or_default();
     let (deleted, snapshots) = match session.database() {
@@ -101,7 +101,7 @@ fn others(traces: &Traces) -> usize {
     spaces.into_iter().filter(|space| *space != own).count()
 }
 
-/// What is gone, or what stayed and why.
+/// Sentences on what is gone, or what stayed and why.
 fn outcome(left: &Traces) -> Vec<String> {
     if left.is_empty() {
         return vec![

@@ -32,19 +32,19 @@ struct Shelf {
     stage: PhaseHandle,
     view: View,
     close: Callback<()>,
-    /// As long as the dialog is there.
+    /// Life of the dialog.
     life: Life,
     /// The plans, once they were looked for; or why they cannot be.
     plans: RwSignal<Option<Result<Vec<IndexEntry>, String>>>,
     deleted: RwSignal<Vec<Deleted>>,
     /// The plan that is being given another title.
     renaming: RwSignal<Option<String>>,
-    /// What was done last, or why it was not.
+    /// The line that says what was done last, or why it was not done.
     said: Said,
 }
 
 impl Shelf {
-    /// Looks what there is.
+    /// Looks for the stored plans and the deleted ones.
     fn look(self) {
         self.life.run(async move {
             // A plan that was just begun is listed too; why it is not on disk is said elsewhere.
@@ -59,7 +59,7 @@ impl Shelf {
         });
     }
 
-    /// Waits for `act`, says what came of it, and looks again.
+    /// Waits for `act`, says what came of it, and looks for the plans again.
     fn after(self, act: impl Future<Output = Result<Notice, String>> + 'static) {
         page_task(async move {
             let said = act.await.unwrap_or_else(Notice::saying);
@@ -124,10 +124,10 @@ fn bring_back_and_open(stage: PhaseHandle, session: Session, view: View, id: Str
     });
 }
 
-/// The library.
+/// The dialog with the library of plans.
 #[component]
 pub fn PlansDialog(
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let shelf = Shelf {

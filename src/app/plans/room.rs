@@ -6,7 +6,7 @@ use crate::storage::room::{StorageQuota, room};
 use journey_plan::number::pen::Pen;
 use leptos::prelude::*;
 
-/// The section of the library that says it.
+/// The section of the library that says where plans are kept.
 pub fn where_plans_are() -> impl IntoView {
     let answers = RwSignal::new(None::<StorageQuota>);
     Life::here().ask(room(), move |room| answers.set(Some(room)));

@@ -11,7 +11,7 @@ use journey_plan::number::pen::Pen;
 use leptos::html;
 use leptos::prelude::*;
 
-/// A row, or the field for another title.
+/// The row of a plan, or the field for another title.
 pub fn row(shelf: Shelf, entry: &IndexEntry) -> impl IntoView + use<> {
     let entry = StoredValue::new(entry.clone());
     let is_renamed = move || shelf.renaming.with(|id| id.as_deref() == Some(&entry.read_value().id));

@@ -5,7 +5,7 @@ use crate::app::view::Notice;
 use leptos::html;
 use leptos::prelude::*;
 
-/// What is said, and where; `Copy`.
+/// The line of a dialog, and what it says; `Copy`.
 #[derive(Clone, Copy)]
 pub(super) struct Said {
     notice: RwSignal<Option<Notice>>,
@@ -13,7 +13,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    /// Nothing is said yet.
+    /// A line that says nothing yet.
     pub fn new() -> Self {
         Self { notice: RwSignal::new(None), line: NodeRef::new() }
     }
@@ -23,7 +23,7 @@ impl Said {
         self.notice.try_set(Some(notice));
     }
 
-    /// Says `notice` and takes the focus there, as its button may be gone.
+    /// Says `notice` and takes the focus to the line, as the button that was pressed may be gone.
     pub fn attend(self, notice: Notice) {
         self.say(notice);
         // An empty line is not shown and takes no focus; by the next frame it is not empty any more.
@@ -34,7 +34,7 @@ impl Said {
         });
     }
 
-    /// The line.
+    /// The view of the line.
     pub fn line(self) -> impl IntoView {
         let sentence = move || {
             self.notice.get().map(|notice| {

@@ -18,7 +18,7 @@ use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, difference};
 use leptos::prelude::*;
 
-/// An entry of the list.
+/// An entry of the list of snapshots.
 pub(super) fn entry(album: Album, snapshot: Snapshot) -> impl IntoView {
     let name = title(&snapshot);
     let about = format!("{}, {}", shown(&snapshot.at), Pen::PLAIN.size(snapshot.bytes as f64));
@@ -54,7 +54,7 @@ fn title(snapshot: &Snapshot) -> String {
     }
 }
 
-/// The plan file of a snapshot, or a sentence.
+/// The plan file of a snapshot, or a sentence that says why it cannot be read.
 async fn text(album: Album, snapshot: &Snapshot) -> Result<String, String> {
     let session = album.workspace.session;
     let database = session.database().map_err(|error| format!("It cannot be read: {error}."))?;
@@ -71,7 +71,7 @@ async fn read(album: Album, snapshot: &Snapshot) -> Result<Plan, String> {
     plan_file::read_stored(text.as_bytes()).map(|loaded| loaded.plan).map_err(|error| format!("{error}."))
 }
 
-/// Looks at one snapshot after the other.
+/// Compares the snapshots with the plan, one after the other.
 pub(super) async fn differences(album: Album, list: Vec<Snapshot>) {
     let now = album.workspace.plan_now();
     for snapshot in list {
@@ -83,7 +83,7 @@ pub(super) async fn differences(album: Album, list: Vec<Snapshot>) {
     }
 }
 
-/// What is different now, with the headline where both have it.
+/// Sentences on what is different now, with the headline figures that both have.
 fn told(then: &Plan, now: &Plan) -> Vec<String> {
     let mut lines = difference(then, now);
     if lines.is_empty() {

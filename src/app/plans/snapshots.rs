@@ -13,23 +13,23 @@ use leptos::html;
 use leptos::prelude::*;
 use std::collections::HashMap;
 
-/// What the dialog shows; `Copy`.
+/// The state of the dialog of snapshots; `Copy`.
 #[derive(Clone, Copy)]
 pub(super) struct Album {
     pub workspace: Workspace,
     pub close: Callback<()>,
-    /// As long as the dialog is there.
+    /// Life of the dialog.
     pub life: Life,
     /// The snapshots, the newest first, once they were looked for; or why they cannot be.
     pub list: RwSignal<Option<Result<Vec<Snapshot>, String>>>,
-    /// What is different from now, by position, as far as it was looked at.
+    /// Sentences on what is different from now, by the snapshot's position, as far as it was looked at.
     pub told: RwSignal<HashMap<u64, Vec<String>>>,
-    /// What was done last, or why it was not.
+    /// The line that says what was done last, or why it was not done.
     pub said: Said,
 }
 
 impl Album {
-    /// Looks what there is, and then at each of them.
+    /// Looks for the snapshots, and then at each of them.
     pub fn look(self) {
         self.life.run(async move {
             let found = self.read().await;
@@ -82,10 +82,10 @@ impl Album {
     }
 }
 
-/// The dialog.
+/// The dialog with the snapshots of the open plan.
 #[component]
 pub fn SnapshotsDialog(
-    /// Closes it.
+    /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
     let album = Album {

@@ -8,14 +8,14 @@ use std::sync::Arc;
 /// An open plan that cannot be saved, and what it was to be left for.
 #[derive(Clone)]
 pub struct Parting {
-    /// Why it is not on disk, in a sentence without its full stop.
+    /// Why the plan is not on disk, in a sentence without its full stop.
     pub reason: String,
-    /// Leaves it all the same.
+    /// Leaves the plan although it is not on disk.
     pub leave: Leave,
 }
 
 /// What is done once a plan may be left. No [`Callback`]: those go with the menu or dialog that they were made in, and
-/// this runs after a save.
+/// leaving comes after a save.
 pub type Leave = Arc<dyn Fn() + Send + Sync>;
 
 impl Session {

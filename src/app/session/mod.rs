@@ -35,11 +35,11 @@ use std::sync::Arc;
 pub struct Session {
     /// Key of the open plan.
     pub id: RwSignal<String>,
-    /// What the save state says.
+    /// How safe the open plan is.
     pub state: RwSignal<SaveState>,
-    /// A plan that was to be left and cannot be saved: what the user is asked about.
+    /// A plan that was to be left and cannot be saved, about which the user is asked.
     pub parting: RwSignal<Option<Parting>>,
-    /// What is said about storage where there is no plan to say it about.
+    /// The view, which says what is wrong with storage where there is no plan to say it about.
     view: View,
     database: StoredValue<Result<Database, StorageError>, LocalStorage>,
     lock: StoredValue<Option<PlanLock>, LocalStorage>,
@@ -57,7 +57,7 @@ pub struct Session {
     epoch: StoredValue<u32>,
     /// The plan of the page itself, if it is a copy.
     copy: StoredValue<Option<Arc<Copy>>>,
-    /// What was typed before in the plan that is being opened.
+    /// Texts that were typed before in the plan that is being opened, by field.
     drafts: StoredValue<HashMap<String, Draft>>,
 }
 
@@ -109,7 +109,7 @@ impl Session {
 
     /// The database.
     ///
-    /// # Errors
+    /// Why there is no database.
     /// Why there is none.
     pub fn database(self) -> Result<Database, StorageError> {
         self.database.with_value(Clone::clone)
@@ -134,12 +134,12 @@ impl Session {
         self.workspace.with_value(Option::is_some) && self.id.with_untracked(|open| open == id)
     }
 
-    /// What is said about plans, whichever is open.
+    /// The view, which says what is to be said about plans, whichever is open.
     pub fn view(self) -> View {
         self.view
     }
 
-    /// Which of the plans that were opened one after the other is open now.
+    /// Number of the open plan among those that were opened one after the other.
     pub fn moment(self) -> u32 {
         self.epoch.get_value()
     }
@@ -311,7 +311,7 @@ pub fn file_text(plan: &Plan) -> Result<String, StorageError> {
     plan_file::write(plan).map_err(|error| StorageError::Refused(error.to_string()))
 }
 
-/// What the library lists of a stored plan.
+/// The entry of a stored plan in the library.
 pub fn entry(record: &PlanRecord, title: &str) -> IndexEntry {
     let (title, bytes) = (title.to_owned(), Some(record.text.len() as u64));
     IndexEntry { id: record.id.clone(), title, revision: record.revision, saved_at: now(), bytes }

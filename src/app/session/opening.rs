@@ -19,9 +19,9 @@ pub struct Stored {
     plan: Plan,
     /// Whether the plan has edits that are not saved yet.
     is_ahead: bool,
-    /// What was changed so that it can be opened, as sentences.
+    /// Sentences on what was changed so that the plan can be opened.
     mended: Vec<String>,
-    /// What was typed and not taken.
+    /// Texts that were typed and not taken, by field.
     drafts: HashMap<String, Draft>,
 }
 
@@ -40,11 +40,11 @@ impl Stored {
 
 /// What was found when a plan was read.
 pub enum Opened {
-    /// A plan; with the edits that had not been saved, if any were newer.
+    /// A plan, with the edits that had not been saved if any were newer.
     Plan(Box<Stored>),
-    /// Nothing under this key.
+    /// No plan under this key.
     Nothing,
-    /// Something that cannot be shown: its key, its text and the reason. It stays where it is.
+    /// A text that cannot be shown as a plan: its key, the text and the reason. It stays where it is.
     Unreadable { id: String, text: String, reason: String },
 }
 
@@ -92,7 +92,7 @@ impl Session {
         stored.plan
     }
 
-    /// What was typed before in the plan that was entered last, and not taken; it is handed out once.
+    /// Texts that were typed before in the plan that was entered last, and not taken; they are handed out once.
     pub fn take_drafts(self) -> HashMap<String, Draft> {
         self.drafts.try_update_value(std::mem::take).unwrap_or_default()
     }

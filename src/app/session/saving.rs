@@ -21,14 +21,14 @@ const TICK: Duration = Duration::from_millis(20);
 /// Wait before a failed save is tried again.
 const RETRY: Duration = Duration::from_secs(5);
 
-/// What is true of the plan's safety.
+/// How safe the open plan is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveState {
-    /// On disk, since this clock time.
+    /// The plan is on disk, since this clock time.
     Saved(String),
-    /// On its way.
+    /// The plan is on its way to the disk.
     Saving,
-    /// Not on disk, and why.
+    /// The plan is not on disk, and why.
     NotSaved(String),
     /// Another tab writes this plan.
     ReadOnly,
@@ -41,14 +41,14 @@ impl Session {
         self.made.get_value() != self.kept.get_value()
     }
 
-    /// Text is being typed that is not in the plan: it is not safe yet.
+    /// Notes that the text being typed is not in the plan, and so not safe yet.
     pub fn unsettled(self) {
         if self.state.with_untracked(|state| matches!(state, SaveState::Saved(_))) {
             self.state.set(SaveState::Saving);
         }
     }
 
-    /// What was typed is in the plan, or beside it: it is as safe as that.
+    /// Notes that the typed text is in the plan, or beside it, and as safe as that.
     pub fn settled_typing(self) {
         let is_kept = !self.is_dirty() && !self.busy.get_value();
         if is_kept && self.state.with_untracked(|state| *state == SaveState::Saving) {
@@ -109,7 +109,7 @@ impl Session {
     /// Saves what is not saved yet, now. The plan may be left when this has ended well.
     ///
     /// # Errors
-    /// Why it is not on disk, in a sentence without its full stop.
+    /// Why the plan is not on disk, in a sentence without its full stop.
     pub async fn settle(self) -> Result<(), String> {
         self.settle_typing();
         while self.workspace().is_some() && self.is_dirty() && !self.is_read_only() {
@@ -170,7 +170,7 @@ impl Session {
         }
     }
 
-    /// Writes `plan`; its new revision, and how the save found what it builds on.
+    /// Writes `plan`; returns its new revision, and how the save found what it builds on.
     async fn write(self, plan: &Plan, drafts: String) -> Result<(u64, SaveKind), StorageError> {
         let database = self.database()?;
         let expected = self.revision.get_value();

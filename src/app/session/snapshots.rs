@@ -19,10 +19,10 @@ const PAUSE_MS: f64 = 600_000.0;
 /// A plan that was opened is drawn first, and then looked at.
 const AFTER_OPENING: Duration = Duration::from_secs(1);
 
-/// What a snapshot was taken for.
+/// The occasion on which a snapshot is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Occasion {
-    /// The user asked for it.
+    /// The user asked for a snapshot.
     Asked,
     /// The plan was opened.
     Opened,
@@ -39,7 +39,7 @@ pub enum Occasion {
 }
 
 impl Occasion {
-    /// How the list names it.
+    /// The occasion as the list of snapshots names it.
     fn label(self) -> &'static str {
         match self {
             Self::Asked => "",

@@ -20,7 +20,8 @@ pub fn begin(stage: PhaseHandle, session: Session, plan: Plan) {
     session.when_saved(move || show_new(stage, session, plan.clone()));
 }
 
-/// The same with what was read from the file `name`; what was changed or is to be corrected is said beside the plan.
+/// Shows what was read from the file `name` as a new plan, once the open one is saved; an alert says what was changed
+/// or is to be corrected.
 pub fn begin_loaded(view: View, stage: PhaseHandle, session: Session, name: &str, loaded: LoadedPlan) {
     let problem = remarks(name, &loaded);
     let plan = loaded.plan;
@@ -36,8 +37,7 @@ fn show_new(stage: PhaseHandle, session: Session, plan: Plan) {
     stage.show(plan);
 }
 
-/// What is to be said about what was read from the file `name`: what was changed, what is to be corrected; empty if
-/// nothing is.
+/// Remarks on what was read from the file `name`: what was changed, what is to be corrected; empty if nothing is.
 pub fn remarks(name: &str, loaded: &LoadedPlan) -> String {
     let all = loaded.remarks();
     if all.is_empty() { String::new() } else { format!("{name}: {}", few(&all)) }
@@ -69,7 +69,7 @@ pub fn open_stored(stage: PhaseHandle, session: Session, id: String, problem: Rw
     }
 }
 
-/// Says what is wrong where it was asked for, or in a bar where that is gone.
+/// Shows what is wrong in `problem`, or in a bar where the page of `problem` is gone.
 fn say(view: View, problem: RwSignal<String>, text: String) {
     if let Some(text) = problem.try_set(text).filter(|text| !text.is_empty()) {
         view.refuse(text);
@@ -138,7 +138,7 @@ pub fn choose(workspace: Workspace) {
     pick(workspace.view, workspace.stage, workspace.session, workspace.view.alert);
 }
 
-/// The same without an open plan; why a file cannot be opened goes to `problem`.
+/// Asks for a plan file and shows it as a new plan; why a file cannot be opened goes to `problem`.
 pub fn pick(view: View, stage: PhaseHandle, session: Session, problem: RwSignal<String>) {
     let Some(input) = document().create_element("input").ok().and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
     else {
@@ -155,7 +155,7 @@ pub fn pick(view: View, stage: PhaseHandle, session: Session, problem: RwSignal<
     input.click();
 }
 
-/// Begins a new plan with what is in `file`; why that cannot be goes to `problem`.
+/// Begins a new plan with what is in `file`; the reason why it cannot goes to `problem`.
 async fn begin_with(view: View, stage: PhaseHandle, session: Session, problem: RwSignal<String>, file: web_sys::File) {
     let bytes = match plan_file_in(&file).await {
         Ok(bytes) => bytes,
@@ -240,8 +240,8 @@ pub fn file_name(title: &str, extension: &str) -> String {
     format!("{}.{extension}", safe_name(title, 80).unwrap_or_else(|| "plan".to_owned()))
 }
 
-/// As many whole words of `text` as have room in `most` signs, of signs that every system accepts in a file name; nothing where
-/// there are none.
+/// As many whole words of `text` as have room in `most` signs, of signs that every system accepts in a file name;
+/// `None` where there are none.
 pub fn safe_name(text: &str, most: usize) -> Option<String> {
     let safe: String = text.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
     let mut name = String::new();

@@ -23,7 +23,7 @@ pub fn past_years() -> std::ops::RangeInclusive<i32> {
     now - 2..=now
 }
 
-/// Three cards, and the plans that are already here.
+/// The first page: three cards, and the plans that are already here.
 #[component]
 pub fn FirstOpen(session: Session) -> impl IntoView {
     let stage = expect_context::<PhaseHandle>();
@@ -150,7 +150,7 @@ fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// The stored plan cannot be shown: its bytes stay where they are, and there is a way on.
+/// The page about a stored plan that cannot be shown: its bytes stay where they are, and there is a way on.
 #[component]
 #[allow(clippy::needless_pass_by_value)] // a component owns its properties
 pub fn Recovery(session: Session, id: String, text: String, reason: String) -> impl IntoView {
@@ -185,7 +185,7 @@ pub fn Recovery(session: Session, id: String, text: String, reason: String) -> i
     }
 }
 
-/// What else can be opened: in a copy its own plan alone.
+/// The buttons for what else can be opened: in a copy its own plan alone.
 pub fn elsewhere(stage: PhaseHandle, session: Session) -> AnyView {
     match session.copy().and_then(|copy| copy.plan().cloned()) {
         Some(plan) => {

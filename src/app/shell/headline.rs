@@ -13,7 +13,7 @@ use std::time::Duration;
 /// Rest after the last change before the headline is spoken.
 const REST: Duration = Duration::from_millis(500);
 
-/// The strip under the title.
+/// The strip with the headline figures under the title.
 #[component]
 pub fn Headline() -> impl IntoView {
     let workspace = use_workspace();
@@ -92,7 +92,7 @@ fn HeadlineFigure(figure: Named) -> impl IntoView {
     }
 }
 
-/// How a figure is meant.
+/// A few words on how a figure is meant.
 fn qualifier(context: FigureContext, figure: Named) -> String {
     let FigureContext { plan, projection, .. } = context;
     let settings = &plan.settings;

@@ -27,12 +27,12 @@ use leptos::prelude::*;
 use top_bar::TopBar;
 pub use top_bar::new_scenario;
 
-/// Where the app is.
+/// The phase that the app is in.
 #[derive(Clone)]
 pub(super) enum Phase {
     /// Reading what is stored; nothing is written before that has ended.
     Loading,
-    /// No plan yet.
+    /// No plan is open yet.
     FirstOpen,
     /// A plan is open.
     Open(Box<Plan>),
@@ -130,7 +130,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// How a page begins that carries a plan within itself and finds nothing stored.
+/// The phase in which a page begins that carries a plan within itself and finds nothing stored.
 fn first_phase(carried: Result<Plan, Unreadable>) -> Phase {
     match carried {
         Ok(plan) => Phase::Open(Box::new(plan)),
@@ -145,7 +145,7 @@ fn ready() {
     }
 }
 
-/// An open plan.
+/// The page of an open plan.
 #[component]
 fn Work(plan: Plan, session: Session) -> impl IntoView {
     let view = expect_context::<View>();

@@ -7,7 +7,7 @@ use crate::app::widgets::Modal;
 use crate::app::workspace::Workspace;
 use leptos::prelude::*;
 
-/// Asks, where there is something to ask.
+/// The question about a plan that is to be left and cannot be saved; nothing where there is no such plan.
 pub fn question() -> AnyView {
     let session = expect_context::<Session>();
     live(move || session.parting.get().map(|parting| dialog(session, parting)))

@@ -20,7 +20,7 @@ use std::time::Duration;
 /// Browsers drop downloads that follow one another without a pause.
 const BETWEEN_DOWNLOADS: Duration = Duration::from_millis(300);
 
-/// See the module.
+/// The page after starts that failed: the reason, and the plans to download or open.
 #[component]
 pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
     let (stage, view, life) = (expect_context::<PhaseHandle>(), expect_context::<View>(), Life::here());
@@ -88,7 +88,7 @@ pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
     }
 }
 
-/// Saves what is stored of a plan as files: its record as it is, and edits that were kept beside it. How many there were.
+/// Saves what is stored of a plan as files: its record as it is, and edits that were kept beside it. Returns how many.
 async fn download(session: Session, entry: &IndexEntry) -> usize {
     let name = |what: &str| file_name(&format!("{}{what}", entry.title), "journey.json");
     let stored = match session.database() {

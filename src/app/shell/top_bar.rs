@@ -112,7 +112,7 @@ fn ActionButton(id: &'static str) -> impl IntoView {
     })
 }
 
-/// Whether the plan is on disk.
+/// The save state in words: whether the plan is on disk.
 #[component]
 fn Saved() -> impl IntoView {
     let workspace = use_workspace();

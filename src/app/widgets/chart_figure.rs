@@ -26,7 +26,7 @@ pub fn ChartFigure(
     /// The chart, drawn anew when its plan changes.
     #[prop(into)]
     chart: Signal<Option<Chart>>,
-    /// Why there is none.
+    /// Why there is no chart.
     #[prop(into)]
     missing: Signal<String>,
     /// Extra class.

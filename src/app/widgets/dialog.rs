@@ -8,16 +8,16 @@ use wasm_bindgen::JsCast;
 /// A dialog that is open as long as it is mounted.
 #[component]
 pub fn Modal(
-    /// Its name and heading.
+    /// Name and heading of the dialog.
     #[prop(into)]
     title: String,
-    /// Called when it is closed.
+    /// Called when the dialog is closed.
     #[prop(into)]
     close: Callback<()>,
     /// Extra class.
     #[prop(optional)]
     class: &'static str,
-    /// A place in the window beside which it stands; in the middle if absent.
+    /// A place in the window beside which the dialog stands; in the middle if absent.
     #[prop(optional_no_strip)]
     near: Option<web_sys::DomRect>,
     children: Children,
@@ -91,7 +91,7 @@ pub fn give_focus_back() {
 /// Puts a dialog under a place of the window, or above it where there is no room; a narrow window keeps it in the middle.
 fn stand_beside(dialog: &web_sys::HtmlDialogElement, near: &web_sys::DomRect) {
     const GAP: f64 = 8.0;
-    /// Room it always gets: its content may grow, and then scrolls.
+    /// Least height of the dialog in CSS pixels: its content may grow, and then scrolls.
     const ROOM: f64 = 400.0;
     let size = |side: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| side.ok().and_then(|s| s.as_f64());
     let (Some(width), Some(height)) = (size(window().inner_width()), size(window().inner_height())) else { return };

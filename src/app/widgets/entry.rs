@@ -13,11 +13,11 @@ use std::sync::Arc;
 pub struct Field {
     /// Unique name of the field, under which a bad text is kept.
     pub key: String,
-    /// What it holds.
+    /// Unit of the number.
     pub unit: NumberUnit,
     /// The plan's value; empty is not zero.
     pub read: Arc<dyn Fn(Workspace) -> Option<Number> + Send + Sync>,
-    /// The command that sets it. A field that cannot be empty refuses with a sentence.
+    /// The command that sets the number. A field that cannot be empty refuses with a sentence.
     pub command: Arc<dyn Fn(Option<Number>) -> Result<Command, String> + Send + Sync>,
     /// How far the up and down keys move the number; 0 leaves them alone.
     pub step: f64,
@@ -44,13 +44,13 @@ impl Field {
         Self { key: key.into(), unit, read: Arc::new(read), command: Arc::new(command), step: 0.0 }
     }
 
-    /// The same field, moved by the up and down keys.
+    /// Lets the up and down keys move the number by `step`.
     #[must_use]
     pub fn stepped(self, step: f64) -> Self {
         Self { step, ..self }
     }
 
-    /// The same field, for numbers that the plan keeps in another form: what has none is refused before it would be cut.
+    /// Refuses a number outside `domain`: the plan keeps it in another form, in which it would be cut.
     #[must_use]
     pub fn within(self, domain: Domain) -> Self {
         let command = self.command;
@@ -97,7 +97,7 @@ pub fn fresh_draft(drafts: &HashMap<String, Draft>, key: &str, over: Option<Numb
     drafts.get(key).filter(|draft| draft.over == over).cloned()
 }
 
-/// What is to be said of a text in a field, if anything: an error, or how it was read.
+/// Remark on a text in a field, if there is one: an error, or how the text was read.
 pub fn remark(draft: Option<Draft>) -> Option<AnyView> {
     let draft = draft.filter(|draft| !draft.remark.is_empty())?;
     let is_hint = !draft.is_refused();

@@ -11,7 +11,7 @@ pub fn figures_table(name: &str, table: &TableTwin, sums: usize) -> AnyView {
     table_of(name, table, sums, &|_, _, text| view! { <td>{text}</td> }.into_any())
 }
 
-/// The same with figures that show their working: `figure` tells which one stands at a row and a column of values.
+/// Shows `table` with figures that show their working: `figure` tells which one stands at a row and a column of values.
 pub fn worked_table(
     workspace: Workspace,
     name: &str,

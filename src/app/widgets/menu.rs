@@ -10,15 +10,15 @@ use wasm_bindgen::JsCast;
 /// An entry of a menu.
 #[derive(Clone)]
 pub struct MenuEntry {
-    /// What it says.
+    /// Label of the entry.
     pub label: String,
-    /// Its key, as it is written.
+    /// Key of the entry, as it is written.
     pub key: Option<String>,
-    /// Whether it is ticked; `None` for an entry that acts once.
+    /// Whether the entry is ticked; `None` for an entry that acts once.
     pub ticked: Option<bool>,
-    /// Whether it can be chosen now.
+    /// Whether the entry can be chosen now.
     pub enabled: bool,
-    /// Does it.
+    /// Does what the entry says.
     pub act: Callback<()>,
 }
 
@@ -28,7 +28,7 @@ impl MenuEntry {
         Self { label: label.into(), key: None, ticked: None, enabled: true, act: Callback::new(move |()| act()) }
     }
 
-    /// With the key that does the same.
+    /// Sets the key that does what the entry does.
     #[must_use]
     pub fn key(self, key: impl Into<String>) -> Self {
         Self { key: Some(key.into()), ..self }
@@ -40,7 +40,7 @@ impl MenuEntry {
         Self { ticked: Some(on), ..self }
     }
 
-    /// Whether it can be chosen now.
+    /// Sets whether the entry can be chosen now.
     #[must_use]
     pub fn enabled(self, enabled: bool) -> Self {
         Self { enabled, ..self }
@@ -56,10 +56,10 @@ pub fn MenuList(
     /// The entries.
     #[prop(into)]
     entries: Signal<Vec<MenuEntry>>,
-    /// Closes it.
+    /// Closes the menu, and is told whether the focus should return.
     #[prop(into)]
     close: Callback<bool>,
-    /// Where it stands in the window; under its button if absent.
+    /// Place of the menu in the window; under its button if absent.
     #[prop(optional_no_strip)]
     place: Option<(f64, f64)>,
 ) -> impl IntoView {
@@ -147,10 +147,10 @@ fn begin_inside(menu: &web_sys::HtmlElement) {
 /// A button that opens a menu.
 #[component]
 pub fn MenuButton(
-    /// What the button says; also the menu's name.
+    /// Text on the button; also the menu's name.
     #[prop(into)]
     label: Signal<String>,
-    /// What it is called, where several say the same.
+    /// Accessible name of the button, where the label stands on several.
     #[prop(optional, into)]
     name: Option<Signal<String>>,
     /// The entries.

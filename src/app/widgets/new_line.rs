@@ -17,11 +17,11 @@ type SubmitLine = Arc<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
 pub fn NewLine(
     /// Accessible name.
     label: &'static str,
-    /// What stands in the empty field.
+    /// Text in the empty field.
     placeholder: &'static str,
     /// Name under which the text is kept until it is taken.
     key: String,
-    /// The key that opened it, which goes on from what was typed before.
+    /// The key that opened the field, which goes on from what was typed before.
     #[prop(optional)]
     start: String,
     /// Takes the text, which is never blank; pasted lines come together.

@@ -1,4 +1,4 @@
-//! What the user should know whichever page is shown, at the foot of it, and why something was not done.
+//! The bars for what the user should know: the notice at the foot of every page, and why something was not done.
 
 use crate::app::boxed::live;
 use crate::app::view::{Notice, View};

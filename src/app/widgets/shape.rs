@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub struct WantedShape(RwSignal<Option<Shape>>);
 
 impl WantedShape {
-    /// None is.
+    /// No shape that waits.
     pub fn new() -> Self {
         Self(RwSignal::new(None))
     }
@@ -29,7 +29,7 @@ pub fn ShapePick(
     /// The shape in the plan.
     #[prop(into)]
     value: Signal<Shape>,
-    /// What waits.
+    /// The shape that waits for fitting ends.
     wanted: WantedShape,
     /// The command that sets a shape.
     #[prop(into)]

@@ -10,7 +10,7 @@ pub fn Slider(
     /// Accessible name.
     #[prop(into)]
     name: Signal<String>,
-    /// What is shown as the label; the name itself if absent.
+    /// The label that is shown; the name itself if absent.
     #[prop(optional, into)]
     shown: MaybeProp<String>,
     /// The value.
@@ -24,7 +24,7 @@ pub fn Slider(
     /// The value in words.
     #[prop(into)]
     text: Signal<String>,
-    /// Whether it cannot be moved.
+    /// Whether the slider cannot be moved.
     #[prop(optional, into)]
     disabled: Signal<bool>,
     /// Takes the new value.

@@ -27,7 +27,7 @@ pub fn TextField(
     placeholder: &'static str,
     /// Reads the text.
     read: Arc<dyn Fn(Workspace) -> String + Send + Sync>,
-    /// The command that sets it.
+    /// The command that sets the text.
     command: Arc<dyn Fn(String) -> Command + Send + Sync>,
 ) -> impl IntoView {
     let (workspace, life) = (use_workspace(), Life::here());
@@ -130,7 +130,7 @@ pub fn Choice(
     /// The chosen value.
     #[prop(into)]
     value: Signal<String>,
-    /// What is wrong with it, if anything.
+    /// Problem with the chosen value, if there is one.
     #[prop(optional, into)]
     problem: Signal<String>,
     /// Takes the new value.
@@ -167,7 +167,7 @@ pub fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(
     /// Accessible name.
     #[prop(into)]
     label: String,
-    /// What stands for none; without it there is always a value.
+    /// Name of the choice of no value; without it there is always a value.
     #[prop(optional)]
     none: Option<&'static str>,
     /// Whether the label is shown or only spoken.
@@ -178,7 +178,7 @@ pub fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(
     /// The chosen value.
     #[prop(into)]
     value: Signal<Option<T>>,
-    /// What is wrong with it, if anything.
+    /// Problem with the chosen value, if there is one.
     #[prop(optional, into)]
     problem: Signal<String>,
     /// Takes the new value.

@@ -1,9 +1,9 @@
 //! Numbers that a sentence writes without the pen.
 //!
-//! A sentence is a text of `format!` or `write!` with a word in it, or the `#[error]` of a type. What it holds is a number
-//! where the syntax says so: a literal, a calculation, a cast, the length of something; a parameter, a local or a field
-//! declared as a number; a call of what returns one everywhere. Years are `i32`, which nothing else is: they are written as
-//! they are.
+//! A sentence is a text of `format!` or `write!` with a word in it, or the `#[error]` of a type. Its content is a
+//! number where the syntax says so: a literal, a calculation, a cast, the length of something; a parameter, a local or
+//! a field declared as a number; a call of a function that returns one everywhere. Years alone are `i32`: they are
+//! written as they are.
 
 use crate::floors::is_of_tests;
 use proc_macro2::{TokenStream, TokenTree};
@@ -22,7 +22,7 @@ const MEASURES: [&str; 6] = ["len", "count", "abs", "round", "floor", "ceil"];
 /// Macros whose text somebody may read.
 const WRITERS: [&str; 3] = ["format", "write", "writeln"];
 
-/// What is declared in a house: which names are numbers wherever they are declared.
+/// Declarations of a house: the names that are numbers wherever they are declared.
 #[derive(Default)]
 pub struct Declared {
     fields: BTreeMap<String, bool>,
@@ -30,7 +30,7 @@ pub struct Declared {
 }
 
 impl Declared {
-    /// Adds what a file declares.
+    /// Adds the declarations of a file.
     pub fn add(&mut self, file: &File) {
         self.visit_file(file);
     }
@@ -321,7 +321,7 @@ fn is_sentence(text: &str) -> bool {
     has_word && text.contains(' ') && !is_markup
 }
 
-/// What stands between the braces of a text.
+/// Texts between the braces of a text.
 fn placeholders(text: &str) -> BTreeSet<String> {
     let text = text.replace("{{", "").replace("}}", "");
     let mut found = BTreeSet::new();

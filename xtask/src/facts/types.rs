@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use syn::visit::{self, Visit};
 use syn::{File, Ident, Item};
 
-/// Where types of a name are defined.
+/// Places in which types of a name are defined.
 #[derive(Default)]
 pub struct TypeNames {
     file: String,

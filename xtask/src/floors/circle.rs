@@ -19,7 +19,7 @@ pub fn circles(edges: &Edges) -> Vec<Vec<String>> {
     found
 }
 
-/// Everything that `name` leads to; itself only where it lies in a circle.
+/// Every name that `name` leads to; `name` itself only where it lies in a circle.
 fn reached(edges: &Edges, name: &str) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
     let mut open: Vec<&str> = vec![name];

@@ -1,4 +1,4 @@
-//! The files of a crate and what they use of each other.
+//! The files of a crate and their uses of each other.
 
 use crate::files::{read_text, rust_files};
 use crate::run::TaskResult;
@@ -19,13 +19,13 @@ pub struct ParsedCrate {
     files: BTreeMap<Module, File>,
 }
 
-/// What is known of a file.
+/// Facts about a file.
 struct File {
-    /// Whether it speaks for a folder: `mod.rs`, or a file beside a folder of its name.
+    /// Whether the file speaks for a folder: `mod.rs`, or a file beside a folder named like it.
     has_folder: bool,
-    /// What it brings in under which name, and whether that is all it does with it.
+    /// Imports of the file: paths, names, and whether the file re-exports them.
     imports: Vec<Import>,
-    /// Other paths.
+    /// Paths in the file besides its imports.
     paths: Vec<UsePath>,
 }
 
@@ -74,7 +74,7 @@ impl ParsedCrate {
         Some(FolderItem { name: name.clone(), is_folder })
     }
 
-    /// Which file uses which other.
+    /// Pairs of files of which the first uses the second.
     pub fn uses(&self) -> Vec<(Module, Module)> {
         let mut uses = Vec::new();
         for (module, file) in &self.files {
@@ -88,7 +88,7 @@ impl ParsedCrate {
         uses
     }
 
-    /// The file in which what `path` names is to be found, if it is of this crate.
+    /// The file in which the target of `path` is to be found, if it is of this crate.
     fn resolve(&self, from: &Module, path: &UsePath) -> Option<Module> {
         self.follow(from, path, 0)
     }
@@ -128,7 +128,7 @@ impl ParsedCrate {
     }
 }
 
-/// Collects what a file uses.
+/// Collects the uses of a file.
 struct UseVisitor {
     /// Depth of modules written inside the file: for them `super` is one less far away.
     inside: usize,
@@ -254,7 +254,7 @@ fn is_test(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Ident>().is_ok_and(|word| word == "test")
 }
 
-/// `account/line.rs` is `account::line`, `account/mod.rs` is `account`.
+/// Module of a file: `account/line.rs` is `account::line`, `account/mod.rs` is `account`.
 fn module_of(file: &Path) -> Module {
     let mut names: Module =
         file.with_extension("").components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();

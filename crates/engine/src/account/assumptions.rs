@@ -1,7 +1,7 @@
 //! The assumptions register: everything the figures of a scenario rest on, who answers for it and how good it is.
 //!
 //! The order is that of the work: what holds for the whole plan, then segment by segment as the plan lists them, then
-//! the initiatives. The same plan always gives the same list.
+//! the initiatives. Equal plans give equal lists.
 
 use crate::account::provenance::{self, Provenance};
 use crate::model::sbg_fit::fit;
@@ -15,54 +15,54 @@ use journey_plan::{
     Plan, RetentionModel, ScoreMix, Segment, SegmentId, Setting, Shape,
 };
 
-/// What an assumption is about, so that it can be opened.
+/// Part of the plan that an assumption is about, so that it can be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// A number of the plan.
     Number(NumberId),
     /// Today's scores of a segment.
     ScoreMix(SegmentId),
-    /// Where the retention of a segment comes from.
+    /// Source of a segment's retention.
     Retention(SegmentId),
 }
 
 /// One line of the register.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assumption {
-    /// What is assumed.
+    /// Label of what is assumed.
     pub what: String,
-    /// The segment or the initiative, or “whole plan”.
+    /// Name of the segment or the initiative, or “whole plan”.
     pub where_: String,
-    /// What it is about.
+    /// Part of the plan that the line is about.
     pub subject: Subject,
     /// The value in use in the scenario, in full.
     pub value: String,
-    /// How it came into the plan: entered, following from a year, our choice, as published.
+    /// Way the value came into the plan: entered, following from a year, our choice, as published.
     pub origin: String,
-    /// Whether nobody typed it.
+    /// Whether nobody typed the value.
     pub follows: bool,
-    /// Who answers for it.
+    /// Person who answers for the value; empty where nobody is noted.
     pub owner: String,
-    /// Where it comes from: what the user noted, otherwise who published it; empty where nobody knows.
+    /// Source of the value: what the user noted, otherwise who published it; empty where nobody knows.
     pub source: String,
-    /// When it was established.
+    /// Day on which the value was established, where it is noted.
     pub date: Option<Date>,
-    /// How well it is founded.
+    /// Grade of the value: how well it is founded.
     pub grade: Grade,
-    /// What it rests on, where the user said so.
+    /// Level of evidence the value rests on; `None` where nothing is noted about it.
     pub evidence: Option<Evidence>,
-    /// Low end of its range.
+    /// Low end of the value's range, in full, where one is typed.
     pub low: Option<String>,
-    /// High end.
+    /// High end of the value's range, in full, where one is typed.
     pub high: Option<String>,
-    /// What lies between.
+    /// Shape of the range between its ends.
     pub shape: Shape,
-    /// Anything else that is noted.
+    /// Any other text that is noted about the value.
     pub remark: String,
 }
 
 impl Assumption {
-    /// Whether it is our choice or the user's own figure and nothing says where it comes from.
+    /// Whether the value is our choice or the user's own figure and has no source.
     pub fn is_ungrounded(&self) -> bool {
         matches!(self.grade, Grade::C | Grade::D) && self.source.trim().is_empty()
     }
@@ -92,12 +92,12 @@ impl Assumption {
     }
 }
 
-/// The register of `plan` as `projection`, one of its scenarios, uses it.
+/// The register of `plan`, with the values that `projection` of one of its scenarios uses.
 pub fn assumptions(plan: &Plan, projection: &Projection) -> Vec<Assumption> {
     register(FigurePen::of(plan), plan, projection)
 }
 
-/// The same, written with `pen`.
+/// The register of `plan` for `projection`, with its values written by `pen`.
 pub(super) fn register(pen: FigurePen, plan: &Plan, projection: &Projection) -> Vec<Assumption> {
     let whole = |setting| {
         let known = provenance::setting(pen, plan, projection, setting);
@@ -113,7 +113,7 @@ pub(super) fn register(pen: FigurePen, plan: &Plan, projection: &Projection) -> 
     register
 }
 
-/// How many of the register's lines nothing supports, as a sentence.
+/// Number of the register's lines without a source, as a sentence.
 pub fn ungrounded(register: &[Assumption]) -> String {
     let all = Pen::PLAIN.count(register.len(), Noun("assumption", "assumptions"));
     match register.iter().filter(|a| a.is_ungrounded()).count() {

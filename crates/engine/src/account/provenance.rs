@@ -8,7 +8,7 @@ use journey_plan::{
     Timing, WeightSource,
 };
 
-/// Where the end points of spend and retention come from.
+/// Article that publishes the end points of spend and retention.
 pub(crate) const KRISS: &str = "P. Kriss, The Value of Customer Experience, Quantified, HBR, 1 August 2014";
 
 /// An input and everything known about it.
@@ -16,9 +16,9 @@ pub(crate) const KRISS: &str = "P. Kriss, The Value of Customer Experience, Quan
 pub(crate) struct Provenance<'a> {
     pub(crate) label: String,
     pub(crate) value: String,
-    /// How it came into the plan, in words.
+    /// Way the value came into the plan, in words.
     pub(crate) origin: String,
-    /// Whether nobody typed it.
+    /// Whether nobody typed the value.
     pub(crate) follows: bool,
     /// Paper and section of a published value; empty where there is none.
     pub(crate) source: &'static str,
@@ -27,12 +27,12 @@ pub(crate) struct Provenance<'a> {
 }
 
 impl Provenance<'_> {
-    /// The user's grade where one is noted.
+    /// Grade of the input: the user's where one is noted.
     pub(crate) fn graded(&self) -> Grade {
         self.note.and_then(|n| n.grade).unwrap_or(self.grade)
     }
 
-    /// How it came into the plan, and who published it.
+    /// Way the value came into the plan, and who published it.
     pub(crate) fn traced(&self) -> String {
         if self.source.is_empty() { self.origin.clone() } else { format!("{}: {}", self.origin, self.source) }
     }
@@ -79,7 +79,7 @@ pub(crate) fn counts_in_percent(segment: &Segment, place: Place) -> bool {
     matches!(place, Place::Survivors(year, _) if segment.cohort(year).is_some_and(|c| c.percent))
 }
 
-/// A driver's value in the scenario, where it comes from, whether it follows, and its grade.
+/// A driver's value in the scenario, its origin in words, whether it follows, and its grade.
 fn of_driver(
     plan: &Plan,
     projection: &Projection,
@@ -142,7 +142,7 @@ pub(crate) fn setting<'a>(pen: FigurePen, plan: &'a Plan, projection: &Projectio
     }
 }
 
-/// How well a setting is founded at its present value, and who published it.
+/// Grade of a setting at its present value, and who published it.
 fn standing(plan: &Plan, settings: &Settings, setting: Setting) -> (Grade, &'static str) {
     let usual = Settings::default();
     // A missing number stands where the usual one does.
@@ -196,7 +196,7 @@ fn setting_text(pen: FigurePen, settings: &Settings, setting: Setting) -> String
     words.to_owned()
 }
 
-/// Where in a year its flow counts, in words.
+/// Point in a year at which the year's flow counts, in words.
 pub(crate) fn timing_words(timing: Timing) -> &'static str {
     match timing {
         Timing::Start => "start of year",

@@ -10,7 +10,7 @@ use journey_plan::{Plan, Settings};
 
 /// Share of revenue that eight of ten firms get from new customers.
 pub const REVENUE_FROM_NEW: f64 = 0.60;
-/// The same from existing customers; the survey's summary does not explain the rest.
+/// Share of revenue that eight of ten firms get from existing customers; the survey's summary leaves the rest open.
 pub const REVENUE_FROM_EXISTING: f64 = 0.30;
 
 /// What to know before reading a plan beside the survey.
@@ -20,7 +20,7 @@ pub const CAVEAT: &str = "A survey of 750 B2B firms (Gleanster and Act-On, 2015)
 /// Money below half a unit of currency does not move.
 const NOTHING: f64 = 0.5;
 
-/// Where the revenue of a year comes from, all segments together.
+/// Revenue mix of a year: from new and from existing customers, all segments together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RevenueMix {
     /// The plan's latest entered year.

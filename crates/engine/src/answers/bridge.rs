@@ -1,28 +1,22 @@
 //! From one year's customer equity to another's, by cause.
 //!
-//! The measure is the published total of all segments, as the chart of equity by year shows it, so that the bridge
-//! closes: start + Σ causes = end. The method is ours (grade C). Every product is split symmetrically between its two
-//! factors, each change counted at the mean of both ends:
+//! The measure is the published total of all segments, so that the bridge closes: start + Σ causes = end. The method is
+//! ours (grade C): every product is split symmetrically, each change counted at the mean of both ends. Terms without Δ
+//! are these means, with gm and λ in them where the plan is refined. Segments are summed in the order of their ids.
 //!
 //! ```text
 //! Δ(x·y) = ȳ·Δx + x̄·Δy
+//!
+//! acquisition             ARn·ΔN + ARo·won
+//! retention               −ARc·ΔC − ARo·lost; on retained basis, where O leaves out the year's leavers, − ARo·ΔC too
+//! revenue per customer    N·ΔARn + O·ΔARo − C·ΔARc
+//! costs                   −ΔAC − ΔSC
+//! unexplained customers   ARo × what remains of ΔO, where a year does not start as the year before closed
+//! counting of leavers     ARo × leavers whom O leaves out in one of the two years only
 //! ```
 //!
-//! With bars for the means of both ends and gm and λ where the plan is refined (they do not change between the years of
-//! a segment), each segment gives
-//!
-//! - **acquisition** = ARn·ΔN, and at ARo all who were won from the first year to the one before the last: by the last
-//!   year they are existing customers;
-//! - **retention** = −ARc·ΔC, and at ARo, negative, all who were lost in those years; on retained basis O leaves out
-//!   the year's leavers, so that −ARo·ΔC is added;
-//! - **revenue per customer** = N·ΔARn + O·ΔARo − C·ΔARc;
-//! - **costs** = −ΔAC − ΔSC;
-//! - **unexplained customers**, at ARo: what remains of ΔO, where a year does not start with the customers the year
-//!   before closed with;
-//! - **counting of leavers**, at ARo: where O leaves out the leavers in one of the two years only, because a segment is
-//!   entered on retained basis and forecast on opening basis.
-//!
-//! Segments are summed in the order of their ids.
+//! Won and lost are counted from the first year up to the last but one: in the last, the won are existing customers.
+//! Leavers are counted differently where a segment is entered on retained basis and forecast on opening basis.
 
 use crate::figure::error::check_finite;
 use crate::figure::{Figure, NotAvailable};
@@ -37,26 +31,26 @@ const ROUNDING: f64 = 1e-9;
 /// One step of the bridge.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cause {
-    /// What it is.
+    /// Kind of the cause.
     pub kind: CauseKind,
-    /// What it adds to equity on the way from the first year to the second, in currency.
+    /// Amount the cause adds to equity on the way from the first year to the second, in currency.
     pub value: f64,
-    /// The quantities behind it, as a sentence.
+    /// Quantities behind the cause, as a sentence.
     pub sentence: String,
 }
 
 /// The way from one year's equity to another's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bridge {
-    /// The year it starts from.
+    /// Calendar year the bridge starts from.
     pub from: i32,
-    /// The year it leads to.
+    /// Calendar year the bridge leads to.
     pub to: i32,
-    /// Whether the two years lie ahead.
+    /// Whether the first and the second year lie ahead.
     pub forecast: (bool, bool),
     /// Published total of all segments in the first year, in currency.
     pub start: f64,
-    /// The same in the second year.
+    /// Published total of all segments in the second year, in currency.
     pub end: f64,
     /// The causes in between: the first four always, the last two only where they occur.
     pub causes: Vec<Cause>,
@@ -65,7 +59,7 @@ pub struct Bridge {
 /// Explains the published total of `to` from that of `from`. Backwards, every cause has the opposite sign.
 ///
 /// # Errors
-/// A sentence where both years are the same, or where a segment lacks one of the years or one between them.
+/// A sentence where `from` is `to`, or where a segment lacks one of the years or one between them.
 pub fn bridge(plan: &Plan, projection: &Projection, from: i32, to: i32) -> Figure<Bridge> {
     if from == to {
         return Err(NotAvailable::because("choose two different years"));
@@ -104,7 +98,7 @@ fn forwards(plan: &Plan, projection: &Projection, from: i32, to: i32, direction:
 }
 
 impl Bridge {
-    /// The same way back; the quantities in the sentences stay those of the years they name.
+    /// The bridge from the later year back to the earlier; the sentences keep naming quantities with their own years.
     fn reversed(self) -> Self {
         let back = |cause: Cause| Cause { value: 0.0 - cause.value, ..cause };
         Self {
@@ -148,12 +142,12 @@ struct Sums {
     // The causes, in currency.
     acquisition: f64,
     retention: f64,
-    /// Per new, existing and churned customer.
+    /// From revenue per new, existing and churned customer.
     revenue: [f64; 3],
     costs: f64,
     unexplained: f64,
     counting: f64,
-    // The quantities behind them.
+    // The quantities behind the causes.
     won: f64,
     lost: f64,
     new: Ends,
@@ -207,7 +201,7 @@ impl Sums {
     /// Customers by whom the last year's start differs from what was won and lost before it.
     fn add_gap(&mut self, customers: f64, span: &SegmentSpan, worth: f64) {
         if customers.abs() <= ROUNDING * (span.first.opening + span.won).max(1.0) {
-            // A sum of many years is not exact to the last digit; the bridge closes all the same.
+            // A sum of many years is not exact to the last digit; the bridge must close nevertheless.
             self.retention += customers * worth;
             return;
         }

@@ -11,21 +11,21 @@ use journey_plan::number::pen::{Noun, Pen};
 /// Fewer points than this in the longest cohort are warned about.
 pub const COMFORTABLE_POINTS: usize = 5;
 
-/// What was seen of one cohort.
+/// One cohort as observed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ObservedCohort {
-    /// Its name.
+    /// Name of the cohort.
     pub label: String,
     /// Share still there, by year from 0; empty where nobody was there at the start.
     pub survival: Vec<f64>,
 }
 
-/// What was seen of all cohorts together.
+/// All cohorts together as observed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pooled {
     /// Customers who faced each renewal, from the first.
     pub at_risk: Vec<f64>,
-    /// Share of them who renewed.
+    /// Share of the customers at risk who renewed, by renewal from the first.
     pub retention: Vec<f64>,
     /// Product of the retention rates up to each year, from year 0.
     pub survival: Vec<f64>,
@@ -38,7 +38,7 @@ pub enum SurvivalModel {
     Curve(SbgFit),
     /// The data do not identify a curve.
     Constant {
-        /// The rate that describes them as well.
+        /// Yearly retention rate that describes the data as well as a curve.
         rate: f64,
         /// Why there is no curve.
         reason: EngineError,
@@ -54,7 +54,7 @@ impl SurvivalModel {
         }
     }
 
-    /// The curve, if there is one.
+    /// The fitted curve, if there is one.
     pub fn curve(&self) -> Option<Sbg> {
         match self {
             Self::Curve(found) => Some(found.curve),
@@ -105,24 +105,24 @@ impl SurvivalModel {
     }
 }
 
-/// What the estimate promises.
+/// The cohorts projected with the fitted curve or the constant rate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outlook {
-    /// The curve or the rate.
+    /// The curve or the rate behind the projection.
     pub estimate: SurvivalModel,
-    /// S(t), by year from 0.
+    /// S(t): share still there, by year from 0.
     pub survival: Vec<f64>,
-    /// r(t), by renewal from the first.
+    /// r(t): retention rate, by renewal from the first.
     pub retention: Vec<f64>,
     /// Mean lifetime in years, the first one included.
     pub mean_lifetime: Result<f64, EngineError>,
     /// DEL: discounted expected lifetime of a customer not yet acquired.
     pub lifetime: Result<f64, EngineError>,
-    /// DERL, by renewals made from 0 to those of the oldest cohort.
+    /// DERL: discounted expected renewals, by renewals made from 0 to those of the oldest cohort.
     pub residual_renewals: Vec<Result<f64, EngineError>>,
 }
 
-/// What the screen shows of one segment's cohorts.
+/// The analysis of one segment's cohorts, as the screen shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CohortAnalysis {
     /// Every cohort, in the order given.
@@ -133,7 +133,7 @@ pub struct CohortAnalysis {
     pub outlook: Result<Outlook, EngineError>,
     /// Common trends against the curve on the longest cohort, where a part of it can be held out.
     pub held_out: Option<TrendComparison>,
-    /// What a reader should know, as sentences.
+    /// Doubts that belong beside the analysis, as sentences.
     pub warnings: Vec<String>,
 }
 
@@ -255,7 +255,7 @@ fn warnings(analysis: &CohortAnalysis, cohorts: &[CohortData], years: usize, pen
     warnings
 }
 
-/// What one pooled rate does to the value of today's base, in a sentence.
+/// Error that one pooled rate makes in the value of today's base, in a sentence.
 pub fn shortfall_sentence(value: &BaseValue, pen: Pen) -> String {
     let rate = pen.share(value.pooled_retention, 1);
     let Some(shortfall) = value.shortfall() else {

@@ -32,7 +32,7 @@ pub enum Compared {
 }
 
 impl Compared {
-    /// All of them, in the order of the rows.
+    /// All compared figures, in the order of the rows.
     pub const ALL: [Self; 16] = [
         Self::PresentValue,
         Self::ScenarioGain,
@@ -92,7 +92,7 @@ impl Compared {
         }
     }
 
-    /// Whether it is about what was agreed on, and so nothing that two scenarios differ in.
+    /// Whether the figure is about what was agreed on, and so nothing that two scenarios differ in.
     pub fn is_of_agreement(self) -> bool {
         matches!(self, Self::AgreedNpv | Self::SinceAgreed)
     }
@@ -113,7 +113,7 @@ impl Compared {
     }
 }
 
-/// Where a compared figure stands in the registry.
+/// Entry of the registry that a compared figure is read from.
 enum Source {
     Headline(Headline),
     Case(CaseFigure),
@@ -123,31 +123,31 @@ enum Source {
 /// One scenario of the comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ComparedScenario {
-    /// The scenario; `None` is the baseline.
+    /// Scenario of the column; `None` is the baseline.
     pub scenario: Option<ScenarioId>,
-    /// Its name.
+    /// Name of the scenario, as screens show it.
     pub name: String,
-    /// Whether it is the active one.
+    /// Whether the scenario is the active one.
     pub is_active: bool,
-    /// Its figures in the order of [`Compared::ALL`].
+    /// Figures of the scenario in the order of [`Compared::ALL`].
     figures: Vec<Figure>,
-    /// What is to be said beside each of them.
+    /// Remarks beside the figures in the order of [`Compared::ALL`].
     remarks: Vec<Option<&'static str>>,
-    /// The initiatives it is made of, as a list in words.
+    /// Names of the scenario's initiatives, as a list in words.
     pub initiatives: String,
-    /// What it changes besides its initiatives, as a sentence.
+    /// Changes that the scenario makes besides its initiatives, as a sentence.
     pub changes: String,
-    /// The day and the time it was agreed on.
+    /// Day and time at which the scenario was agreed on.
     pub agreed_on: Option<String>,
 }
 
 impl ComparedScenario {
-    /// What is to be said beside a figure of the scenario, if anything.
+    /// Remark beside a figure of the scenario, if there is any.
     pub fn remark(&self, compared: Compared) -> Option<&'static str> {
         self.remarks.get(compared as usize).copied().flatten()
     }
 
-    /// One of its figures.
+    /// A figure of the scenario.
     ///
     /// # Errors
     /// Why the scenario has none.
@@ -157,7 +157,7 @@ impl ComparedScenario {
     }
 }
 
-/// What a difference is taken against.
+/// Reference that a difference is taken against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Against {
     /// The baseline.
@@ -184,7 +184,7 @@ impl Comparison {
         }
     }
 
-    /// How far a figure of `column` lies from that of the reference.
+    /// Difference of a figure between `column` and the reference.
     ///
     /// # Errors
     /// Why one of the two has none.

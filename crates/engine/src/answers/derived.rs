@@ -1,7 +1,7 @@
 //! Ratios that follow from the eight inputs of a year (models, section 1, "Derived").
 //!
-//! Each needs its own inputs only, so that a year which is half entered already shows some of them. Of all segments a
-//! ratio is that of the sums, never a mean of ratios.
+//! Each ratio needs its own inputs only, so that a year which is half entered already shows some of them. Of all
+//! segments a ratio is that of the sums, never a mean of ratios.
 
 use crate::figure::error::{EngineError, check_not_negative, check_share};
 use crate::figure::{Figure, NotAvailable};
@@ -18,7 +18,7 @@ pub(crate) struct Fraction {
 }
 
 impl KeyRatio {
-    /// The inputs it cannot do without.
+    /// Inputs that the ratio cannot do without.
     pub(crate) fn needs(self, segment: &Segment) -> Vec<YearlyFigure> {
         use YearlyFigure as F;
         let at_start = match segment.basis {
@@ -95,7 +95,7 @@ pub fn customers_at_start(segment: &Segment, year: &YearFigures) -> Option<f64> 
     Some(year_inputs(segment, year, 0.0).customers_at_start(segment.basis))
 }
 
-/// Customers at its end.
+/// Customers at the end of an entered year, which need not be complete.
 pub fn customers_at_end(segment: &Segment, year: &YearFigures) -> Option<f64> {
     year.existing_customers.and(year.new_customers).and(year.churned_customers)?;
     Some(year_inputs(segment, year, 0.0).customers_at_end(segment.basis))
@@ -123,7 +123,7 @@ pub fn derived(figure: KeyRatio, segment: &Segment, year: i32) -> Figure {
     figure.divide(figure.fraction(&inputs, segment.basis, margin(figure, segment)?), year)
 }
 
-/// The same ratio of all segments together, of an entered year or a year ahead.
+/// A ratio of all segments together, of an entered year or a year ahead.
 ///
 /// # Errors
 /// Which segment lacks the year or its gross margin, or why the base of the ratio is zero.
@@ -149,7 +149,7 @@ pub(crate) fn margin(figure: KeyRatio, segment: &Segment) -> Figure {
     Ok(check_share("gross margin", margin.get())?)
 }
 
-/// More leavers than customers have no rate.
+/// Refuses more leavers than customers, where the ratio is a rate of them.
 fn check_churn(figure: KeyRatio, year: &EquityYear, basis: ExistingBasis) -> Result<(), EngineError> {
     let (churned, at_start) = (year.churned_customers, year.customers_at_start(basis));
     match figure {

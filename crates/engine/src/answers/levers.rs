@@ -1,17 +1,8 @@
 //! Quick levers: what a small, plain change would be worth in year 1 and over the horizon (models, section 6).
 //!
-//! Our reading, where the text leaves room:
-//!
-//! - every lever is pulled alone and at once, from year 1, on the **baseline's** drivers, customers and scores: no
-//!   initiative, no point, no override. Only the causal share and the published end points are those in use, the
-//!   scenario's own where it has them; without them all levers but the experience are the same in every scenario;
-//! - equity is the one measure behind present value, with the entered margin and churn timing;
-//! - **renewing another x % of the base** is one round of renewals: in year 1 x·O customers stay who would have left,
-//!   out of all tenures alike; afterwards they stay and leave like the others. x is capped at each segment's churn;
-//! - **a point of experience** lifts every customer's score by one, at most to 10. It is not a point on a stage, so
-//!   conversion does not answer to it;
-//! - **prices** at unchanged unit cost: with a gross margin gm, a unit costs (1 − gm) of the revenue before the change
-//!   and still does after it, so that all of the 5 % is margin.
+//! Every lever is pulled alone, from year 1, on the **baseline's** drivers, customers and scores; only the causal share
+//! and the published end points are those in use. Equity is the one measure behind present value. Our reading of each
+//! lever is in `docs/models.md`, "Quick levers, as we read them".
 
 use crate::figure::error::check_share;
 use crate::figure::{Figure, NotAvailable, finite};
@@ -24,19 +15,19 @@ use crate::projection::world::{CalibratedScenario, Prepared};
 use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, ScenarioId};
 
-/// The share of the base that the source renews.
+/// Share of the base that renews in C. Hidalgo's article.
 pub const RENEWED: f64 = 0.10;
-/// What is added to every retention.
+/// Rise of every retention rate, as a fraction.
 const RETENTION_STEP: f64 = 0.01;
-/// What acquisition cost falls by.
+/// Cut of acquisition cost, as a share of it.
 const ACQUISITION_CUT: f64 = 0.10;
-/// What revenues per customer rise by.
+/// Rise of revenues per customer, as a share of them.
 const PRICE_RISE: f64 = 0.05;
 
-/// Which lever.
+/// A quick lever, by what it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LeverKind {
-    /// +0.01 on every retention.
+    /// +0.01 on every retention rate.
     Retention,
     /// Another part of the base renews.
     Renewal,
@@ -49,7 +40,7 @@ pub enum LeverKind {
 }
 
 impl LeverKind {
-    /// Its name in tables.
+    /// Stable key of the lever, in `evaluate` and in the workbook.
     pub fn key(self) -> &'static str {
         match self {
             Self::Retention => "retention",
@@ -61,29 +52,29 @@ impl LeverKind {
     }
 }
 
-/// What a lever changes, in currency.
+/// Change that a lever makes, in currency.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LeverChange {
-    /// Equity of year 1.
+    /// Change of equity in year 1.
     pub equity: f64,
-    /// Present value over the horizon.
+    /// Change of present value over the horizon.
     pub present_value: f64,
 }
 
 /// One quick lever.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lever {
-    /// Which.
+    /// Kind of the lever.
     pub kind: LeverKind,
-    /// Its name.
+    /// Name of the lever, as screens show it.
     pub label: String,
-    /// What it changes, or why there is nothing to pull.
+    /// Change that the lever makes, or why there is nothing to pull.
     pub change: Figure<LeverChange>,
-    /// What exactly was changed, as a sentence.
+    /// Exact change of the inputs, as a sentence.
     pub sentence: String,
-    /// What to know when reading it, as sentences.
+    /// Remarks for reading the change, as sentences.
     pub note: Option<String>,
-    /// The source's gross figure, in currency: what the renewed part of the base spends a year. Of a renewal alone.
+    /// Gross figure of the source, in currency: what the renewed part of the base spends a year. For a renewal alone.
     pub gross: Option<f64>,
 }
 
@@ -281,7 +272,7 @@ impl Bench<'_> {
         self.lever(LeverKind::Prices, "Prices 5\u{a0}% higher".to_owned(), change, sentence, Some(note))
     }
 
-    /// What `pull` changes, unless there is nothing to pull.
+    /// Change that `pull` makes, unless there is nothing to pull.
     fn unless(&self, nothing: bool, reason: &'static str, pull: Pull) -> Figure<LeverChange> {
         if nothing {
             return Err(NotAvailable::because(reason));
@@ -308,12 +299,12 @@ impl Bench<'_> {
         Lever { kind, label, change, sentence, note, gross: None }
     }
 
-    /// Whether every segment is so.
+    /// Whether `is` holds for every segment.
     fn all(&self, is: impl Fn(&Prepared) -> bool) -> bool {
         self.world.segments.iter().all(is)
     }
 
-    /// The names of the segments that are so, if any is.
+    /// Names of the segments for which `is` holds, if there are any.
     fn names(&self, is: impl Fn(&Prepared) -> bool) -> Option<String> {
         let named = |s: &Prepared| self.plan.segment(s.inputs.id).map(|s| s.name.as_str());
         let names: Vec<&str> = self.world.segments.iter().filter(|s| is(s)).filter_map(named).collect();

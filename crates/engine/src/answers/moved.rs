@@ -5,7 +5,7 @@ use crate::registry::{FigureContext, Headline};
 /// A figure of the headline that differs between two states of a plan.
 #[derive(Debug, Clone, Copy)]
 pub struct FigureChange {
-    /// Which figure.
+    /// Figure of the headline.
     pub figure: Headline,
     /// The figure's value in the first state, in its measure.
     pub then: f64,

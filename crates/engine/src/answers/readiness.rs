@@ -6,15 +6,15 @@ use journey_plan::{Card, Date, Detail, Lane, MetricLevel, Plan, Stage, StageId};
 /// A step of one of the two sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadinessStep {
-    /// Who asks for it.
+    /// Source that asks for the step.
     pub source: ReadinessSource,
-    /// Its number there.
+    /// Number of the step in its source, from 1.
     pub number: u8,
-    /// What it asks for.
+    /// Content of the step, in a few words.
     pub label: &'static str,
 }
 
-/// Where a step comes from.
+/// Source of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadinessSource {
     /// C. Hidalgo, "Meaningful Customer Engagement".
@@ -24,7 +24,7 @@ pub enum ReadinessSource {
 }
 
 impl ReadinessSource {
-    /// The author.
+    /// Name of the author.
     pub fn label(self) -> &'static str {
         match self {
             Self::Hidalgo => "Hidalgo",
@@ -52,40 +52,40 @@ pub const STEPS: [ReadinessStep; 11] = [
     step(ReadinessSource::Patterson, 6, "A conductor"),
 ];
 
-/// What is missing or doubtful, as a sentence.
+/// A gap of the journey: something missing or doubtful.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ReadinessGap {
-    /// The stage; `None` for the plan as a whole.
+    /// Stage with the gap; `None` for the plan as a whole.
     pub stage: Option<StageId>,
-    /// The lane in which it is mended.
+    /// Lane in which the gap is mended.
     pub lane: Lane,
-    /// The sentence.
+    /// Text of the gap, as a sentence.
     pub sentence: String,
-    /// Whether it counts against the score, or is a remark on what is there.
+    /// Whether the gap counts against the score, or is a remark on what is there.
     pub counts: bool,
 }
 
-/// How far a step is met.
+/// A step with how far it is met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepStatus {
-    /// Which.
+    /// Step that is judged.
     pub step: ReadinessStep,
-    /// Stages that meet it; the plan itself for the conductor.
+    /// Stages that meet the step; 1 for a conductor who is named.
     pub met: usize,
-    /// Out of how many.
+    /// Stages that are checked for the step; 1 for the conductor.
     pub of: usize,
 }
 
 /// The readiness of a journey.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Readiness {
-    /// The eleven steps.
+    /// The eleven steps with how far each is met.
     pub steps: Vec<StepStatus>,
-    /// Share of the checks each stage meets.
+    /// Share of its checks that each stage meets.
     pub stages: Vec<(StageId, f64)>,
     /// Share of all checks met; `None` without a stage.
     pub overall: Option<f64>,
-    /// What is missing, stage by stage.
+    /// Gaps of the journey, stage by stage.
     pub gaps: Vec<ReadinessGap>,
 }
 

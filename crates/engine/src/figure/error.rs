@@ -27,7 +27,7 @@ pub enum EngineError {
     /// The shares of a score mix or the weights of a list do not add up.
     #[error("{what} add up to {}, but must add up to 1", Pen::PLAIN.refused(*sum))]
     DoesNotSumToOne {
-        /// What was summed.
+        /// Name of the numbers that were summed.
         what: &'static str,
         /// The sum found.
         sum: f64,
@@ -59,7 +59,7 @@ pub enum EngineError {
         Pen::PLAIN.share_brief(*constant_rate)
     )]
     NotIdentified {
-        /// What was seen.
+        /// Pattern in the data that prevents a curve, in words.
         why: &'static str,
         /// The constant retention rate with the highest likelihood.
         constant_rate: f64,

@@ -1,8 +1,8 @@
-//! Binomial draws that cost the same for ten customers and for ten million.
+//! Binomial draws whose cost does not grow with the number of customers.
 //!
 //! Small expected counts are found by inversion, large ones by transformed rejection with squeeze (BTRS; W. Hörmann,
 //! "The generation of binomial random variates", Journal of Statistical Computation and Simulation 46, 1993). Both are
-//! exact. Only the four operations and the square root are used, so every platform draws the same counts.
+//! exact. Only the four operations and the square root are used, so that the counts do not depend on the platform.
 
 use crate::math::power::power;
 use crate::math::random::uniform;
@@ -26,8 +26,8 @@ impl Uniforms {
     }
 }
 
-/// How many of `trials` (a whole number) succeed when each does with `chance`, a share; the same for the same `seed` and
-/// `stream`.
+/// Number of successes in `trials` (a whole number), each with `chance`, a share; `seed` and `stream` alone decide the
+/// draw.
 pub fn binomial(trials: f64, chance: f64, seed: u64, stream: u64) -> f64 {
     let mut uniforms = Uniforms { seed, stream, used: 0 };
     let rare = chance.min(1.0 - chance);
@@ -113,7 +113,7 @@ fn stirling(k: f64) -> f64 {
     })
 }
 
-/// ln(a / b) for positive, finite numbers, by the series of the area tangent: the same digits on every platform.
+/// ln(a / b) for positive, finite numbers, by the series of the area tangent: identical digits on every platform.
 fn ln_ratio(a: f64, b: f64) -> f64 {
     use std::f64::consts::{FRAC_1_SQRT_2, LN_2, SQRT_2};
     let (mut a, mut halvings) = (a, 0.0);

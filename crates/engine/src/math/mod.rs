@@ -1,4 +1,4 @@
-//! What the models are computed with: nothing here knows customers or money.
+//! The numerics of the models: nothing here knows customers or money.
 
 pub mod binomial;
 pub mod linear;

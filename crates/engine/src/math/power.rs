@@ -1,6 +1,6 @@
 //! Whole powers.
 
-/// `base` to a whole power, by squaring: the same digits on every platform, unlike `f64::powi`.
+/// `base` to a whole power, by squaring: identical digits on every platform, unlike `f64::powi`.
 pub fn power(mut base: f64, mut exponent: u64) -> f64 {
     let mut result = 1.0;
     while exponent > 0 {

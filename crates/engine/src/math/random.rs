@@ -7,7 +7,8 @@ pub fn uniform(seed: u64, stream: u64, index: u64) -> f64 {
     (mixed(seed, stream, index) >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// The same strictly between 0 and 1, for quantiles that are infinite at an end: the middle of one of 2⁵² cells.
+/// A number strictly between 0 and 1 that depends on `seed`, `stream` and `index` alone, for quantiles that are
+/// infinite at an end: the middle of one of 2⁵² cells.
 pub fn inside(seed: u64, stream: u64, index: u64) -> f64 {
     ((mixed(seed, stream, index) >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
 }

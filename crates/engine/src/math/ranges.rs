@@ -33,12 +33,12 @@ impl Triangular {
         Ok(Self { low, likely, high })
     }
 
-    /// (low + likely + high) / 3.
+    /// Mean of the range: (low + likely + high) / 3.
     pub fn mean(&self) -> f64 {
         (self.low + self.likely + self.high) / 3.0
     }
 
-    /// Standard deviation.
+    /// Standard deviation of the range.
     pub fn sd(&self) -> f64 {
         let (a, c, b) = (self.low, self.likely, self.high);
         // The sum of squared distances has no cancellation, unlike a² + b² + c² − ab − ac − bc.
@@ -67,7 +67,7 @@ impl Triangular {
         }
     }
 
-    /// Mean of the PERT range with the same three points and shape 4.
+    /// Mean of the PERT range with these three points and shape 4.
     pub fn pert_mean(&self) -> f64 {
         (self.low + 4.0 * self.likely + self.high) / 6.0
     }
@@ -117,17 +117,17 @@ pub fn ninety_percent_range(low: f64, high: f64) -> Result<NinetyPercentRange, E
 /// A range of any shape, ready to be drawn from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Distribution {
-    /// low = high.
+    /// A constant, where low = high.
     Constant(f64),
-    /// Triangular.
+    /// The triangular distribution.
     Triangular(Triangular),
-    /// PERT with shape 4.
+    /// The PERT distribution with shape 4.
     Pert(Pert),
     /// The normal distribution between P5 and P95.
     Normal {
-        /// Mean.
+        /// Mean of the distribution.
         mean: f64,
-        /// Standard deviation.
+        /// Standard deviation of the distribution.
         sd: f64,
     },
     /// The lognormal distribution between P5 and P95.

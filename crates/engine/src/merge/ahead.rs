@@ -33,7 +33,7 @@ impl<'a> OpeningSegment<'a> {
         }
     }
 
-    /// An amount of each of some customers, together. Nobody's amounts to nothing, whatever it would be of each.
+    /// Sum of an amount over the customers who each have it; 0 without customers, even if the amount is unknown.
     fn of_all(&self, customers: Driver, each: Driver) -> Option<f64> {
         let customers = self.value(customers)?;
         if customers <= 0.0 { Some(0.0) } else { Some(customers * self.value(each)?) }
@@ -54,7 +54,7 @@ impl<'a> OpeningSegment<'a> {
         Some(cost.max(0.0))
     }
 
-    /// How much of its base a driver is of in year 1.
+    /// Weight of a driver in a mean: how much of its base there is in year 1.
     fn weight(&self, driver: Driver) -> Option<f64> {
         match driver.base() {
             DriverBase::OpeningCustomers => self.value(Driver::OpeningCustomers),
@@ -99,7 +99,7 @@ impl Merge<'_> {
         OpeningSegment::of(self.plan, segment).value(driver).and_then(|v| Number::new(v).ok())
     }
 
-    /// Whether the driver is of customers the segment does not have, and nothing is paid for them all the same.
+    /// Whether the driver is of customers the segment does not have, and nothing is paid for winning any.
     fn is_of_nobody(&self, segment: &Segment, driver: Driver) -> bool {
         let ahead = OpeningSegment::of(self.plan, segment);
         let paid = ahead.base.entered(YearlyFigure::AcquisitionCost).unwrap_or(0.0);
@@ -137,7 +137,7 @@ impl Merge<'_> {
         match (self.into.gross_margin, self.from.gross_margin) {
             (Some(a), Some(b)) if a == b => Ok(Some(a)),
             (Some(a), Some(b)) => {
-                // Both are of revenue.
+                // The margin and the growth of prices are both of revenue.
                 let weights = self.both("The gross margin", |ahead| ahead.weight(Driver::PriceGrowth))?;
                 self.said.push(MergeRemark::MarginAveraged);
                 Ok(Some(self.mean((a, b), weights)))

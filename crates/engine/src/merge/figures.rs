@@ -141,7 +141,7 @@ impl Merge<'_> {
     }
 }
 
-/// What is to be said about the years, gathered over all of them.
+/// Remarks on the years, gathered over all of them.
 #[derive(Default)]
 struct Notable {
     averaged: Vec<(YearlyFigure, i32)>,

@@ -22,13 +22,13 @@ type Merged<T> = Result<T, MergeError>;
 /// Two segments made one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MergedSegments {
-    /// The one that remains, with its identity and its name.
+    /// Segment that remains, with the identity and the name it had.
     pub merged: Segment,
-    /// The one that goes into it.
+    /// Segment that goes into the other.
     pub removed: SegmentId,
-    /// What every scenario then overrides.
+    /// Overrides of every scenario after the merge.
     pub overrides: Vec<(ScenarioId, Overrides)>,
-    /// What is averaged, left empty or dropped on the way, the rule first.
+    /// Remarks on what is averaged, left empty or dropped on the way, the rule first.
     pub remarks: Vec<MergeRemark>,
 }
 
@@ -85,7 +85,7 @@ impl<'a> Merge<'a> {
         Ok(merged)
     }
 
-    /// What is to be said about the merge, the rule first.
+    /// Remarks on the merge, the rule first.
     fn remarks(self) -> Vec<MergeRemark> {
         let with_costs = self.into.costs == CostEntry::Total;
         let mut all =
@@ -98,7 +98,7 @@ impl<'a> Merge<'a> {
         all
     }
 
-    /// Refuses segments of different kinds: their numbers do not mean the same.
+    /// Refuses segments of different kinds, whose numbers differ in meaning.
     fn check_settings(&self) -> Merged<()> {
         let (a, b) = (self.into, self.from);
         let subscription = |s: &Segment| s.model == BusinessModel::Subscription;

@@ -1,4 +1,4 @@
-//! What is noted about the numbers of two segments.
+//! The notes on the numbers of two segments.
 
 use super::Merge;
 use super::words::MergeRemark;
@@ -39,7 +39,7 @@ impl Merge<'_> {
     }
 }
 
-/// Everything but the range.
+/// The note of both segments without its range.
 fn joined(a: Noted, b: Noted) -> CellNote {
     let ((of_a, a), (of_b, b)) = (a, b);
     // A segment without the number has no say about how well it is founded.

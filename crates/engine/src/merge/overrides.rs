@@ -1,4 +1,4 @@
-//! What scenarios change of two segments.
+//! The overrides of two segments in scenarios.
 
 use super::words::MergeError;
 use super::{Merge, Merged, sum};

@@ -1,4 +1,4 @@
-//! The continuum of two segments: merged where both say the same things about the same states.
+//! The continuum of two segments, merged where the numbers of both are in equal places.
 
 use super::mix::by_score;
 use super::words::{MergeError, MergeRemark};
@@ -96,7 +96,7 @@ fn state_shares(entered: &Continuum, segment: &Segment) -> Merged<PerState> {
     Ok(states)
 }
 
-/// Whether both have numbers in the same places.
+/// Whether the numbers of both are in equal places.
 fn alike(a: &Continuum, b: &Continuum) -> bool {
     let same = |a: &PerState, b: &PerState| a.keys().eq(b.keys());
     a.transitions.keys().eq(b.transitions.keys())

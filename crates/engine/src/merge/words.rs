@@ -8,144 +8,144 @@ use thiserror::Error;
 /// Why two segments cannot become one.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum MergeError {
-    /// One of them is not in the plan.
+    /// One of the segments is not in the plan.
     #[error("this segment is no longer in the plan")]
     Missing,
-    /// Both are the same.
+    /// A segment is to be merged with itself.
     #[error("A segment cannot be merged with itself.")]
     WithItself,
-    /// A setting decides what their numbers mean, and differs.
+    /// The segments differ in a setting that decides what their numbers mean.
     #[error(
         "“{setting}” is “{}” for “{}” and “{}” for “{}”. Make it the same for both on the Customers screen, with numbers \
          that fit it.", segments[0].1, segments[0].0, segments[1].1, segments[1].0
     )]
     OtherSetting {
-        /// The setting.
+        /// Label of the setting.
         setting: &'static str,
-        /// The segments and how it is set.
+        /// Names of the segments, each with its value of the setting.
         segments: [(String, &'static str); 2],
     },
-    /// Experience acts differently.
+    /// Experience acts on spend and on retention in one segment, but only on one of them in the other.
     #[error("Experience acts on spend and on retention in “{both}”, but only on one of them in “{one}”.")]
     OtherEffects {
-        /// The segment with both effects.
+        /// Name of the segment with both effects.
         both: String,
-        /// The other.
+        /// Name of the segment with one effect.
         one: String,
     },
     /// A sum left the range of numbers.
     #[error("The sum is too large for a number.")]
     SumTooLarge,
-    /// A driver is known of one only.
+    /// A driver is known of one segment only.
     #[error(
         "The driver “{}” is entered for “{of}”; for “{lacking}” it is not, nor does it follow from its latest year. Enter it \
          on the Customers screen.", driver.label()
     )]
     NoDriver {
-        /// The driver.
+        /// Driver that is known of one segment only.
         driver: Driver,
-        /// The segment it is entered for.
+        /// Name of the segment that the driver is entered for.
         of: String,
-        /// The other.
+        /// Name of the segment without the driver.
         lacking: String,
     },
-    /// What a mean would be weighted by is not known.
+    /// The weight of a segment in a mean is not known.
     #[error(
         "{what} differs, and what “{segment}” starts year 1 with is not known, so that it has no weight. Complete its \
          latest year or its drivers on the Customers screen."
     )]
     NoWeight {
-        /// What would be averaged.
+        /// Label of the number that would be averaged.
         what: String,
-        /// The segment.
+        /// Name of the segment without a weight.
         segment: String,
     },
-    /// A year is entered for one only, although the other had customers.
+    /// A year is entered for one segment only, although the other had customers.
     #[error(
         "“{of}” has figures for {year}, but “{lacking}” has none. Enter them, or remove the year from “{of}”, on the \
          Customers screen."
     )]
     LoneYear {
-        /// The calendar year.
+        /// Calendar year that is entered once.
         year: i32,
-        /// The segment that has it.
+        /// Name of the segment that has the year.
         of: String,
-        /// The other.
+        /// Name of the segment without the year.
         lacking: String,
     },
-    /// A cohort is in percent.
+    /// A cohort is in percent of an unknown number of customers.
     #[error(
         "Cohort {year} is in percent of an unknown number of customers, so that the two do not add up. Enter it in \
          customers for “{}” and “{}” on the Customers screen.", segments[0], segments[1]
     )]
     CohortInPercent {
-        /// Year of acquisition.
+        /// Year of acquisition of the cohort.
         year: i32,
-        /// Both segments.
+        /// Names of both segments.
         segments: [String; 2],
     },
-    /// A cohort is entered for one only, although the other had customers.
+    /// A cohort is entered for one segment only, although the other had customers.
     #[error(
         "“{of}” has a cohort {year}, but “{lacking}” has none. Enter it, or remove it from “{of}”, on the Customers screen."
     )]
     LoneCohort {
-        /// Year of acquisition.
+        /// Year of acquisition of the cohort.
         year: i32,
-        /// The segment that has it.
+        /// Name of the segment that has the cohort.
         of: String,
-        /// The other.
+        /// Name of the segment without the cohort.
         lacking: String,
     },
-    /// Of one only the mean score is known.
+    /// Only the mean score is known of one segment.
     #[error(
         "Only the mean score of “{segment}” is entered. Show its score mix as four bands or ten scores on the Customers \
          screen first."
     )]
     OnlyMeanScore {
-        /// The segment.
+        /// Name of the segment.
         segment: String,
     },
     /// A stage has no weight.
     #[error("Enter a weight for the stage “{stage}” first.")]
     NoStageWeight {
-        /// The stage.
+        /// Name of the stage.
         stage: String,
     },
-    /// No stage has weight.
+    /// The stage weights of a segment add up to nothing.
     #[error("The stage weights of “{segment}” add up to nothing.")]
     StageWeightsOfNothing {
-        /// The segment.
+        /// Name of the segment.
         segment: String,
     },
-    /// A scenario does something else to each.
+    /// A scenario changes the two segments in different ways.
     #[error(
         "The scenario “{scenario}” changes “{what}” of “{}” and “{}” in different ways, or of one of them only; one value \
          cannot do both. Remove the scenario or merge before making it.", segments[0], segments[1]
     )]
     Overridden {
-        /// The scenario.
+        /// Name of the scenario.
         scenario: String,
-        /// What it overrides.
+        /// Label of what the scenario overrides.
         what: &'static str,
-        /// Both segments.
+        /// Names of both segments.
         segments: [String; 2],
     },
-    /// Not the same is entered about the states of the customers.
+    /// The segments differ in what is entered about the states of their customers.
     #[error(
         "“{}” and “{}” differ in what is entered about customers “at risk”, “satisfied”, “loyal” and “advocate”. Enter the \
          same for both, or empty it, on the Customers screen.", segments[0], segments[1]
     )]
     OtherStates {
-        /// Both segments.
+        /// Names of both segments.
         segments: [String; 2],
     },
-    /// Today's shares of the states are not known.
+    /// Today's shares of the states are not known of one segment.
     #[error(
         "How many customers of “{segment}” are in which state is not known. Enter today's shares, or the score mix as four \
          bands or ten scores, on the Customers screen."
     )]
     StatesUnknown {
-        /// The segment.
+        /// Name of the segment.
         segment: String,
     },
 }
@@ -153,37 +153,37 @@ pub enum MergeError {
 /// What a merge averages, leaves empty or drops.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MergeRemark {
-    /// The rule.
+    /// The rule of the merge: customers are added up.
     Added {
         /// Whether costs are totals, which add up too.
         with_costs: bool,
-        /// The segment that goes.
+        /// Name of the segment that goes.
         from: String,
-        /// The segment that remains.
+        /// Name of the segment that remains.
         into: String,
     },
-    /// A driver becomes the mean.
+    /// A driver becomes the mean of both.
     DriverAveraged(Driver),
-    /// The gross margin becomes the mean.
+    /// The gross margin becomes the mean of both.
     MarginAveraged,
-    /// The gross margin is known of one only.
+    /// The gross margin is known of one segment only.
     MarginEmptied,
-    /// λ becomes the mean.
+    /// λ becomes the mean of both.
     ChurnTimingAveraged,
     /// A year is of one segment alone.
     LoneYear {
-        /// The calendar year.
+        /// Calendar year of one segment alone.
         year: i32,
-        /// The segment that has it.
+        /// Name of the segment that has the year.
         of: String,
-        /// The segment that begins later.
+        /// Name of the segment that begins later.
         later: String,
     },
-    /// A figure per customer becomes the mean in some years.
+    /// A figure per customer becomes the mean of both in some years.
     FigureAveraged {
-        /// The figure.
+        /// Figure that is averaged.
         figure: YearlyFigure,
-        /// The calendar years.
+        /// Calendar years in which it is averaged.
         years: Vec<i32>,
     },
     /// Numbers that are empty afterwards.
@@ -192,33 +192,33 @@ pub enum MergeRemark {
     Incomplete(Vec<i32>),
     /// A cohort ends with the shorter of the two.
     CohortCut {
-        /// Year of acquisition.
+        /// Year of acquisition of the cohort.
         year: i32,
-        /// The segment whose last numbers go.
+        /// Name of the segment whose last numbers go.
         longer: String,
     },
     /// A cohort is of one segment alone.
     LoneCohort {
-        /// Year of acquisition.
+        /// Year of acquisition of the cohort.
         year: i32,
-        /// The segment that has it.
+        /// Name of the segment that has the cohort.
         of: String,
-        /// The segment whose cohorts begin later.
+        /// Name of the segment whose cohorts begin later.
         later: String,
     },
-    /// The mean score becomes the mean.
+    /// The mean score becomes the mean of both.
     MeanScoreAveraged,
-    /// Bands become those of all customers.
+    /// Shares of the bands become those of all customers.
     BandsJoined,
-    /// Scores become those of all customers.
+    /// Shares of the scores become those of all customers.
     ScoresJoined,
-    /// The segments' own stage weights become the mean.
+    /// The segments' own stage weights become the mean of both.
     StageWeightsAveraged,
-    /// The continuum becomes the mean.
+    /// The continuum becomes the mean of both.
     StatesAveraged,
     /// Ranges that differ are dropped.
     RangesDropped,
-    /// The years ahead follow averages.
+    /// The years ahead follow averages, so that their values may differ from those of the two apart.
     AheadMayDiffer,
 }
 
@@ -279,7 +279,7 @@ impl Display for MergeRemark {
     }
 }
 
-/// What a figure per customer is weighted by.
+/// Customers by whom a figure per customer is weighted, in words.
 fn figures_weight(figure: YearlyFigure) -> &'static str {
     match figure {
         YearlyFigure::RevenuePerNew | YearlyFigure::AcquisitionCost => "new customers",

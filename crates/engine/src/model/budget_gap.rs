@@ -4,7 +4,7 @@ use crate::figure::error::{EngineError, check_not_negative, check_share};
 
 /// Share of the budget that top performers spend on retention and expansion.
 pub const TOP_PERFORMERS: f64 = 0.52;
-/// The same for average performers.
+/// Share of the budget that average performers spend on retention and expansion.
 pub const AVERAGE_PERFORMERS: f64 = 0.44;
 
 /// Distance of a budget split from the survey's two groups; negative above the benchmark.

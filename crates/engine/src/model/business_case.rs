@@ -8,11 +8,11 @@ use journey_plan::Timing;
 /// A case before discounting. Amounts are in currency, year 1 first; costs are positive.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CaseInputs {
-    /// Paid at the start of each year (year 1 is now).
+    /// Costs paid at the start of each year (year 1 is now).
     pub one_off_costs: Vec<f64>,
-    /// Paid during each year.
+    /// Costs paid during each year.
     pub running_costs: Vec<f64>,
-    /// Gained during each year, before risk; may be negative.
+    /// Benefits gained during each year, before risk; may be negative.
     pub benefits: Vec<f64>,
     /// `h_b`: share by which a benefit is cut (or a disbenefit raised).
     pub benefit_risk: f64,
@@ -20,47 +20,47 @@ pub struct CaseInputs {
     pub cost_risk: f64,
     /// Yearly discount rate.
     pub discount: f64,
-    /// When in the year running costs and benefits count.
+    /// Point in the year at which running costs and benefits count.
     pub timing: Timing,
 }
 
 /// A year of a case after risk. Costs are positive.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CaseYear {
-    /// Gained during the year.
+    /// Benefit gained during the year.
     pub benefit: f64,
-    /// Paid at its start.
+    /// Cost paid at the start of the year.
     pub one_off_cost: f64,
-    /// Paid during it.
+    /// Cost paid during the year.
     pub running_cost: f64,
-    /// When the year starts, in years from now.
+    /// Start of the year, in years from now.
     pub start: f64,
-    /// When what is gained and paid during the year counts, in years from now.
+    /// Date at which what is gained and paid during the year counts, in years from now.
     pub date: f64,
-    /// Discount factor at its start.
+    /// Discount factor at the start of the year.
     pub at_start: f64,
-    /// Discount factor at that date.
+    /// Discount factor at `date`.
     pub within: f64,
 }
 
 impl CaseYear {
-    /// What the year leaves, undiscounted.
+    /// Net cash of the year, undiscounted.
     pub fn net(&self) -> f64 {
         self.benefit - self.one_off_cost - self.running_cost
     }
 
-    /// Undiscounted: what is paid at the start of the year, and the net of what flows during it.
+    /// Cash of the year, undiscounted: what is paid at its start, and the net of what flows during it.
     pub fn cash(&self) -> PaybackYear {
         PaybackYear { lump: -self.one_off_cost, spread: self.benefit - self.running_cost }
     }
 
-    /// The same discounted.
+    /// Cash of the year, discounted to now: what is paid at its start, and the net of what flows during it.
     pub fn discounted(&self) -> PaybackYear {
         let cash = self.cash();
         PaybackYear { lump: cash.lump * self.at_start, spread: cash.spread * self.within }
     }
 
-    /// Undiscounted, on the dates at which the flows count.
+    /// Flows of the year, undiscounted, on the dates at which they count.
     pub fn flows(&self) -> [Flow; 2] {
         let cash = self.cash();
         [Flow { date: self.start, amount: cash.lump }, Flow { date: self.date, amount: cash.spread }]
@@ -78,32 +78,32 @@ pub struct BusinessCase {
     pub pv_benefits_before_risk: f64,
     /// Present value of the costs before risk.
     pub pv_costs_before_risk: f64,
-    /// PV benefits − PV costs.
+    /// NPV: PV benefits − PV costs.
     pub npv: f64,
-    /// NPV / PV costs; `None` without cost.
+    /// Return on investment: NPV / PV costs; `None` without cost.
     pub roi: Option<f64>,
-    /// Rate of return on the dates of the NPV.
+    /// Rate of return of the flows, on the dates of the NPV.
     pub irr: Irr,
-    /// Undiscounted, and the peak funding as its lowest point.
+    /// Payback of the undiscounted cash, with the peak funding as its lowest point.
     pub payback: Payback,
-    /// Discounted.
+    /// Payback of the discounted cash.
     pub discounted_payback: Payback,
-    /// The years, first to last.
+    /// Years of the case, first to last.
     pub by_year: Vec<CaseYear>,
 }
 
 impl BusinessCase {
-    /// What risk takes from the NPV: benefits lost plus costs added, discounted.
+    /// Loss of NPV to risk: benefits lost plus costs added, discounted.
     pub fn risk(&self) -> f64 {
         (self.pv_benefits_before_risk - self.pv_benefits) + (self.pv_costs - self.pv_costs_before_risk)
     }
 
-    /// What comes in and goes out, undiscounted.
+    /// Cash of every year, undiscounted.
     pub fn line(&self) -> Vec<PaybackYear> {
         self.by_year.iter().map(CaseYear::cash).collect()
     }
 
-    /// The same discounted; it adds up to the NPV.
+    /// Cash of every year, discounted to now; it adds up to the NPV.
     pub fn discounted_line(&self) -> Vec<PaybackYear> {
         self.by_year.iter().map(CaseYear::discounted).collect()
     }

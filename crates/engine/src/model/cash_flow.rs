@@ -10,9 +10,9 @@ const ROUNDING: f64 = 1e-14;
 /// A flow at a date, in years from now.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flow {
-    /// Years from now.
+    /// Date of the flow, in years from now.
     pub date: f64,
-    /// Currency; costs are negative.
+    /// Amount of the flow, in currency; costs are negative.
     pub amount: f64,
 }
 
@@ -27,21 +27,21 @@ pub enum Irr {
     Multiple,
 }
 
-/// When the running sum is back at zero.
+/// The payback of a running sum: when it is back at zero, and how low it falls.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Payback {
-    /// Years from now; `None` is never.
+    /// Time at which the running sum is back at zero, in years from now; `None` is never.
     pub years: Option<f64>,
     /// Whether the running sum turns negative again later.
     pub turns_negative_again: bool,
     /// Lowest point of the running sum, 0 if it never is negative.
     pub lowest: f64,
-    /// When it is first there, in years from now; 0 if it never is negative.
+    /// Date at which the lowest point is first reached, in years from now; 0 if the running sum never is negative.
     pub lowest_at: f64,
 }
 
 impl Payback {
-    /// The month in which it pays back, from 1; 0 if it never was negative, `None` if it never pays back.
+    /// Month, from 1, in which the running sum is back at zero; 0 if it never was negative, `None` if it stays so.
     pub fn month(&self) -> Option<u32> {
         // A month that ends at the very moment is the one meant, also where rounding puts it a hair later.
         self.years.map(|years| (12.0 * years - 1e-9).ceil().max(0.0) as u32)
@@ -51,9 +51,9 @@ impl Payback {
 /// One year of a payback line: a lump at its start, then a flow spread evenly within it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PaybackYear {
-    /// Paid at the start of the year.
+    /// Amount that comes in at the start of the year, in currency; costs are negative.
     pub lump: f64,
-    /// Spread over the year.
+    /// Amount that comes in evenly over the year, in currency; costs are negative.
     pub spread: f64,
 }
 
@@ -99,9 +99,9 @@ pub fn net_by_date(flows: &[Flow]) -> Result<Vec<Flow>, EngineError> {
 /// A bend of a running sum, between which it runs straight.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bend {
-    /// Years from now.
+    /// Date of the bend, in years from now.
     pub date: f64,
-    /// Everything paid and received so far, in currency.
+    /// Sum of everything paid and received so far, in currency.
     pub sum: f64,
 }
 

@@ -3,7 +3,7 @@
 use crate::figure::error::{EngineError, check_discount, check_not_negative};
 use crate::math::linear::solve;
 
-/// What a transition matrix implies, per starting state.
+/// Lifetimes and values that a transition matrix implies, per starting state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ContinuumValues {
     /// Expected years as a customer, (I − Q)⁻¹ 1; refused where somebody never leaves.

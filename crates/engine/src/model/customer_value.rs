@@ -6,13 +6,13 @@ use crate::figure::error::{EngineError, check_discount, check_finite, check_rang
 /// The value of one customer, in the unit of the margin.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CustomerValue {
-    /// The first payment comes now.
+    /// Value when the first payment comes now.
     pub first_now: f64,
-    /// Only renewals count; the payment now has been made.
+    /// Value of the renewals only; the payment now has been made.
     pub renewals_only: f64,
-    /// Payments at the end of each period, the first one counted.
+    /// Value of payments at the end of each period, the first one counted.
     pub end_of_period: f64,
-    /// r/(1+d−r(1+g)): the multiple of next period's margin.
+    /// Multiple of next period's margin: r/(1+d−r(1+g)).
     pub margin_multiple: f64,
 }
 

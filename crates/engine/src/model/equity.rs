@@ -29,15 +29,15 @@ pub struct EquityYear {
 /// The three blocks of a year and its two totals, in currency.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EquityBlocks {
-    /// N·`ARn` − AC.
+    /// Block of new customers: N·`ARn` − AC.
     pub new_block: f64,
-    /// O·`ARo` − SC.
+    /// Block of existing customers: O·`ARo` − SC.
     pub existing_block: f64,
-    /// C·`ARc`, positive; it is subtracted in the totals.
+    /// Block of churned customers: C·`ARc`, positive; it is subtracted in the totals.
     pub churn_block: f64,
-    /// new + existing − churn, as the source prints it.
+    /// Total as the source prints it: new + existing − churn.
     pub as_published: f64,
-    /// The same without counting leavers twice: on a retained basis the churn block is a memo line.
+    /// Total without counting leavers twice: on a retained basis the churn block is a memo line.
     pub reconciled: f64,
 }
 

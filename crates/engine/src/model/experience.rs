@@ -10,7 +10,7 @@ use journey_plan::{RetentionAnchor, SpendCurve};
 pub const SPEND_RATIO: f64 = 2.4;
 /// Chance of still being a member a year later after the poorest experience, subscription business.
 pub const RETENTION_POOREST: f64 = 0.43;
-/// The same for the top two scores.
+/// Chance of still being a member a year later after one of the top two scores, subscription business.
 pub const RETENTION_BEST: f64 = 0.74;
 /// Points between the worst and the best score.
 pub(crate) const SPAN: f64 = 9.0;
@@ -73,7 +73,7 @@ impl Curves {
         self.points
     }
 
-    /// Which spend curve is in use.
+    /// The spend curve in use.
     pub fn spend_curve(&self) -> SpendCurve {
         self.spend
     }

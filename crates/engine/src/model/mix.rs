@@ -6,7 +6,7 @@ use crate::math::root::find_root;
 /// Shares of customers by score; index 0 is score 1.
 pub type Mix = [f64; 10];
 
-/// How far from 1 the shares may add up.
+/// Distance from 1 up to which the sum of the shares is accepted.
 const TOLERANCE: f64 = 1e-9;
 
 /// Checks that `shares` is a mix: ten shares that add up to 1.

@@ -1,4 +1,4 @@
-//! Which stages explain the overall score: Johnson's relative weights.
+//! Johnson's relative weights: how much each stage explains of the overall score.
 //!
 //! J. W. Johnson, "A Heuristic Method for Estimating the Relative Weight of Predictor Variables in Multiple
 //! Regression", Multivariate Behavioral Research 35 (2000). The weights are shares of R², not slopes.
@@ -15,7 +15,7 @@ pub const ROWS_PER_STAGE: usize = 10;
 /// The weights of the stages and how much they explain together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RelativeWeights {
-    /// One share per stage, adding up to 1.
+    /// Weight of each stage, a share; all add up to 1.
     pub weights: Vec<f64>,
     /// Share of the variance of the overall score that the stages explain.
     pub r_squared: f64,
@@ -42,7 +42,7 @@ pub fn relative_weights(rows: &[Vec<f64>]) -> Result<RelativeWeights, EngineErro
 /// in which a column does not vary says nothing and is left out.
 ///
 /// # Errors
-/// Those of [`relative_weights`].
+/// Whatever [`relative_weights`] refuses, or rows of which no resample varies.
 pub fn bootstrap_interval(rows: &[Vec<f64>], seed: u64) -> Result<Vec<[f64; 2]>, EngineError> {
     let scores = Centred::of(rows)?;
     let mut drawn: Vec<Vec<f64>> = vec![Vec::with_capacity(RESAMPLES); scores.columns - 1];
@@ -66,7 +66,7 @@ pub fn bootstrap_interval(rows: &[Vec<f64>], seed: u64) -> Result<Vec<[f64; 2]>,
         .ok_or(EngineError::Singular { what: "the interval of the weights", why: "no resample of the rows varies" })
 }
 
-/// The 5th and 95th percentile of `values`; `None` of nothing.
+/// The 5th and 95th percentile of `values`; `None` without values.
 fn middle_ninety(mut values: Vec<f64>) -> Option<[f64; 2]> {
     sort_short(&mut values, |v| *v);
     Some([quantile(&values, 0.05)?, quantile(&values, 0.95)?])

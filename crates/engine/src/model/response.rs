@@ -44,15 +44,15 @@ pub struct SpendResponse {
     curve: SpendCurve,
     ratio: f64,
     mixes: Mixes,
-    /// m(s) of the ten scores.
+    /// m(s): spend at each of the ten scores, the poorest counting 1.
     levels: [f64; 10],
-    /// Of the logarithm per point on the geometric curve, of the level on the linear one.
+    /// Slope per point: of the logarithm on the geometric curve, of the level on the linear one.
     slope: f64,
     today: f64,
 }
 
 impl SpendResponse {
-    /// Calibrated on `today`; `edited` is in force once the mix was edited by hand.
+    /// A response calibrated on `today`; `edited` is in force once the mix was edited by hand.
     pub fn new(curves: Curves, today: Mix, edited: Option<Mix>) -> Self {
         let mut response = Self {
             curve: curves.spend_curve(),
@@ -66,7 +66,7 @@ impl SpendResponse {
         response
     }
 
-    /// Calibrates anew, for another spend ratio or another mix of today; where neither changed it stays as it is.
+    /// Calibrates anew, for another spend ratio or another mix of today; nothing is done where neither changed.
     pub fn calibrate(&mut self, curves: &Curves, today: &Mix) {
         let ratio = curves.end_points().spend_ratio;
         if same(&[self.ratio], &[ratio]) && same(&self.mixes.today, today) {
@@ -101,7 +101,7 @@ impl SpendResponse {
         sum / self.today - 1.0
     }
 
-    /// df/dΔ.
+    /// df/dΔ: change of f per point of lift.
     pub fn slope(&self, state: LiftState) -> f64 {
         let factor = libm::exp(self.slope * state.lift);
         let slope = |level: f64| match self.curve {
@@ -126,7 +126,7 @@ pub struct RetentionResponse {
 }
 
 impl RetentionResponse {
-    /// Calibrated so that `today` reproduces every one of `rates`; `edited` is in force once the mix was edited by hand.
+    /// A response that reproduces all of `rates` for `today`; `edited` is in force once the mix was edited by hand.
     ///
     /// # Errors
     /// Retention outside 0–1.
@@ -172,9 +172,9 @@ impl RetentionResponse {
         self.odds.get(class)?.as_ref()
     }
 
-    /// f of every class, at full effect.
+    /// f of every class: the change of retention against today, at full effect.
     pub fn changes(&self, state: LiftState) -> impl Iterator<Item = f64> + '_ {
-        // A lift divides everybody's odds of leaving by the same factor, up to those of the best score.
+        // A lift divides everybody's odds of leaving by one factor, up to those of the best score.
         let factor = libm::exp(-self.slope * state.lift);
         let mix = self.mixes.of(state);
         let change = move |odds: &[f64; 10], rate: f64| {
@@ -185,7 +185,7 @@ impl RetentionResponse {
         self.odds.iter().zip(&self.rates).map(move |(odds, rate)| odds.as_ref().map_or(0.0, |odds| change(odds, *rate)))
     }
 
-    /// df/dΔ of every class.
+    /// df/dΔ of every class: change of f per point of lift.
     pub fn slopes(&self, state: LiftState) -> impl Iterator<Item = f64> + '_ {
         let factor = libm::exp(-self.slope * state.lift);
         let mut weights = [0.0; 10];
@@ -246,7 +246,7 @@ fn between(low: f64, value: f64, high: f64) -> f64 {
     }
 }
 
-/// Whether two lists hold the same digits.
+/// Whether two lists hold identical digits.
 fn same(a: &[f64], b: &[f64]) -> bool {
     a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits())
 }

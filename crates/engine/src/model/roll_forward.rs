@@ -55,12 +55,12 @@ pub struct TenureClasses {
 }
 
 impl TenureClasses {
-    /// Everybody stays with the same chance every year.
+    /// One class: everybody stays with the chance `retention` every year.
     pub fn constant(retention: f64, opening: f64) -> Self {
         Self { rates: vec![retention], opening: vec![opening], settled: true, entry: 0, reached: 1 }
     }
 
-    /// Everybody follows `curve`; `opening[a]` customers have made a renewals at the start of year 1.
+    /// Classes by renewals made: everybody follows `curve`; `opening[a]` customers start year 1 with a renewals.
     pub fn by_age(curve: Sbg, opening: &[f64], years: usize) -> Self {
         let reached = opening.len().max(1);
         let classes = reached + years;
@@ -70,7 +70,7 @@ impl TenureClasses {
         Self { rates, opening: by_age, settled: false, entry: 0, reached }
     }
 
-    /// The opening base keeps one pooled rate; only customers won from now on follow `curve`.
+    /// A settled class for the opening base with one pooled rate; only customers won from now on follow `curve`.
     pub fn pooled_base(curve: Sbg, pooled: f64, opening: f64, years: usize) -> Self {
         let mut classes = Self::by_age(curve, &[], years);
         classes.rates.insert(0, pooled);
@@ -88,34 +88,34 @@ impl TenureClasses {
         (self.reached + index).min(self.rates.len())
     }
 
-    /// The class of next year's survivors of `class`.
+    /// The class in which survivors of `class` are next year.
     fn next(&self, class: usize) -> usize {
         if self.settled && class == 0 { 0 } else { (class + 1).min(self.rates.len() - 1) }
     }
 }
 
-/// What a better experience changes, per year (index 0 is year 1).
+/// Effects of a better experience, per year (index 0 is year 1).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ExperienceEffects {
-    /// Multiplies revenue per existing and per churned customer.
+    /// Multiplier of revenue per existing and per churned customer.
     pub spend: Vec<f64>,
-    /// Multiplies the servicing cost.
+    /// Multiplier of the servicing cost.
     pub servicing: Vec<f64>,
-    /// Multiplies new customers.
+    /// Multiplier of new customers.
     pub acquisition: Vec<f64>,
     /// Retention of each tenure class, year by year: `retention[year · classes + class]`.
     pub retention: Vec<f64>,
 }
 
 impl ExperienceEffects {
-    /// No change over `years`.
+    /// Effects that change nothing over `years`.
     pub fn none(classes: &TenureClasses, years: usize) -> Self {
         let mut effects = Self::default();
         effects.reset(classes, years);
         effects
     }
 
-    /// Becomes no change over `years`, in the room that is there.
+    /// Sets all effects to no change over `years`; the lists keep their memory.
     pub fn reset(&mut self, classes: &TenureClasses, years: usize) {
         for list in [&mut self.spend, &mut self.servicing, &mut self.acquisition] {
             list.clear();
@@ -124,7 +124,7 @@ impl ExperienceEffects {
         self.reset_retention(classes, years);
     }
 
-    /// The same of retention alone.
+    /// Sets the effect on retention alone to no change over `years`.
     pub fn reset_retention(&mut self, classes: &TenureClasses, years: usize) {
         self.retention.clear();
         for _ in 0..years {
@@ -138,13 +138,13 @@ impl ExperienceEffects {
 pub struct YearFlow {
     /// The year's eight inputs, on opening basis; costs are totals.
     pub figures: EquityYear,
-    /// Customers at the end.
+    /// Customers at the end of the year.
     pub closing: f64,
-    /// gm(N·ARn + O·ARo − λ·C·ARc) − AC − SC.
+    /// Equity of the year: gm(N·ARn + O·ARo − λ·C·ARc) − AC − SC.
     pub equity: f64,
 }
 
-/// How present value answers to small changes of the effects; same shapes as [`Effects`], in currency.
+/// Derivatives of present value by the effects, in currency; shaped like [`ExperienceEffects`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sensitivity {
     /// d PV / d spend multiplier.
@@ -169,7 +169,7 @@ struct Units {
     servicing_cost: f64,
 }
 
-/// Room for following a path, kept from one variant to the next.
+/// Scratch memory for following a path, kept from one variant to the next.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     here: Vec<f64>,
@@ -231,14 +231,14 @@ impl Drivers {
 }
 
 impl Path {
-    /// Prepares `years` years.
+    /// Prepares a path of `years` years.
     pub fn new(drivers: Drivers, classes: TenureClasses, years: usize) -> Self {
         let mut path = Self { drivers, classes, units: Vec::with_capacity(years) };
         path.grow(years);
         path
     }
 
-    /// Takes other drivers and classes, over the same years.
+    /// Takes other drivers and classes, over as many years as before.
     pub fn change(&mut self, drivers: &Drivers, classes: &TenureClasses) {
         self.drivers = *drivers;
         self.classes.clone_from(classes);
@@ -269,7 +269,7 @@ impl Path {
         self.units.extend((0..years).map(of_year));
     }
 
-    /// Whether it runs on these drivers and classes.
+    /// Whether the path runs on these drivers and classes.
     pub fn runs_on(&self, drivers: &Drivers, classes: &TenureClasses) -> bool {
         self.drivers == *drivers && self.classes == *classes
     }
@@ -286,7 +286,7 @@ impl Path {
         flows
     }
 
-    /// Σ `weights[t]`·equity(t).
+    /// Present value of the path: Σ `weights[t]`·equity(t).
     pub fn present_value(&self, effects: &ExperienceEffects, weights: &[f64], ledger: &mut Ledger) -> f64 {
         let mut sum = 0.0;
         self.walk(effects, ledger, |index, flow| sum += weights[index] * flow.equity);
@@ -314,7 +314,7 @@ impl Path {
         }
     }
 
-    /// Where the rates of the reached classes of a year stand in [`Effects::retention`].
+    /// Positions in [`ExperienceEffects::retention`] between which the rates of a year's reached classes stand.
     fn row(&self, index: usize) -> (usize, usize) {
         let from = index * self.classes.rates.len();
         (from, from + self.classes.reached(index))

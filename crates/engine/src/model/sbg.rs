@@ -31,12 +31,12 @@ impl Sbg {
         Ok(Self { alpha, beta })
     }
 
-    /// α; at or below 1 the mean lifetime is infinite.
+    /// α of the curve; at or below 1 the mean lifetime is infinite.
     pub fn alpha(self) -> f64 {
         self.alpha
     }
 
-    /// β.
+    /// β of the curve.
     pub fn beta(self) -> f64 {
         self.beta
     }
@@ -111,14 +111,14 @@ pub struct BaseValue {
     pub pooled_retention: f64,
     /// Customers alive in all cohorts.
     pub customers: f64,
-    /// Σ cohorts customers · margin · DERL(age).
+    /// Value by cohorts, in currency: Σ cohorts customers · margin · DERL(age).
     pub cohort_value: f64,
-    /// customers · margin · r(1+d)/(1+d−r) with the pooled rate.
+    /// Value by the pooled rate, in currency: customers · margin · r(1+d)/(1+d−r).
     pub pooled_value: f64,
 }
 
 impl BaseValue {
-    /// By what share of the cohort value the pooled value is too low (negative: too high).
+    /// Share of the cohort value by which the pooled value is too low (negative: too high).
     pub fn shortfall(&self) -> Option<f64> {
         (self.cohort_value > 0.0).then(|| 1.0 - self.pooled_value / self.cohort_value)
     }
@@ -132,10 +132,10 @@ pub fn base_value(cohorts: &[Vec<f64>], margin: f64, discount: f64) -> Result<Ba
     base_value_of(fit(cohorts)?.curve, cohorts, margin, discount)
 }
 
-/// The same with a curve that has been fitted.
+/// Values the base described by `cohorts` on a given `curve`, at a yearly `margin` per customer.
 ///
 /// # Errors
-/// A discount rate at which a sum is infinite.
+/// A margin that is not finite, nobody at risk, or a discount rate at which a sum is infinite.
 pub fn base_value_of(curve: Sbg, cohorts: &[Vec<f64>], margin: f64, discount: f64) -> Result<BaseValue, EngineError> {
     check_finite("margin", margin)?;
     let pooled = pooled_retention(cohorts).ok_or(EngineError::TooFewTransitions)?;

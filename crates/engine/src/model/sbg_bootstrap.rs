@@ -19,7 +19,7 @@ pub const LEVEL: f64 = 0.9;
 /// More refits than this are refused.
 const MOST_REFITS: usize = 100_000;
 
-/// What one refit found.
+/// Result of one refit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Refit {
     Curve(Sbg),
@@ -36,7 +36,7 @@ impl Refit {
     }
 }
 
-/// How far a bootstrap is.
+/// Progress of a bootstrap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// Refits made.
@@ -94,7 +94,7 @@ impl Bootstrap {
         Ok(Self { curve: fit.curve, cohorts: shapes, seed, total: refits, refits: Vec::with_capacity(refits) })
     }
 
-    /// Makes up to `most` further refits. How they are sliced changes nothing.
+    /// Makes up to `most` further refits. The size of the slices changes no digit.
     ///
     /// # Errors
     /// Counts so large that a refit overflows.
@@ -110,7 +110,7 @@ impl Bootstrap {
         Ok(self.progress())
     }
 
-    /// How far it is.
+    /// Refits made so far, out of those asked for.
     pub fn progress(&self) -> Progress {
         Progress { done: self.refits.len(), total: self.total }
     }

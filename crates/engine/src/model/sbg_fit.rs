@@ -20,7 +20,7 @@ const STARTS: [[f64; 2]; 4] = [[0.0, 1.0], [-1.5, 0.0], [1.5, 3.0], [3.5, 5.0]];
 pub struct SbgFit {
     /// The curve with the highest likelihood.
     pub curve: Sbg,
-    /// Its log-likelihood.
+    /// Log-likelihood of the curve.
     pub log_likelihood: f64,
     /// Points in the longest cohort, the initial one included; under 5 the reader is warned.
     pub points: usize,

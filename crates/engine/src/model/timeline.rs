@@ -3,7 +3,7 @@
 
 use crate::figure::error::{EngineError, check_share};
 
-/// Where a segment stands: points of lift, on today's mix or on the mix edited by hand.
+/// State of a segment's scores: points of lift, on today's mix or on the mix edited by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct LiftState {
     /// Cumulative lift Δ.
@@ -56,11 +56,11 @@ impl PhaseIn {
 /// The steps of a staggered lift in order of time. After step k a segment is in state k; what its customers show in a
 /// year is a mean of these states.
 ///
-/// With f the change that a state makes at full effect, effect(t) = κ·Σ φ(t)·(f(after) − f(before)) over the steps is
-/// the same as κ·Σ ψ(t)·f(state), where ψ of a state is φ of its own step less φ of the next.
+/// With f the change that a state makes at full effect, effect(t) = κ·Σ φ(t)·(f(after) − f(before)) over the steps
+/// equals κ·Σ ψ(t)·f(state), where ψ of a state is φ of its own step less φ of the next.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
-    /// Which lift a step brings; `None` is the edited mix coming in force.
+    /// Position of the lift that a step brings; `None` is the edited mix coming in force.
     steps: Vec<Option<usize>>,
     /// ψ, step by step, year by year.
     shares: Vec<f64>,
@@ -84,7 +84,7 @@ impl Timeline {
         Self { steps: steps.into_iter().map(|(_, lift)| lift).collect(), shares, years }
     }
 
-    /// The steps: which lift each brings, `None` for the edited mix.
+    /// The steps in order of time: the lift that each brings, `None` for the edited mix.
     pub fn steps(&self) -> &[Option<usize>] {
         &self.steps
     }

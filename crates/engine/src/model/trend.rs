@@ -11,11 +11,11 @@ use crate::model::sbg_fit::fit;
 /// Share of the "High End" customers still there after 0, 1, … 12 years (Fader & Hardie 2007, Table 1, grade A).
 pub const HIGH_END: [f64; 13] =
     [1.0, 0.869, 0.743, 0.653, 0.593, 0.551, 0.517, 0.491, 0.468, 0.445, 0.427, 0.409, 0.394];
-/// Whose shares [`HIGH_END`] holds, and where they were published.
+/// Label of the customers in [`HIGH_END`], with the place of publication.
 pub const HIGH_END_LABEL: &str = "High End customers (Fader & Hardie 2007, Table 1)";
 /// The last year of [`HIGH_END`] that the published comparison is fitted to.
 const HIGH_END_FITTED_TO: usize = 7;
-/// Customers behind [`HIGH_END`] in the likelihood; the curve is the same for any number.
+/// Customers behind [`HIGH_END`] in the likelihood; the curve does not depend on their number.
 const HIGH_END_CUSTOMERS: f64 = 1_000.0;
 /// Fewest points for a trend: a parabola runs through three.
 const FEWEST_POINTS: usize = 3;
@@ -29,7 +29,7 @@ pub enum Method {
     Linear,
     /// A parabola.
     Quadratic,
-    /// The same loss every year, by regression on the logarithm.
+    /// An equal rate of loss every year, by regression on the logarithm.
     Exponential,
     /// The shifted-beta-geometric curve.
     Sbg,
@@ -38,7 +38,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// Its name in a label.
+    /// Name of the method in a label.
     pub fn label(self) -> &'static str {
         match self {
             Self::Linear => "linear",
@@ -64,9 +64,9 @@ pub enum TrendKind {
 /// A regression of survival on the year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Trend {
-    /// Its shape.
+    /// Shape of the trend.
     pub kind: TrendKind,
-    /// a, b and c of the shape, t in years from acquisition; c is 0 but for a parabola.
+    /// Coefficients a, b and c of the shape, t in years from acquisition; c is 0 but for a parabola.
     pub coefficients: [f64; 3],
 }
 
@@ -106,7 +106,7 @@ impl Trend {
         Ok(Self { kind, coefficients: [start, slope - 2.0 * bend * centre, bend] })
     }
 
-    /// The share it expects after `year` years: below 0 or above 1 where the trend makes no sense.
+    /// Share still there after `year` years, as the trend expects: below 0 or above 1 where it makes no sense.
     pub fn at(&self, year: usize) -> f64 {
         let t = year as f64;
         let [a, b, c] = self.coefficients;
@@ -118,24 +118,24 @@ impl Trend {
 /// One way to extend the data, and how far it misses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extension {
-    /// The way.
+    /// Method that extends the data.
     pub method: Method,
-    /// The share it expects, by year from 0 to the last observed one.
+    /// Share still there as the method expects, by year from 0 to the last observed one.
     pub path: Vec<f64>,
-    /// Its last value over the observed one, less 1.
+    /// Miss in the last year: expected over observed share, less 1.
     pub miss: f64,
 }
 
 /// Trends and the sBG curve fitted to the first years of a cohort and held against the rest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrendComparison {
-    /// Whose data, as part of a sentence.
+    /// Name of the data, as part of a sentence.
     pub label: String,
     /// Share observed, by year from 0.
     pub observed: Vec<f64>,
     /// The last year the lines were fitted to; those after it were held out.
     pub fitted_to: usize,
-    /// Linear, quadratic, exponential, then sBG (or the constant rate that stands for it).
+    /// Extensions: linear, quadratic, exponential, then sBG (or the constant rate that stands for it).
     pub lines: Vec<Extension>,
 }
 

@@ -1,12 +1,12 @@
-//! What is known of the cohorts of one segment.
+//! The observed cohorts of one segment.
 
 /// One acquisition cohort.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CohortData {
-    /// Its name, usually the year of acquisition.
+    /// Name of the cohort, usually the year of acquisition.
     pub label: String,
     /// Customers at acquisition and after 1, 2, … years, as far as observed.
     pub survivors: Vec<f64>,
-    /// Whether the numbers are percentages of an unknown count.
+    /// Whether the survivors are percentages of an unknown count.
     pub percent: bool,
 }

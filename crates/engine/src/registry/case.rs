@@ -193,7 +193,7 @@ impl CaseFigure {
         }
     }
 
-    /// What is to be said beside the figure, if anything.
+    /// Remark beside the figure, if there is any.
     pub fn remark(self, case: &BusinessCase) -> Option<&'static str> {
         let payback = match self {
             Self::Payback => &case.payback,

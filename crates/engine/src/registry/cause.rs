@@ -18,7 +18,7 @@ pub enum CauseKind {
 }
 
 impl CauseKind {
-    /// Its name.
+    /// Name of the cause, as screens show it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Acquisition => "Acquisition",

@@ -1,4 +1,4 @@
-//! What figures are read from.
+//! The context that figures are read from.
 
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::Projection;
@@ -12,20 +12,20 @@ pub struct FigureContext<'a> {
     pub plan: &'a Plan,
     /// The projection of one of the plan's scenarios.
     pub projection: &'a Projection,
-    /// What is known of a simulation of that scenario.
+    /// Simulation of that scenario, as far as there is one.
     pub simulated: SimulationStatus<'a>,
 }
 
-/// What is known of a simulation of the plan as it stands.
+/// State of the simulation of the plan as it stands.
 #[derive(Debug, Clone, Copy)]
 pub enum SimulationStatus<'a> {
-    /// Nothing yet.
+    /// There is no simulation yet.
     Missing,
-    /// There is one of the plan as it was.
+    /// There is a simulation of the plan as it was.
     OutOfDate,
-    /// There cannot be one.
+    /// There can be no simulation.
     Refused(&'a NotAvailable),
-    /// There is one; one of another scenario counts as missing.
+    /// There is a simulation; one of another scenario counts as missing.
     Found(&'a Uncertainty),
 }
 

@@ -1,16 +1,16 @@
-//! What is known of a figure without a plan, and how it is written.
+//! The entry of a figure in the registry: what is known without a plan, and how it is written.
 
 use journey_plan::Grade;
 use journey_plan::number::pen::{MONTHS, Pen};
 
-/// How a figure is measured and written.
+/// Measure of a figure, which says how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
-    /// Currency.
+    /// An amount in currency.
     Money,
-    /// Currency, as a change: a gain has its plus.
+    /// A change in currency: a gain has its plus.
     Change,
-    /// Percent.
+    /// A share, written in percent.
     Share,
     /// A time in months; where room is short, in months that have begun.
     Months,
@@ -24,7 +24,7 @@ pub(crate) fn begun(months: f64) -> f64 {
     (months - 1e-9).ceil()
 }
 
-/// What is known of a figure without a plan.
+/// Entry of a figure in the registry: all that is known without a plan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FigureEntry {
     /// Stable name, where others rely on one: `data-figure` on screen, the key in `evaluate` and in the workbook.
@@ -39,7 +39,7 @@ pub struct FigureEntry {
     pub decimals: usize,
     /// The formula in words and symbols.
     pub formula: &'static str,
-    /// Paper and section.
+    /// Source of the formula: paper and section.
     pub source: &'static str,
     /// How well the figure is founded.
     pub grade: Grade,

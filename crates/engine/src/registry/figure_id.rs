@@ -1,4 +1,4 @@
-//! Which figures there are: an address for each.
+//! The addresses of all figures: one for each.
 
 use super::entry::FigureEntry;
 use super::{CauseKind, Headline, KeyRatio};
@@ -6,11 +6,11 @@ use crate::projection::EquityRow;
 use crate::simulation::Percentiles;
 use journey_plan::{CustomerState, InitiativeId, SegmentId, StageId};
 
-/// Any figure that has a working. Without a segment it is the figure of all of them.
+/// Any figure that has a working. Without a segment it is the figure of all segments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // the parts name themselves
 pub enum FigureId {
-    /// One of the headline.
+    /// A figure of the headline.
     Headline(Headline),
     /// A block or a total of customer equity in a year, entered or ahead.
     Equity { part: EquityPart, year: i32, segment: Option<SegmentId> },
@@ -26,49 +26,49 @@ pub enum FigureId {
     Curve(CurveFigure, SegmentId),
     /// A cause on the way from one year's equity to another's.
     Cause { cause: CauseKind, from: i32, to: i32 },
-    /// Satisfied, loyal, advocate.
+    /// A figure of the states of a segment's customers: satisfied, loyal, advocate.
     States(StateFigure, SegmentId),
     /// The stages' budgets beside the survey.
     Budget(BudgetFigure),
-    /// What the scenario's points do to a segment.
+    /// An effect of the scenario's points on a segment.
     Experience(ExperienceFigure, SegmentId),
     /// The scenario's gain in a year, or over the horizon, before programme cost.
     Gain { causal: Causal, year: Option<i32> },
     /// A stage's part of the scenario's gain.
     ValueByStage(StageId),
-    /// What one more point on a stage alone would be worth.
+    /// Worth of one more point on a stage alone.
     ValueAtStake(StageId),
     /// X: how the journey scores.
     JourneyScore,
     /// The business case of the scenario.
     Case(CaseFigure),
-    /// A year of it.
+    /// A year of the business case.
     CaseYear { part: CaseYearPart, year: i32 },
     /// A part of the gain that belongs to no one stage.
     GainPart(GainPart),
-    /// What a simulation says; its working needs one.
+    /// A figure of a simulation, without which there is no working.
     Uncertain(UncertainFigure),
 }
 
 /// A part of a year's customer equity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EquityPart {
-    /// N·ARn − AC.
+    /// Block of new customers: N·ARn − AC.
     New,
-    /// O·ARo − SC.
+    /// Block of existing customers: O·ARo − SC.
     Existing,
-    /// C·ARc, positive.
+    /// Block of churned customers: C·ARc, positive.
     Churn,
-    /// new + existing − churn.
+    /// Total as published: new + existing − churn.
     AsPublished,
-    /// The same without counting leavers twice.
+    /// Total without counting leavers twice.
     Reconciled,
     /// The measure behind present value: on opening basis, with the entered margin and churn timing.
     Measured,
 }
 
 impl EquityPart {
-    /// All of them.
+    /// All parts: blocks, then totals.
     pub const ALL: [Self; 6] =
         [Self::New, Self::Existing, Self::Churn, Self::AsPublished, Self::Reconciled, Self::Measured];
 }
@@ -115,14 +115,14 @@ impl CustomerCount {
 /// A number of a year and a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum YearFigure {
-    /// Of its customer equity.
+    /// A part of the year's customer equity.
     Equity(EquityPart),
-    /// Of its customers.
+    /// A count of the year's customers.
     Customers(CustomerCount),
 }
 
 impl YearFigure {
-    /// All ten, equity first.
+    /// All ten figures, equity first.
     pub fn all() -> impl Iterator<Item = Self> {
         EquityPart::ALL.into_iter().map(Self::Equity).chain(CustomerCount::ALL.into_iter().map(Self::Customers))
     }
@@ -144,23 +144,23 @@ impl YearFigure {
     }
 }
 
-/// What today's customers are worth.
+/// A value of today's customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BaseFigure {
-    /// By the curve fitted to the cohorts.
+    /// Value by the curve fitted to the cohorts.
     Cohorts,
-    /// By one pooled rate.
+    /// Value by one pooled rate.
     Pooled,
-    /// By what share the second is too low.
+    /// Share by which the pooled value is too low.
     Shortfall,
 }
 
-/// What a fitted retention curve says.
+/// A figure of a fitted retention curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CurveFigure {
-    /// α.
+    /// α of the curve.
     Alpha,
-    /// β.
+    /// β of the curve.
     Beta,
     /// r(t): the rate at renewal t, from 1.
     Retention(u32),
@@ -168,7 +168,7 @@ pub enum CurveFigure {
     Survival(u32),
 }
 
-/// What the states of a segment's customers say.
+/// A figure of the states of a segment's customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StateFigure {
     /// Expected years as a customer, from a state on.
@@ -183,21 +183,21 @@ pub enum StateFigure {
     Referrals,
 }
 
-/// What the stages' budgets say.
+/// A figure of the stages' budgets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BudgetFigure {
     /// Share spent on retention and expansion.
     Share,
     /// Money that would move to reach the survey's average.
     ToAverage,
-    /// Money that would move to reach its top performers.
+    /// Money that would move to reach the survey's top performers.
     ToTop,
 }
 
-/// What a better experience does to a segment.
+/// An effect of a better experience on a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ExperienceFigure {
-    /// Δ: points the scenario lifts it by.
+    /// Δ: points the scenario lifts the segment by.
     Lift,
     /// Spend over today's, all of the effect causal and fully phased in.
     FullSpend,
@@ -209,18 +209,18 @@ pub enum ExperienceFigure {
     Retention(i32),
 }
 
-/// How much of the effect is causal.
+/// The part of the effect that is taken as causal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Causal {
-    /// κ = 0.
+    /// None of the effect: κ = 0.
     None,
-    /// κ in use.
+    /// The part of the effect that is in use: κ.
     Chosen,
-    /// κ = 1.
+    /// All of the effect: κ = 1.
     All,
 }
 
-/// What the business case says besides the NPV.
+/// A figure of the business case besides the NPV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CaseFigure {
     /// Present value of the gains after risk.
@@ -237,7 +237,7 @@ pub enum CaseFigure {
     Irr,
     /// Months until the undiscounted cash is back at zero.
     Payback,
-    /// The same discounted.
+    /// Months until the discounted cash is back at zero.
     DiscountedPayback,
     /// Lowest point of the undiscounted running sum.
     PeakFunding,
@@ -245,12 +245,12 @@ pub enum CaseFigure {
     BreakEvenPoints,
     /// The programme cost, before risk, at which the NPV is zero.
     AffordableCost,
-    /// What risk takes from the NPV.
+    /// Loss of NPV to risk.
     Risk,
 }
 
 impl CaseFigure {
-    /// All of them.
+    /// All figures of the case.
     pub const ALL: [Self; 12] = [
         Self::PvBenefits,
         Self::PvCosts,
@@ -270,22 +270,22 @@ impl CaseFigure {
 /// A part of a year of the business case, after risk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CaseYearPart {
-    /// The gain.
+    /// Gain of the year.
     Benefit,
-    /// One-off and running cost.
+    /// One-off and running cost of the year.
     Cost,
-    /// Gain − cost.
+    /// Net cash of the year: gain − cost.
     NetCash,
     /// Net cash up to the end of the year.
     Cumulative,
-    /// Net cash discounted.
+    /// Net cash of the year, discounted.
     DiscountedCash,
     /// Discounted net cash up to the end of the year.
     DiscountedCumulative,
 }
 
 impl CaseYearPart {
-    /// All of them.
+    /// All parts of a year.
     pub const ALL: [Self; 6] =
         [Self::Benefit, Self::Cost, Self::NetCash, Self::Cumulative, Self::DiscountedCash, Self::DiscountedCumulative];
 }
@@ -293,7 +293,7 @@ impl CaseYearPart {
 /// A part of the gain by initiative, or one that no initiative brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GainPart {
-    /// What an initiative brings.
+    /// The part that an initiative brings.
     Initiative(InitiativeId),
     /// Points set by hand.
     SetByHand,
@@ -303,7 +303,7 @@ pub enum GainPart {
     CostToServe,
 }
 
-/// What a simulation says in currency; the chance that it pays is of the headline.
+/// A figure of a simulation in currency; the chance that the NPV is above zero is of the headline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UncertainFigure {
     /// A percentile of the NPV.
@@ -328,10 +328,10 @@ pub enum Percentile {
 }
 
 impl Percentile {
-    /// All of them, lowest first.
+    /// All percentiles, lowest first.
     pub const ALL: [Self; 5] = [Self::P10, Self::P25, Self::P50, Self::P75, Self::P90];
 
-    /// Its name.
+    /// Name of the percentile, such as `P10`.
     pub fn label(self) -> &'static str {
         match self {
             Self::P10 => "P10",
@@ -342,7 +342,7 @@ impl Percentile {
         }
     }
 
-    /// Its value.
+    /// Value of the percentile in `percentiles`, in currency.
     pub fn of(self, percentiles: &Percentiles) -> f64 {
         match self {
             Self::P10 => percentiles.p10,

@@ -6,11 +6,11 @@ use journey_plan::Driver;
 /// A ratio of one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyRatio {
-    /// Churned customers of those at the start.
+    /// Churned customers, as a share of those at the start.
     ChurnRate,
-    /// What is left of the customers at the start.
+    /// Customers kept, as a share of those at the start.
     CustomerRetention,
-    /// What is left of their revenue.
+    /// Revenue kept from existing customers, as a share of their revenue, leavers included.
     RevenueRetention,
     /// Acquisition cost per new customer.
     AcquisitionCostPerNew,
@@ -23,7 +23,7 @@ pub enum KeyRatio {
 }
 
 impl KeyRatio {
-    /// All of them, in the order of the grid.
+    /// All ratios, in the order of the grid.
     pub const ALL: [Self; 7] = [
         Self::ChurnRate,
         Self::CustomerRetention,
@@ -34,7 +34,7 @@ impl KeyRatio {
         Self::AcquisitionPayback,
     ];
 
-    /// Its name.
+    /// Name of the ratio, as screens show it.
     pub fn label(self) -> &'static str {
         match self {
             Self::ChurnRate => "Churn rate",
@@ -56,7 +56,7 @@ impl KeyRatio {
         }
     }
 
-    /// The formula in words.
+    /// Formula of the ratio in words.
     pub fn formula(self) -> &'static str {
         match self {
             Self::ChurnRate => "churned customers ÷ customers at the start of the year",

@@ -1,4 +1,4 @@
-//! What is told of a scenario beside its headline and its case.
+//! Figures of a scenario beside its headline and its case.
 
 use super::context::FigureContext;
 use super::entry::{FigureEntry, Measure};
@@ -10,9 +10,9 @@ use journey_plan::{Agreed, Grade};
 /// A figure of a scenario that has no working of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScenarioFigure {
-    /// What customers are worth without the scenario.
+    /// Present value of customer equity without the scenario.
     BaselinePresentValue,
-    /// κ in use.
+    /// Causal share κ in use.
     CausalShare,
     /// Points gained over all stages, after the cap.
     PointsGained,
@@ -20,7 +20,7 @@ pub enum ScenarioFigure {
     JourneyScore,
     /// NPV when the scenario was agreed on.
     AgreedNpv,
-    /// How far the NPV has moved since.
+    /// Change of the NPV since the scenario was agreed on.
     NpvSinceAgreed,
 }
 
@@ -106,7 +106,7 @@ fn npv_of(agreed: Option<&Agreed>) -> Figure {
     agreed.npv.map(f64::from).ok_or_else(|| NotAvailable::because("there was no NPV then"))
 }
 
-/// Summed in the order of the stages' ids.
+/// Points gained over all stages, summed in the order of their ids.
 fn points_gained(forecast: &Forecast) -> f64 {
     let mut stages = forecast.stages.clone();
     sort_short(&mut stages, |s| s.id);

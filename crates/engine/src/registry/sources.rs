@@ -1,4 +1,4 @@
-//! Where figures come from.
+//! Sources of figures, in words.
 
 pub(super) const PATTERSON: &str = "L. Patterson, How Marketers Must Adapt to the New Era of Customer Engagement (VisionEdge \
                          Marketing): customer equity";

@@ -1,4 +1,4 @@
-//! What a simulation says in currency.
+//! The figures of a simulation in currency.
 
 use super::context::FigureContext;
 use super::entry::{FigureEntry, Measure};

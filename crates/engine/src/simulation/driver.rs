@@ -24,7 +24,7 @@ pub(super) struct SampledDriver {
     pub(super) about: RangedDriver,
     pub(super) slot: VariedNumber,
     range: Distribution,
-    /// The same on evidence one level better.
+    /// Distribution on evidence one level better; `None` where there is none.
     pub(super) narrowed: Option<Distribution>,
     domain: (f64, f64),
     stream: u64,
@@ -36,12 +36,12 @@ impl SampledDriver {
         inside(seed, self.stream, index as u64)
     }
 
-    /// A draw, and whether it had to be brought back into the domain.
+    /// The draw of an index, and whether it had to be brought back into the domain.
     pub(super) fn draw(&self, seed: u64, index: usize) -> (f64, bool) {
         self.held(self.range.quantile(self.uniform(seed, index)))
     }
 
-    /// The same draw from the narrowed range.
+    /// The draw of an index from the narrowed range, brought back into the domain.
     pub(super) fn draw_narrowed(&self, seed: u64, index: usize) -> f64 {
         self.held(self.narrowed.unwrap_or(self.range).quantile(self.uniform(seed, index))).0
     }
@@ -217,7 +217,7 @@ fn unit_of(segment: &Segment, place: Place) -> DriverUnit {
     }
 }
 
-/// Tells drivers apart that are called the same.
+/// Adds a number to labels that another driver already has.
 fn name_apart(drivers: &mut [RangedDriver]) {
     for index in 1..drivers.len() {
         let (before, rest) = drivers.split_at_mut(index);
@@ -277,7 +277,7 @@ fn key(id: NumberId) -> Option<String> {
     })
 }
 
-/// FNV-1a with 64 bits (Fowler, Noll and Vo; RFC 9923): the same for the same text, on every platform and in every version.
+/// FNV-1a with 64 bits (Fowler, Noll and Vo; RFC 9923): the text alone decides, on every platform and in every version.
 fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }

@@ -1,8 +1,8 @@
 //! How sure the business case is (models, section 7): a Monte Carlo simulation over everything that carries a range, the
 //! tornado, each driver's share, and the cheapest fact to find next.
 //!
-//! A draw is a function of the seed, the driver and its index, so that neither the order of the plan nor the slices of the
-//! work change a digit, and every scenario meets the same draws.
+//! A draw is a function of the seed, the driver and its index, so that neither the order of the plan nor the slices of
+//! the work change a digit, and all scenarios share their draws.
 
 mod driver;
 mod driver_text;

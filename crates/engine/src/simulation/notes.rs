@@ -1,4 +1,4 @@
-//! What is to be said beside the figures of a simulation: kinds to be recognised by, and their wording.
+//! Remarks beside the figures of a simulation: kinds to be recognised by, and their wording.
 
 use super::driver::SampledDriver;
 use crate::figure::NotAvailable;
@@ -10,18 +10,18 @@ use std::fmt;
 /// Draws, as a noun.
 const DRAWS: Noun = Noun("draw", "draws");
 
-/// What a simulation rests on or leaves out.
+/// A remark on what a simulation rests on or leaves out.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SimulationNote {
-    /// No driver knows of another.
+    /// Drivers are drawn independently of one another.
     Independent,
-    /// The likely NPV is none of the statistics.
+    /// The likely NPV is none of the statistics of the draws.
     LikelyApart,
     /// The ranges stand for the risk adjustment.
     WithoutRiskAdjustment,
-    /// What the scenario sets by itself and nobody draws.
+    /// Numbers that the scenario sets by itself and nobody draws.
     Held(Vec<String>),
-    /// What the scenario sets by itself while the baseline draws it.
+    /// Numbers that the scenario sets by itself while the baseline draws them.
     DrawnByBaseline(Vec<String>),
     /// Drawn shares of a mix are made to add up.
     SharesScaled,
@@ -31,27 +31,27 @@ pub enum SimulationNote {
     NothingRanged,
     /// An end of a driver's range has no NPV.
     NoEnd {
-        /// Whether it is the high end.
+        /// Whether the end is the high one.
         high: bool,
-        /// The driver.
+        /// Name of the driver.
         driver: String,
-        /// Why.
+        /// Reason why the end has no NPV.
         reason: NotAvailable,
     },
     /// Draws of a driver that were not possible.
     BroughtBack {
-        /// The driver.
+        /// Name of the driver.
         driver: String,
-        /// How many.
+        /// Draws that were brought back.
         draws: usize,
-        /// Of how many.
+        /// All draws that were made.
         of: usize,
     },
     /// Draws that have no NPV.
     LeftOut {
-        /// How many.
+        /// Draws that were left out.
         draws: usize,
-        /// Of how many.
+        /// All draws that were made.
         of: usize,
     },
 }
@@ -100,7 +100,7 @@ impl fmt::Display for SimulationNote {
     }
 }
 
-/// What a reader should know besides the figures.
+/// Notes that are known before the draws: what the simulation rests on and leaves out.
 pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[SampledDriver]) -> Vec<SimulationNote> {
     let mut notes =
         vec![SimulationNote::Independent, SimulationNote::LikelyApart, SimulationNote::WithoutRiskAdjustment];
@@ -126,7 +126,7 @@ pub(super) fn notes(plan: &Plan, scenario: &Scenario, drivers: &[SampledDriver])
     notes
 }
 
-/// What the scenario sets by itself, in the order of the identities: what nobody draws, and what the baseline still draws.
+/// Names of what the scenario sets by itself, by identity: what nobody draws, and what the baseline still draws.
 fn held(plan: &Plan, scenario: &Scenario, drawn: &[SampledDriver]) -> [Vec<String>; 2] {
     let mut by_hand: Vec<StageId> = scenario.points_by_hand.iter().map(|(id, _)| *id).collect();
     sort_short(&mut by_hand, |id| *id);

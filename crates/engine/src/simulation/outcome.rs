@@ -1,4 +1,4 @@
-//! What a simulation says.
+//! The outcome of a simulation: drivers, statistics and shares.
 
 use super::notes::SimulationNote;
 use journey_plan::{Evidence, InitiativeAmount, NumberId, Scale, ScenarioId, Shape};
@@ -16,12 +16,12 @@ pub(crate) fn drawing_order(id: NumberId) -> (u8, NumberId) {
     (class, id)
 }
 
-/// How the ends of a range are written.
+/// Unit in which values of a driver are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DriverUnit {
     /// A fraction, written in percent.
     Share,
-    /// Currency.
+    /// An amount in currency.
     Money,
     /// Points of experience gained.
     Points,
@@ -36,21 +36,21 @@ pub enum DriverUnit {
 /// A driver with its range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RangedDriver {
-    /// What it is.
+    /// Identity of the driver's number.
     pub id: NumberId,
-    /// Its name, unique in a plan: “Subscriptions: Retention”.
+    /// Name of the driver, unique in a plan: “Subscriptions: Retention”.
     pub label: String,
-    /// How its values are written.
+    /// Unit in which the driver's values are written.
     pub unit: DriverUnit,
     /// Low end as typed (the 5 % point of a 90 % range), or as the evidence level sets it within the driver's domain.
     pub low: f64,
-    /// The value the projection uses.
+    /// Likely value, which the projection uses.
     pub likely: f64,
-    /// High end.
+    /// High end as typed (the 95 % point of a 90 % range), or as the evidence level sets it within the driver's domain.
     pub high: f64,
-    /// What lies between.
+    /// Shape of the range between its ends.
     pub shape: Shape,
-    /// What the value rests on.
+    /// Level of evidence the value rests on.
     pub evidence: Evidence,
     /// Whether the range is a default (by evidence level, or that of the causal share) instead of a typed one.
     pub by_default: bool,
@@ -72,36 +72,36 @@ pub struct Percentiles {
 pub struct Bin {
     /// Lower edge, in currency; zero is an edge wherever it lies inside.
     pub from: f64,
-    /// Upper edge.
+    /// Upper edge, in currency.
     pub to: f64,
-    /// Draws from `from` up to, but not at, `to`.
+    /// Number of draws from `from` up to, but not at, `to`.
     pub draws: usize,
 }
 
-/// How much of the spread of the NPV goes back to one driver.
+/// Part of the spread of the NPV that goes back to one driver.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DriverShare {
-    /// The driver.
+    /// Driver that the spread goes back to.
     pub driver: RangedDriver,
-    /// ρ: rank correlation of its draws with the NPV (Spearman); 0 where it cannot move it.
+    /// ρ: rank correlation of the driver's draws with the NPV (Spearman); 0 where the driver cannot move the NPV.
     pub correlation: f64,
-    /// ρ² / Σρ².
+    /// Share of the driver in the spread, 0–1: ρ² / Σρ².
     pub share: f64,
 }
 
 /// The NPV when one driver alone stands at an end of its range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TornadoBar {
-    /// The driver.
+    /// Driver that stands at an end of its range.
     pub driver: RangedDriver,
-    /// NPV at its low end, all others likely.
+    /// NPV with the driver at its low end, all others likely.
     pub at_low: f64,
-    /// NPV at its high end.
+    /// NPV with the driver at its high end, all others likely.
     pub at_high: f64,
 }
 
 impl TornadoBar {
-    /// How far the ends lie apart, in currency.
+    /// Distance of the NPV at the two ends, in currency.
     pub fn width(&self) -> f64 {
         (self.at_high - self.at_low).abs()
     }
@@ -110,55 +110,55 @@ impl TornadoBar {
 /// The driver whose range, on better evidence, narrows the NPV most.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheapestFact {
-    /// The driver.
+    /// Driver to find out more about.
     pub driver: RangedDriver,
-    /// The evidence it would then rest on.
+    /// Level of evidence that the driver would then rest on.
     pub better: Evidence,
     /// P90 − P10 of the NPV today.
     pub spread_now: f64,
-    /// The same with the narrower range.
+    /// P90 − P10 of the NPV with the narrower range.
     pub spread_then: f64,
 }
 
 /// Everything a simulation says about a scenario. Money is in the plan's currency; risk adjustment is off.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Uncertainty {
-    /// The scenario.
+    /// Scenario that was simulated.
     pub scenario: Option<ScenarioId>,
-    /// Draws behind the figures.
+    /// Number of draws behind the figures.
     pub draws: usize,
-    /// Seed.
+    /// Seed of the draws.
     pub seed: u64,
     /// NPV with every driver at its likely value.
     pub likely: f64,
     /// Mean NPV of the draws.
     pub mean: f64,
-    /// Standard error of that mean.
+    /// Standard error of the mean NPV.
     pub standard_error: f64,
-    /// NPV.
+    /// Percentiles of the NPV.
     pub npv: Percentiles,
-    /// Scenario gain, before programme cost.
+    /// Percentiles of the scenario gain, before programme cost.
     pub gain: Percentiles,
     /// Share of the draws whose NPV is above zero.
     pub probability_positive: f64,
     /// Calendar year of year 1.
     pub first_year: i32,
-    /// Discounted cash added up: now (with what is paid at once), then at the end of each year.
+    /// Percentiles of the discounted cash added up: now (with what is paid at once), then at the end of each year.
     pub cumulative: Vec<Percentiles>,
-    /// The same at likely values.
+    /// Discounted cash added up at likely values: now, then at the end of each year.
     pub likely_cumulative: Vec<f64>,
-    /// NPV by frequency.
+    /// Histogram of the NPV.
     pub histogram: Vec<Bin>,
     /// Shares of the drivers, largest first.
     pub shares: Vec<DriverShare>,
-    /// One driver at a time, widest first.
+    /// Tornado: one driver at a time, widest first.
     pub tornado: Vec<TornadoBar>,
-    /// What to find out next; `None` while it is not searched, or where nothing narrows the NPV.
+    /// Cheapest fact to find out next; `None` while it is not searched, or where nothing narrows the NPV.
     pub cheapest: Option<CheapestFact>,
-    /// Draws that left a driver's domain and were brought back to its edge, where there were any.
+    /// Drivers with draws that left their domain and were brought back to its edge, and the number of such draws.
     pub clamped: Vec<(RangedDriver, usize)>,
-    /// Draws that could not be computed and are left out.
+    /// Number of draws that could not be computed and are left out.
     pub refused: usize,
-    /// Sentences about what the figures rest on.
+    /// Notes on what the figures rest on.
     pub notes: Vec<SimulationNote>,
 }

@@ -16,7 +16,7 @@ const LARGEST: f64 = 1e140;
 /// Evaluations in one step.
 const STEP: usize = 64;
 
-/// What is to do next.
+/// The piece of work that is next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Work {
     /// Both ends of the driver at this position, all others likely.
@@ -30,13 +30,13 @@ enum Work {
     Done,
 }
 
-/// What the draws gave, one entry for each that could be computed.
+/// Results of the draws, one entry for each that could be computed.
 #[derive(Default)]
 struct Draws {
     indices: Vec<u32>,
     npv: Vec<f64>,
     gain: Vec<f64>,
-    /// By date, then by draw.
+    /// Discounted cash added up, by date, then by draw.
     cumulative: Vec<Vec<f64>>,
     refused: usize,
 }
@@ -92,9 +92,9 @@ pub struct Simulation {
     candidates: Vec<usize>,
     /// NPV with the range of the current candidate narrowed.
     narrowed: Vec<f64>,
-    /// P90 − P10 of each candidate.
+    /// P90 − P10 of the NPV of each candidate, with its range narrowed.
     spreads: Vec<f64>,
-    /// What was found on the way.
+    /// Notes found on the way.
     notes: Vec<SimulationNote>,
     work: Work,
 }
@@ -102,15 +102,15 @@ pub struct Simulation {
 /// Simulates `scenario` to the end.
 ///
 /// # Errors
-/// As [`Simulation::new`], and where no draw could be computed.
+/// Whatever [`Simulation::new`] refuses, or no draw that could be computed.
 pub fn simulate(plan: &Plan, scenario: Option<ScenarioId>) -> Figure<Uncertainty> {
     run(plan, scenario, |simulation| simulation.work == Work::Done)
 }
 
-/// The same without the search for the cheapest fact, which takes several times as long as all the rest.
+/// Simulates `scenario` without the search for the cheapest fact, which takes several times as long as all the rest.
 ///
 /// # Errors
-/// As [`simulate`].
+/// Whatever [`simulate`] refuses.
 pub fn simulate_draws(plan: &Plan, scenario: Option<ScenarioId>) -> Figure<Uncertainty> {
     run(plan, scenario, Simulation::is_drawn)
 }
@@ -283,8 +283,8 @@ impl Simulation {
         Work::Search(candidate, index + 1)
     }
 
-    /// What is known so far. Everything is final once [`Simulation::step`] has returned `true`; shares are there after the
-    /// last draw, the cheapest fact at the very end.
+    /// The outcome so far. Everything is final once [`Simulation::step`] has returned `true`; shares are there after
+    /// the last draw, the cheapest fact at the very end.
     pub fn outcome(&self) -> Uncertainty {
         let npv = sorted(&self.draws.npv);
         let (mean, standard_error) = mean(&self.draws.npv).unwrap_or((self.likely.npv, 0.0));

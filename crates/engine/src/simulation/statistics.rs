@@ -1,4 +1,4 @@
-//! What a list of draws says.
+//! Statistics of a list of draws.
 
 use super::outcome::{Bin, Percentiles};
 use crate::math::power::power;
@@ -6,7 +6,7 @@ use crate::math::quantile::quantile;
 
 /// A histogram has at most about this many columns.
 const MOST_BINS: f64 = 40.0;
-/// Widths of its columns, times a power of ten.
+/// Widths of a histogram's columns, times a power of ten.
 const ROUND: [f64; 9] = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
 /// Draws closer together than this share of their size are one value.
 const ONE_VALUE: f64 = 1e-9;
@@ -24,13 +24,13 @@ pub(super) fn percentiles(sorted: &[f64], otherwise: f64) -> Percentiles {
     Percentiles { p10: at(0.1), p25: at(0.25), p50: at(0.5), p75: at(0.75), p90: at(0.9) }
 }
 
-/// P90 − P10.
+/// Spread of the values: P90 − P10.
 pub(super) fn spread(values: &[f64]) -> f64 {
     let percentiles = percentiles(&sorted(values), 0.0);
     percentiles.p90 - percentiles.p10
 }
 
-/// Mean and its standard error; 0 of fewer than two values.
+/// Mean of the values and its standard error, which is 0 of fewer than two values.
 pub(super) fn mean(values: &[f64]) -> Option<(f64, f64)> {
     if values.is_empty() {
         return None;
@@ -60,7 +60,7 @@ pub(super) fn histogram(sorted: &[f64]) -> Vec<Bin> {
     bins
 }
 
-/// The smallest round number at or above `least`; 1 where that is 0.
+/// The smallest round number at or above `least`; 1 where `least` is 0.
 fn round_width(least: f64) -> f64 {
     if least <= 0.0 {
         return 1.0;
@@ -71,7 +71,7 @@ fn round_width(least: f64) -> f64 {
     ROUND.into_iter().map(times).find(|width| *width >= least).unwrap_or(least)
 }
 
-/// The rank of each value, from 1; equal ones share the mean of theirs.
+/// The rank of each value, from 1; equal values share the mean of their ranks.
 pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<(f64, u32)> = values.iter().copied().zip(0..).collect();
     order.sort_unstable_by(by_value);
@@ -87,8 +87,8 @@ pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// Spearman's rank correlation of `values`, of which no two are equal, with another list of which `ranks` are known;
-/// 0 where all of those are the same.
+/// Spearman's rank correlation of `values`, of which no two are equal, with another list of which `ranks` are known; 0
+/// where that list does not vary.
 pub(super) fn rank_correlation(values: impl Iterator<Item = f64>, ranks: &[f64]) -> f64 {
     let mut order: Vec<(f64, u32)> = values.zip(0..).collect();
     order.sort_unstable_by(by_value);

@@ -47,16 +47,16 @@ pub(crate) enum VariedNumber {
     RetentionBest,
     /// A number of the segment at a position.
     Place(usize, Place),
-    /// What one asks for in a request.
+    /// Points that an initiative asks for: position of the request, and of the initiative in it.
     Points(usize, usize),
-    /// By position in the costs.
+    /// One-off cost of the initiative at a position in the costs.
     OneOffCost(usize),
     RunningCost(usize),
     /// The score of the stage at a position.
     Score(usize),
 }
 
-/// See the module.
+/// A scenario that is computed again and again with other numbers.
 pub(crate) struct Variant {
     common: Common,
     overrides: Overrides,
@@ -66,19 +66,19 @@ pub(crate) struct Variant {
     discount: f64,
     causal_share: f64,
     end_points: EndPoints,
-    /// In the order of the segments' ids, as in the world.
+    /// Segments in the order of their ids, as in the world.
     members: Vec<Member>,
     scores: StageScores,
     requests: Vec<Request>,
     spending: Vec<Spending>,
     world: CalibratedScenario,
     level: Level,
-    /// Which of the shared numbers may change.
+    /// Whether the end points of the curves may change.
     moves_curves: bool,
     moves_discount: bool,
     scratch: Scratch,
     bench: RestBench,
-    /// Gain per year.
+    /// Gain of the scenario over the baseline, per year.
     benefits: Vec<f64>,
     /// Equity of the baseline per year.
     without: Vec<Sum>,
@@ -227,7 +227,7 @@ impl Variant {
         Ok(&self.cash)
     }
 
-    /// Turns the yearly equity of the scenario into what it gains over the baseline. Both are added up in the same order,
+    /// Turns the yearly equity of the scenario into what it gains over the baseline. Both are added up in one order,
     /// and a difference that is only their rounding is none: otherwise a scenario that does nothing would pay or not by
     /// chance.
     fn take_off_baseline(&mut self) {
@@ -243,7 +243,7 @@ impl Variant {
         }
     }
 
-    /// Brings everything prepared up to the numbers.
+    /// Brings everything prepared in line with the numbers.
     fn follow(&mut self) -> Figure<()> {
         if self.moves_curves {
             self.world.set_curves(Curves::new(self.end_points, self.spend_curve, self.retention_anchor)?);

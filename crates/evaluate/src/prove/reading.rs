@@ -1,5 +1,5 @@
-//! Whatever comes from outside is read or refused in words: plan files, tables and numbers, mutated at random. The same
-//! seed mutates in the same way; what once failed stays in the corpus and is read first.
+//! Inputs from outside are read or refused in words: plan files, tables and numbers, mutated at random. One seed always
+//! gives identical mutations; an input that once failed stays in the corpus and is read first.
 
 use super::plans::grown;
 use crate::Answer;
@@ -25,7 +25,7 @@ const TABLES: [&str; 4] = [
 /// Numbers to begin with.
 const NUMBERS: [&str; 8] = ["1,234.5", "1.234,56", "12 %", "=2+3*4", "(1,200)", "€40m", "1e9", "−0,5"];
 
-/// What an input is.
+/// Kind of an input.
 #[derive(Clone, Copy)]
 enum FuzzTarget {
     Plan,
@@ -44,7 +44,7 @@ impl FuzzTarget {
         }
     }
 
-    /// What is wrong with the way an input is read, if anything; a panic is.
+    /// What is wrong with the way an input is read, if anything; a panic counts as wrong.
     fn trouble(self, input: &[u8]) -> Option<String> {
         let read = || match self {
             Self::Plan => plan(input),
@@ -182,7 +182,7 @@ fn change_value(value: &mut Value, dice: &mut Dice) {
     }
 }
 
-/// A plan that is read is written, read again and computed.
+/// Checks that a plan that is read can be written, read again and computed.
 fn plan(input: &[u8]) -> Result<(), String> {
     let Ok(loaded) = plan_file::read(input) else { return Ok(()) };
     let text = plan_file::write(&loaded.plan).map_err(|error| error.to_string())?;
@@ -203,7 +203,7 @@ fn table(input: &[u8]) {
     let _ = import(input, &found, &mapping, &numbers);
 }
 
-/// A number that is read is written and read again to the same digits.
+/// Checks that a number that is read is written and read again to identical digits.
 fn number(input: &[u8]) -> Result<(), String> {
     let text = String::from_utf8_lossy(input);
     for locale in Locale::ALL {

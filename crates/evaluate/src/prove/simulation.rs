@@ -1,4 +1,4 @@
-//! The simulation held against what it must agree with, at full length: a minute or two.
+//! The simulation compared with independent results, at full length: a minute or two.
 
 use crate::Answer;
 use journey_engine::simulation::simulate_draws;
@@ -10,7 +10,7 @@ const PROJECTIONS: usize = 20_000;
 /// Draws of the engine's own.
 const DRAWS: u32 = 1_000_000;
 
-/// The answer fails where a figure lies more than four standard errors off.
+/// Runs the comparisons; the answer fails where a figure lies more than four standard errors off.
 pub fn run() -> Result<Answer, String> {
     let mut plan = everything_ranged();
     let (mut text, mut held) = (String::new(), true);

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use thiserror::Error;
 
-/// What a case computes.
+/// Result of a case.
 pub type ReferenceResult = Result<Value, ReferenceError>;
 
 /// Why a case has no result.

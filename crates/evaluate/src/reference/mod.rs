@@ -9,7 +9,7 @@ use inputs::{ReferenceError, ReferenceInputs};
 use serde_json::Value;
 use std::fmt::Write;
 
-/// What became of the cases of some files.
+/// Outcome of the cases of some files.
 pub struct ReferenceReport {
     /// A line for every miss, and the closing line `N passed, M failed`.
     pub report: String,

@@ -1,4 +1,4 @@
-//! What each `op` of the reference cases asks of the engine's public functions.
+//! Calls of the engine's public functions, one for each `op` of the reference cases.
 
 use super::inputs::{ReferenceError, ReferenceInputs, ReferenceResult};
 use journey_engine::EngineError;

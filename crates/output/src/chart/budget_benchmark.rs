@@ -17,12 +17,12 @@ const HALF: f64 = 0.24;
 /// Height of a row in CSS pixels.
 const ROW: u32 = 72;
 
-/// One bar.
+/// One bar: the budget of the plan or of a group of the survey.
 struct BenchmarkBar {
     name: &'static str,
-    /// Share that goes to retention and expansion.
+    /// Share of the budget that goes to retention and expansion.
     kept: f64,
-    /// What would have to move from acquisition, in currency a year; negative above the benchmark.
+    /// Money that would have to move from acquisition, in currency a year; negative above the benchmark.
     would_move: Option<f64>,
 }
 
@@ -131,14 +131,14 @@ fn is_named(frame: &ChartContext) -> bool {
     text_width(KEPT, 12.0) + text_width(WON, 12.0) + 24.0 <= f64::from(frame.width)
 }
 
-/// The names of the two parts, above the bars in their ink.
+/// Names of the two parts, above the bars in their ink.
 fn names(canvas: &Canvas) {
     for (name, x, side, ink) in [(KEPT, 0.0, HPos::Left, Ink::Existing), (WON, 1.0, HPos::Right, Ink::New)] {
         canvas.text(name, (x, 0.0), (0.0, -14.0), Type { ink, ..label(side, VPos::Center) });
     }
 }
 
-/// What would have to move, in words.
+/// The money that would have to move, in words.
 fn moved(value: f64, frame: &ChartContext) -> String {
     let money = frame.pen.money(value.abs());
     match value {

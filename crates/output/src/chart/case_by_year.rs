@@ -46,7 +46,7 @@ pub fn case_by_year(forecast: &Forecast, frame: &ChartContext) -> Option<Chart> 
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(years, forecast.first_year, unit, frame) })
 }
 
-/// What is paid in a year.
+/// Everything that is paid in a year, in currency.
 fn outlay(year: &CaseYear) -> f64 {
     year.one_off_cost + year.running_cost
 }
@@ -107,7 +107,7 @@ fn draw(years: &[CaseYear], first: i32, unit: MoneyUnit, frame: &ChartContext, s
     })
 }
 
-/// The bars of one year, to both sides of `x`: what comes in above zero, what goes out stacked below it.
+/// The bars of one year, to both sides of `x`: inflows above zero, outflows stacked below it.
 fn draw_year(canvas: &Canvas, x: f64, half: f64, year: &CaseYear, unit: MoneyUnit) {
     let (mut up, mut down) = (0.0, 0.0);
     let parts = [(year.benefit, Ink::Gain), (-year.one_off_cost, Ink::Loss), (-year.running_cost, Ink::RunningCost)];
@@ -121,7 +121,8 @@ fn draw_year(canvas: &Canvas, x: f64, half: f64, year: &CaseYear, unit: MoneyUni
     }
 }
 
-/// The case year by year, in the order of [`CaseYearPart::ALL`]; a cost is written as an outflow. `None` without a case.
+/// The case year by year, in the order of [`CaseYearPart::ALL`]; a cost is written as an outflow. `None` without a
+/// case.
 pub fn case_table(forecast: &Forecast, frame: &ChartContext) -> Option<TableTwin> {
     let case = &forecast.case.as_ref().ok()?.case;
     let of_year = |of: fn(&CaseYear) -> f64| case.by_year.iter().map(of).collect::<Vec<f64>>();

@@ -16,12 +16,12 @@ const LABEL: f64 = 31.0;
 /// A causal share this close to 0 or 1 is none or all of it.
 const SAME: f64 = 1e-9;
 
-/// One line.
+/// The line of one causal share.
 pub(super) struct CausalLine {
-    /// What it stands for: `all causal`.
+    /// Name of the line: `all causal`.
     pub(super) name: String,
     pub(super) ink: Ink,
-    /// Year by year, in the unit of the axis.
+    /// Value of each year, in the unit of the axis.
     pub(super) values: Vec<f64>,
 }
 
@@ -30,13 +30,13 @@ pub(super) struct CausalLines {
     pub(super) id: &'static str,
     /// Calendar year of year 1; the lines start together in the year before.
     pub(super) first_year: i32,
-    /// Where they start, in the unit of the axis.
+    /// Common start of the lines, in the unit of the axis.
     pub(super) start: f64,
     pub(super) lines: Vec<CausalLine>,
     /// Lower and upper edge of the band around the chosen line.
     pub(super) band: Option<(Vec<f64>, Vec<f64>)>,
     pub(super) axis: Axis,
-    /// Behind the values of the axis.
+    /// Suffix of the values of the axis.
     pub(super) suffix: &'static str,
 }
 
@@ -86,7 +86,7 @@ impl CausalLines {
         })
     }
 
-    /// The name and the last value of every line, to its right and apart from the others.
+    /// Names each line and its last value, to its right and apart from the others.
     fn names(&self, canvas: &Canvas, end: f64, gap: f64, write: &dyn Fn(f64) -> String) {
         // Of lines that end together the first is named above the others.
         let mut lines: Vec<(&CausalLine, f64)> = self.lines.iter().rev().map(|l| (l, self.last(l))).collect();

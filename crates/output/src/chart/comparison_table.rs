@@ -3,8 +3,8 @@
 use super::kit::types::{ChartContext, TableTwin};
 use journey_engine::answers::comparison::{Against, Compared, ComparedScenario, Comparison};
 
-/// The comparison in words and numbers; with `against`, every figure has its difference behind it. What a scenario does
-/// not have is the reason why.
+/// The comparison in words and numbers; with `against`, every figure has its difference behind it. A figure that a
+/// scenario lacks is replaced by the reason why.
 pub fn comparison_table(comparison: &Comparison, against: Option<Against>, frame: &ChartContext) -> TableTwin {
     let columns = std::iter::once(String::new()).chain(comparison.columns.iter().map(|c| c.name.clone())).collect();
     let mut rows = vec![row("Initiatives", comparison, |c| c.initiatives.clone())];
@@ -24,7 +24,7 @@ fn row(name: &str, comparison: &Comparison, text: impl Fn(&ComparedScenario) -> 
     std::iter::once(name.to_owned()).chain(comparison.columns.iter().map(text)).collect()
 }
 
-/// What was agreed on is a row only where something was.
+/// Whether a row is worth showing: the agreement has one only where a scenario was agreed on.
 fn is_worth_a_row(comparison: &Comparison, compared: Compared) -> bool {
     !compared.is_of_agreement() || comparison.columns.iter().any(|c| c.agreed_on.is_some())
 }
@@ -46,7 +46,7 @@ fn cell(
     match against.filter(|a| !is_reference(*a)).map(|a| comparison.difference(column, compared, a)) {
         Some(Ok(difference)) => {
             let difference = compared.write_difference(difference, frame.pen);
-            // Against nothing the difference says the same again.
+            // Against nothing the difference repeats the value.
             let is_same = value.trim_start_matches('+') == difference.trim_start_matches('+');
             if is_same { value } else { format!("{value} ({difference})") }
         }

@@ -93,7 +93,7 @@ fn draw(
     })
 }
 
-/// Writes what is left beside the end of each line; `down` is how far a bend lies below the upper edge.
+/// Writes the cash that is left beside the end of each line; `down` is how far a bend lies below the upper edge.
 fn name_ends(
     canvas: &Canvas,
     lines: &[Vec<Bend>; 2],

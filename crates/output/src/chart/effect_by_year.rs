@@ -9,7 +9,7 @@ use journey_engine::answers::experience_view::{
 };
 use journey_plan::Plan;
 
-/// Changes of less than half a thousandth are not told.
+/// Least change that is told: half a thousandth.
 const NOTHING: f64 = 5e-4;
 
 /// One chart for each way in which `segment` answers: spend, retention, or one of each.
@@ -74,9 +74,9 @@ fn last_year(view: &ExperienceView, by_year: &ByCausalShare) -> i32 {
 /// How an effect is drawn.
 struct EffectPlot<F> {
     id: &'static str,
-    /// The value without any effect, in percent.
+    /// Value without any effect, in percent.
     start: f64,
-    /// The values in percent.
+    /// Turns the effect of each year into the values of a line, in percent.
     of: F,
     /// Whether the axis holds zero.
     from_zero: bool,
@@ -121,7 +121,7 @@ impl<F: Fn(&[f64]) -> Vec<f64>> EffectPlot<F> {
         }
     }
 
-    /// From zero for a change; for a rate around what it moves between, because differences are the message.
+    /// The value axis: from zero for a change; for a rate around its values, because differences are the message.
     fn axis(&self, values: &[Vec<f64>; 3]) -> Axis {
         let drawn = || values.iter().flatten().copied().chain([self.start]);
         if self.from_zero {

@@ -54,7 +54,7 @@ fn year(year: i32, forecast: bool) -> String {
     format!("{year}{}", if forecast { " (forecast)" } else { "" })
 }
 
-/// The first total, the causes, the second total.
+/// The bars: first total, causes, second total.
 fn bars(bridge: &Bridge) -> Vec<Bar> {
     let total = |year: i32, value, forecast| {
         Bar::total(&year.to_string(), value, if forecast { Ink::TotalForecast } else { Ink::Total })

@@ -15,9 +15,9 @@ use plotters::style::text_anchor::{HPos, VPos};
 const RESOLUTION: usize = 45;
 /// Space for the bars below the curve, as a share of the curve's own.
 const BELOW: f64 = 0.42;
-/// Share of that space which the largest bar takes; the rest keeps names clear of it.
+/// Share of the space below that the largest bar takes; the rest keeps names clear of it.
 const BAR: f64 = 0.68;
-/// Changes of less than half a thousandth are not told.
+/// Least change that is told: half a thousandth.
 const NOTHING: f64 = 5e-4;
 
 /// A curve along the scores.
@@ -40,23 +40,23 @@ impl ScoreCurve<'_> {
     }
 }
 
-/// A point that was measured somewhere.
+/// An end point that was measured.
 struct MeasuredPoint {
     at: (f64, f64),
     name: String,
 }
 
-/// What is drawn over the scores.
+/// The content of the plot over the scores.
 struct ScorePlot<'a> {
     id: &'static str,
     /// The curve in use first, then the other one.
     curves: [ScoreCurve<'a>; 2],
-    /// Whether the space between the two is a band, because either may be true.
+    /// Whether the space between the two curves is a band, because either may be true.
     is_band: bool,
-    /// The segment's own curve, with where its customers are today and afterwards.
+    /// The segment's own curve, with the points of its customers today and afterwards.
     own: Option<(ScoreCurve<'a>, [(f64, f64); 2])>,
     ends: [MeasuredPoint; 2],
-    /// Which scores the higher end point belongs to.
+    /// Scores that the higher end point belongs to.
     best: &'static str,
     axis: Axis,
     suffix: &'static str,
@@ -302,7 +302,7 @@ impl ScorePlot<'_> {
         }
     }
 
-    /// Where the segment's customers are today and where the whole effect would take them.
+    /// Draws the segment's customers today and where the whole effect would take them.
     fn today_and_after(&self, canvas: &Canvas, own: &ScoreCurve, points: &[(f64, f64); 2], frame: &ChartContext) {
         let [today, after] = points;
         let value = |at: &(f64, f64)| format!("{}{}", frame.pen.number(at.1, self.decimals), self.suffix);
@@ -347,7 +347,7 @@ impl ScorePlot<'_> {
     }
 }
 
-/// Customers today and after the scenario, score by score.
+/// Draws the customers today and after the scenario, score by score.
 fn bars(canvas: &Canvas, segment: &SegmentExperience, (floor, height): (f64, f64), frame: &ChartContext) {
     let shares = segment.today.iter().zip(&segment.after);
     let largest = segment.today.iter().chain(&segment.after).copied().fold(1e-9, f64::max);
@@ -365,14 +365,14 @@ fn bars(canvas: &Canvas, segment: &SegmentExperience, (floor, height): (f64, f64
     let text = frame.pen.share(largest, 0);
     let highest = |mix: &[f64]| mix.iter().position(|share| (share - largest).abs() <= 0.0);
     let at = highest(&segment.today).map(|i| (i, -0.17)).or_else(|| highest(&segment.after).map(|i| (i, 0.17)));
-    // At the poorest scores the name of the end point stands in its place.
+    // At the poorest scores the name of the end point is in the way.
     if let Some((index, side)) = at.filter(|(index, _)| *index > 3) {
         let at = (index as f64 + 1.0 + side, floor + height);
         canvas.text(&text, at, (0.0, -3.0), label(HPos::Center, VPos::Bottom));
     }
 }
 
-/// The same text with a capital.
+/// `text` with a capital letter at its start.
 fn sentence_case(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

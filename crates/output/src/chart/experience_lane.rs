@@ -12,12 +12,12 @@ const RANGE: std::ops::Range<f64> = 0.6..10.4;
 /// Space above and below the plot.
 const MARGIN: u32 = 8;
 
-/// How the curve is to be drawn.
+/// Size and roles of the curve that is to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LaneFrame {
     /// Width of one stage in CSS pixels.
     pub width: u32,
-    /// Height in CSS pixels.
+    /// Height of the curve in CSS pixels.
     pub height: u32,
     /// The roles to show; `None` for all.
     pub roles: Option<Vec<RoleId>>,
@@ -26,13 +26,13 @@ pub struct LaneFrame {
 /// The picture of one stage and the sentence that says what it shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LaneSlice {
-    /// The picture.
+    /// Picture of the stage, as SVG.
     pub svg: String,
-    /// The stage's score today and target, then every role's.
+    /// Sentence with the stage's score today and target, then every role's.
     pub summary: String,
 }
 
-/// Where a score on 1–10 lies in a slice of `height`, as a share of the height from the top.
+/// Height of a score on 1–10 in a slice of `height`, as a share of the height from the top.
 pub fn height_of(score: f64, height: u32) -> f64 {
     let plot = f64::from(height - 2 * MARGIN);
     (f64::from(MARGIN) + (RANGE.end - score) / (RANGE.end - RANGE.start) * plot) / f64::from(height)

@@ -85,15 +85,16 @@ fn band(canvas: &Canvas, low: Vec<(f64, f64)>, high: Vec<(f64, f64)>, ink: Ink) 
     }
 }
 
-/// What is written beside the end of the fan.
+/// A text beside the end of the fan.
 struct EndLabel {
     text: String,
-    /// The value it belongs to, in currency: that of a line, or of the middle of the part that is a band's alone.
+    /// Value at which the text stands, in currency: that of a line, or of the middle of the part that is a band's
+    /// alone.
     value: f64,
     is_line: bool,
 }
 
-/// The names, from above.
+/// Names at the end of the fan, from above.
 fn names(uncertainty: &Uncertainty, end: &Percentiles, frame: &ChartContext) -> Vec<EndLabel> {
     let money = |value| frame.pen.change(value);
     let likely = uncertainty.likely_cumulative.last().copied();

@@ -42,7 +42,7 @@ pub fn gain_by_year(forecast: &Forecast, band: Option<&GainBand>, frame: &ChartC
     Chart { id: ID, title, subtitle, summary, legend, svg, table }
 }
 
-/// The last year's gain, and how much of the effect it rests on.
+/// The message: the last year's gain, and how much of the effect it rests on.
 fn title(forecast: &Forecast, frame: &ChartContext) -> String {
     let moved = |gains: &[f64]| gains.iter().any(|g| g.abs() >= NOTHING);
     if !moved(&forecast.benefits) && !moved(&forecast.gain_at_full_effect) {

@@ -9,15 +9,15 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "impact-effort";
 
-/// Something to be weighed.
+/// An opportunity or initiative to be weighed.
 struct Item {
     name: String,
     stage: String,
-    /// On 1–5.
+    /// Impact on 1–5.
     impact: f64,
-    /// On 1–5.
+    /// Effort on 1–5.
     effort: f64,
-    /// Its two values as they were given: rated, or in money.
+    /// Impact and effort as they were given: rated, or in money.
     words: [String; 2],
     is_initiative: bool,
 }
@@ -142,7 +142,7 @@ fn axes(canvas: &Canvas) {
     canvas.text("impact ↑", (0.5, 5.5), (-36.0, -10.0), label(HPos::Left, VPos::Top));
 }
 
-/// Where the marks stand: those of the same place side by side.
+/// Positions of the marks; marks that would share a position stand side by side.
 fn places(items: &[Item]) -> Vec<(f64, f64)> {
     let mut taken: Vec<(f64, f64)> = Vec::with_capacity(items.len());
     for item in items {

@@ -1,6 +1,7 @@
 //! From projection to picture: theme-free SVG strings with a sentence and a table beside each.
 //!
-//! Colours are names (see [`kit::ink`]), so the same string follows the light and the dark theme and prints in greyscale.
+//! Colours are names (see [`kit::ink`]), so that one string follows the light and the dark theme and prints in
+//! greyscale.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp)]
 

@@ -48,7 +48,7 @@ pub fn retention_by_tenure(
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table })
 }
 
-/// From where to where retention rises.
+/// The message: from where to where retention rises.
 fn title(outlook: &Outlook, seen: usize, frame: &ChartContext) -> String {
     let rate = |t: usize| outlook.retention.get(t - 1).map_or_else(String::new, |r| tenure::share(*r, frame));
     let last = outlook.retention.len();
@@ -61,7 +61,7 @@ fn title(outlook: &Outlook, seen: usize, frame: &ChartContext) -> String {
     }
 }
 
-/// `second`, …, `tenth`, `11th`, `22nd`.
+/// An ordinal in words or digits: `second`, …, `tenth`, `11th`, `22nd`.
 fn ordinal(n: usize) -> String {
     const WORDS: [&str; 10] =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];

@@ -1,4 +1,4 @@
-//! What every scenario makes of the baseline: one line each, from where all start to where it ends.
+//! One line for every scenario, from the baseline, where all start, to where the scenario ends.
 
 use super::kit::canvas::{Canvas, Margins, Type, label, picture};
 use super::kit::ink::Ink;
@@ -15,7 +15,7 @@ const ID: &str = "scenario-slopes";
 const SIZE: f64 = 12.5;
 const LINE: f64 = 15.0;
 
-/// A scenario that has the figure.
+/// A scenario that has the compared figure.
 struct Slope<'a> {
     column: &'a ComparedScenario,
     value: f64,
@@ -60,11 +60,11 @@ pub fn scenario_slopes(comparison: &Comparison, compared: Compared, frame: &Char
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table: table(comparison, compared, frame) })
 }
 
-/// What a scenario comes to, and how far that is from the baseline.
+/// The figure of a scenario, and how far it is from the baseline.
 fn told(slope: &Slope, compared: Compared, frame: &ChartContext) -> String {
     let value = compared.write(slope.value, frame.pen);
     let difference = compared.write_difference(slope.difference, frame.pen);
-    // From a baseline of nothing the difference says the same again.
+    // From a baseline of nothing the difference repeats the value.
     if value == difference { value } else { format!("{value} ({difference})") }
 }
 

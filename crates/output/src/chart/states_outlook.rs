@@ -50,7 +50,7 @@ impl<'a> StateStocks<'a> {
         Self { first_year, stocks: std::iter::once(view.customers.as_slice()).chain(ahead).collect() }
     }
 
-    /// Years ahead.
+    /// Number of years ahead.
     fn ahead(&self) -> usize {
         self.stocks.len() - 1
     }
@@ -145,7 +145,7 @@ fn draw(view: &StatesView, columns: &StateStocks, frame: &ChartContext, summary:
     })
 }
 
-/// One column, the state nearest to leaving at the bottom; `number` is what stands in a part of it.
+/// Draws one column, the state nearest to leaving at the bottom; `number` is the text in a part of it.
 fn draw_column(
     canvas: &Canvas,
     view: &StatesView,
@@ -181,7 +181,7 @@ fn names(view: &StatesView, columns: &StateStocks, frame: &ChartContext) -> Vec<
     view.states.iter().zip(last).map(name).collect()
 }
 
-/// Writes them beside the last column, each at its part, moved up where they would touch.
+/// Writes the names beside the last column, each at its part, moved up where they would touch.
 fn name_states(canvas: &Canvas, names: &[String], columns: &StateStocks, pixels: f64) {
     let Some(last) = columns.stocks.last() else { return };
     let x = columns.ahead() as f64 + HALF;

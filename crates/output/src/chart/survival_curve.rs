@@ -46,7 +46,7 @@ pub fn survival_curve(
     Some(Chart { id: ID, title, subtitle, summary, legend, svg, table })
 }
 
-/// When half of a cohort is gone, as observed or else as expected, and whether it gets easier.
+/// The message: when half of a cohort is gone, as observed or else as expected, and whether it gets easier.
 fn title(outlook: &Outlook, observed: &[f64], frame: &ChartContext) -> String {
     let tail = match outlook.estimate {
         SurvivalModel::Curve(_) => "later renewals come easier",

@@ -12,7 +12,7 @@ use journey_plan::number::pen::Pen;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const ID: &str = "tornado";
-/// Space between the end of a bar and what is written there, in CSS pixels.
+/// Space between the end of a bar and the text at it, in CSS pixels.
 const GAP: f64 = 6.0;
 
 /// Draws the widest bars; `None` where no driver moves the NPV.
@@ -52,14 +52,14 @@ fn rest(count: usize) -> String {
     }
 }
 
-/// The cheapest fact to find next, where it was searched.
+/// The cheapest fact to find next, where a search for one was made.
 fn next_fact(uncertainty: &Uncertainty) -> String {
     uncertainty.cheapest.as_ref().map_or_else(String::new, |fact| {
         format!("; cheapest fact to find next: {} ({})", fact.driver.label, fact.better.label().to_lowercase())
     })
 }
 
-/// The input at an end of a range.
+/// Text of the input at an end of its range.
 fn input(driver: &RangedDriver, value: f64, frame: &ChartContext) -> String {
     write_driver(value, driver.unit, frame.pen)
 }
@@ -68,9 +68,9 @@ fn input(driver: &RangedDriver, value: f64, frame: &ChartContext) -> String {
 struct TornadoSpan {
     low: f64,
     high: f64,
-    /// What is written at its left and its right end.
+    /// Texts at the left and the right end of the bar.
     ends: [String; 2],
-    /// Where the nearer end lies if both ends are on one side of the likely NPV.
+    /// Position of the nearer end if both ends are on one side of the likely NPV.
     notch: Option<f64>,
 }
 
@@ -121,7 +121,7 @@ fn draw(bars: &[&TornadoBar], likely: f64, unit: MoneyUnit, frame: &ChartContext
     })
 }
 
-/// What the plot spans: the bars as long as they can be with their ends written beside them, in a plot of `width` CSS
+/// Range of the plot: the bars as long as they can be with their ends written beside them, in a plot of `width` CSS
 /// pixels.
 fn range(spans: &[TornadoSpan], likely: f64, width: f64) -> std::ops::Range<f64> {
     let longest = spans.iter().map(|s| s.high - s.low).fold(f64::MIN_POSITIVE, f64::max);

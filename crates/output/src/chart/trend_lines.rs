@@ -60,7 +60,7 @@ fn ink(method: Method) -> Ink {
     }
 }
 
-/// How far a line misses the last year, with its sign.
+/// Miss of a line in the last year, with its sign.
 fn miss(line: &Extension, frame: &ChartContext) -> String {
     let text = frame.pen.share(line.miss, 0);
     if line.miss > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) { format!("+{text}") } else { text }

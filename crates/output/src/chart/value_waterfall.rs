@@ -21,7 +21,7 @@ pub fn value_waterfall(plan: &Plan, forecast: &Forecast, frame: &ChartContext) -
     )
 }
 
-/// Draws it by initiative, then the points set by hand; an initiative that gains nothing has no bar.
+/// Draws the waterfall by initiative, then the points set by hand; an initiative that gains nothing has no bar.
 pub fn value_by_initiative(plan: &Plan, forecast: &Forecast, frame: &ChartContext) -> Chart {
     let name = |id| plan.initiative(id).map_or("", |i| i.name.as_str());
     let shares = &forecast.shares;
@@ -40,18 +40,18 @@ pub fn value_by_initiative(plan: &Plan, forecast: &Forecast, frame: &ChartContex
     )
 }
 
-/// What the two waterfalls differ in.
+/// Wording in which the two waterfalls differ.
 struct WaterfallWording {
     id: &'static str,
     by: &'static str,
     /// The word between the gain and the part that makes it.
     made: &'static str,
-    /// Which part nobody makes, because it is set by hand.
+    /// Position of the part that nobody makes, because it is set by hand.
     by_hand: Option<usize>,
     nothing: &'static str,
 }
 
-/// Draws `parts`, what else makes up the gain, and what is taken from it.
+/// Draws `parts`, the rest of the gain, and whatever is taken from it.
 fn draw(words: &WaterfallWording, parts: Vec<Bar>, forecast: &Forecast, frame: &ChartContext) -> Chart {
     let title = title(words, &parts, forecast.scenario_gain, frame);
     let bars = with_the_rest(parts, forecast);

@@ -14,7 +14,7 @@ const ID: &str = "variance-shares";
 /// The smallest share that has a bar of its own.
 const SMALLEST: f64 = 0.01;
 
-/// One bar.
+/// One bar: the share of a driver, or of several together.
 struct VarianceBar {
     name: String,
     share: f64,

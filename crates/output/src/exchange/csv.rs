@@ -1,8 +1,8 @@
 //! Tables as CSV files that a spreadsheet opens by a double-click.
 //!
-//! They begin with a byte order mark, without which some programs take UTF-8 for something older. Lines end with CR LF; delimiter and
-//! decimal sign are those a spreadsheet expects where the plan's numbers are written so. Numbers are in full precision, texts
-//! inert (see [`inert`](super::tsv::inert)).
+//! The files begin with a byte order mark, without which some programs take UTF-8 for something older. Lines end with
+//! CR LF; delimiter and decimal sign are those a spreadsheet expects in the plan's locale. Numbers are in full
+//! precision, texts inert (see [`inert`](super::tsv::inert)).
 
 use super::tsv::inert;
 use journey_engine::registry::YearFigure;
@@ -27,7 +27,7 @@ impl CsvTable {
     /// All tables.
     pub const ALL: [Self; 3] = [Self::Customers, Self::Equity, Self::Map];
 
-    /// The name in a list and in a file name.
+    /// Name of the table in a list and in a file name.
     pub fn label(self) -> &'static str {
         match self {
             Self::Customers => "Customers",
@@ -36,7 +36,7 @@ impl CsvTable {
         }
     }
 
-    /// A text that stands for the table in what is remembered.
+    /// Key of the table where a choice is remembered.
     pub fn key(self) -> &'static str {
         match self {
             Self::Customers => "customers",
@@ -45,7 +45,7 @@ impl CsvTable {
         }
     }
 
-    /// The table a key stands for; nothing for a text that is no key.
+    /// The table that a key stands for; `None` for a text that is no key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|table| table.key() == key)
     }
@@ -70,8 +70,8 @@ pub fn write(plan: &Plan, table: CsvTable) -> String {
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-/// What separates cells where numbers are written as in `locale`: a comma is taken where it is the decimal sign, and Swiss
-/// systems use the semicolon as well.
+/// Delimiter of cells where numbers are written as in `locale`: a comma is taken where it is the decimal sign, and
+/// Swiss systems use the semicolon as well.
 fn delimiter(locale: Locale) -> u8 {
     if locale.decimal() == ',' || locale == Locale::DeCh { b';' } else { b',' }
 }

@@ -14,7 +14,7 @@ pub fn evaluate(plan: &Plan) -> Value {
     of_all(plan, |projection| scenario(FigureContext::of(plan, projection)))
 }
 
-/// The same, with a simulation of every scenario.
+/// Evaluates the baseline and every scenario of `plan`, each with a simulation.
 pub fn evaluate_simulated(plan: &Plan) -> Value {
     of_all(plan, |projection| {
         let simulated = simulate_draws(plan, projection.scenario);
@@ -81,7 +81,7 @@ fn scenario(context: FigureContext) -> Out {
     {
         out.set(figure.key(), figure.value(context).map(Value::from));
     }
-    // What is a word elsewhere is one here, and a payback is exact.
+    // A figure that is a word elsewhere is one here, and a payback is exact.
     out.set(CaseFigure::Irr.key(), case().map(|c| irr(c.irr)));
     out.set(CaseFigure::Payback.key(), case().map(|c| years(c.payback.years)));
     out.set("payback_turns_negative_again", case().map(|c| c.payback.turns_negative_again.into()));

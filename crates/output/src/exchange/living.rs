@@ -1,15 +1,15 @@
 //! The living file: the portable page with a plan in it, which opens anywhere and shows it.
 //!
-//! The plan stands in the page as the plan file's own text, in a block that is no script to the browser. Every `<` in it
-//! is written as `\u003c`, which is the same to JSON and cannot end the block.
+//! The plan stands in the page as the plan file's own text, in a block that is no script to the browser. Every `<` in
+//! it is written as `\u003c`, which JSON reads as `<` and which cannot end the block.
 
 use journey_plan::Date;
 use std::ops::Range;
 use thiserror::Error;
 
-/// Where a page without a plan has room for one.
+/// Text of a page without a plan that keeps the place of one.
 const PLACE: &str = "<!-- the plan -->";
-/// How the block with the plan begins.
+/// Beginning of the block with the plan.
 const START: &str = "<script type=\"application/json\" id=\"journey-equity-plan\"";
 const END: &str = "</script>";
 
@@ -23,7 +23,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// How a page says it.
+    /// Key of the purpose in a page.
     pub fn key(self) -> &'static str {
         match self {
             Self::Reading => "read-only",
@@ -31,22 +31,22 @@ impl Purpose {
         }
     }
 
-    /// The purpose behind a key; what is unknown is for reading.
+    /// The purpose behind a key; an unknown key is for reading.
     pub fn of_key(key: &str) -> Self {
         if key == Self::WhatIf.key() { Self::WhatIf } else { Self::Reading }
     }
 }
 
-/// What a page is to carry.
+/// Content that a page is to carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Carried<'a> {
-    /// The plan file.
+    /// Text of the plan file.
     pub plan: &'a str,
-    /// A name that no other copy has: what its readers change is kept under it.
+    /// A name that no other copy has: changes of the copy's readers are kept under it.
     pub copy: &'a str,
-    /// What its readers may do.
+    /// Purpose: what the readers of the page may do.
     pub purpose: Purpose,
-    /// The day on which it is made.
+    /// Day on which the living file is made.
     pub saved: Option<Date>,
 }
 
@@ -71,14 +71,14 @@ pub fn carry(page: &str, carried: &Carried<'_>) -> Result<String, NotPortable> {
     Ok(format!("{before}{START} {attributes}>\n{plan}\n{END}{after}"))
 }
 
-/// The plan file in a living file; nothing in a page without one, or one that breaks off.
+/// The plan file in a living file; `None` in a page without one, or one that breaks off.
 pub fn plan_in(page: &str) -> Option<&str> {
     let (_, block) = page.split_once(START)?;
     let (_, content) = block.split_once('>')?;
     content.split_once(END).map(|(plan, _)| plan)
 }
 
-/// Where the plan of a page is, or should be.
+/// The place of a page's plan, filled or not.
 fn place(page: &str) -> Option<Range<usize>> {
     if let Some(start) = page.find(PLACE) {
         return Some(start..start + PLACE.len());

@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
-/// What the envelope calls itself.
+/// Name of the format in the envelope.
 pub const FORMAT: &str = "journey-equity-plan";
-/// The version this build writes.
+/// The version of the format that this build writes.
 pub const VERSION: u64 = 1;
 /// Largest file this browser stored that is read again, in bytes: an earlier release wrote without a limit.
 pub const LARGEST_STORED: usize = 4 * LARGEST_FILE;
@@ -20,7 +20,7 @@ pub const DEEPEST_NESTING: usize = 64;
 
 /// One step from a version to the next. Append only; every migration has a test with the file before and after.
 pub struct Migration {
-    /// The version it starts from; it ends at the next one.
+    /// The version that the migration starts from; it ends at the next one.
     pub from: u64,
     /// Rewrites the `plan` value.
     pub apply: fn(Value) -> Result<Value, String>,
@@ -32,19 +32,19 @@ pub const MIGRATIONS: &[Migration] = &[];
 /// Why a file could not be opened.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LoadError {
-    /// Larger than any plan.
+    /// A file larger than any plan.
     #[error("this file has {}; a plan has at most {}", Pen::PLAIN.size(*size as f64), Pen::PLAIN.size(LARGEST_FILE as f64))]
     TooLarge {
-        /// Its size in bytes.
+        /// Size of the file in bytes.
         size: usize,
     },
-    /// Nested deeper than any plan.
+    /// A file nested deeper than any plan.
     #[error("this file is nested more than {DEEPEST_NESTING} levels deep, which no plan is")]
     TooDeep,
-    /// Something else than a plan file.
+    /// A file that is no plan file.
     #[error("this is not a Journey Equity plan file: {0}")]
     NotAPlan(String),
-    /// Written by a newer version of the product.
+    /// A file that a newer version of the product wrote.
     #[error("this plan was made with a newer version of Journey Equity (format {version}); update to open it", version = Pen::PLAIN.id(*.0))]
     TooNew(u64),
     /// An older file could not be brought up to date.
@@ -52,7 +52,7 @@ pub enum LoadError {
     MigrationFailed {
         /// The version that could not be left.
         from: u64,
-        /// The reason.
+        /// The reason, as a sentence.
         why: String,
     },
     /// The plan hangs together wrongly.
@@ -60,19 +60,19 @@ pub enum LoadError {
     Invalid(Vec<Problem>),
 }
 
-/// A plan that was read, with what is to be said about it.
+/// A plan that was read, with remarks for the user.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoadedPlan {
     /// The plan.
     pub plan: Plan,
-    /// Values to be corrected, and what is over a limit; the figures that need them are not available until then.
+    /// Values to be corrected, and excesses over a limit; the figures that need them are not available until then.
     pub problems: Vec<Problem>,
-    /// What was changed so that it can be opened.
+    /// Changes that were made so that the plan can be opened.
     pub mended: Vec<Mended>,
 }
 
 impl LoadedPlan {
-    /// What a user should know, a sentence each with its path: first what was changed, then what is to be corrected.
+    /// Remarks for the user, a sentence each with its path: first the changes made, then the values to correct.
     pub fn remarks(&self) -> Vec<String> {
         let mended = self.mended.iter().map(|m| format!("{} ({})", m.message, m.path));
         mended.chain(self.problems.iter().map(|p| format!("{} ({})", p.message, p.path))).collect()
@@ -82,16 +82,16 @@ impl LoadedPlan {
 /// Why a plan cannot be written as a file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WriteError {
-    /// It could not be read again.
+    /// The file would be too large to be read again.
     #[error(
         "the plan has {} MB, and a plan file holds at most {} MB; shorten or remove texts and cards, then it is saved",
         megabytes(*.size), LARGEST_FILE >> 20
     )]
     TooLarge {
-        /// Its size in bytes.
+        /// Size of the file in bytes.
         size: usize,
     },
-    /// JSON cannot hold it; no plan is like that.
+    /// JSON cannot hold the plan; no plan is like that.
     #[error("the plan could not be written: {0}")]
     Failed(String),
 }
@@ -112,7 +112,7 @@ struct Envelope<'a> {
 /// Writes `plan` as a file: readable, or without line breaks where it would be too large to be read again.
 ///
 /// # Errors
-/// [`WriteError::TooLarge`] where it would be too large even so.
+/// [`WriteError::TooLarge`] where the file would be too large even so.
 pub fn write(plan: &Plan) -> Result<String, WriteError> {
     let envelope = Envelope { format: FORMAT, version: VERSION, plan };
     let mut text = serde_json::to_string_pretty(&envelope).map_err(|error| WriteError::Failed(error.to_string()))?;
@@ -123,7 +123,7 @@ pub fn write(plan: &Plan) -> Result<String, WriteError> {
     if text.len() > LARGEST_FILE { Err(WriteError::TooLarge { size: text.len() }) } else { Ok(text) }
 }
 
-/// The same JSON without the spaces between its parts. Another writer of plans would make the program much larger.
+/// A JSON text without the spaces between its parts. Another writer of plans would make the program much larger.
 fn without_spaces(text: &str) -> String {
     let (mut in_string, mut escaped) = (false, false);
     let is_kept = |c: &char| {
@@ -137,7 +137,7 @@ fn without_spaces(text: &str) -> String {
     text.chars().filter(is_kept).collect()
 }
 
-/// Reads a file.
+/// Reads a plan file.
 ///
 /// # Errors
 /// A [`LoadError`] that says what is wrong; nothing is guessed.
@@ -180,7 +180,7 @@ fn read_up_to(most: usize, bytes: &[u8]) -> Result<LoadedPlan, LoadError> {
     Ok(LoadedPlan { plan, problems, mended })
 }
 
-/// What the envelope holds, brought up to the present version.
+/// The `plan` value of the envelope, brought up to the present version.
 fn plan_value(bytes: &[u8]) -> Result<Value, LoadError> {
     let mut value: Value = serde_json::from_slice(bytes).map_err(|e| LoadError::NotAPlan(e.to_string()))?;
     if value.get("format").and_then(Value::as_str) != Some(FORMAT) {

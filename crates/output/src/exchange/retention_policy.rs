@@ -1,19 +1,20 @@
-//! How long what can be brought back is kept. Clocks are set, jump and fail, so nothing here compares times: snapshots
-//! are in the order of their positions, a day is only a label that tells days apart, and age is counted in days of use.
+//! How long snapshots and other things that can be brought back are kept. Clocks are set, jump and fail, so nothing
+//! here compares times: snapshots are in the order of their positions, a day is only a label that tells days apart, and
+//! age is counted in days of use.
 
 /// Automatic snapshots that are kept however close together they are.
 pub const NEWEST: usize = 20;
 /// Days of which the newest automatic snapshot is kept.
 pub const DAYS: usize = 30;
 
-/// What the decision about a snapshot rests on.
+/// Data about a snapshot by which it is kept or given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapshotAge {
-    /// Its position among the snapshots of its plan: a later one has a higher position.
+    /// Position of the snapshot among those of its plan: a later one has a higher position.
     pub position: u64,
-    /// Whether the program took it by itself. One the user named is never given up.
+    /// Whether the program took the snapshot by itself. One the user named is never given up.
     pub automatic: bool,
-    /// The day on the clock when it was taken; only compared for being the same.
+    /// Day on the clock when the snapshot was taken; only ever compared for equality.
     pub day: String,
 }
 
@@ -39,20 +40,20 @@ pub fn surplus(snapshots: &[SnapshotAge]) -> Vec<u64> {
 /// The days on which the program was used, counted: a clock that jumps counts one day more at most.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DaysOfUse {
-    /// The last of them, as a label.
+    /// Label of the last day of use.
     pub last: String,
-    /// How many there were.
+    /// Number of days of use.
     pub count: u64,
 }
 
 impl DaysOfUse {
-    /// The same after a use on `day`.
+    /// The count after a use on `day`.
     #[must_use]
     pub fn used_on(self, day: &str) -> Self {
         if self.last == day { self } else { Self { last: day.to_owned(), count: self.count + 1 } }
     }
 
-    /// Whether what was put away when `count` days had been counted can go.
+    /// Whether a thing that was put away at `count` days of use can go.
     pub fn is_over(&self, count: u64) -> bool {
         self.count >= count.saturating_add(DAYS as u64)
     }

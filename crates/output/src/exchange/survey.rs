@@ -30,9 +30,9 @@ pub enum SurveyError {
         Pen::PLAIN.whole(*expected)
     )]
     Columns {
-        /// Columns found.
+        /// Number of columns found.
         found: usize,
-        /// Columns needed.
+        /// Number of columns needed.
         expected: usize,
     },
     /// A cell is not a number.
@@ -40,9 +40,9 @@ pub enum SurveyError {
     NotANumber {
         /// Row of the pasted text, from 1.
         row: usize,
-        /// Column, from 1.
+        /// Column of the pasted text, from 1.
         column: usize,
-        /// What stands there.
+        /// Text of the cell.
         text: String,
     },
     /// The rows do not tell any weights.
@@ -50,12 +50,12 @@ pub enum SurveyError {
     Weights(#[from] EngineError),
 }
 
-/// What survey rows tell.
+/// Result of reading survey rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SurveyOutcome {
     /// The weights, with the rows behind them.
     pub survey: Survey,
-    /// Rows left out because a cell holds a formula: what comes from elsewhere is not calculated.
+    /// Rows left out because a cell holds a formula: a text that comes from elsewhere is not calculated.
     pub formulas: usize,
 }
 
@@ -64,9 +64,9 @@ pub struct SurveyOutcome {
 struct ScoreRows {
     /// The scores in the order of the stages, the outcome last.
     whole: Vec<Vec<f64>>,
-    /// Rows with an empty cell.
+    /// Number of rows with an empty cell.
     incomplete: usize,
-    /// Rows with a formula.
+    /// Number of rows with a formula.
     formulas: usize,
 }
 

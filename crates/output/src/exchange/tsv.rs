@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// What makes a spreadsheet take a text for a formula or run it together with its neighbours.
+/// Beginnings of a text that make a spreadsheet take it for a formula or run it together with its neighbours.
 const ACTIVE: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Reads rows of cells. A cell in quotes may hold tabs and line breaks; doubled quotes are one. The apostrophe that keeps
@@ -26,12 +26,13 @@ pub fn write(rows: &[Vec<String>]) -> String {
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-/// The text as a spreadsheet leaves it alone: with an apostrophe before what it would calculate. Numbers stay numbers.
+/// The text as a spreadsheet leaves it alone: with an apostrophe before anything it would calculate. Numbers stay
+/// numbers.
 pub fn inert(text: &str) -> Cow<'_, str> {
     if is_active(text) { format!("'{text}").into() } else { text.into() }
 }
 
-/// Takes the apostrophe off again.
+/// The text without the apostrophe of [`inert`].
 pub fn without_mark(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| is_active(rest)).unwrap_or(text)
 }

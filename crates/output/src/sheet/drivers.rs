@@ -1,4 +1,5 @@
-//! The drivers of the years ahead; an empty one follows from the latest entered year, and shows what follows.
+//! The drivers of the years ahead; an empty one follows from the latest entered year, and its cell shows the value that
+//! follows.
 
 use super::{Cell, GridRow, Sheet};
 use journey_engine::projection::{DriverOrigin, ResolvedDriver};

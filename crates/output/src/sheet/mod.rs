@@ -1,4 +1,4 @@
-//! The grids of the Customers screen as data: which number stands in which cell, what an empty one stands for, and the
+//! The grids of the Customers screen as data: the number of each cell, the value that an empty one stands for, and the
 //! rows that are computed. Copying, pasting and filling work on them without a browser.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::indexing_slicing)]
@@ -30,7 +30,7 @@ pub type GridPosition = (usize, usize);
 /// A grid.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sheet {
-    /// What stands above the names of the rows.
+    /// Text above the names of the rows.
     pub corner: &'static str,
     /// Column headers.
     pub columns: Vec<String>,
@@ -41,38 +41,38 @@ pub struct Sheet {
 /// A row of a grid; it has a cell for every column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GridRow {
-    /// Its name.
+    /// Name of the row.
     pub name: String,
-    /// Unit or hint beside it.
+    /// Unit or hint beside the name.
     pub hint: String,
-    /// Its cells.
+    /// Cells of the row, one for every column.
     pub cells: Vec<Cell>,
 }
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cell {
-    /// The number it edits; `None` for a cell that only shows.
+    /// The number that the cell edits; `None` for a cell that only shows.
     pub place: Option<Place>,
     /// Whether the number is a share.
     pub in_percent: bool,
     /// The entered number.
     pub value: Option<Number>,
-    /// What it shows.
+    /// Text that the cell shows.
     pub text: String,
-    /// Whether what it shows follows from elsewhere.
+    /// Whether the text follows from other numbers, because none is entered.
     pub follows: bool,
-    /// Depth of the heatmap, 0 to 10.
+    /// Depth of the cell's shade in the heatmap, 0 to 10.
     pub shade: Option<u8>,
     /// Whether something is noted about the number.
     pub noted: bool,
-    /// The figure it shows, whose working can be asked for.
+    /// The figure that the cell shows, whose working can be asked for.
     pub figure: Option<FigureId>,
-    /// Why there is no figure, as a sentence.
+    /// Reason for a missing figure, as a sentence.
     pub reason: Option<String>,
-    /// What the number may be, where one can be entered.
+    /// The values that the number may take, where one can be entered.
     pub domain: Option<Domain>,
-    /// What is odd about the number, as a sentence.
+    /// Warning about the number, as a sentence.
     pub warning: Option<String>,
 }
 
@@ -97,7 +97,7 @@ impl Cell {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// With what an empty cell stands for.
+    /// The cell with `text` in place of an empty number.
     fn or_follows(self, text: Option<String>) -> Self {
         match text.filter(|_| self.value.is_none()) {
             Some(text) => Self { text, follows: true, ..self },
@@ -105,7 +105,7 @@ impl Cell {
         }
     }
 
-    /// How its number is read and written.
+    /// Unit in which the cell's number is read and written.
     pub fn unit(&self) -> NumberUnit {
         if self.in_percent { NumberUnit::Percent } else { NumberUnit::Plain }
     }
@@ -117,7 +117,7 @@ impl Sheet {
         self.rows.get(row)?.cells.get(column)
     }
 
-    /// Rows and columns.
+    /// Numbers of rows and columns.
     pub fn size(&self) -> GridPosition {
         (self.rows.len(), self.columns.len())
     }

@@ -21,28 +21,28 @@ pub struct RefusedCell {
     pub row: usize,
     /// Column of the block, from 1.
     pub column: usize,
-    /// The text, shortened.
+    /// The text of the cell, shortened.
     pub text: String,
-    /// Why.
+    /// Reason for the refusal, as a sentence.
     pub why: String,
 }
 
-/// What pasting would do.
+/// Effect that pasting would have.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Paste {
     /// The numbers to set, and the places to empty.
     pub writes: Vec<(Place, Option<Number>)>,
-    /// How many of them empty a place that holds a number.
+    /// Number of `writes` that empty a place which holds a number.
     pub emptied: usize,
-    /// Cells that were not understood, the first of them.
+    /// The first cells that were not understood.
     pub refused: Vec<RefusedCell>,
-    /// How many were not understood.
+    /// Number of cells that were not understood.
     pub refused_count: usize,
-    /// Shares below 1 % that were written without their sign, as somebody does who thinks in fractions.
+    /// Number of shares below 1 % that were written without their sign, as somebody does who thinks in fractions.
     pub small_shares: usize,
-    /// Cells right of or below the grid.
+    /// Number of cells right of or below the grid.
     pub outside: usize,
-    /// Cells that fall on computed or blank ones.
+    /// Number of cells that fall on computed or blank ones.
     pub locked: usize,
     /// Whether a row of headers was left out.
     pub headers: bool,
@@ -50,17 +50,17 @@ pub struct Paste {
     pub names: bool,
     /// Whether the numbers could be meant in two ways.
     pub undecided: bool,
-    /// How the numbers were read.
+    /// Locale in which the numbers were read.
     pub numbers: Locale,
 }
 
 impl Paste {
-    /// Cells that find no place or no meaning.
+    /// Number of cells that find no place or no meaning.
     pub fn left_out(&self) -> usize {
         self.refused_count + self.outside + self.locked
     }
 
-    /// Whether the user should look at it first, however small it is.
+    /// Whether the user should look at the paste first, however small it is.
     pub fn is_doubtful(&self) -> bool {
         self.left_out() > 0 || self.undecided || self.small_shares > 0
     }
@@ -128,7 +128,7 @@ impl Paste {
     }
 }
 
-/// How a block lies on the grid: with or without its own headers and row names, which say where it belongs.
+/// Position of a block on the grid: with or without its own headers and row names, which say where it belongs.
 struct PasteAlignment {
     headers: bool,
     names: bool,
@@ -172,7 +172,7 @@ impl PasteAlignment {
     }
 }
 
-/// What the first row of a block is.
+/// Kind of the first row of a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Headers {
     /// Numbers like the others.

@@ -1,4 +1,4 @@
-//! A block of cells: what copying takes along and filling fills.
+//! A block of cells, for copying and filling.
 
 use super::{GridPosition, Sheet};
 use journey_plan::number::pen::Pen;
@@ -8,9 +8,9 @@ use journey_plan::{Number, Place};
 /// Cells between two corners, both inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CellRange {
-    /// Upper left.
+    /// Upper left cell.
     pub from: GridPosition,
-    /// Lower right.
+    /// Lower right cell.
     pub to: GridPosition,
 }
 
@@ -25,7 +25,7 @@ impl CellRange {
         (self.from.0..=self.to.0).contains(&at.0) && (self.from.1..=self.to.1).contains(&at.1)
     }
 
-    /// All its places, with the number that stands there.
+    /// All places in the block, with the number that stands at each.
     pub fn places(self, sheet: &Sheet) -> Vec<(Place, Option<Number>)> {
         let rows = (self.from.0..=self.to.0).flat_map(|row| (self.from.1..=self.to.1).map(move |column| (row, column)));
         rows.filter_map(|at| sheet.cell(at)).filter_map(|c| Some((c.place?, c.value))).collect()

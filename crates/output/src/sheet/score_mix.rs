@@ -57,7 +57,7 @@ pub fn score_mix(segment: &Segment, pen: Pen) -> Sheet {
     Sheet { corner: "", columns, rows: vec![GridRow { name: name.to_owned(), hint: "today".to_owned(), cells }] }
 }
 
-/// What the shares add up to; a mean has none.
+/// Sum of the shares; `None` for a mean.
 pub fn sum_of(mix: &ScoreMix) -> Option<f64> {
     match mix {
         ScoreMix::Scores(shares) => Some(shares.iter().map(|s| s.get()).sum()),
@@ -75,7 +75,7 @@ fn shares_of(mix: &ScoreMix) -> Result<[f64; 10], EngineError> {
     }
 }
 
-/// The same scores in another form: finer forms are spread as the models say, coarser ones are sums and means.
+/// The mix in another form: finer forms are spread as the models say, coarser ones are sums and means.
 ///
 /// # Errors
 /// A mix that does not add up, or a mean outside the scale.

@@ -1,4 +1,4 @@
-//! How customers move between at risk, satisfied, loyal and advocate, and what a state brings: a row per state.
+//! Movement of customers between at risk, satisfied, loyal and advocate, and what a state brings: a row per state.
 
 use super::{Cell, GridRow, Sheet};
 use journey_plan::number::pen::Pen;

@@ -1,4 +1,4 @@
-//! The eight Patterson inputs of the past years, and what follows from them.
+//! The eight Patterson inputs of the past years, and the figures that follow from them.
 
 use super::{Cell, GridRow, Sheet};
 use journey_engine::answers::derived::{customers_at_end, customers_at_start, derived};

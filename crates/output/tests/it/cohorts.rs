@@ -67,8 +67,8 @@ fn the_same_seed_gives_the_same_band_in_any_slices() {
     assert_ne!(band(&case_2(), 2, REFITS, 20), whole);
 }
 
-/// One run of an independent bootstrap (numpy binomials, scipy's L-BFGS-B from the same four starts, quantiles of type
-/// 7): per year S(t) of the curve, then the 5th and 95th percentile of the refits' S(t).
+/// One run of an independent bootstrap (numpy binomials, scipy's L-BFGS-B from the engine's four starts, quantiles of
+/// type 7): per year S(t) of the curve, then the 5th and 95th percentile of the refits' S(t).
 struct Oracle {
     cohorts: Vec<CohortData>,
     refits: f64,

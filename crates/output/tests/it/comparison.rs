@@ -1,4 +1,4 @@
-//! Scenarios side by side: the same figures as the auditor's evaluation, and how far apart they are.
+//! Scenarios side by side: figures equal to those of the auditor's evaluation, and the differences between them.
 
 use crate::svg::{is_sound, line, says};
 use journey_engine::answers::comparison::{Against, Compared, ComparedScenario, Comparison, compare};

@@ -163,7 +163,7 @@ fn a_higher_price_at_the_same_unit_cost_is_all_margin() {
     segment.churn_timing = n(0.5);
     // 5 % of the revenue 1000·500 + 4000·800 − 0.5·600·800 = 3 460 000, not 60 % of it.
     is(&lever(&plan_of([segment.clone()]), LeverKind::Prices), 173_000.0, 801_708.506_537);
-    // The same with prices that grow: unit costs grow with them, as without the lever.
+    // With prices that grow, too: unit costs grow with them, as without the lever.
     segment.drivers.insert(Driver::PriceGrowth, n(0.03));
     let change = lever(&plan_of([segment]), LeverKind::Prices).change.unwrap();
     let mut opening = 4000.0;

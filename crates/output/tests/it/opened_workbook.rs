@@ -12,7 +12,7 @@ use journey_plan::{Date, Plan};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-/// Columns that mean the same on every sheet.
+/// Columns with one meaning on every sheet.
 pub const VALUE: u32 = 2;
 pub const PLACE: u32 = 3;
 /// First column of a timeline, and the row of its calendar years.

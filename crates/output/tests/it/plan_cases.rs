@@ -1,5 +1,5 @@
-//! The reference cases that a plan can express, computed through a whole plan: what the screens and the auditor's
-//! evaluation show is what the formulas give. Reads the fixture of `cargo xtask reference`.
+//! The reference cases that a plan can express, computed through a whole plan: the screens and the auditor's evaluation
+//! show the figures of the formulas. Reads the fixture of `cargo xtask reference`.
 
 use journey_engine::model::sbg::Sbg;
 use journey_engine::{Forecast, project};
@@ -33,7 +33,7 @@ fn cases(op: &str, expressible: impl Fn(&Value) -> bool) -> Vec<Value> {
     cases
 }
 
-/// Compares with the case's own tolerance.
+/// Compares a figure with the case, within the case's own tolerance.
 fn check(case: &Value, key: &str, got: f64, expected: &Value) {
     let tolerance = case["tolerance"].get(key).unwrap_or(&case["tolerance"]);
     let expected = expected.as_f64().unwrap();

@@ -13,7 +13,7 @@ use journey_samples::plans::n;
 use proptest::prelude::*;
 use std::sync::Arc;
 
-/// Nothing dangles and nothing is out of range.
+/// Checks that nothing dangles and nothing is out of range.
 fn sound(plan: &Plan) -> Result<(), String> {
     let problems = validate(plan);
     let named: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.path, p.message)).collect();
@@ -230,7 +230,7 @@ fn a_new_stage_weighs_like_an_average_one() {
     assert!(journey_engine::project(&plan, plan.active_scenario).forecast.is_ok());
 }
 
-/// Says nothing of the note.
+/// A state of an obstacle, without a note.
 fn judged(severity: Option<ObstacleSeverity>, owner: &str) -> ObstacleState {
     ObstacleState { severity, owner: owner.to_owned(), note: String::new() }
 }

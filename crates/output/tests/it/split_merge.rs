@@ -233,7 +233,7 @@ fn same_figures(before: &Plan, after: &Plan) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Whether two plans hold the same, numbers to 1e−12 of their size.
+/// Whether two plans have equal content, numbers to 1e−12 of their size.
 fn near(a: &Value, b: &Value, at: &str) -> Result<(), String> {
     let different = || Err(format!("{at}: {a} became {b}"));
     match (a, b) {

@@ -1,5 +1,5 @@
-//! The workbook against the engine: what its formulas give is what the engine computes, for the example, for the edges of
-//! every input and for generated plans.
+//! The workbook against the engine: its formulas give the engine's figures, for the example, for the edges of every
+//! input and for generated plans.
 
 use crate::opened_workbook::{Book, differences};
 use journey_plan::{
@@ -13,7 +13,7 @@ use journey_samples::plans::{WORKED, lifted, n, plan_of, rolled, scores, year};
 use proptest::prelude::*;
 use std::sync::Arc;
 
-/// A change of the example, and what it is about.
+/// A case of a test: its description, and the change of the example.
 type Edit = (&'static str, Box<dyn Fn(&mut Plan)>);
 
 fn assert_agrees(plan: &Plan, what: &str) {

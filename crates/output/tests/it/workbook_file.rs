@@ -1,5 +1,5 @@
-//! The workbook as a file: one formula a row, years in the same columns everywhere, nothing empty or broken behind a
-//! formula, the user's texts left alone, and the same bytes every time.
+//! The workbook as a file: one formula a row, years in equal columns everywhere, nothing empty or broken behind a
+//! formula, the user's texts left alone, and identical bytes every time.
 
 use crate::opened_workbook::{Book, FIRST, PLACE, VALUE, YEARS, options};
 use calamine::Data;

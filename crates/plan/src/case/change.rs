@@ -11,7 +11,7 @@ use crate::settings::values::PublishedEndPoints;
 /// A change of one scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ScenarioChange {
-    /// Renames it.
+    /// Renames the scenario.
     Name(String),
     /// Enables or disables an initiative.
     Enable(InitiativeId, bool),
@@ -19,45 +19,45 @@ pub enum ScenarioChange {
     Points(StageId, Option<Number>),
     /// Sets the share of the servicing cost saved at full effect.
     CostToServe(Option<Number>),
-    /// Overrides κ; empty returns to the plan's.
+    /// Overrides κ; empty returns to the plan's value.
     CausalShare(Option<Number>),
-    /// Overrides φ; empty returns to the plan's.
+    /// Overrides φ; empty returns to the plan's values.
     PhaseIn(Option<Vec<Number>>),
-    /// Overrides R, lo and hi; empty returns to the plan's.
+    /// Overrides R, lo and hi; empty returns to the plan's values.
     EndPoints(Option<PublishedEndPoints>),
-    /// Overrides a driver of a segment; empty returns to the segment's.
+    /// Overrides a driver of a segment; empty returns to the segment's value.
     Driver(SegmentId, Driver, Option<Number>),
-    /// Overrides a segment's score mix from a year on (from 1); empty returns to the segment's.
+    /// Overrides a segment's score mix from a year on (from 1); empty returns to the segment's mix.
     Mix(SegmentId, Option<(ScoreMix, u32)>),
-    /// Overrides a stage's conversion per point; empty returns to the stage's.
+    /// Overrides a stage's conversion per point; empty returns to the stage's value.
     Conversion(StageId, Option<Number>),
-    /// Agrees on it, or opens it to changes again.
+    /// Agrees on the scenario, or opens it to changes again.
     Agree(Option<Agreed>),
-    /// Removes it; the baseline is shown if it was active.
+    /// Removes the scenario; the baseline is shown if it was active.
     Remove,
 }
 
 /// A change of one initiative.
 #[derive(Debug, Clone, PartialEq)]
 pub enum InitiativeChange {
-    /// Renames it.
+    /// Renames the initiative.
     Name(String),
-    /// Sets its points on a stage; empty removes them.
+    /// Sets the initiative's points on a stage; empty removes them.
     Points(StageId, Option<Number>),
-    /// Sets its first year.
+    /// Sets the first year of the initiative.
     Start(u32),
-    /// Sets its one-off cost.
+    /// Sets the one-off cost.
     OneOffCost(Option<Number>),
-    /// Sets its yearly running cost.
+    /// Sets the yearly running cost.
     RunningCost(Option<Number>),
-    /// Says how far one of its numbers may be off.
+    /// Says how far one of the initiative's numbers may be off.
     Spread(InitiativeAmount, Spread),
-    /// Says what its points rest on.
+    /// Says what the points rest on.
     Source(String),
-    /// Sets its owner.
+    /// Sets the owner of the initiative.
     Owner(String),
-    /// Sets its evidence level.
+    /// Sets the evidence level of the initiative.
     Evidence(Evidence),
-    /// Removes it, from every scenario too.
+    /// Removes the initiative, from every scenario too.
     Remove,
 }

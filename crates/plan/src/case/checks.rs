@@ -19,7 +19,7 @@ pub(crate) fn estimate(kind: InitiativeAmount, estimate: &Estimate) -> Option<St
     outside.or_else(|| estimate.spread().problem(Some(estimate.likely)))
 }
 
-/// What a driver of a segment is told from others by.
+/// Key that tells a driver of a segment from all others.
 pub(crate) fn driver_key(segment: SegmentId, driver: Driver) -> u64 {
     (u64::from(segment.0) << 8) + driver as u64
 }

@@ -20,7 +20,7 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
-    /// All seven, in the survey's order.
+    /// All seven obstacles, in the survey's order.
     pub const ALL: [Self; 7] = [
         Self::CustomerData,
         Self::SalesAlignment,
@@ -31,7 +31,7 @@ impl Obstacle {
         Self::InefficientProcesses,
     ];
 
-    /// Its name.
+    /// Name of the obstacle, as screens show it.
     pub fn label(self) -> &'static str {
         match self {
             Self::CustomerData => "Access to customer data",
@@ -44,7 +44,7 @@ impl Obstacle {
         }
     }
 
-    /// The name in the plan file.
+    /// Name of the obstacle in the plan file.
     pub fn key(self) -> &'static str {
         match self {
             Self::CustomerData => "customer_data",
@@ -70,10 +70,10 @@ pub enum ObstacleSeverity {
 }
 
 impl ObstacleSeverity {
-    /// All, mildest first.
+    /// All severities, mildest first.
     pub const ALL: [Self; 4] = [Self::None, Self::Minor, Self::Serious, Self::Blocking];
 
-    /// Its name.
+    /// Name of the severity, as screens show it.
     pub fn label(self) -> &'static str {
         match self {
             Self::None => "Not in the way",
@@ -88,26 +88,26 @@ impl ObstacleSeverity {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ObstacleState {
-    /// How much it is in the way; `None` while nobody has judged it, which is not the same as not in the way.
+    /// How much the obstacle is in the way; `None` while nobody has judged it, which does not mean “not in the way”.
     pub severity: Option<ObstacleSeverity>,
-    /// Who removes it.
+    /// Owner, who removes the obstacle.
     pub owner: String,
-    /// Remark.
+    /// Remark about the obstacle.
     pub note: String,
 }
 
 impl ObstacleState {
-    /// Whether nothing is said.
+    /// Whether nothing is said about the obstacle.
     pub fn is_empty(&self) -> bool {
         self.severity.is_none() && !self.is_owned() && self.note.trim().is_empty()
     }
 
-    /// Whether it is judged to be in the way.
+    /// Whether the obstacle is judged to be in the way.
     pub fn is_in_the_way(&self) -> bool {
         self.severity.is_some_and(|s| s > ObstacleSeverity::None)
     }
 
-    /// Whether somebody removes it.
+    /// Whether the obstacle has an owner, who removes it.
     pub fn is_owned(&self) -> bool {
         !self.owner.trim().is_empty()
     }

@@ -1,4 +1,4 @@
-//! What the board paper says in the room's own words; what is left empty writes itself from the figures.
+//! The board paper's texts in the room's own words; a text that is left empty writes itself from the figures.
 
 use crate::date::Date;
 use serde::{Deserialize, Serialize};
@@ -11,15 +11,15 @@ pub struct Paper {
     pub question: String,
     /// Risks besides those the figures show.
     pub risks: String,
-    /// What is to be done next.
+    /// Step to take next.
     pub next_step: String,
-    /// When the board decides.
+    /// Day on which the board decides.
     pub decide_on: Option<Date>,
-    /// Whether it is marked as confidential.
+    /// Whether the board paper is marked as confidential.
     pub confidential: bool,
 }
 
-/// A change of one of them.
+/// A change of one text of the board paper.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)] // named like the texts
 pub enum PaperChange {

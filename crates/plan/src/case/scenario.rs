@@ -15,19 +15,19 @@ use serde::{Deserialize, Serialize};
 pub struct Estimate {
     /// The value the projection uses.
     pub likely: Number,
-    /// Low end.
+    /// Low end of the range; `None` where it is not known.
     #[serde(default)]
     pub low: Option<Number>,
-    /// High end.
+    /// High end of the range; `None` where it is not known.
     #[serde(default)]
     pub high: Option<Number>,
-    /// What lies between.
+    /// How likely the values between the ends are.
     #[serde(default)]
     pub shape: Shape,
 }
 
 impl Estimate {
-    /// The same range around another likely value; an end that would lie on the wrong side of it is dropped.
+    /// The estimate with another likely value; an end that would lie on the wrong side of it is dropped.
     #[must_use]
     pub fn with_likely(self, likely: Number) -> Self {
         Self { likely, ..self }.with_spread(self.spread().around(likely))
@@ -38,13 +38,13 @@ impl Estimate {
         Self { likely, low: None, high: None, shape: Shape::default() }
     }
 
-    /// The same value with another range.
+    /// The estimate with another range around its likely value.
     #[must_use]
     pub fn with_spread(self, spread: Spread) -> Self {
         Self { likely: self.likely, low: spread.low, high: spread.high, shape: spread.shape }
     }
 
-    /// Its range.
+    /// Range of the estimate.
     pub fn spread(&self) -> Spread {
         Spread { low: self.low, high: self.high, shape: self.shape }
     }
@@ -55,27 +55,27 @@ impl Estimate {
 pub enum InitiativeAmount {
     /// Points gained on a stage.
     Points(StageId),
-    /// The cost at the start of its first year.
+    /// The cost at the start of the initiative's first year.
     OneOffCost,
-    /// The cost of each year from then on.
+    /// The cost of each year from the first on.
     RunningCost,
 }
 
 /// Points by which an initiative lifts one stage.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct StagePoints {
-    /// The stage.
+    /// The stage that is lifted.
     pub stage: StageId,
-    /// Points on the scale 1–10.
+    /// Points gained, on the scale 1–10.
     pub points: Estimate,
 }
 
 /// Something the company may do, with its effect and its cost.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Initiative {
-    /// Identity.
+    /// Identity of the initiative.
     pub id: InitiativeId,
-    /// Name.
+    /// Name of the initiative.
     pub name: String,
     /// Points per stage.
     #[serde(default)]
@@ -83,19 +83,19 @@ pub struct Initiative {
     /// First forecast year in which it runs, from 1.
     #[serde(default = "first")]
     pub start_year: u32,
-    /// Cost at the start of that year.
+    /// Cost at the start of the first year, in currency.
     #[serde(default)]
     pub one_off_cost: Option<Estimate>,
-    /// Cost of each year from then on.
+    /// Cost of each year from the first on, in currency.
     #[serde(default)]
     pub running_cost: Option<Estimate>,
-    /// Who answers for it.
+    /// Owner, who answers for the initiative.
     #[serde(default)]
     pub owner: String,
-    /// How well its points are founded.
+    /// How well the points are founded.
     #[serde(default)]
     pub evidence: Evidence,
-    /// What its points rest on.
+    /// Source of the points: what they rest on.
     #[serde(default)]
     pub source: String,
 }
@@ -120,7 +120,8 @@ impl Initiative {
         }
     }
 
-    /// Whether it starts within the `years` ahead. One that does not neither costs nor gains anything in them.
+    /// Whether the initiative starts within the `years` ahead. One that does not neither costs nor gains anything in
+    /// them.
     pub fn starts_within(&self, years: u32) -> bool {
         self.start_year <= years
     }
@@ -144,34 +145,34 @@ impl Initiative {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Overrides {
-    /// Segment drivers.
+    /// Drivers of segments, with the value of the scenario.
     pub drivers: Vec<(SegmentId, Driver, Number)>,
     /// A score mix edited by hand: segment, the mix, and the first year it holds (from 1).
     pub mixes: Vec<(SegmentId, ScoreMix, u32)>,
-    /// Conversion per point of a stage.
+    /// Conversion per point of each stage that has an override.
     pub conversion: Vec<(StageId, Number)>,
-    /// κ.
+    /// κ: the share of the published experience effect taken as causal; `None` for the plan's.
     pub causal_share: Option<Number>,
-    /// φ.
+    /// φ: the share of the effect that has arrived, per year; `None` for the plan's.
     pub phase_in: Option<Vec<Number>>,
-    /// R, lo and hi.
+    /// R, lo and hi: the end points of the experience curves; `None` for the plan's.
     pub end_points: Option<PublishedEndPoints>,
 }
 
-/// That a room agreed on a scenario, and on which figures. From then on the scenario is not changed.
+/// Agreement of a room on a scenario and its figures. A scenario with an agreement is not changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Agreed {
-    /// The day.
+    /// Day of the agreement.
     pub on: Date,
-    /// The time of day where it was agreed, such as `14:32`.
+    /// Time of day of the agreement, where it was made, such as `14:32`.
     pub at: String,
-    /// Present value at that moment, where it was available.
+    /// Present value at the moment of the agreement, in currency, where it was available.
     #[serde(default)]
     pub present_value: Option<Number>,
-    /// Scenario gain at that moment.
+    /// Scenario gain at the moment of the agreement, in currency, where it was available.
     #[serde(default)]
     pub scenario_gain: Option<Number>,
-    /// NPV at that moment.
+    /// NPV at the moment of the agreement, in currency, where it was available.
     #[serde(default)]
     pub npv: Option<Number>,
 }
@@ -179,9 +180,9 @@ pub struct Agreed {
 /// A combination of initiatives and changes, compared with the baseline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scenario {
-    /// Identity.
+    /// Identity of the scenario.
     pub id: ScenarioId,
-    /// Name.
+    /// Name of the scenario.
     pub name: String,
     /// Enabled initiatives.
     #[serde(default)]
@@ -192,10 +193,10 @@ pub struct Scenario {
     /// c: share of the servicing cost saved at full effect, at most 33 %.
     #[serde(default)]
     pub cost_to_serve: Option<Number>,
-    /// Everything else it changes.
+    /// Everything else that the scenario changes.
     #[serde(default)]
     pub overrides: Overrides,
-    /// When the room agreed on it; it is open to changes while there is nothing here.
+    /// Agreement of the room; a scenario without one is open to changes.
     #[serde(default)]
     pub agreed: Option<Agreed>,
 }

@@ -9,7 +9,7 @@ use crate::number::finite::Number;
 /// A change of one segment.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SegmentChange {
-    /// Renames it.
+    /// Renames the segment.
     Name(String),
     /// Sets or empties numbers, all of them or none.
     Write(Vec<(Place, Option<Number>)>),
@@ -23,15 +23,15 @@ pub enum SegmentChange {
     CohortInPercent(i32, bool),
     /// Adds an empty year, if it is not there.
     AddYear(i32),
-    /// Removes a year with its figures.
+    /// Removes a year and the figures in it.
     RemoveYear(i32),
     /// Sets whether the referral value is shown.
     CountReferrals(bool),
-    /// Sets its business model.
+    /// Sets the business model.
     Model(BusinessModel),
     /// Sets whether experience moves both spend and retention.
     BothEffects(bool),
-    /// Sets a stage's weight for this segment; empty returns to the plan's.
+    /// Sets a stage's weight for this segment; empty returns to the plan's weight.
     StageWeight(StageId, Option<Number>),
     /// Sets what existing customers include.
     Basis(ExistingBasis),
@@ -43,7 +43,7 @@ pub enum SegmentChange {
     Mix(ScoreMix),
     /// Scales the shares of the score mix so that they add up.
     NormaliseMix,
-    /// Removes it.
+    /// Removes the segment.
     Remove,
 }
 

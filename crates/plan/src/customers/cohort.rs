@@ -36,8 +36,8 @@ impl Cohort {
         }
     }
 
-    /// The factor that turns its counts into shares of the customers won, or its shares into counts of a hundred; `None`
-    /// where the customers won are not known.
+    /// The factor that turns counts of the cohort into shares of the customers won, or shares into counts of a hundred;
+    /// `None` where the customers won are not known.
     pub(crate) fn factor_to(&self, percent: bool) -> Option<f64> {
         if !percent {
             return Some(100.0);

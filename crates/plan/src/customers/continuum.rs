@@ -19,7 +19,7 @@ impl CustomerState {
     /// All states, in the order of the continuum.
     pub const ALL: [Self; 4] = [Self::AtRisk, Self::Satisfied, Self::Loyal, Self::Advocate];
 
-    /// Name on screen.
+    /// Name of the state, as screens show it.
     pub fn label(self) -> &'static str {
         match self {
             Self::AtRisk => "At risk",
@@ -29,7 +29,7 @@ impl CustomerState {
         }
     }
 
-    /// Name in the plan file.
+    /// Name of the state in the plan file.
     pub fn key(self) -> &'static str {
         match self {
             Self::AtRisk => "at_risk",
@@ -48,7 +48,7 @@ impl CustomerState {
 /// A value for some of the states; an absent one is empty, not zero.
 pub type PerState = BTreeMap<CustomerState, Number>;
 
-/// The continuum of a segment. It values states; it does not drive the years ahead.
+/// The continuum of a segment. Its figures value the states; they do not drive the years ahead.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Continuum {

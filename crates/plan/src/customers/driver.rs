@@ -1,5 +1,5 @@
-//! Drivers: the numbers of a segment that make its years ahead. All that is told apart by driver, but not computed, is
-//! said in [`Driver::entry`].
+//! Drivers: the numbers of a segment that make its years ahead. Everything that differs by driver, but is not computed,
+//! is said in [`Driver::entry`].
 
 use crate::domain::Domain;
 use crate::number::finite::Number;
@@ -28,7 +28,7 @@ pub enum Driver {
 /// What kind of number a driver is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DriverKind {
-    /// Customers.
+    /// Number of customers.
     Count,
     /// Money of each customer.
     Amount,
@@ -40,7 +40,7 @@ enum DriverKind {
     Growth,
 }
 
-/// What a driver is a number of, in year 1: the weight of a mean over segments.
+/// Base of a driver in year 1, of which it is a number: the weight of a mean over segments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // the words say it
 pub enum DriverBase {
@@ -52,7 +52,7 @@ pub enum DriverBase {
 }
 
 impl DriverBase {
-    /// The base as the end of “weighted by … of year 1”.
+    /// Name of the base, as the end of “weighted by … of year 1”.
     pub fn words(self) -> &'static str {
         match self {
             Self::OpeningCustomers => "the opening customers",
@@ -114,17 +114,17 @@ impl Driver {
         }
     }
 
-    /// The driver's name in the grid.
+    /// Name of the driver in the grid.
     pub fn label(self) -> &'static str {
         self.entry().label
     }
 
-    /// The driver's name in the plan file.
+    /// Name of the driver in the plan file.
     pub fn key(self) -> &'static str {
         self.entry().key
     }
 
-    /// What the driver is a number of.
+    /// Base of the driver: what it is a number of.
     pub fn base(self) -> DriverBase {
         self.entry().base
     }

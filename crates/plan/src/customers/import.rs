@@ -7,12 +7,12 @@ use crate::ids::SegmentId;
 /// What a table says about one segment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ImportedFigures {
-    /// The segment it goes into; a new one called `name` if there is none.
+    /// The segment that the figures go into; a new one called `name` if there is none.
     pub into: Option<SegmentId>,
-    /// Its name in the table.
+    /// Name of the segment in the table.
     pub name: String,
-    /// Yearly figures; empty ones leave what is there.
+    /// Yearly figures; empty ones leave the segment's own.
     pub years: Vec<YearFigures>,
-    /// Cohorts; each replaces the one of its year.
+    /// Cohorts; each replaces the segment's cohort of its year.
     pub cohorts: Vec<Cohort>,
 }

@@ -22,7 +22,7 @@ pub enum Place {
     Survivors(i32, usize),
     /// Share of a band of scores, from 0.
     Band(usize),
-    /// Share of a score, 1 to 10.
+    /// Share of one score, 1 to 10.
     Score(usize),
     /// The mean score.
     MeanScore,
@@ -38,7 +38,7 @@ pub enum Place {
     Referrals(CustomerState),
     /// Share of the referrals that become customers.
     ReferralConversion,
-    /// gm.
+    /// gm: the gross margin, as a fraction.
     GrossMargin,
     /// λ: share of the year's revenue a leaver takes away.
     ChurnTiming,
@@ -122,7 +122,7 @@ impl From<Place> for String {
 }
 
 impl Place {
-    /// What the number is, in the words of the screen.
+    /// Name of the number, in the words of the screen.
     pub fn label(self) -> String {
         match self {
             Self::Figure(year, figure) => format!("{}, {year}", figure.label()),
@@ -162,11 +162,11 @@ fn years(count: usize) -> &'static str {
     if count == 1 { "year" } else { "years" }
 }
 
-/// The bands of scores, as they are called on screen.
+/// Names of the bands of scores, as screens show them.
 pub const BANDS: [&str; 4] = ["Poor 1–3", "Fair 4–6", "Good 7–8", "Best 9–10"];
 
 impl Segment {
-    /// Whether the number at `place` is a share: always, or because its cohort is entered so.
+    /// Whether the number at `place` is a share: always, or because its cohort is entered in percent.
     pub fn in_percent(&self, place: Place) -> bool {
         let cohort = |year| self.cohort(year).is_some_and(|c| c.percent);
         place.is_share() || matches!(place, Place::Survivors(year, _) if cohort(year))

@@ -28,7 +28,7 @@ pub enum ExistingBasis {
     /// Counted at the start of the year, leavers included.
     #[default]
     Opening,
-    /// Leavers excluded.
+    /// Counted without the leavers of the year.
     Retained,
 }
 
@@ -81,7 +81,7 @@ impl YearlyFigure {
         Self::RevenuePerChurned,
     ];
 
-    /// The row's name.
+    /// Name of the figure's row.
     pub fn label(self) -> &'static str {
         match self {
             Self::NewCustomers => "New customers",
@@ -95,7 +95,7 @@ impl YearlyFigure {
         }
     }
 
-    /// The name in the plan file and in tables.
+    /// Name of the figure in the plan file and in tables.
     pub fn key(self) -> &'static str {
         match self {
             Self::NewCustomers => "new_customers",
@@ -202,11 +202,11 @@ impl Default for ScoreMix {
 /// One group of customers with its own drivers and score mix.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Segment {
-    /// Identity.
+    /// Identity of the segment.
     pub id: SegmentId,
-    /// Name.
+    /// Name of the segment.
     pub name: String,
-    /// How it earns.
+    /// Business model: how the segment earns.
     #[serde(default)]
     pub model: BusinessModel,
     /// What existing customers include.
@@ -215,7 +215,7 @@ pub struct Segment {
     /// How the two cost rows are entered.
     #[serde(default)]
     pub costs: CostEntry,
-    /// gm, as a fraction; without it the whole plan runs in revenue terms.
+    /// gm: the gross margin, as a fraction; without it the whole plan runs in revenue terms.
     #[serde(default)]
     pub gross_margin: Option<Number>,
     /// λ: share of the year's revenue a leaver takes away.
@@ -227,25 +227,25 @@ pub struct Segment {
     /// Past years, in order.
     #[serde(default)]
     pub years: Vec<YearFigures>,
-    /// Typed drivers.
+    /// Drivers that the user has typed.
     #[serde(default)]
     pub drivers: DriverTable,
-    /// Where retention comes from.
+    /// Source of the retention of the years ahead.
     #[serde(default)]
     pub retention_model: RetentionModel,
-    /// The retention triangle.
+    /// The retention triangle: one cohort a row.
     #[serde(default)]
     pub cohorts: Vec<Cohort>,
-    /// Today's scores.
+    /// Distribution of today's scores.
     #[serde(default)]
     pub score_mix: ScoreMix,
-    /// Weights of the stages for this segment; absent ones take the plan's.
+    /// Weights of the stages for this segment; an absent one is the plan's.
     #[serde(default)]
     pub stage_weights: Vec<(StageId, Number)>,
-    /// How its customers move between satisfied, loyal and advocate, where that is known.
+    /// Movement of customers between satisfied, loyal and advocate, where it is known.
     #[serde(default)]
     pub continuum: Option<Continuum>,
-    /// What is known about its numbers: source, grade, range.
+    /// What is known about the segment's numbers: source, grade, range.
     #[serde(default)]
     pub notes: BTreeMap<Place, CellNote>,
 }

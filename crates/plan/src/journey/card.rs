@@ -20,7 +20,7 @@ macro_rules! choices {
             /// All choices, in their order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The choice's name.
+            /// Name of the choice, as screens show it.
             pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),+ }
             }
@@ -55,9 +55,9 @@ choices! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Metric {
-    /// Its link of the chain.
+    /// Link of the chain that the metric belongs to.
     pub level: MetricLevel,
-    /// Unit, in words: `%`, `days`.
+    /// Unit of the values, in words: `%`, `days`.
     pub unit: String,
     /// Value when counting began.
     pub baseline: Option<Number>,
@@ -65,7 +65,7 @@ pub struct Metric {
     pub now: Option<Number>,
     /// Value wanted.
     pub target: Option<Number>,
-    /// Who answers for it.
+    /// Owner, who answers for the metric.
     pub owner: String,
 }
 
@@ -86,11 +86,11 @@ impl Default for Metric {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Insight {
-    /// Where it comes from: an interview, a team, a study.
+    /// Source of the insight: an interview, a team, a study.
     pub source: String,
-    /// When it was learned.
+    /// Day on which the insight was learned.
     pub date: Option<Date>,
-    /// How well it is founded.
+    /// How well the insight is founded.
     pub evidence: Evidence,
 }
 
@@ -98,32 +98,32 @@ pub struct Insight {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Detail {
-    /// Nothing more.
+    /// No details.
     Plain,
     /// A touchpoint.
     Touchpoint {
-        /// How it reaches the customer.
+        /// How the touchpoint reaches the customer.
         #[serde(default)]
         channel: Option<Channel>,
-        /// Who speaks.
+        /// Who speaks at the touchpoint.
         #[serde(default)]
         kind: Option<TouchpointKind>,
     },
     /// A pain point.
     Pain {
-        /// How bad it is.
+        /// How bad the pain is.
         #[serde(default)]
         severity: Option<Severity>,
     },
     /// An opportunity.
     Opportunity {
-        /// 1 (little) to 5 (much).
+        /// Impact of the opportunity, from 1 (little) to 5 (much).
         #[serde(default)]
         impact: Option<u8>,
-        /// 1 (little) to 5 (much).
+        /// Effort of the opportunity, from 1 (little) to 5 (much).
         #[serde(default)]
         effort: Option<u8>,
-        /// The initiative it became.
+        /// The initiative that the opportunity became.
         #[serde(default)]
         initiative: Option<InitiativeId>,
     },
@@ -134,7 +134,7 @@ pub enum Detail {
 }
 
 impl Detail {
-    /// What a new card of `lane` starts with.
+    /// The details that a new card of `lane` starts with.
     pub fn of(lane: Lane) -> Self {
         match lane {
             Lane::Touchpoints => Self::Touchpoint { channel: None, kind: None },
@@ -182,7 +182,7 @@ impl Detail {
         (!words.is_empty()).then(|| words.join(" · "))
     }
 
-    /// Whether it belongs to the same kind of card as `other`.
+    /// Whether the details belong to one kind of card, as those of `other` do.
     pub fn is_like(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }
@@ -191,16 +191,16 @@ impl Detail {
 /// One thought on the map.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Card {
-    /// Identity.
+    /// Identity of the card.
     pub id: CardId,
-    /// The lane it lies in.
+    /// The lane of the card.
     pub lane: Lane,
-    /// What it says.
+    /// Text of the card.
     pub text: String,
-    /// The step of the stage it belongs to; `None` for the whole stage.
+    /// The step of the stage that the card belongs to; `None` for the whole stage.
     #[serde(default)]
     pub step: Option<StepId>,
-    /// What its lane asks for.
+    /// Details that the lane asks for.
     #[serde(default = "plain", skip_serializing_if = "is_plain")]
     pub detail: Detail,
 }

@@ -1,4 +1,4 @@
-//! The text of any cell of the map, and reading a text back into it: what copying, pasting, searching and typing share.
+//! The text of any cell of the map, and reading a text back into it: shared by copying, pasting, searching and typing.
 
 use crate::document::Plan;
 use crate::ids::{RoleId, StageId};
@@ -21,7 +21,8 @@ pub enum MapRow {
 }
 
 impl MapRow {
-    /// Whether a text can be written into its cells. Scores of all roles at once, budgets and figures cannot.
+    /// Whether a text can be written into the cells of the row. Scores of all roles at once, budgets and figures
+    /// cannot.
     pub fn takes_text(self) -> bool {
         match self {
             Self::Name | Self::Score(_) => true,
@@ -29,7 +30,7 @@ impl MapRow {
         }
     }
 
-    /// What it is called on the map of `plan`.
+    /// Name of the row on the map of `plan`.
     pub fn label(self, plan: &Plan) -> String {
         match self {
             Self::Name => "Stage".to_owned(),
@@ -38,12 +39,12 @@ impl MapRow {
         }
     }
 
-    /// The role whose scores it holds.
+    /// The role whose scores the row holds.
     pub fn role(self, plan: &Plan) -> Option<&Role> {
         if let Self::Score(id) = self { plan.role(id) } else { None }
     }
 
-    /// The text of its cell at `stage`: one line per card, empty where nothing is entered.
+    /// The text of the row's cell at `stage`: one line per card, empty where nothing is entered.
     pub fn text(self, plan: &Plan, stage: &Stage) -> String {
         let settings = &plan.settings;
         match self {
@@ -92,8 +93,8 @@ pub fn score_text(score: &RoleScore, scale: Scale, locale: Locale) -> String {
     }
 }
 
-/// Reads what [`score_text`] writes, and `6.1 7`, `6.1 > 7`, `6.1; 7`: score today, target. It may come from elsewhere, so
-/// that nothing in it is calculated.
+/// Reads a text that [`score_text`] writes, and `6.1 7`, `6.1 > 7`, `6.1; 7`: score today, target. The text may come
+/// from elsewhere, so that nothing in it is calculated.
 ///
 /// # Errors
 /// A sentence that says what is wrong.
@@ -130,9 +131,9 @@ pub fn mentions(text: &str, words: &str) -> bool {
 /// A cell that is found by its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// Its row.
+    /// Row of the cell.
     pub row: MapRow,
-    /// Its stage.
+    /// Stage of the cell.
     pub stage: StageId,
 }
 

@@ -10,7 +10,7 @@ use crate::number::finite::Number;
 /// A change of one stage.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StageChange {
-    /// Renames it.
+    /// Renames the stage.
     Name(String),
     /// Replaces the text of a lane.
     Text(Lane, String),
@@ -28,82 +28,82 @@ pub enum StageChange {
     Active(RoleId, bool),
     /// Says how well today's scores are founded.
     Evidence(Evidence),
-    /// Sets what is spent on it.
+    /// Sets how much is spent on the stage, by type.
     Budget(BudgetType, Option<Number>),
-    /// Sets its weight.
+    /// Sets the weight of the stage.
     Weight(Option<Number>),
-    /// Sets its conversion per point.
+    /// Sets the conversion per point.
     Conversion(Option<Number>),
     /// Adds steps at the end, one per name.
     AddSteps(Vec<String>),
     /// Changes one step.
     Step(StepId, StepChange),
-    /// Moves it to a position, from 0.
+    /// Moves the stage to a position, from 0.
     MoveTo(usize),
-    /// Puts a copy behind it.
+    /// Puts a copy behind the stage.
     Duplicate,
-    /// Removes it, from initiatives and scenarios too.
+    /// Removes the stage, from initiatives and scenarios too.
     Remove,
 }
 
 /// A change of one card.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CardChange {
-    /// Replaces its text.
+    /// Replaces the text of the card.
     Text(String),
-    /// Replaces what its lane asks for.
+    /// Replaces the details that its lane asks for.
     Detail(Detail),
-    /// Lays it into a step, or into the whole stage.
+    /// Lays the card into a step, or into the whole stage.
     Step(Option<StepId>),
-    /// Moves it to a position within its lane, from 0.
+    /// Moves the card to a position within its lane, from 0.
     MoveTo(usize),
-    /// Removes it.
+    /// Removes the card.
     Remove,
 }
 
 /// A change of one step.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StepChange {
-    /// Renames it.
+    /// Renames the step.
     Name(String),
-    /// Moves it to a position, from 0.
+    /// Moves the step to a position, from 0.
     MoveTo(usize),
-    /// Puts a copy behind it, with its cards.
+    /// Puts a copy behind the step, with its cards.
     Duplicate,
-    /// Removes it; its cards stay with the stage.
+    /// Removes the step; its cards stay with the stage.
     Remove,
 }
 
 /// A change of one role.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RoleChange {
-    /// Renames it.
+    /// Renames the role.
     Name(String),
-    /// Sets its weight in the stages' scores.
+    /// Sets the role's weight in the stages' scores.
     Weight(Number),
-    /// Sets its colour, a position in the palette.
+    /// Sets the role's colour, a position in the palette.
     Colour(u8),
-    /// Moves it to a position, from 0.
+    /// Moves the role to a position, from 0.
     MoveTo(usize),
-    /// Removes it and its scores.
+    /// Removes the role and its scores.
     Remove,
 }
 
 /// A change of how a lane is arranged.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LaneChange {
-    /// Renames it; empty returns to the usual name.
+    /// Renames the lane; empty returns to the usual name.
     Name(String),
-    /// Hides or shows it.
+    /// Hides or shows the lane.
     Hide(bool),
-    /// Pins it under the stages, or lets it go.
+    /// Pins the lane under the stages, or lets it go.
     Pin(bool),
-    /// Shows it on one line, or in full.
+    /// Shows the lane on one line, or in full.
     Collapse(bool),
-    /// Moves it to a position among all lanes, from 0.
+    /// Moves the lane to a position among all lanes, from 0.
     MoveTo(usize),
-    /// Adds a lane of texts behind it with the same content.
+    /// Adds a lane of texts behind this one, with a copy of its content.
     Duplicate,
-    /// Removes it with its texts; only lanes the user added.
+    /// Removes the lane and its texts; only for lanes the user added.
     Remove,
 }

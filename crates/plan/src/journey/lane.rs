@@ -77,7 +77,7 @@ impl Lane {
         Self::Budget,
     ];
 
-    /// Its name, unless the user gave it another one.
+    /// Usual name of the lane, for a lane that the user has not renamed.
     pub fn label(self) -> &'static str {
         match self {
             Self::Goal => "Customer goal",
@@ -104,7 +104,7 @@ impl Lane {
         }
     }
 
-    /// The question that fills it.
+    /// The question that helps to fill the lane.
     pub fn prompt(self) -> &'static str {
         match self {
             Self::Goal => "What does the customer want to get done here?",
@@ -128,7 +128,7 @@ impl Lane {
         }
     }
 
-    /// What its figures are, in which unit and period; empty for a lane of words.
+    /// Measure of the lane's figures, with unit and period; empty for a lane of words.
     pub fn measure(self, settings: &Settings) -> String {
         let years = match settings.horizon {
             1 => "1 year".to_owned(),
@@ -143,7 +143,7 @@ impl Lane {
         }
     }
 
-    /// What its cells hold.
+    /// Kind of content that the lane's cells hold.
     pub fn kind(self) -> LaneKind {
         match self {
             Self::Goal | Self::Expected | Self::Owner | Self::Success | Self::Custom(_) => LaneKind::Text,
@@ -169,18 +169,18 @@ impl Lane {
 /// A lane as the user arranged it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaneRow {
-    /// Which.
+    /// The lane that is arranged.
     pub lane: Lane,
-    /// The user's own name for it; empty for the usual one.
+    /// The user's own name for the lane; empty for the usual one.
     #[serde(default)]
     pub name: String,
-    /// Not shown; its content stays.
+    /// Whether the lane is hidden; its content stays.
     #[serde(default)]
     pub hidden: bool,
-    /// Stays under the stages while the map scrolls.
+    /// Whether the lane stays under the stages while the map scrolls.
     #[serde(default)]
     pub pinned: bool,
-    /// Shown on one line.
+    /// Whether the lane is shown on one line.
     #[serde(default)]
     pub collapsed: bool,
 }
@@ -196,7 +196,7 @@ impl LaneRow {
         Lane::BUILT_IN.into_iter().map(Self::of).collect()
     }
 
-    /// The name shown.
+    /// Name of the lane, as the map shows it.
     pub fn label(&self) -> &str {
         if self.name.is_empty() { self.lane.label() } else { &self.name }
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Roles, lanes and stages of one plan, on their way into another.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct JourneyParts {
-    /// Roles.
+    /// Roles of the plan.
     pub roles: Vec<Role>,
     /// Lanes the user had added.
     pub lanes: Vec<LaneRow>,

@@ -11,20 +11,20 @@ use serde::{Deserialize, Serialize};
 /// A customer role of the buying group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Role {
-    /// Identity.
+    /// Identity of the role.
     pub id: RoleId,
-    /// Name.
+    /// Name of the role.
     pub name: String,
-    /// Weight in a stage's score.
+    /// Weight of the role in a stage's score.
     #[serde(default = "one")]
     pub weight: Number,
-    /// Position of its colour in the palette, from 0.
+    /// Position of the role's colour in the palette, from 0.
     #[serde(default)]
     pub colour: u8,
 }
 
 impl Role {
-    /// Colours of the palette.
+    /// Number of colours in the palette.
     pub const COLOURS: u8 = 6;
     /// Usual members of a buying group.
     pub const USUAL: [&str; 8] =
@@ -38,12 +38,12 @@ fn one() -> Number {
 /// How a role experiences a stage, on the scale 1–10. A role with an entry is active at the stage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RoleScore {
-    /// The role.
+    /// The role that scores.
     pub role: RoleId,
-    /// Score today.
+    /// Score today, 1–10.
     #[serde(default)]
     pub today: Option<Number>,
-    /// Ambition; drawn, never in the money.
+    /// Target score, 1–10; drawn, never in the money.
     #[serde(default)]
     pub target: Option<Number>,
 }
@@ -51,9 +51,9 @@ pub struct RoleScore {
 /// A part of a stage, in the order in which the customer lives it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Step {
-    /// Identity.
+    /// Identity of the step.
     pub id: StepId,
-    /// Name.
+    /// Name of the step.
     pub name: String,
 }
 
@@ -66,15 +66,15 @@ pub struct LaneText {
     pub text: String,
 }
 
-/// What is spent on a stage in a year, by type, in the plan's currency.
+/// Money spent on a stage in a year, by type, in the plan's currency.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Budget {
-    /// To win customers.
+    /// Money spent to win customers.
     pub acquisition: Option<Number>,
-    /// To keep them.
+    /// Money spent to keep customers.
     pub retention: Option<Number>,
-    /// To sell them more.
+    /// Money spent to sell customers more.
     pub expansion: Option<Number>,
 }
 
@@ -91,7 +91,7 @@ impl BudgetType {
     /// All types.
     pub const ALL: [Self; 3] = [Self::Acquisition, Self::Retention, Self::Expansion];
 
-    /// Its name.
+    /// Name of the type, as screens show it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Acquisition => "Acquisition",
@@ -102,7 +102,7 @@ impl BudgetType {
 }
 
 impl Budget {
-    /// What is spent on `kind`.
+    /// Money spent on `kind`; `None` where nothing is entered.
     pub fn get(&self, kind: BudgetType) -> Option<Number> {
         match kind {
             BudgetType::Acquisition => self.acquisition,
@@ -111,7 +111,7 @@ impl Budget {
         }
     }
 
-    /// The place of what is spent on `kind`.
+    /// The place of the money spent on `kind`.
     pub fn get_mut(&mut self, kind: BudgetType) -> &mut Option<Number> {
         match kind {
             BudgetType::Acquisition => &mut self.acquisition,
@@ -120,7 +120,7 @@ impl Budget {
         }
     }
 
-    /// Everything that is entered; `None` while nothing is.
+    /// Sum of everything that is entered; `None` while nothing is.
     pub fn total(&self) -> Option<f64> {
         let entered: Vec<f64> = BudgetType::ALL.into_iter().filter_map(|k| self.get(k)).map(Number::get).collect();
         (!entered.is_empty()).then(|| entered.iter().sum())
@@ -130,11 +130,11 @@ impl Budget {
 /// One stage of the journey.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Stage {
-    /// Identity.
+    /// Identity of the stage.
     pub id: StageId,
-    /// Name.
+    /// Name of the stage.
     pub name: String,
-    /// Its steps, if it is divided.
+    /// Steps of the stage, if it is divided.
     #[serde(default)]
     pub steps: Vec<Step>,
     /// Texts, in the order of the lanes.
@@ -149,10 +149,10 @@ pub struct Stage {
     /// How well today's scores are founded.
     #[serde(default)]
     pub evidence: Evidence,
-    /// What is spent here in a year.
+    /// Money spent on the stage in a year.
     #[serde(default)]
     pub budget: Budget,
-    /// Weight in the journey score, used when weights are entered.
+    /// Weight of the stage in the journey score, used when weights are entered.
     #[serde(default)]
     pub weight: Option<Number>,
     /// Conversion per point of experience, as a fraction of new customers (pre-purchase stages; default none).
@@ -201,7 +201,7 @@ impl Stage {
         self.cards.iter().find(|c| c.id == id)
     }
 
-    /// Who answers for the stage: the first line of its lane; the other lines are internal roles.
+    /// Owner, who answers for the stage: the first line of the owner lane; the other lines are internal roles.
     pub fn owner(&self) -> &str {
         self.text(Lane::Owner).lines().next().unwrap_or("").trim()
     }
@@ -221,7 +221,7 @@ impl Stage {
         self.mean_score(roles, |s| s.today)
     }
 
-    /// The same for the targets.
+    /// Weighted mean of the active roles' target scores; `None` without any target or weight.
     pub fn score_target(&self, roles: &[Role]) -> Option<f64> {
         self.mean_score(roles, |s| s.target)
     }

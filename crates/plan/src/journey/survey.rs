@@ -1,4 +1,4 @@
-//! What a survey of customers says about how much each stage counts.
+//! Results of a survey of customers: how much each stage counts.
 //!
 //! Only the result is kept, never the answers: a plan travels between companies, and single answers are personal data.
 
@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 /// The weight of one stage, with its 90 % bootstrap interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SurveyWeight {
-    /// The stage.
+    /// The stage that is weighted.
     pub stage: StageId,
     /// Share of the explained variance, 0–1.
     pub weight: Number,
     /// Fifth percentile of the resampled weights.
     pub low: Number,
-    /// Ninety-fifth percentile.
+    /// Ninety-fifth percentile of the resampled weights.
     pub high: Number,
 }
 
@@ -31,7 +31,7 @@ pub struct Survey {
     pub r_squared: Number,
     /// Sum of the regression slopes: how far the overall score moves when every stage moves one point.
     pub slopes: Number,
-    /// Whether points are multiplied by that sum where it is below 1.
+    /// Whether points are multiplied by the sum of the slopes where it is below 1.
     #[serde(default)]
     pub damped: bool,
     /// The stages' weights.

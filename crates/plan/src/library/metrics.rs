@@ -2,16 +2,16 @@
 
 use crate::journey::card::MetricLevel;
 
-/// A suggestion.
+/// A suggested metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The phase it is usual in.
+    /// The phase in which the metric is usual.
     pub phase: &'static str,
-    /// Its name.
+    /// Name of the metric.
     pub name: &'static str,
-    /// Its link of the chain.
+    /// Link of the chain that the metric belongs to.
     pub level: MetricLevel,
-    /// Its unit.
+    /// Unit of the metric.
     pub unit: &'static str,
 }
 
@@ -19,7 +19,7 @@ const fn suggestion(phase: &'static str, name: &'static str, level: MetricLevel,
     Suggestion { phase, name, level, unit }
 }
 
-/// The library, in the order of the phases.
+/// The suggested metrics, in the order of the phases.
 pub const SUGGESTIONS: [Suggestion; 12] = [
     suggestion("First contact", "Response rate", MetricLevel::Output, "%"),
     suggestion("First contact", "Sales-accepted leads", MetricLevel::Output, "a month"),

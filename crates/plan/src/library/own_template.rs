@@ -29,7 +29,7 @@ impl Plan {
     }
 }
 
-/// What is usual in a company whatever the plan: how things are written.
+/// Settings that are usual in a company whatever the plan: how things are written.
 fn general(settings: &Settings) -> Settings {
     Settings {
         currency: settings.currency.clone(),
@@ -65,7 +65,7 @@ fn bare(stage: &Stage) -> Stage {
     stage
 }
 
-/// A segment of the same name and kind without figures.
+/// A segment with the name and kind of `segment` and with empty `years`.
 fn emptied(segment: &Segment, years: std::ops::RangeInclusive<i32>) -> Segment {
     let mut empty = Segment::empty(segment.id, segment.name.clone(), []);
     empty.model = segment.model;

@@ -10,9 +10,9 @@ use std::sync::Arc;
 /// A template: names only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Template {
-    /// Its name.
+    /// Name of the template.
     pub name: &'static str,
-    /// What it is for.
+    /// Purpose of the template.
     pub purpose: &'static str,
     stages: &'static [&'static str],
     roles: &'static [&'static str],

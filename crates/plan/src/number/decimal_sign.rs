@@ -1,19 +1,19 @@
-//! Which of `.` and `,` is the decimal sign of texts that come from elsewhere.
+//! Decimal sign of texts that come from elsewhere: `.` or `,`.
 
 use crate::number::locale::Locale;
 
 /// What a text tells about the decimal sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecimalSign {
-    /// It is the point.
+    /// The point is the decimal sign.
     Point,
-    /// It is the comma.
+    /// The comma is the decimal sign.
     Comma,
     /// The text can be read in two ways, as `1.234` can.
     Either,
 }
 
-/// What one text tells: nothing where it is no number or has no separator.
+/// Decimal sign that one text tells; `None` where it is no number or has no separator.
 pub fn sign_in(cell: &str) -> Option<DecimalSign> {
     let last = cell.bytes().rposition(|b| matches!(b, b'.' | b','))?;
     if cell.len() > 40 {

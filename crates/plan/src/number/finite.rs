@@ -37,12 +37,12 @@ impl Number {
         Self(value)
     }
 
-    /// A share of it, which is as finite as the number.
+    /// A share of the number, which is as finite as the number.
     pub(crate) fn part(self, share: f64) -> Self {
         Self::new(self.0 * share).unwrap_or(self)
     }
 
-    /// The value.
+    /// The number as an `f64`.
     pub const fn get(self) -> f64 {
         self.0
     }

@@ -30,7 +30,7 @@ impl Locale {
     pub const ALL: [Self; 8] =
         [Self::EnGb, Self::EnUs, Self::DeDe, Self::DeCh, Self::FrFr, Self::EsEs, Self::ItIt, Self::EnIn];
 
-    /// The language tag.
+    /// Language tag of the locale.
     pub fn tag(self) -> &'static str {
         match self {
             Self::EnGb => "en-GB",
@@ -49,7 +49,7 @@ impl Locale {
         Self::ALL.into_iter().find(|l| l.tag() == tag)
     }
 
-    /// The decimal separator.
+    /// Decimal separator of the locale.
     pub fn decimal(self) -> char {
         match self {
             Self::EnGb | Self::EnUs | Self::DeCh | Self::EnIn => '.',
@@ -57,7 +57,7 @@ impl Locale {
         }
     }
 
-    /// The separator between groups of digits.
+    /// Separator between groups of digits.
     pub fn group(self) -> char {
         match self {
             Self::EnGb | Self::EnUs | Self::EnIn => ',',

@@ -1,4 +1,4 @@
-//! Numbers: finite ones, how they are read and written, and what they may be.
+//! Numbers: finite ones, how they are read and written, and which values they may take.
 
 mod arithmetic;
 pub mod decimal_sign;

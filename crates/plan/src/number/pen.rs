@@ -37,14 +37,14 @@ impl CurrencyCode {
     }
 }
 
-/// What amounts and counts are written in proportion to where nobody may read them: each base is written as 100.
+/// Bases of the indices where nobody may read amounts and counts: each base is written as 100.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Bases {
-    /// For totals in currency: customer value of the baseline.
+    /// Base of totals in currency: customer value of the baseline.
     pub total: Option<f64>,
-    /// For amounts per customer: revenue per existing customer of the base year.
+    /// Base of amounts per customer: revenue per existing customer of the base year.
     pub each: Option<f64>,
-    /// For customers: those of the base year.
+    /// Base of customers: those of the base year.
     pub customers: Option<f64>,
 }
 
@@ -66,7 +66,7 @@ pub const YEARS: Noun = Noun("year", "years");
 /// Months, as a noun.
 pub const MONTHS: Noun = Noun("month", "months");
 
-/// What an index is written as where its base is missing or not above 0.
+/// Text of an index whose base is missing or not above 0.
 const NO_INDEX: &str = "–";
 
 impl Pen {
@@ -75,7 +75,7 @@ impl Pen {
         Self { locale, currency: CurrencyCode::of(currency), bases: None }
     }
 
-    /// A pen for what is said without a plan, in English.
+    /// A pen for texts that belong to no plan, in English.
     pub const PLAIN: Self =
         Self { locale: Locale::EnGb, currency: CurrencyCode { bytes: [0; 16], len: 0 }, bases: None };
 
@@ -85,7 +85,7 @@ impl Pen {
         Self { bases: Some(bases), ..self }
     }
 
-    /// The locale it writes in.
+    /// Locale of the pen.
     pub fn locale(self) -> Locale {
         self.locale
     }
@@ -110,7 +110,7 @@ impl Pen {
         self.index(value, |b| b.total).unwrap_or_else(|| fixed_digits(value / unit, decimals, self.locale))
     }
 
-    /// What the totals of a picture are in: `€ million`, or `€` alone.
+    /// Unit of the totals of a picture: `€ million`, or `€` alone.
     pub fn money_unit(self, name: &str) -> String {
         if self.bases.is_some() {
             return "customer value of the baseline = 100".to_owned();
@@ -140,7 +140,7 @@ impl Pen {
         self.index(value, |b| b.customers).unwrap_or_else(|| fixed_digits(value, decimals, self.locale))
     }
 
-    /// How many of whom: `1 customer`, `40,218 leavers`.
+    /// A count of people: `1 customer`, `40,218 leavers`.
     pub fn people(self, value: f64, noun: Noun) -> String {
         let written = self.customers(value);
         let noun = if written == "1" { noun.0 } else { noun.1 };
@@ -191,7 +191,7 @@ impl Pen {
         exact::plain(value, self.locale)
     }
 
-    /// How many there are: `1 cell`, `12,345 cells`.
+    /// A count of things: `1 cell`, `12,345 cells`.
     pub fn count(self, number: usize, noun: Noun) -> String {
         format!("{} {}", self.whole(number), noun.of(number))
     }
@@ -229,7 +229,7 @@ impl Pen {
         number.to_string()
     }
 
-    /// A number as it is edited: [`parse`](super::text::parse) reads it back to the same bits.
+    /// A number as it is edited: [`parse`](super::text::parse) reads it back bit for bit.
     pub fn field(self, value: f64, unit: NumberUnit) -> String {
         write(value, self.locale, unit)
     }

@@ -11,7 +11,7 @@ use crate::number::finite::Number;
 use crate::number::locale::Locale;
 use thiserror::Error;
 
-/// What a field holds.
+/// Unit of the number in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberUnit {
     /// A plain number: a count, money, a score.
@@ -195,7 +195,7 @@ pub(super) fn in_percent(share: f64) -> f64 {
     (share * 100.0).clamp(f64::MIN, f64::MAX)
 }
 
-/// Writes `value` in full, as an editable text that [`parse`] reads back to the same bits.
+/// Writes `value` in full, as an editable text that [`parse`] reads back bit for bit.
 pub fn write(value: f64, locale: Locale, unit: NumberUnit) -> String {
     let plain = value.abs().to_string();
     let shifted = if unit == NumberUnit::Percent { shift_two(&plain) } else { plain };
@@ -206,8 +206,8 @@ pub fn write(value: f64, locale: Locale, unit: NumberUnit) -> String {
     format!("{sign}{}{point}{suffix}", group(whole, locale))
 }
 
-/// Writes `value` in full as other programs read it: no groups of digits, a plain minus. [`parse_inert`] reads it back to
-/// the same bits.
+/// Writes `value` in full as other programs read it: no groups of digits, a plain minus. [`parse_inert`] reads it back
+/// bit for bit.
 pub fn write_plain(value: f64, locale: Locale, unit: NumberUnit) -> String {
     let text = write(value, locale, unit);
     let kept = text.chars().filter(|c| *c != locale.group() && *c != '\u{a0}');
@@ -263,7 +263,7 @@ pub(super) fn percent(share: f64, decimals: usize, locale: Locale) -> String {
     format!("{}\u{a0}%", write(enough))
 }
 
-/// Three significant figures with `k`, `m` or `bn`.
+/// Writes `value` to three significant figures with `k`, `m` or `bn`.
 pub(super) fn short_digits(value: f64, locale: Locale) -> String {
     let size = value.abs();
     // Rounding may lift a number to the next unit: 999 950 is 1.00m, not 1000k.

@@ -10,7 +10,7 @@ use crate::number::locale::Locale;
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)] // named like the settings
 pub enum SettingChange {
-    /// A setting that is one number.
+    /// Sets a setting that is one number.
     Number(Setting, Number),
     Currency(String),
     Locale(Locale),

@@ -21,7 +21,7 @@ impl Scale {
     pub const ALL: [Self; 5] =
         [Self::OneToTen, Self::ZeroToTen, Self::OneToFive, Self::OneToSeven, Self::ZeroToHundred];
 
-    /// Its ends.
+    /// Lowest and highest score of the scale.
     pub fn ends(self) -> (f64, f64) {
         match self {
             Self::OneToTen => (1.0, 10.0),
@@ -32,16 +32,16 @@ impl Scale {
         }
     }
 
-    /// Its name: `1–10`.
+    /// Name of the scale: `1–10`.
     pub fn label(self) -> String {
         let (low, high) = self.ends();
         format!("{low}–{high}")
     }
 
-    /// A score of this scale on 1–10.
+    /// A score of this scale, mapped onto 1–10.
     ///
     /// # Errors
-    /// A sentence when it lies outside the scale.
+    /// A sentence when `score` lies outside the scale.
     pub fn to_ten(self, score: Number) -> Result<Number, String> {
         let (low, high) = self.ends();
         let value = score.get();
@@ -54,7 +54,7 @@ impl Scale {
         Number::new(1.0 + 9.0 * (value - low) / (high - low)).map_err(|e| e.to_string())
     }
 
-    /// A score on 1–10 on this scale. Rounded at the twelfth digit, so that what was typed is what is shown.
+    /// A score on 1–10, mapped onto this scale. Rounded at the twelfth digit, so that what was typed is what is shown.
     pub fn from_ten(self, score: f64) -> f64 {
         let (low, high) = self.ends();
         let value = low + (score - 1.0) / 9.0 * (high - low);

@@ -1,4 +1,4 @@
-//! The plan-wide settings that figures rest on. What is told apart by setting is said in [`Setting::entry`].
+//! The plan-wide settings that figures rest on. Everything that differs by setting is said in [`Setting::entry`].
 
 use crate::domain::{Domain, LONGEST_HORIZON};
 use crate::number::finite::Number;
@@ -35,13 +35,13 @@ pub enum NeededFor {
     Case,
 }
 
-/// What a setting holds.
+/// Kind of value that a setting holds.
 enum SettingKind {
     /// A choice between words.
     Choice,
     /// Several shares.
     Shares(Domain, NeededFor),
-    /// One number: what it may be, what needs it, and where it stands.
+    /// One number: its domain, what needs it, how it is read, and how it is written.
     Number(Domain, NeededFor, fn(&Settings) -> Number, fn(&mut Settings, Number)),
 }
 
@@ -76,7 +76,7 @@ impl Setting {
         Self::CostRisk,
     ];
 
-    /// R, lo and hi.
+    /// The settings of the end points: R, lo and hi.
     pub const END_POINTS: [Self; 3] = [Self::SpendRatio, Self::RetentionPoorest, Self::RetentionBest];
 
     #[rustfmt::skip] // a table
@@ -118,17 +118,17 @@ impl Setting {
         }
     }
 
-    /// The setting's name on screen.
+    /// Name of the setting, as screens show it.
     pub fn label(self) -> &'static str {
         self.entry().label
     }
 
-    /// The setting's name in the plan file.
+    /// Name of the setting in the plan file.
     pub fn key(self) -> &'static str {
         self.entry().key
     }
 
-    /// Where the setting stands among the settings of the plan file.
+    /// Path of the setting among the settings of the plan file.
     pub fn path(self) -> String {
         let key = self.key();
         if Self::END_POINTS.contains(&self) { format!("end_points.{key}") } else { key.to_owned() }

@@ -7,16 +7,16 @@ use crate::settings::scale::Scale;
 use crate::settings::setting::Setting;
 use serde::{Deserialize, Serialize};
 
-/// Where in a year its flow counts.
+/// Moment of a year at which its flow counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Timing {
     /// At the start of the year.
     Start,
-    /// In the middle.
+    /// In the middle of the year.
     #[default]
     Mid,
-    /// At the end.
+    /// At the end of the year.
     End,
 }
 
@@ -24,15 +24,15 @@ pub enum Timing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SpendCurve {
-    /// The same percentage for every point.
+    /// Every point changes spend by one percentage.
     #[default]
     Geometric,
-    /// The same amount for every point.
+    /// Every point changes spend by one amount.
     Linear,
 }
 
 impl SpendCurve {
-    /// The one that is not in use: the other edge of the band.
+    /// The curve that is not in use: the other edge of the band.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
@@ -74,7 +74,7 @@ pub struct PublishedEndPoints {
     pub spend_ratio: Number,
     /// lo: yearly retention after the poorest experience.
     pub retention_poorest: Number,
-    /// hi: yearly retention after the best.
+    /// hi: yearly retention after the best experience.
     pub retention_best: Number,
 }
 
@@ -90,11 +90,11 @@ impl Default for PublishedEndPoints {
 pub struct Settings {
     /// ISO code of the plan's currency.
     pub currency: String,
-    /// How numbers are written and read.
+    /// Locale in which numbers are written and read.
     pub locale: Locale,
     /// Yearly nominal discount rate.
     pub discount: Number,
-    /// When in the year flows count.
+    /// Moment of the year at which flows count.
     pub timing: Timing,
     /// Years looked ahead, 1–20.
     pub horizon: u32,
@@ -108,9 +108,9 @@ pub struct Settings {
     pub end_points: PublishedEndPoints,
     /// The curve between the spend end points.
     pub spend_curve: SpendCurve,
-    /// What the upper retention end point belongs to.
+    /// Scores that the upper retention end point belongs to.
     pub retention_anchor: RetentionAnchor,
-    /// Where the stage weights come from.
+    /// Source of the stage weights.
     pub weights: WeightSource,
     /// `h_b`: share by which benefits are cut.
     pub benefit_risk: Number,
@@ -124,13 +124,13 @@ pub struct Settings {
     pub draws: u32,
     /// The scale on which scores are entered and shown.
     pub scale: Scale,
-    /// What its lower and its upper end mean, in the words of the room.
+    /// Meanings of the scale's lower and upper end, in the words of the room.
     pub scale_labels: [String; 2],
-    /// Who makes the stages play together (Patterson's conductor).
+    /// Conductor, who makes the stages play together (Patterson).
     pub conductor: String,
     /// Months after which an insight should be renewed.
     pub insight_renewal_months: u32,
-    /// Settings without a number, such as those of a file that held none: what needs them is not available.
+    /// Settings without a number, such as those of a file that held none: figures that need them are not available.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<Setting>,
 }

@@ -10,14 +10,14 @@ fn n(value: f64) -> Number {
     Number::new(value).unwrap()
 }
 
-/// Nothing dangles and nothing is out of range.
+/// Checks that nothing dangles and nothing is out of range.
 fn sound(plan: &Plan) -> Result<(), String> {
     let problems = validate(plan);
     let named: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.path, p.message)).collect();
     if named.is_empty() { Ok(()) } else { Err(named.join("\n")) }
 }
 
-/// Says nothing of the note.
+/// A state of an obstacle, without a note.
 fn judged(severity: Option<ObstacleSeverity>, owner: &str) -> ObstacleState {
     ObstacleState { severity, owner: owner.to_owned(), note: String::new() }
 }

@@ -1,4 +1,4 @@
-//! What once was written and could not be read again: refused now, with the limit in words.
+//! Contents that could once be written and not read again: refused now, with the limit in words.
 
 use journey_plan::journey::cells::MapRow;
 use journey_plan::library::{example, templates};

@@ -23,14 +23,14 @@ fn selected_text(grid: GridState) -> String {
     }
 }
 
-/// Puts the selection on the clipboard, unless a cell is being edited; whether it did.
+/// Puts the selection on the clipboard, unless a cell is being edited; returns whether it did.
 pub fn copy(event: &web_sys::ClipboardEvent, grid: GridState) -> bool {
     let is_free = grid.editing.with_untracked(Option::is_none);
     let Some(data) = event.clipboard_data().filter(|_| is_free) else { return false };
     data.set_data("text/plain", &selected_text(grid)).is_ok()
 }
 
-/// The same from the menu; a browser that refuses is told about.
+/// Puts the selection on the clipboard from the menu, and says so; where the browser refuses, an alert names the key.
 pub fn copy_by_menu(grid: GridState) {
     let text = selected_text(grid);
     let view = grid.workspace.view;
@@ -43,7 +43,8 @@ pub fn copy_by_menu(grid: GridState) {
     });
 }
 
-/// Takes a pasted block, unless a cell is being edited; whether it did. A small block that fits is pasted at once.
+/// Takes a pasted block, unless a cell is being edited; returns whether it did. A small block that fits is pasted at
+/// once.
 pub fn paste(event: &web_sys::ClipboardEvent, grid: GridState) -> bool {
     let is_free = grid.editing.with_untracked(Option::is_none) && grid.pasting.with_untracked(Option::is_none);
     let text = event.clipboard_data().filter(|_| is_free).and_then(|d| d.get_data("text/plain").ok());

@@ -13,7 +13,7 @@ const FILL: Shortcut = Shortcut::ctrl("d");
 const COPY: Shortcut = Shortcut::ctrl("c");
 const PASTE: Shortcut = Shortcut::ctrl("v");
 
-/// Acts on a key; whether it was taken.
+/// Acts on a key; returns whether the key was taken.
 pub fn handle(event: &web_sys::KeyboardEvent, grid: GridState) -> bool {
     if event.alt_key() || grid.editing.with_untracked(Option::is_some) {
         return false;
@@ -69,7 +69,7 @@ pub fn entries(grid: GridState) -> Vec<MenuEntry> {
     entries
 }
 
-/// What can be done to the year or the cohort of a number.
+/// The entries of the menu for the year or the cohort of a number.
 fn of_line(grid: GridState, place: Place) -> Vec<MenuEntry> {
     let act = move |change: SegmentChange| grid.workspace.act(&Command::Segment(grid.id, change));
     match place {

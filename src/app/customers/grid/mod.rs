@@ -26,10 +26,10 @@ pub fn Grid(
     name: Signal<String>,
     /// Heading over the grid.
     heading: &'static str,
-    /// The segment.
+    /// The segment of the numbers.
     id: SegmentId,
     segment: PartMemo<Segment>,
-    /// What it shows.
+    /// The cells that the grid shows.
     sheet: Memo<Sheet>,
     /// Controls beside the heading.
     #[prop(optional)]
@@ -85,7 +85,7 @@ pub fn Grid(
     }
 }
 
-/// A row; its name is what screen readers and tests find it by.
+/// A row of the grid, under the name that screen readers and tests find it by.
 fn line(grid: GridState, row: usize, name: String, hint: String, cells: &[RwSignal<Cell>]) -> AnyView {
     let cells = cells.iter().enumerate().map(|(column, shown)| cell::cell(grid, (row, column), *shown)).collect_view();
     let spoken = name.clone();
@@ -98,7 +98,7 @@ fn line(grid: GridState, row: usize, name: String, hint: String, cells: &[RwSign
     .into_any()
 }
 
-/// A choice of how a grid shows or takes its numbers, as a small toggle.
+/// A small toggle that chooses how a grid shows or takes its numbers.
 pub fn toggle(label: &'static str, is_on: impl Fn() -> bool + Send + Sync + 'static, set: Callback<bool>) -> AnyView {
     let is_on = memo(is_on);
     view! {

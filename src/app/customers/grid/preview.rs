@@ -10,7 +10,7 @@ use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::{Noun, Pen};
 use leptos::prelude::*;
 
-/// The dialog. Without a text it asks for one first.
+/// The dialog before a block is pasted. Without a text it asks for one first.
 #[component]
 pub fn Preview(grid: GridState) -> impl IntoView {
     let text = RwSignal::new(grid.pasting.get_untracked().flatten());
@@ -47,7 +47,7 @@ pub fn Preview(grid: GridState) -> impl IntoView {
     }
 }
 
-/// What would happen, in sentences.
+/// Sentences about what pasting would do.
 fn words(paste: &Paste, pen: Pen) -> Vec<String> {
     let mut lines = vec![pen.count(paste.writes.len(), Noun("cell fits.", "cells fit."))];
     let mut say = |number: usize, one: &'static str, many: &'static str| {

@@ -20,8 +20,8 @@ pub struct GridState {
     pub segment: PartMemo<Segment>,
     pub sheet: Memo<Sheet>,
     pub table: NodeRef<html::Table>,
-    /// What each cell shows. A sheet is made anew by every edit, and hundreds of views would follow it; so each follows a
-    /// signal of its own, which is set only where the new sheet differs.
+    /// Content of each cell. A sheet is made anew by every edit, and hundreds of views would follow it; so each view
+    /// follows a signal of its own, which is set only where the new sheet differs.
     cells: StoredValue<Vec<Vec<RwSignal<Cell>>>>,
     /// The cell that has the focus when the grid has it.
     pub active: RwSignal<GridPosition>,
@@ -243,7 +243,7 @@ impl GridState {
     }
 }
 
-/// Under what name a bad text of the number at `place` is kept.
+/// Name under which a bad text of the number at `place` is kept.
 pub fn key(id: SegmentId, place: Place) -> String {
     format!("{id} {place}")
 }

@@ -10,7 +10,7 @@ use journey_plan::{Card, CardChange, CardId, Command, Lane, StageChange, StageId
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// See the module.
+/// The editor of a cell's cards, with an empty line for the next one.
 #[component]
 pub fn CardsEditor(lane: Lane, stage: StageId, start: String) -> impl IntoView {
     let workspace = use_workspace();

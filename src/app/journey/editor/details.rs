@@ -1,4 +1,4 @@
-//! What a lane asks for besides a card's text.
+//! The details that a lane asks for besides a card's text.
 
 use crate::app::boxed::live;
 use crate::app::widgets::{Field, NumberField, Pick, TextField, take_day};
@@ -28,7 +28,7 @@ impl Of {
         Command::Stage(self.stage, StageChange::Card(self.id, CardChange::Detail(detail)))
     }
 
-    /// The present details, changed.
+    /// The command that changes the present details.
     fn changed(self, w: Workspace, change: impl FnOnce(&mut Detail)) -> Command {
         let mut detail = untrack(|| self.read(w)).unwrap_or(Detail::Plain);
         change(&mut detail);

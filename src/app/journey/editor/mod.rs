@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use roles::RolesEditor;
 use scores::ScoresEditor;
 
-/// The editor that the map's state asks for, if it is one of these.
+/// The dialog of the cell being edited, where the cell holds more than a text.
 #[component]
 pub fn CellEditor() -> impl IntoView {
     let map = use_map();

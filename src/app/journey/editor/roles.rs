@@ -1,4 +1,4 @@
-//! Which roles take part in a stage.
+//! The editor of the roles that take part in a stage.
 
 use crate::app::boxed::{each, memo};
 use crate::app::widgets::{NewLine, take_tick};

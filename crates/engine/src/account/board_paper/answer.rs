@@ -9,12 +9,12 @@ use journey_plan::number::pen::list;
 
 /// An amount below which nothing is gained, lost or spent, in currency.
 const NOTHING: f64 = 0.5;
-/// The stages named in the question bring at least this part of what the stages gain.
+/// Least part of what the stages gain that the stages named in the question bring.
 const MOST: f64 = 2.0 / 3.0;
-/// Characters of a reason why there is no figure.
+/// Most characters of a reason why there is no figure.
 const REASON: usize = 200;
 
-/// The question: what it costs, and where most of the gain is made.
+/// The question to the board: what the programme costs, and where most of the gain is made.
 pub(super) fn question(facts: &Facts) -> String {
     let Some(scenario) = facts.scenario else {
         let horizon = years(facts.plan.settings.horizon as usize);
@@ -33,7 +33,7 @@ fn quoted(scenario: &Scenario) -> String {
     format!("“{}”", short(&scenario.name, 50))
 }
 
-/// The fewest stages that bring most of the gain, two of them by name; `None` where it is not made on stages.
+/// The fewest stages that bring most of the gain, two of them by name; `None` where the gain is not made on stages.
 fn on_what(facts: &Facts) -> Option<String> {
     let stages = facts.stages();
     let all: f64 = stages.iter().map(|(_, value)| value).sum();
@@ -95,7 +95,7 @@ fn changes_nothing(scenario: &Scenario, forecast: &Forecast) -> bool {
     scenario.initiatives.is_empty() && forecast.benefits.iter().all(|gain| gain.abs() < NOTHING)
 }
 
-/// `gains €2.25m over five years`, or loses.
+/// Gain or loss over the horizon, as part of a sentence: `gains €2.25m over five years`.
 fn gained(facts: &Facts, value: f64, forecast: &Forecast) -> String {
     let horizon = years(forecast.years);
     if value.abs() < NOTHING {
@@ -118,7 +118,7 @@ fn without_cost(facts: &Facts, forecast: &Forecast, figures: &CaseFigures) -> St
     )
 }
 
-/// Whether it pays, and what that takes.
+/// Whether the programme pays, and what that takes, as a sentence.
 fn verdict(facts: &Facts, forecast: &Forecast, figures: &CaseFigures) -> String {
     let plan = facts.plan;
     let pays = figures.case.npv > 0.0;
@@ -156,7 +156,7 @@ fn verdict(facts: &Facts, forecast: &Forecast, figures: &CaseFigures) -> String 
     }
 }
 
-/// What it returns, when it pays back and how often it loses money.
+/// What the programme returns, when it pays back and how often it loses money, as a sentence.
 fn evidence(facts: &Facts, forecast: &Forecast, figures: &CaseFigures) -> String {
     let npv = figures.case.npv;
     let horizon = years(forecast.years);

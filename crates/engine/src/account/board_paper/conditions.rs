@@ -1,4 +1,4 @@
-//! What would have to be true for the programme to pay.
+//! Conditions under which the programme pays.
 
 use super::facts::Facts;
 use super::types::Condition;
@@ -55,7 +55,7 @@ fn points(facts: &Facts, figures: &CaseFigures) -> Condition {
     }
 }
 
-/// The points that the main stage then gains, against those planned.
+/// Points that the main stage gains with `factor` on all points, against those planned, as a sentence.
 fn main_stage(facts: &Facts, factor: f64) -> Option<String> {
     let (stage, _) = facts.stages().into_iter().next()?;
     let view = facts.forecast?.stages.iter().find(|s| s.id == stage.id)?;

@@ -1,38 +1,39 @@
-//! What the sentences of the paper are made of.
+//! The facts that the sentences of the paper are made of.
 
 use crate::model::business_case::{BusinessCase, business_case};
 use crate::projection::{CaseFigures, Forecast, Projection};
 use crate::simulation::Uncertainty;
 use journey_plan::{Initiative, InitiativeId, Plan, Scenario, Stage};
 
-/// What a share of an item must be to be named beside the largest.
+/// Share of everything gained from which on an item is named.
 const MATTERS: f64 = 0.2;
 
 /// The plan and its figures, with what several parts of the paper ask.
 pub(super) struct Facts<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
-    /// `None` is the baseline.
+    /// Scenario of the paper; `None` is the baseline.
     pub(super) scenario: Option<&'a Scenario>,
     pub(super) forecast: Option<&'a Forecast>,
     /// The business case, where there is one.
     pub(super) figures: Option<&'a CaseFigures>,
-    /// A simulation of this very scenario.
+    /// Simulation of the paper's own scenario, where there is one.
     pub(super) uncertainty: Option<&'a Uncertainty>,
 }
 
-/// What the NPV says of the published effect.
+/// Verdict of the NPV on the published effect.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Effect {
-    /// The scenario has none.
+    /// The scenario has no effect of experience.
     Absent,
-    /// It pays without any of it.
+    /// The programme pays without any of the effect.
     NotNeeded,
-    /// It would pay without any of it, but not with what is assumed: keeping some customers costs more than they bring.
+    /// The programme would pay without any effect, but not with the assumed one: keeping some customers costs more than
+    /// they bring.
     Harmful,
-    /// At least this share must be causal.
+    /// At least this share of the effect must be causal.
     Needed(f64),
-    /// All of it is not enough.
+    /// The whole effect is not enough.
     NotEnough,
     /// The NPV crosses zero more than once on the way, so that no one share divides paying from not paying.
     Unclear,
@@ -61,7 +62,7 @@ impl<'a> Facts<'a> {
         self.forecast.and_then(|f| self.case(&f.benefits)).map(|case| case.pv_costs_before_risk)
     }
 
-    /// What the NPV says of the published effect.
+    /// Verdict of the NPV on the published effect.
     pub(super) fn effect(&self) -> Option<Effect> {
         let (forecast, figures) = (self.forecast?, self.figures?);
         if !self.has_effect() {
@@ -104,7 +105,7 @@ impl<'a> Facts<'a> {
         largest_first(named.collect(), |initiative| initiative.id)
     }
 
-    /// Those of the initiatives that bring a good part of what is gained.
+    /// Initiatives that bring a good part of what is gained, the largest first.
     pub(super) fn main_initiatives(&self) -> Vec<&'a Initiative> {
         let matters = MATTERS * self.gained();
         self.initiatives().into_iter().filter(|(_, value)| *value >= matters).map(|(i, _)| i).collect()
@@ -129,7 +130,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Those with a value above zero, the largest first; equal ones by identity.
+/// Items with a value above zero, the largest first; equal ones by identity.
 fn largest_first<T: Copy, Id: PartialOrd>(mut items: Vec<(T, f64)>, id: impl Fn(T) -> Id) -> Vec<(T, f64)> {
     items.retain(|(_, value)| *value > 0.0);
     journey_plan::order::sort_short(&mut items, |(item, value)| (-value, id(*item)));

@@ -47,7 +47,7 @@ impl Register<'_> {
         self.lines.iter().find(|line| line.subject == subject)
     }
 
-    /// A line of the register.
+    /// The line of the register about `subject`, cut to what a column holds.
     fn line(&self, subject: Subject) -> Option<KeyAssumption> {
         let found = self.find(subject)?;
         let (what, value, grade) = match subject {
@@ -75,13 +75,13 @@ impl Register<'_> {
         Some(KeyAssumption { what: short(&what, LABEL), value: short(&value, VALUE), grade, share_of_spread: None })
     }
 
-    /// The label with its segment, where there are several.
+    /// The label of a line, with its segment where there are several.
     fn whose(&self, line: &Assumption) -> String {
         let several = self.facts.plan.segments.len() > 1;
         if several { format!("{}: {}", line.where_, line.what) } else { line.what.clone() }
     }
 
-    /// A driver of the simulation.
+    /// The line of a driver of the simulation, with its share of the spread.
     fn drawn(&self, share: &DriverShare) -> KeyAssumption {
         let (driver, settings) = (&share.driver, &self.facts.plan.settings);
         let known = subject(driver.id).and_then(|subject| self.find(subject));
@@ -94,7 +94,7 @@ impl Register<'_> {
     }
 }
 
-/// The text up to a sign.
+/// The text before the first `sign`, or all of it.
 fn before(text: &str, sign: char) -> String {
     text.split_once(sign).map_or(text, |(before, _)| before).to_owned()
 }

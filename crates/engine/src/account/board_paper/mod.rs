@@ -55,7 +55,7 @@ fn head(plan: &Plan, projection: &Projection, today: Option<Date>) -> String {
     short(&parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "), HEAD)
 }
 
-/// When a scenario was agreed, and the first figure that moved since; where none did, the first that was missing then.
+/// Day of the agreement, and the first figure that moved since; where none did, the first that was missing then.
 fn moved_since(plan: &Plan, projection: &Projection, agreed: &Agreed) -> String {
     let at = if agreed.at.trim().is_empty() { String::new() } else { format!(", {}", short(&agreed.at, 20)) };
     let when = format!("Agreed on {}{at}", agreed.on.in_words());
@@ -90,7 +90,7 @@ fn moved_since(plan: &Plan, projection: &Projection, agreed: &Agreed) -> String 
     }
 }
 
-/// Two amounts to three significant figures, or in full where those are the same.
+/// Two amounts to three significant figures, or in full where those would read alike.
 fn moved(plan: &Plan, then: f64, now: f64) -> [String; 2] {
     let brief = [then, now].map(|v| money(plan, v));
     if brief[0] == brief[1] { [then, now].map(|v| words::money_in_full(plan, v)) } else { brief }

@@ -1,4 +1,4 @@
-//! What to do next.
+//! The next step of the paper.
 
 use super::facts::Facts;
 use super::words::{full_stop, money, name, short};
@@ -60,7 +60,7 @@ fn find_out(facts: &Facts, fact: &CheapestFact) -> String {
     )
 }
 
-/// Who answers for a driver, where that is noted.
+/// Person who answers for a driver; empty where nobody is noted.
 fn who_answers(facts: &Facts, driver: NumberId) -> String {
     let plan: &Plan = facts.plan;
     let of = |initiative: Option<&Initiative>| initiative.map(|i| i.owner.clone());

@@ -1,4 +1,4 @@
-//! What may turn out otherwise.
+//! The risks of the paper: things that may turn out otherwise.
 
 use super::facts::Facts;
 use super::types::{OWN_RISKS, RISK, RISKS};
@@ -10,7 +10,7 @@ use journey_plan::Evidence;
 const CAVEAT: &str = "The experience effect rests on two other companies and published end points; the curve between \
                       them is ours. It was no experiment: test it on a control group before you bank it.";
 
-/// At most [`RISKS`] that the figures show, most important first, then the room's own.
+/// At most [`RISKS`] risks that the figures show, most important first, then the room's own.
 pub(super) fn risks(facts: &Facts) -> Vec<String> {
     let caveat = facts.has_effect().then(|| CAVEAT.to_owned());
     let shown = [caveat, weakest_evidence(facts), shortcoming(facts), funding(facts)];
@@ -23,7 +23,7 @@ pub(super) fn risks(facts: &Facts) -> Vec<String> {
     risks
 }
 
-/// What the points that matter rest on, where that is less than a measurement.
+/// The evidence behind the points that matter, where it is less than a measurement, as a sentence.
 fn weakest_evidence(facts: &Facts) -> Option<String> {
     if facts.mostly_by_hand() {
         return Some("Points set by hand rest on the judgement of the room alone.".to_owned());
@@ -50,7 +50,7 @@ fn rank(evidence: Evidence) -> usize {
     Evidence::ALL.iter().position(|level| *level == evidence).unwrap_or_default()
 }
 
-/// What is wrong with the figures themselves: revenue terms, a base without its curve, years that do not follow.
+/// Shortcoming of the figures themselves: revenue terms, a base without its curve, years that do not follow.
 fn shortcoming(facts: &Facts) -> Option<String> {
     let forecast = facts.forecast?;
     if forecast.in_revenue_terms {
@@ -60,7 +60,7 @@ fn shortcoming(facts: &Facts) -> Option<String> {
     note.or_else(|| facts.projection.problems.first().map(ToString::to_string)).map(|text| full_stop(&text))
 }
 
-/// How much money is needed before it comes back, and what is taken off for risk.
+/// Money that is needed before it comes back, and what is taken off for risk, as a sentence.
 fn funding(facts: &Facts) -> Option<String> {
     let plan = facts.plan;
     let case = &facts.figures.filter(|_| facts.scenario.is_some())?.case;
@@ -81,7 +81,7 @@ fn funding(facts: &Facts) -> Option<String> {
     Some(format!("{}; {adjusted}{simulated}.", needed(facts, &case.payback)))
 }
 
-/// The most that is out at a time, and whether it comes back.
+/// The most money that is out at a time, and whether it comes back, as part of a sentence.
 fn needed(facts: &Facts, payback: &Payback) -> String {
     let lowest = -payback.lowest;
     if lowest <= 0.0 {

@@ -1,4 +1,4 @@
-//! What stands on the board paper, and how much room it has.
+//! The texts of the board paper, and their room.
 
 use journey_plan::Grade;
 
@@ -19,10 +19,11 @@ pub const ASSUMPTIONS: usize = 7;
 /// Risks that the figures show.
 pub const RISKS: usize = 4;
 
-/// What stands on the page, from top to bottom.
+/// The board paper: what stands on the page, from top to bottom.
 ///
-/// Room, on the shorter of both papers (Letter, 279 mm, less margins of 15 mm: 249 mm; lines at 9.5 pt are about 4.5 mm
-/// and 115 characters over the whole width of 180 mm, half of that in a column):
+/// The table adds up the shorter of both papers (Letter, 279 mm less two margins of 15 mm: 249 mm) with every text as
+/// long as it may be; the usual page leaves a quarter free. A line at 9.5 pt takes 4.5 mm and holds 115 characters over
+/// the width of 180 mm, half of that in a column.
 ///
 /// | part | lines | mm |
 /// |---|---|---|
@@ -34,25 +35,23 @@ pub const RISKS: usize = 4;
 /// | [`RISKS`] risks of [`RISK`] and the room's own ([`OWN_RISKS`]) in one paragraph | 9 | 34 |
 /// | next step ([`NEXT_STEP`]) | 3 | 13 |
 /// | legend | 1 | 5 |
-///
-/// which is full when every text is as long as it may be; the usual page leaves a quarter free.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoardPaper {
-    /// Plan, day, “confidential” where it is set, scenario.
+    /// Head line: plan, day, “confidential” where it is set, scenario.
     pub head: String,
-    /// When the room agreed on the scenario, and whether its figures moved since; `None` while it has not.
+    /// Day on which the room agreed on the scenario, and whether its figures moved since; `None` without an agreement.
     pub agreed: Option<String>,
-    /// What the board decides.
+    /// The question that the board decides.
     pub question: String,
     /// The answer that the figures give, in one or two sentences.
     pub answer: String,
-    /// What would have to be true: causal share, points, programme cost.
+    /// Conditions under which the programme pays: causal share, points, programme cost.
     pub conditions: Vec<Condition>,
     /// The assumptions that matter most; those behind the spread of a simulation come first.
     pub assumptions: Vec<KeyAssumption>,
     /// Risks, one or two sentences each; the room's own come last.
     pub risks: Vec<String>,
-    /// What to do next, and when the board decides.
+    /// The next step, and when the board decides.
     pub next_step: String,
     /// The grades beside the assumptions and what they stand for.
     pub legend: [(Grade, &'static str); 4],
@@ -61,23 +60,23 @@ pub struct BoardPaper {
 /// A condition under which the programme pays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {
-    /// What is meant.
+    /// Label of the quantity that has a threshold.
     pub what: &'static str,
     /// The threshold with its sign, or “n/a”.
     pub value: String,
-    /// What the plan has, or why there is no threshold.
+    /// Value that the plan has, or why there is no threshold.
     pub remark: String,
 }
 
 /// An assumption with its grade.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeyAssumption {
-    /// What is assumed, with its segment where there are several.
+    /// Label of what is assumed, with its segment where there are several.
     pub what: String,
-    /// Its value to three significant figures.
+    /// Value of the assumption to three significant figures.
     pub value: String,
-    /// How well it is founded.
+    /// Grade of the value: how well it is founded.
     pub grade: Grade,
-    /// Its share of the spread of the simulated NPV, where it is one of the largest.
+    /// Share of the spread of the simulated NPV that the driver explains, 0–1, where it is one of the largest.
     pub share_of_spread: Option<f64>,
 }

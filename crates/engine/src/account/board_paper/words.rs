@@ -23,7 +23,7 @@ pub(super) fn name(text: &str) -> String {
     short(text, NAME)
 }
 
-/// The text as a sentence: with a full stop, unless it ends itself.
+/// The text as a sentence: with a full stop, unless it has an end mark already.
 pub(super) fn full_stop(text: &str) -> String {
     let text = text.trim_end();
     if text.is_empty() || text.ends_with(['.', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }
@@ -45,7 +45,7 @@ pub(super) fn share(plan: &Plan, value: f64) -> String {
     if value >= 0.0995 { pen.share(value, 0) } else { pen.share_brief(value) }
 }
 
-/// Two shares side by side, with decimals where they would read the same although they differ.
+/// Two shares side by side, with decimals where their short forms would hide that they differ.
 pub(super) fn shares(plan: &Plan, values: [f64; 2]) -> [String; 2] {
     let differ = |[a, b]: &[String; 2]| a != b;
     let brief = values.map(|value| share(plan, value));

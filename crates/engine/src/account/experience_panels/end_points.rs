@@ -34,7 +34,7 @@ pub(super) fn row_of(known: &Provenance) -> PanelRow {
     PanelRow { label: known.label.clone(), value: known.value.clone(), grade: known.graded(), source: known.traced() }
 }
 
-/// What the article says in words.
+/// Row of a figure that the article gives only in words.
 pub(super) fn published(label: impl Into<String>, value: &str) -> PanelRow {
     PanelRow { label: label.into(), value: value.to_owned(), grade: Grade::B, source: KRISS.to_owned() }
 }

@@ -5,29 +5,29 @@ use journey_plan::Grade;
 /// Figures that answer one question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExperiencePanel {
-    /// The question.
+    /// The question that the panel answers.
     pub title: String,
-    /// The figures.
+    /// The figures behind the answer.
     pub rows: Vec<PanelRow>,
     /// The answer, in sentences.
     pub remarks: Vec<String>,
 }
 
-/// One figure.
+/// One figure of a panel, ready to be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PanelRow {
-    /// What it is.
+    /// Label of the figure.
     pub label: String,
-    /// Its value with its unit.
+    /// Value of the figure with its unit.
     pub value: String,
-    /// How well it is founded.
+    /// Grade of the figure: how well it is founded.
     pub grade: Grade,
-    /// Where it comes from, in words.
+    /// Source of the figure, in words.
     pub source: String,
 }
 
 impl PanelRow {
-    /// A figure that is ours.
+    /// A figure that is our own choice (grade C).
     pub(super) fn ours(label: impl Into<String>, value: String, source: &str) -> Self {
         Self { label: label.into(), value, grade: Grade::C, source: source.to_owned() }
     }

@@ -18,9 +18,9 @@ use crate::registry::pen::FigurePen;
 use journey_plan::number::pen::{Pen, with_plus};
 use journey_plan::{BusinessModel, Grade, Plan, Scenario, Segment, Setting, SpendCurve};
 
-/// How many of the customers at every score move up by a point.
+/// Share of the customers at every score who move up by a point.
 const MOVING: f64 = 0.25;
-/// The mix after they have moved.
+/// State of a segment with the moved mix in force and no lift.
 const MOVED: LiftState = LiftState { lift: 0.0, edited: true };
 
 /// The baseline's segments with the end points and the causal share in use.
@@ -52,7 +52,7 @@ impl Sense {
     }
 }
 
-/// What is asked about one segment.
+/// The panel of one segment in the making: the segment, its baseline and the plan.
 struct Question<'a> {
     sense: &'a Sense,
     plan: &'a Plan,
@@ -145,7 +145,7 @@ impl Question<'_> {
         Ok(rows)
     }
 
-    /// What it is worth when a quarter of the customers at every score move up by one point.
+    /// Worth of one more point for a quarter of the customers at every score, at full and at the chosen causal share.
     fn quarter(&self) -> Figure<Vec<PanelRow>> {
         let causal_share = self.sense.world.causal_share;
         let row = |label: String, causal_share: f64| -> Figure<PanelRow> {

@@ -48,7 +48,7 @@ pub(super) fn six_years(plan: &Plan, projection: &Projection, curves: &Curves) -
     ExperiencePanel { title: format!("Why {} is not six years", share(hi, pen)), rows, remarks }
 }
 
-/// 1/(1 − r): the mean lifetime, first year included, if everybody stayed with the same chance every year.
+/// 1/(1 − r): mean lifetime in years, the first one included, of customers who stay with chance r every year.
 fn mean_life(retention: f64) -> f64 {
     1.0 / (1.0 - retention)
 }
@@ -84,7 +84,7 @@ fn story_rows(curve: Sbg, pen: Pen) -> Vec<PanelRow> {
     rows
 }
 
-/// Whose the two published figures are.
+/// The customers whom the two published figures belong to, as sentences.
 fn whose(anchor: RetentionAnchor, hi: f64, pen: Pen) -> String {
     let rate = share(hi, pen);
     match anchor {

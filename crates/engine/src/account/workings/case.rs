@@ -16,11 +16,11 @@ use std::sync::Arc;
 /// A case with its dated amounts.
 pub(super) struct Dated<'a> {
     pub(super) figures: &'a CaseFigures,
-    /// Before risk.
+    /// Amounts of the case before risk.
     pub(super) inputs: CaseInputs,
-    /// After risk.
+    /// Years of the case after risk.
     pub(super) years: Vec<CaseYear>,
-    /// Calendar year of the first.
+    /// Calendar year of year 1.
     pub(super) first_year: i32,
 }
 

@@ -13,9 +13,9 @@ use journey_plan::Setting;
 /// The two moments of a year at which the running sum is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Moment {
-    /// After the lump at its start.
+    /// After the lump at the start of the year.
     Start,
-    /// At its end.
+    /// At the end of the year.
     End,
 }
 
@@ -40,7 +40,7 @@ impl Run {
         self.first_year + index as i32
     }
 
-    /// The sum before year `index`.
+    /// The running sum before year `index`.
     fn before(&self, index: usize) -> f64 {
         index.checked_sub(1).map_or(0.0, |last| self.sums[last][1])
     }

@@ -138,7 +138,7 @@ fn means(way: &Way) -> [f64; 3] {
     ]
 }
 
-/// The lines of the means that follow ones use.
+/// Writes the mean of one revenue per customer, for the lines that use it; `which` is a position in `means`.
 fn mean_line(sheet: &mut WorkingWriter, label: &str, way: &Way, which: usize) -> f64 {
     let of = |row: &EquityRow| {
         let f = &row.terms.figures;

@@ -161,7 +161,7 @@ impl SegmentWorking<'_> {
         sheet.put(line.is(Measure::Share, effect.before));
     }
 
-    /// That b leads from the poorest end point to the best one.
+    /// Shows that slope b leads from the poorest end point to the best one.
     fn through_the_end_points(&self, sheet: &mut WorkingWriter) {
         let curves = &self.view.curves;
         let line = match self.view.anchor {
@@ -184,7 +184,7 @@ impl SegmentWorking<'_> {
         sheet.put(line.is(Measure::Share, value));
     }
 
-    /// `+ κ × (φ × first change + φ × (second − first) + …)`.
+    /// Adds what has arrived of the steps' changes: `+ κ × (φ × first change + φ × (second − first) + …)`.
     fn arrived(&self, mut line: CalculationLine, changes: &[f64], year: usize) -> CalculationLine {
         let mut before = None;
         for (at, (step, change)) in self.segment.steps.iter().zip(changes).enumerate() {
@@ -226,7 +226,7 @@ impl SegmentWorking<'_> {
         self.segment.edited.as_ref().filter(|_| step.edited).unwrap_or(&self.segment.today)
     }
 
-    /// `with what starts in 2027`.
+    /// The step at `at` as part of a label: `with the points that start in 2027`.
     fn since(&self, at: usize) -> String {
         let steps = &self.segment.steps;
         let came = |step: &EffectStep| step.edited && at.checked_sub(1).is_none_or(|before| !steps[before].edited);
@@ -238,7 +238,7 @@ impl SegmentWorking<'_> {
     }
 }
 
-/// A line that several steps share is written once.
+/// Writes a line that several steps share once.
 fn put_once(sheet: &mut WorkingWriter, line: String) {
     if !sheet.lines.contains(&line) {
         sheet.put(line);

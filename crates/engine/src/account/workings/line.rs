@@ -15,7 +15,7 @@ pub(crate) struct CalculationLine {
 }
 
 impl CalculationLine {
-    /// Begins a line.
+    /// Begins a line with its label.
     pub(crate) fn of(pen: FigurePen, label: &str) -> Self {
         Self { pen, text: format!("{label}: "), bare: true, rounded: false }
     }
@@ -100,7 +100,7 @@ impl CalculationLine {
         self.end(&result)
     }
 
-    /// Ends it with an amount per customer.
+    /// Ends the line with an amount per customer.
     pub(crate) fn price_is(self, value: f64) -> String {
         let result = self.pen.price_digits(value);
         self.end(&result)

@@ -83,7 +83,7 @@ fn fill(sheet: &mut WorkingWriter, id: FigureId) -> Figure {
     }
 }
 
-/// The name of a figure with what tells it from its like.
+/// Label of a figure with its year, segment, stage or scenario.
 pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
     let label = id.entry().label;
     let named = |id| plan.segment(id).map_or_else(|| "this segment".to_owned(), |s| s.name.clone());

@@ -86,7 +86,7 @@ fn unit_cost(
     sheet.put(line);
 }
 
-/// How what is divided and what it is divided by come about, where they are not inputs themselves.
+/// Writes the lines of what is divided and of what it is divided by, where these are not inputs themselves.
 fn lines(
     sheet: &mut WorkingWriter,
     ratio: KeyRatio,

@@ -9,13 +9,13 @@ use crate::registry::pen::FigurePen;
 use crate::registry::{FigureContext, Measure, SimulationStatus};
 use journey_plan::{CellNote, Driver, Evidence, Place, Plan, Segment, SegmentId, Setting};
 
-/// What a working is made of, while it is written.
+/// A working while it is written, with the plan and the projection it reads.
 pub(super) struct WorkingWriter<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
     simulated: SimulationStatus<'a>,
     pub(super) pen: FigurePen,
-    /// Stands before labels where several segments are on the sheet.
+    /// Prefix of labels, naming the segment where several are on the sheet.
     pub(super) prefix: String,
     pub(super) steps: Vec<WorkingInput>,
     pub(super) lines: Vec<String>,
@@ -39,7 +39,7 @@ impl<'a> WorkingWriter<'a> {
         }
     }
 
-    /// What figures of the registry are read from.
+    /// The context that figures of the registry are read from.
     pub(super) fn context(&self) -> FigureContext<'a> {
         FigureContext { plan: self.plan, projection: self.projection, simulated: self.simulated }
     }
@@ -52,7 +52,7 @@ impl<'a> WorkingWriter<'a> {
         self.projection.forecast.as_ref().map_err(Clone::clone)
     }
 
-    /// Names `segment` before the labels that follow; `None` ends that.
+    /// Names `segment` before the labels that follow; `None` stops naming one.
     pub(super) fn about(&mut self, segment: Option<&Segment>) {
         self.prefix = segment.map_or_else(String::new, |s| format!("{}: ", s.name));
     }

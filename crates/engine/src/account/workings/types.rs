@@ -1,4 +1,4 @@
-//! What a working is made of.
+//! The parts of a working.
 
 use crate::figure::Figure;
 use journey_plan::Grade;
@@ -6,19 +6,19 @@ use journey_plan::Grade;
 /// An input that enters a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkingInput {
-    /// What it is, with its segment where there are several.
+    /// Label of the input, with its segment where there are several.
     pub label: String,
-    /// Its value, in full.
+    /// Value of the input, in full.
     pub value: String,
-    /// How it came into the plan: entered, following from a year, our choice, published by whom.
+    /// Origin of the input: entered, following from a year, our choice, published by whom.
     pub source: String,
-    /// How well it is founded; the user's grade where one is noted.
+    /// Grade of the input: how well it is founded; the user's grade where one is noted.
     pub grade: Grade,
-    /// What the user noted about it.
+    /// Note of the user about the input.
     pub noted: Option<String>,
 }
 
-/// A table whose last row is the sum.
+/// A table of a working; its last row is the sum where there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkingTable {
     /// Headings.
@@ -27,14 +27,14 @@ pub struct WorkingTable {
     pub rows: Vec<Vec<String>>,
 }
 
-/// How a figure comes about.
+/// The working of a figure: how it comes about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Working {
-    /// The figure's name, with its year and segment.
+    /// Name of the figure, with its year and segment.
     pub title: String,
     /// The figure itself, or the reason why there is none.
     pub value: Figure,
-    /// The same as a text: in full, in the plan's locale and currency.
+    /// The figure as a text, in full, in the plan's locale and currency; without a figure the reason.
     pub result: String,
     /// The formula in words and symbols.
     pub formula: String,
@@ -42,12 +42,12 @@ pub struct Working {
     pub steps: Vec<WorkingInput>,
     /// The formula with the numbers put in, line by line; the last one ends at the figure. Empty without a figure.
     pub calculation: Vec<String>,
-    /// The same by year or by cohort, where that is the natural form.
+    /// The calculation as a table, by year or by cohort, where that is the natural form.
     pub table: Option<WorkingTable>,
     /// How well the figure is founded.
     pub grade: Grade,
-    /// Paper and section.
+    /// Source of the formula: paper and section.
     pub source: String,
-    /// What one should know to read it rightly.
+    /// Remarks on how to read the figure rightly.
     pub remarks: Vec<String>,
 }

@@ -91,7 +91,7 @@ pub(super) fn discounting(sheet: &mut WorkingWriter, forecast: &Forecast) -> Fig
     Ok(factors)
 }
 
-/// What lies beyond the figures over the horizon.
+/// Remarks on what the figures over the horizon leave out.
 pub(super) fn horizon_remarks(sheet: &mut WorkingWriter, forecast: &Forecast) {
     sheet.remark(format!(
         "{} years and nothing beyond: no terminal value. No tax; prices are flat unless growth is entered.",

@@ -313,7 +313,7 @@ fn measured(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow) -> f6
     row.equity
 }
 
-/// What to know when reading a year.
+/// Remarks on how to read a year.
 fn remarks(sheet: &mut WorkingWriter, segment: &Segment, row: &EquityRow, part: EquityPart) {
     let in_revenue_terms = sheet.plan.segments.iter().any(|s| s.gross_margin.is_none());
     let refined = sheet.plan.settings.refined || part == EquityPart::Measured;

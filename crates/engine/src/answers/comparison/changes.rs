@@ -1,17 +1,17 @@
-//! What a scenario is made of, in words.
+//! The initiatives and changes of a scenario, in words.
 
 use crate::registry::Measure;
 use crate::registry::pen::FigurePen;
 use journey_plan::{Overrides, Plan, Scenario, Setting, StageId};
 
-/// The names of its initiatives in the order of the plan; a dash where there are none.
+/// Names of the scenario's initiatives in the order of the plan; a dash where there are none.
 pub(super) fn initiatives(plan: &Plan, scenario: Option<&Scenario>) -> String {
     let is_in = |id| scenario.is_some_and(|s| s.initiatives.contains(&id));
     let names: Vec<&str> = plan.initiatives.iter().filter(|i| is_in(i.id)).map(|i| i.name.as_str()).collect();
     if names.is_empty() { "–".to_owned() } else { names.join(", ") }
 }
 
-/// What it changes besides, as a sentence.
+/// Changes that the scenario makes besides its initiatives, as a sentence.
 pub(super) fn changes(plan: &Plan, scenario: Option<&Scenario>) -> String {
     let Some(scenario) = scenario else { return "Nothing.".to_owned() };
     let pen = FigurePen::of(plan);

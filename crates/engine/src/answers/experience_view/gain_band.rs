@@ -9,23 +9,23 @@ use crate::projection::resolve::ResolvedPair;
 use crate::projection::world::Level;
 use journey_plan::{Plan, Scenario, SpendCurve};
 
-/// Below this share of the gain two curves say the same.
+/// Share of the gain up to which a difference between the two curves counts as none.
 const SAME: f64 = 1e-12;
 
-/// The gain on the two spend curves.
+/// The band of the gain, between its values on the two spend curves.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GainBand {
     /// The lower present value of the gain.
     pub low: f64,
-    /// The higher one.
+    /// The higher present value of the gain.
     pub high: f64,
     /// The lower gain of each year.
     pub low_by_year: Vec<f64>,
     /// The higher gain of each year.
     pub high_by_year: Vec<f64>,
-    /// Whether both curves give the same gain, so that the band is a single line.
+    /// Whether the two curves give one gain, so that the band is a single line.
     pub is_line: bool,
-    /// What the band says, or why it is a line.
+    /// Reading of the band, or why it is a line, as a sentence.
     pub sentence: String,
 }
 

@@ -28,17 +28,17 @@ pub const CAVEAT: &str = "Two companies, published end points only; the curve be
 pub struct ExperienceView {
     /// Calendar year of year 1.
     pub first_year: i32,
-    /// κ in use.
+    /// Causal share κ in use.
     pub causal_share: f64,
     /// The curves in use.
     pub curves: Curves,
-    /// Which scores the upper end point of retention belongs to.
+    /// Scores that the upper end point of retention belongs to.
     pub anchor: RetentionAnchor,
     /// The segments in the order of the plan.
     pub segments: Vec<SegmentExperience>,
-    /// Between which values the gain lies, because only the end points of spend are published.
+    /// Band of values in which the gain lies, because only the end points of spend are published.
     pub gain: GainBand,
-    /// What to look at before the figures are used.
+    /// Warnings to look at before the figures are used.
     pub warnings: Vec<Warning>,
 }
 

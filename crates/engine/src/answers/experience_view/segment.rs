@@ -14,7 +14,7 @@ use journey_plan::{Plan, SegmentId, StageId};
 pub struct SegmentExperience {
     /// The segment.
     pub id: SegmentId,
-    /// Today's scores, on which its effects are calibrated.
+    /// Today's scores, on which the segment's effects are calibrated.
     pub today: Mix,
     /// The mix edited by hand, where the scenario has one.
     pub edited: Option<Mix>,
@@ -22,17 +22,17 @@ pub struct SegmentExperience {
     pub after: Mix,
     /// Mean of today's scores.
     pub mean_today: f64,
-    /// Mean of the scores afterwards.
+    /// Mean of the scores after the whole lift.
     pub mean_after: f64,
     /// Δ: points the whole scenario lifts the segment by, before customers are kept on the scale.
     pub lift: f64,
-    /// What Δ is made of, in the order of the stages.
+    /// Parts of Δ, in the order of the stages.
     pub by_stage: Vec<StageLift>,
-    /// What happens to the scores, in order of time.
+    /// Steps of the scores, in order of time.
     pub steps: Vec<EffectStep>,
-    /// What it does to spend, where the segment answers with spend.
+    /// Effect of the scenario on spend, where the segment answers with spend.
     pub spend: Option<SpendEffect>,
-    /// What it does to retention, where the segment answers with retention.
+    /// Effect of the scenario on retention, where the segment answers with retention.
     pub retention: Option<RetentionEffect>,
 }
 
@@ -41,50 +41,50 @@ pub struct SegmentExperience {
 pub struct StageLift {
     /// The stage.
     pub id: StageId,
-    /// How far a point on it lifts the segment: its normalised weight, times the survey's slopes where chosen.
+    /// Lift of the segment by a point on the stage: its normalised weight, times the survey's slopes where chosen.
     pub weight: f64,
-    /// Points gained in the scenario, after the cap.
+    /// Points gained on the stage in the scenario, after the cap.
     pub points: f64,
 }
 
 /// One step in time: a lift that starts, or the edited mix coming in force.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EffectStep {
-    /// Calendar year in which it starts.
+    /// Calendar year in which the step starts.
     pub from: i32,
-    /// Δ after it, all earlier ones included.
+    /// Δ after the step, all earlier ones included.
     pub lift: f64,
-    /// Whether the edited mix is in force after it.
+    /// Whether the edited mix is in force after the step.
     pub edited: bool,
-    /// φ of its own start, year by year.
+    /// φ of the step's own start, by year ahead.
     pub arrived: Vec<f64>,
 }
 
 /// A figure of each year ahead at three causal shares.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ByCausalShare {
-    /// κ = 0.
+    /// Figure at κ = 0, by year.
     pub none: Vec<f64>,
-    /// κ in use.
+    /// Figure at κ in use, by year.
     pub chosen: Vec<f64>,
-    /// κ = 1.
+    /// Figure at κ = 1, by year.
     pub all: Vec<f64>,
 }
 
-/// What a scenario does to spend.
+/// Effect of a scenario on spend.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SpendEffect {
-    /// Spend over today's, all of it causal and fully phased in.
+    /// Spend over today's, all of the effect causal and fully phased in.
     pub full: f64,
-    /// The same at κ in use in the last year.
+    /// Spend over today's in the last year, at κ in use.
     pub applied: f64,
-    /// The full change after each step, against today.
+    /// Full change of spend after each step, as a share of today's.
     pub changes: Vec<f64>,
-    /// What multiplies revenue per existing and per churned customer.
+    /// Multiplier of revenue per existing and per churned customer, by year.
     pub by_year: ByCausalShare,
 }
 
-/// Whose retention stands for that of a segment.
+/// Customers whose retention stands for that of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetentionOf {
     /// One rate holds for everybody.
@@ -104,7 +104,7 @@ impl RetentionOf {
         }
     }
 
-    /// In words, behind “retention”.
+    /// The customers in words, behind “retention”.
     pub fn label(self) -> &'static str {
         match self {
             Self::Everybody => "of all customers",
@@ -114,22 +114,22 @@ impl RetentionOf {
     }
 }
 
-/// What a scenario does to retention, of the customers that [`RetentionOf`] names.
+/// Effect of a scenario on retention, of the customers that [`RetentionOf`] names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RetentionEffect {
-    /// Whose retention it is.
+    /// Customers whose retention it is.
     pub whose: RetentionOf,
-    /// Without any effect.
+    /// Retention without any effect.
     pub before: f64,
-    /// All of it causal and fully phased in.
+    /// Retention with all of the effect causal and fully phased in.
     pub full: f64,
-    /// At κ in use in the last year.
+    /// Retention in the last year, at κ in use.
     pub applied: f64,
-    /// The full change after each step, against today.
+    /// Full change of retention after each step, against today.
     pub changes: Vec<f64>,
     /// a: the intercept at which today's mix gives today's retention; none where that is 0 or 1 and stays so.
     pub intercept: Option<f64>,
-    /// Retention year by year.
+    /// Retention by year.
     pub by_year: ByCausalShare,
 }
 
@@ -163,7 +163,7 @@ pub(super) fn experience(plan: &Plan, worlds: &BothWorlds, first_year: i32, inde
     }
 }
 
-/// Where the segment stands after each step.
+/// States of the segment after each step.
 fn states(world: &CalibratedScenario, worlds: &BothWorlds, index: usize) -> Vec<LiftState> {
     let (mut by_start, mut states) = (Vec::new(), Vec::new());
     world.segment_lifts(index, &worlds.level, &mut by_start);

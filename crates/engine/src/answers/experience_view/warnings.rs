@@ -1,4 +1,4 @@
-//! What to look at before the figures of the experience effect are used (models, sections 4 and 5).
+//! Warnings to look at before the figures of the experience effect are used (models, sections 4 and 5).
 
 use super::segment::SegmentExperience;
 use crate::model::roll_forward::Ledger;
@@ -11,10 +11,10 @@ use journey_plan::{Plan, Scale, Segment, SegmentId};
 const LARGE_RISE: f64 = 0.15;
 /// Points by which the journey's score and a mix's mean may differ.
 const SCORES_APART: f64 = 1.0;
-/// What arithmetic adds to a difference.
+/// Difference that is rounding of the arithmetic.
 const NOISE: f64 = 1e-9;
 
-/// Which.
+/// Kind of a warning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WarningKind {
     /// Spend rises by more than 15 % at full effect.
@@ -27,14 +27,14 @@ pub enum WarningKind {
     ScoresApart,
 }
 
-/// Something to look at.
+/// A warning about the experience effect on one segment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Warning {
-    /// What it is about.
+    /// Kind of the warning.
     pub kind: WarningKind,
-    /// The segment.
+    /// Segment that the warning is about.
     pub segment: SegmentId,
-    /// The whole sentence.
+    /// Text of the warning, as whole sentences.
     pub sentence: String,
 }
 

@@ -2,7 +2,7 @@
 
 /// The weight of the likely value.
 const SHAPE: f64 = 4.0;
-/// The two exponents of the beta distribution add up to this.
+/// Sum of the two exponents of the beta distribution.
 const EXPONENTS: f64 = SHAPE + 2.0;
 /// Γ of [`EXPONENTS`]: 5!.
 const GAMMA: f64 = 120.0;
@@ -16,12 +16,12 @@ pub struct Pert {
     high: f64,
     /// Exponents at the low and at the high end, from 1 to 5.
     exponents: [f64; 2],
-    /// The complete beta function of the two.
+    /// The complete beta function of the two exponents.
     beta: f64,
 }
 
 impl Pert {
-    /// Where low ≤ likely ≤ high and low < high.
+    /// A range with low ≤ likely ≤ high and low < high.
     pub(super) fn new(low: f64, likely: f64, high: f64) -> Self {
         let width = high - low;
         let a = 1.0 + SHAPE * (likely - low) / width;
@@ -29,7 +29,7 @@ impl Pert {
         Self { low, high, exponents: [a, b], beta: libm::tgamma(a) * libm::tgamma(b) / GAMMA }
     }
 
-    /// Mean.
+    /// Mean of the range.
     pub fn mean(&self) -> f64 {
         let [a, b] = self.exponents;
         (self.low * b + self.high * a) / EXPONENTS
@@ -47,8 +47,8 @@ impl Pert {
         }
     }
 
-    /// x at which the regularised incomplete beta function with exponents `a` and `b` is `p`: Halley's method, kept in a
-    /// bracket that shrinks.
+    /// The x at which the regularised incomplete beta function with exponents `a` and `b` is `p`: Halley's method, kept
+    /// in a bracket that shrinks.
     fn inverse(&self, a: f64, b: f64, p: f64) -> f64 {
         let (mut low, mut high) = (0.0, 1.0);
         let mut x = near(a, b, p);
@@ -74,7 +74,7 @@ impl Pert {
     }
 }
 
-/// Close to the x at which it is `p` ≤ ½, by way of the normal distribution (Abramowitz and Stegun, 26.2.22 and 26.5.22).
+/// A start near the x of `inverse`, for `p` ≤ ½ (normal distribution; Abramowitz and Stegun, 26.2.22 and 26.5.22).
 fn near(a: f64, b: f64, p: f64) -> f64 {
     let t = (-2.0 * libm::log(p)).sqrt();
     let normal = (2.30753 + 0.27061 * t) / (1.0 + t * (0.99229 + 0.04481 * t)) - t;

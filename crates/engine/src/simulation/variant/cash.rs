@@ -1,14 +1,14 @@
-//! What a case pays and earns, on the dates of the business case.
+//! The cash of a case, on the dates of the business case.
 
 use crate::model::discount::factor;
 use crate::projection::resolve::{ResolvedInitiative, ResolvedScenario};
 use journey_plan::InitiativeId;
 
-/// What an initiative costs: once at the start of its first year, and in every year from then on.
+/// Costs of an initiative: once at the start of its first year, and in every year from then on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Spending {
     pub(super) initiative: InitiativeId,
-    /// Position of its first year, from 0.
+    /// Position of the initiative's first year, from 0.
     first: usize,
     pub(super) one_off: f64,
     pub(super) running: f64,
@@ -56,7 +56,7 @@ impl Cash {
         }
     }
 
-    /// Takes the yearly `benefits`; `weights` are the discount factors of the flows within a year.
+    /// Adds up the case of the yearly `benefits`; `weights` are the discount factors of the flows within a year.
     pub(super) fn add_up(&mut self, benefits: &[f64], spending: &[Spending], weights: &[f64]) {
         let (mut gain, mut costs) = (0.0, 0.0);
         for (index, ((benefit, weight), start)) in benefits.iter().zip(weights).zip(&self.starts).enumerate() {

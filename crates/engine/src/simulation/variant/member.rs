@@ -7,7 +7,7 @@ use crate::projection::world::{Prepared, RestBench};
 use journey_plan::{Number, Overrides, Place, ScoreMix, Segment, SegmentId};
 use std::collections::BTreeMap;
 
-/// Which kinds of its numbers change: reading the others again would be work for nothing.
+/// Kinds of a segment's numbers that change: reading the others again would be work for nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 struct Moving {
     any: bool,
@@ -24,13 +24,13 @@ impl Moving {
     }
 }
 
-/// See the module.
+/// A segment of the scenario whose numbers change.
 pub(super) struct Member {
     /// The working copy that numbers are written into.
     segment: Segment,
-    /// What the shares of its mix add up to, which drawn ones are brought back to.
+    /// Sum of the shares of the score mix, which drawn ones are brought back to.
     mix_sum: f64,
-    /// The segment of the baseline, where the scenario sets drivers of its own.
+    /// Segment of the baseline, where the scenario sets drivers of its own.
     own: Option<Prepared>,
     moving: Moving,
 }
@@ -51,7 +51,7 @@ impl Member {
         self.segment.id == id
     }
 
-    /// Whether some number of it changes.
+    /// Whether some number of the segment changes.
     pub(super) fn moves(&self) -> bool {
         self.moving.any
     }
@@ -71,7 +71,7 @@ impl Member {
         self.segment.put(place, Some(number(value)?)).map_err(refused)
     }
 
-    /// Reads its numbers into the inputs of the scenario, and into those of the baseline where they are its own.
+    /// Reads the segment's numbers into the inputs of the scenario, and into the baseline's where it has its own.
     pub(super) fn read(
         &mut self,
         common: &Common,

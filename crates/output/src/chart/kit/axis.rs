@@ -68,13 +68,13 @@ impl Axis {
         }
     }
 
-    /// The same ticks over exactly the range from `low` to `high`.
+    /// The axis with its ticks, over exactly the range from `low` to `high`.
     pub(crate) fn within(self, low: f64, high: f64) -> Self {
         Self { low, high, ..self }
     }
 }
 
-/// A unit for money: what to divide by, its name, and decimals for labels.
+/// A unit for money: divisor, name, and decimals of labels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct MoneyUnit {
     pub(crate) divisor: f64,
@@ -101,7 +101,7 @@ impl MoneyUnit {
         Self { divisor, name, decimals }
     }
 
-    /// With as many decimals as the largest of some changes needs to be more than a zero: two figures of it.
+    /// The unit with as many decimals as the largest of some changes needs to be more than a zero: two figures of it.
     pub(crate) fn resolving(self, change: f64) -> Self {
         let needed = 1.0 - (change.abs() / self.divisor).log10().floor();
         // Whole units of currency are fine enough.
@@ -110,7 +110,7 @@ impl MoneyUnit {
         Self { decimals: self.decimals.max(decimals), ..self }
     }
 
-    /// `€ million`, or `€` alone.
+    /// Label of the unit: `€ million`, or `€` alone.
     pub(crate) fn label(self, pen: Pen) -> String {
         pen.money_unit(self.name)
     }

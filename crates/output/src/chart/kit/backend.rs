@@ -1,7 +1,7 @@
 //! A plotters backend that writes SVG with CSS variables instead of colours.
 //!
-//! Coordinates are integers, so everything is drawn at [`SCALE`] times its size into a view box of the same factor.
-//! All text is escaped in [`escape`], and nowhere else.
+//! Coordinates are integers, so everything is drawn at [`SCALE`] times its size into a view box enlarged by [`SCALE`]
+//! as well. All text is escaped in [`escape`], and nowhere else.
 
 use super::ink::Ink;
 use super::metrics::text_width;
@@ -15,12 +15,12 @@ use std::fmt::Write;
 /// Drawing units per CSS pixel.
 pub(crate) const SCALE: u32 = 4;
 
-/// Ends the name of a pattern of level lines.
+/// Suffix of the name of a pattern of level lines.
 const LINED: &str = "-lined";
 
 type DrawResult = Result<(), DrawingErrorKind<Infallible>>;
 
-/// Writes into a string; `id` keeps the hatches of several charts on a page apart.
+/// Writes the picture into a string; `id` keeps the hatches of several charts on a page apart.
 pub(crate) struct SvgBackend<'a> {
     out: &'a mut String,
     id: &'a str,

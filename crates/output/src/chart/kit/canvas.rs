@@ -17,7 +17,7 @@ pub(crate) struct Margins {
     pub(crate) left: u32,
 }
 
-/// How a text is set.
+/// Size, typeface, ink and anchor of a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Type {
     pub(crate) size: f64,

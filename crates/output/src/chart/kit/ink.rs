@@ -5,7 +5,7 @@ use journey_plan::CustomerState;
 use plotters::style::RGBAColor;
 use plotters_backend::BackendColor;
 
-/// What a mark stands for.
+/// Meaning of a mark, which decides how the mark is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // the names say it
 pub enum Ink {
@@ -129,7 +129,7 @@ impl Ink {
         }
     }
 
-    /// The CSS variable that holds its colour.
+    /// Name of the CSS variable that holds the ink's colour.
     pub fn variable(self) -> &'static str {
         match self {
             Self::Grid => "--rule-2",
@@ -183,7 +183,7 @@ impl Ink {
         )
     }
 
-    /// Whether the ink is drawn as level lines: a second kind of what the same colour stands for when solid.
+    /// Whether the ink is drawn as level lines: a second kind of the thing that its colour stands for when solid.
     pub fn is_lined(self) -> bool {
         matches!(self, Self::RunningCost | Self::BelowZero)
     }
@@ -199,7 +199,7 @@ impl Ink {
         }
     }
 
-    /// The reserved colour under which plotters carries it.
+    /// The reserved colour under which plotters carries the ink.
     pub(crate) fn color(self) -> RGBAColor {
         let index = Self::ALL.iter().position(|ink| *ink == self).unwrap_or_default();
         RGBAColor(0, 0, index as u8, 1.0)

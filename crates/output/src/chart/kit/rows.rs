@@ -17,7 +17,7 @@ const GAP: f64 = 10.0;
 /// Bars that a picture shows at most.
 pub(crate) const MOST: usize = 10;
 
-/// Where rows and their names stand. Rows count downwards: the first lies between −1 and 0.
+/// Positions of rows and their names. Rows count downwards: the first lies between −1 and 0.
 pub(crate) struct RowAxis {
     names: Vec<Vec<String>>,
     /// Width of the names beside the plot in CSS pixels; a sliver where they stand above the bars.

@@ -1,4 +1,4 @@
-//! What the charts of a simulation say alike.
+//! Texts that the charts of a simulation share.
 
 use super::types::ChartContext;
 use journey_engine::simulation::Uncertainty;
@@ -26,7 +26,7 @@ pub(crate) fn share_of_runs(share: f64, frame: &ChartContext) -> String {
     }
 }
 
-/// What the picture rests on: `10,000 draws, seed 7, no risk adjustment`.
+/// Basis of the picture: `10,000 draws, seed 7, no risk adjustment`.
 pub(crate) fn rests_on(uncertainty: &Uncertainty, frame: &ChartContext) -> String {
     let draws = frame.pen.number(uncertainty.draws as f64, 0);
     format!("{draws} draws, seed {}, no risk adjustment", Pen::PLAIN.id(uncertainty.seed))

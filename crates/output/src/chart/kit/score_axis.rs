@@ -8,7 +8,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 /// Height that the axis takes under the plot, in CSS pixels.
 pub(crate) const HEIGHT: u32 = 46;
 
-/// Writes the scores under the plot, what they are, and what the ends of the scale mean in the words of the room.
+/// Writes the scores under the plot, their name, and the meanings of the ends of the scale in the words of the room.
 pub(crate) fn draw(canvas: &Canvas, settings: &Settings, floor: f64, frame: &ChartContext) {
     let scale = settings.scale;
     let (low, high) = scale.ends();

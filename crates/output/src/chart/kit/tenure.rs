@@ -1,4 +1,4 @@
-//! What the charts by years since acquisition share: observed and projected part, band, axis of years.
+//! Parts that the charts by years since acquisition share: observed and projected part, band, axis of years.
 
 use super::canvas::{Canvas, Type, label};
 use super::ink::Ink;
@@ -7,7 +7,7 @@ use journey_engine::model::sbg_bootstrap::Band;
 use journey_plan::number::pen::{Pen, YEARS};
 use plotters::style::text_anchor::{HPos, VPos};
 
-/// `1 year`, `7 years`.
+/// A number of years: `1 year`, `7 years`.
 pub(crate) fn years(count: usize) -> String {
     Pen::PLAIN.count(count, YEARS)
 }
@@ -51,7 +51,8 @@ pub(crate) fn boundary(canvas: &Canvas, x: f64, (floor, top): (f64, f64), [befor
     canvas.text(after, (x, top), (6.0, -14.0), label(HPos::Left, VPos::Top));
 }
 
-/// Writes the years from `first` to `last` under the plot, as many as have room, and what they count.
+/// Writes the years from `first` to `last` under the plot, as many as have room, and the caption that says what they
+/// count.
 pub(crate) fn axis(canvas: &Canvas, first: usize, last: usize, floor: f64, caption: &str, frame: &ChartContext) {
     let room = if frame.is_narrow() { 8 } else { 16 };
     let every = [1, 2, 5, 10, 20].into_iter().find(|e| (last - first) / e <= room).unwrap_or(50);
@@ -77,7 +78,7 @@ pub(crate) fn band_key(band: &Band, frame: &ChartContext) -> LegendEntry {
     LegendEntry::of(Ink::Band, text)
 }
 
-/// A row of a table: a name, then shares in percent; what is not there is a dash.
+/// A row of a table: a name, then shares in percent; a missing share is a dash.
 pub(crate) fn row(name: &str, values: &[f64], length: usize, frame: &ChartContext) -> Vec<String> {
     let cell =
         |at: usize| values.get(at).map_or("–".to_owned(), |v| format!("{}\u{a0}%", frame.pen.number(100.0 * v, 1)));

@@ -9,26 +9,26 @@ use journey_plan::number::pen::Pen;
 pub struct Chart {
     /// Stable name, unique on a page.
     pub id: &'static str,
-    /// The message.
+    /// Title: the message of the chart.
     pub title: String,
-    /// What, unit, period.
+    /// Subtitle: what is shown, unit and period.
     pub subtitle: String,
     /// What the picture shows, in one sentence, for those who do not see it.
     pub summary: String,
     /// Keys of the marks that need one.
     pub legend: Vec<LegendEntry>,
-    /// The picture.
+    /// Picture of the chart, as SVG.
     pub svg: String,
-    /// The same numbers as a table.
+    /// The numbers of the chart as a table.
     pub table: TableTwin,
 }
 
 /// A line of a chart's legend.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LegendEntry {
-    /// The ink it explains; `None` for a number that stands for a long name.
+    /// Ink that the line explains; `None` for a number that stands for a long name.
     pub ink: Option<Ink>,
-    /// What it stands for.
+    /// Meaning of the ink or number, in words.
     pub text: String,
 }
 
@@ -47,12 +47,12 @@ pub struct TableTwin {
     pub rows: Vec<Vec<String>>,
 }
 
-/// What a chart needs to know besides its numbers.
+/// Frame of a chart: size, and how its numbers are written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartContext {
     /// Width of the picture in CSS pixels at which its text has its natural size.
     pub width: u32,
-    /// What the numbers of texts and labels are written with.
+    /// Pen that writes the numbers of texts and labels.
     pub pen: Pen,
     /// Whether the picture is low, as on a printed page that has little room.
     pub is_low: bool,
@@ -64,12 +64,12 @@ impl ChartContext {
         Self { width, pen: plan.settings.pen(), is_low: false }
     }
 
-    /// A frame for a page that has little room.
+    /// A frame of `width` for the charts of `plan` on a page that has little room.
     pub fn low(width: u32, plan: &Plan) -> Self {
         Self { is_low: true, ..Self::new(width, plan) }
     }
 
-    /// Height that goes with the width: a picture should neither be a strip nor a tower.
+    /// Height that goes with the width, in CSS pixels: a picture should neither be a strip nor a tower.
     pub(crate) fn height(&self) -> u32 {
         if self.is_low { (self.width / 4).clamp(170, 180) } else { (self.width * 3 / 5).clamp(300, 420) }
     }

@@ -14,7 +14,7 @@ const HALF: f64 = 0.34;
 /// One bar.
 pub(crate) struct Bar {
     pub(crate) name: String,
-    /// In currency.
+    /// Change or total, in currency.
     pub(crate) value: f64,
     /// The ink of a total; a change has that of its sign.
     total: Option<Ink>,
@@ -76,15 +76,15 @@ fn number(index: usize, bars: &[Bar]) -> usize {
     bars.iter().take(index + 1).filter(|bar| bar.total.is_none()).count()
 }
 
-/// How large the texts are, and where there is room for them.
+/// Sizes of the texts, and the room for them.
 struct WaterfallLayout {
     /// Width of a column without the space beside its names, in CSS pixels.
     column: f64,
-    /// Size of the names; `None` where the changes are numbered.
+    /// Size of the names in CSS pixels; `None` where the changes are numbered.
     names: Option<f64>,
-    /// Size of the numbers.
+    /// Size of the numbers in CSS pixels.
     numbers: f64,
-    /// How much higher every other number stands, so that they do not touch.
+    /// Extra height of every other number, in CSS pixels, so that they do not touch.
     step: f64,
 }
 
@@ -141,7 +141,7 @@ fn write_name(canvas: &Canvas, bars: &[Bar], index: usize, floor: f64, layout: &
     }
 }
 
-/// Where each bar starts and ends.
+/// Start and end of each bar, in the unit of the axis.
 fn spans(bars: &[Bar], unit: MoneyUnit) -> Vec<(f64, f64)> {
     let mut level = 0.0;
     let span = |bar: &Bar| {

@@ -11,7 +11,7 @@ fn shorten(text: &str, width: f64, size: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// Breaks `text` into at most three lines of `width` at `size`; what does not fit is shortened.
+/// Breaks `text` into at most three lines of `width` at `size`; text beyond them is shortened.
 pub(crate) fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
     const LINES: usize = 3;
     let mut lines: Vec<String> = Vec::new();

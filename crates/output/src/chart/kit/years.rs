@@ -1,4 +1,4 @@
-//! What charts over years share: names of years and periods, and the line between past and forecast.
+//! Texts and marks that charts over years share: names of years and periods, and the line between past and forecast.
 
 use super::canvas::{Canvas, label};
 use super::ink::Ink;
@@ -6,7 +6,8 @@ use super::types::ChartContext;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::ops::Range;
 
-/// `actual 2023–26, forecast 2027–31`, from years in order and whether each lies ahead.
+/// Names of the past and the forecast period, from years in order and whether each lies ahead: `actual 2023–26,
+/// forecast 2027–31`.
 pub(crate) fn periods(years: &[(i32, bool)]) -> String {
     let period = |name: &str, ahead: bool| {
         let mut matching = years.iter().filter(|(_, forecast)| *forecast == ahead).map(|(year, _)| *year);
@@ -18,13 +19,13 @@ pub(crate) fn periods(years: &[(i32, bool)]) -> String {
     parts.join(", ")
 }
 
-/// `forecast 2027–31`, from the first of `years` years ahead.
+/// Name of the period ahead, from the first of `years` years: `forecast 2027–31`.
 pub(crate) fn ahead(first: i32, years: usize) -> String {
     let all: Vec<(i32, bool)> = (first..).take(years).map(|year| (year, true)).collect();
     periods(&all)
 }
 
-/// A year as the axis writes it.
+/// Name of a year on the axis.
 pub(crate) fn year_name(year: i32, frame: &ChartContext) -> String {
     if frame.is_narrow() { format!("’{:02}", year % 100) } else { year.to_string() }
 }

@@ -7,18 +7,18 @@ use std::fmt::Write;
 /// The parts of a drawing.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Drawing<'a> {
-    /// In CSS pixels.
+    /// Width of the drawing in CSS pixels.
     pub(super) width: f64,
-    /// In CSS pixels.
+    /// Height of the drawing in CSS pixels.
     pub(super) height: f64,
-    /// The patterns it may use.
+    /// Patterns that the drawing may use, as SVG.
     pub(super) patterns: &'a str,
-    /// Its marks, at [`SCALE`] times their size.
+    /// Marks of the drawing, at [`SCALE`] times their size.
     pub(super) marks: String,
 }
 
 impl<'a> Drawing<'a> {
-    /// The parts of what [`backend`](crate::chart::kit::backend) wrote; `None` for anything else.
+    /// The parts of a picture that [`backend`](crate::chart::kit::backend) wrote; `None` for any other text.
     pub(super) fn of(svg: &'a str) -> Option<Self> {
         let (opening, rest) = svg.split_once("<defs>")?;
         let (patterns, marks) = rest.split_once("</defs>")?;

@@ -49,7 +49,7 @@ fn mark_width(ink: Ink) -> f64 {
     if ink.dash().is_some() { 18.0 } else { 10.0 }
 }
 
-/// A small piece of what the key stands for, 10 CSS pixels high, at [`SCALE`] times its size.
+/// A small sample of an ink, 10 CSS pixels high, at [`SCALE`] times its size.
 fn mark(id: &str, ink: Ink) -> String {
     let side = 10 * SCALE;
     if ink == Ink::Published {

@@ -6,14 +6,15 @@ use crate::chart::kit::metrics::text_width;
 use crate::chart::kit::words::flow;
 use std::fmt::Write;
 
-/// Families of the metrics that texts are measured by. What a picture is opened with may have none of the page's fonts.
+/// Families of the metrics that texts are measured by. The program that opens a picture may have none of the page's
+/// fonts.
 pub(super) const SANS: &str = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
 pub(super) const SERIF: &str = "Palatino, Palatino Linotype, Georgia, Liberation Serif, serif";
 
 /// Room between a text and the remark behind it, in CSS pixels.
 const BEFORE_REMARK: f64 = 8.0;
 
-/// How a text is set.
+/// Typeface, size and colour of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Face {
     /// Size in CSS pixels.
@@ -22,7 +23,7 @@ pub(super) struct Face {
     pub(super) leading: f64,
     pub(super) is_bold: bool,
     pub(super) is_serif: bool,
-    /// The CSS variable of its colour.
+    /// Name of the CSS variable that holds the text's colour.
     pub(super) ink: &'static str,
 }
 
@@ -37,7 +38,7 @@ impl Face {
         Self { is_serif: true, ..Self::sans(size, leading, ink) }
     }
 
-    /// The same, bold.
+    /// The bold form of this face.
     pub(super) const fn bold(self) -> Self {
         Self { is_bold: true, ..self }
     }
@@ -55,7 +56,7 @@ impl Face {
     }
 }
 
-/// Which end of a text stands at its place.
+/// End of a text that stands at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TextAnchor {
     Left,
@@ -66,13 +67,13 @@ pub(super) enum TextAnchor {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Marks {
     pub(super) svg: String,
-    /// In CSS pixels.
+    /// Height that the marks take so far, in CSS pixels.
     pub(super) height: f64,
 }
 
 // Writing to a String cannot fail.
 impl Marks {
-    /// Leaves room.
+    /// Leaves an empty height below the marks.
     pub(super) fn gap(&mut self, height: f64) {
         self.height += height;
     }

@@ -26,19 +26,19 @@ const TITLE: Face = Face::serif(18.0, 24.0, "--ink").bold();
 const SUBTITLE: Face = Face::sans(12.5, 18.0, "--ink-2");
 const FOOTER: Face = Face::sans(11.0, 15.0, "--ink-3");
 
-/// What stands at the foot of a picture.
+/// Texts at the foot of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Caption {
     /// Title of the plan.
     pub plan: String,
-    /// The day it was made.
+    /// Day on which the picture was made.
     pub date: Option<Date>,
-    /// Such as `Confidential`; empty for nothing.
+    /// Remark such as `Confidential`; empty for nothing.
     pub footer: String,
 }
 
 impl Caption {
-    /// Plan and day.
+    /// Title of the plan and day, in one line.
     pub fn line(&self) -> String {
         let day = self.date.map(Date::in_words);
         let parts: Vec<String> =
@@ -89,7 +89,7 @@ fn foot(marks: &mut Marks, width: f64, caption: &Caption) {
     marks.height = marks.height.max(before + FOOTER.leading) + 16.0;
 }
 
-/// The whole document around `marks`, whose column is `width` wide; `told` is its name and what it shows.
+/// The whole document around `marks`, whose column is `width` wide, with its accessible title and summary.
 fn finish(marks: &Marks, width: f64, patterns: &str, [title, summary]: [&str; 2]) -> String {
     let (width, height) = ((width + 2.0 * MARGIN).ceil(), marks.height.ceil());
     let (title, summary) = (escape(title), escape(summary));

@@ -3,7 +3,7 @@
 
 const TOKENS: &str = include_str!("../../../../../style/tokens.css");
 
-/// What a value that is a variable begins and ends with.
+/// Beginning and end of an attribute's value that is a variable.
 const OPENING: &str = "=\"var(";
 const CLOSING: &str = ")\"";
 

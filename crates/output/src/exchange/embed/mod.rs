@@ -1,8 +1,8 @@
 //! Plans carried inside other files: a picture or a page ([`living`]) that can be opened again as the plan it was made from.
 //!
-//! Inside an SVG file the plan is its own JSON with the few signs that mean something to markup written as `\u003c` and the
-//! like. They occur in its strings only, so that it stays the same plan, and nothing in it can end the element around it.
-//! What comes out is a plan file like any other and is trusted as little.
+//! Inside an SVG file the plan is its own JSON, in which the few signs that mean something to markup are written as
+//! `\u003c` and the like. They occur in its strings only, so that the plan stays as it is, and nothing in it can end
+//! the element around it. The plan file that comes out is trusted as little as any other.
 
 mod png;
 
@@ -15,9 +15,9 @@ use thiserror::Error;
 /// Largest file a plan is taken out of, in bytes: a plan and as much of a picture.
 pub const LARGEST_CARRIER: usize = 2 * LARGEST_FILE;
 
-/// Around the plan in an SVG file.
+/// Text before and after the plan in an SVG file.
 const IN_SVG: [&str; 2] = [r#"<metadata><plan xmlns="urn:journey-equity:plan">"#, "</plan></metadata>"];
-/// What an XML or HTML file begins with, behind a byte order mark and blanks.
+/// Beginning of an XML or HTML file, behind a byte order mark and blanks.
 const MARKUP: &str = "<";
 
 /// The most bytes that are read of a file called `name`.
@@ -30,10 +30,10 @@ pub fn largest(name: &str) -> usize {
 /// Why no plan comes out of a file, or none goes in.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum EmbedError {
-    /// Larger than [`LARGEST_CARRIER`].
+    /// A file larger than [`LARGEST_CARRIER`].
     #[error("this file has {}, more than any picture or page with a plan inside", Pen::PLAIN.size(*size as f64))]
     TooLarge {
-        /// Its size in bytes.
+        /// Size of the file in bytes.
         size: usize,
     },
     /// A picture or page without a plan.
@@ -41,13 +41,13 @@ pub enum EmbedError {
         "there is no plan inside this file; only what was exported with “Carry the plan inside” can be opened as a plan"
     )]
     NoPlan,
-    /// Broken off or altered.
+    /// A file that is broken off or altered.
     #[error("this file is damaged: {0}")]
     Damaged(&'static str),
     /// A PNG file whose texts another program has compressed.
     #[error("another program has compressed the plan inside this picture; open the picture as it was exported")]
     Compressed,
-    /// No picture to put a plan into.
+    /// A file that is no picture to put a plan into.
     #[error("this is not a picture that a plan can be put into")]
     NotAPicture,
 }

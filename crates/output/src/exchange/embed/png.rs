@@ -3,9 +3,9 @@
 use super::EmbedError;
 use crate::exchange::plan_file::FORMAT;
 
-/// What every PNG file begins with.
+/// Beginning of every PNG file.
 const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
-/// An international text, in UTF-8.
+/// Kind of a chunk with an international text, in UTF-8.
 const TEXT: [u8; 4] = *b"iTXt";
 const END: [u8; 4] = *b"IEND";
 
@@ -46,7 +46,7 @@ pub(super) fn plan_in(png: &[u8]) -> Result<&[u8], EmbedError> {
     Err(EmbedError::NoPlan)
 }
 
-/// What follows our keyword.
+/// The data of a text chunk behind our keyword.
 fn keyed(data: &[u8]) -> Option<&[u8]> {
     data.strip_prefix(FORMAT.as_bytes())?.strip_prefix(&[0])
 }

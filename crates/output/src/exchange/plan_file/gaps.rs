@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// Keys without which the object around them says nothing.
 const NEEDED: [&str; 4] = ["likely", "points", "r_squared", "slopes"];
-/// The same of keys that stand alone in their object.
+/// Keys that stand alone in their object and without which it says nothing.
 const NEEDED_ALONE: [&str; 3] = ["bands", "mean", "scores"];
 /// A list in which an empty place means that nothing was observed yet.
 const WITH_GAPS: &str = "survivors";
@@ -17,7 +17,7 @@ enum JsonKey {
     Index(usize),
 }
 
-/// A place in the file: where it was, in words, and the way to it once the gaps before it are taken out.
+/// A place in the file: its path as the file has it, and the keys to it once the gaps before it are taken out.
 #[derive(Debug, Clone, Default)]
 struct JsonPath {
     path: String,
@@ -38,7 +38,7 @@ impl JsonPath {
         Self { path, keys: self.keys.iter().cloned().chain([key]).collect() }
     }
 
-    /// What stands there now.
+    /// The value that stands at the path now.
     fn find<'v>(&self, value: &'v Value) -> Option<&'v Value> {
         self.keys.iter().try_fold(value, |value, key| match key {
             JsonKey::Field(name) => value.get(name),
@@ -87,8 +87,8 @@ pub(super) fn without_gaps(mut value: Value) -> Option<(Plan, Vec<Mended>)> {
     Some((plan, mended))
 }
 
-/// Takes every `null` out of `value`, with what says nothing without it, and notes the places. Returns whether nothing
-/// is left of it.
+/// Takes every `null` out of `value`, and every part that says nothing without it, and notes the places. Returns
+/// whether nothing is left of `value`.
 fn take_gaps(value: &mut Value, at: &JsonPath, gaps: &mut Vec<MissingNumber>) -> bool {
     match value {
         Value::Null => true,

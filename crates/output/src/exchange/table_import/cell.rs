@@ -10,13 +10,13 @@ use journey_plan::{Number, YearlyFigure};
 /// A number of a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct CellNumber {
-    /// The number; 87 for `87 %`.
+    /// Value of the cell; 87 for `87 %`.
     pub(super) value: Number,
-    /// Whether it has a percent sign.
+    /// Whether the cell has a percent sign.
     pub(super) percent: bool,
 }
 
-/// What spreadsheets and people write where there is no value.
+/// Texts that spreadsheets and people write where there is no value.
 const MISSING: [&str; 16] =
     ["n/a", "na", "n.a.", "#n/a", "#na", "k.a.", "k. a.", "null", "nan", "none", "nil", "-", "–", "—", "?", "."];
 
@@ -41,7 +41,8 @@ pub(super) fn number(text: &str, locale: Locale) -> Result<Option<CellNumber>, W
     }
 }
 
-/// Digits with at most one point that cannot group them: most cells of a file are such, and mean the same in every locale.
+/// A number of digits and at most one point that cannot group them: most cells of a file are such, and read alike in
+/// every locale.
 fn plain(text: &str) -> Option<Number> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
@@ -52,7 +53,7 @@ fn plain(text: &str) -> Option<Number> {
     text.parse().ok().and_then(|value| Number::new(value).ok())
 }
 
-/// The text without the percent sign at its end, in brackets or not; nothing where there is none.
+/// The text without the percent sign at its end, in brackets or not; `None` where there is none.
 fn without_percent_sign(text: &str) -> Option<String> {
     let (inner, bracket) = text.strip_suffix(')').map_or((text, ""), |inner| (inner, ")"));
     inner.trim_end().strip_suffix('%').map(|number| format!("{number}{bracket}"))

@@ -5,14 +5,14 @@ use super::importer::ImportedCohort;
 use super::problem::Why;
 use journey_plan::Number;
 
-/// What is wrong at one age of a cohort: the cell, where there is one, and why it is left out.
+/// A problem at one age of a cohort: the cell, where there is one, and why it is left out.
 pub(super) struct RefusedAge {
     pub(super) entry: Option<SurvivorEntry>,
     pub(super) row: usize,
     pub(super) why: Why,
 }
 
-/// Makes the cohort out of its cells; nothing where no cell is left.
+/// Makes the cohort out of its cells; `None` where no cell is left.
 pub(super) fn finish(mut draft: CohortDraft) -> (Option<ImportedCohort>, Vec<RefusedAge>) {
     let mut refused = Vec::new();
     let percent = settle_scale(&mut draft, &mut refused);
@@ -90,7 +90,7 @@ fn shares_to_percent(draft: &mut CohortDraft) {
     }
 }
 
-/// Leaves out what is more than before.
+/// Leaves out each count that is higher than an earlier one.
 fn keep_from_rising(draft: &mut CohortDraft, percent: bool, refused: &mut Vec<RefusedAge>) {
     let mut before: Option<Number> = None;
     for (age, slot) in draft.entries.iter_mut().enumerate() {

@@ -11,12 +11,12 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big end first, told by its byte order mark.
     Utf16Be,
-    /// What Windows programs write where a file is not UTF-8.
+    /// The encoding of Windows programs where a file is not UTF-8.
     Windows1252,
 }
 
 impl Encoding {
-    /// The name of the encoding.
+    /// Name of the encoding.
     pub fn label(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
@@ -26,7 +26,7 @@ impl Encoding {
     }
 }
 
-/// How files begin that people take for tables, and what they are.
+/// Beginnings of files that people take for tables, and the kinds of these files.
 const OTHER_KINDS: [(&[u8], &str); 4] = [
     (b"PK\x03\x04", "a workbook or an archive"),
     (b"\xD0\xCF\x11\xE0", "an old Excel workbook"),
@@ -34,13 +34,13 @@ const OTHER_KINDS: [(&[u8], &str); 4] = [
     (b"\x1F\x8B", "a compressed file"),
 ];
 
-/// The characters of Windows-1252 from 0x80 to 0x9F; the five gaps are the control characters of the same number.
+/// The characters of Windows-1252 from 0x80 to 0x9F; its five gaps hold the control characters of their number.
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// What is known so far.
+/// State of the detection so far.
 #[derive(Clone, Copy)]
 enum DetectedEncoding {
     /// Too little was read to see a byte order mark.
@@ -48,7 +48,7 @@ enum DetectedEncoding {
     /// Only ASCII so far, which UTF-8 and Windows-1252 share. The first character beyond it decides: it is hardly ever
     /// valid UTF-8 by chance, and to decide there lets a file of any size be read in one go.
     Ascii,
-    /// Decided.
+    /// The encoding is decided.
     As(Encoding),
 }
 
@@ -72,7 +72,7 @@ impl Decoder {
         }
     }
 
-    /// How many characters could not be read and became `�`.
+    /// Number of characters that could not be read and became `�`.
     pub(super) fn replaced(&self) -> u64 {
         self.replaced
     }

@@ -1,29 +1,29 @@
-//! Which character separates the cells.
+//! Delimiter: the character that separates the cells.
 
-/// What separates the cells of a row.
+/// Character that separates the cells of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delimiter {
-    /// As the clipboard of a spreadsheet has it.
+    /// A tab, as the clipboard of a spreadsheet has it.
     Tab,
-    /// As spreadsheets write it where the comma is the decimal sign.
+    /// A semicolon, as spreadsheets write it where the comma is the decimal sign.
     Semicolon,
-    /// `|`
+    /// A vertical bar, `|`.
     Bar,
-    /// `,`
+    /// A comma, `,`.
     Comma,
 }
 
-/// How much text is looked at, in bytes.
+/// Length of the text that is looked at, in bytes.
 pub(super) const LOOKED_AT: usize = 1 << 16;
 
-/// How many rows are looked at.
+/// Number of rows that are looked at.
 const ROWS: usize = 50;
 
 impl Delimiter {
     /// All delimiters; of two that fit equally well the first is taken.
     pub const ALL: [Self; 4] = [Self::Tab, Self::Semicolon, Self::Bar, Self::Comma];
 
-    /// The byte in the file.
+    /// The delimiter as a byte of the file.
     pub fn byte(self) -> u8 {
         match self {
             Self::Tab => b'\t',
@@ -33,7 +33,7 @@ impl Delimiter {
         }
     }
 
-    /// Its name.
+    /// Name of the delimiter, as screens show it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Tab => "tab",
@@ -52,8 +52,8 @@ impl Delimiter {
         Some((found, line.len()))
     }
 
-    /// The delimiter that the most rows have the same number of times; of those, the one they have most often. A decimal
-    /// comma varies from row to row and is not in the header, so it loses.
+    /// The delimiter that stands equally often in the most rows; of those, the one that stands there most often. A
+    /// decimal comma varies from row to row and is not in the header, so it loses.
     pub(super) fn sniff(text: &str) -> Self {
         let counts = count_by_row(text.as_bytes().get(..LOOKED_AT).unwrap_or(text.as_bytes()));
         let mut best = (Self::Comma, (0, 0));
@@ -70,7 +70,7 @@ impl Delimiter {
     }
 }
 
-/// How often each delimiter stands in each of the first rows, outside quotation marks.
+/// Number of times each delimiter stands in each of the first rows, outside quotation marks.
 fn count_by_row(bytes: &[u8]) -> Vec<[usize; 4]> {
     let mut rows = Vec::new();
     let mut row = [0; 4];

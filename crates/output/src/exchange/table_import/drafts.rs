@@ -1,16 +1,16 @@
-//! What is collected while the rows pass by.
+//! Drafts of segments and cohorts, collected while the rows pass by.
 
 use super::MOST_SEGMENTS;
 use journey_plan::{Number, YearFigures, YearlyFigure};
 
-/// How the number of a cohort is meant.
+/// Unit of a cohort's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SurvivorUnit {
-    /// Customers.
+    /// Number of customers.
     Count,
-    /// Percent of those acquired, by its sign.
+    /// Percent of those acquired, told by a percent sign.
     Percent,
-    /// A share of those acquired by the meaning of its column: percent, or a fraction of 1.
+    /// Share of those acquired, told by the column: percent, or a fraction of 1.
     Share,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct SurvivorEntry {
 /// One cohort, by age.
 pub(super) struct CohortDraft {
     pub(super) year: i32,
-    /// The row where it came first.
+    /// The row in which the cohort came first.
     pub(super) row: usize,
     pub(super) entries: Vec<Option<SurvivorEntry>>,
     /// Ages whose cell had a text that was left out: they are named already.
@@ -44,7 +44,7 @@ impl CohortDraft {
     }
 }
 
-/// One segment.
+/// One segment, while its rows are read.
 pub(super) struct SegmentDraft {
     pub(super) name: Option<String>,
     folded: String,
@@ -89,7 +89,7 @@ pub(super) struct Segments {
 
 impl Segments {
     /// The segment called `name`, whatever its capitals; an empty name is the one segment of a table without names.
-    /// Nothing where there would be too many.
+    /// `None` where there would be too many.
     pub(super) fn named(&mut self, name: &str) -> Option<&mut SegmentDraft> {
         let at = match &self.last {
             Some((last, at)) if last == name => *at,

@@ -1,4 +1,4 @@
-//! What the text of a header says.
+//! Meaning of a header's text.
 
 use super::{HIGHEST_AGE, YEARS};
 use journey_plan::number::pen::Pen;
@@ -26,7 +26,7 @@ pub fn normalise(header: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a column is called: its header, or its place where that is blank.
+/// Title of a column: its header, or its place where that is blank.
 pub(super) fn title(headers: &[String], column: usize) -> String {
     match headers.get(column) {
         Some(header) if !header.is_empty() => header.clone(),
@@ -53,7 +53,7 @@ fn folded(character: char) -> Option<&'static str> {
     })
 }
 
-/// A header without what stands in brackets: `Acquisition cost (EUR)` names a unit there.
+/// A header without any text in brackets: `Acquisition cost (EUR)` names a unit there.
 pub(super) fn without_brackets(header: &str) -> String {
     let mut depth = 0_u32;
     header
@@ -72,7 +72,7 @@ pub(super) fn without_brackets(header: &str) -> String {
         .collect()
 }
 
-/// The one whole number in `text` and the words around it; nothing where there is no number or several.
+/// The one whole number in `text` and the words around it; `None` where there is no number or several.
 fn number_among_words(text: &str) -> Option<(String, Vec<String>)> {
     let mut spaced = String::new();
     let mut before = None;

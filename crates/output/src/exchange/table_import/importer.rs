@@ -17,17 +17,17 @@ use journey_plan::{Number, YearFigures, YearlyFigure};
 pub struct ImportedCohort {
     /// Year of acquisition.
     pub year: i32,
-    /// Customers at acquisition and after 1, 2, … years, in percent of those acquired where `percent`; the last is known,
-    /// the numbers never rise.
+    /// Customers at acquisition and after 1, 2, … years, in percent of those acquired where `percent`; the last is
+    /// known, the numbers never rise.
     pub survivors: Vec<Option<Number>>,
     /// Whether the numbers are percentages (100 is all) of an unknown count.
     pub percent: bool,
 }
 
-/// What a file holds of one segment.
+/// Figures of a file about one segment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportedSegment {
-    /// Its name; none where the file has no column of segments.
+    /// Name of the segment; `None` where the file has no column of segments.
     pub name: Option<String>,
     /// Yearly figures, by year.
     pub years: Vec<YearFigures>,
@@ -35,20 +35,20 @@ pub struct ImportedSegment {
     pub cohorts: Vec<ImportedCohort>,
 }
 
-/// What a file holds.
+/// Result of an import.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Imported {
     /// The segments of which anything is accepted, in the order of the file.
     pub segments: Vec<ImportedSegment>,
-    /// What is wrong, by row; at most [`super::MOST_PROBLEMS`].
+    /// Problems by row; at most [`super::MOST_PROBLEMS`].
     pub problems: Vec<ImportProblem>,
-    /// Problems beyond those listed.
+    /// Number of problems beyond those listed.
     pub more_problems: usize,
-    /// Cells with a figure that is imported.
+    /// Number of cells with a figure that is imported.
     pub accepted_cells: usize,
-    /// Cells with a text where a figure belongs that is not imported.
+    /// Number of cells with a text where a figure belongs that is not imported.
     pub left_out_cells: usize,
-    /// Rows below the header, without blank ones.
+    /// Number of rows below the header, without blank ones.
     pub rows: usize,
 }
 
@@ -98,7 +98,7 @@ impl Importer {
         self.records.push(bytes, &mut |record| self.collector.take(record))
     }
 
-    /// Bytes taken so far.
+    /// Number of bytes taken so far.
     pub fn bytes(&self) -> u64 {
         self.records.bytes()
     }

@@ -1,4 +1,4 @@
-//! Which column holds what.
+//! Mapping: the meaning of each column.
 
 use super::header::{age_of, normalise, title, year_of};
 use super::target::Target;
@@ -21,7 +21,7 @@ pub enum TableLayout {
 }
 
 impl TableLayout {
-    /// What a row is.
+    /// What one row of the table is, in words.
     pub fn label(self) -> &'static str {
         match self {
             Self::YearRows => "yearly figures, one row per year",
@@ -44,17 +44,17 @@ pub enum MappingError {
     /// A column is missing.
     #[error("choose the column that holds the {0}")]
     Missing(&'static str),
-    /// Two columns hold the same.
+    /// Two columns with one meaning.
     #[error("“{first}” and “{second}” are both chosen as “{what}”; leave one of them out")]
     Twice {
-        /// What both hold.
+        /// Meaning that both columns have.
         what: String,
         /// Header of the first column.
         first: String,
         /// Header of the second column.
         second: String,
     },
-    /// Columns of two forms of table.
+    /// A column of another form of table.
     #[error("“{header}” does not fit a table of {}; leave it out", layout.label())]
     DoesNotFit {
         /// Header of the column.
@@ -70,7 +70,7 @@ pub enum MappingError {
     AgeTooHigh(String),
 }
 
-/// What each column holds.
+/// Meaning of each column of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mapping {
     /// The target of each column, in the order of the file.
@@ -80,7 +80,7 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// What the columns most likely hold. `remembered` are the user's earlier choices: keys of [`Target::key`] by
+    /// The most likely meanings of the columns. `remembered` are the user's earlier choices: keys of [`Target::key`] by
     /// [`normalise`]d header. They count for more than the words of the header, but not where the words alone make a
     /// table and the choices do not.
     pub fn guess(headers: &[String], remembered: &BTreeMap<String, String>) -> Self {
@@ -166,10 +166,10 @@ impl Mapping {
         }
     }
 
-    /// What the table is.
+    /// The form of the table.
     ///
     /// # Errors
-    /// The first of what [`Mapping::problems`] lists.
+    /// The first problem that [`Mapping::problems`] lists.
     pub fn check(&self, headers: &[String]) -> Result<TableLayout, MappingError> {
         match self.problems(headers).into_iter().next() {
             Some(problem) => Err(problem),
@@ -177,7 +177,7 @@ impl Mapping {
         }
     }
 
-    /// Everything that is missing, doubled or out of place.
+    /// Every target that is missing, doubled or out of place.
     pub fn problems(&self, headers: &[String]) -> Vec<MappingError> {
         let Some(layout) = self.layout() else { return vec![MappingError::Nothing] };
         let header = |column: usize| title(headers, column);
@@ -223,7 +223,7 @@ impl Mapping {
         found
     }
 
-    /// The form of the table its columns tell, complete or not.
+    /// The form of the table that its columns tell, complete or not.
     fn layout(&self) -> Option<TableLayout> {
         let has = |fits: fn(&Target) -> bool| self.columns.iter().any(fits);
         if has(|t| matches!(t, Target::Age | Target::Customers { .. })) {
@@ -237,7 +237,7 @@ impl Mapping {
         }
     }
 
-    /// Writes what differs from the words of the headers into `remembered` and takes out what does not.
+    /// Writes each choice that differs from the words of its header into `remembered` and takes out those that do not.
     pub fn remember(&self, headers: &[String], remembered: &mut BTreeMap<String, String>) {
         let by_words = Self::by_words(headers, &BTreeMap::new());
         for (header, (chosen, guessed)) in headers.iter().zip(self.columns.iter().zip(&by_words.columns)) {
@@ -267,7 +267,8 @@ impl Mapping {
     }
 }
 
-/// The target without what does not tell two columns apart: counts and percentages of one age exclude each other.
+/// The target without its unit, which does not tell two columns apart: counts and percentages of one age exclude each
+/// other.
 fn place(target: Target) -> Target {
     match target {
         Target::Customers { .. } => Target::Customers { percent: false },

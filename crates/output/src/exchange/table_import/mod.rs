@@ -1,11 +1,9 @@
 //! Tables from spreadsheets and data warehouses: yearly figures and retention triangles out of CSV and TSV.
 //!
-//! A table is read twice, in slices, and never held: first a [`Reader`] looks at it (encoding, delimiter, headers, a
-//! page of rows, how numbers are written), then the user decides what the columns are ([`Mapping`]) and how numbers are
-//! read ([`Numbers`]), and an [`Importer`] collects the figures and every [`Problem`] with its row and column. What is
-//! kept grows with the years, ages and segments of a plan, not with the file.
-//!
-//! Cells are data: nothing in them is evaluated, and what is left out is counted and named, never dropped silently.
+//! A table is read twice, in slices, and never held: a [`TableScanner`] looks at it, the user decides on the columns
+//! ([`Mapping`]) and on how numbers are read ([`Numbers`]), and an [`Importer`] collects the figures and every
+//! [`ImportProblem`]. The memory in use grows with the plan, not with the file. Cells are data: nothing in them is
+//! evaluated, and a cell that is left out is counted and named.
 
 mod cell;
 mod cohorts;
@@ -50,7 +48,7 @@ pub const LONGEST_CELL: usize = 10_000;
 /// Most segments one file may name. More means that the column names customers or orders, not segments.
 pub const MOST_SEGMENTS: usize = 100;
 
-/// Years a file may hold.
+/// Calendar years a file may hold.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1_900..=2_200;
 
 /// Highest age of a cohort, in years after its acquisition.
@@ -59,13 +57,13 @@ pub const HIGHEST_AGE: u16 = 60;
 /// Why a file is refused as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ImportError {
-    /// Larger than [`LARGEST_FILE`].
+    /// A file larger than [`LARGEST_FILE`].
     #[error("this file is too large: a table may have at most 100 MB; sum it up by year or by cohort first")]
     TooLarge,
-    /// More rows than [`MOST_ROWS`].
+    /// A file with more rows than [`MOST_ROWS`].
     #[error("this table has too many rows: at most {} are read; sum it up by year or by cohort first", Pen::PLAIN.whole(MOST_ROWS))]
     TooManyRows,
-    /// More columns than [`MOST_COLUMNS`].
+    /// A row with more columns than [`MOST_COLUMNS`].
     #[error("row {} has too many columns: at most {} are read", Pen::PLAIN.whole(*row), Pen::PLAIN.whole(MOST_COLUMNS))]
     TooManyColumns {
         /// Row of the file, from 1.
@@ -81,7 +79,7 @@ pub enum ImportError {
         /// Row of the file, from 1.
         row: usize,
     },
-    /// The last cell never ends.
+    /// A last cell that never ends.
     #[error(
         "the quotation mark opened in row {} is never closed, so the rows after it cannot be told apart",
         Pen::PLAIN.whole(*row)
@@ -90,19 +88,19 @@ pub enum ImportError {
         /// Row of the file, from 1.
         row: usize,
     },
-    /// More segments than [`MOST_SEGMENTS`].
+    /// A file with more segments than [`MOST_SEGMENTS`].
     #[error(
         "“{column}” names more than {} segments, the most that are read; is it the column that names the segments?",
         Pen::PLAIN.whole(MOST_SEGMENTS)
     )]
     TooManySegments {
-        /// Header of the column.
+        /// Header of the column of segments.
         column: String,
     },
-    /// Not a table of text.
+    /// A file that is no table of text.
     #[error("this file is {0}, not a table of text; save it as CSV (UTF-8) and open that")]
     NotText(&'static str),
-    /// No header, or nothing below it.
+    /// A file without a header, or with nothing below it.
     #[error("there are no rows to import: the first row names the columns, the rows of figures follow")]
     Empty,
     /// The columns do not make a table.
@@ -121,7 +119,7 @@ pub fn check_size(bytes: u64) -> Result<(), ImportError> {
 /// Looks at a whole table at once, keeping the first `keep` rows.
 ///
 /// # Errors
-/// As [`Reader::push`] and [`Reader::finish`].
+/// The errors of [`TableScanner::push`] and [`TableScanner::finish`].
 pub fn scan(bytes: &[u8], keep: usize) -> Result<Scan, ImportError> {
     let mut reader = TableScanner::new(keep, None);
     reader.push(bytes)?;
@@ -131,7 +129,7 @@ pub fn scan(bytes: &[u8], keep: usize) -> Result<Scan, ImportError> {
 /// Imports a whole table at once.
 ///
 /// # Errors
-/// As [`Importer::new`], [`Importer::push`] and [`Importer::finish`].
+/// The errors of [`Importer::new`], [`Importer::push`] and [`Importer::finish`].
 pub fn import(bytes: &[u8], scan: &Scan, mapping: &Mapping, numbers: &Numbers) -> Result<Imported, ImportError> {
     let mut importer = Importer::new(scan, mapping, numbers)?;
     importer.push(bytes)?;

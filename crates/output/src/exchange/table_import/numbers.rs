@@ -1,10 +1,10 @@
-//! Which of `.` and `,` is the decimal sign of a file.
+//! Decimal sign of a file: `.` or `,`.
 
 use super::{Mapping, Scan};
 use journey_plan::number::decimal_sign::{DecimalSign, sign_in};
 use journey_plan::number::locale::Locale;
 
-/// What the texts of one column tell about the decimal sign, each with the first text that tells it.
+/// Evidence of one column about the decimal sign: the first text that tells each case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct DecimalSignEvidence {
     point: Option<String>,
@@ -27,16 +27,16 @@ impl DecimalSignEvidence {
     }
 }
 
-/// Where the decimal sign comes from.
+/// Source of the decimal sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Basis {
-    /// No number of the file depends on it.
+    /// The plan: no number of the file depends on the decimal sign.
     Plan,
     /// A text of the file that can be read in one way only.
     File(String),
     /// A text that could be read in two ways, and nothing decides: ask once, and take [`Numbers::with_decimal`].
     Ambiguous(String),
-    /// Chosen by the user.
+    /// The user, who chose it.
     Chosen,
 }
 
@@ -45,13 +45,13 @@ pub enum Basis {
 pub struct Numbers {
     /// A locale with the decimal sign of the file: the plan's, if that has it. Where the file is ambiguous, the plan's.
     pub locale: Locale,
-    /// Why.
+    /// Source of the decimal sign.
     pub basis: Basis,
 }
 
 impl Numbers {
-    /// What the mapped columns of the file tell. Texts that can be read in one way only are read so in any locale;
-    /// `1.234` and `1,234` cannot, and follow those texts, if they all agree.
+    /// Way of writing that the mapped columns of the file tell. Texts that can be read in one way only are read so in
+    /// any locale; `1.234` and `1,234` cannot, and follow those texts, if they all agree.
     pub fn detect(scan: &Scan, mapping: &Mapping, plan: Locale) -> Self {
         let columns = || mapping.number_columns().filter_map(|column| scan.evidence.get(column));
         let first = |slot: fn(&DecimalSignEvidence) -> &Option<String>| columns().find_map(|e| slot(e).clone());

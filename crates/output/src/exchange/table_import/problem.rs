@@ -1,4 +1,4 @@
-//! What is wrong with single rows and cells.
+//! Problems of single rows and cells.
 
 use super::header::title;
 use journey_plan::Number;
@@ -19,9 +19,9 @@ pub struct ImportProblem {
     pub row: usize,
     /// Header of the column, or `column 3` where that is blank; none where the row as a whole is meant.
     pub column: Option<String>,
-    /// The text of the cell, shortened; empty where nothing stands there.
+    /// The text of the cell, shortened; empty for an empty cell.
     pub text: String,
-    /// What is wrong, and what becomes of it.
+    /// The problem, and what becomes of the row or cell.
     pub why: Why,
 }
 
@@ -38,7 +38,7 @@ impl std::fmt::Display for ImportProblem {
     }
 }
 
-/// What is wrong with a row or a cell, and what becomes of it.
+/// A problem of a row or a cell, and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum Why {
     /// The text is no number.
@@ -86,7 +86,7 @@ pub enum Why {
         /// Cells of the header.
         headers: usize,
     },
-    /// The same year, figure, cohort or age came before.
+    /// A year, figure, cohort or age that came before.
     #[error("the same came in row {} already, which counts. This row is left out.", Pen::PLAIN.whole(*first))]
     Repeated {
         /// The row that counts.
@@ -98,7 +98,7 @@ pub enum Why {
         Pen::PLAIN.field(before.get(), NumberUnit::Plain)
     )]
     Rises {
-        /// The survivors before, in percent where the cell is.
+        /// The survivors before, in percent where the cell is in percent.
         before: Number,
     },
     /// A cohort has later ages, but not this one.
@@ -109,7 +109,7 @@ pub enum Why {
         /// Years after acquisition.
         age: usize,
     },
-    /// More than all.
+    /// A share above 100 %.
     #[error("more than 100\u{a0}% of those acquired. The cell is left out.")]
     AboveAll,
     /// Counts and percentages in one cohort.

@@ -21,7 +21,7 @@ impl<'a> TableRow<'a> {
         self.text.get(start..end).unwrap_or_default().trim()
     }
 
-    /// Number of cells.
+    /// Number of cells in the row.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -37,7 +37,7 @@ impl<'a> TableRow<'a> {
     }
 }
 
-/// What is done with each row.
+/// Work that is done with each row.
 pub(super) type Each<'a> = dyn FnMut(&TableRow) -> Result<(), ImportError> + 'a;
 
 /// Splits a file into rows.
@@ -51,12 +51,12 @@ pub(super) struct Records {
 }
 
 impl Records {
-    /// Splits at `chosen`, or at what the beginning of the file tells.
+    /// Splits the file at `chosen`, or at the delimiter that its beginning tells.
     pub(super) fn new(chosen: Option<Delimiter>) -> Self {
         Self { decoder: Decoder::new(), text: String::new(), chosen, splitter: None, bytes: 0 }
     }
 
-    /// Bytes read so far.
+    /// Number of bytes read so far.
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
     }
@@ -110,7 +110,7 @@ impl Records {
 /// Splits text at one delimiter.
 struct Splitter {
     csv: csv_core::Reader,
-    /// Rows ended so far.
+    /// Number of rows ended so far.
     row: usize,
     /// Whether a row has begun.
     open: bool,

@@ -7,7 +7,7 @@ use super::numbers::DecimalSignEvidence;
 use super::problem::shorten;
 use super::records::{Records, TableRow};
 
-/// A row to show.
+/// A row of the preview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreviewRow {
     /// Row of the file as a spreadsheet counts it: the first is 1.
@@ -16,24 +16,24 @@ pub struct PreviewRow {
     pub cells: Vec<String>,
 }
 
-/// What a file looks like.
+/// Result of the first look at a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scan {
-    /// How its characters are encoded.
+    /// Encoding of the file's characters.
     pub encoding: Encoding,
-    /// What separates its cells.
+    /// Delimiter of the file's cells.
     pub delimiter: Delimiter,
     /// The texts of the first row that is not blank.
     pub headers: Vec<String>,
-    /// Row of the headers.
+    /// Row of the headers, as a spreadsheet counts it.
     pub header_row: usize,
-    /// The first rows below it.
+    /// The first rows below the headers.
     pub preview: Vec<PreviewRow>,
-    /// All rows below it, without blank ones.
+    /// Number of rows below the headers, without blank ones.
     pub rows: usize,
-    /// Characters that could not be read; they became `�`.
+    /// Number of characters that could not be read; they became `�`.
     pub unreadable_characters: u64,
-    /// What the columns tell about the decimal sign.
+    /// Evidence of each column about the decimal sign.
     pub(super) evidence: Vec<DecimalSignEvidence>,
 }
 
@@ -71,7 +71,7 @@ impl TableScanner {
         })
     }
 
-    /// Bytes taken so far.
+    /// Number of bytes taken so far.
     pub fn bytes(&self) -> u64 {
         self.records.bytes()
     }
@@ -86,7 +86,7 @@ impl TableScanner {
         &self.seen.preview
     }
 
-    /// Rows below the header so far, without blank ones.
+    /// Number of rows below the header so far, without blank ones.
     pub fn rows(&self) -> usize {
         self.seen.rows
     }

@@ -1,10 +1,10 @@
-//! What a column can hold.
+//! Meanings that a column can have.
 
 use super::header::{age_of, year_of};
 use journey_plan::YearlyFigure;
 use journey_plan::number::pen::{Pen, YEARS};
 
-/// What a column holds.
+/// Meaning of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// Nothing that is imported.
@@ -38,8 +38,8 @@ pub enum Target {
 }
 
 impl Target {
-    /// What a user can choose for a column with this header, in the order of a list. Years and other ages than 0 are
-    /// offered where the header names one.
+    /// The targets that a user can choose for a column with this header, in the order of a list. Years and other ages
+    /// than 0 are offered where the header names one.
     pub fn choices(header: &str) -> Vec<Self> {
         let mut choices = vec![Self::Ignore, Self::Segment, Self::Year];
         choices.extend(YearlyFigure::ALL.map(Self::Figure));
@@ -52,7 +52,7 @@ impl Target {
         choices
     }
 
-    /// The name in a list.
+    /// Name of the target in a list.
     pub fn label(self) -> String {
         let in_percent = |percent| if percent { ", in percent" } else { "" };
         match self {
@@ -73,7 +73,7 @@ impl Target {
         }
     }
 
-    /// A text that stands for the target in what is remembered; [`Target::from_key`] reads it.
+    /// Key of the target where a choice is remembered; [`Target::from_key`] reads it.
     pub fn key(self) -> String {
         let in_percent = |percent| if percent { ":percent" } else { "" };
         match self {
@@ -90,7 +90,7 @@ impl Target {
         }
     }
 
-    /// The target a key stands for; nothing for a text that is no key.
+    /// The target that a key stands for; `None` for a text that is no key.
     pub fn from_key(key: &str) -> Option<Self> {
         let (rest, percent) = key.strip_suffix(":percent").map_or((key, false), |rest| (rest, true));
         let target = match rest {

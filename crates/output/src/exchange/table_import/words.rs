@@ -35,7 +35,7 @@ const FILLERS: [&str; 24] = [
     "actual",
 ];
 
-/// Normalised headers without fillers, `per`, `pro` and `je` all as `per`.
+/// Words for the yearly figures: normalised headers without fillers, `per`, `pro` and `je` all as `per`.
 const FIGURES: [(YearlyFigure, &[&str]); 8] = [
     (
         NewCustomers,
@@ -179,7 +179,7 @@ const FIGURES: [(YearlyFigure, &[&str]); 8] = [
     ),
 ];
 
-/// Everything but the figures.
+/// Words for all targets but the figures.
 const OTHERS: [(Target, &[&str]); 7] = [
     (
         Target::Year,
@@ -308,7 +308,7 @@ const OTHERS: [(Target, &[&str]); 7] = [
     ),
 ];
 
-/// What a column with this header most likely holds, as far as words tell.
+/// The most likely target of a column with this header, as far as words tell.
 pub(super) fn meaning(header: &str) -> Option<Target> {
     known(header).or_else(|| known(&without_brackets(header)))
 }

@@ -10,7 +10,7 @@ use super::value::{CellValues, Pending, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What a cell holds.
+/// Content of a cell.
 #[derive(Debug, Clone)]
 pub(super) enum Content {
     /// An input that is not filled in.
@@ -26,22 +26,22 @@ pub(super) struct StyledCell {
     pub(super) content: Content,
     pub(super) look: CellStyle,
     pub(super) unit: CellUnit,
-    /// What it shows; `None` until it is calculated.
+    /// Value that the cell shows; `None` until it is calculated.
     value: Option<Value>,
 }
 
-/// What may be entered into a cell.
+/// Values that may be entered into a cell.
 #[derive(Debug, Clone)]
 pub(super) enum Allowed {
     /// A number between two ends.
     Between(f64, f64),
-    /// A number that is not lower.
+    /// A number from a lowest value on.
     AtLeast(f64),
-    /// A higher number.
+    /// A number above another.
     Above(f64),
     /// A whole number between two ends.
     Whole(i32, i32),
-    /// One of these words.
+    /// One of some words.
     Words(&'static [&'static str]),
 }
 
@@ -59,12 +59,12 @@ pub(super) struct DefinedName {
     pub(super) cell: CellAddress,
 }
 
-/// See the module.
+/// Workbook in memory: sheets of cells, which are laid down and then calculated.
 #[derive(Debug)]
 pub(super) struct Book {
     sheets: BTreeMap<Tab, TabContent>,
     pub(super) names: Vec<DefinedName>,
-    /// The entered years, then the years ahead.
+    /// Columns of the entered years; those of the years ahead follow in `ahead`.
     pub(super) entered: ColumnRange,
     pub(super) ahead: ColumnRange,
     pending: Vec<CellAddress>,
@@ -80,7 +80,7 @@ impl CellValues for Book {
 }
 
 impl StyledCell {
-    /// What it shows.
+    /// Value that the cell shows.
     pub(super) fn shown(&self) -> &Value {
         self.value.as_ref().unwrap_or(&Value::Blank)
     }
@@ -119,12 +119,12 @@ impl Book {
         cells.map(move |((row, column), slot)| (CellAddress { tab, row: *row, column: *column }, slot))
     }
 
-    /// What may be entered where on a sheet.
+    /// Values that may be entered on a sheet, and the cells they are for.
     pub(super) fn allowed(&self, tab: Tab) -> &[(CellAddress, ColumnRange, Allowed)] {
         self.sheets.get(&tab).map_or(&[], |sheet| &sheet.allowed)
     }
 
-    /// Puts something into a cell.
+    /// Puts content into a cell.
     pub(super) fn put(&mut self, cell: CellAddress, content: Content, look: CellStyle, unit: CellUnit) {
         let value = match &content {
             Content::Empty => Some(Value::Blank),
@@ -276,13 +276,13 @@ impl Page<'_> {
         self.book.put(cell, Content::Formula(Rc::new(guarded(formula))), CellStyle::Formula, unit);
     }
 
-    /// A number to be changed by the reader, or an empty cell for one.
+    /// Writes an input: a number for the reader to change, or an empty cell for one.
     pub(super) fn input_at(&mut self, cell: CellAddress, value: Option<f64>, unit: CellUnit) {
         let content = value.map_or(Content::Empty, Content::Number);
         self.book.put(cell, content, CellStyle::Input, unit);
     }
 
-    /// Says what may be entered into a cell and its neighbours to the right.
+    /// Restricts the values that may be entered into a cell and its neighbours to the right.
     pub(super) fn allow(&mut self, cell: CellAddress, last: u16, allowed: Allowed) {
         let columns = ColumnRange { first: cell.column, last };
         if let Some(sheet) = self.book.sheets.get_mut(&self.tab) {
@@ -296,7 +296,7 @@ impl Page<'_> {
     }
 }
 
-/// What calculates says n/a where it has no result.
+/// A formula that says n/a where its calculation has no result.
 fn guarded(formula: Expr) -> Expr {
     if formula.calculates() { Expr::call(Function::IfError, [formula, Expr::from(NOT_AVAILABLE)]) } else { formula }
 }

@@ -19,10 +19,10 @@ use journey_plan::Plan;
 
 /// A sum below this share of what was added up is rounding, not money.
 const ROUNDING: f64 = 1e-14;
-/// ln(1 + rate) is sought between − and + this.
+/// Bound of the search for ln(1 + rate), to both sides of zero.
 const REACH: f64 = 30.0;
 
-/// The figures of the case.
+/// Cells of the figures of the case.
 pub(super) struct Case {
     /// Year by year: the benefit before risk, and after risk the benefit, the costs and the net of both.
     pub(super) benefit: RowAddress,
@@ -40,19 +40,19 @@ pub(super) struct Case {
     pub(super) irr: CellAddress,
     pub(super) payback: CellAddress,
     pub(super) discounted_payback: CellAddress,
-    /// Whether the running sum turns negative again after either of them: 1 is yes.
+    /// Whether each running sum, undiscounted and discounted, turns negative again after its payback: 1 is yes.
     pub(super) negative_again: [CellAddress; 2],
     pub(super) peak_funding: CellAddress,
     pub(super) affordable_cost: CellAddress,
 }
 
-/// A word or a lowest point of flows that could not all be computed would say something of the others: without a net
-/// present value there is neither.
+/// The value only where the net present value is a number: a word or a lowest point of flows that could not all be
+/// computed would mislead.
 fn where_known(npv: CellAddress, value: Expr) -> Expr {
     when(is_number(npv), value, NOT_AVAILABLE)
 }
 
-/// What is paid at the start of each year, and the net of what flows during it.
+/// Rows of the flows at the start of each year, and of the net flow during it.
 #[derive(Clone, Copy)]
 struct CaseFlows {
     lump: RowAddress,
@@ -162,13 +162,13 @@ fn costs(
     (one_off, running)
 }
 
-/// What a running sum says.
+/// Cells of the figures that a running sum gives.
 struct PaidBack {
-    /// The first moment at which it is zero or more after having been negative.
+    /// First moment at which the running sum is zero or more after having been negative, in years from now.
     years: CellAddress,
-    /// Its lowest point.
+    /// Lowest point of the running sum, in currency.
     lowest: CellAddress,
-    /// Whether it turns negative again after that moment: 1 is yes.
+    /// Whether the running sum turns negative again after that moment: 1 is yes.
     again: CellAddress,
 }
 

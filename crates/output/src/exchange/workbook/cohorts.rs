@@ -1,4 +1,4 @@
-//! Cohorts: what was counted, what it says about tenure, and the fitted curve.
+//! Cohorts: the customers counted, what they say about tenure, and the fitted curve.
 //!
 //! The search that fits a curve cannot be a formula. The curve that was found stands in the workbook; where the cohorts
 //! are changed, Newton's method goes on from there.
@@ -21,11 +21,11 @@ use journey_plan::{Number, Place, Plan, RetentionModel, Segment};
 /// Steps of the search that goes on from the fitted curve.
 const STEPS: u16 = 12;
 
-/// Where the retention of a segment comes from, besides its one rate.
+/// Source of a segment's retention.
 pub(super) enum RetentionCells {
     /// One rate for everybody.
     Constant,
-    /// The same, from the cohorts, which identify no curve.
+    /// One rate for everybody, from cohorts that identify no curve.
     Unidentified(CellAddress),
     /// The fitted curve.
     Curve(FittedCurve),
@@ -40,11 +40,11 @@ pub(super) struct FittedCurve {
     /// Customers of all cohorts by renewals made, from 0.
     pub(super) by_age: RowAddress,
     pub(super) ages: ColumnRange,
-    /// Their sum.
+    /// Sum of the customers in `by_age`.
     pub(super) known: CellAddress,
 }
 
-/// How many entries of the sheet lie outside what they may be, where there is the sheet.
+/// Number of entries of the sheet outside their values, where there is the sheet.
 pub(super) fn problems(book: &mut Book) -> Option<CellAddress> {
     let mut page = book.page(Tab::Cohorts);
     let first = RowAddress { tab: Tab::Cohorts, row: BODY };
@@ -64,7 +64,7 @@ struct TriangleCells {
     ages: ColumnRange,
 }
 
-/// Writes the sheet and says where each segment's retention comes from.
+/// Writes the sheet and returns the source of each segment's retention.
 pub(super) fn write(book: &mut Book, plan: &Plan) -> Vec<RetentionCells> {
     let longest = plan.segments.iter().flat_map(|s| &s.cohorts).map(|c| c.survivors.len()).max().unwrap_or(0);
     if longest == 0 {

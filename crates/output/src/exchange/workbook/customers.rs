@@ -1,7 +1,7 @@
 //! Customers by renewals made, where retention follows a fitted curve.
 //!
-//! Those at the end of a year stand in the row of the renewals they will have made when the next one comes up, so that
-//! every year's survivors move one row down and one column to the right.
+//! Customers at the end of a year stand in the row of the renewals they will have made when the next one comes up, so
+//! that every year's survivors move one row down and one column to the right.
 
 use super::book::{Book, Page, rows};
 use super::cohorts::FittedCurve;
@@ -15,7 +15,7 @@ use super::style::CellUnit;
 use super::tab::Tab;
 use journey_plan::Driver;
 
-/// Customers who follow a curve, in one of the two worlds.
+/// Customers who follow a curve, without or with the scenario.
 pub(super) struct Followers<'a> {
     pub(super) name: &'a str,
     pub(super) curve: &'a FittedCurve,
@@ -26,7 +26,7 @@ pub(super) struct Followers<'a> {
     pub(super) new: RowAddress,
 }
 
-/// Where the retention of each class stands: the same in all years, or year by year.
+/// Retention of each class: one rate for all years, or a rate for each year.
 struct Rates {
     rows: RowRange,
     by_year: bool,
@@ -60,13 +60,13 @@ impl Followers<'_> {
         sum_of(customers.down(ColumnReference::Before) * leave)
     }
 
-    /// How many classes there are: the settled one, and one for every number of renewals that somebody can have made.
+    /// Number of classes: the settled one, and one for every number of renewals that somebody can have made.
     fn ages(&self, page: &Page) -> u32 {
         let observed = u32::from(self.curve.ages.last - self.curve.ages.first) + 1;
         observed + u32::from(page.book.ahead.last - page.book.ahead.first)
     }
 
-    /// 1 where the cohorts account for the opening customers, so that these take their ages from them.
+    /// Flag that is 1 where the cohorts account for the opening customers, so that these take their ages from them.
     fn by_age(&self, page: &mut Page) -> CellAddress {
         let opening = self.drivers.get(Driver::OpeningCustomers);
         let known = self.curve.known;

@@ -71,7 +71,7 @@ impl Latest<'_> {
         self.at(self.segment.figure(figure))
     }
 
-    /// What a figure of the year says, where it is entered.
+    /// A figure of the year, where it is entered.
     fn figure(&self, figure: YearlyFigure) -> Expr {
         let cell = self.entered(figure);
         when(is_empty(cell), NOT_AVAILABLE, cell)
@@ -90,7 +90,7 @@ impl Latest<'_> {
         when(each, entered, when(known, x(self.at(cost)) / customers, NOT_AVAILABLE))
     }
 
-    /// What a driver follows from.
+    /// The formula by which a driver follows from the latest entered year.
     fn follows(&self, driver: Driver) -> Expr {
         let rows = &self.past.rows;
         match DriverRule::of(driver) {

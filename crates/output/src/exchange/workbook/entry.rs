@@ -1,4 +1,4 @@
-//! Input cells: a number or a word with its unit, what it may be, its place in the plan file and its source.
+//! Input cells: a number or a word with its unit, its values, its place in the plan file and its source.
 
 use super::book::{Allowed, Page};
 use super::expr::{CellAddress, ColumnRange, Expr, RowAddress, x};
@@ -9,10 +9,10 @@ use journey_plan::{CellNote, Domain, Number};
 
 pub(super) const YES: [&str; 2] = ["Yes", "No"];
 
-/// 1 is yes, 0 is no.
+/// Domain of a flag: 1 is yes, 0 is no.
 pub(super) const FLAG: Domain = Domain::whole("The flag", 0.0, 1.0);
 
-/// What the program that opens the book lets a user type.
+/// The values that the program which opens the book lets a user type.
 fn allowed(domain: &Domain, unit: CellUnit) -> Option<Allowed> {
     let Domain { low, high, open, whole, .. } = *domain;
     Some(match (low.is_finite(), high.is_finite()) {
@@ -26,7 +26,7 @@ fn allowed(domain: &Domain, unit: CellUnit) -> Option<Allowed> {
     })
 }
 
-/// Whether a cell holds one of the values.
+/// Whether a cell holds one of the values of `domain`.
 fn holds(domain: &Domain, cell: CellAddress) -> Expr {
     let Domain { low, high, open, whole, .. } = *domain;
     let above = low.is_finite().then(|| if open { less(low, cell) } else { at_most(low, cell) });
@@ -36,7 +36,7 @@ fn holds(domain: &Domain, cell: CellAddress) -> Expr {
     all([is_number(cell)].into_iter().chain(above).chain(below).chain(whole))
 }
 
-/// How many of some cells hold what is no number or none of the values; empty ones are fine.
+/// Number of cells that hold no number or none of the values; empty ones are fine.
 fn outside(domain: &Domain, cells: &Expr) -> Expr {
     let Domain { low, high, open, whole, .. } = *domain;
     let filled = || unequal(cells.clone(), "");
@@ -51,7 +51,7 @@ fn outside(domain: &Domain, cells: &Expr) -> Expr {
     plus([words()].into_iter().chain(below).chain(above).chain(parts))
 }
 
-/// What stands beside an input.
+/// Texts beside an input.
 pub(super) struct InputCaption {
     pub(super) label: String,
     pub(super) unit: CellUnit,
@@ -69,7 +69,7 @@ impl InputCaption {
     }
 }
 
-/// Grade, evidence and source of a number, and what is remarked about it.
+/// Grade, evidence and source of a number, and the remarks about it.
 fn describe(note: &CellNote) -> String {
     let grade = note.grade.map(|grade| format!("Grade {}", grade.letter()));
     let evidence = Some(note.evidence.label().to_lowercase());
@@ -117,7 +117,7 @@ impl Page<'_> {
         cell
     }
 
-    /// One of some words.
+    /// Writes an input that is one of some words.
     pub(super) fn choice(
         &mut self,
         about: &InputCaption,

@@ -1,5 +1,5 @@
-//! Customer equity of a year from its customers, revenues and costs: the same formulas for entered years and for the years
-//! ahead.
+//! Customer equity of a year from its customers, revenues and costs: one set of formulas for entered years and for the
+//! years ahead.
 
 use super::book::Page;
 use super::expr::{CellAddress, ColumnRange, Expr, RowAddress, x};
@@ -7,7 +7,7 @@ use super::functions::when;
 use super::style::CellUnit;
 use journey_engine::registry::{CustomerCount, EquityPart, YearFigure};
 
-/// Gross margin and churn timing: in the measure behind present value, and in the published blocks.
+/// Cells of gross margin and churn timing: in the measure behind present value, and in the published blocks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terms {
     pub(super) margin: CellAddress,
@@ -49,7 +49,7 @@ impl EquityRows {
     }
 }
 
-/// The customers of a year.
+/// Rows of the customers of a year.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Customers {
     pub(super) opening: RowAddress,
@@ -58,7 +58,7 @@ pub(super) struct Customers {
     pub(super) closing: RowAddress,
 }
 
-/// The customers of a year with what they pay and cost, in total.
+/// Rows of the customers of a year with their payments and costs, in total.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct EquityFlows {
     pub(super) customers: Customers,
@@ -69,7 +69,7 @@ pub(super) struct EquityFlows {
     pub(super) churned_revenue: RowAddress,
 }
 
-/// What differs in entered years.
+/// Formulas that differ in entered years.
 pub(super) struct AsEntered {
     /// Whether existing customers leave out those who left.
     pub(super) retained: Expr,

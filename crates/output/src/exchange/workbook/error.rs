@@ -1,8 +1,8 @@
-//! Why there is no workbook.
+//! Reasons for a missing workbook.
 
 use thiserror::Error;
 
-/// Why there is no workbook. None of them is the plan's fault.
+/// Reason for a missing workbook. None is the plan's fault.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WorkbookError {
     /// A formula refers to a cell that does not exist.

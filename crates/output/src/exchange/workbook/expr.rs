@@ -1,8 +1,8 @@
 //! Formulas as values: one expression gives the text that a spreadsheet calculates and, in [`super::value`], the figure
 //! that it will find.
 //!
-//! A row has one expression for all of its columns: what moves with the column is written relative to it
-//! ([`Line::here`], [`Line::before`], [`Line::so_far`]), everything else is fixed.
+//! A row has one expression for all of its columns: a reference that moves with the column is relative to it
+//! ([`RowAddress::here`], [`RowAddress::before`], [`RowAddress::so_far`]), every other one is fixed.
 
 use super::functions::Function;
 use super::tab::Tab;
@@ -46,14 +46,14 @@ pub(super) struct RowRange {
     pub(super) last: u32,
 }
 
-/// Which column a reference means.
+/// Column that a reference means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnReference {
-    /// This one, wherever the formula stands.
+    /// The column with this number, wherever the formula stands.
     Fixed(u16),
-    /// The formula's own.
+    /// The column of the formula.
     Here,
-    /// The one to the left of the formula.
+    /// The column to the left of the formula.
     Before,
 }
 
@@ -80,7 +80,7 @@ pub(super) struct Area {
     pub(super) right: ColumnReference,
 }
 
-/// What stands between two operands.
+/// Operator between two operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Operator {
     Add,
@@ -109,7 +109,7 @@ impl Operator {
         }
     }
 
-    /// How tightly it binds; a sign binds tighter than all of them.
+    /// Binding strength of the operator; a sign binds tighter than all of them.
     fn tightness(self) -> u8 {
         match self {
             Self::Equal | Self::Unequal | Self::Less | Self::AtMost => 1,
@@ -136,12 +136,12 @@ pub(super) enum Expr {
 }
 
 impl CellAddress {
-    /// The cell in the same row and another column.
+    /// The cell of this row in another column.
     pub(super) fn at(self, column: u16) -> Self {
         Self { column, ..self }
     }
 
-    /// Its name as other sheets write it: `Inputs!$C$5`.
+    /// Address of the cell as other sheets write it: `Inputs!$C$5`.
     pub(super) fn name(self) -> String {
         let mut text = String::new();
         let area = Area::from(self);
@@ -176,7 +176,7 @@ impl RowAddress {
         CellAddress { tab: self.tab, row: self.row, column }
     }
 
-    /// These rows down to `last`.
+    /// The rows from this one down to `last`.
     pub(super) fn to(self, last: Self) -> RowRange {
         RowRange { tab: self.tab, first: self.row, last: last.row }
     }
@@ -227,7 +227,7 @@ impl From<&str> for Expr {
     }
 }
 
-/// Anything as an expression, so that it can stand to the left of an operator.
+/// Any value as an expression, so that it can stand to the left of an operator.
 pub(super) fn x(value: impl Into<Expr>) -> Expr {
     value.into()
 }
@@ -263,7 +263,7 @@ impl Expr {
         Self::Call(function, arguments.into())
     }
 
-    /// Whether it does more than look up, compare and choose, so that it may come to nothing.
+    /// Whether the formula does more than look up, compare and choose, so that it may have no result.
     pub(super) fn calculates(&self) -> bool {
         match self {
             Self::Number(_) | Self::Text(_) | Self::Area(_) => false,
@@ -283,7 +283,7 @@ impl Expr {
         text
     }
 
-    /// Writes into a place where operators that bind less tightly than `tightness` need brackets.
+    /// Writes the formula into a place where operators that bind less tightly than `tightness` need brackets.
     fn write(&self, text: &mut String, cell: CellAddress, tightness: u8) {
         match self {
             Self::Number(value) if *value < 0.0 => {
@@ -307,7 +307,7 @@ impl Expr {
                 text.push_str(if brackets { "(" } else { "" });
                 left.write(text, cell, own);
                 text.push_str(operator.sign());
-                // What stands to the right of a minus or a division keeps its brackets.
+                // The operand to the right of a minus or a division keeps its brackets.
                 right.write(text, cell, own + 1);
                 text.push_str(if brackets { ")" } else { "" });
             }
@@ -325,7 +325,7 @@ impl Expr {
 }
 
 impl Area {
-    /// Whether it is one cell.
+    /// Whether the area is one cell.
     pub(super) fn is_cell(self) -> bool {
         self.rows.first == self.rows.last && self.left == self.right
     }

@@ -23,7 +23,7 @@ impl From<XlsxError> for WorkbookError {
     }
 }
 
-/// Writes `book`.
+/// Writes `book` as the bytes of an XLSX file.
 pub(super) fn write(book: &Book, plan: &Plan, options: &WorkbookOptions) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::parse_from_str(&options.date.to_string())?;
@@ -62,7 +62,7 @@ fn arrange(sheet: &mut Worksheet, tab: Tab, options: &WorkbookOptions) -> Result
         sheet.set_freeze_panes(BODY - 1, PLACE)?;
         sheet.set_repeat_rows(0, BODY - 2)?;
     }
-    // What comes to an empty text is kept as one; without this it would be kept as 0.
+    // A formula whose result is an empty text keeps that text; without this it would keep 0.
     sheet.set_formula_result_default("");
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_footer(format!("&L{}&C&A&RPage &P of &N", footer(&options.confidentiality)));
@@ -90,7 +90,7 @@ fn put(sheet: &mut Worksheet, cell: CellAddress, slot: &StyledCell, formats: &Fo
     Ok(())
 }
 
-/// What is kept in the cell of a formula.
+/// Text of the result that is kept in the cell of a formula.
 fn result(value: &Value) -> String {
     match value {
         Value::Number(number) => number.to_string(),
@@ -101,7 +101,7 @@ fn result(value: &Value) -> String {
     }
 }
 
-/// Refuses anything else in a cell and says what belongs there, as the unit is written.
+/// Refuses every other value in a cell and says what belongs there, as the unit is written.
 fn allow(
     sheet: &mut Worksheet,
     cell: CellAddress,

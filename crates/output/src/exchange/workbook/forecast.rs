@@ -1,4 +1,4 @@
-//! The years ahead of every segment: customers, revenues and costs, and what they come to.
+//! The years ahead of every segment: customers, revenues and costs, and the equity they make.
 
 use super::book::{Book, Page};
 use super::cohorts::RetentionCells;
@@ -28,7 +28,7 @@ pub(super) struct ForecastCells {
     pub(super) present_value: CellAddress,
 }
 
-/// What moves a segment in the scenario.
+/// Effects of the scenario on a segment.
 struct ScenarioEffects<'a> {
     model: &'a Model<'a>,
     shared: &'a Shared,
@@ -38,7 +38,7 @@ struct ScenarioEffects<'a> {
     set: CellAddress,
 }
 
-/// One segment in one of the two worlds.
+/// One segment without or with the scenario.
 struct SegmentForecastWriter<'a> {
     name: &'a str,
     drivers: &'a DriverCells,
@@ -48,7 +48,7 @@ struct SegmentForecastWriter<'a> {
     effects: Option<ScenarioEffects<'a>>,
 }
 
-/// Writes the sheet, and that of the customers by renewals made.
+/// Writes the sheet, and the one of the customers by renewals made.
 pub(super) fn write(
     book: &mut Book,
     model: &Model,
@@ -107,7 +107,7 @@ impl SegmentForecastWriter<'_> {
         flows.equity(&mut page, ahead, self.terms, None)
     }
 
-    /// What the customers pay and cost.
+    /// Rows of the payments and costs of the customers.
     fn flows(&self, page: &mut Page, planned: RowAddress, customers: Customers) -> EquityFlows {
         let Customers { opening, new, churned, .. } = customers;
         let prices = self.index(page, "Prices, relative to year 1", Driver::PriceGrowth);
@@ -153,7 +153,7 @@ impl SegmentForecastWriter<'_> {
         }
     }
 
-    /// Growth since year 1.
+    /// Index of a driver's growth since year 1.
     fn index(&self, page: &mut Page, label: &str, driver: Driver) -> RowAddress {
         let year = page.year();
         let grown = power(x(1.0) + self.driver(driver), year.here() - 1.0);

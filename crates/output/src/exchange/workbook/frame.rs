@@ -1,10 +1,10 @@
-//! Where things stand on every sheet.
+//! Rows and columns that every sheet shares.
 
 /// Column of the labels.
 pub(super) const LABEL: u16 = 0;
 /// Column of the units.
 pub(super) const UNIT: u16 = 1;
-/// Column of what is one number for all years.
+/// Column of the numbers that hold for all years.
 pub(super) const VALUE: u16 = 2;
 /// Column of the place in the plan file.
 pub(super) const PLACE: u16 = 3;
@@ -20,5 +20,5 @@ pub(super) const YEARS: u32 = 2;
 pub(super) const AHEAD: u32 = 3;
 /// First row below the heads.
 pub(super) const BODY: u32 = 5;
-/// What a cell says that comes to nothing.
+/// Text of a cell whose formula has no result.
 pub(super) const NOT_AVAILABLE: &str = "n/a";

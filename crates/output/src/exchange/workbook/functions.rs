@@ -25,7 +25,7 @@ pub(super) enum Function {
 }
 
 impl Function {
-    /// As a formula writes it.
+    /// Name of the function in a formula.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Abs => "ABS",
@@ -114,7 +114,7 @@ pub(super) fn sum(area: Expr) -> Expr {
     Expr::call(Function::Sum, [area])
 }
 
-/// `SUMPRODUCT(…)` of one expression over areas of the same shape.
+/// `SUMPRODUCT(…)` of one expression over areas of one shape.
 pub(super) fn sum_of(products: Expr) -> Expr {
     Expr::call(Function::SumProduct, [products])
 }
@@ -164,7 +164,7 @@ pub(super) fn is_number(value: impl Into<Expr>) -> Expr {
     Expr::call(Function::IsNumber, [value.into()])
 }
 
-/// The sum of some terms; nothing where there are none.
+/// The sum of some terms; zero where there are none.
 pub(super) fn plus(terms: impl IntoIterator<Item = Expr>) -> Expr {
     terms.into_iter().reduce(|sum, term| sum + term).unwrap_or(Expr::Number(0.0))
 }

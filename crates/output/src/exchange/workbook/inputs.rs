@@ -20,7 +20,7 @@ pub(super) const CURVES: [&str; 2] = ["Geometric", "Linear"];
 pub(super) const ANCHORS: [&str; 2] = ["Top two scores", "Score 10 alone"];
 pub(super) const WEIGHTS: [&str; 3] = ["Equal", "Entered", "Derived"];
 
-/// Where the inputs stand.
+/// Cells of the inputs.
 pub(super) struct InputCells {
     pub(super) selector: CellAddress,
     /// Name of the scenario that is shown.
@@ -31,11 +31,11 @@ pub(super) struct InputCells {
     pub(super) stages: Vec<StageInputs>,
     pub(super) segments: Vec<SegmentCells>,
     pub(super) initiatives: Vec<InitiativeInputs>,
-    /// How many inputs of this sheet lie outside what they may be.
+    /// Number of inputs of this sheet outside their values.
     pub(super) problems: CellAddress,
 }
 
-/// The plan-wide settings.
+/// Cells of the plan-wide settings.
 pub(super) struct SettingCells {
     pub(super) discount: CellAddress,
     pub(super) timing: CellAddress,
@@ -44,7 +44,7 @@ pub(super) struct SettingCells {
     pub(super) spend_fixed: CellAddress,
     pub(super) causal_share: CellAddress,
     pub(super) phase_in: Vec<CellAddress>,
-    /// R, lo, hi.
+    /// R, lo and hi: the end points of the experience curves.
     pub(super) end_points: [CellAddress; 3],
     pub(super) curve: CellAddress,
     pub(super) anchor: CellAddress,
@@ -54,7 +54,7 @@ pub(super) struct SettingCells {
     pub(super) cost_risk: CellAddress,
 }
 
-/// A stage.
+/// Cells of a stage.
 pub(super) struct StageInputs {
     pub(super) conversion: CellAddress,
     pub(super) weight: CellAddress,
@@ -63,7 +63,7 @@ pub(super) struct StageInputs {
     pub(super) scores: Vec<(usize, CellAddress)>,
 }
 
-/// An initiative.
+/// Cells of an initiative.
 pub(super) struct InitiativeInputs {
     pub(super) start: CellAddress,
     pub(super) one_off: CellAddress,
@@ -90,7 +90,7 @@ pub(super) fn write(book: &mut Book, plan: &Plan, years: &[i32]) -> InputCells {
 }
 
 impl InputCells {
-    /// Writes on another sheet what all figures rest on: the scenario, and how and how far flows are discounted.
+    /// Writes the basis of all figures on another sheet: the scenario, and how and how far flows are discounted.
     pub(super) fn shown(&self, page: &mut Page) {
         let s = &self.settings;
         page.scalar("Scenario shown", CellUnit::None, x(self.shown));
@@ -105,7 +105,7 @@ impl InputCells {
     }
 }
 
-/// Which scenario is shown.
+/// Writes the choice of the scenario that is shown.
 fn scenario(page: &mut Page, plan: &Plan) -> (CellAddress, CellAddress) {
     page.heading("Scenario");
     let shown = plan.scenarios.iter().position(|s| Some(s.id) == plan.active_scenario).map_or(1, |at| at + 2);
@@ -130,7 +130,7 @@ impl Whole<'_, '_> {
         about.noted(self.plan.notes.get(&setting))
     }
 
-    /// A number with a name of its own.
+    /// A setting that is one number, in a cell with a name of its own.
     fn number(&mut self, setting: Setting, unit: CellUnit) -> CellAddress {
         // The book has columns for the years of this plan.
         let domain = match setting {
@@ -154,7 +154,7 @@ impl Whole<'_, '_> {
         self.page.choice(&about, &YES, usize::from(!on))
     }
 
-    /// R, lo, hi.
+    /// R, lo and hi: the end points of the experience curves.
     fn end_points(&mut self) -> [CellAddress; 3] {
         let ratio = self.number(Setting::SpendRatio, CellUnit::Ratio);
         let poorest = self.number(Setting::RetentionPoorest, CellUnit::Share);
@@ -306,7 +306,7 @@ fn initiative_inputs(page: &mut Page, plan: &Plan, initiative: &Initiative) -> I
     InitiativeInputs { start, one_off, running, points }
 }
 
-/// The heads of the timeline on the sheet of inputs: what the other sheets show as well.
+/// The heads of the timeline on the sheet of inputs; the other sheets show them as well.
 pub(super) fn heads(book: &mut Book, years: &[i32], base: Option<i32>) {
     let (entered, ahead) = (book.entered, book.ahead);
     let mut page = book.page(Tab::Inputs);

@@ -1,9 +1,9 @@
 //! A plan as a workbook with live formulas.
 //!
 //! The model is written down a second time, as formulas: [`expr`] holds them, [`book`] lays them into cells and
-//! calculates them by the rules of spreadsheets, [`file`](mod@file) makes the XLSX. What stands in a cell is therefore
-//! what its formula gives, and agrees with the engine because the formulas are right (`tests/it/workbook.rs`), not because
-//! they were told the result.
+//! calculates them by the rules of spreadsheets, [`file`](mod@file) makes the XLSX. A cell therefore holds the result
+//! of its formula, and agrees with the engine because the formulas are right (`tests/it/workbook.rs`), not because they
+//! were told the result.
 
 mod book;
 mod case;
@@ -55,7 +55,8 @@ use scenarios::InUse;
 use style::{CellStyle, CellUnit};
 use tab::Tab;
 
-/// Writes `plan` as an XLSX file, with the active scenario shown. The same plan and options give the same bytes.
+/// Writes `plan` as an XLSX file, with the active scenario shown. One plan with one set of options always gives
+/// identical bytes.
 ///
 /// # Errors
 /// A fault of the workbook's own; every plan has one.
@@ -65,9 +66,9 @@ pub fn workbook(plan: &Plan, options: &WorkbookOptions) -> Result<Vec<u8>, Workb
 
 /// The entered years of a workbook.
 struct Entered {
-    /// Those that stand on the timeline.
+    /// Entered years that stand on the timeline.
     years: Vec<i32>,
-    /// Listed years after the latest complete one, which the years ahead take the place of.
+    /// Listed years after the latest complete one, whose place the years ahead take.
     left_out: Vec<i32>,
     /// The column of the year before the first one ahead.
     latest: u16,
@@ -93,7 +94,7 @@ impl Entered {
 fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError> {
     let projection = project(plan, plan.active_scenario);
     let entered = Entered::of(plan);
-    // What a scenario lacks, its cells say; the years ahead are there as long as the baseline has them.
+    // A cell says itself what its scenario lacks; the years ahead are there as long as the baseline has them.
     let computed = projection.forecast.as_ref().map(|_| ()).or_else(|_| project(plan, None).forecast.map(|_| ()));
     let horizon = if computed.is_ok() { plan.settings.horizon as u16 } else { 0 };
     let mut book = Book::new(entered.years.len() as u16, horizon);
@@ -145,7 +146,7 @@ fn years_ahead(
     ForecastSources { forecast, case }
 }
 
-/// Says of the rows that the outputs join that they have nothing in the other half of the timeline.
+/// Puts a dash into the rows that the outputs join, wherever they have nothing in the other half of the timeline.
 fn fill_other_years(book: &mut Book, past: &PastCells, ahead: Option<&ForecastSources>) {
     let Some(ForecastSources { forecast, .. }) = ahead else { return };
     let (entered, years) = (book.entered, book.ahead);

@@ -1,4 +1,4 @@
-//! Figures that are found by search, along a path or by simulation, as they were when the workbook was made.
+//! Figures found by search, along a path or by simulation, as they were when the workbook was made.
 
 use super::book::{Book, Content, Page};
 use super::expr::{CellAddress, ColumnReference, RowAddress, x};
@@ -18,7 +18,7 @@ use journey_engine::{Figure, Forecast, Projection, project};
 use journey_plan::Plan;
 use journey_plan::number::pen::Pen;
 
-/// What is said of a figure that is still what it was, and of one that is not.
+/// Remarks on a figure that is still as it was, and on one that is not.
 const SAME: &str = "As when the workbook was made.";
 const CHANGED: &str = "The inputs have changed since.";
 
@@ -48,7 +48,7 @@ pub(super) fn write(
 }
 
 impl Page<'_> {
-    /// A figure that stays as it is.
+    /// A figure that does not recalculate.
     fn fixed(&mut self, label: &str, unit: CellUnit, key: &str, value: Figure) -> CellAddress {
         let cell = self.label(label, unit).at(VALUE);
         self.text_at(cell.at(PLACE), key, CellStyle::Remark);
@@ -62,7 +62,7 @@ impl Page<'_> {
         cell
     }
 
-    /// The live figure beside the one `then`, and whether they are the same; returns where that is said.
+    /// Writes the live figure beside the one `then` and a remark on whether they agree; returns the cell of the remark.
     fn compared(&mut self, label: &str, then: CellAddress, now: CellAddress) -> CellAddress {
         let cell = self.scalar(label, CellUnit::Money, x(now));
         let near = at_most(abs(x(then) - cell), highest([x(1e-6), abs(cell) * 1e-9]));

@@ -15,26 +15,26 @@ use journey_engine::registry::{CaseFigure, FigureEntry, Headline, Measure, Scena
 use journey_engine::{Figure, Projection};
 use journey_plan::Plan;
 
-/// Why a figure is not available.
+/// Reasons why a figure is not available.
 const OUTSIDE: &str = "An input lies outside what it may be.";
 const INCOMPLETE: &str = "A year or driver is incomplete; see Past years and Drivers.";
 const NO_MARGIN: &str = "Enter the gross margin of every segment.";
 const NO_COST: &str = "There is no cost to earn a return on.";
-/// What a present value is without a gross margin.
+/// Remark on a present value without a gross margin.
 const IN_REVENUE_TERMS: &str = "In revenue terms, because a segment lacks its gross margin.";
 
-/// What the years ahead come to, where there is a forecast.
+/// Cells of the years ahead, where there is a forecast.
 pub(super) struct ForecastSources {
     pub(super) forecast: ForecastCells,
     pub(super) case: Case,
 }
 
-/// What the outputs are made of.
+/// Sources of the outputs: the plan, its figures and the cells of other sheets.
 pub(super) struct Sources<'a> {
     pub(super) plan: &'a Plan,
     pub(super) projection: &'a Projection,
     pub(super) inputs: &'a InputCells,
-    /// Inputs outside what they may be, sheet by sheet.
+    /// Number of inputs outside their values, sheet by sheet.
     pub(super) problems: Vec<CellAddress>,
     pub(super) past: &'a PastCells,
     pub(super) ahead: Figure<&'a ForecastSources>,
@@ -42,20 +42,20 @@ pub(super) struct Sources<'a> {
     pub(super) this_year: Option<u16>,
 }
 
-/// What other sheets read from this one.
+/// Cells that other sheets read from this one.
 pub(super) struct Outputs {
     pub(super) gain: Option<CellAddress>,
     pub(super) npv: Option<CellAddress>,
     pub(super) baseline_present_value: Option<CellAddress>,
 }
 
-/// A figure of the registry, where it is calculated, and why there is none.
+/// A figure of the registry, where it is calculated, and why it is missing.
 struct OutputRow {
     figure: FigureEntry,
     from: Figure<Expr>,
-    /// What is said of it where it is a number.
+    /// Remark on the figure where it is a number.
     remark: Expr,
-    /// Why it is none although no input lies outside what it may be.
+    /// Reason for a missing figure although no input lies outside its values.
     missing: Expr,
 }
 
@@ -188,7 +188,7 @@ impl Page<'_> {
     }
 }
 
-/// How the workbook names a figure: a time stands in years, and the lowest point of a running sum below zero.
+/// Label of a figure in the workbook: a time stands in years, and the lowest point of a running sum below zero.
 fn label_of(figure: &FigureEntry) -> String {
     match figure.measure {
         Measure::Months => format!("{}, in years", figure.label),
@@ -199,7 +199,7 @@ fn label_of(figure: &FigureEntry) -> String {
     }
 }
 
-/// The unit of a figure in a cell.
+/// Unit of a figure in its cell.
 pub(super) fn unit_of_entry(figure: &FigureEntry) -> CellUnit {
     match figure.measure {
         Measure::Money | Measure::Change => CellUnit::Money,
@@ -216,7 +216,7 @@ fn unit_of(figure: YearFigure) -> CellUnit {
     }
 }
 
-/// What a figure means that is a word.
+/// Explanation of a figure that is a word.
 fn word(key: &str) -> &'static str {
     match key {
         key if key == CaseFigure::Irr.key() => "A rate exists where the flows change sign exactly once.",
@@ -224,7 +224,7 @@ fn word(key: &str) -> &'static str {
     }
 }
 
-/// What the case is made of, year by year.
+/// The parts of the case, year by year.
 fn all_segments(page: &mut Page, sources: &Sources, problems: CellAddress) {
     let Ok(ForecastSources { forecast, case }) = sources.ahead.as_ref() else { return };
     page.heading("All segments");

@@ -12,14 +12,14 @@ use super::tab::Tab;
 use journey_engine::registry::CustomerCount;
 use journey_plan::{Plan, YearlyFigure as F};
 
-/// What is said of years whose figures cannot all be right. They do not stop the years ahead unless these follow from them.
+/// Remark on years whose figures cannot all be right. They do not stop the years ahead unless these follow from them.
 pub(super) const UNFIT: &str = "Years that are begun but not complete, or lose more customers than are there";
 
-/// What the entered years come to.
+/// Cells of the figures of the entered years.
 pub(super) struct PastCells {
-    /// 1 where a segment lacks its gross margin, so that all are counted in revenue terms.
+    /// Flag that is 1 where a segment lacks its gross margin, so that all are counted in revenue terms.
     pub(super) in_revenue_terms: CellAddress,
-    /// How many entered years of all segments are begun but not complete, or lose more customers than are there.
+    /// Number of entered years of all segments that are begun but not complete, or lose more customers than are there.
     pub(super) unfit_years: CellAddress,
     pub(super) segments: Vec<PastSegment>,
 }
@@ -27,9 +27,9 @@ pub(super) struct PastCells {
 /// A segment: its margins, and its rows over the entered years.
 pub(super) struct PastSegment {
     pub(super) terms: Terms,
-    /// 1 where all eight figures are there and fit together.
+    /// Flag that is 1 where all eight figures are there and fit together.
     pub(super) complete: RowAddress,
-    /// 1 where a year is begun but not complete, or loses more customers than are there.
+    /// Flag that is 1 where a year is begun but not complete, or loses more customers than are there.
     unfit: RowAddress,
     pub(super) acquisition: RowAddress,
     pub(super) servicing: RowAddress,

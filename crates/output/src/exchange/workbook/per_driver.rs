@@ -7,7 +7,7 @@ use journey_plan::Driver;
 pub(super) struct PerDriver([CellAddress; Driver::ALL.len()]);
 
 impl PerDriver {
-    /// Makes them in the order of the grid.
+    /// Makes the cells in the order of the grid.
     pub(super) fn of(make: impl FnMut(Driver) -> CellAddress) -> Self {
         Self(Driver::ALL.map(make))
     }

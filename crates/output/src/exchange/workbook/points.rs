@@ -10,11 +10,11 @@ use super::tab::Tab;
 use super::timing::TimingRows;
 use journey_plan::Plan;
 
-/// The points of all stages.
+/// Rows of the points of all stages.
 pub(super) struct Points {
-    /// Through each year, a row for every stage; none without stages.
+    /// Points reached through each year, a row for every stage; `None` without stages.
     pub(super) reached: Option<RowRange>,
-    /// As far as they have arrived.
+    /// Points that have arrived, a row for every stage; `None` without stages.
     pub(super) arrived: Option<RowRange>,
 }
 

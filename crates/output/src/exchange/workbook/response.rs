@@ -17,7 +17,7 @@ use super::tab::Tab;
 use super::timing::TimingRows;
 use journey_plan::Plan;
 
-/// What the responses of all segments rest on.
+/// Cells on which the responses of all segments rest.
 pub(super) struct Model<'a> {
     pub(super) plan: &'a Plan,
     pub(super) inputs: &'a InputCells,
@@ -27,23 +27,23 @@ pub(super) struct Model<'a> {
     pub(super) points: &'a Points,
 }
 
-/// The effects that are the same in every segment.
+/// Rows of the effects that all segments share.
 pub(super) struct Shared {
-    /// Multiplies new customers.
+    /// Factor on new customers.
     pub(super) acquisition: RowAddress,
-    /// Multiplies the servicing cost.
+    /// Factor on the servicing cost.
     pub(super) servicing: RowAddress,
 }
 
-/// The effects on one segment.
+/// Cells of the effects on one segment.
 pub(super) struct Response {
     /// Points of lift reached through each year.
     lift: RowAddress,
-    /// 1 from the year in which an edited mix holds.
+    /// Flag that is 1 from the year in which an edited mix holds.
     edited: Option<RowAddress>,
-    /// Multiplies revenue per existing and per churned customer.
+    /// Factor on revenue per existing and per churned customer.
     pub(super) spend: RowAddress,
-    /// 1 where experience acts on retention.
+    /// Flag that is 1 where experience acts on retention.
     on_retention: CellAddress,
 }
 

@@ -1,4 +1,4 @@
-//! The sheet of scenarios: a column for each with what it changes, and what is in use in the one that is shown.
+//! The sheet of scenarios: a column for each with its changes, and the values in use in the one that is shown.
 
 use super::book::{Book, Content, Page};
 use super::entry::{FLAG, InputCaption};
@@ -17,19 +17,19 @@ use journey_plan::{
 };
 use std::sync::Arc;
 
-/// What is in use in the scenario that is shown; empty texts stand for what it leaves alone.
+/// Cells of the values in use in the scenario that is shown; an empty text stands for a value it leaves alone.
 pub(super) struct InUse {
     pub(super) causal_share: CellAddress,
     pub(super) phase_in: Vec<CellAddress>,
-    /// R, lo, hi.
+    /// R, lo and hi: the end points of the experience curves.
     pub(super) end_points: [CellAddress; 3],
     pub(super) cost_to_serve: CellAddress,
-    /// Per stage.
+    /// Conversion per point of each stage.
     pub(super) conversion: Vec<CellAddress>,
     pub(super) by_hand: Vec<CellAddress>,
-    /// 1 for every initiative that is enabled.
+    /// Flag of each initiative: 1 where it is enabled.
     pub(super) enabled: Vec<CellAddress>,
-    /// Per segment: the drivers that are set.
+    /// Drivers that are set, per segment.
     pub(super) drivers: Vec<PerDriver>,
     /// Mixes edited by hand.
     pub(super) edits: Vec<Edit>,
@@ -42,7 +42,7 @@ pub(super) struct Edit {
     pub(super) segment: usize,
     /// Number of the scenario: 2 is the first after the baseline.
     pub(super) scenario: f64,
-    /// First year ahead in which it holds.
+    /// First year ahead in which the mix holds.
     pub(super) start: CellAddress,
     pub(super) mix: MixCells,
 }
@@ -95,7 +95,7 @@ fn heads(page: &mut Page, plan: &Plan) {
 }
 
 impl ScenarioSheet<'_, '_> {
-    /// A row of entries, one for each scenario, and the one of the scenario that is shown.
+    /// A row of entries, one for each scenario, and the entry of the scenario that is shown.
     fn row(
         &mut self,
         about: &InputCaption,
@@ -110,7 +110,7 @@ impl ScenarioSheet<'_, '_> {
         (line, nth(line.across(self.columns), self.selector))
     }
 
-    /// Puts what is in use beside a row: the scenario's own entry, or else `otherwise`.
+    /// Puts the value in use beside a row: the scenario's own entry, or else `otherwise`.
     fn in_use(&mut self, line: RowAddress, unit: CellUnit, chosen: Expr, otherwise: impl Into<Expr>) -> CellAddress {
         let cell = line.at(VALUE);
         self.page.formula(cell, when(is_empty(chosen.clone()), otherwise, chosen), unit);
@@ -276,7 +276,7 @@ impl ScenarioSheet<'_, '_> {
     }
 }
 
-/// Whether a driver, or points by hand, are set in the scenario that is shown.
+/// Whether the scenario that is shown sets a driver, or points by hand.
 pub(super) fn is_set(cell: CellAddress) -> Expr {
     unequal(cell, "")
 }

@@ -1,4 +1,4 @@
-//! Score mixes: which share of the customers gives which score from 1 to 10.
+//! Score mixes: the share of the customers at each score from 1 to 10.
 
 use super::book::{Book, Content, Page};
 use super::expr::{CellAddress, ColumnRange, ColumnReference, Expr, RowAddress, x};
@@ -45,7 +45,7 @@ impl ScoreColumns {
     }
 }
 
-/// The mixes of a segment.
+/// Cells of the mixes of a segment.
 pub(super) struct SegmentScores {
     pub(super) today: RowAddress,
     pub(super) mean: CellAddress,
@@ -53,17 +53,17 @@ pub(super) struct SegmentScores {
     pub(super) edited: Option<(RowAddress, CellAddress)>,
 }
 
-/// What the scores say.
+/// Cells of everything that follows from the scores.
 pub(super) struct ScoreCells {
     pub(super) scale: ScoreColumns,
     /// e^(−b(s − 1)): the odds of leaving at each score relative to the lowest.
     pub(super) shape: RowAddress,
-    /// b.
+    /// b: the rise of the log-odds of staying per point of score.
     pub(super) slope: CellAddress,
     pub(super) segments: Vec<SegmentScores>,
 }
 
-/// Writes the sheet and what of it is found by steps.
+/// Writes the sheet and the parts of it that are found by steps.
 pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &InputCells, in_use: &InUse) -> ScoreCells {
     let scale = ScoreColumns::new();
     let page = book.page(Tab::Scores);
@@ -127,7 +127,7 @@ fn mix_row(book: &mut Book, scale: &ScoreColumns, whose: &str, label: &str, mix:
     book.page(Tab::Scores).row_over(scale.columns, label, CellUnit::Share, share)
 }
 
-/// w(s) ∝ e^(ks).
+/// A mix tilted by k: w(s) ∝ e^(ks).
 fn tilted(scale: &ScoreColumns, tilt: CellAddress) -> Expr {
     let share = |scores: Expr| exp(x(tilt) * (scores - when(less(0.0, tilt), 10.0, 1.0)));
     share(scale.here()) / sum_of(share(scale.all()))

@@ -1,4 +1,4 @@
-//! The inputs of a segment: how it earns, its entered years, typed drivers, scores and weights.
+//! The inputs of a segment: business model, entered years, typed drivers, scores and weights.
 
 use super::book::Page;
 use super::entry::{InputCaption, YES};
@@ -16,7 +16,7 @@ pub(super) const MODELS: [&str; 2] = ["Transaction", "Subscription"];
 pub(super) const BASES: [&str; 2] = ["Opening", "Retained"];
 pub(super) const COSTS: [&str; 2] = ["Total", "Per customer"];
 
-/// Where the inputs of a segment stand.
+/// Cells of the inputs of a segment.
 pub(super) struct SegmentCells {
     pub(super) model: CellAddress,
     pub(super) both: CellAddress,
@@ -29,7 +29,7 @@ pub(super) struct SegmentCells {
     /// The typed drivers.
     pub(super) drivers: PerDriver,
     pub(super) mix: MixCells,
-    /// Its own weights of the stages.
+    /// The segment's own weights of the stages.
     pub(super) weights: Vec<CellAddress>,
 }
 
@@ -63,7 +63,7 @@ pub(super) enum MixCells {
 struct SegmentWriter<'a> {
     plan: &'a Plan,
     segment: &'a Segment,
-    /// Where the segment stands in the plan file.
+    /// Path of the segment in the plan file.
     at: String,
 }
 
@@ -147,7 +147,7 @@ fn figure_unit(figure: YearlyFigure) -> CellUnit {
     }
 }
 
-/// What a driver is measured in.
+/// Unit of a driver.
 pub(super) fn driver_unit(driver: Driver) -> CellUnit {
     match driver {
         _ if driver.is_rate() => CellUnit::Share,

@@ -1,4 +1,4 @@
-//! What is found by repeated steps: every row starts in one column, and each further column is a step closer.
+//! Values found by repeated steps: every row starts in one column, and each further column is a step closer.
 
 use super::book::{Book, Content, Page};
 use super::expr::{CellAddress, ColumnRange, Expr, RowAddress, x};

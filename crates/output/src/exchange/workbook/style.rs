@@ -1,6 +1,6 @@
 //! How cells look: their units and the conventions of colour.
 
-/// What a number is measured in. Decides its format.
+/// Unit of a cell's number, which decides its format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum CellUnit {
     /// No number.
@@ -21,9 +21,9 @@ pub(super) enum CellUnit {
     Whole,
     /// A number without a unit.
     Ratio,
-    /// 1 is yes, 0 is no.
+    /// A flag: 1 is yes, 0 is no.
     Flag,
-    /// 0 is fine, anything else is not.
+    /// A check: 0 is fine, any other number is not.
     Check,
 }
 
@@ -43,7 +43,7 @@ impl CellUnit {
         Self::Check,
     ];
 
-    /// Its name in the column of units; money takes the plan's currency when it is written.
+    /// Name of the unit in the column of units; money takes the plan's currency when it is written.
     pub(super) fn label(self) -> &'static str {
         match self {
             Self::None => "",
@@ -60,7 +60,7 @@ impl CellUnit {
         }
     }
 
-    /// Its number format, read in the reader's own locale.
+    /// Number format of the unit, read in the reader's own locale.
     pub(super) fn format(self) -> &'static str {
         match self {
             Self::None => "General",
@@ -76,7 +76,7 @@ impl CellUnit {
     }
 }
 
-/// What a cell is, and so how it looks.
+/// Role of a cell, which decides its look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum CellStyle {
     Title,
@@ -86,19 +86,19 @@ pub(super) enum CellStyle {
     /// The head of a column of figures.
     YearHead,
     Label,
-    /// Over the whole width.
+    /// A sentence over the whole width.
     Sentence,
-    /// Beside something.
+    /// A remark beside another cell.
     Remark,
-    /// To be changed by the reader.
+    /// An input for the reader to change.
     Input,
-    /// Calculated.
+    /// A formula that is calculated.
     Formula,
     /// A result.
     Result,
-    /// Written once, by no formula.
+    /// A value written once, by no formula.
     Fixed,
-    /// Nothing stands here.
+    /// A place where nothing stands.
     Nothing,
 }
 

@@ -44,7 +44,7 @@ impl Tab {
         Self::NotLive,
     ];
 
-    /// Its name.
+    /// Name of the sheet.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::ReadMe => "Read me",
@@ -66,7 +66,7 @@ impl Tab {
         }
     }
 
-    /// What stands on it, as a sentence.
+    /// Purpose of the sheet, as a sentence.
     pub(super) fn purpose(self) -> &'static str {
         match self {
             Self::ReadMe => "What this workbook is and how it is read.",
@@ -92,12 +92,12 @@ impl Tab {
         }
     }
 
-    /// Whether its columns are years.
+    /// Whether the columns of the sheet are years.
     pub(super) fn has_timeline(self) -> bool {
         !matches!(self, Self::ReadMe | Self::Scenarios | Self::Cohorts | Self::Scores | Self::Solving | Self::NotLive)
     }
 
-    /// The heads of its columns, besides those of the years.
+    /// Heads of the sheet's columns, besides those of the years.
     pub(super) fn heads(self) -> &'static [(u16, &'static str)] {
         match self {
             Self::ReadMe => &[],
@@ -134,7 +134,7 @@ impl Tab {
         }
     }
 
-    /// Its name as a formula writes it.
+    /// Name of the sheet as a formula writes it.
     pub(super) fn quoted(self) -> String {
         let name = self.name();
         if name.contains(' ') { format!("'{name}'") } else { name.to_owned() }

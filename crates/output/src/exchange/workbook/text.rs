@@ -1,12 +1,12 @@
-//! Texts of the user's, so that a cell shows them and nothing takes them for anything else.
+//! The user's texts, so that a cell shows them and nothing takes them for anything else.
 
 use crate::exchange::tsv::begins_like_formula;
 
-/// Most UTF-16 units of a text that a cell holds, less what says that it was shortened.
+/// Most UTF-16 units of a text that a cell holds, less the remark that it was shortened.
 const MOST: usize = 32_000;
 const SHORTENED: &str = " … (shortened)";
 
-/// The text without what XML cannot hold, and not longer than a cell.
+/// The text without characters that XML cannot hold, and not longer than a cell.
 pub(super) fn legible(text: &str) -> String {
     let mut units = 0;
     let mut out = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! When effects arrive, and what a year's flow is worth today.
+//! Timing: when effects arrive, and what a year's flow is worth today.
 
 use super::book::{Book, Content, Page};
 use super::expr::{CellAddress, ColumnRange, ColumnReference, Expr, RowAddress, RowRange, x};
@@ -14,12 +14,12 @@ use journey_plan::Plan;
 pub(super) struct TimingRows {
     ahead: ColumnRange,
     block: RowRange,
-    /// 1 in the years within the horizon.
+    /// Flag that is 1 in the years within the horizon.
     pub(super) counts: RowAddress,
-    /// When a year starts and when its flow counts, in years from now.
+    /// Start of a year and, in `date`, the moment its flow counts, both in years from now.
     pub(super) start: RowAddress,
     pub(super) date: RowAddress,
-    /// Discount factors at these dates; 0 beyond the horizon.
+    /// Discount factors at `start` and, in `within`, at `date`; 0 beyond the horizon.
     pub(super) at_start: RowAddress,
     pub(super) within: RowAddress,
     /// Share of the saving in the cost to serve that has arrived.
@@ -64,7 +64,7 @@ pub(super) fn write(book: &mut Book, plan: &Plan, inputs: &InputCells, in_use: &
     TimingRows { ahead, block, counts, start, date, at_start, within, saving }
 }
 
-/// φ₁, φ₂, …; 1 after the last one that is stated.
+/// φ₁, φ₂, …: the share that has arrived in each year; 1 after the last one that is stated.
 fn phase_in(in_use: &InUse, year: RowAddress) -> Expr {
     let (Some(first), Some(last)) = (in_use.phase_in.first(), in_use.phase_in.last()) else { return x(1.0) };
     let stated = RowRange { tab: first.tab, first: first.row, last: last.row };
@@ -93,7 +93,7 @@ fn first_start(page: &mut Page, plan: &Plan, inputs: &InputCells, in_use: &InUse
     page.scalar("First year of the scenario", CellUnit::Whole, earliest)
 }
 
-/// Row t, column g: φ(t − g + 1) − φ(t − g).
+/// The steps of the phase-in; row t, column g: φ(t − g + 1) − φ(t − g).
 fn block(page: &mut Page, plan: &Plan, share: RowAddress, year: RowAddress) -> RowRange {
     let ahead = page.book.ahead;
     let first = page.next();

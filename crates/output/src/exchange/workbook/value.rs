@@ -1,11 +1,11 @@
-//! What formulas come to: the same rules as in a spreadsheet, so that the figure kept in a cell is what the formula in it
-//! gives.
+//! Values of formulas by the rules of a spreadsheet, so that the figure kept in a cell is the result of its formula
+//! there.
 
 use super::expr::{Area, CellAddress, Expr, Operator};
 use super::functions::Function;
 use std::cmp::Ordering;
 
-/// What a cell shows.
+/// Value that a cell shows.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     Blank,
@@ -21,13 +21,13 @@ pub(super) enum Value {
 /// Why a formula has no value yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pending {
-    /// A cell it refers to has not been calculated.
+    /// A cell that the formula refers to has not been calculated.
     Later,
-    /// A cell it refers to does not exist.
+    /// A cell that the formula refers to does not exist.
     Missing(CellAddress),
 }
 
-/// Where formulas find the values of other cells.
+/// Source of the values of other cells.
 pub(super) trait CellValues {
     /// The value of `cell`.
     fn value(&self, cell: CellAddress) -> Result<&Value, Pending>;
@@ -70,7 +70,7 @@ impl Value {
 }
 
 impl Expr {
-    /// What it comes to in `cell`.
+    /// The value of the formula in `cell`.
     pub(super) fn value(&self, cell: CellAddress, known: &impl CellValues) -> Result<Value, Pending> {
         Ok(match self {
             Self::Number(value) => Value::Number(*value),

@@ -97,7 +97,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Its points and costs are the user's to enter: nothing is assumed.
+    /// Makes the opportunity `card` an initiative. Points and costs are the user's to enter: nothing is assumed.
     pub(crate) fn make_initiative(&mut self, stage: StageId, card: CardId) -> Applied {
         let found = self.stage(stage).and_then(|s| s.card(card)).ok_or(CommandError::Missing("card"))?;
         let name = found.text.clone();
@@ -122,7 +122,7 @@ impl Plan {
     }
 }
 
-/// Sets or empties a likely value; a range around it is kept where it still holds it.
+/// Sets or empties a likely value; an end of the range is kept where the new value lies on its right side.
 fn set_likely(slot: &mut Option<Estimate>, likely: Option<Number>) {
     *slot = likely.map(|likely| slot.map_or(Estimate::of(likely), |old| old.with_likely(likely)));
 }

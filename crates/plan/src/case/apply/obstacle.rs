@@ -1,4 +1,4 @@
-//! What is said about an obstacle.
+//! Changes of what is said about an obstacle.
 
 use crate::case::obstacle::{Obstacle, ObstacleState};
 use crate::document::Plan;

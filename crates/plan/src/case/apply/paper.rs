@@ -1,4 +1,4 @@
-//! The board paper's own words.
+//! Changes of the board paper's texts.
 
 use crate::case::paper::{Paper, PaperChange};
 

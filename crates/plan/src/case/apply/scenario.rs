@@ -38,7 +38,7 @@ impl Plan {
         self.scenarios.get_mut(at).ok_or(CommandError::Missing("scenario"))?.change(change)
     }
 
-    /// What a change names must be in the plan.
+    /// Checks that the plan has what a change names.
     fn check_subject(&self, change: &ScenarioChange) -> Applied {
         let (is_there, what) = match change {
             ScenarioChange::Enable(initiative, _) => (self.initiative(*initiative).is_some(), "initiative"),
@@ -135,7 +135,7 @@ fn put<K: PartialEq + Copy>(list: &mut Vec<(K, Number)>, key: K, value: Option<N
 }
 
 impl Scenario {
-    /// Gives `second`, which takes `share` of the customers of `first`, what is overridden of that; counts are divided.
+    /// Gives `second`, which takes `share` of the customers of `first`, the overrides of `first`; counts are divided.
     pub(crate) fn split(&mut self, first: SegmentId, second: SegmentId, share: f64) {
         let overrides = &mut self.overrides;
         let mut added = Vec::new();

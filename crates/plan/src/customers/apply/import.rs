@@ -9,7 +9,7 @@ use crate::limits::fitted;
 use std::sync::Arc;
 
 impl Plan {
-    /// Writes the figures into their segment, adding it, its years and its cohorts where they are not there.
+    /// Writes the figures into their segment, adding the segment, its years and its cohorts where they are not there.
     pub(crate) fn import(&mut self, figures: &ImportedFigures) -> Applied {
         let id = match figures.into {
             Some(id) => id,

@@ -108,7 +108,8 @@ impl Segment {
         Ok(())
     }
 
-    /// Counts become shares of the customers won, shares become counts of a hundred; ranges go with their numbers.
+    /// Sets whether the numbers of a cohort are shares. Counts become shares of the customers won, shares become counts
+    /// of a hundred; ranges go with their numbers.
     fn set_cohort_percent(&mut self, year: i32, percent: bool) -> Applied {
         let cohort = self.cohort_slot(year)?;
         if cohort.percent == percent {
@@ -128,14 +129,14 @@ impl Segment {
         Ok(())
     }
 
-    /// Takes the ranges off a cohort whose numbers mean something else from now on.
+    /// Takes the ranges off a cohort whose numbers have a new meaning from now on.
     pub(super) fn forget_ranges_of(&mut self, year: i32) {
         for (_, note) in self.notes.iter_mut().filter(|(place, _)| is_of_cohort(**place, year)) {
             note.spread = Spread::default();
         }
     }
 
-    /// Brings the ranges around the shares of the mix, or its mean, to what they are now.
+    /// Fits the ranges around the shares of the mix, or around its mean, to their present values.
     fn follow_mix(&mut self) {
         let mut notes = std::mem::take(&mut self.notes);
         for (place, note) in notes.iter_mut().filter(|(place, _)| is_of_mix(**place)) {
@@ -169,14 +170,14 @@ impl Segment {
         self.states(|c| set(list(c), state, value));
     }
 
-    /// Changes the continuum; one that says nothing is none.
+    /// Changes the continuum; a continuum that says nothing is removed.
     fn states(&mut self, change: impl FnOnce(&mut Continuum)) {
         let mut continuum = self.continuum.take().unwrap_or_default();
         change(&mut continuum);
         self.continuum = (continuum != Continuum::default()).then_some(continuum);
     }
 
-    /// The cohort won in `year`, added in its order if it is not there.
+    /// The cohort won in `year`, added in its order if the segment lacks it.
     pub(super) fn cohort_slot(&mut self, year: i32) -> Result<&mut Cohort, CommandError> {
         check_year(year)?;
         if self.cohort(year).is_none() {
@@ -186,7 +187,7 @@ impl Segment {
         self.cohorts.iter_mut().find(|c| c.year == year).ok_or(CommandError::Missing("cohort"))
     }
 
-    /// The figures of `year`, added in their order if they are not there.
+    /// The figures of `year`, added in their order if the segment lacks them.
     pub(super) fn year_slot(&mut self, year: i32) -> Result<&mut YearFigures, CommandError> {
         check_year(year)?;
         if self.year(year).is_none() {
@@ -205,7 +206,7 @@ fn is_of_mix(place: Place) -> bool {
     matches!(place, Place::Band(_) | Place::Score(_) | Place::MeanScore)
 }
 
-/// Sets an entry, or removes it.
+/// Sets the entry of `key`, or removes it.
 fn set<K: Ord>(table: &mut std::collections::BTreeMap<K, Number>, key: K, value: Option<Number>) {
     match value {
         Some(value) => drop(table.insert(key, value)),

@@ -1,4 +1,4 @@
-//! Dividing a segment in two (models, section 13: it may not change what is entered).
+//! Dividing a segment into two (models, section 13: no entered number may change).
 
 use crate::apply::{Applied, CommandError, refuse};
 use crate::customers::driver::Driver;
@@ -35,7 +35,7 @@ impl Plan {
     }
 }
 
-/// Why a split would change the figures, if it would.
+/// Sentence that says why a split would change the figures, if it would.
 fn hinders_split(segment: &Segment) -> Option<String> {
     let mut filled = segment.cohorts.iter().filter(|c| !c.survivors.is_empty());
     let in_percent = filled.next().map(|c| c.percent);
@@ -52,7 +52,8 @@ fn hinders_split(segment: &Segment) -> Option<String> {
 }
 
 impl Segment {
-    /// Whether the number at `place` is of all customers, so that it is divided with them; otherwise it is of one.
+    /// Whether the number at `place` belongs to all customers, so that it is divided with them; otherwise to one
+    /// customer.
     pub fn adds_up(&self, place: Place) -> bool {
         match place {
             Place::Figure(_, figure) => self.figure_adds_up(figure),
@@ -63,7 +64,7 @@ impl Segment {
         }
     }
 
-    /// Whether a yearly figure is of all customers.
+    /// Whether a yearly figure belongs to all customers; otherwise it belongs to one customer.
     pub fn figure_adds_up(&self, figure: YearlyFigure) -> bool {
         figure.is_count() || (figure.is_cost() && self.costs == CostEntry::Total)
     }

@@ -68,7 +68,7 @@ impl Plan {
         Ok(())
     }
 
-    /// One role per line; a role the plan does not have yet is added.
+    /// Makes the roles in `text` active, one per line; a role the plan does not have yet is added.
     fn write_roles(&mut self, stage: StageId, text: &str) -> Applied {
         let mut active = Vec::new();
         let names: Vec<String> = text.split([',', ';']).flat_map(card_lines).collect();
@@ -85,7 +85,7 @@ impl Plan {
         Ok(())
     }
 
-    /// One card per line; a card whose text is among the lines keeps its details.
+    /// Writes the cards of a lane, one per line; a card whose text is among the lines keeps its details.
     fn write_cards(&mut self, stage: StageId, lane: Lane, text: &str) -> Applied {
         let lines = card_lines(text);
         let before = self.stage(stage).map_or(0, |s| s.cards.iter().filter(|card| card.lane == lane).count());

@@ -45,7 +45,8 @@ impl Plan {
         Ok(())
     }
 
-    /// The copy is a lane of texts whatever the original holds: a second set of scores or money would count twice.
+    /// Adds a copy of a lane. The copy is a lane of texts whatever the original holds: a second set of scores or money
+    /// would count twice.
     fn duplicate_lane(&mut self, lane: Lane, position: usize) -> Applied {
         let texts: Vec<String> = self.stages.iter().map(|stage| MapRow::Lane(lane).text(self, stage)).collect();
         for (stage, text) in self.stages.iter().zip(&texts) {

@@ -16,8 +16,8 @@ struct Arrivals {
 }
 
 impl Plan {
-    /// A role or a lane with a name the plan has already is that one; everything else gets an identity of its own. Of several
-    /// arrivals with one name each finds another one.
+    /// Adds parts of another plan. A role or a lane with a name the plan has already is that one; everything else gets
+    /// an identity of its own. Of several arrivals with one name each finds another one.
     pub(crate) fn add_parts(&mut self, parts: &JourneyParts) {
         let mut arrivals = Arrivals { roles: Vec::new(), lanes: Vec::new() };
         for role in &parts.roles {

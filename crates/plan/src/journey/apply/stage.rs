@@ -147,7 +147,7 @@ impl Plan {
         }
     }
 
-    /// Weights that are entered start from what is there; where nothing is, all stages start alike.
+    /// Prepares the weights for `source`: a stage without an entered weight gets the mean of the entered ones, or 1.
     pub(crate) fn prepare_weights(&mut self, source: WeightSource) -> Applied {
         if source == WeightSource::Derived && self.survey.is_none() {
             return Err(CommandError::Refused(
@@ -240,8 +240,8 @@ impl Stage {
         }
     }
 
-    /// The score entry of `role`, added when the role was not active. Kept in the order of the ids, so that two maps
-    /// with the same content are equal however they were filled.
+    /// The score entry of `role`, added when the role was not active. Entries are kept in the order of the ids, so that
+    /// maps with equal content are equal however they were filled.
     pub(super) fn activate(&mut self, role: RoleId) -> &mut RoleScore {
         let position = self.scores.iter().position(|s| s.role == role).unwrap_or_else(|| {
             let position = self.scores.iter().take_while(|s| s.role < role).count();

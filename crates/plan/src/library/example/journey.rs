@@ -13,14 +13,14 @@ use std::sync::Arc;
 
 const ROLES: [&str; 3] = ["Buyer", "Administrator", "User"];
 
-/// Year, month, day.
+/// A day: year, month, day.
 type Day = (i32, u8, u8);
 
 /// One stage of the example.
 struct ExampleStage {
     name: &'static str,
     weight: f64,
-    /// (today, target) per role; `None` where the role is not active.
+    /// Scores per role, as (today, target); `None` where the role is not active.
     scores: [Option<(f64, f64)>; 3],
     steps: &'static [&'static str],
     /// The text of the card that lies in each of the steps.
@@ -30,13 +30,13 @@ struct ExampleStage {
     cards: &'static [(Lane, &'static str)],
     touchpoints: &'static [(&'static str, Channel, TouchpointKind)],
     pains: &'static [(&'static str, Severity)],
-    /// Text, impact, effort.
+    /// Opportunities: text, impact, effort.
     opportunities: &'static [(&'static str, u8, u8)],
-    /// Text, level, unit, baseline, now, target, owner.
+    /// Metrics: text, level, unit, [baseline, now, target], owner.
     metrics: &'static [(&'static str, MetricLevel, &'static str, [f64; 3], &'static str)],
-    /// Text, source, day, evidence.
+    /// Insights: text, source, day, evidence.
     insights: &'static [(&'static str, &'static str, Day, Evidence)],
-    /// Acquisition, retention, expansion.
+    /// Budget: acquisition, retention, expansion.
     budget: [Option<f64>; 3],
 }
 

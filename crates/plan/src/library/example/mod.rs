@@ -1,6 +1,6 @@
 //! The filled example: an invented but realistic business-to-business software company.
 //!
-//! Its subscription segment follows the five staggered cohorts that Fader & Hardie (2010) publish as case 2, so the
+//! The subscription segment follows the five staggered cohorts that Fader & Hardie (2010) publish as case 2, so the
 //! yearly figures, the corkscrew and the retention triangle are one set of customers and tie to the last one.
 
 mod journey;
@@ -26,7 +26,8 @@ const fn n(value: f64) -> Number {
     Number::of(value)
 }
 
-/// New, revenue per new, acquisition cost, existing, revenue per existing, servicing cost, churned, revenue per churned.
+/// Figures of a year: new, revenue per new, acquisition cost, existing, revenue per existing, servicing cost, churned,
+/// revenue per churned.
 type YearRow = [f64; 8];
 
 const SUBSCRIPTION: [(i32, YearRow); 4] = [
@@ -85,7 +86,7 @@ pub fn plan() -> Plan {
     plan
 }
 
-/// How far some of the figures may be off: what the simulation draws from, besides the initiatives and the causal share.
+/// Ranges of some of the figures: what the simulation draws from, besides the initiatives and the causal share.
 fn ranges(plan: &mut Plan) {
     let note = |low, high, shape, evidence, text: &str| CellNote {
         text: text.to_owned(),
@@ -111,7 +112,7 @@ fn ranges(plan: &mut Plan) {
     .into();
 }
 
-/// How subscribers move between the states in a year, and what they spend in each.
+/// The example's continuum: how subscribers move between the states in a year, and what they spend in each.
 fn continuum() -> Continuum {
     const MOVES: [[f64; 4]; 4] =
         [[0.60, 0.23, 0.03, 0.01], [0.08, 0.73, 0.13, 0.02], [0.03, 0.10, 0.74, 0.10], [0.01, 0.04, 0.10, 0.83]];
@@ -193,7 +194,7 @@ fn ranged(low: f64, likely: f64, high: f64) -> Estimate {
     Estimate { low: Some(n(low)), high: Some(n(high)), ..Estimate::of(n(likely)) }
 }
 
-/// The first opportunity of a stage became an initiative.
+/// Marks the first opportunity of a stage as the one that became the initiative `id`.
 fn became(plan: &mut Plan, stage: StageId, id: InitiativeId) {
     let Some(stage) = plan.stages.iter_mut().find(|s| s.id == stage).map(Arc::make_mut) else { return };
     let first = stage.cards.iter_mut().find(|c| c.lane == Lane::Opportunities);

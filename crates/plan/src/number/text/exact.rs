@@ -9,7 +9,7 @@ const SIGNIFICANT: i32 = 12;
 const BRIEF: i32 = 3;
 /// Significant digits of an amount below one unit of currency.
 const OF_SMALL_MONEY: i32 = 6;
-/// What is cut below this share of the number is noise of the arithmetic, not a digit.
+/// Share of a number below which a cut part of it is noise of the arithmetic, not a digit.
 const NOISE: f64 = 1e-13;
 /// Decimals of the smallest number there is.
 const MOST_DECIMALS: i32 = 330;

@@ -1,4 +1,4 @@
-//! What a cell of the picture holds, lane by lane.
+//! Content of a cell of the picture, lane by lane.
 
 use super::source::MapContent;
 use crate::chart::kit::ink::Ink;
@@ -55,7 +55,7 @@ fn hanging(marks: &mut Marks, (sign, ink): (&str, &'static str), texts: [&str; 2
     marks.height = marks.height.max(below);
 }
 
-/// The cards of a lane: those of the whole stage, then those of every step under its name.
+/// The cards of a lane: those of the whole stage, then those of every step under the step's name.
 fn cards(source: &MapContent, lane: Lane, stage: &Stage, width: f64) -> Marks {
     let mut marks = Marks::default();
     let of_lane: Vec<&Card> = stage.cards_of(lane).collect();
@@ -145,7 +145,7 @@ fn roles(source: &MapContent, stage: &Stage, width: f64) -> Marks {
     marks
 }
 
-/// What is spent in a year: the total and its parts.
+/// The money spent in a year: the total and its parts.
 fn budget(source: &MapContent, stage: &Stage, width: f64) -> Marks {
     let mut marks = Marks::default();
     let money = |value: f64| source.plan.settings.pen().money(value);

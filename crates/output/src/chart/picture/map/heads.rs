@@ -30,7 +30,7 @@ pub(super) fn stage(position: usize, stage: &Stage, width: f64) -> Marks {
     marks
 }
 
-/// A lane's name, what its figures are, and how its marks are read.
+/// A lane's name, the measure of its figures, and how its marks are read.
 pub(super) fn lane(source: &MapContent, row: &LaneRow, width: f64) -> Marks {
     let mut marks = Marks::default();
     marks.paragraph(row.label(), 0.0, width, LANE);
@@ -46,7 +46,7 @@ pub(super) fn lane(source: &MapContent, row: &LaneRow, width: f64) -> Marks {
     marks
 }
 
-/// What the lines of the curve stand for.
+/// Keys of the lines of the experience curve.
 fn curve_keys(marks: &mut Marks, source: &MapContent, width: f64) {
     const LINE: f64 = 16.0;
     marks.gap(5.0);

@@ -1,4 +1,4 @@
-//! Where everything of the picture stands: the width of the columns, the height of the rows.
+//! Positions of everything in the picture: the width of the columns, the height of the rows.
 
 use super::source::MapContent;
 use super::{cell, heads};
@@ -16,15 +16,15 @@ const CURVE: f64 = 160.0;
 const SIDE: f64 = 10.0;
 /// Widths a column may have.
 const COLUMNS: std::ops::RangeInclusive<u32> = 150..=450;
-/// What is tried between them.
+/// Step between the widths that are tried.
 const STEP: usize = 15;
 /// Width over height of a landscape page of A4 inside margins of 10 mm.
 const PAGE: f64 = 277.0 / 190.0;
-/// What stands above and below the table, roughly.
+/// Rough height of the texts above and below the table.
 const AROUND: f64 = 170.0;
 
 const RULE: Face = Face::sans(11.5, 14.0, "--ink-3");
-/// What the curve's row says while nothing is scored.
+/// Text of the curve's row while nothing is scored.
 const NO_SCORES: &str = "No scores yet";
 
 /// A row of the table.
@@ -76,7 +76,7 @@ impl MapLayout {
         Self { column, head_height: tallest(&heads) + 18.0, heads, rows: rows.iter().map(row).collect(), pad }
     }
 
-    /// The height of a page that the picture fills, in its own pixels: the less, the larger is what is on it.
+    /// Height of a page that the picture fills, in the picture's own pixels: the less, the larger is everything on it.
     fn size_on_page(&self) -> f64 {
         (self.width() / PAGE).max(self.height() + AROUND)
     }
@@ -90,7 +90,7 @@ impl MapLayout {
         self.head_height + self.rows.iter().map(|row| row.height).sum::<f64>()
     }
 
-    /// Where the column at `index` begins.
+    /// Left edge of the column at `index`.
     fn left(&self, index: usize) -> f64 {
         RAIL + f64::from(self.column) * index as f64
     }

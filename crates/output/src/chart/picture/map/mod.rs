@@ -1,5 +1,5 @@
-//! The whole journey map as one picture: stages are columns, lanes are rows as tall as their texts, the experience curve and
-//! the money run through the same columns. Nothing is shortened: a picture cannot be opened for the rest.
+//! The whole journey map as one picture: stages are columns, lanes are rows as tall as their texts, the experience
+//! curve and the money run through the columns too. Nothing is shortened: a picture cannot be opened for the rest.
 
 mod cell;
 mod heads;
@@ -14,7 +14,7 @@ use journey_plan::{Lane, LaneKind, LaneRow, Plan, Stage};
 use layout::MapLayout;
 use source::MapContent;
 
-/// What a picture of the map shows.
+/// Lanes and details that a picture of the map shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MapOptions {
     /// The lanes to show, in the order of the plan; `None` for all. Those that the plan hides are never shown.
@@ -64,7 +64,7 @@ pub fn map_picture(plan: &Plan, projection: &Projection, options: &MapOptions, c
     finish(&marks, layout.width(), "", [&title, &summary(plan)])
 }
 
-/// What, scenario, unit and period.
+/// Subtitle: what is shown, scenario, unit and period.
 fn subtitle(source: &MapContent, projection: &Projection, rows: &[&LaneRow]) -> String {
     let stages = match source.plan.stages.len() {
         1 => "1 stage".to_owned(),

@@ -1,10 +1,10 @@
-//! What every part of the map is made from.
+//! The data that every part of the map is made from.
 
 use crate::chart::picture::marks::Face;
 use journey_engine::{Forecast, NotAvailable};
 use journey_plan::{Lane, Plan, StageId};
 
-/// Everything a part of the map is made from.
+/// The data that every part of the map is made from.
 pub(super) struct MapContent<'a> {
     pub(super) plan: &'a Plan,
     pub(super) forecast: Result<&'a Forecast, &'a NotAvailable>,
