@@ -71,7 +71,7 @@ part!(
     journey,
     load_journey,
     fn journey_view() -> AnyView {
-        view! { <super::journey::Journey/> }.into_any()
+        view! { <super::journey::JourneyScreen/> }.into_any()
     }
 );
 
@@ -82,10 +82,10 @@ part!(
         match screen {
             // In a part of its own.
             Screen::Journey => ().into_any(),
-            Screen::Customers => view! { <super::customers::Customers/> }.into_any(),
-            Screen::Equity => view! { <super::equity::Equity/> }.into_any(),
-            Screen::Experience => view! { <super::experience::Experience/> }.into_any(),
-            Screen::Case => view! { <super::case::Case/> }.into_any(),
+            Screen::Customers => view! { <super::customers::CustomersScreen/> }.into_any(),
+            Screen::Equity => view! { <super::equity::EquityScreen/> }.into_any(),
+            Screen::Experience => view! { <super::experience::ExperienceScreen/> }.into_any(),
+            Screen::Case => view! { <super::case::CaseScreen/> }.into_any(),
         }
     }
 );

@@ -39,7 +39,7 @@ const RESOLVE: [&str; 2] = ["crates/engine/src/projection/resolve", "crates/engi
 const PENS: [&str; 3] = ["crates/plan/src/number", "crates/evaluate/src/prove", "crates/evaluate/src/reference"];
 
 /// Fails when a text of the registry of figures or a grade is written outside it, a number in a sentence without the pen,
-/// a projection reads the plan that was resolved for it, or two types have one name.
+/// a projection reads the plan that was resolved for it, or two types or components have one name.
 pub fn hold() -> TaskResult {
     step(
         "Facts: figures are named in the registry, numbers written by the pen, the plan is resolved once, names are unique",

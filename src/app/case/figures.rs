@@ -37,7 +37,7 @@ const BREAK_EVENS: [CaseFigureRow; 3] = [
 
 /// The card with the figures of the business case, beside the waterfall.
 #[component]
-pub fn CaseFigures() -> impl IntoView {
+pub fn CaseFiguresCard() -> impl IntoView {
     let workspace = use_workspace();
     let body = move || match workspace.projection.with(|p| p.case().map(|_| ())) {
         Err(reason) => view! { <p class="note warn" role="status">{format!("Not available: {reason}")}</p> }.into_any(),

@@ -39,7 +39,7 @@ pub fn Initiatives() -> impl IntoView {
                 <button on:click=add>"Add initiative"</button>
             </div>
             <ul class="initiatives">
-                {each(move || ids.get(), move |id| view! { <Initiative id=id rooms=rooms/> })}
+                {each(move || ids.get(), move |id| view! { <InitiativeRow id=id rooms=rooms/> })}
             </ul>
             <Show when=move || ids.with(Vec::is_empty)>
                 <p class="quiet">"None yet. An initiative lifts stages by points, from a year on, at a cost."</p>
@@ -52,7 +52,7 @@ pub fn Initiatives() -> impl IntoView {
 type Rooms = Memo<Vec<(StageId, f64)>>;
 
 #[component]
-fn Initiative(id: InitiativeId, rooms: Rooms) -> impl IntoView {
+fn InitiativeRow(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let part: PartMemo<journey_plan::Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
     let name = memo(move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default()));
@@ -194,13 +194,18 @@ fn Lifts(id: InitiativeId, part: PartMemo<journey_plan::Initiative>, rooms: Room
     view! {
         <div class="lifts" role="group" aria-label="Points per stage">
             <span class="quiet">{ExperienceFigure::Lift.entry().label}</span>
-            {each(move || stages.get(), move |stage| view! { <Lift id=id stage=stage part=part rooms=rooms/> })}
+            {each(move || stages.get(), move |stage| view! { <LiftField id=id stage=stage part=part rooms=rooms/> })}
         </div>
     }
 }
 
 #[component]
-fn Lift(id: InitiativeId, stage: StageId, part: PartMemo<journey_plan::Initiative>, rooms: Rooms) -> impl IntoView {
+fn LiftField(
+    id: InitiativeId,
+    stage: StageId,
+    part: PartMemo<journey_plan::Initiative>,
+    rooms: Rooms,
+) -> impl IntoView {
     let workspace = use_workspace();
     let name = workspace.with_plan(|p| p.stage(stage).map(|s| s.name.clone()).unwrap_or_default());
     let field = Field::new(

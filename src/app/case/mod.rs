@@ -28,7 +28,7 @@ use leptos::prelude::*;
 
 /// The Case screen.
 #[component]
-pub fn Case() -> impl IntoView {
+pub fn CaseScreen() -> impl IntoView {
     let workspace = use_workspace();
     let chart = move |place: ChartPosition, draw: fn(&Plan, &Forecast, &ChartContext) -> Option<Chart>| {
         memo(move || {
@@ -59,7 +59,7 @@ pub fn Case() -> impl IntoView {
         </div>
         <div class="columns wide-left">
             <ChartFigure chart=by_stage missing=missing/>
-            <figures::CaseFigures/>
+            <figures::CaseFiguresCard/>
         </div>
         <div class="columns half">
             <ChartFigure chart=cash missing=missing/>

@@ -2,7 +2,7 @@
 
 use crate::app::boxed::{live, memo, says};
 use crate::app::clock::today;
-use crate::app::widgets::{Modal, Picture, TextField, take_day, take_tick};
+use crate::app::widgets::{Modal, SvgPicture, TextField, take_day, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::account::board_paper::{BoardPaper, board_paper};
 use journey_output::chart::{Chart, ChartContext, cumulative_cash, fan, gain_by_year, value_waterfall};
@@ -140,7 +140,7 @@ pub fn picture(chart: Chart) -> AnyView {
     view! {
         <figure class="chart" aria-label=name>
             <figcaption><h4>{title}</h4><p>{subtitle}</p></figcaption>
-            <Picture svg=Signal::stored(svg)/>
+            <SvgPicture svg=Signal::stored(svg)/>
             {numbered}
         </figure>
     }

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// The Customers screen.
 #[component]
-pub fn Customers() -> impl IntoView {
+pub fn CustomersScreen() -> impl IntoView {
     let workspace = use_workspace();
     let ids = memo(move || workspace.with_plan(|p| p.segments.iter().map(|s| s.id).collect::<Vec<_>>()));
     let problems = move || {

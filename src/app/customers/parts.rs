@@ -27,8 +27,8 @@ pub fn PartDialog(
 ) -> impl IntoView {
     let close = Callback::new(move |()| part.set(None));
     view! {
-        <Show when=move || part.get() == Some(SegmentOperation::Split)><Split id=id close=close/></Show>
-        <Show when=move || part.get() == Some(SegmentOperation::Merge)><Merge id=id close=close/></Show>
+        <Show when=move || part.get() == Some(SegmentOperation::Split)><SplitDialog id=id close=close/></Show>
+        <Show when=move || part.get() == Some(SegmentOperation::Merge)><MergeDialog id=id close=close/></Show>
     }
 }
 
@@ -37,7 +37,7 @@ fn name_of(workspace: Workspace, id: SegmentId) -> String {
 }
 
 #[component]
-fn Split(id: SegmentId, close: Callback<()>) -> impl IntoView {
+fn SplitDialog(id: SegmentId, close: Callback<()>) -> impl IntoView {
     let workspace = use_workspace();
     let name = name_of(workspace, id);
     let (share, new_name) = (RwSignal::new("50 %".to_owned()), RwSignal::new(format!("{name}, part 2")));
@@ -71,7 +71,7 @@ fn Split(id: SegmentId, close: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn Merge(id: SegmentId, close: Callback<()>) -> impl IntoView {
+fn MergeDialog(id: SegmentId, close: Callback<()>) -> impl IntoView {
     let workspace = use_workspace();
     let others: Vec<(SegmentId, String)> = workspace
         .with_plan_untracked(|p| p.segments.iter().filter(|s| s.id != id).map(|s| (s.id, s.name.clone())).collect());

@@ -17,11 +17,11 @@ pub fn SegmentCard(id: SegmentId) -> impl IntoView {
         <section class="card segment" aria-label=name>
             <SegmentForm id=id segment=segment/>
             <div class="segment-grids">
-                <sheets::Yearly id=id segment=segment name=name/>
-                <sheets::Drivers id=id segment=segment name=name/>
-                <sheets::ScoreMix id=id segment=segment name=name/>
-                <sheets::Retention id=id segment=segment name=name/>
-                <sheets::Transitions id=id segment=segment name=name/>
+                <sheets::YearlyGrid id=id segment=segment name=name/>
+                <sheets::DriversGrid id=id segment=segment name=name/>
+                <sheets::ScoreMixGrid id=id segment=segment name=name/>
+                <sheets::RetentionGrid id=id segment=segment name=name/>
+                <sheets::TransitionsGrid id=id segment=segment name=name/>
             </div>
         </section>
     }

@@ -22,7 +22,7 @@ fn named(kind: &'static str, name: Memo<String>) -> Signal<String> {
 
 /// The eight Patterson inputs of the past years.
 #[component]
-pub fn Yearly(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
+pub fn YearlyGrid(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
     let pen = use_workspace().pen;
     let sheet = sheet_of(segment, move |s| sheet::yearly(s, pen.get()));
     view! { <Grid name=named("Yearly figures", name) heading="Past years" id=id segment=segment sheet=sheet/> }
@@ -30,7 +30,7 @@ pub fn Yearly(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> 
 
 /// The drivers of the years ahead.
 #[component]
-pub fn Drivers(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
+pub fn DriversGrid(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
     let pen = workspace.pen;
     let resolved = memo(move || {
@@ -49,7 +49,7 @@ pub fn Drivers(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) ->
 
 /// Today's experience scores.
 #[component]
-pub fn ScoreMix(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
+pub fn ScoreMixGrid(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
     let pen = workspace.pen;
     let sheet = sheet_of(segment, move |s| sheet::score_mix(s, pen.get()));
@@ -95,7 +95,7 @@ pub fn ScoreMix(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -
 
 /// The retention triangle.
 #[component]
-pub fn Retention(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
+pub fn RetentionGrid(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
     let pen = workspace.pen;
     let as_percent = RwSignal::new(false);
@@ -128,7 +128,7 @@ pub fn Retention(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) 
 
 /// Moves between at risk, satisfied, loyal and advocate.
 #[component]
-pub fn Transitions(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
+pub fn TransitionsGrid(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String>) -> impl IntoView {
     let workspace = use_workspace();
     let pen = workspace.pen;
     let today = memo(move || {

@@ -44,7 +44,7 @@ pub fn Benchmarks() -> impl IntoView {
                 {caveat(FigureId::Budget(BudgetFigure::Share).entry().grade, CAVEAT)}
             </section>
         </div>
-        <Obstacles/>
+        <ObstaclesCard/>
     }
 }
 
@@ -67,7 +67,7 @@ fn budget_figures(workspace: Workspace) -> Option<AnyView> {
 
 /// The seven obstacles with severity and owner.
 #[component]
-fn Obstacles() -> impl IntoView {
+fn ObstaclesCard() -> impl IntoView {
     let workspace = use_workspace();
     let words = move || workspace.with_plan(|p| obstacles_in_words(&p.obstacles));
     view! {

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// The bridge between two years the user chooses.
 #[component]
-pub fn Bridge() -> impl IntoView {
+pub fn BridgePanel() -> impl IntoView {
     let workspace = use_workspace();
     let chosen = RwSignal::new((None::<i32>, None::<i32>));
     let years = memo(move || workspace.projection.with(|p| p.years()));

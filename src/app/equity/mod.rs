@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// The Equity screen.
 #[component]
-pub fn Equity() -> impl IntoView {
+pub fn EquityScreen() -> impl IntoView {
     let workspace = use_workspace();
     let no_forecast = move || {
         let reason = workspace.projection.with(|p| p.forecast.as_ref().err().map(ToString::to_string));
@@ -26,7 +26,7 @@ pub fn Equity() -> impl IntoView {
         </div>
         {no_forecast}
         <by_year::ByYear/>
-        <bridge::Bridge/>
+        <bridge::BridgePanel/>
         <turnover::Turnover/>
         <cohorts::Cohorts/>
         <states::States/>

@@ -22,7 +22,7 @@ pub use journey_engine::answers::experience_view::CAVEAT;
 
 /// The Experience screen.
 #[component]
-pub fn Experience() -> impl IntoView {
+pub fn ExperienceScreen() -> impl IntoView {
     let workspace = use_workspace();
     let chosen = RwSignal::new(None::<SegmentId>);
     // The chosen segment, or the first one.

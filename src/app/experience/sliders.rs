@@ -29,10 +29,10 @@ pub fn Sliders() -> impl IntoView {
             <Show when=move || fixed.get() && !on_baseline.get()>
                 <p class="note">"The room agreed on this scenario: its points are locked. Reopen it on the Case screen, or duplicate it."</p>
             </Show>
-            {each(move || stages.get(), move |id| view! { <Points id=id fixed=fixed/> })}
+            {each(move || stages.get(), move |id| view! { <PointsSlider id=id fixed=fixed/> })}
             <hr/>
             <CausalShare/>
-            {(0..3).map(|year| view! { <PhaseIn year=year/> }).collect_view()}
+            {(0..3).map(|year| view! { <PhaseInSlider year=year/> }).collect_view()}
             <CostToServe fixed=fixed/>
         </section>
     }
@@ -40,7 +40,7 @@ pub fn Sliders() -> impl IntoView {
 
 /// Points of one stage: what the scenario's initiatives bring, or what is set by hand.
 #[component]
-fn Points(id: StageId, fixed: Memo<bool>) -> impl IntoView {
+fn PointsSlider(id: StageId, fixed: Memo<bool>) -> impl IntoView {
     let workspace = use_workspace();
     let name = memo(move || workspace.with_plan(|p| p.stage(id).map(|s| s.name.clone()).unwrap_or_default()));
     let view = move || workspace.with_forecast(|f| f.stages.iter().find(|s| s.id == id).copied()).ok().flatten();
@@ -101,7 +101,7 @@ fn CausalShare() -> impl IntoView {
 
 /// φ of one of the first years. The other years make way: the phase-in never falls.
 #[component]
-fn PhaseIn(year: usize) -> impl IntoView {
+fn PhaseInSlider(year: usize) -> impl IntoView {
     let workspace = use_workspace();
     let own = |p: &Plan| p.active().and_then(|s| s.overrides.phase_in.clone());
     let in_use = move |p: &Plan| own(p).unwrap_or_else(|| p.settings.phase_in.clone());

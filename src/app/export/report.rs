@@ -6,7 +6,7 @@
 use crate::app::boxed::{live, memo};
 use crate::app::case::{BoardPage, picture};
 use crate::app::shell::headline;
-use crate::app::widgets::{Picture, figures_table, give_focus_back};
+use crate::app::widgets::{SvgPicture, figures_table, give_focus_back};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::chart::picture::{MapOptions, map_picture};
 use journey_output::chart::{
@@ -57,7 +57,7 @@ pub fn Report(
                 <button node_ref=button class="primary" on:click=move |_| print()>"Print"</button>
                 <button on:click=move |_| close.run(())>"Back to the plan"</button>
             </div>
-            <div class="sheet map"><Picture svg=Signal::from(map)/></div>
+            <div class="sheet map"><SvgPicture svg=Signal::from(map)/></div>
             <article class="page" aria-label="Customer equity">{live(move || equity_page(workspace))}</article>
             <BoardPage/>
         </section>

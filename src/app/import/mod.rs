@@ -122,7 +122,7 @@ pub fn ImportDialog(
     view! {
         <Modal title="Import data" class="wide" close=close>
             <Show when=move || !is_reading() && state.imported.with(Option::is_none)>
-                <Source state=state/>
+                <TableSource state=state/>
             </Show>
             <Show when=move || state.error.with(|e| !e.is_empty())>
                 <p class="note warn" role="alert">{state.error}</p>
@@ -148,7 +148,7 @@ pub fn ImportDialog(
 
 /// The choice of where the table comes from: a file, or the clipboard.
 #[component]
-fn Source(state: ImportState) -> impl IntoView {
+fn TableSource(state: ImportState) -> impl IntoView {
     let chosen = move |event: web_sys::Event| {
         let input: Option<web_sys::HtmlInputElement> = event.target().and_then(|t| t.dyn_into().ok());
         if let Some(file) = input.and_then(|i| i.files()).and_then(|files| files.get(0)) {

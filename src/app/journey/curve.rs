@@ -2,7 +2,7 @@
 
 use super::state::{MapPosition, use_map};
 use crate::app::boxed::{Show, each, memo, says};
-use crate::app::widgets::Picture;
+use crate::app::widgets::SvgPicture;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_output::chart::{LaneFrame, experience_slice, height_of, score_at};
 use journey_plan::number::pen::Pen;
@@ -53,7 +53,7 @@ pub fn Curve(id: StageId) -> impl IntoView {
         <Show when=move || slice.with(Option::is_some)
             fallback=|| view! { <p class="quiet">"Enter adds scores"</p> }>
             <div class="curve-box">
-                <Picture svg=Signal::derive(svg)/>
+                <SvgPicture svg=Signal::derive(svg)/>
                 {each(move || keys.get(), handle)}
             </div>
         </Show>

@@ -31,7 +31,7 @@ use state::{JourneyDialog, JourneyView, use_map};
 
 /// The Journey screen.
 #[component]
-pub fn Journey() -> impl IntoView {
+pub fn JourneyScreen() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let readiness = readiness::readiness(workspace);
     // A memo, so that asking for the view that is shown does not build it anew.

@@ -39,7 +39,7 @@ pub fn Toolbar() -> impl IntoView {
             <MenuButton label=Signal::derive(lanes_label) entries=Signal::derive(move || lane_entries(workspace))/>
             <MenuButton label="Display" entries=Signal::derive(move || display_entries(map))/>
             <MenuButton label="More" entries=Signal::derive(move || more_entries(map, workspace))/>
-            <Search/>
+            <SearchField/>
             <span class="grow"></span>
             <button on:click=move |_| map.add_lane()>"Add lane"</button>
             <button on:click=move |_| map.add_stage(None)>"Add stage"</button>
@@ -96,7 +96,7 @@ fn more_entries(map: MapState, workspace: Workspace) -> Vec<MenuEntry> {
 
 /// Looks for words in the cells; Enter goes from hit to hit.
 #[component]
-fn Search() -> impl IntoView {
+fn SearchField() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let hits = memo(move || map.hits().len());
     let next = StoredValue::new(0_usize);

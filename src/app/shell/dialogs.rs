@@ -71,7 +71,7 @@ fn of_plan(workspace: Workspace, shown: &Dialog, close: Callback<()>) -> AnyView
             .into_any()
         }
         Dialog::Import => view! { <ImportDialog close=close/> }.into_any(),
-        Dialog::Settings => view! { <Modal title="Settings" close=close><Settings/></Modal> }.into_any(),
+        Dialog::Settings => view! { <Modal title="Settings" close=close><SettingsDialog/></Modal> }.into_any(),
         Dialog::Help => view! { <Modal title="Help and shortcuts" close=close>{help()}</Modal> }.into_any(),
         Dialog::Assumptions => view! { <AssumptionsDialog close=close/> }.into_any(),
         Dialog::Working(id) => view! { <WorkingDialog id=id close=close/> }.into_any(),
@@ -130,7 +130,7 @@ fn whole(
 }
 
 #[component]
-fn Settings() -> impl IntoView {
+fn SettingsDialog() -> impl IntoView {
     let workspace = use_workspace();
     let set = move |change: SettingChange| workspace.act(&Command::Set(change));
     let locales =

@@ -15,7 +15,7 @@ const REST: Duration = Duration::from_millis(500);
 
 /// The strip with the headline figures under the title.
 #[component]
-pub fn Headline() -> impl IntoView {
+pub fn HeadlineStrip() -> impl IntoView {
     let workspace = use_workspace();
     let spoken = RwSignal::new(String::new());
     let speak = leptos::leptos_dom::helpers::debounce(REST, move |()| {

@@ -21,7 +21,7 @@ use crate::app::boxed::says;
 use crate::storage::{host, local};
 use first_open::FirstOpen;
 pub use first_open::past_years;
-use headline::Headline;
+use headline::HeadlineStrip;
 use journey_plan::Plan;
 use leptos::prelude::*;
 use top_bar::TopBar;
@@ -119,7 +119,7 @@ pub fn App() -> impl IntoView {
         Phase::Unreadable { id, text, reason } => {
             view! { <first_open::Recovery session=session id=id text=text reason=reason/> }.into_any()
         }
-        Phase::Open(plan) => view! { <Work plan=*plan session=session/> }.into_any(),
+        Phase::Open(plan) => view! { <OpenPlanPage plan=*plan session=session/> }.into_any(),
         Phase::Safe(reason) => view! { <safe::SafeStart session=session reason=reason/> }.into_any(),
         Phase::Forgotten { outcome, is_clean } => first_open::forgotten(outcome, is_clean).into_any(),
     };
@@ -147,7 +147,7 @@ fn ready() {
 
 /// The page of an open plan.
 #[component]
-fn Work(plan: Plan, session: Session) -> impl IntoView {
+fn OpenPlanPage(plan: Plan, session: Session) -> impl IntoView {
     let view = expect_context::<View>();
     // What was asked for another plan does not hold for this one.
     view.carry_plan.set(false);
@@ -160,7 +160,7 @@ fn Work(plan: Plan, session: Session) -> impl IntoView {
     let screen = move || lazy::screen(view.screen.get());
     view! {
         <TopBar/>
-        <Headline/>
+        <HeadlineStrip/>
         <main>
             <Tabs/>
             <div class="screen" id="screen" role="tabpanel"

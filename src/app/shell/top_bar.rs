@@ -45,7 +45,7 @@ pub fn TopBar() -> impl IntoView {
                 read=Arc::new(|w: Workspace| w.with_plan(|p| p.title.clone()))
                 command=Arc::new(Command::SetTitle)
             />
-            <Scenario/>
+            <ScenarioChoice/>
             <span class="grow"></span>
             <ActionButton id="undo"/>
             <ActionButton id="redo"/>
@@ -74,7 +74,7 @@ pub fn TopBar() -> impl IntoView {
 
 /// The chooser of the active scenario.
 #[component]
-fn Scenario() -> impl IntoView {
+fn ScenarioChoice() -> impl IntoView {
     let workspace = use_workspace();
     let options = memo(move || {
         let mut options = vec![("baseline".to_owned(), "Baseline".to_owned())];

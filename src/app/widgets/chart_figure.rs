@@ -59,7 +59,7 @@ pub fn ChartFigure(
                     <p>{subtitle}</p>
                 </figcaption>
                 <Show when=move || as_table.get() fallback=move || {
-                    view! { <Picture svg=Signal::derive(picture)/> }
+                    view! { <SvgPicture svg=Signal::derive(picture)/> }
                 }>
                     {live(move || chart.with(|c| c.as_ref().map(|c| figures_table(&c.title, &c.table, 0))))}
                 </Show>
@@ -78,7 +78,7 @@ pub fn ChartFigure(
 
 /// The one place where markup is inserted: charts escape all text themselves.
 #[component]
-pub fn Picture(
+pub fn SvgPicture(
     /// The picture, as the chart layer wrote it.
     svg: Signal<String>,
 ) -> impl IntoView {

@@ -15,7 +15,7 @@ mod slider;
 mod text_field;
 
 pub use caveat::caveat;
-pub use chart_figure::{ChartFigure, Picture};
+pub use chart_figure::{ChartFigure, SvgPicture};
 pub use dialog::{Modal, give_focus_back};
 pub use entry::{Field, enter, fresh_draft, remark, settle};
 pub use figures_table::{figures_table, worked_table};

@@ -40,6 +40,8 @@ impl<'ast> Visit<'ast> for TypeNames {
             Item::Enum(item) => self.note(&item.ident),
             Item::Trait(item) => self.note(&item.ident),
             Item::Type(item) => self.note(&item.ident),
+            // A component of the page is called like a type.
+            Item::Fn(item) if item.attrs.iter().any(|a| a.path().is_ident("component")) => self.note(&item.sig.ident),
             _ => {}
         }
         visit::visit_item(self, item);
@@ -55,7 +57,10 @@ mod tests {
         let mut names = TypeNames::default();
         let parse = |code: &str| syn::parse_str(code).unwrap();
         names.add("a".to_owned(), &parse("struct Row; mod m { enum Column {} } impl T for Row { type Err = u8; }"));
-        names.add("b".to_owned(), &parse("type Row = u8; #[cfg(test)] mod tests { struct Column; } trait Err {}"));
-        assert_eq!(names.doubled(), ["a, b are all called Row"]);
+        names.add(
+            "b".to_owned(),
+            &parse("type Row = u8; #[cfg(test)] mod tests { struct Column; } trait Err {} #[component] fn Column() {}"),
+        );
+        assert_eq!(names.doubled(), ["a, b are all called Column", "a, b are all called Row"]);
     }
 }

@@ -165,7 +165,7 @@ impl<'w> Evaluator<'w> {
         by_state.extend(states.iter().zip(&resting.spend).map(|(state, worth)| slope(state) * worth));
     }
 
-    /// The same of any segment, from the slopes of its path.
+    /// d PV / d Δ of every state of any segment, at a causal share of 1, from the slopes of its path.
     fn by_state(&mut self, segment: &Prepared, timeline: &Timeline) {
         let classes = segment.inputs.classes.rates.len();
         self.scratch.by_state.clear();
@@ -207,7 +207,7 @@ impl<'w> Evaluator<'w> {
             + (self.scratch.effects.servicing[year] - 1.0) * rest.servicing[year]
     }
 
-    /// The effects that are the same in every segment: on servicing cost and on new customers.
+    /// The effects that all segments share: on servicing cost and on new customers.
     fn shared(&mut self, level: &Level, causal_share: f64) {
         let world = self.world;
         for (servicing, share) in self.scratch.effects.servicing.iter_mut().zip(&world.saving) {

@@ -56,7 +56,7 @@ fn entered_row(segment: &EnteredSegment, year: i32, figures: &EquityYear) -> Res
     row(segment.id, year, false, terms, figures.customers_at_end(segment.basis), equity)
 }
 
-/// The row of a forecast year; its blocks follow the same switch as the entered years'.
+/// The row of a forecast year; the switch “refined” holds for its blocks as for those of entered years.
 pub(super) fn forecast_row(segment: &EnteredSegment, year: i32, flow: &YearFlow) -> Result<EquityRow, EngineError> {
     let (gross_margin, churn_timing) = segment.published;
     let terms = YearTerms { figures: flow.figures, basis: ExistingBasis::Opening, gross_margin, churn_timing };

@@ -10,7 +10,7 @@ use std::fmt;
 pub struct YearProblem {
     /// The segment.
     pub segment: SegmentId,
-    /// Its name.
+    /// Name of the segment.
     pub name: String,
     /// The calendar year.
     pub year: i32,
@@ -67,7 +67,7 @@ pub enum ForecastNote {
     NotIdentified {
         /// The segment's name.
         segment: String,
-        /// Why, and the rate that is used instead.
+        /// Why they identify none, and the rate that is used instead.
         error: EngineError,
     },
     /// An enabled initiative starts too late to count.

@@ -249,7 +249,7 @@ impl ResolvedSegment {
         Ok(())
     }
 
-    /// Whether the years ahead are the same as with `other`.
+    /// Whether `other` leads to identical years ahead.
     pub(crate) fn forecasts_like(&self, other: &Self) -> bool {
         let digits = |mix: &Mix| mix.map(f64::to_bits);
         self.drivers == other.drivers && self.classes == other.classes && digits(&self.mix) == digits(&other.mix)

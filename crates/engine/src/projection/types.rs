@@ -20,9 +20,9 @@ pub struct YearTerms {
     pub figures: EquityYear,
     /// What O counts: the segment's basis in entered years, always the opening one in the years ahead.
     pub basis: ExistingBasis,
-    /// gm in the published blocks: 1, or the entered one when the plan is refined. The same in all years of a segment.
+    /// gm in the published blocks: 1, or the entered one when the plan is refined. One value for all years of a segment.
     pub gross_margin: f64,
-    /// λ in the published blocks, likewise.
+    /// λ in the published blocks: 1, or the entered one when the plan is refined.
     pub churn_timing: f64,
 }
 
@@ -72,7 +72,7 @@ pub struct EquityRow {
     pub churn_block: f64,
     /// new + existing − churn.
     pub as_published: f64,
-    /// The same without counting leavers twice.
+    /// The sum of the blocks without counting leavers twice.
     pub reconciled: f64,
     /// The measure behind present value, gain and case: with the entered margin and churn timing.
     pub equity: f64,
@@ -119,7 +119,7 @@ pub struct StageView {
     pub id: StageId,
     /// Score today, where a role has scored it.
     pub score: Option<f64>,
-    /// Its share in the journey score with the plan's weights, where it has one.
+    /// Share of the stage in the journey score with the plan's weights, where it has one.
     pub weight: Option<f64>,
     /// The score used for the cap: the stage's own, or the mean of the segments' mixes.
     pub score_for_cap: f64,
@@ -173,17 +173,17 @@ pub struct Forecast {
     pub years: usize,
     /// Present value of the scenario's yearly equity.
     pub present_value: f64,
-    /// The same of the baseline.
+    /// Present value of the baseline's yearly equity.
     pub baseline_present_value: f64,
-    /// The difference, before programme cost.
+    /// Present value of the scenario − that of the baseline, before programme cost.
     pub scenario_gain: f64,
     /// Whether a segment lacks its gross margin, so that the whole plan runs in revenue terms.
     pub in_revenue_terms: bool,
     /// Gain per year: equity of the scenario − of the baseline.
     pub benefits: Vec<f64>,
-    /// The same if all of the effect were causal.
+    /// Gain per year if all of the effect were causal.
     pub gain_at_full_effect: Vec<f64>,
-    /// The same if none of it were.
+    /// Gain per year if none of the effect were causal.
     pub gain_without_effect: Vec<f64>,
     /// κ in use.
     pub causal_share: f64,
@@ -268,7 +268,7 @@ impl BudgetSplit {
 pub struct Projection {
     /// The scenario; `None` is the baseline.
     pub scenario: Option<ScenarioId>,
-    /// Its name.
+    /// Name of the scenario.
     pub name: String,
     /// The segments with their entered years, in the order of their ids.
     pub segments: Vec<SegmentYears>,

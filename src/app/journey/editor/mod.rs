@@ -28,11 +28,11 @@ pub fn CellEditor() -> impl IntoView {
             matches!(lane.kind(), LaneKind::Cards | LaneKind::Roles | LaneKind::Experience | LaneKind::Budget);
         Some((editing.at, lane, editing.at.stage?, editing.start)).filter(|_| is_here)
     });
-    move || open.get().map(|(at, lane, stage, start)| view! { <Opened at=at lane=lane stage=stage start=start/> })
+    move || open.get().map(|(at, lane, stage, start)| view! { <CellDialog at=at lane=lane stage=stage start=start/> })
 }
 
 #[component]
-fn Opened(at: MapPosition, lane: Lane, stage: StageId, start: Option<String>) -> impl IntoView {
+fn CellDialog(at: MapPosition, lane: Lane, stage: StageId, start: Option<String>) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let title = workspace.with_plan_untracked(|p| {
         format!("{}, {}", p.lane_label(lane), p.stage(stage).map(|s| s.name.clone()).unwrap_or_default())

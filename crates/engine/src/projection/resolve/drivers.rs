@@ -23,9 +23,9 @@ pub enum DriverOrigin {
 /// A driver of a segment as the years ahead use it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ResolvedDriver {
-    /// Which one.
+    /// The driver.
     pub driver: Driver,
-    /// Its value, in the unit of the driver.
+    /// Value of the driver, in its unit.
     pub value: f64,
     /// Where the value comes from.
     pub origin: DriverOrigin,

@@ -61,7 +61,7 @@ impl CohortTriangle {
 enum RetentionSource {
     /// One rate for everybody.
     Constant(f64),
-    /// The same, because the cohorts identify no curve.
+    /// One rate for everybody, because the cohorts identify no curve.
     Unidentified(f64),
     /// The curve; the base takes its ages from the cohorts.
     Curve(Sbg),

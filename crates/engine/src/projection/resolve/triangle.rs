@@ -18,7 +18,7 @@ pub fn cohort_data(segment: &Segment) -> Figure<Vec<CohortData>> {
     cohorts.into_iter().map(data_of).collect()
 }
 
-/// The same as plain counts, one list a cohort.
+/// The retention triangle of `segment` as plain counts, one list a cohort.
 pub(crate) fn cohort_counts(segment: &Segment) -> Figure<Vec<Vec<f64>>> {
     Ok(cohort_data(segment)?.into_iter().map(|cohort| cohort.survivors).collect())
 }
