@@ -27,7 +27,7 @@ pub fn AssumptionsDialog(
     };
     view! {
         <Modal title="Assumptions" class="wide" close=close>
-            <p>{live(move || register.with(|r| ungrounded(r)))}</p>
+            <p>{live(move || register.with(|r| ungrounded(workspace.pen.get(), r)))}</p>
             <label class="check"><input type="checkbox" on:change=move |_| only_open.update(|o| *o = !*o)/>"Only those without a source"</label>
             <div class="scroll listed register" tabindex="0" role="region" aria-label="Register">
                 <table class="figures">

@@ -14,7 +14,7 @@ pub fn short(plan: &Plan, entry: &FigureEntry, value: &Figure) -> String {
 pub fn full(plan: &Plan, entry: &FigureEntry, value: &Figure) -> String {
     let pen = plan.settings.pen();
     match (value, entry.measure) {
-        (Err(reason), _) => reason.to_string(),
+        (Err(reason), _) => reason.written(pen),
         (Ok(value), Measure::Money | Measure::Change) => pen.money_in_full(*value),
         (Ok(value), Measure::Share) => pen.share(*value, 2),
         (Ok(value), Measure::Months | Measure::Number(_)) => entry.write(*value, pen),

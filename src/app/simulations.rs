@@ -160,7 +160,9 @@ pub fn run(workspace: Workspace) {
     let plan = workspace.plan_now();
     let mut simulation = match Simulation::new(&plan, plan.active_scenario) {
         Ok(simulation) => simulation,
-        Err(reason) => return workspace.view.alert.set(format!("Nothing to simulate: {reason}")),
+        Err(reason) => {
+            return workspace.view.alert.set(format!("Nothing to simulate: {}", reason.written(plan.settings.pen())));
+        }
     };
     simulations.cancel();
     let this = simulations.run.get_value();

@@ -192,6 +192,11 @@ impl Workspace {
         self.projection.with(|p| p.forecast.as_ref().map(read).map_err(Clone::clone))
     }
 
+    /// Why there is no figure, as a sentence in the plan's way of writing; reactively.
+    pub fn why(self, reason: &NotAvailable) -> String {
+        reason.written(self.pen.get())
+    }
+
     /// Reads figures of the active scenario, reactively: the plan, its projection, and what is known of a simulation.
     pub fn with_figures<T>(self, read: impl FnOnce(FigureContext) -> T) -> T {
         self.with_plan(|plan| {

@@ -3,6 +3,7 @@
 
 use journey_engine::simulation::simulate_draws;
 use journey_plan::library::example;
+use journey_plan::number::pen::Pen;
 use std::time::Instant;
 
 const RUNS: usize = 9;
@@ -13,7 +14,7 @@ pub fn simulation() -> Result<String, String> {
     let mut times = Vec::with_capacity(RUNS);
     for _ in 0..RUNS {
         let began = Instant::now();
-        simulate_draws(&plan, plan.active_scenario).map_err(|reason| reason.to_string())?;
+        simulate_draws(&plan, plan.active_scenario).map_err(|reason| reason.written(Pen::PLAIN))?;
         times.push(began.elapsed().as_secs_f64() * 1_000.0);
     }
     times.sort_by(f64::total_cmp);

@@ -40,7 +40,10 @@ const BREAK_EVENS: [CaseFigureRow; 3] = [
 pub fn CaseFiguresCard() -> impl IntoView {
     let workspace = use_workspace();
     let body = move || match workspace.projection.with(|p| p.case().map(|_| ())) {
-        Err(reason) => view! { <p class="note warn" role="status">{format!("Not available: {reason}")}</p> }.into_any(),
+        Err(reason) => {
+            view! { <p class="note warn" role="status">{format!("Not available: {}", workspace.why(&reason))}</p> }
+                .into_any()
+        }
         Ok(()) => view! {
             {table(workspace, &OF_THE_CASE)}
             {risk(workspace)}
@@ -87,7 +90,7 @@ impl CaseFigureRow {
         let (entry, value) = (self.id().entry(), self.value(context));
         let text = short(context.plan, &entry, &value);
         let shown = if value.is_ok() { figure(workspace, self.id(), self.bound(text)) } else { text.into_any() };
-        let remark = value.as_ref().err().map_or_else(|| self.remark(context), ToString::to_string);
+        let remark = value.as_ref().err().map_or_else(|| self.remark(context), |reason| workspace.why(reason));
         // As in the auditor's evaluation, where a time is in years.
         let in_years = |value: f64| if entry.measure == Measure::Months { value / 12.0 } else { value };
         let number = value.ok().map(|value| in_years(value).to_string());

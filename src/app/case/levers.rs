@@ -18,7 +18,7 @@ pub fn Levers() -> impl IntoView {
     });
     let body = move || match found.get() {
         Ok(found) => table(workspace, &found),
-        Err(reason) => view! { <p>{reason.to_string()}</p> }.into_any(),
+        Err(reason) => view! { <p>{workspace.why(&reason)}</p> }.into_any(),
     };
     view! {
         <section class="card" aria-label="Quick levers">
@@ -35,7 +35,7 @@ fn table(workspace: Workspace, found: &[Lever]) -> AnyView {
             Ok(of) => workspace.with_plan(|p| [change(p, of.equity), change(p, of.present_value)]),
             Err(_) => ["n/a".to_owned(), "n/a".to_owned()],
         };
-        let reason = lever.change.as_ref().err().map(ToString::to_string);
+        let reason = lever.change.as_ref().err().map(|reason| workspace.why(reason));
         let note = lever.note.as_ref().map(|note| format!(" {note}"));
         let words = format!("{}{}", reason.unwrap_or_else(|| lever.sentence.clone()), note.unwrap_or_default());
         let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();

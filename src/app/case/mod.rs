@@ -39,7 +39,7 @@ pub fn CaseScreen() -> impl IntoView {
         })
     };
     let missing = Signal::derive(move || {
-        let reason = workspace.projection.with(|p| p.case().err().map(|reason| reason.to_string()));
+        let reason = workspace.projection.with(|p| p.case().err().map(|reason| workspace.why(&reason)));
         reason.unwrap_or_default()
     });
     let by_stage = chart(ChartPosition::WideLeft, |p, f, frame| Some(value_waterfall(p, f, frame)));

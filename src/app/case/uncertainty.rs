@@ -18,7 +18,7 @@ pub fn UncertaintyRegion() -> impl IntoView {
     let workspace = use_workspace();
     let simulations = workspace.simulations;
     let running = move || simulations.running.get();
-    let no_case = memo(move || workspace.projection.with(|p| p.case().err().map(|reason| reason.to_string())));
+    let no_case = memo(move || workspace.projection.with(|p| p.case().err().map(|reason| workspace.why(&reason))));
     let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
     let hint = move || {
         no_case.get().or_else(|| on_baseline().then(|| "Choose a scenario: the baseline has no case.".to_owned()))
@@ -148,7 +148,8 @@ fn words(workspace: Workspace, found: &Uncertainty) -> AnyView {
             )}</p>
         }
     });
-    let notes = found.notes.iter().map(|note| view! { <li>{note.to_string()}</li> }).collect_view();
+    let pen = workspace.pen.get();
+    let notes = found.notes.iter().map(|note| view! { <li>{note.written(pen)}</li> }).collect_view();
     view! { {fact} <ul class="list">{notes}</ul> }.into_any()
 }
 

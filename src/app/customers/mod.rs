@@ -19,7 +19,8 @@ pub fn CustomersScreen() -> impl IntoView {
     let ids = memo(move || workspace.with_plan(|p| p.segments.iter().map(|s| s.id).collect::<Vec<_>>()));
     let problems = move || {
         let problems = workspace.projection.with(|p| p.problems.clone());
-        problems.iter().map(|p| view! { <p class="note warn" role="status">{p.to_string()}</p> }).collect_view()
+        let pen = workspace.pen.get();
+        problems.iter().map(|p| view! { <p class="note warn" role="status">{p.written(pen)}</p> }).collect_view()
     };
     let add = move |_| {
         let count = workspace.with_plan_untracked(|p| p.segments.len());

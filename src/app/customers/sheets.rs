@@ -59,7 +59,10 @@ pub fn ScoreMixGrid(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String
         let Some(form) = form else { return };
         match mix.with_untracked(|m| sheet::in_form(m, form)) {
             Ok(mix) => set(mix),
-            Err(error) => workspace.view.alert.set(format!("Correct the scores first: {error}.")),
+            Err(error) => workspace
+                .view
+                .alert
+                .set(format!("Correct the scores first: {}.", error.written(workspace.pen.get_untracked()))),
         }
     });
     let sum = move || mix.with(sheet::sum_of).unwrap_or(1.0);

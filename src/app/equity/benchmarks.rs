@@ -22,14 +22,14 @@ pub fn Benchmarks() -> impl IntoView {
         workspace.projection.with(|p| p.budget.as_ref().ok().map(|split| budget_benchmark(split, &frame)))
     });
     let missing = Signal::derive(move || {
-        workspace.projection.with(|p| p.budget.as_ref().err().map(ToString::to_string)).unwrap_or_default()
+        workspace.projection.with(|p| p.budget.as_ref().err().map(|reason| workspace.why(reason))).unwrap_or_default()
     });
     let words = move || {
         workspace.with_plan(|plan| {
             workspace.projection.with(|p| {
                 let budget = p.budget.as_ref().map(|split| split.sentence(&plan.settings));
                 let mix = revenue_mix(plan, p).map(|mix| mix.sentence(plan.settings.pen()));
-                [budget.ok(), Some(mix.unwrap_or_else(|reason| format!("Revenue mix: {reason}")))]
+                [budget.ok(), Some(mix.unwrap_or_else(|reason| format!("Revenue mix: {}", workspace.why(&reason))))]
             })
         })
     };

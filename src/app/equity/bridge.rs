@@ -38,7 +38,7 @@ pub fn BridgePanel() -> impl IntoView {
         built.with(|b| b.as_ref()?.as_ref().ok().map(|b| equity_bridge(b, &frame)))
     });
     let missing = Signal::derive(move || match built.get() {
-        Some(Err(reason)) => reason.to_string(),
+        Some(Err(reason)) => workspace.why(&reason),
         _ => "A bridge needs two years.".to_owned(),
     });
     let pick = move |label: &'static str, is_end: bool| {

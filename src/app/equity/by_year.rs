@@ -23,7 +23,8 @@ pub fn ByYear() -> impl IntoView {
         workspace.projection.with(|p| equity_by_year(p, &frame))
     });
     let missing = Signal::derive(move || {
-        let reason = workspace.projection.with(|p| p.equity_this_year.as_ref().err().map(ToString::to_string));
+        let reason =
+            workspace.projection.with(|p| p.equity_this_year.as_ref().err().map(|reason| workspace.why(reason)));
         reason.unwrap_or_default()
     });
     let blocks = memo(move || {

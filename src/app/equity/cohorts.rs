@@ -70,8 +70,11 @@ fn SegmentCohorts(id: SegmentId) -> impl IntoView {
     let (survival, retention) = (draw(survival_curve), draw(retention_by_tenure));
     let missing = Signal::derive(move || {
         shown.with(|s| match s {
-            Ok(s) => s.analysis.outlook.as_ref().err().map(ToString::to_string).unwrap_or_default(),
-            Err(reason) => reason.to_string(),
+            Ok(s) => {
+                let pen = workspace.pen.get();
+                s.analysis.outlook.as_ref().err().map(|error| error.written(pen)).unwrap_or_default()
+            }
+            Err(reason) => workspace.why(reason),
         })
     });
     let title = move || {

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub fn EquityScreen() -> impl IntoView {
     let workspace = use_workspace();
     let no_forecast = move || {
-        let reason = workspace.projection.with(|p| p.forecast.as_ref().err().map(ToString::to_string));
+        let reason = workspace.projection.with(|p| p.forecast.as_ref().err().map(|reason| workspace.why(reason)));
         reason.map(|r| view! { <p class="note warn" role="status">{format!("No forecast yet. {r}")}</p> })
     };
     view! {

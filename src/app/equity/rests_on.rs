@@ -23,7 +23,12 @@ pub fn RestsOn() -> impl IntoView {
             let v = workspace.with_plan(|p| money(p, v));
             format!("Present value {v} counts {horizon} years and nothing beyond, {margin}; no tax; prices are flat unless growth is entered.")
         });
-        first.into_iter().chain(notes.iter().map(ToString::to_string)).map(|n| view! { <li>{n}</li> }).collect_view()
+        let pen = workspace.pen.get();
+        first
+            .into_iter()
+            .chain(notes.iter().map(|note| note.written(pen)))
+            .map(|n| view! { <li>{n}</li> })
+            .collect_view()
     };
     view! {
         <section class="card" aria-label="What this rests on">

@@ -40,7 +40,7 @@ fn SegmentStates(id: SegmentId) -> impl IntoView {
         view.with(|v| name.with(|n| states_outlook(v.as_ref()?.as_ref().ok()?, n, first_year, &frame)))
     });
     let missing = Signal::derive(move || match view.get() {
-        Some(Err(reason)) => reason.to_string(),
+        Some(Err(reason)) => workspace.why(&reason),
         _ => String::new(),
     });
     view! {
@@ -86,12 +86,12 @@ fn facts(workspace: Workspace, id: SegmentId, name: &str, view: &StatesView) -> 
             let value = figure(workspace, FigureId::States(StateFigure::MovingUp, id), write(*value));
             view! { <p>"Moving 1 % of the customers of each state up to the next is worth "{value}"."</p> }.into_any()
         }
-        Err(reason) => view! { <p>{format!("Present value: {reason}.")}</p> }.into_any(),
+        Err(reason) => view! { <p>{format!("Present value: {}", workspace.why(reason))}</p> }.into_any(),
     };
-    let endless = view.expected_years().err().map(|reason| format!("Years ahead: {reason}."));
+    let endless = view.expected_years().err().map(|reason| format!("Years ahead: {}", workspace.why(&reason)));
     let referrals = view.referral_value.as_ref().map(|value| match value {
         Ok(value) => format!("A year's referrals are worth {}. They are counted twice where the new customers include those who were referred.", write(*value)),
-        Err(reason) => format!("Referral value: {reason}"),
+        Err(reason) => format!("Referral value: {}", workspace.why(reason)),
     });
     view! {
         <section class="card" aria-label=format!("States of {name}")>

@@ -59,7 +59,7 @@ fn ratios(plan: &Plan, projection: &Projection) -> Option<(TableTwin, Vec<i32>, 
             (Ok(value), Measure::Money | Measure::Change) => pen.money(value),
             (Ok(value), Measure::Months | Measure::Number(_)) => pen.number(value, 1),
             (Err(reason), _) => {
-                let reason = reason.to_string();
+                let reason = reason.written(pen);
                 if !reasons.contains(&reason) {
                     reasons.push(reason);
                 }

@@ -42,7 +42,7 @@ pub fn ExperienceScreen() -> impl IntoView {
         workspace.with_forecast(|f| gain_by_year(f, band.as_ref(), &frame)).ok()
     });
     let missing = Signal::derive(move || {
-        workspace.with_forecast(|_| ()).err().map_or_else(String::new, |reason| reason.to_string())
+        workspace.with_forecast(|_| ()).err().map_or_else(String::new, |reason| workspace.why(&reason))
     });
     let nth = move |list: Memo<Vec<Chart>>, index: usize| memo(move || list.with(|list| list.get(index).cloned()));
     let both = memo(move || curves.with(|list| list.len() > 1));

@@ -73,7 +73,7 @@ fn equity_page(workspace: Workspace) -> AnyView {
         [equity_by_year(p, &wide), customers_corkscrew(p, &half), share]
     });
     let table = workspace.projection.with(|p| equity_table(p, &wide));
-    let missing = workspace.projection.with(|p| p.equity_this_year.as_ref().err().map(ToString::to_string));
+    let missing = workspace.projection.with(|p| p.equity_this_year.as_ref().err().map(|reason| workspace.why(reason)));
     let figures = headline::on_paper(workspace).into_iter().map(|[name, value, below]| {
         view! { <div><dt>{name}</dt><dd>{value}<small>{below}</small></dd></div> }
     });

@@ -64,7 +64,10 @@ fn label(workspace: Workspace, figure: Named) -> String {
 
 /// The line under a figure: how it is meant, or why there is none.
 fn below(workspace: Workspace, figure: Named, value: &Figure) -> String {
-    value.as_ref().err().map_or_else(|| workspace.with_figures(|c| qualifier(c, figure)), ToString::to_string)
+    value
+        .as_ref()
+        .err()
+        .map_or_else(|| workspace.with_figures(|c| qualifier(c, figure)), |reason| workspace.why(reason))
 }
 
 #[component]

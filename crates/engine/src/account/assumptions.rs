@@ -114,13 +114,13 @@ pub(super) fn register(pen: FigurePen, plan: &Plan, projection: &Projection) -> 
 }
 
 /// Number of the register's lines without a source, as a sentence.
-pub fn ungrounded(register: &[Assumption]) -> String {
-    let all = Pen::PLAIN.count(register.len(), Noun("assumption", "assumptions"));
+pub fn ungrounded(pen: Pen, register: &[Assumption]) -> String {
+    let all = pen.count(register.len(), Noun("assumption", "assumptions"));
     match register.iter().filter(|a| a.is_ungrounded()).count() {
         0 if register.len() == 1 => "The one assumption has a source.".to_owned(),
         0 => format!("Every one of the {all} has a source."),
         1 => format!("1 of {all} is a choice or an own figure without a source."),
-        some => format!("{} of {all} are choices or own figures without a source.", Pen::PLAIN.whole(some)),
+        some => format!("{} of {all} are choices or own figures without a source.", pen.whole(some)),
     }
 }
 
@@ -221,7 +221,7 @@ fn retention(pen: FigurePen, segment: &Segment) -> Assumption {
                         Grade::A,
                     )
                 },
-                Err(reason) => entered("Retention model", reason.to_string(), "not fitted", Grade::C),
+                Err(reason) => entered("Retention model", reason.written(pen.plain()), "not fitted", Grade::C),
             }
         }
     };

@@ -131,8 +131,7 @@ pub fn derived_of_all(figure: KeyRatio, plan: &Plan, projection: &Projection, ye
     let mut sum = Fraction::default();
     for segment in segments_by_id(plan)? {
         let terms = &projection.row(segment.id, year)?.terms;
-        let margin =
-            margin(figure, segment).map_err(|reason| NotAvailable::because(format!("{}: {reason}", segment.name)))?;
+        let margin = margin(figure, segment).map_err(|reason| reason.within(&segment.name))?;
         let own = figure.fraction(&terms.figures, terms.basis, margin);
         sum.part += own.part;
         sum.whole += own.whole;

@@ -1,13 +1,11 @@
 //! What the arithmetic refuses, each as a sentence a reader can act on.
 
 use journey_plan::number::pen::{CUSTOMERS, Pen};
-use thiserror::Error;
 
 /// A refusal of the engine. It is returned instead of a NaN, an infinity or a silent zero.
-#[derive(Debug, Clone, PartialEq, Error)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum EngineError {
     /// A number lies outside the range in which the formula means anything.
-    #[error("{what} is {}, but must be {must_be}", Pen::PLAIN.refused(*value))]
     OutOfRange {
         /// The quantity, in the field's words.
         what: &'static str,
@@ -17,7 +15,6 @@ pub enum EngineError {
         must_be: &'static str,
     },
     /// More customers left than there were at the start of the year.
-    #[error("{} left, but only {} were there at the start of the year", Pen::PLAIN.people(*churned, CUSTOMERS), Pen::PLAIN.customers(*at_start))]
     ChurnAboveBase {
         /// Customers who left.
         churned: f64,
@@ -25,7 +22,6 @@ pub enum EngineError {
         at_start: f64,
     },
     /// The shares of a score mix or the weights of a list do not add up.
-    #[error("{what} add up to {}, but must add up to 1", Pen::PLAIN.refused(*sum))]
     DoesNotSumToOne {
         /// Name of the numbers that were summed.
         what: &'static str,
@@ -33,7 +29,6 @@ pub enum EngineError {
         sum: f64,
     },
     /// Two lists that belong together have different lengths.
-    #[error("{what}: expected {} values, got {}", Pen::PLAIN.whole(*expected), Pen::PLAIN.whole(*got))]
     Shape {
         /// The list.
         what: &'static str,
@@ -43,7 +38,6 @@ pub enum EngineError {
         got: usize,
     },
     /// Survivors of a cohort grow from one year to the next.
-    #[error("cohort {}: survivors rise in year {}; a cohort can only shrink", Pen::PLAIN.whole(*cohort), Pen::PLAIN.whole(*year))]
     SurvivorsRise {
         /// Position of the cohort, from 1.
         cohort: usize,
@@ -51,13 +45,8 @@ pub enum EngineError {
         year: usize,
     },
     /// Not enough data for a fit.
-    #[error("the retention fit needs one cohort followed over at least two renewals")]
     TooFewTransitions,
     /// The cohorts do not tell a mixture from a constant rate.
-    #[error(
-        "the cohorts do not identify a retention curve: {why}; a constant rate of {} describes them as well",
-        Pen::PLAIN.share_brief(*constant_rate)
-    )]
     NotIdentified {
         /// Pattern in the data that prevents a curve, in words.
         why: &'static str,
@@ -65,19 +54,16 @@ pub enum EngineError {
         constant_rate: f64,
     },
     /// A cohort entered in percent was to be drawn anew.
-    #[error("cohort {} is in percent: percentages carry no sample size, so there is no band", Pen::PLAIN.whole(*cohort))]
     NoSampleSize {
         /// Position of the cohort, from 1.
         cohort: usize,
     },
     /// A number left the range that numbers have.
-    #[error("{what} is larger than a number can be")]
     NotFinite {
         /// The quantity, in the field's words.
         what: &'static str,
     },
     /// A series has no finite sum.
-    #[error("{what} does not converge: {why}")]
     DoesNotConverge {
         /// The series.
         what: &'static str,
@@ -85,7 +71,6 @@ pub enum EngineError {
         why: &'static str,
     },
     /// A system of equations has no single solution.
-    #[error("{what} cannot be solved: {why}")]
     Singular {
         /// The system.
         what: &'static str,
@@ -93,7 +78,6 @@ pub enum EngineError {
         why: &'static str,
     },
     /// Too few survey rows for relative weights.
-    #[error("{} survey rows are too few for {} stages: at least {} are needed", Pen::PLAIN.whole(*rows), Pen::PLAIN.whole(*stages), Pen::PLAIN.whole(*needed))]
     TooFewRows {
         /// Rows given.
         rows: usize,
@@ -102,6 +86,53 @@ pub enum EngineError {
         /// Rows needed.
         needed: usize,
     },
+}
+
+impl EngineError {
+    /// The refusal as a clause without capital and full stop, its numbers written by `pen`.
+    pub fn written(&self, pen: Pen) -> String {
+        match self {
+            Self::OutOfRange { what, value, must_be } => {
+                format!("{what} is {}, but must be {must_be}", pen.refused(*value))
+            }
+            Self::ChurnAboveBase { churned, at_start } => format!(
+                "{} left, but only {} were there at the start of the year",
+                pen.people(*churned, CUSTOMERS),
+                pen.customers(*at_start)
+            ),
+            Self::DoesNotSumToOne { what, sum } => {
+                format!("{what} add up to {}, but must add up to 1", pen.refused(*sum))
+            }
+            Self::Shape { what, expected, got } => {
+                format!("{what}: expected {} values, got {}", pen.whole(*expected), pen.whole(*got))
+            }
+            Self::SurvivorsRise { cohort, year } => format!(
+                "cohort {}: survivors rise in year {}; a cohort can only shrink",
+                pen.whole(*cohort),
+                pen.whole(*year)
+            ),
+            Self::TooFewTransitions => {
+                "the retention fit needs one cohort followed over at least two renewals".to_owned()
+            }
+            Self::NotIdentified { why, constant_rate } => format!(
+                "the cohorts do not identify a retention curve: {why}; a constant rate of {} describes them as well",
+                pen.share_brief(*constant_rate)
+            ),
+            Self::NoSampleSize { cohort } => format!(
+                "cohort {} is in percent: percentages carry no sample size, so there is no band",
+                pen.whole(*cohort)
+            ),
+            Self::NotFinite { what } => format!("{what} is larger than a number can be"),
+            Self::DoesNotConverge { what, why } => format!("{what} does not converge: {why}"),
+            Self::Singular { what, why } => format!("{what} cannot be solved: {why}"),
+            Self::TooFewRows { rows, stages, needed } => format!(
+                "{} survey rows are too few for {} stages: at least {} are needed",
+                pen.whole(*rows),
+                pen.whole(*stages),
+                pen.whole(*needed)
+            ),
+        }
+    }
 }
 
 /// Checks that `value` is finite and inside `[low, high]`; `must_be` says the range in words.

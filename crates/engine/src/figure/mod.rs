@@ -3,26 +3,53 @@
 pub mod error;
 
 use error::{EngineError, check_finite};
-use std::fmt;
+use journey_plan::number::pen::Pen;
 
-/// Why a figure is not available, as a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotAvailable(String);
+/// Why a figure is not available. It is a sentence once a pen has written it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotAvailable {
+    /// What the reason belongs to, the widest first: “segment: year”.
+    within: Vec<String>,
+    reason: Reason,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Reason {
+    /// A sentence without a number that somebody entered.
+    Said(String),
+    /// What the arithmetic refuses, with its numbers.
+    Refused(EngineError),
+}
 
 impl NotAvailable {
-    /// The reason as a sentence with a capital and a full stop.
-    pub fn because(reason: impl AsRef<str>) -> Self {
-        let reason = reason.as_ref().trim_end_matches('.');
-        let mut letters = reason.chars();
-        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        Self(format!("{first}{}.", letters.as_str()))
+    /// The reason in words.
+    pub fn because(reason: impl Into<String>) -> Self {
+        Self { within: Vec::new(), reason: Reason::Said(reason.into()) }
+    }
+
+    /// This reason as that of a part called `name`.
+    #[must_use]
+    pub fn within(mut self, name: impl Into<String>) -> Self {
+        self.within.insert(0, name.into());
+        self
+    }
+
+    /// The reason as a sentence with a capital and a full stop, its numbers written by `pen`.
+    pub fn written(&self, pen: Pen) -> String {
+        let reason = match &self.reason {
+            Reason::Said(reason) => sentence(reason),
+            Reason::Refused(error) => sentence(&error.written(pen)),
+        };
+        self.within.iter().rev().fold(reason, |inner, name| sentence(&format!("{name}: {inner}")))
     }
 }
 
-impl fmt::Display for NotAvailable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+/// A text with a capital and one full stop.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }
 
 /// A figure, or the reason why there is none. Never NaN, never a silent zero.
@@ -30,7 +57,7 @@ pub type Figure<T = f64> = Result<T, NotAvailable>;
 
 impl From<EngineError> for NotAvailable {
     fn from(error: EngineError) -> Self {
-        Self::because(error.to_string())
+        Self { within: Vec::new(), reason: Reason::Refused(error) }
     }
 }
 

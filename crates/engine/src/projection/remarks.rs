@@ -3,7 +3,6 @@
 use crate::figure::error::EngineError;
 use journey_plan::SegmentId;
 use journey_plan::number::pen::{CUSTOMERS, Pen};
-use std::fmt;
 
 /// What is wrong with an entered year.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,19 +33,19 @@ pub enum YearProblemKind {
     },
 }
 
-impl fmt::Display for YearProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}: ", self.name, self.year)?;
-        match &self.kind {
-            YearProblemKind::Refused(error) => write!(f, "{error}."),
-            YearProblemKind::Gap { opening, before, closing } => write!(
-                f,
-                "starts with {}, but {before} closed with {}; {} are unexplained.",
-                Pen::PLAIN.people(*opening, CUSTOMERS),
-                Pen::PLAIN.customers(*closing),
-                Pen::PLAIN.customers((opening - closing).abs())
+impl YearProblem {
+    /// The problem as a sentence, its numbers written by `pen`.
+    pub fn written(&self, pen: Pen) -> String {
+        let what = match &self.kind {
+            YearProblemKind::Refused(error) => error.written(pen),
+            YearProblemKind::Gap { opening, before, closing } => format!(
+                "starts with {}, but {before} closed with {}; {} are unexplained",
+                pen.people(*opening, CUSTOMERS),
+                pen.customers(*closing),
+                pen.customers((opening - closing).abs())
             ),
-        }
+        };
+        format!("{}, {}: {what}.", self.name, self.year)
     }
 }
 
@@ -85,33 +84,29 @@ pub enum ForecastNote {
 }
 
 impl ForecastNote {
-    /// Whether the figures would be better founded without what it says.
-    pub fn is_shortcoming(&self) -> bool {
-        !matches!(self, Self::FollowsCurve { .. })
-    }
-}
-
-impl fmt::Display for ForecastNote {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The note as a sentence, its numbers written by `pen`.
+    pub fn written(&self, pen: Pen) -> String {
         match self {
-            Self::FollowsCurve { segment } => write!(
-                f,
+            Self::FollowsCurve { segment } => format!(
                 "{segment}: retention follows the curve fitted to the cohorts; the opening base takes its ages from them."
             ),
-            Self::PooledBase { segment } => write!(
-                f,
+            Self::PooledBase { segment } => format!(
                 "{segment}: customers won from now on follow the fitted curve; the opening base keeps the pooled rate, \
                  because the cohorts do not count it."
             ),
-            Self::NotIdentified { segment, error } => write!(f, "{segment}: {error}."),
+            Self::NotIdentified { segment, error } => format!("{segment}: {}.", error.written(pen)),
             Self::AfterHorizon { initiative } => {
-                write!(f, "“{initiative}” starts after the horizon: it neither costs nor gains anything here.")
+                format!("“{initiative}” starts after the horizon: it neither costs nor gains anything here.")
             }
-            Self::NoWeights => f.write_str("No stage has a weight above 0: what a point on one is worth is not known."),
-            Self::Unweighted { stage } => write!(
-                f,
+            Self::NoWeights => "No stage has a weight above 0: what a point on one is worth is not known.".to_owned(),
+            Self::Unweighted { stage } => format!(
                 "“{stage}” has no weight: what a point on it is worth is not known, and the other stages share the whole."
             ),
         }
+    }
+
+    /// Whether the figures would be better founded without what it says.
+    pub fn is_shortcoming(&self) -> bool {
+        !matches!(self, Self::FollowsCurve { .. })
     }
 }

@@ -111,14 +111,16 @@ impl ResolvedPlan {
         let common = Common::of(plan)?;
         let (mut segments, mut notes) = (Vec::with_capacity(ordered.len()), Vec::new());
         for segment in ordered {
-            let named = |e: NotAvailable| NotAvailable::because(format!("{}: {e}", segment.name));
+            let named = |e: NotAvailable| e.within(&segment.name);
             let inputs = ResolvedSegment::resolve(plan, &common, segment, overrides).map_err(named)?;
             notes.extend(inputs.tenure.note(segment, &inputs.triangle));
             segments.push(inputs);
         }
         Ok(Self {
             common,
-            stages: stages::resolved_stages(plan, segments.iter().map(|s| s.weights.as_slice())),
+            stages: stages::resolved_stages(plan, |stage| {
+                segments.iter().all(|s: &ResolvedSegment| s.weights[stage].is_some())
+            }),
             segments,
             scenario: ResolvedScenario::of(plan, scenario),
             case_settings: checks::check_settings(plan, NeededFor::Case),

@@ -1,5 +1,6 @@
 //! Looking up the years of a projection, with the reason where one is missing.
 
+use super::remarks::YearProblemKind;
 use super::types::{EquityRow, Projection, SegmentYears};
 use crate::figure::{Figure, NotAvailable};
 use journey_plan::SegmentId;
@@ -20,24 +21,32 @@ impl Projection {
     /// A sentence that names the segment and the year, and says why it has none.
     pub fn row(&self, segment: SegmentId, year: i32) -> Figure<&EquityRow> {
         let found = self.rows.iter().find(|r| r.segment == segment && r.year == year);
-        found.ok_or_else(|| NotAvailable::because(self.why_missing(segment, year)))
+        found.ok_or_else(|| self.why_missing(segment, year))
     }
 
-    fn why_missing(&self, segment: SegmentId, year: i32) -> String {
+    fn why_missing(&self, segment: SegmentId, year: i32) -> NotAvailable {
         let Some(SegmentYears { name, complete, .. }) = self.segments.iter().find(|s| s.id == segment) else {
-            return format!("the segment has no figures for {year}");
+            return NotAvailable::because(format!("the segment has no figures for {year}"));
         };
         if self.this_year.is_some_and(|this| year > this) {
             return match &self.forecast {
-                Ok(_) => format!("{name} has no figures for {year}, which lies beyond the horizon"),
-                Err(reason) => format!("{name} has no forecast for {year}: {reason}"),
+                Ok(_) => {
+                    NotAvailable::because(format!("{name} has no figures for {year}, which lies beyond the horizon"))
+                }
+                Err(reason) => reason.clone().within(format!("{name} has no forecast for {year}")),
             };
         }
-        if complete.contains(&year) {
-            let problem = self.problems.iter().find(|p| p.segment == segment && p.year == year);
-            return problem
-                .map_or_else(|| format!("the figures of {name} for {year} cannot be computed"), ToString::to_string);
+        let mut problems = self.problems.iter().filter(|p| p.segment == segment && p.year == year);
+        let refused = problems.find_map(|problem| match &problem.kind {
+            YearProblemKind::Refused(error) => Some(NotAvailable::from(error.clone())),
+            YearProblemKind::Gap { .. } => None,
+        });
+        match refused {
+            Some(refused) => refused.within(format!("{name}, {year}")),
+            None if complete.contains(&year) => {
+                NotAvailable::because(format!("the figures of {name} for {year} cannot be computed"))
+            }
+            None => NotAvailable::because(format!("{name} lacks complete figures for {year}")),
         }
-        format!("{name} lacks complete figures for {year}")
     }
 }

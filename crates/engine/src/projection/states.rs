@@ -76,17 +76,16 @@ pub(super) fn states_view(
 /// Shares of today's customers: the entered ones, or those that follow from the scores where none is entered.
 fn start(continuum: &ResolvedContinuum, mix: &Mix) -> Figure<Vec<f64>> {
     let states = &continuum.states;
-    let shares = match &continuum.start {
-        Some(shares) => shares.clone(),
-        None => {
-            let followed = shares_of(mix);
-            let lost = followed.iter().find(|(state, share)| *share > 0.0 && !states.contains(state));
-            if let Some((state, _)) = lost {
-                let name = state.label();
-                return Err(NotAvailable::because(format!("enter how customers “{name}” move, or today's shares")));
-            }
-            followed.into_iter().filter(|(state, _)| states.contains(state)).map(|(_, share)| share).collect()
+    let shares = if let Some(entered) = &continuum.start {
+        entered.clone()
+    } else {
+        let followed = shares_of(mix);
+        let lost = followed.iter().find(|(state, share)| *share > 0.0 && !states.contains(state));
+        if let Some((state, _)) = lost {
+            let name = state.label();
+            return Err(NotAvailable::because(format!("enter how customers “{name}” move, or today's shares")));
         }
+        followed.into_iter().filter(|(state, _)| states.contains(state)).map(|(_, share)| share).collect()
     };
     let sum: f64 = shares.iter().sum();
     if (sum - 1.0).abs() > 1e-9 {

@@ -18,6 +18,11 @@ impl FigurePen {
         Self { pen: plan.settings.pen(), brief: false }
     }
 
+    /// The pen for what is no figure.
+    pub(crate) fn plain(self) -> Pen {
+        self.pen
+    }
+
     /// A pen that writes three significant figures, for a page with no room for more. It is not for lines that must
     /// recombine.
     pub(crate) fn brief(plan: &Plan) -> Self {

@@ -87,7 +87,7 @@ pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -
     let mut drawn = Vec::with_capacity(found.len());
     for mut about in found {
         let range = Distribution::new(about.shape, about.low, about.likely, about.high);
-        let range = range.map_err(|error| named(&about.label, &error.to_string()))?;
+        let range = range.map_err(|error| named(&about.label, error.into()))?;
         let Some((key, slot)) = key(about.id).zip(variant.free(plan, about.id)) else { continue };
         let (narrowed, domain) = (narrowed(&about), domain(plan, about.id));
         if about.by_default {
@@ -100,8 +100,8 @@ pub(super) fn drivers(plan: &Plan, scenario: &Scenario, variant: &mut Variant) -
     Ok(drawn)
 }
 
-fn named(label: &str, what: &str) -> NotAvailable {
-    NotAvailable::because(format!("the range of “{label}”: {what}"))
+fn named(label: &str, why: NotAvailable) -> NotAvailable {
+    why.within(format!("the range of “{label}”"))
 }
 
 /// A range with at least one typed end, if `spread` has any; the end that is missing is the value itself.
@@ -114,7 +114,7 @@ fn typed(
     evidence: Evidence,
 ) -> Figure<Option<RangedDriver>> {
     if let Some(problem) = spread.problem(Some(value)) {
-        return Err(named(&label, &problem));
+        return Err(named(&label, NotAvailable::because(problem)));
     }
     let end = |end: Option<Number>| end.unwrap_or(value).get();
     let (low, high, shape) = (end(spread.low), end(spread.high), spread.shape);

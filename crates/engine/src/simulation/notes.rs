@@ -5,7 +5,6 @@ use crate::figure::NotAvailable;
 use journey_plan::number::pen::{Noun, Pen};
 use journey_plan::order::sort_short;
 use journey_plan::{Driver, NumberId, Place, Plan, Scenario, SegmentId, Setting, StageId};
-use std::fmt;
 
 /// Draws, as a noun.
 const DRAWS: Noun = Noun("draw", "draws");
@@ -56,44 +55,39 @@ pub enum SimulationNote {
     },
 }
 
-impl fmt::Display for SimulationNote {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl SimulationNote {
+    /// The note as a sentence, its numbers written by `pen`.
+    pub fn written(&self, pen: Pen) -> String {
         match self {
-            Self::Independent => f.write_str("Drivers are drawn independently of one another."),
-            Self::LikelyApart => f.write_str(
-                "The likely NPV has every driver at its likely value. Mean and P50 of the draws differ from it where ranges \
-                 reach further to one side than to the other, and where effects multiply, level off or stop at a limit.",
-            ),
+            Self::Independent => "Drivers are drawn independently of one another.".to_owned(),
+            Self::LikelyApart => "The likely NPV has every driver at its likely value. Mean and P50 of the draws differ from it where ranges \
+                 reach further to one side than to the other, and where effects multiply, level off or stop at a limit.".to_owned(),
             Self::WithoutRiskAdjustment => {
-                f.write_str("Risk adjustment is off here, because the ranges take its place.")
+                "Risk adjustment is off here, because the ranges take its place.".to_owned()
             }
-            Self::Held(what) => write!(f, "Held at what the scenario sets, without a range: {}.", what.join(", ")),
+            Self::Held(what) => format!("Held at what the scenario sets, without a range: {}.", what.join(", ")),
             Self::DrawnByBaseline(what) => {
-                write!(f, "Held in the scenario; the baseline still draws it: {}.", what.join(", "))
+                format!("Held in the scenario; the baseline still draws it: {}.", what.join(", "))
             }
             Self::SharesScaled => {
-                f.write_str("Shares of a score mix that were drawn are scaled so that all add up again.")
+                "Shares of a score mix that were drawn are scaled so that all add up again.".to_owned()
             }
-            Self::LikelyUnused(drivers) => write!(
-                f,
-                "Drawn from the ends of a 90 % range alone, so that the likely value is not used: {}.",
+            Self::LikelyUnused(drivers) => format!("Drawn from the ends of a 90 % range alone, so that the likely value is not used: {}.",
                 drivers.join(", ")
             ),
-            Self::NothingRanged => f.write_str("Nothing carries a range, so that every draw is the same."),
+            Self::NothingRanged => "Nothing carries a range, so that every draw is the same.".to_owned(),
             Self::NoEnd { high, driver, reason } => {
                 let end = if *high { "high" } else { "low" };
-                write!(f, "The {end} end of “{driver}” cannot be computed: {reason}")
+                format!("The {end} end of “{driver}” cannot be computed: {}", reason.written(pen))
             }
             Self::BroughtBack { driver, draws, of } => {
-                let of = Pen::PLAIN.count(*of, DRAWS);
+                let of = pen.count(*of, DRAWS);
                 let left = if *draws == 1 { "left what is possible and was" } else { "left what is possible and were" };
-                write!(f, "{} of {of} of “{driver}” {left} brought back to its edge.", Pen::PLAIN.whole(*draws))
+                format!("{} of {of} of “{driver}” {left} brought back to its edge.", pen.whole(*draws))
             }
-            Self::LeftOut { draws, of } => write!(
-                f,
-                "{} of {} could not be computed and {} left out: the numbers drawn do not go together.",
-                Pen::PLAIN.whole(*draws),
-                Pen::PLAIN.count(*of, DRAWS),
+            Self::LeftOut { draws, of } => format!("{} of {} could not be computed and {} left out: the numbers drawn do not go together.",
+                pen.whole(*draws),
+                pen.count(*of, DRAWS),
                 if *draws == 1 { "is" } else { "are" }
             ),
         }

@@ -2,6 +2,7 @@
 
 use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ungrounded};
 use journey_plan::library::example;
+use journey_plan::number::pen::Pen;
 use journey_plan::{
     CellNote, Command, Date, Driver, Evidence, Grade, InitiativeAmount, NumberId, Place, ScoreMix, SegmentChange,
     SegmentId, Setting, SettingChange, Shape, Spread, Timing, YearlyFigure,
@@ -60,7 +61,7 @@ fn the_register_of_the_example() {
     );
     let some = register.iter().filter(|a| a.is_ungrounded()).count();
     let sentence = format!("{some} of {} assumptions are choices or own figures without a source.", register.len());
-    assert_eq!(ungrounded(&register), sentence);
+    assert_eq!(ungrounded(Pen::PLAIN, &register), sentence);
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn the_revenue_mix_of_all_segments_stands_beside_eight_of_ten_firms() {
 
 #[test]
 fn a_revenue_mix_that_cannot_be_told_says_why() {
-    let reason = |plan: &Plan| revenue_mix(plan, &project(plan, None)).unwrap_err().to_string();
+    let reason = |plan: &Plan| revenue_mix(plan, &project(plan, None)).unwrap_err().written(Pen::PLAIN);
     let mut plan = Plan::empty("mix");
     assert_eq!(reason(&plan), "Enter all eight figures of one year on the Customers screen.");
     plan.segments = vec![segment(1, 2026, [100.0, 50.0, 400.0, 20.0]), segment(2, 2025, [10.0, 100.0, 100.0, 60.0])];

@@ -3,6 +3,7 @@
 use journey_engine::answers::derived::{derived, derived_of_all};
 use journey_engine::registry::{KeyRatio, Measure};
 use journey_engine::{Figure, Projection, project};
+use journey_plan::number::pen::Pen;
 use journey_plan::{CostEntry, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures};
 use journey_samples::plans::{n, year};
 use std::sync::Arc;
@@ -56,7 +57,7 @@ fn a_ratio_needs_only_its_own_inputs() {
     one.years[0].existing_customers = Some(n(4000.0));
     one.years[0].churned_customers = Some(n(500.0));
     let got: Vec<String> =
-        each(&one).into_iter().map(|f| f.map_or_else(|r| r.to_string(), |v| v.to_string())).collect();
+        each(&one).into_iter().map(|f| f.map_or_else(|r| r.written(Pen::PLAIN), |v| v.to_string())).collect();
     assert_eq!(
         got,
         [
@@ -77,7 +78,7 @@ fn a_ratio_needs_only_its_own_inputs() {
     close(derived(KeyRatio::AcquisitionPayback, &one, 2026).unwrap(), 4.8);
     // A year that the segment does not list is empty.
     assert_eq!(
-        derived(KeyRatio::ChurnRate, &one, 1999).unwrap_err().to_string(),
+        derived(KeyRatio::ChurnRate, &one, 1999).unwrap_err().written(Pen::PLAIN),
         "Enter “Existing customers” for 1999."
     );
 }
@@ -87,7 +88,7 @@ fn a_ratio_of_nothing_says_so() {
     let reason = |figure, edit: fn(&mut Segment)| {
         let mut one = segment(1, [year(2026, WORKED)]);
         edit(&mut one);
-        derived(figure, &one, 2026).unwrap_err().to_string()
+        derived(figure, &one, 2026).unwrap_err().written(Pen::PLAIN)
     };
     let nobody_there = |s: &mut Segment| {
         s.years[0].existing_customers = Some(Number::ZERO);
@@ -139,12 +140,12 @@ fn ratios_of_all_segments_are_those_of_the_sums() {
     let ahead = derived_of_all(KeyRatio::ChurnRate, &plan, &projection, 2027).unwrap();
     close(ahead, (0.125 * 4500.0 + 0.2 * 900.0) / 5400.0);
     assert_eq!(
-        derived_of_all(KeyRatio::ChurnRate, &plan, &projection, 2025).unwrap_err().to_string(),
+        derived_of_all(KeyRatio::ChurnRate, &plan, &projection, 2025).unwrap_err().written(Pen::PLAIN),
         "Segment 1 lacks complete figures for 2025."
     );
     Arc::make_mut(&mut plan.segments[1]).gross_margin = None;
     assert_eq!(
-        derived_of_all(KeyRatio::AcquisitionPayback, &plan, &shown(&plan), 2026).unwrap_err().to_string(),
+        derived_of_all(KeyRatio::AcquisitionPayback, &plan, &shown(&plan), 2026).unwrap_err().written(Pen::PLAIN),
         "Segment 2: Enter the gross margin."
     );
 }

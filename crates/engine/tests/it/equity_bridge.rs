@@ -5,6 +5,7 @@ use journey_engine::registry::CauseKind;
 use journey_engine::{Figure, Projection, project};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::{CostEntry, Driver, ExistingBasis, Number, Plan, Segment, SegmentId, YearFigures};
 use journey_samples::plans::{n, year};
 use proptest::prelude::*;
@@ -213,7 +214,7 @@ fn numbers_in_sentences_follow_the_locale() {
 
 #[test]
 fn a_bridge_that_cannot_be_built_says_why() {
-    let reason = |plan: &Plan, from, to| between(plan, from, to).unwrap_err().to_string();
+    let reason = |plan: &Plan, from, to| between(plan, from, to).unwrap_err().written(Pen::PLAIN);
     let whole = two_years([1000.0, 900.0], |_| {});
     assert_eq!(reason(&whole, 2026, 2026), "Choose two different years.");
     assert_eq!(reason(&whole, 2024, 2026), "Segment 1 lacks complete figures for 2024.");

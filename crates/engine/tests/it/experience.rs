@@ -5,6 +5,7 @@ use journey_engine::answers::experience_view::{
 };
 use journey_engine::{Forecast, project};
 use journey_plan::library::example;
+use journey_plan::number::pen::Pen;
 use journey_plan::{
     BusinessModel, Driver, Number, Plan, RetentionAnchor, RetentionModel, Scale, ScoreMix, Segment, SegmentId,
     SpendCurve, Timing,
@@ -319,7 +320,7 @@ fn a_lift_after_the_horizon_is_left_out() {
     assert_eq!(both.spend, alone.spend);
     near(forecast_of(&beyond).present_value, forecast_of(&within).present_value, "present value");
     assert!(forecast_of(&within).notes.is_empty());
-    let said: Vec<String> = forecast_of(&beyond).notes.iter().map(ToString::to_string).collect();
+    let said: Vec<String> = forecast_of(&beyond).notes.iter().map(|e| e.written(Pen::PLAIN)).collect();
     let late = |name| format!("“{name}” starts after the horizon: it neither costs nor gains anything here.");
     assert_eq!(said, ["Initiative 1", "Initiative 2"].map(late));
 }
@@ -353,7 +354,7 @@ fn the_order_of_rows_changes_nothing_and_segments_come_in_that_of_the_plan() {
 fn without_a_forecast_the_reason_is_told() {
     let nothing = Plan::empty("nothing");
     let reason = experience_view(&nothing, &project(&nothing, None)).unwrap_err();
-    assert_eq!(reason.to_string(), "Add a customer segment on the Customers screen.");
+    assert_eq!(reason.written(Pen::PLAIN), "Add a customer segment on the Customers screen.");
     // The baseline has a view: nothing moves.
     let plan = spending(&[(1.5, 1)]);
     let rest = experience_view(&plan, &project(&plan, None)).unwrap();

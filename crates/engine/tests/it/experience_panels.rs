@@ -3,6 +3,7 @@
 use crate::experience::{base, edit, spending};
 use journey_engine::account::experience_panels::{ExperiencePanel, ExperiencePanels, PanelRow, experience_panels};
 use journey_engine::project;
+use journey_plan::number::pen::Pen;
 use journey_plan::{BusinessModel, Driver, Grade, Plan, PublishedEndPoints, RetentionAnchor, ScoreMix};
 use journey_samples::plans::{lifted, n, shown};
 
@@ -138,5 +139,5 @@ fn without_revenue_ahead_there_is_no_share_of_it() {
 fn without_a_forecast_the_reason_is_told() {
     let nothing = Plan::empty("nothing");
     let reason = experience_panels(&nothing, &project(&nothing, None)).unwrap_err();
-    assert_eq!(reason.to_string(), "Add a customer segment on the Customers screen.");
+    assert_eq!(reason.written(Pen::PLAIN), "Add a customer segment on the Customers screen.");
 }

@@ -9,6 +9,7 @@ use journey_engine::model::response::{RetentionResponse, SpendResponse};
 use journey_engine::model::sbg::Sbg;
 use journey_engine::model::timeline::LiftState;
 use journey_engine::{Forecast, Projection, project};
+use journey_plan::number::pen::Pen;
 use journey_plan::{Driver, ExistingBasis, Plan, RetentionAnchor, SegmentId, SpendCurve, Timing};
 use journey_samples::generated::{build, close, plan_seed, sizes};
 use journey_samples::plans::n;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 type Of<'a> = &'a dyn Fn(f64) -> f64;
 
 fn forecast(plan: &Plan) -> Forecast {
-    project(plan, plan.active_scenario).forecast.unwrap_or_else(|reason| panic!("{reason}"))
+    project(plan, plan.active_scenario).forecast.unwrap_or_else(|reason| panic!("{reason:?}"))
 }
 
 /// A projection with its lists in the order of the ids: the whole of it, so that no figure is forgotten.
@@ -34,7 +35,7 @@ fn in_one_order(mut projection: Projection) -> Projection {
         forecast.segments.sort_by_key(|segment| segment.id);
         forecast.base_values.sort_by_key(|(id, _)| *id);
         forecast.states.sort_by_key(|(id, _)| *id);
-        forecast.notes.sort_by_key(ToString::to_string);
+        forecast.notes.sort_by_key(|note| note.written(Pen::PLAIN));
     }
     projection
 }

@@ -3,6 +3,7 @@
 use journey_engine::math::random::inside;
 use journey_engine::math::ranges::{Distribution, Triangular, standard_normal_quantile};
 use journey_plan::Shape;
+use journey_plan::number::pen::Pen;
 
 const ENDS: [(f64, f64, f64); 3] = [(80.0, 100.0, 150.0), (1.0, 1.0, 2.0), (3.0, 5.0, 5.0)];
 
@@ -103,7 +104,8 @@ fn three_equal_points_are_a_constant() {
 
 #[test]
 fn what_is_out_of_order_is_refused() {
-    let message = |shape, low, likely, high| Distribution::new(shape, low, likely, high).unwrap_err().to_string();
+    let message =
+        |shape, low, likely, high| Distribution::new(shape, low, likely, high).unwrap_err().written(Pen::PLAIN);
     for shape in Shape::ALL {
         assert!(message(shape, 2.0, 1.5, 1.0).contains("high is 1"), "{shape:?}");
         assert!(Distribution::new(shape, f64::NEG_INFINITY, 0.0, 1.0).is_err());

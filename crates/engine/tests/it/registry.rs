@@ -10,6 +10,7 @@ use journey_engine::registry::{
 use journey_engine::simulation::simulate_draws;
 use journey_plan::Plan;
 use journey_plan::library::example;
+use journey_plan::number::pen::Pen;
 use std::collections::BTreeSet;
 
 const OF_A_SCENARIO: [ScenarioFigure; 6] = [
@@ -82,9 +83,9 @@ fn without_a_simulation_its_figures_say_what_is_missing() {
     let reason = |simulated| {
         let context = FigureContext { plan: &plan, projection: &projection, simulated };
         let reasons = [
-            Headline::ProbabilityPositive.value(context).unwrap_err().to_string(),
-            UncertainFigure::MeanNpv.value(context).unwrap_err().to_string(),
-            working(context, FigureId::Headline(Headline::ProbabilityPositive)).value.unwrap_err().to_string(),
+            Headline::ProbabilityPositive.value(context).unwrap_err().written(Pen::PLAIN),
+            UncertainFigure::MeanNpv.value(context).unwrap_err().written(Pen::PLAIN),
+            working(context, FigureId::Headline(Headline::ProbabilityPositive)).value.unwrap_err().written(Pen::PLAIN),
         ];
         assert!(reasons.iter().all(|reason| *reason == reasons[0]), "{reasons:?}");
         reasons[0].clone()

@@ -17,7 +17,7 @@ pub fn headline(plan: &Plan, figure: Headline) -> Working {
 /// Every line is true, and the last one ends at the figure.
 pub fn check(plan: &Plan, working: &Working) -> usize {
     let locale = plan.settings.locale;
-    let value = *working.value.as_ref().unwrap_or_else(|reason| panic!("{}: {reason}", working.title));
+    let value = *working.value.as_ref().unwrap_or_else(|reason| panic!("{}: {reason:?}", working.title));
     let held: usize = working
         .calculation
         .iter()

@@ -7,6 +7,7 @@ use journey_engine::simulation::{
 };
 use journey_engine::{Projection, project};
 use journey_plan::library::example;
+use journey_plan::number::pen::Pen;
 use journey_plan::{
     Driver, Estimate, Evidence, Initiative, InitiativeAmount, InitiativeId, NumberId, Place, Plan, Role, RoleId,
     RoleScore, Scale, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, Setting, Shape, Spread, Stage, StageId,
@@ -289,7 +290,7 @@ fn draws_that_do_not_go_together_are_left_out_and_counted() {
     let (draws, of) = (outcome.refused, 10_000);
     assert!(outcome.notes.contains(&SimulationNote::LeftOut { draws, of }), "{:?}", outcome.notes);
     let no_end = |n: &&SimulationNote| matches!(n, SimulationNote::NoEnd { high: true, .. });
-    let said = outcome.notes.iter().find(no_end).unwrap().to_string();
+    let said = outcome.notes.iter().find(no_end).unwrap().written(Pen::PLAIN);
     assert!(said.starts_with("The high end of “Base: Churned customers, 2026”"), "{said}");
 }
 
@@ -507,7 +508,7 @@ fn what_a_scenario_sets_is_held_and_said() {
         "Held at what the scenario sets, without a range: points on Support, retention of Base.",
         "Held in the scenario; the baseline still draws it: revenue per existing customer of Base.",
     ] {
-        assert!(outcome.notes.iter().any(|n| n.to_string() == said), "{:?}", outcome.notes);
+        assert!(outcome.notes.iter().any(|n| n.written(Pen::PLAIN) == said), "{:?}", outcome.notes);
     }
     assert_likely_is_the_projection(&plan, &outcome);
 }
@@ -574,7 +575,7 @@ fn the_histogram_holds_every_draw_and_has_an_edge_at_zero() {
 
 #[test]
 fn there_is_a_reason_where_there_is_no_simulation() {
-    let reason = |plan: &Plan, id| simulate(plan, id).unwrap_err().to_string();
+    let reason = |plan: &Plan, id| simulate(plan, id).unwrap_err().written(Pen::PLAIN);
     let good = plan();
     assert_eq!(reason(&good, None), "The baseline has no case to simulate.");
     let mut plan = good.clone();

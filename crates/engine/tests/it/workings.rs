@@ -10,6 +10,7 @@ use journey_engine::registry::{
 };
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::{
     BusinessModel, CellNote, Command, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Place, Plan,
     RetentionAnchor, ScenarioChange, ScoreMix, SegmentChange, SegmentId, Setting, SpendCurve, StageId, Timing,
@@ -379,7 +380,7 @@ fn what_is_not_there_says_why() {
         (FigureId::ValueAtStake(StageId(999)), "no longer in the plan"),
     ] {
         let shown = of(&plan, id);
-        let reason = shown.value.as_ref().unwrap_err().to_string();
+        let reason = shown.value.as_ref().unwrap_err().written(Pen::PLAIN);
         assert_eq!(shown.result, reason);
         assert!(reason.contains(words), "{reason}");
         assert!(shown.calculation.is_empty() && shown.table.is_none());

@@ -11,6 +11,7 @@ use journey_engine::registry::{
 use journey_engine::simulation::{DriverShare, DriverUnit, RangedDriver, SimulationNote, Uncertainty, simulate};
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Driver, Estimate, Initiative, InitiativeId, Plan, Scale, Timing};
 use journey_samples::generated::{build, plan_seed};
 use journey_samples::pilot::{PILOT, TRIAL, pilot};
@@ -176,7 +177,7 @@ fn what_is_not_there_says_why() {
         (&plan, FigureId::Uncertain(UncertainFigure::MeanNpv), "Not simulated yet."),
     ] {
         let shown = of(plan, id);
-        let reason = shown.value.as_ref().unwrap_err().to_string();
+        let reason = shown.value.as_ref().unwrap_err().written(Pen::PLAIN);
         assert!(reason.contains(words), "{reason}");
         assert!(shown.calculation.is_empty() && shown.table.is_none());
     }

@@ -2,6 +2,7 @@
 
 use crate::Answer;
 use journey_engine::simulation::simulate_draws;
+use journey_plan::number::pen::Pen;
 use journey_samples::drawing::{against_projections, everything_ranged};
 use std::fmt::Write;
 
@@ -16,7 +17,7 @@ pub fn run() -> Result<Answer, String> {
     let (mut text, mut held) = (String::new(), true);
     for draws in [plan.settings.draws, DRAWS] {
         plan.settings.draws = draws;
-        let outcome = simulate_draws(&plan, plan.active_scenario).map_err(|reason| reason.to_string())?;
+        let outcome = simulate_draws(&plan, plan.active_scenario).map_err(|reason| reason.written(Pen::PLAIN))?;
         let off = against_projections(&plan, &outcome, PROJECTIONS);
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{draws} draws against {PROJECTIONS} projections, in standard errors:");

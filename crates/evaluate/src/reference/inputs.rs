@@ -1,6 +1,7 @@
 //! The inputs of a reference case, of which every one must be asked for.
 
 use journey_engine::EngineError;
+use journey_plan::number::pen::Pen;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -13,11 +14,17 @@ pub type ReferenceResult = Result<Value, ReferenceError>;
 #[derive(Debug, Error)]
 pub enum ReferenceError {
     /// The engine refuses the inputs, as a case may expect.
-    #[error("the error “{0}”")]
-    Engine(#[from] EngineError),
+    #[error("the error “{}”", .0.written(Pen::PLAIN))]
+    Engine(EngineError),
     /// The case itself is wrong, which no case expects.
     #[error("{0}")]
     Case(String),
+}
+
+impl From<EngineError> for ReferenceError {
+    fn from(error: EngineError) -> Self {
+        Self::Engine(error)
+    }
 }
 
 /// The inputs of one case.

@@ -40,7 +40,7 @@ fn cell(
     let value = match column.figure(compared) {
         Ok(value) => compared.write(value, frame.pen) + &remark,
         Err(_) if compared.is_of_agreement() && column.agreed_on.is_none() => return "–".to_owned(),
-        Err(reason) => return reason.to_string(),
+        Err(reason) => return reason.written(frame.pen),
     };
     let is_reference = |a| comparison.reference(a).is_some_and(|r| r.scenario == column.scenario);
     match against.filter(|a| !is_reference(*a)).map(|a| comparison.difference(column, compared, a)) {

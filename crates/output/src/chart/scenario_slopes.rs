@@ -169,7 +169,7 @@ fn table(comparison: &Comparison, compared: Compared, frame: &ChartContext) -> T
             Ok(difference) if column.scenario.is_some() => compared.write_difference(difference, frame.pen),
             _ => "–".to_owned(),
         };
-        vec![column.name.clone(), value.unwrap_or_else(|reason| reason.to_string()), difference]
+        vec![column.name.clone(), value.unwrap_or_else(|reason| reason.written(frame.pen)), difference]
     };
     TableTwin { columns, rows: comparison.columns.iter().map(row).collect() }
 }

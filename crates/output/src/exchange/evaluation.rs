@@ -6,6 +6,7 @@ use journey_engine::projection::{EquityRow, Valued};
 use journey_engine::registry::{CaseFigure, FigureContext, Headline, SimulationStatus, YearFigure};
 use journey_engine::simulation::{DriverShare, Uncertainty, simulate_draws};
 use journey_engine::{Figure, Projection, project};
+use journey_plan::number::pen::Pen;
 use journey_plan::{InitiativeId, Plan, StageId};
 use serde_json::{Map, Value, json};
 
@@ -46,7 +47,7 @@ impl Out {
             }
             Err(reason) => {
                 self.keys.insert(key.to_owned(), Value::Null);
-                self.reasons.insert(key.to_owned(), reason.to_string().into());
+                self.reasons.insert(key.to_owned(), reason.written(Pen::PLAIN).into());
             }
         }
     }
@@ -139,7 +140,7 @@ fn lever(lever: &Lever) -> Value {
         "equity": change.map(|c| c.equity),
         "present_value": change.map(|c| c.present_value),
         "gross": lever.gross,
-        "reason": lever.change.as_ref().err().map(ToString::to_string),
+        "reason": lever.change.as_ref().err().map(|reason| reason.written(Pen::PLAIN)),
         "sentence": lever.sentence,
     })
 }

@@ -46,8 +46,14 @@ pub enum SurveyError {
         text: String,
     },
     /// The rows do not tell any weights.
-    #[error("{0}")]
-    Weights(#[from] EngineError),
+    #[error("{}", .0.written(Pen::PLAIN))]
+    Weights(EngineError),
+}
+
+impl From<EngineError> for SurveyError {
+    fn from(error: EngineError) -> Self {
+        Self::Weights(error)
+    }
 }
 
 /// Result of reading survey rows.

@@ -64,7 +64,7 @@ fn ratio_row(segment: &Segment, figure: KeyRatio, pen: Pen) -> GridRow {
             (Ok(value), Measure::Share) => shown(pen.share(value, 1)),
             (Ok(value), Measure::Money | Measure::Change) => shown(pen.number(value, 2)),
             (Ok(value), Measure::Months | Measure::Number(_)) => shown(pen.number(value, 1)),
-            (Err(reason), _) => Cell { reason: Some(reason.to_string()), ..shown("n/a".to_owned()) },
+            (Err(reason), _) => Cell { reason: Some(reason.written(pen)), ..shown("n/a".to_owned()) },
         }
     };
     GridRow { name: figure.label().to_owned(), hint: String::new(), cells: segment.years.iter().map(cell).collect() }

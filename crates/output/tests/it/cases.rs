@@ -5,6 +5,7 @@ use journey_engine::simulation::simulate_draws;
 use journey_output::exchange::plan_file::{LoadError, LoadedPlan, WriteError, read, read_stored, write};
 use journey_plan::library::{example, templates};
 use journey_plan::limits::LARGEST_FILE;
+use journey_plan::number::pen::Pen;
 use journey_plan::{
     Card, CardId, CellNote, Command, Driver, InitiativeAmount, InitiativeChange, Lane, Limit, Number, Place, Plan,
     ScenarioChange, ScoreMix, Segment, SegmentChange, SegmentId, Setting, SettingChange, Severity, Shape, Spread,
@@ -105,7 +106,7 @@ fn a_missing_number_loads_as_missing_and_is_named() {
     assert!(mended.is_empty(), "{mended:?}");
     assert_eq!(problems[0].path, "settings.discount");
     assert_eq!(plan.settings.at(Setting::Discount), None);
-    let reason = project(&plan, plan.active_scenario).forecast.unwrap_err().to_string();
+    let reason = project(&plan, plan.active_scenario).forecast.unwrap_err().written(Pen::PLAIN);
     assert!(reason.contains("discount rate"), "{reason}");
     // It is still missing after it was saved, until somebody enters it.
     let plan = again(&plan);
@@ -195,7 +196,7 @@ fn a_missing_risk_takes_the_case_alone() {
     let text = write(&example::plan()).unwrap().replacen("\"benefit_risk\": 0.0", "\"benefit_risk\": null", 1);
     let plan = read(text.as_bytes()).unwrap().plan;
     let forecast = project(&plan, plan.active_scenario).forecast.unwrap();
-    let reason = forecast.case.unwrap_err().to_string();
+    let reason = forecast.case.unwrap_err().written(Pen::PLAIN);
     assert!(reason.contains("nter the benefit risk in Settings"), "{reason}");
 }
 
@@ -242,14 +243,14 @@ fn a_stage_without_a_weight_takes_nothing_else_away() {
         assert_eq!(after.scenario_gain.to_bits(), before.scenario_gain.to_bits());
         assert_eq!(after.value_at_stake, before.value_at_stake);
         assert_eq!(after.stage_value(Lane::ValueAtStake, new), None);
-        assert!(after.notes.iter().any(|note| note.to_string().contains("“Exit” has no weight")));
+        assert!(after.notes.iter().any(|note| note.written(Pen::PLAIN).contains("“Exit” has no weight")));
     }
     // Points on that stage are worth something nobody knows: there is no gain, and no draws of one.
     let id = more.active_scenario.unwrap();
     let lifted = more.apply(&Command::Scenario(id, ScenarioChange::Points(new, Some(n(1.0))))).unwrap();
-    let reason = project(&lifted, Some(id)).forecast.unwrap_err().to_string();
+    let reason = project(&lifted, Some(id)).forecast.unwrap_err().written(Pen::PLAIN);
     assert_eq!(reason, "The survey says nothing about the stage “Exit”.");
-    assert_eq!(simulate_draws(&lifted, Some(id)).unwrap_err().to_string(), reason);
+    assert_eq!(simulate_draws(&lifted, Some(id)).unwrap_err().written(Pen::PLAIN), reason);
 }
 
 #[test]
@@ -268,7 +269,7 @@ fn draws_below_zero_are_brought_back_and_counted() {
     near(found.npv.p50, 205_854.0, 45_000.0);
     near(found.npv.p90, 1_374_546.0, 60_000.0);
     near(found.probability_positive, 0.5893, 0.015);
-    let said = found.notes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let said = found.notes.iter().map(|e| e.written(Pen::PLAIN)).collect::<Vec<_>>().join(" ");
     assert!(
         said.starts_with(&format!("{clamped} of 10,000 draws of “{}” left what is possible", driver.label)),
         "{said}"
@@ -355,7 +356,7 @@ fn a_number_that_is_no_number_is_in_no_sentence() {
     let mut plan = example::plan();
     let segment = Arc::make_mut(&mut plan.segments[0]);
     segment.drivers.insert(Driver::NewGrowth, Number::new(1e308).unwrap());
-    let reason = project(&plan, plan.active_scenario).forecast.unwrap_err().to_string();
+    let reason = project(&plan, plan.active_scenario).forecast.unwrap_err().written(Pen::PLAIN);
     assert!(reason.contains("Growth of new customers must be between"), "{reason}");
     assert!(!reason.contains("NaN") && !reason.contains("inf"), "{reason}");
 }

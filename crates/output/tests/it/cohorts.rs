@@ -159,7 +159,7 @@ fn a_band_needs_counts_refits_and_a_level() {
     let mixed = [high_end()[0].clone(), percent];
     let refused = Bootstrap::new(&fitted, &mixed, 1, REFITS).unwrap_err();
     assert_eq!(refused, EngineError::NoSampleSize { cohort: 2 });
-    assert!(refused.to_string().contains("percentages carry no sample size"), "{refused}");
+    assert!(refused.written(Pen::PLAIN).contains("percentages carry no sample size"), "{refused:?}");
     let shares = [cohort("2015", &[0.4, 0.35, 0.3])];
     assert_eq!(Bootstrap::new(&fitted, &shares, 1, REFITS), Err(EngineError::TooFewTransitions));
     assert!(Bootstrap::new(&fitted, &high_end(), 1, 0).is_err());
@@ -198,7 +198,7 @@ fn trends_refuse_what_they_cannot_describe() {
     assert!(Trend::fit(TrendKind::Linear, &[1.0, f64::NAN, 0.5]).is_err());
     assert!(Trend::fit(TrendKind::Linear, &[1.0, 0.5, 0.0]).is_ok());
     let error = Trend::fit(TrendKind::Exponential, &[1.0, 0.5, 0.0]).unwrap_err();
-    assert!(error.to_string().contains("above 0 for an exponential trend"), "{error}");
+    assert!(error.written(Pen::PLAIN).contains("above 0 for an exponential trend"), "{error:?}");
     assert!(TrendComparison::of("x", &HIGH_END_7, 7).is_err(), "nothing is held out");
     assert!(TrendComparison::held_out("x", &HIGH_END_7[..4]).is_none());
     assert!(TrendComparison::held_out("x", &[100.0, 50.0, 20.0, 5.0, 0.0]).is_none(), "nobody to measure a miss by");
@@ -218,7 +218,7 @@ fn the_analysis_of_the_published_series_holds_its_published_figures() {
     let residual: Vec<f64> = outlook.residual_renewals.into_iter().map(Result::unwrap).collect();
     assert_eq!(residual.len(), 8);
     assert!((residual[0] - 5.414_479).abs() < 1e-4 && (residual[7] - 7.529_628).abs() < 2e-4, "{residual:?}");
-    let infinite = outlook.mean_lifetime.unwrap_err().to_string();
+    let infinite = outlook.mean_lifetime.unwrap_err().written(Pen::PLAIN);
     assert!(infinite.ends_with("truncated or discounted life only"), "{infinite}");
     assert!((found.pooled.survival[7] - 0.491).abs() < 1e-12 && (found.observed[0].survival[3] - 0.653).abs() < 1e-12);
     assert_eq!(found.warnings.len(), 2);

@@ -6,6 +6,7 @@ use journey_engine::project;
 use journey_output::chart::{ChartContext, comparison_table, scenario_slopes};
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::library::example;
+use journey_plan::number::pen::Pen;
 use journey_plan::{
     Agreed, Command, Driver, Estimate, Plan, PublishedEndPoints, Scenario, ScenarioChange, ScenarioId, ScoreMix,
 };
@@ -134,7 +135,7 @@ fn differences_are_taken_against_the_baseline_or_the_active_scenario() {
     close(difference(0, Compared::PresentValue, Against::Active).unwrap(), {
         -comparison.columns[1].figure(Compared::ScenarioGain).unwrap()
     });
-    let never = difference(3, Compared::Payback, Against::Active).unwrap_err().to_string();
+    let never = difference(3, Compared::Payback, Against::Active).unwrap_err().written(Pen::PLAIN);
     assert_eq!(never, "Never within 5 years.");
     // On the baseline the baseline is the active one.
     let mut on_baseline = plan.clone();
@@ -189,7 +190,7 @@ fn what_was_agreed_on_is_held_against_today() {
     assert_eq!(column.agreed_on.as_deref(), Some("2026-11-26 14:32"));
     close(column.figure(Compared::AgreedNpv).unwrap(), npv);
     assert!((column.figure(Compared::SinceAgreed).unwrap() + 110_000.0).abs() < 1e-6);
-    assert_eq!(comparison.columns[2].figure(Compared::SinceAgreed).unwrap_err().to_string(), "Not agreed on.");
+    assert_eq!(comparison.columns[2].figure(Compared::SinceAgreed).unwrap_err().written(Pen::PLAIN), "Not agreed on.");
     let table = comparison_table(&comparison, Some(Against::Baseline), &ChartContext::new(760, &plan));
     assert_eq!(row(&table, "NPV since then"), ["–", "−€110k", "–", "–"]);
     assert_eq!(row(&table, "Agreed on"), ["–", "2026-11-26 14:32", "–", "–"]);

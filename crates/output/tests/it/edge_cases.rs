@@ -5,6 +5,8 @@ use journey_engine::model::equity::EquityYear;
 use journey_engine::{Forecast, Projection, project};
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::library::example;
+use journey_plan::number::locale::Locale;
+use journey_plan::number::pen::{Bases, Pen};
 use journey_plan::{
     BusinessModel, CostEntry, Driver, Estimate, ExistingBasis, Initiative, InitiativeId, Number, Plan, Role, RoleId,
     RoleScore, Scenario, ScenarioId, ScoreMix, Segment, SegmentId, Stage, StageId, StagePoints, Timing, YearFigures,
@@ -58,11 +60,11 @@ fn shown(plan: &Plan) -> Projection {
 }
 
 fn forecast(plan: &Plan) -> Forecast {
-    shown(plan).forecast.unwrap_or_else(|reason| panic!("{reason}"))
+    shown(plan).forecast.unwrap_or_else(|reason| panic!("{reason:?}"))
 }
 
 fn reason(plan: &Plan) -> String {
-    shown(plan).forecast.unwrap_err().to_string()
+    shown(plan).forecast.unwrap_err().written(Pen::PLAIN)
 }
 
 fn close(got: f64, expected: f64) {
@@ -226,17 +228,35 @@ fn a_year_that_does_not_start_where_the_last_one_closed_is_flagged() {
     let mut second = WORKED;
     second[3] = 4_600.0;
     let plan = plan_of(|s| s.years.push(year(2027, second)));
-    let problems: Vec<String> = shown(&plan).problems.iter().map(ToString::to_string).collect();
+    let problems: Vec<String> = shown(&plan).problems.iter().map(|e| e.written(Pen::PLAIN)).collect();
     assert_eq!(problems, ["Base, 2027: starts with 4,600 customers, but 2026 closed with 4,500; 100 are unexplained."]);
     assert!(shown(&example::plan()).problems.is_empty());
+}
+
+#[test]
+fn what_is_wrong_is_written_as_the_plan_writes_numbers() {
+    let mut second = WORKED;
+    second[3] = 4_600.0;
+    let plan = plan_of(|s| s.years.push(year(2027, second)));
+    let pen = Pen::new(Locale::DeDe, "EUR");
+    let gap = shown(&plan).problems[0].written(pen);
+    assert_eq!(gap, "Base, 2027: starts with 4.600 customers, but 2026 closed with 4.500; 100 are unexplained.");
+    let hidden = pen.screen_safe(Bases { customers: Some(4_500.0), ..Bases::default() });
+    let gap = shown(&plan).problems[0].written(hidden);
+    assert!(!gap.contains("4.6") && !gap.contains("4600"), "{gap}");
+    // What a year refuses is the reason of everything that needs the year.
+    let left = plan_of(|s| s.years[0].churned_customers = Some(n(5_000.5)));
+    let reason = shown(&left).row(left.segments[0].id, 2026).unwrap_err();
+    assert!(reason.written(pen).contains("5.000"), "{}", reason.written(pen));
+    assert!(reason.written(Pen::PLAIN).contains("5,000"), "{}", reason.written(Pen::PLAIN));
 }
 
 #[test]
 fn empty_is_not_zero() {
     let plan = plan_of(|s| s.years[0].churned_customers = None);
     let projection = shown(&plan);
-    assert!(projection.equity_this_year.unwrap_err().to_string().contains("all eight figures"));
-    assert!(projection.forecast.unwrap_err().to_string().contains("Opening customers"));
+    assert!(projection.equity_this_year.unwrap_err().written(Pen::PLAIN).contains("all eight figures"));
+    assert!(projection.forecast.unwrap_err().written(Pen::PLAIN).contains("Opening customers"));
 }
 
 #[test]
@@ -244,7 +264,7 @@ fn a_missing_margin_leaves_revenue_terms_and_no_case() {
     let plan = plan_of(|s| s.gross_margin = None);
     let projection = shown(&plan);
     assert!(projection.forecast.as_ref().unwrap().in_revenue_terms);
-    assert!(projection.npv().unwrap_err().to_string().contains("gross margin"));
+    assert!(projection.npv().unwrap_err().written(Pen::PLAIN).contains("gross margin"));
     assert!(projection.scenario_gain().unwrap() > 0.0);
 }
 
@@ -293,9 +313,9 @@ fn break_even_sentences() {
     let share = |plan: &Plan| shown(plan).break_even_causal_share();
     assert!((0.0..1.0).contains(&share(&plan).unwrap()));
     Arc::make_mut(&mut plan.initiatives[0]).one_off_cost = Some(Estimate::of(n(1e9)));
-    assert_eq!(share(&plan).unwrap_err().to_string(), "Even the full effect does not pay.");
+    assert_eq!(share(&plan).unwrap_err().written(Pen::PLAIN), "Even the full effect does not pay.");
     Arc::make_mut(&mut plan.initiatives[0]).one_off_cost = None;
-    assert_eq!(share(&plan).unwrap_err().to_string(), "Pays without any effect.");
+    assert_eq!(share(&plan).unwrap_err().written(Pen::PLAIN), "Pays without any effect.");
 }
 
 #[test]
@@ -316,7 +336,7 @@ fn percentages_of_an_unknown_count_have_no_value_in_currency() {
     }
     let f = forecast(&plan);
     assert!(f.base_values.is_empty());
-    assert!(f.notes.iter().any(|n| n.to_string().contains("pooled rate")), "{:?}", f.notes);
+    assert!(f.notes.iter().any(|n| n.written(Pen::PLAIN).contains("pooled rate")), "{:?}", f.notes);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use journey_engine::model::sbg_fit::fit;
 use journey_engine::project;
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::library::example;
+use journey_plan::number::pen::Pen;
 use journey_plan::{
     BusinessModel, Driver, Initiative, InitiativeId, Number, Plan, Scenario, ScenarioId, ScoreMix, Segment, SegmentId,
     StagePoints, YearFigures, YearlyFigure,
@@ -42,7 +43,7 @@ fn plan_of(segments: impl IntoIterator<Item = Segment>) -> Plan {
 }
 
 fn pulled(plan: &Plan, renewed: f64) -> Vec<Lever> {
-    levers(plan, plan.active_scenario, renewed).unwrap_or_else(|reason| panic!("{reason}"))
+    levers(plan, plan.active_scenario, renewed).unwrap_or_else(|reason| panic!("{reason:?}"))
 }
 
 fn lever(plan: &Plan, kind: LeverKind) -> Lever {
@@ -55,7 +56,7 @@ fn near(got: f64, expected: f64, what: &str) {
 
 /// The change of year-1 equity and of present value.
 fn is(lever: &Lever, equity: f64, present_value: f64) {
-    let change = lever.change.as_ref().unwrap_or_else(|reason| panic!("{:?}: {reason}", lever.kind));
+    let change = lever.change.as_ref().unwrap_or_else(|reason| panic!("{:?}: {reason:?}", lever.kind));
     near(change.equity, equity, &lever.label);
     // The quoted present values have six decimals.
     let got = change.present_value;
@@ -151,7 +152,7 @@ fn no_more_customers_renew_than_leave() {
     near(renewal.gross.unwrap(), 600.0 * 800.0, "gross");
     assert!(renewal.sentence.ends_with("0 leave instead of 600."), "{}", renewal.sentence);
     assert!(renewal.note.unwrap().starts_with("Fewer than 50\u{a0}% leave, so that only those can renew: Base."));
-    let error = levers(&plan, None, 1.2).unwrap_err().to_string();
+    let error = levers(&plan, None, 1.2).unwrap_err().written(Pen::PLAIN);
     assert!(error.contains("share of the base that renews"), "{error}");
     assert!(levers(&plan, None, f64::NAN).is_err());
 }
@@ -186,7 +187,7 @@ fn a_point_moves_spend_where_customers_buy_and_retention_where_they_renew() {
     // Who gives a 10 stays there.
     segment.score_mix = ScoreMix::Scores([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0].map(n));
     let best = lever(&plan_of([segment]), LeverKind::Experience).change.unwrap_err();
-    assert_eq!(best.to_string(), "Every customer gives the best score already.");
+    assert_eq!(best.written(Pen::PLAIN), "Every customer gives the best score already.");
 }
 
 #[test]
@@ -200,7 +201,7 @@ fn a_point_counts_with_the_chosen_causal_share_from_year_one() {
     plan.active_scenario = Some(ScenarioId(9));
     is(&lever(&plan, LeverKind::Experience), 60_377.977_909, 530_645.126_513);
     plan.scenarios[0].overrides.causal_share = Some(Number::ZERO);
-    let reason = lever(&plan, LeverKind::Experience).change.unwrap_err().to_string();
+    let reason = lever(&plan, LeverKind::Experience).change.unwrap_err().written(Pen::PLAIN);
     assert_eq!(reason, "With a causal share of 0\u{a0}% experience moves nothing.");
 }
 
@@ -237,7 +238,7 @@ fn retention_stops_at_all_of_them() {
     let mut loyal = worked();
     loyal.drivers.insert(Driver::Retention, Number::ONE);
     let plan = plan_of([loyal]);
-    let reason = |kind| lever(&plan, kind).change.unwrap_err().to_string();
+    let reason = |kind| lever(&plan, kind).change.unwrap_err().written(Pen::PLAIN);
     assert_eq!(reason(LeverKind::Retention), "Nobody leaves, so that retention cannot rise.");
     assert_eq!(reason(LeverKind::Renewal), "Nobody leaves, so that nobody more can renew.");
 }
@@ -250,11 +251,11 @@ fn levers_without_anything_to_pull_say_so() {
         free.drivers.insert(revenue, Number::ZERO);
     }
     let plan = plan_of([free]);
-    let reason = |kind| lever(&plan, kind).change.unwrap_err().to_string();
+    let reason = |kind| lever(&plan, kind).change.unwrap_err().written(Pen::PLAIN);
     assert_eq!(reason(LeverKind::AcquisitionCost), "There is no acquisition cost to cut.");
     assert_eq!(reason(LeverKind::Prices), "There is no revenue to raise.");
     let nothing = levers(&Plan::empty("nothing"), None, RENEWED).unwrap_err();
-    assert_eq!(nothing.to_string(), "Add a customer segment on the Customers screen.");
+    assert_eq!(nothing.written(Pen::PLAIN), "Add a customer segment on the Customers screen.");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use journey_engine::project;
 use journey_output::exchange::plan_file::{read, write};
 use journey_plan::library::example;
+use journey_plan::number::pen::Pen;
 use journey_plan::{
     CardChange, Command, Lane, LaneId, Number, Plan, ScenarioChange, SettingChange, Stage, StageChange, Survey,
     SurveyWeight, WeightSource,
@@ -65,7 +66,7 @@ fn weights_of_a_survey_are_used_and_may_damp_the_points() {
     assert_eq!(after.forecast.as_ref().unwrap().stage_value(Lane::ValueAtStake, exit), None);
     let by_hand = ScenarioChange::Points(exit, Some(Number::ONE));
     let lifted = apply(&more, [Command::Scenario(more.active_scenario.unwrap(), by_hand)]);
-    let missing = project(&lifted, lifted.active_scenario).forecast.unwrap_err().to_string();
+    let missing = project(&lifted, lifted.active_scenario).forecast.unwrap_err().written(Pen::PLAIN);
     assert!(missing.contains("“Exit”"), "{missing}");
     assert!(project(&lifted, None).forecast.is_ok());
     let forgotten = apply(&derived, [Command::SetSurvey(None)]);

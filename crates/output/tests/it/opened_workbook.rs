@@ -8,6 +8,7 @@ use journey_engine::model::cash_flow::Irr;
 use journey_engine::projection::{EquityRow, Projection};
 use journey_engine::{Figure, project};
 use journey_output::exchange::workbook::{WorkbookOptions, workbook};
+use journey_plan::number::pen::Pen;
 use journey_plan::{Date, Plan};
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -138,7 +139,7 @@ fn differs(key: &str, cell: &Data, expected: Figure<Expected>, scale: f64) -> Op
     let said = match expected {
         Ok(Expected::Number(value)) => value.to_string(),
         Ok(Expected::Word(word)) => word.to_owned(),
-        Err(reason) => reason.to_string(),
+        Err(reason) => reason.written(Pen::PLAIN),
     };
     (!fine).then(|| format!("{key}: {cell} in the workbook, {said} in the engine"))
 }

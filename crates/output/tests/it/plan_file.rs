@@ -3,6 +3,7 @@
 use journey_engine::merge::{MergedSegments, merge_segments};
 use journey_output::exchange::plan_file::{LoadError, read, write};
 use journey_plan::library::example;
+use journey_plan::number::pen::Pen;
 use journey_plan::{
     CardChange, CellNote, Command, Date, Driver, Grade, History, InitiativeChange, JourneyParts, Lane, LaneChange,
     Limit, MapRow, Obstacle, ObstacleSeverity, ObstacleState, Obstacles, Place, Plan, RoleChange, ScenarioChange,
@@ -213,7 +214,7 @@ fn missing_numbers_load_as_missing() {
     let plan = read(text.as_bytes()).unwrap().plan;
     let projection = journey_engine::project(&plan, plan.active_scenario);
     // Without a complete year of the subscriptions, this year's equity names them.
-    assert!(projection.equity_this_year.unwrap_err().to_string().contains("Subscriptions"));
+    assert!(projection.equity_this_year.unwrap_err().written(Pen::PLAIN).contains("Subscriptions"));
 }
 
 #[test]

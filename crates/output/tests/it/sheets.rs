@@ -102,7 +102,7 @@ fn odd_cells_of_the_triangle_are_named() {
     };
     assert_eq!(warning(&hole), "Empty, though a later year is entered.");
     assert_eq!(warning(&rise), "More than the year before; a cohort can only shrink.");
-    let reason = |plan: &Plan| journey_engine::project(plan, None).forecast.unwrap_err().to_string();
+    let reason = |plan: &Plan| journey_engine::project(plan, None).forecast.unwrap_err().written(Pen::PLAIN);
     assert_eq!(reason(&hole), "Subscriptions: Enter “cohort 2022, left after 2 years”.");
     assert_eq!(
         reason(&rise),
@@ -125,7 +125,7 @@ fn a_cohort_of_shares_fits_as_its_counts_do() {
     assert_eq!(a.base_values.len(), 1);
     assert!(b.base_values.is_empty(), "shares of an unknown count have no value in currency");
     assert!(
-        b.notes.iter().any(|note| note.to_string().contains("the opening base keeps the pooled rate")),
+        b.notes.iter().any(|note| note.written(Pen::PLAIN).contains("the opening base keeps the pooled rate")),
         "{:?}",
         b.notes
     );

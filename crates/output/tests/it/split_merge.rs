@@ -4,6 +4,7 @@ use journey_engine::merge::merge_segments;
 use journey_engine::{Forecast, Projection, project};
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::library::example;
+use journey_plan::number::pen::Pen;
 use journey_plan::{
     CellNote, Command, CommandError, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Number, Place,
     Plan, Segment, SegmentId, Shape, Spread, YearlyFigure, validate,
@@ -135,7 +136,7 @@ type Sized = (String, f64, f64);
 
 fn figures(plan: &Plan) -> Result<Vec<Sized>, String> {
     let p = project(plan, plan.active_scenario);
-    let f = p.forecast.as_ref().map_err(ToString::to_string)?;
+    let f = p.forecast.as_ref().map_err(|e| e.written(Pen::PLAIN))?;
     let pv = f.present_value.abs();
     // Gains are differences of present values; the size is that of the shared property tests.
     let gain = sizes(f) + 1e-3 * pv;

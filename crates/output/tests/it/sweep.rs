@@ -18,6 +18,7 @@ use journey_output::exchange::evaluation::evaluate;
 use journey_output::exchange::plan_file::{read, write};
 use journey_output::exchange::workbook::{WorkbookOptions, workbook};
 use journey_plan::library::{example, templates};
+use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, Problem, Severity, validate};
 use journey_samples::commands::{Dice, Kind};
 use journey_samples::generated::{build, plan_seed};
@@ -90,7 +91,7 @@ fn used(plan: &Plan) {
             drawn.extend(
                 [npv_histogram(&found, &frame), tornado(&found, &frame), fan(&found, &frame)].into_iter().flatten(),
             );
-            found.notes.iter().for_each(|note| sound_text(&note.to_string(), "a note"));
+            found.notes.iter().for_each(|note| sound_text(&note.written(Pen::PLAIN), "a note"));
         }
         sound_text(&format!("{:?}", assumptions(plan, &projection)), "the assumptions");
         sound_text(&format!("{:?}", board_paper(plan, &projection, None, None)), "the board paper");

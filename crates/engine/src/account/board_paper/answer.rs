@@ -62,7 +62,7 @@ fn on_what(facts: &Facts) -> Option<String> {
 pub(super) fn answer(facts: &Facts) -> String {
     let forecast = match &facts.projection.forecast {
         Ok(forecast) => forecast,
-        Err(reason) => return format!("It cannot be said yet. {}", short(&reason.to_string(), REASON)),
+        Err(reason) => return format!("It cannot be said yet. {}", short(&reason.written(facts.pen()), REASON)),
     };
     let Some(scenario) = facts.scenario else { return baseline(facts, forecast) };
     if changes_nothing(scenario, forecast) {
@@ -70,7 +70,7 @@ pub(super) fn answer(facts: &Facts) -> String {
     }
     match &forecast.case {
         Err(reason) => {
-            let reason = format!("It cannot be said yet. {}", short(&reason.to_string(), REASON));
+            let reason = format!("It cannot be said yet. {}", short(&reason.written(facts.pen()), REASON));
             if !forecast.in_revenue_terms {
                 return reason;
             }

@@ -22,21 +22,21 @@ pub(super) fn conditions(facts: &Facts) -> Vec<Condition> {
                 CaseFigure::BreakEvenPoints.entry().short,
                 CaseFigure::AffordableCost.entry().label,
             ];
-            return names.map(|what| not_available(what, &reason)).to_vec();
+            return names.map(|what| not_available(facts, what, &reason)).to_vec();
         }
     };
     vec![effect(facts, figures), points(facts, figures), cost(facts, figures)]
 }
 
-fn not_available(what: &'static str, reason: &NotAvailable) -> Condition {
-    Condition { what, value: "n/a".to_owned(), remark: short(&reason.to_string(), REMARK) }
+fn not_available(facts: &Facts, what: &'static str, reason: &NotAvailable) -> Condition {
+    Condition { what, value: "n/a".to_owned(), remark: short(&reason.written(facts.pen()), REMARK) }
 }
 
 fn effect(facts: &Facts, figures: &CaseFigures) -> Condition {
     let what = Headline::BreakEvenCausalShare.entry().label;
     let needed = match &figures.break_even_causal_share {
         Ok(needed) => *needed,
-        Err(reason) => return not_available(what, reason),
+        Err(reason) => return not_available(facts, what, reason),
     };
     let assumed = facts.forecast.map_or(needed, |f| f.causal_share);
     let [needed, assumed] = shares(facts.plan, [needed, assumed]);
@@ -51,7 +51,7 @@ fn points(facts: &Facts, figures: &CaseFigures) -> Condition {
             value: format!("≥ {}", share(facts.plan, *factor)),
             remark: main_stage(facts, *factor).unwrap_or_default(),
         },
-        Err(reason) => not_available(what, reason),
+        Err(reason) => not_available(facts, what, reason),
     }
 }
 
@@ -81,7 +81,11 @@ fn cost(facts: &Facts, figures: &CaseFigures) -> Condition {
     let what = CaseFigure::AffordableCost.entry().label;
     if figures.affordable_cost <= 0.0 {
         let whose = if facts.scenario.is_some() { "scenario" } else { "baseline" };
-        return not_available(what, &NotAvailable::because(format!("the {whose} gains nothing that could be spent")));
+        return not_available(
+            facts,
+            what,
+            &NotAvailable::because(format!("the {whose} gains nothing that could be spent")),
+        );
     }
     let planned = figures.case.pv_costs_before_risk;
     let remark =

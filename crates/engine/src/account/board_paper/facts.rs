@@ -3,6 +3,7 @@
 use crate::model::business_case::{BusinessCase, business_case};
 use crate::projection::{CaseFigures, Forecast, Projection};
 use crate::simulation::Uncertainty;
+use journey_plan::number::pen::Pen;
 use journey_plan::{Initiative, InitiativeId, Plan, Scenario, Stage};
 
 /// Share of everything gained from which on an item is named.
@@ -50,6 +51,11 @@ impl<'a> Facts<'a> {
             figures: forecast.and_then(|f| f.case.as_ref().ok()),
             uncertainty: uncertainty.filter(|u| u.scenario == projection.scenario),
         }
+    }
+
+    /// Pen of the plan.
+    pub(super) fn pen(&self) -> Pen {
+        self.plan.settings.pen()
     }
 
     /// The case with other yearly gains; also in revenue terms, where only its costs mean anything.

@@ -56,8 +56,9 @@ fn shortcoming(facts: &Facts) -> Option<String> {
     if forecast.in_revenue_terms {
         return Some("The figures are in revenue terms, because a segment lacks its gross margin.".to_owned());
     }
-    let note = forecast.notes.iter().find(|note| note.is_shortcoming()).map(ToString::to_string);
-    note.or_else(|| facts.projection.problems.first().map(ToString::to_string)).map(|text| full_stop(&text))
+    let note = forecast.notes.iter().find(|note| note.is_shortcoming()).map(|note| note.written(facts.pen()));
+    note.or_else(|| facts.projection.problems.first().map(|problem| problem.written(facts.pen())))
+        .map(|text| full_stop(&text))
 }
 
 /// Money that is needed before it comes back, and what is taken off for risk, as a sentence.

@@ -7,7 +7,7 @@ use crate::model::sbg::{BaseValue, Sbg};
 use crate::model::sbg_fit::{SbgFit, fit};
 use crate::projection::triangle::cohort_counts;
 use crate::registry::{BaseFigure, CurveFigure, Measure};
-use journey_plan::number::pen::{Noun, Pen};
+use journey_plan::number::pen::Noun;
 use journey_plan::order::sort_short;
 use journey_plan::{Cohort, Driver, Place, Segment, SegmentId, Setting};
 
@@ -196,7 +196,7 @@ fn compare(sheet: &mut WorkingWriter, counts: &[Vec<f64>], curve: Sbg) {
 fn fit_remarks(sheet: &mut WorkingWriter, segment: &Segment, fitted: &SbgFit) {
     sheet.remark(format!(
         "Fitted by maximum likelihood to {}, censored customers included.",
-        Pen::PLAIN.count(cohorts(segment).len(), Noun("cohort", "cohorts"))
+        sheet.pen.plain().count(cohorts(segment).len(), Noun("cohort", "cohorts"))
     ));
     if segment.cohorts.iter().any(|c| c.percent) {
         sheet.remark("A cohort known in percent only weighs as if it had been 100 customers (our choice).");

@@ -6,7 +6,6 @@ use super::value::{EFFECT, changes};
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::Forecast;
 use crate::registry::{GainPart, Headline, Measure};
-use journey_plan::number::pen::Pen;
 use journey_plan::{Grade, Initiative, InitiativeId, Plan};
 
 /// A part of the gain, as what the others leave of it.
@@ -72,7 +71,7 @@ fn points(sheet: &mut WorkingWriter, initiative: &Initiative) {
             label: format!(
                 "“{}”, points on “{stage}” from year {}",
                 initiative.name,
-                Pen::PLAIN.whole(initiative.start_year as usize)
+                sheet.pen.plain().whole(initiative.start_year as usize)
             ),
             value: sheet.number(lift.points.likely.get()),
             source: "entered".to_owned(),

@@ -41,7 +41,7 @@ pub fn working(context: FigureContext, id: FigureId) -> Working {
     let available = value.is_ok();
     Working {
         title,
-        result: value.as_ref().map_or_else(ToString::to_string, |v| pen.write(entry.measure, *v)),
+        result: value.as_ref().map_or_else(|reason| reason.written(pen.plain()), |v| pen.write(entry.measure, *v)),
         value,
         formula: entry.formula.to_owned(),
         steps,

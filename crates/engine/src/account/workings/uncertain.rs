@@ -63,7 +63,7 @@ fn drawn<'a>(sheet: &mut WorkingWriter<'a>) -> Figure<&'a Uncertainty> {
         let range = range(sheet, &share.driver);
         sheet.given(range);
     }
-    simulated.notes.iter().for_each(|note| sheet.remark(note.to_string()));
+    simulated.notes.iter().for_each(|note| sheet.remark(note.written(sheet.pen.plain())));
     Ok(simulated)
 }
 

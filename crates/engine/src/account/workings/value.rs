@@ -10,7 +10,6 @@ use crate::model::business_case::business_case;
 use crate::model::discount::{factor, factors, flow_date};
 use crate::projection::{Forecast, Projection, project};
 use crate::registry::{Headline, Measure};
-use journey_plan::number::pen::Pen;
 use journey_plan::{Driver, Evidence, Grade, Initiative, Number, Place, Plan, SegmentId, Setting, StageId};
 
 /// The settings that an effect of experience rests on.
@@ -62,7 +61,7 @@ pub(super) fn present(sheet: &mut WorkingWriter, segment: Option<SegmentId>) -> 
     sheet.put(line);
     horizon_remarks(sheet, forecast);
     for note in &forecast.notes {
-        sheet.remark(note.to_string());
+        sheet.remark(note.written(sheet.pen.plain()));
     }
     Ok(value)
 }
@@ -217,7 +216,7 @@ pub(super) fn costs(sheet: &mut WorkingWriter) {
                 label: format!(
                     "“{}”, {what}, from year {}",
                     initiative.name,
-                    Pen::PLAIN.whole(initiative.start_year as usize)
+                    sheet.pen.plain().whole(initiative.start_year as usize)
                 ),
                 value: sheet.money(cost.likely.get()),
                 source: "entered".to_owned(),

@@ -9,11 +9,11 @@ pub(crate) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<(
     check_settings(plan, NeededFor::YearsAhead)?;
     check(NumberId::Setting(Setting::Horizon), plan.settings.at(Setting::Horizon))?;
     for role in &plan.roles {
-        let named = |e: NotAvailable| NotAvailable::because(format!("role “{}”: {e}", role.name));
+        let named = |e: NotAvailable| e.within(format!("role “{}”", role.name));
         check(NumberId::RoleWeight(role.id), Some(role.weight)).map_err(named)?;
     }
     for stage in &plan.stages {
-        let named = |e: NotAvailable| NotAvailable::because(format!("stage “{}”: {e}", stage.name));
+        let named = |e: NotAvailable| e.within(format!("stage “{}”", stage.name));
         for score in &stage.scores {
             check(NumberId::Score(stage.id, score.role), score.today).map_err(named)?;
         }
@@ -21,10 +21,10 @@ pub(crate) fn check_values(plan: &Plan, scenario: Option<&Scenario>) -> Figure<(
     }
     let Some(scenario) = scenario else { return Ok(()) };
     for initiative in plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id)) {
-        let named = |e: NotAvailable| NotAvailable::because(format!("initiative “{}”: {e}", initiative.name));
+        let named = |e: NotAvailable| e.within(format!("initiative “{}”", initiative.name));
         check_initiative(initiative).map_err(named)?;
     }
-    check_scenario(scenario).map_err(|e| NotAvailable::because(format!("scenario “{}”: {e}", scenario.name)))
+    check_scenario(scenario).map_err(|e| e.within(format!("scenario “{}”", scenario.name)))
 }
 
 /// Refuses the first setting needed for `figures` whose number the plan does not have.

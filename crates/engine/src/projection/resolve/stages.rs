@@ -17,21 +17,15 @@ pub(crate) struct ResolvedStage {
     pub(crate) no_weight: Option<NotAvailable>,
 }
 
-/// The stages of `plan` in its order; `of_segments` holds the weights of each segment, by position of the stage.
-pub(super) fn resolved_stages<'a>(
-    plan: &Plan,
-    of_segments: impl Iterator<Item = &'a [Option<f64>]> + Clone,
-) -> Vec<ResolvedStage> {
+/// The stages of `plan` in its order; `is_known` says whether every segment has a weight for the stage at a position.
+pub(super) fn resolved_stages(plan: &Plan, is_known: impl Fn(usize) -> bool) -> Vec<ResolvedStage> {
     let weights = stage_weights(plan, None);
-    let stage = |(index, (stage, weight)): (usize, (&std::sync::Arc<Stage>, Option<f64>))| {
-        let known = weight.is_some() && of_segments.clone().all(|weights| weights[index].is_some());
-        ResolvedStage {
-            id: stage.id,
-            name: stage.name.clone(),
-            score: stage.score_today(&plan.roles),
-            weight,
-            no_weight: (!known).then(|| no_weight(plan, stage)),
-        }
+    let stage = |(index, (stage, weight)): (usize, (&std::sync::Arc<Stage>, Option<f64>))| ResolvedStage {
+        id: stage.id,
+        name: stage.name.clone(),
+        score: stage.score_today(&plan.roles),
+        weight,
+        no_weight: (weight.is_none() || !is_known(index)).then(|| no_weight(plan, stage)),
     };
     plan.stages.iter().zip(weights).enumerate().map(stage).collect()
 }

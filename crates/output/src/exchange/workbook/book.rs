@@ -7,6 +7,7 @@ use super::functions::Function;
 use super::style::{CellStyle, CellUnit};
 use super::tab::Tab;
 use super::value::{CellValues, Pending, Value};
+use journey_plan::number::pen::Pen;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -67,6 +68,8 @@ pub(super) struct Book {
     /// Columns of the entered years; those of the years ahead follow in `ahead`.
     pub(super) entered: ColumnRange,
     pub(super) ahead: ColumnRange,
+    /// Pen of the plan, for the numbers in texts.
+    pub(super) pen: Pen,
     pending: Vec<CellAddress>,
 }
 
@@ -88,13 +91,14 @@ impl StyledCell {
 
 impl Book {
     /// An empty workbook whose timeline has so many entered years and years ahead.
-    pub(super) fn new(entered: u16, ahead: u16) -> Self {
+    pub(super) fn new(pen: Pen, entered: u16, ahead: u16) -> Self {
         let first_ahead = FIRST + entered;
         Self {
             sheets: BTreeMap::new(),
             names: Vec::new(),
             entered: ColumnRange { first: FIRST, last: first_ahead.saturating_sub(1) },
             ahead: ColumnRange { first: first_ahead, last: (first_ahead + ahead).saturating_sub(1) },
+            pen,
             pending: Vec::new(),
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn write(book: &Book, plan: &Plan, options: &WorkbookOptions) -> Resu
         }
         for (cell, columns, allowed) in book.allowed(tab) {
             let unit = book.slot(*cell).map_or(CellUnit::None, |slot| slot.unit);
-            allow(sheet, *cell, *columns, allowed, unit)?;
+            allow(sheet, book.pen, *cell, *columns, allowed, unit)?;
         }
     }
     for name in &book.names {
@@ -104,13 +104,14 @@ fn result(value: &Value) -> String {
 /// Refuses every other value in a cell and says what belongs there, as the unit is written.
 fn allow(
     sheet: &mut Worksheet,
+    pen: Pen,
     cell: CellAddress,
     columns: ColumnRange,
     allowed: &Allowed,
     unit: CellUnit,
 ) -> Result<(), WorkbookError> {
     let number_unit = if unit == CellUnit::Share { NumberUnit::Percent } else { NumberUnit::Plain };
-    let shown = |value: f64| Pen::PLAIN.field(value, number_unit);
+    let shown = |value: f64| pen.field(value, number_unit);
     let decimal = |rule| DataValidation::new().allow_decimal_number(rule);
     let (validation, belongs) = match *allowed {
         Allowed::Between(low, high) => {

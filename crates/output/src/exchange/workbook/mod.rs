@@ -97,7 +97,7 @@ fn lay_out(plan: &Plan, options: &WorkbookOptions) -> Result<Book, WorkbookError
     // A cell says itself what its scenario lacks; the years ahead are there as long as the baseline has them.
     let computed = projection.forecast.as_ref().map(|_| ()).or_else(|_| project(plan, None).forecast.map(|_| ()));
     let horizon = if computed.is_ok() { plan.settings.horizon as u16 } else { 0 };
-    let mut book = Book::new(entered.years.len() as u16, horizon);
+    let mut book = Book::new(plan.settings.pen(), entered.years.len() as u16, horizon);
     inputs::heads(&mut book, &entered.years, plan.base_year());
     let inputs = inputs::write(&mut book, plan, &entered.years);
     read_me::write(&mut book, plan, &projection, &inputs, &entered.left_out, options);

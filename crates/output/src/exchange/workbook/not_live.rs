@@ -16,7 +16,6 @@ use journey_engine::registry::{
 use journey_engine::simulation::Uncertainty;
 use journey_engine::{Figure, Forecast, Projection, project};
 use journey_plan::Plan;
-use journey_plan::number::pen::Pen;
 
 /// Remarks on a figure that is still as it was, and on one that is not.
 const SAME: &str = "As when the workbook was made.";
@@ -56,7 +55,7 @@ impl Page<'_> {
             Ok(value) => self.book.put(cell, Content::Number(value), CellStyle::Fixed, unit),
             Err(reason) => {
                 self.text_at(cell, NOT_AVAILABLE, CellStyle::Fixed);
-                self.text_at(cell.at(NOTE), &reason.to_string(), CellStyle::Remark);
+                self.text_at(cell.at(NOTE), &reason.written(self.book.pen), CellStyle::Remark);
             }
         }
         cell
@@ -159,8 +158,8 @@ fn quick_levers(page: &mut Page, plan: &Plan, projection: &Projection) {
 fn simulated(page: &mut Page, uncertainty: &Uncertainty) {
     page.heading(&format!(
         "Uncertainty: {} draws, seed {}",
-        Pen::PLAIN.whole(uncertainty.draws),
-        Pen::PLAIN.id(uncertainty.seed)
+        page.book.pen.whole(uncertainty.draws),
+        page.book.pen.id(uncertainty.seed)
     ));
     let npv = &uncertainty.npv;
     for at in Percentile::ALL {

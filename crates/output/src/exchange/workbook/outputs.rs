@@ -171,7 +171,7 @@ impl Page<'_> {
             }
             Err(reason) => {
                 self.text_at(cell, NOT_AVAILABLE, CellStyle::Fixed);
-                self.text_at(cell.at(NOTE), &reason.to_string(), CellStyle::Remark);
+                self.text_at(cell.at(NOTE), &reason.written(self.book.pen), CellStyle::Remark);
             }
         }
         cell

@@ -52,13 +52,15 @@ pub(super) fn write(
     inputs.shown(&mut page);
     page.paragraphs("How it is read", HOW.iter().copied());
     page.paragraphs("What does not recalculate", NOT_LIVE.iter().copied());
-    let mut remarks: Vec<String> = projection.problems.iter().map(ToString::to_string).collect();
+    let pen = page.book.pen;
+    let mut remarks: Vec<String> = projection.problems.iter().map(|problem| problem.written(pen)).collect();
     if let Ok(forecast) = &projection.forecast {
-        remarks.extend(forecast.notes.iter().map(ToString::to_string));
+        remarks.extend(forecast.notes.iter().map(|note| note.written(pen)));
     }
     if let Err(reason) = &projection.forecast {
         remarks.push(format!(
-            "There are no years ahead in this workbook. {reason} Complete the plan and export it again."
+            "There are no years ahead in this workbook. {} Complete the plan and export it again.",
+            reason.written(pen)
         ));
     }
     if !left_out.is_empty() {

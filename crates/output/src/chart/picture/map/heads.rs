@@ -39,7 +39,12 @@ pub(super) fn lane(source: &MapContent, row: &LaneRow, width: f64) -> Marks {
         (LaneKind::Experience, _) => curve_keys(&mut marks, source, width),
         (LaneKind::Money, Err(reason)) => {
             marks.gap(3.0);
-            marks.paragraph(&format!("Not available: {reason}"), 0.0, width, UNDER_LANE);
+            marks.paragraph(
+                &format!("Not available: {}", reason.written(source.plan.settings.pen())),
+                0.0,
+                width,
+                UNDER_LANE,
+            );
         }
         _ => {}
     }
