@@ -6,9 +6,8 @@ use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{Show, live, memo};
 use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ungrounded};
 use journey_plan::number::text::NumberUnit;
-use journey_plan::{Command, Evidence, NumberId, Setting};
+use journey_plan::{Evidence, NumberId};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The dialog with the register of assumptions.
 #[component]
@@ -97,23 +96,13 @@ fn about(workspace: Workspace, subject: Subject, register: &[Assumption]) -> Opt
     let unit = |is_share| if is_share { NumberUnit::Percent } else { NumberUnit::Plain };
     let title = format!("{}, {}", line.what, line.where_);
     let value = line.value.clone();
-    Some(match subject {
-        Subject::Number(NumberId::Setting(setting)) => of_setting(title, value, unit(setting.is_share()), setting),
-        Subject::Number(NumberId::Segment(id, place)) => {
-            let counts = workspace.with_plan_untracked(|p| p.segment(id).is_some_and(|s| s.in_percent(place)));
-            AnnotatedNumber::of_place(title, value, unit(counts), id, place)
+    let Subject::Number(id) = subject else { return None };
+    let in_percent = match id {
+        NumberId::Setting(setting) => setting.is_share(),
+        NumberId::Segment(id, place) => {
+            workspace.with_plan_untracked(|p| p.segment(id).is_some_and(|s| s.in_percent(place)))
         }
         _ => return None,
-    })
-}
-
-fn of_setting(title: String, value: String, unit: NumberUnit, setting: Setting) -> AnnotatedNumber {
-    AnnotatedNumber {
-        title,
-        key: format!("note {}", setting.key()),
-        unit,
-        value,
-        read: Arc::new(move |w: Workspace| w.with_plan(|p| p.notes.get(&setting).cloned().unwrap_or_default())),
-        write: Arc::new(move |note| Command::Note(setting, note)),
-    }
+    };
+    Some(AnnotatedNumber { id, title, unit: unit(in_percent), value })
 }

@@ -5,6 +5,7 @@ use crate::case::scenario::Overrides;
 use crate::command::Command;
 use crate::customers::segment::Segment;
 use crate::document::Plan;
+use crate::domain::NumberId;
 use crate::ids::{ScenarioId, SegmentId};
 use crate::limits::Limit;
 use crate::note::CellNote;
@@ -58,14 +59,26 @@ impl Plan {
         Ok(())
     }
 
+    fn annotate(&mut self, id: NumberId, note: &CellNote) -> Applied {
+        match id {
+            NumberId::Setting(setting) => annotate(&mut self.notes, setting, note, self.settings.at(setting)),
+            NumberId::Segment(segment, place) => {
+                let mut segments = self.segments.iter_mut();
+                let segment = segments.find(|s| s.id == segment).ok_or(CommandError::Missing("segment"))?;
+                let segment = Arc::make_mut(segment);
+                let likely = segment.at(place);
+                annotate(&mut segment.notes, place, note, likely)
+            }
+            _ => Err(CommandError::Refused("There is no note about this number.".to_owned())),
+        }
+    }
+
     fn execute(&mut self, command: &Command) -> Applied {
         match command {
             Command::Restore(state) => self.clone_from(state),
             Command::SetTitle(title) => title.clone_into(&mut self.title),
             Command::Set(change) => return self.change_settings(change),
-            Command::Note(setting, note) => {
-                return annotate(&mut self.notes, *setting, note, self.settings.at(*setting));
-            }
+            Command::Note(id, note) => return self.annotate(*id, note),
             Command::AddStage { name, at } => self.add_stage(name, *at),
             Command::Stage(id, change) => return self.change_stage(*id, change),
             Command::AddRole { name } => drop(self.add_role(name)),
@@ -128,12 +141,7 @@ impl Plan {
 }
 
 /// Keeps a note about the number `likely` under `key`; an empty note removes the one that is there.
-pub(crate) fn annotate<K: Ord>(
-    notes: &mut BTreeMap<K, CellNote>,
-    key: K,
-    note: &CellNote,
-    likely: Option<Number>,
-) -> Applied {
+fn annotate<K: Ord>(notes: &mut BTreeMap<K, CellNote>, key: K, note: &CellNote, likely: Option<Number>) -> Applied {
     refuse(note.spread.problem(likely))?;
     if note.is_empty() {
         notes.remove(&key);

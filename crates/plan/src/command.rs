@@ -8,6 +8,7 @@ use crate::customers::change::SegmentChange;
 use crate::customers::import::ImportedFigures;
 use crate::customers::segment::Segment;
 use crate::document::Plan;
+use crate::domain::NumberId;
 use crate::ids::{CardId, InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use crate::journey::cells::MapRow;
 use crate::journey::change::{LaneChange, RoleChange, StageChange};
@@ -29,8 +30,8 @@ pub enum Command {
     SetTitle(String),
     /// Changes a plan-wide setting.
     Set(SettingChange),
-    /// Says what is known about a plan-wide setting; an empty note removes it.
-    Note(Setting, CellNote),
+    /// Says what is known about a number of a segment or a plan-wide setting; an empty note removes it.
+    Note(NumberId, CellNote),
     /// Adds a stage.
     AddStage {
         /// Name of the new stage.

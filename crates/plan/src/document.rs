@@ -4,6 +4,7 @@ use crate::case::obstacle::Obstacles;
 use crate::case::paper::Paper;
 use crate::case::scenario::{Initiative, Scenario};
 use crate::customers::segment::Segment;
+use crate::domain::NumberId;
 use crate::ids::{InitiativeId, RoleId, ScenarioId, SegmentId, StageId};
 use crate::journey::lane::{Lane, LaneRow};
 use crate::journey::stage::{Role, Stage};
@@ -156,6 +157,15 @@ impl Plan {
     /// The segment `id`.
     pub fn segment(&self, id: SegmentId) -> Option<&Segment> {
         self.segments.iter().find(|s| s.id == id).map(AsRef::as_ref)
+    }
+
+    /// The note about a number, where there is one: of a segment, or of a plan-wide setting.
+    pub fn note(&self, id: NumberId) -> Option<&CellNote> {
+        match id {
+            NumberId::Setting(setting) => self.notes.get(&setting),
+            NumberId::Segment(segment, place) => self.segment(segment)?.notes.get(&place),
+            _ => None,
+        }
     }
 
     /// The initiative `id`.

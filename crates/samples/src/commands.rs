@@ -6,7 +6,7 @@ use journey_plan::number::locale::Locale;
 use journey_plan::{
     Agreed, BudgetType, BusinessModel, CardChange, CellNote, Cohort, Command, CostEntry, CustomerState, Date, Detail,
     Driver, Evidence, ExistingBasis, ImportedFigures, InitiativeAmount, InitiativeChange, InitiativeId, JourneyParts,
-    Lane, LaneChange, MapRow, Number, Obstacle, ObstacleSeverity, ObstacleState, PaperChange, Place, Plan,
+    Lane, LaneChange, MapRow, Number, NumberId, Obstacle, ObstacleSeverity, ObstacleState, PaperChange, Place, Plan,
     PublishedEndPoints, RetentionAnchor, RetentionModel, RoleChange, RoleId, Scale, ScenarioChange, ScenarioId,
     ScoreMix, SegmentChange, SegmentId, Setting, SettingChange, Shape, SpendCurve, Spread, StageChange, StageId,
     StepChange, Survey, SurveyWeight, Timing, WeightSource, YearFigures, YearlyFigure,
@@ -267,7 +267,12 @@ use {
 kinds! {
     Restore: C::Restore(_) => |plan, _d| Some(C::Restore(Arc::new(plan.clone())));
     Title: C::SetTitle(_) => |_p, d| Some(C::SetTitle(d.name()));
-    Note: C::Note(..) => |_p, d| Some(C::Note(Setting::ALL[d.below(Setting::ALL.len())], d.note()));
+    Note: C::Note(..) => |plan, d| {
+        let setting = NumberId::Setting(Setting::ALL[d.below(Setting::ALL.len())]);
+        let of_segment = d.segment(plan).map(|id| NumberId::Segment(id, d.place()));
+        let id = if d.coin() { of_segment.unwrap_or(setting) } else { setting };
+        Some(C::Note(id, d.note()))
+    };
     SettingNumber: C::Set(S::Number(..)) => |_p, d| { let to = if d.coin() { d.share() } else { d.number() }; Some(C::Set(S::Number(d.one(&Setting::ALL)?, to))) };
     Currency: C::Set(S::Currency(_)) => |_p, d| Some(C::Set(S::Currency(d.one(&["usd", "CHF", "x", "EUR€"])?.to_owned())));
     Locale: C::Set(S::Locale(_)) => |_p, d| Some(C::Set(S::Locale(d.one(&Locale::ALL)?)));
@@ -345,7 +350,6 @@ kinds! {
     AddSegment: C::AddSegment { .. } => |_p, d| Some(C::AddSegment { name: d.name(), years: vec![d.year()] });
     SegmentName: C::Segment(_, Se::Name(_)) => |plan, d| { let name = d.name(); d.of_segment(plan, Se::Name(name)) };
     SegmentWrite: C::Segment(_, Se::Write(_)) => |plan, d| { let change = Se::put(d.place(), d.maybe()); d.of_segment(plan, change) };
-    SegmentNote: C::Segment(_, Se::Note(..)) => |plan, d| { let change = Se::Note(d.place(), d.note()); d.of_segment(plan, change) };
     AddCohort: C::Segment(_, Se::AddCohort(_)) => |plan, d| { let year = d.year(); d.of_segment(plan, Se::AddCohort(year)) };
     RemoveCohort: C::Segment(_, Se::RemoveCohort(_)) => |plan, d| { let year = d.year(); d.of_segment(plan, Se::RemoveCohort(year)) };
     CohortInPercent: C::Segment(_, Se::CohortInPercent(..)) => |plan, d| { let change = Se::CohortInPercent(d.year(), d.coin()); d.of_segment(plan, change) };

@@ -4,38 +4,30 @@ use crate::app::boxed::{memo, says};
 use crate::app::widgets::{Field, Modal, NumberField, Pick, ShapePick, TextField, WantedShape, take_day};
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_plan::number::text::NumberUnit;
-use journey_plan::{CellNote, Command, Evidence, Grade, Number, Place, SegmentChange, SegmentId, Shape};
+use journey_plan::{CellNote, Command, Evidence, Grade, Number, NumberId, Shape};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// A number that can be annotated: how to read its note and how to change it.
+/// A number that can be annotated.
 #[derive(Clone)]
 pub struct AnnotatedNumber {
+    /// Address of the number.
+    pub id: NumberId,
     /// Title of the dialog: whose number it is, and which.
     pub title: String,
-    /// Unique name of the note, under which bad texts are kept.
-    pub key: String,
     /// How the number is written.
     pub unit: NumberUnit,
     /// The number, as it is shown.
     pub value: String,
-    /// Reads the note about the number.
-    pub read: Arc<dyn Fn(Workspace) -> CellNote + Send + Sync>,
-    /// The command that replaces the note.
-    pub write: Arc<dyn Fn(CellNote) -> Command + Send + Sync>,
 }
 
 impl AnnotatedNumber {
-    /// The note about the number at `place` of a segment.
-    pub fn of_place(title: String, value: String, unit: NumberUnit, id: SegmentId, place: Place) -> Self {
-        let note = move |w: Workspace| w.with_plan(|p| p.segment(id).and_then(|s| s.notes.get(&place).cloned()));
-        Self {
-            title,
-            key: format!("note {id} {place}"),
-            unit,
-            value,
-            read: Arc::new(move |w| note(w).unwrap_or_default()),
-            write: Arc::new(move |note| Command::Segment(id, SegmentChange::Note(place, note))),
+    /// Unique name of the note, under which bad texts are kept.
+    fn key(&self) -> String {
+        match self.id {
+            NumberId::Setting(setting) => format!("note {}", setting.key()),
+            NumberId::Segment(id, place) => format!("note {id} {place}"),
+            other => format!("note {other:?}"),
         }
     }
 }
@@ -64,29 +56,23 @@ pub fn NoteDialog(
 #[component]
 fn NoteForm(about: AnnotatedNumber) -> impl IntoView {
     let workspace = use_workspace();
-    let AnnotatedNumber { key, unit, read, write, .. } = about;
-    let note = memo(move || read(workspace));
-    let change = {
-        let write = Arc::clone(&write);
-        move |change: &dyn Fn(&mut CellNote)| {
-            let mut changed = note.get_untracked();
-            change(&mut changed);
-            workspace.act(&write(changed));
-        }
+    let (id, unit, key) = (about.id, about.unit, about.key());
+    let note = memo(move || workspace.with_plan(|p| p.note(id).cloned().unwrap_or_default()));
+    let write = move |note| Command::Note(id, note);
+    let change = move |change: &dyn Fn(&mut CellNote)| {
+        let mut changed = note.get_untracked();
+        change(&mut changed);
+        workspace.act(&write(changed));
     };
     let wanted = WantedShape::new();
-    let set_shape = {
-        let write = Arc::clone(&write);
-        move |shape: Shape| {
-            let mut changed = note.get_untracked();
-            changed.spread.shape = shape;
-            write(changed)
-        }
+    let set_shape = move |shape: Shape| {
+        let mut changed = note.get_untracked();
+        changed.spread.shape = shape;
+        write(changed)
     };
     let text = {
-        let (key, write) = (key.clone(), Arc::clone(&write));
+        let key = key.clone();
         move |label: &'static str, of: fn(&mut CellNote) -> &mut String| {
-            let write = Arc::clone(&write);
             let command = Arc::new(move |text: String| {
                 let mut changed = note.get_untracked();
                 *of(&mut changed) = text;
@@ -97,7 +83,6 @@ fn NoteForm(about: AnnotatedNumber) -> impl IntoView {
         }
     };
     let end = |label: &'static str, of: fn(&CellNote) -> Option<Number>, set: NoteSetter<Option<Number>>| {
-        let write = Arc::clone(&write);
         let field = Field::new(
             format!("{key} {label}"),
             unit,
@@ -113,16 +98,15 @@ fn NoteForm(about: AnnotatedNumber) -> impl IntoView {
     };
     let grades = Grade::ALL.map(|g| (g, format!("{}: {}", g.letter(), g.meaning()))).to_vec();
     let evidence = Evidence::ALL.map(|e| (e, e.label().to_owned())).to_vec();
-    let (set_grade, set_evidence) = (change.clone(), change);
     view! {
         <div class="form">
             {end("Low", |n| n.spread.low, |n, low| n.spread.low = low)}
             {end("High", |n| n.spread.high, |n, high| n.spread.high = high)}
             <ShapePick value=Signal::derive(move || note.with(|n| n.spread.shape)) wanted=wanted command=set_shape/>
             <Pick label="Grade" none="D: your figure" options=grades value=Signal::derive(move || note.with(|n| n.grade))
-                choose=Callback::new(move |g| set_grade(&move |n| n.grade = g))/>
+                choose=Callback::new(move |g| change(&move |n| n.grade = g))/>
             <Pick label="Evidence" options=evidence value=Signal::derive(move || note.with(|n| Some(n.evidence)))
-                choose=Callback::new(move |e: Option<Evidence>| set_evidence(&move |n| n.evidence = e.unwrap_or_default()))/>
+                choose=Callback::new(move |e: Option<Evidence>| change(&move |n| n.evidence = e.unwrap_or_default()))/>
             {text("Unit", |n| &mut n.unit)}
         </div>
         <div class="form wide">

@@ -4,8 +4,8 @@ use crate::projection::{DriverOrigin, DriverRule, Projection, resolve};
 use crate::registry::Measure;
 use crate::registry::pen::FigurePen;
 use journey_plan::{
-    CellNote, Driver, Grade, Number, Overrides, Place, Plan, RetentionAnchor, Segment, Setting, Settings, SpendCurve,
-    Timing, WeightSource,
+    CellNote, Driver, Grade, Number, NumberId, Overrides, Place, Plan, RetentionAnchor, Segment, Setting, Settings,
+    SpendCurve, Timing, WeightSource,
 };
 
 /// Article that publishes the end points of spend and retention.
@@ -46,7 +46,7 @@ pub(crate) fn place<'a>(
     segment: &'a Segment,
     place: Place,
 ) -> Provenance<'a> {
-    let note = segment.notes.get(&place);
+    let note = plan.note(NumberId::Segment(segment.id, place));
     let known = |value: Option<f64>, origin: String, follows: bool, grade: Grade| Provenance {
         label: place.label(),
         value: value.map_or_else(|| "empty".to_owned(), |v| pen.at(place, counts_in_percent(segment, place), v)),
@@ -138,7 +138,7 @@ pub(crate) fn setting<'a>(pen: FigurePen, plan: &'a Plan, projection: &Projectio
         follows: grade != Grade::D && !overridden,
         source,
         grade,
-        note: plan.notes.get(&setting),
+        note: plan.note(NumberId::Setting(setting)),
     }
 }
 

@@ -4,8 +4,8 @@ use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ung
 use journey_plan::library::example;
 use journey_plan::number::pen::Pen;
 use journey_plan::{
-    CellNote, Command, Date, Driver, Evidence, Grade, InitiativeAmount, NumberId, Place, ScoreMix, SegmentChange,
-    SegmentId, Setting, SettingChange, Shape, Spread, Timing, YearlyFigure,
+    CellNote, Command, Date, Driver, Evidence, Grade, InitiativeAmount, NumberId, Place, ScoreMix, SegmentId, Setting,
+    SettingChange, Shape, Spread, Timing, YearlyFigure,
 };
 use journey_samples::plans::{n, retention_note, rolled, shown};
 use std::sync::Arc;
@@ -75,7 +75,7 @@ fn a_changed_setting_is_the_users_own_and_a_note_supports_it() {
     assert_eq!(line(&register, Subject::Number(NumberId::Setting(Setting::RetentionBest))).grade, Grade::B);
     let note = CellNote { source: "Own panel, 2026".into(), ..retention_note() };
     let note = CellNote { spread: Spread { low: Some(n(1.8)), high: Some(n(2.2)), shape: Shape::Pert }, ..note };
-    let plan = plan.apply(&Command::Note(Setting::SpendRatio, note)).unwrap();
+    let plan = plan.apply(&Command::Note(NumberId::Setting(Setting::SpendRatio), note)).unwrap();
     let register = assumptions(&plan, &shown(&plan));
     let ratio = line(&register, Subject::Number(NumberId::Setting(Setting::SpendRatio)));
     assert_eq!((ratio.grade, ratio.source.as_str(), ratio.owner.as_str()), (Grade::B, "Own panel, 2026", "Ada"));
@@ -91,7 +91,7 @@ fn every_noted_number_is_listed_once_in_a_stable_order() {
     let mut plan = rolled(Timing::Mid);
     for place in places {
         let note = CellNote { owner: "Ada".into(), source: "CRM".into(), ..CellNote::default() };
-        plan = plan.apply(&Command::Segment(segment, SegmentChange::Note(place, note))).unwrap();
+        plan = plan.apply(&Command::Note(NumberId::Segment(segment, place), note)).unwrap();
     }
     let register = assumptions(&plan, &shown(&plan));
     for place in places {

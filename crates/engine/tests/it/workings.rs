@@ -12,8 +12,8 @@ use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
 use journey_plan::{
-    BusinessModel, CellNote, Command, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, Place, Plan,
-    RetentionAnchor, ScenarioChange, ScoreMix, SegmentChange, SegmentId, Setting, SpendCurve, StageId, Timing,
+    BusinessModel, CellNote, Command, Continuum, CostEntry, CustomerState, Driver, ExistingBasis, Grade, NumberId,
+    Place, Plan, RetentionAnchor, ScenarioChange, ScoreMix, SegmentId, Setting, SpendCurve, StageId, Timing,
 };
 use journey_samples::plans::{n, plan_of, retention_note, rolled, shown, year};
 use std::sync::Arc;
@@ -396,10 +396,10 @@ fn what_is_not_there_says_why() {
 #[test]
 fn inputs_say_where_they_come_from_and_what_is_noted() {
     let plan = rolled(Timing::Mid);
-    let note = Command::Segment(SegmentId(3), SegmentChange::Note(Place::Driver(Driver::Retention), retention_note()));
+    let note = Command::Note(NumberId::Segment(SegmentId(3), Place::Driver(Driver::Retention)), retention_note());
     let plan = plan.apply(&note).unwrap();
     let about = CellNote { owner: "CFO".into(), ..CellNote::default() };
-    let plan = plan.apply(&Command::Note(Setting::Discount, about)).unwrap();
+    let plan = plan.apply(&Command::Note(NumberId::Setting(Setting::Discount), about)).unwrap();
     let shown = of(&plan, FigureId::PresentValue(SegmentId(3)));
     let retention = step(&shown, "Retention");
     assert_eq!(

@@ -7,8 +7,8 @@ use journey_plan::library::{example, templates};
 use journey_plan::limits::LARGEST_FILE;
 use journey_plan::number::pen::Pen;
 use journey_plan::{
-    Card, CardId, CellNote, Command, Driver, InitiativeAmount, InitiativeChange, Lane, Limit, Number, Place, Plan,
-    ScenarioChange, ScoreMix, Segment, SegmentChange, SegmentId, Setting, SettingChange, Severity, Shape, Spread,
+    Card, CardId, CellNote, Command, Driver, InitiativeAmount, InitiativeChange, Lane, Limit, Number, NumberId, Place,
+    Plan, ScenarioChange, ScoreMix, Segment, SegmentChange, SegmentId, Setting, SettingChange, Severity, Shape, Spread,
     StageChange,
 };
 use journey_samples::plans::n;
@@ -294,8 +294,8 @@ fn a_share_drawn_below_zero_is_brought_back_and_counted() {
     let act = |plan: &Plan, change| plan.apply(&Command::Segment(id, change)).unwrap();
     plan = act(&plan, SegmentChange::put(Place::Driver(Driver::Retention), Some(n(0.06))));
     let spread = Spread { low: Some(n(0.025)), high: Some(n(0.1)), shape: Shape::Normal };
-    plan =
-        act(&plan, SegmentChange::Note(Place::Driver(Driver::Retention), CellNote { spread, ..CellNote::default() }));
+    let retention = NumberId::Segment(id, Place::Driver(Driver::Retention));
+    plan = plan.apply(&Command::Note(retention, CellNote { spread, ..CellNote::default() })).unwrap();
     let found = simulate_draws(&plan, plan.active_scenario).unwrap();
     let clamped = found.clamped.iter().find(|(driver, _)| driver.label.contains("Retention")).map(|(_, count)| *count);
     assert!(clamped.is_some_and(|count| (20..=42).contains(&count)), "31 ± 11: {clamped:?}");

@@ -6,9 +6,9 @@ use journey_plan::library::example;
 use journey_plan::number::pen::Pen;
 use journey_plan::{
     CardChange, CellNote, Command, Date, Driver, Grade, History, InitiativeChange, JourneyParts, Lane, LaneChange,
-    Limit, MapRow, Obstacle, ObstacleSeverity, ObstacleState, Obstacles, Place, Plan, RoleChange, ScenarioChange,
-    ScoreMix, Segment, SegmentChange, Setting, SettingChange, Severity, Shape, Spread, StageChange, StepChange,
-    YearlyFigure, validate,
+    Limit, MapRow, NumberId, Obstacle, ObstacleSeverity, ObstacleState, Obstacles, Place, Plan, RoleChange,
+    ScenarioChange, ScoreMix, Segment, SegmentChange, Setting, SettingChange, Severity, Shape, Spread, StageChange,
+    StepChange, YearlyFigure, validate,
 };
 use journey_samples::plans::n;
 use proptest::prelude::*;
@@ -104,8 +104,8 @@ fn command(plan: &Plan, kind: u8, pick: usize, value: f64) -> Command {
             let merged = |(from, first): (_, &Arc<Segment>)| merge_segments(plan, first.id, from).ok();
             segment.zip(plan.segments.first()).and_then(merged).map(MergedSegments::command)
         }
-        36 => Some(Command::Note(setting, note(value))),
-        37 => segment.map(|id| Command::Segment(id, SegmentChange::Note(Place::Driver(driver), note(value)))),
+        36 => Some(Command::Note(NumberId::Setting(setting), note(value))),
+        37 => segment.map(|id| Command::Note(NumberId::Segment(id, Place::Driver(driver)), note(value))),
         _ => Some(Command::AddStage { name: "New".into(), at: Some(pick % 7) }),
     };
     about.unwrap_or(Command::AddRole { name: "New".into() })
@@ -314,18 +314,24 @@ fn a_note_about_a_setting_is_kept_checked_and_removed() {
         spread: Spread { low: Some(n(0.08)), high: Some(n(0.12)), shape: Shape::Triangular },
         ..CellNote::default()
     };
-    let noted = plan.apply(&Command::Note(Setting::Discount, note.clone())).unwrap();
+    let noted = plan.apply(&Command::Note(NumberId::Setting(Setting::Discount), note.clone())).unwrap();
     assert_eq!(noted.notes.get(&Setting::Discount), Some(&note));
     let text = write(&noted).unwrap();
     assert!(text.contains("\"discount\": {"), "notes are an object keyed by the setting");
     assert_eq!(read(text.as_bytes()).unwrap().plan, noted);
     // The discount rate is 10 %: a triangle from 11 % does not hold it.
     let outside = Spread { low: Some(n(0.11)), ..note.spread };
-    let refused = plan.apply(&Command::Note(Setting::Discount, CellNote { spread: outside, ..note.clone() }));
+    let refused =
+        plan.apply(&Command::Note(NumberId::Setting(Setting::Discount), CellNote { spread: outside, ..note.clone() }));
     assert!(refused.unwrap_err().to_string().contains("between low and high"));
     let long = CellNote { text: "x".repeat(10_001), ..note };
-    assert!(plan.apply(&Command::Note(Setting::Timing, long)).unwrap_err().to_string().contains("10,001"));
-    let removed = noted.apply(&Command::Note(Setting::Discount, CellNote::default())).unwrap();
+    assert!(
+        plan.apply(&Command::Note(NumberId::Setting(Setting::Timing), long))
+            .unwrap_err()
+            .to_string()
+            .contains("10,001")
+    );
+    let removed = noted.apply(&Command::Note(NumberId::Setting(Setting::Discount), CellNote::default())).unwrap();
     assert_eq!(removed, plan);
     // A later value that the range does not hold drops the end that is in its way; a file that has one is named.
     let mut moved = noted.apply(&Command::Set(SettingChange::Number(Setting::Discount, n(0.2)))).unwrap();

@@ -8,8 +8,8 @@ use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
 use journey_plan::number::text::{NumberUnit, parse_inert, write_plain};
 use journey_plan::{
-    CellNote, Command, CommandError, Driver, ExistingBasis, Number, Place, Plan, ScoreMix, Segment, SegmentChange,
-    SegmentId, Spread, YearlyFigure,
+    CellNote, Command, CommandError, Driver, ExistingBasis, Number, NumberId, Place, Plan, ScoreMix, Segment,
+    SegmentChange, SegmentId, Spread, YearlyFigure,
 };
 use journey_samples::plans::n;
 use proptest::prelude::*;
@@ -323,9 +323,10 @@ fn a_note_is_kept_with_its_number_and_its_ends_are_checked() {
         spread: Spread { low: Some(n(low)), high: Some(n(high)), ..Spread::default() },
         ..CellNote::default()
     };
-    let noted = put(&plan, SegmentChange::Note(place, note(0.0, 0.03))).unwrap();
+    let annotate = |plan: &Plan, note| plan.apply(&Command::Note(NumberId::Segment(segment(plan).id, place), note));
+    let noted = annotate(&plan, note(0.0, 0.03)).unwrap();
     assert_eq!(segment(&noted).notes[&place].source, "Board paper, May");
-    let refused = put(&plan, SegmentChange::Note(place, note(0.02, 0.03))).unwrap_err();
+    let refused = annotate(&plan, note(0.02, 0.03)).unwrap_err();
     assert_eq!(refused.to_string(), "The entered value must lie between low and high.");
     // A number that leaves its range later drops the end in its way; a file whose note does not fit is flagged.
     let mut moved = put(&noted, SegmentChange::put(place, Some(n(0.05)))).unwrap();
@@ -334,7 +335,7 @@ fn a_note_is_kept_with_its_number_and_its_ends_are_checked() {
     let sheet = journey_output::sheet::drivers(segment(&moved), moved.base_year(), &[], Pen::new(Locale::EnGb, "EUR"));
     let cell = &sheet.rows.iter().find(|r| r.name == "Price growth").unwrap().cells[0];
     assert!(cell.noted && cell.warning.is_some());
-    assert!(put(&noted, SegmentChange::Note(place, CellNote::default())).unwrap() == plan);
+    assert!(annotate(&noted, CellNote::default()).unwrap() == plan);
 }
 
 #[test]

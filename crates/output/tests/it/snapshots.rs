@@ -8,7 +8,7 @@ use journey_output::exchange::retention_policy::{DaysOfUse, SnapshotAge, surplus
 use journey_plan::library::example;
 use journey_plan::library::templates::blank;
 use journey_plan::{
-    Agreed, CellNote, Command, Date, History, InitiativeChange, Lane, LaneChange, Obstacle, ObstacleSeverity,
+    Agreed, CellNote, Command, Date, History, InitiativeChange, Lane, LaneChange, NumberId, Obstacle, ObstacleSeverity,
     ObstacleState, PaperChange, Place, Plan, RoleChange, ScenarioChange, SegmentChange, Setting, SettingChange,
     StageChange, Survey, SurveyWeight, YearlyFigure, difference,
 };
@@ -80,7 +80,7 @@ fn single_changes(plan: &Plan) -> Vec<Command> {
         Command::Scenario(plan.scenarios[0].id, ScenarioChange::CostToServe(Some(n(0.01)))),
         Command::Activate(None),
         Command::Set(SettingChange::Seed(4_711)),
-        Command::Note(Setting::ALL[0], note),
+        Command::Note(NumberId::Setting(Setting::ALL[0]), note),
         Command::Lane(plan.lanes[2].lane, LaneChange::Hide(!plan.lanes[2].hidden)),
         Command::SetSurvey(Some(survey)),
         Command::SetObstacle(Obstacle::ALL[0], severe),

@@ -3,7 +3,6 @@
 use super::place::Place;
 use super::segment::{BusinessModel, CostEntry, ExistingBasis, RetentionModel, ScoreMix};
 use crate::ids::StageId;
-use crate::note::CellNote;
 use crate::number::finite::Number;
 
 /// A change of one segment.
@@ -13,8 +12,6 @@ pub enum SegmentChange {
     Name(String),
     /// Sets or empties numbers, all of them or none.
     Write(Vec<(Place, Option<Number>)>),
-    /// Says what is known about a number; an empty note removes it.
-    Note(Place, CellNote),
     /// Adds a cohort to the retention triangle, if it is not there.
     AddCohort(i32),
     /// Removes a cohort.

@@ -5,7 +5,8 @@ use journey_plan::library::{example, templates};
 use journey_plan::limits::fitted;
 use journey_plan::{
     Card, CardChange, CardId, CellNote, Command, CommandError, Detail, Insight, JourneyParts, Lane, LaneChange, Limit,
-    Number, Place, Plan, ScenarioChange, ScoreMix, SegmentChange, Shape, Spread, Stage, StageChange, Survey, validate,
+    Number, NumberId, Place, Plan, ScenarioChange, ScoreMix, SegmentChange, Shape, Spread, Stage, StageChange, Survey,
+    validate,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -156,7 +157,7 @@ fn a_cohort_that_becomes_shares_takes_its_ranges_along() {
     let place = Place::Survivors(cohort.year, 1);
     let spread = Spread { low: Some(n(7_900.0)), high: Some(n(8_100.0)), shape: Shape::Triangular };
     let note = CellNote { spread, ..CellNote::default() };
-    plan = plan.apply(&Command::Segment(id, SegmentChange::Note(place, note))).unwrap();
+    plan = plan.apply(&Command::Note(NumberId::Segment(id, place), note)).unwrap();
     let won = cohort.survivors[0].unwrap().get();
     let shares = plan.apply(&Command::Segment(id, SegmentChange::CohortInPercent(cohort.year, true))).unwrap();
     let taken = shares.segments[0].notes[&place].spread;
@@ -177,7 +178,8 @@ fn a_mix_that_is_scaled_or_replaced_takes_its_ranges_along() {
     let act = |plan: &Plan, change| plan.apply(&Command::Segment(id, change)).unwrap();
     plan = act(&plan, SegmentChange::Mix(ScoreMix::Bands([0.2, 0.2, 0.2, 0.2].map(n))));
     let spread = Spread { low: Some(n(0.1)), high: Some(n(0.3)), shape: Shape::Triangular };
-    plan = act(&plan, SegmentChange::Note(Place::Band(0), CellNote { spread, ..CellNote::default() }));
+    let note = CellNote { spread, ..CellNote::default() };
+    plan = plan.apply(&Command::Note(NumberId::Segment(id, Place::Band(0)), note)).unwrap();
     let scaled = act(&plan, SegmentChange::NormaliseMix);
     let taken = scaled.segments[0].notes[&Place::Band(0)].spread;
     assert!((taken.low.unwrap().get() - 0.125).abs() < 1e-12 && (taken.high.unwrap().get() - 0.375).abs() < 1e-12);
@@ -210,7 +212,7 @@ fn a_template_holds_neither_people_nor_numbers_nor_sources() {
     plan.paper.question = "Shall we buy Northwind?".into();
     plan.settings.conductor = "Ada Lovelace".into();
     let note = CellNote { source: "Board minutes".into(), owner: "CFO".into(), ..CellNote::default() };
-    plan = plan.apply(&Command::Note(journey_plan::Setting::Discount, note)).unwrap();
+    plan = plan.apply(&Command::Note(NumberId::Setting(journey_plan::Setting::Discount), note)).unwrap();
     plan = plan.apply(&Command::SetSurvey(None::<Survey>)).unwrap();
     let template = plan.as_template(2024..=2026);
     let text = format!("{template:?}");

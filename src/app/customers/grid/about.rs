@@ -2,12 +2,17 @@
 
 use super::state::GridState;
 use crate::app::customers::notes::AnnotatedNumber;
-use journey_plan::Place;
+use journey_plan::{NumberId, Place};
 use leptos::prelude::*;
 
 /// What the dialog about the number at `place` reads and writes.
 pub fn about(grid: GridState, place: Place) -> AnnotatedNumber {
     let cell = grid.cell_now(grid.active.get_untracked()).unwrap_or_default();
     let name = grid.workspace.with_plan_untracked(|p| p.segment(grid.id).map(|s| s.name.clone()).unwrap_or_default());
-    AnnotatedNumber::of_place(format!("{name}: {}", place.label()), cell.text.clone(), cell.unit(), grid.id, place)
+    AnnotatedNumber {
+        id: NumberId::Segment(grid.id, place),
+        title: format!("{name}: {}", place.label()),
+        unit: cell.unit(),
+        value: cell.text.clone(),
+    }
 }

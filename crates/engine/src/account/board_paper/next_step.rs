@@ -66,11 +66,7 @@ fn who_answers(facts: &Facts, driver: NumberId) -> String {
     let of = |initiative: Option<&Initiative>| initiative.map(|i| i.owner.clone());
     let owner = match driver {
         NumberId::Amount(id, _) => of(facts.enabled(id)),
-        NumberId::Setting(setting) => plan.notes.get(&setting).map(|note| note.owner.clone()),
-        NumberId::Segment(id, place) => {
-            plan.segment(id).and_then(|s| s.notes.get(&place)).map(|note| note.owner.clone())
-        }
-        _ => None,
+        _ => plan.note(driver).map(|note| note.owner.clone()),
     };
     owner.unwrap_or_default()
 }

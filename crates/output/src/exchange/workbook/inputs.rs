@@ -127,7 +127,7 @@ struct Whole<'p, 'b> {
 impl Whole<'_, '_> {
     fn about(&self, setting: Setting, unit: CellUnit) -> InputCaption {
         let about = InputCaption::new(setting.label(), unit, format!("settings.{}", setting.path()));
-        about.noted(self.plan.notes.get(&setting))
+        about.noted(self.plan.note(NumberId::Setting(setting)))
     }
 
     /// A setting that is one number, in a cell with a name of its own.
@@ -205,7 +205,7 @@ fn phase_in(page: &mut Page, plan: &Plan) -> Vec<CellAddress> {
     for index in 0..scenarios::longest_phase_in(plan) {
         let label = format!("{}, year {} of a lift", Setting::PhaseIn.label(), index + 1);
         let about = InputCaption::new(label, CellUnit::Share, format!("settings.phase_in.{index}"));
-        let about = about.noted(plan.notes.get(&Setting::PhaseIn));
+        let about = about.noted(plan.note(NumberId::Setting(Setting::PhaseIn)));
         let share = plan.settings.phase_in.get(index).map_or(1.0, |share| share.get());
         shares.push(page.required(&about, share, Setting::PhaseIn.domain()));
     }

@@ -1,6 +1,6 @@
 //! Changes of one segment, and the checks of its numbers.
 
-use crate::apply::{Applied, CommandError, annotate, refuse};
+use crate::apply::{Applied, CommandError, refuse};
 use crate::customers::change::SegmentChange;
 use crate::customers::checks::check_mix;
 use crate::customers::cohort::Cohort;
@@ -21,10 +21,6 @@ impl Segment {
                 for (place, value) in numbers {
                     self.put(*place, *value)?;
                 }
-            }
-            SegmentChange::Note(place, note) => {
-                let likely = self.at(*place);
-                return annotate(&mut self.notes, *place, note, likely);
             }
             SegmentChange::AddCohort(year) => drop(self.cohort_slot(*year)?),
             SegmentChange::RemoveCohort(year) => {
