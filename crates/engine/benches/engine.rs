@@ -27,15 +27,13 @@ fn roll_forward_with_present_value_8_segments_20_years(bencher: divan::Bencher) 
         new_growth: 0.05,
         revenue_per_new: 500.0,
         acquisition_cost_per_new: 200.0,
-        fixed_acquisition_cost: 0.0,
         revenue_per_existing: 800.0,
         servicing_cost_per_existing: 225.0,
         revenue_per_churned: 800.0,
         price_growth: 0.02,
         cost_growth: 0.02,
         gross_margin: 0.7,
-        churn_timing: 1.0,
-        acquisition_spend_fixed: false,
+        ..Drivers::NONE
     };
     let classes = TenureClasses::constant(0.85, 4_000.0);
     let effects = ExperienceEffects::none(&classes, 20);

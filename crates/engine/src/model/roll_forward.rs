@@ -210,6 +210,23 @@ pub fn roll_forward(
 }
 
 impl Drivers {
+    /// Nobody comes, nothing is earned, spent or grown; the whole revenue is margin, and a leaver takes all of it away.
+    pub const NONE: Self = Self {
+        new_first_year: 0.0,
+        new_growth: 0.0,
+        revenue_per_new: 0.0,
+        acquisition_cost_per_new: 0.0,
+        fixed_acquisition_cost: 0.0,
+        revenue_per_existing: 0.0,
+        servicing_cost_per_existing: 0.0,
+        revenue_per_churned: 0.0,
+        price_growth: 0.0,
+        cost_growth: 0.0,
+        gross_margin: 1.0,
+        churn_timing: 1.0,
+        acquisition_spend_fixed: false,
+    };
+
     /// Refuses drivers outside their ranges.
     ///
     /// # Errors

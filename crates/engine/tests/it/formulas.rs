@@ -79,7 +79,7 @@ fn drivers() -> Drivers {
         servicing_cost_per_existing: 15.0,
         gross_margin: 0.6,
         churn_timing: 0.5,
-        acquisition_spend_fixed: false,
+        ..Drivers::NONE
     }
 }
 

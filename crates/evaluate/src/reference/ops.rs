@@ -121,15 +121,12 @@ fn constant_roll_forward(i: &ReferenceInputs) -> ReferenceResult {
         new_growth: i.num("new_growth")?,
         revenue_per_new: i.num("revenue_per_new")?,
         acquisition_cost_per_new: i.num("acquisition_cost_per_new")?,
-        fixed_acquisition_cost: 0.0,
         revenue_per_existing: i.num("revenue_per_existing")?,
         servicing_cost_per_existing: i.num("servicing_cost_per_existing")?,
         revenue_per_churned: i.num("revenue_per_churned")?,
         price_growth: i.num("price_growth")?,
         cost_growth: i.num("cost_growth")?,
-        gross_margin: 1.0,
-        churn_timing: 1.0,
-        acquisition_spend_fixed: false,
+        ..Drivers::NONE
     };
     let classes = TenureClasses::constant(1.0 - i.num("churn_rate")?, i.num("opening_customers")?);
     let flows = roll_forward(&drivers, &classes, &ExperienceEffects::none(&classes, i.count("years")?))?;
@@ -163,21 +160,7 @@ fn age_roll_forward(i: &ReferenceInputs) -> ReferenceResult {
         return Err(shape("new customers", years, new.len()).into());
     }
     effects.acquisition.clone_from(&new);
-    let drivers = Drivers {
-        new_first_year: 1.0,
-        new_growth: 0.0,
-        revenue_per_new: 0.0,
-        acquisition_cost_per_new: 0.0,
-        fixed_acquisition_cost: 0.0,
-        revenue_per_existing: 0.0,
-        servicing_cost_per_existing: 0.0,
-        revenue_per_churned: 0.0,
-        price_growth: 0.0,
-        cost_growth: 0.0,
-        gross_margin: 1.0,
-        churn_timing: 1.0,
-        acquisition_spend_fixed: false,
-    };
+    let drivers = Drivers { new_first_year: 1.0, ..Drivers::NONE };
     for new in &new {
         check_not_negative("new customers", *new)?;
     }
