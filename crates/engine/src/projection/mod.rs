@@ -75,7 +75,7 @@ fn forecast(both: &BothWorlds, segments: &[EnteredSegment], rows: &mut Vec<Equit
     let baseline_present_value = at_rest.present_value(&Level::none(), baseline.causal_share);
     let baseline_present_value = finite(baseline_present_value, "the baseline's present value")?;
     let benefits = gains_at(&mut evaluator, level, &baseline_equity, world.causal_share);
-    let case_inputs = inputs.scenario.case_inputs(&benefits);
+    let case_inputs = inputs.scenario.case_inputs(&inputs.common, &benefits);
     let ahead = forecast_rows(segments, inputs, &flows)?;
     let forecast = Forecast {
         first_year: inputs.common.base_year + 1,

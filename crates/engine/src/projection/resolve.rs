@@ -2,6 +2,7 @@
 //! scenario changes. What computes in `projection` reads these, never the plan.
 
 pub(crate) mod checks;
+mod common;
 mod continuum;
 mod drivers;
 mod entered;
@@ -14,6 +15,7 @@ pub mod triangle;
 pub use drivers::{DriverOrigin, ResolvedDriver};
 pub use follows::DriverRule;
 
+pub(crate) use common::Common;
 pub(crate) use continuum::{ResolvedContinuum, ResolvedReferrals};
 pub(crate) use drivers::set;
 pub(crate) use entered::{EnteredSegment, budgets, entered_segments, entered_terms, year_inputs};
@@ -29,40 +31,8 @@ use crate::model::roll_forward::{Drivers, TenureClasses};
 use crate::model::sbg::Sbg;
 use drivers::DriverResolver;
 use journey_plan::order::sort_short;
-use journey_plan::{BusinessModel, NeededFor, Number, Overrides, Plan, Scenario, ScoreMix, Segment, SegmentId, Timing};
+use journey_plan::{BusinessModel, NeededFor, Number, Overrides, Plan, Scenario, ScoreMix, Segment, SegmentId};
 use tenure::{CohortTriangle, Tenure};
-
-/// What all segments of a plan have in common.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Common {
-    /// The year before year 1.
-    pub(crate) base_year: i32,
-    /// Whether a segment lacks its gross margin, so that all are counted at 1.
-    pub(crate) in_revenue_terms: bool,
-    /// Yearly discount rate.
-    pub(crate) discount: f64,
-    /// Where in a year its flow counts.
-    pub(crate) timing: Timing,
-    /// Years of the horizon.
-    pub(crate) years: usize,
-    acquisition_spend_fixed: bool,
-}
-
-impl Common {
-    fn of(plan: &Plan) -> Figure<Self> {
-        let base_year = plan
-            .base_year()
-            .ok_or_else(|| NotAvailable::because("add a year to the yearly figures on the Customers screen"))?;
-        Ok(Self {
-            base_year,
-            in_revenue_terms: entered::in_revenue_terms(plan),
-            discount: plan.settings.discount.get(),
-            timing: plan.settings.timing,
-            years: plan.settings.horizon as usize,
-            acquisition_spend_fixed: plan.settings.acquisition_spend_fixed,
-        })
-    }
-}
 
 /// The whole plan in one of its scenarios, resolved.
 #[derive(Debug, Clone, PartialEq)]

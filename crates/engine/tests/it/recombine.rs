@@ -7,11 +7,14 @@ use journey_plan::number::locale::Locale;
 type Interval = (f64, f64);
 
 /// A number as it is shown. What a line cuts is documented: totals are given to the cent (below one unit to six
-/// significant digits), everything else, and every operand of a product, to twelve significant digits.
+/// significant digits; beside a result below one unit in full), everything else, and every operand of a product, to
+/// twelve significant digits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Shown {
     value: f64,
     money: bool,
+    /// Digits behind the decimal sign.
+    decimals: usize,
 }
 
 impl Shown {
@@ -21,7 +24,8 @@ impl Shown {
             |digits: i32| if size > 0.0 { 0.5 * 10f64.powi(size.log10().floor() as i32 + 1 - digits) } else { 0.0 };
         match self.money && !in_product {
             true if size > 0.0 && size < 1.0 => last(6).max(0.5e-6 * size),
-            true => 0.005,
+            true if self.decimals <= 2 => 0.005,
+            true => last(12),
             false => last(12),
         }
     }
@@ -97,13 +101,14 @@ fn tokens(text: &str, locale: Locale) -> Result<Vec<Token>, String> {
                 at += 2;
                 value /= 100.0;
             }
-            out.push(Token::Number(Shown { value, money: std::mem::take(&mut money) }));
+            let decimals = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+            out.push(Token::Number(Shown { value, money: std::mem::take(&mut money), decimals }));
             continue;
         }
         match c {
             ' ' => {}
             '€' | '$' => money = true,
-            'e' => out.push(Token::Number(Shown { value: std::f64::consts::E, money: false })),
+            'e' => out.push(Token::Number(Shown { value: std::f64::consts::E, money: false, decimals: 0 })),
             '+' | '−' | '×' | '÷' | '(' | ')' | '^' => out.push(Token::Sign(c)),
             odd => return Err(format!("“{odd}” in “{text}”")),
         }

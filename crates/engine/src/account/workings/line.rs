@@ -8,19 +8,23 @@ use journey_plan::number::text::Digits;
 #[derive(Debug)]
 pub(crate) struct CalculationLine {
     pen: FigurePen,
+    /// With totals to the cent.
+    to_the_cent: LineDraft,
+    /// With totals in full: a result of less than one unit of currency has digits that no cent adds up to.
+    in_full: LineDraft,
+}
+
+/// A text of operands and signs.
+#[derive(Debug, Clone)]
+struct LineDraft {
     text: String,
     /// Whether no sign stands before the next operand.
     bare: bool,
     rounded: bool,
 }
 
-impl CalculationLine {
-    /// Begins a line with its label.
-    pub(crate) fn of(pen: FigurePen, label: &str) -> Self {
-        Self { pen, text: format!("{label}: "), bare: true, rounded: false }
-    }
-
-    fn put(mut self, written: &Digits, negative: bool) -> Self {
+impl LineDraft {
+    fn put(&mut self, written: &Digits, negative: bool) {
         if negative && !self.bare {
             self.text.push('(');
             self.text.push_str(&written.text);
@@ -30,14 +34,37 @@ impl CalculationLine {
         }
         self.bare = false;
         self.rounded |= written.rounded;
+    }
+
+    fn end(self, result: &Digits) -> String {
+        let sign = if self.rounded || result.rounded { "≈" } else { "=" };
+        format!("{} {sign} {}", self.text, result.text)
+    }
+}
+
+impl CalculationLine {
+    /// Begins a line with its label.
+    pub(crate) fn of(pen: FigurePen, label: &str) -> Self {
+        let draft = LineDraft { text: format!("{label}: "), bare: true, rounded: false };
+        Self { pen, in_full: draft.clone(), to_the_cent: draft }
+    }
+
+    fn both(mut self, change: impl Fn(&mut LineDraft)) -> Self {
+        change(&mut self.to_the_cent);
+        change(&mut self.in_full);
         self
     }
 
+    fn put(self, written: &Digits, negative: bool) -> Self {
+        self.both(|draft| draft.put(written, negative))
+    }
+
     /// Signs and brackets between operands.
-    pub(crate) fn say(mut self, signs: &str) -> Self {
-        self.text.push_str(signs);
-        self.bare = signs.ends_with('(');
-        self
+    pub(crate) fn say(self, signs: &str) -> Self {
+        self.both(|draft| {
+            draft.text.push_str(signs);
+            draft.bare = signs.ends_with('(');
+        })
     }
 
     /// A count or a factor.
@@ -59,9 +86,10 @@ impl CalculationLine {
     }
 
     /// A total.
-    pub(crate) fn money(self, value: f64) -> Self {
-        let written = self.pen.digits(Measure::Money, value);
-        self.put(&written, value < 0.0)
+    pub(crate) fn money(mut self, value: f64) -> Self {
+        self.to_the_cent.put(&self.pen.digits(Measure::Money, value), value < 0.0);
+        self.in_full.put(&self.pen.price_digits(value), value < 0.0);
+        self
     }
 
     /// A number of any measure that is multiplied or divided, in full.
@@ -81,33 +109,37 @@ impl CalculationLine {
     /// Values joined by plus.
     pub(crate) fn sum(mut self, measure: Measure, values: &[f64]) -> Self {
         for (index, value) in values.iter().enumerate() {
-            let written = self.pen.digits(measure, *value);
             self = if index == 0 { self } else { self.say(" + ") };
-            self = self.put(&written, *value < 0.0);
+            self = match measure {
+                Measure::Money | Measure::Change => self.money(*value),
+                _ => {
+                    let written = self.pen.digits(measure, *value);
+                    self.put(&written, *value < 0.0)
+                }
+            };
         }
         self
     }
 
     /// Marks the line as rounded: something that is not shown was cut.
-    pub(crate) fn about(mut self) -> Self {
-        self.rounded = true;
-        self
+    pub(crate) fn about(self) -> Self {
+        self.both(|draft| draft.rounded = true)
     }
 
     /// Ends the line with its result: “=” where every number is given in full, otherwise “≈”.
     pub(crate) fn is(self, measure: Measure, value: f64) -> String {
         let result = self.pen.digits(measure, value);
-        self.end(&result)
+        let small = value.abs() > 0.0 && value.abs() < 1.0;
+        let draft = match measure {
+            Measure::Money | Measure::Change if small => self.in_full,
+            _ => self.to_the_cent,
+        };
+        draft.end(&result)
     }
 
     /// Ends the line with an amount per customer.
     pub(crate) fn price_is(self, value: f64) -> String {
         let result = self.pen.price_digits(value);
-        self.end(&result)
-    }
-
-    fn end(self, result: &Digits) -> String {
-        let sign = if self.rounded || result.rounded { "≈" } else { "=" };
-        format!("{} {sign} {}", self.text, result.text)
+        self.to_the_cent.end(&result)
     }
 }

@@ -1,6 +1,6 @@
 //! The drivers of the years ahead: set by the scenario, typed, or following from the latest entered year.
 
-use super::Common;
+use super::common::Common;
 use super::follows::BaseYear;
 use crate::figure::error::{check_not_negative, check_share};
 use crate::figure::{Figure, NotAvailable};

@@ -1,12 +1,13 @@
 //! What a scenario changes, beside the drivers and mixes of the segments, and what holds where it changes nothing.
 
+use super::common::Common;
 use crate::model::business_case::CaseInputs;
 use crate::model::experience::EndPoints;
 use crate::projection::remarks::ForecastNote;
 use journey_plan::order::sort_short;
 use journey_plan::{
     Estimate, Initiative, InitiativeId, Number, Plan, PublishedEndPoints, RetentionAnchor, Scenario, SpendCurve,
-    StageId, Timing,
+    StageId,
 };
 use std::sync::Arc;
 
@@ -29,16 +30,10 @@ pub(crate) struct ResolvedScenario {
     pub(crate) retention_anchor: RetentionAnchor,
     /// Every initiative of the plan, in its order.
     pub(crate) initiatives: Vec<ResolvedInitiative>,
-    pub(crate) risk: CaseTerms,
-}
-
-/// What discounts and cuts the amounts of the business case.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct CaseTerms {
+    /// `h_b`: share by which benefits are cut.
     benefit_risk: f64,
+    /// `h_c`: share by which costs are raised.
     cost_risk: f64,
-    discount: f64,
-    timing: Timing,
 }
 
 /// An initiative as the money sees it.
@@ -118,12 +113,8 @@ impl ResolvedScenario {
             spend_curve: settings.spend_curve,
             retention_anchor: settings.retention_anchor,
             initiatives: plan.initiatives.iter().map(initiative).collect(),
-            risk: CaseTerms {
-                benefit_risk: settings.benefit_risk.get(),
-                cost_risk: settings.cost_risk.get(),
-                discount: settings.discount.get(),
-                timing: settings.timing,
-            },
+            benefit_risk: settings.benefit_risk.get(),
+            cost_risk: settings.cost_risk.get(),
         }
     }
 
@@ -146,7 +137,7 @@ impl ResolvedScenario {
 
     /// The dated amounts of the case with these yearly `benefits`: each enabled initiative pays its one-off cost at the
     /// start of its first year and its running cost every year from then on.
-    pub(crate) fn case_inputs(&self, benefits: &[f64]) -> CaseInputs {
+    pub(crate) fn case_inputs(&self, common: &Common, benefits: &[f64]) -> CaseInputs {
         let years = benefits.len();
         let mut one_off_costs = vec![0.0; years];
         let mut running_costs = vec![0.0; years];
@@ -158,15 +149,14 @@ impl ResolvedScenario {
                 *cost += initiative.running_cost;
             }
         }
-        let CaseTerms { benefit_risk, cost_risk, discount, timing } = self.risk;
         CaseInputs {
             one_off_costs,
             running_costs,
             benefits: benefits.to_vec(),
-            benefit_risk,
-            cost_risk,
-            discount,
-            timing,
+            benefit_risk: self.benefit_risk,
+            cost_risk: self.cost_risk,
+            discount: common.discount,
+            timing: common.timing,
         }
     }
 
