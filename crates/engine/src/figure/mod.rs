@@ -4,17 +4,16 @@ pub mod error;
 
 use error::{EngineError, check_finite};
 use journey_plan::number::pen::Pen;
+use std::sync::Arc;
 
-/// Why a figure is not available. It is a sentence once a pen has written it.
+/// Why a figure is not available. It is a sentence once a pen has written it. Small, because it travels with every figure.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NotAvailable {
-    /// What the reason belongs to, the widest first: “segment: year”.
-    within: Vec<String>,
-    reason: Reason,
-}
+pub struct NotAvailable(Arc<Reason>);
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Reason {
+    /// The reason of a part, by its name.
+    Within(String, NotAvailable),
     /// A sentence without a number that somebody entered.
     Said(String),
     /// What the arithmetic refuses, with its numbers.
@@ -24,23 +23,22 @@ enum Reason {
 impl NotAvailable {
     /// The reason in words.
     pub fn because(reason: impl Into<String>) -> Self {
-        Self { within: Vec::new(), reason: Reason::Said(reason.into()) }
+        Self(Arc::new(Reason::Said(reason.into())))
     }
 
     /// This reason as that of a part called `name`.
     #[must_use]
-    pub fn within(mut self, name: impl Into<String>) -> Self {
-        self.within.insert(0, name.into());
-        self
+    pub fn within(self, name: impl Into<String>) -> Self {
+        Self(Arc::new(Reason::Within(name.into(), self)))
     }
 
     /// The reason as a sentence with a capital and a full stop, its numbers written by `pen`.
     pub fn written(&self, pen: Pen) -> String {
-        let reason = match &self.reason {
-            Reason::Said(reason) => sentence(reason),
-            Reason::Refused(error) => sentence(&error.written(pen)),
-        };
-        self.within.iter().rev().fold(reason, |inner, name| sentence(&format!("{name}: {inner}")))
+        sentence(&match &*self.0 {
+            Reason::Said(reason) => reason.clone(),
+            Reason::Refused(error) => error.written(pen),
+            Reason::Within(name, reason) => format!("{name}: {}", reason.written(pen)),
+        })
     }
 }
 
@@ -57,7 +55,7 @@ pub type Figure<T = f64> = Result<T, NotAvailable>;
 
 impl From<EngineError> for NotAvailable {
     fn from(error: EngineError) -> Self {
-        Self { within: Vec::new(), reason: Reason::Refused(error) }
+        Self(Arc::new(Reason::Refused(error)))
     }
 }
 

@@ -6,7 +6,7 @@ use journey_engine::figure::error::{check_not_negative, check_range, check_share
 use journey_engine::math::ranges;
 use journey_engine::model::budget_gap::budget_gap;
 use journey_engine::model::business_case::{CaseInputs, business_case};
-use journey_engine::model::cash_flow::{Flow, Irr, irr, payback, payback_line};
+use journey_engine::model::cash_flow::{Flow, irr, payback, payback_line};
 use journey_engine::model::discount::{factor, flow_date, present_value};
 use journey_engine::model::equity::{EquityYear, equity_year};
 use journey_engine::model::experience::{Curves, EndPoints};
@@ -17,8 +17,9 @@ use journey_engine::model::sbg::{Sbg, base_value};
 use journey_engine::model::sbg_fit::fit;
 use journey_engine::model::timeline::{LiftState, PhaseIn, Timeline};
 use journey_engine::model::{continuum, customer_value, relative_weights};
+use journey_output::exchange::evaluation;
 use journey_plan::{ExistingBasis, RetentionAnchor, SpendCurve, Timing};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Computes a case: `op` with its inputs.
 ///
@@ -270,9 +271,9 @@ fn cash_flow(i: &ReferenceInputs) -> ReferenceResult {
         "npv_start": npv(Timing::Start)?,
         "npv_mid": npv(Timing::Mid)?,
         "npv_end": npv(Timing::End)?,
-        "irr": rate(irr(&dated)?),
-        "payback_years": years(payback(&payback_line(&flows)).years),
-        "discounted_payback_years": years(payback(&payback_line(&discounted)).years),
+        "irr": evaluation::irr(irr(&dated)?),
+        "payback_years": evaluation::years(payback(&payback_line(&flows)).years),
+        "discounted_payback_years": evaluation::years(payback(&payback_line(&discounted)).years),
     }))
 }
 
@@ -296,22 +297,10 @@ fn case(i: &ReferenceInputs) -> ReferenceResult {
     })?;
     Ok(json!({
         "pv_benefits": case.pv_benefits, "pv_costs": case.pv_costs, "npv": case.npv, "roi": case.roi,
-        "irr": rate(case.irr),
-        "payback_years": years(case.payback.years),
-        "discounted_payback_years": years(case.discounted_payback.years),
+        "irr": evaluation::irr(case.irr),
+        "payback_years": evaluation::years(case.payback.years),
+        "discounted_payback_years": evaluation::years(case.discounted_payback.years),
     }))
-}
-
-fn rate(irr: Irr) -> Value {
-    match irr {
-        Irr::Rate(rate) => rate.into(),
-        Irr::None => "none".into(),
-        Irr::Multiple => "multiple".into(),
-    }
-}
-
-fn years(years: Option<f64>) -> Value {
-    years.map_or_else(|| "never".into(), Value::from)
 }
 
 fn triangular(i: &ReferenceInputs) -> ReferenceResult {

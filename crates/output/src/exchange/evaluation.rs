@@ -145,7 +145,8 @@ fn lever(lever: &Lever) -> Value {
     })
 }
 
-fn irr(irr: Irr) -> Value {
+/// A rate of return as the evaluation holds it: the rate, `"none"` or `"multiple"`.
+pub fn irr(irr: Irr) -> Value {
     match irr {
         Irr::Rate(rate) => rate.into(),
         Irr::None => "none".into(),
@@ -153,6 +154,7 @@ fn irr(irr: Irr) -> Value {
     }
 }
 
-fn years(years: Option<f64>) -> Value {
+/// A time until something is paid back, in years, or `"never"`.
+pub fn years(years: Option<f64>) -> Value {
     years.map_or_else(|| "never".into(), Value::from)
 }
