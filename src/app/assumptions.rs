@@ -4,7 +4,7 @@ use super::customers::notes::{AnnotatedNumber, NoteDialog};
 use super::widgets::Modal;
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{Show, live, memo};
-use journey_engine::account::assumptions::{Assumption, Subject, assumptions, ungrounded};
+use journey_account::assumptions::{Assumption, Subject, assumptions, ungrounded};
 use journey_plan::number::text::NumberUnit;
 use journey_plan::{Evidence, NumberId};
 use leptos::prelude::*;

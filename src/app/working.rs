@@ -4,7 +4,7 @@ use super::view::Dialog;
 use super::widgets::{Modal, figures_table};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::live;
-use journey_engine::account::workings::{Working, WorkingInput, title, working as show};
+use journey_account::workings::{Working, WorkingInput, title, working as show};
 use journey_engine::registry::FigureId;
 use journey_output::chart::TableTwin;
 use leptos::prelude::*;

@@ -18,14 +18,17 @@ use types::TypeNames;
 /// Folder in which figures are named.
 const REGISTRY: &str = "crates/engine/src/registry";
 /// Crates and the page as far as they may read the registry.
-const READERS: [&str; 4] = ["crates/engine/src", "crates/output/src", "crates/evaluate/src", "src"];
+const READERS: [&str; 5] =
+    ["crates/engine/src", "crates/account/src", "crates/output/src", "crates/evaluate/src", "src"];
 
 /// Crates and the page as far as they write sentences.
-const WRITERS: [&str; 5] = ["crates/plan/src", "crates/engine/src", "crates/output/src", "crates/evaluate/src", "src"];
+const WRITERS: [&str; 6] =
+    ["crates/plan/src", "crates/engine/src", "crates/account/src", "crates/output/src", "crates/evaluate/src", "src"];
 /// All code but that of tests.
-const HOUSE: [&str; 7] = [
+const HOUSE: [&str; 8] = [
     "crates/plan/src",
     "crates/engine/src",
+    "crates/account/src",
     "crates/output/src",
     "crates/evaluate/src",
     "crates/samples/src",

@@ -73,8 +73,8 @@ fn mutants(shard: &str) -> TaskResult {
     for package in ["journey-plan", "journey-engine"] {
         mutants.args(["--package", package, "--test-package", package]);
     }
-    // What the words of outputs and the cases of people rest on is tested from there.
-    mutants.args(["--test-package", "journey-output"]);
+    // What words, outputs and the cases of people rest on is tested from there.
+    mutants.args(["--test-package", "journey-account", "--test-package", "journey-output"]);
     for files in ["crates/plan/src/**/*.rs", "crates/engine/src/model/**/*.rs"] {
         mutants.args(["--file", files]);
     }

@@ -64,7 +64,7 @@ const BROWSER_PACKAGES: [&str; 5] = ["leptos", "web-sys", "wasm-bindgen", "js-sy
 /// Fails when a package that needs no browser pulls in one that does.
 fn without_browser() -> TaskResult {
     step("Only the page needs a browser");
-    for package in ["journey-output", "journey-evaluate"] {
+    for package in ["journey-account", "journey-output", "journey-evaluate"] {
         let arguments = ["tree", "--package", package, "-e", "normal", "--prefix", "none"];
         let tree = output(env!("CARGO"), &arguments).ok_or("`cargo tree` failed")?;
         let found: Vec<&str> =

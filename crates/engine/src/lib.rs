@@ -1,7 +1,6 @@
 //! Pure arithmetic, in floors: each uses those below it, and none above.
 //!
 //! ```text
-//!   account      where every figure comes from, in words: provenance, workings, assumptions, the board paper
 //!   answers      what a screen asks for beside the projection: bridge, comparison, levers, cohorts, readiness …
 //!   registry     every figure: label, measure, formula, source and grade
 //!   simulation   draws of a scenario over everything that carries a range
@@ -20,7 +19,6 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp, clippy::disallowed_methods)]
 
-pub mod account;
 pub mod answers;
 pub mod figure;
 pub mod math;

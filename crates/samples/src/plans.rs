@@ -2,8 +2,9 @@
 
 use journey_engine::{Projection, project};
 use journey_plan::{
-    CellNote, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Number, Plan, Scenario, ScenarioId,
-    ScoreMix, Segment, SegmentId, Shape, Spread, Stage, StageId, StagePoints, Timing, YearFigures, YearlyFigure,
+    BusinessModel, CellNote, Date, Driver, Estimate, Evidence, Grade, Initiative, InitiativeId, Number, Plan, Scenario,
+    ScenarioId, ScoreMix, Segment, SegmentId, Shape, Spread, Stage, StageId, StagePoints, Timing, YearFigures,
+    YearlyFigure,
 };
 use std::sync::Arc;
 
@@ -95,4 +96,27 @@ pub fn scores(shares: &[(usize, f64)]) -> ScoreMix {
         mix[score - 1] = n(*share);
     }
     ScoreMix::Scores(mix)
+}
+
+/// The three customers of ten who give a 10 cannot rise.
+pub const MIX: [(usize, f64); 3] = [(3, 0.2), (6, 0.5), (10, 0.3)];
+
+/// The worked roll-forward of the models with another business model and mix.
+pub fn base(model: BusinessModel, mix: ScoreMix) -> Plan {
+    let mut plan = rolled(Timing::Mid);
+    edit(&mut plan, |s| {
+        s.model = model;
+        s.score_mix = mix;
+    });
+    plan
+}
+
+/// Changes the first segment.
+pub fn edit(plan: &mut Plan, change: impl FnOnce(&mut Segment)) {
+    change(Arc::make_mut(&mut plan.segments[0]));
+}
+
+/// Transactions with the mix [`MIX`] and some lifts.
+pub fn spending(lifts: &[(f64, u32)]) -> Plan {
+    lifted(base(BusinessModel::Transaction, scores(&MIX)), lifts)
 }

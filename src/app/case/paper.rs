@@ -4,7 +4,7 @@ use crate::app::boxed::{live, memo, says};
 use crate::app::clock::today;
 use crate::app::widgets::{Modal, SvgPicture, TextField, take_day, take_tick};
 use crate::app::workspace::{Workspace, use_workspace};
-use journey_engine::account::board_paper::{BoardPaper, board_paper};
+use journey_account::board_paper::{BoardPaper, board_paper};
 use journey_output::chart::{Chart, ChartContext, cumulative_cash, fan, gain_by_year, value_waterfall};
 use journey_plan::{Command, Paper, PaperChange};
 use leptos::prelude::*;

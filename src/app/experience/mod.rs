@@ -7,8 +7,8 @@ use super::view::ChartPosition;
 use super::widgets::{ChartFigure, Choice, caveat};
 use super::workspace::{Workspace, use_workspace};
 use crate::app::boxed::{live, memo};
+use journey_account::experience_panels::{ExperiencePanel, ExperiencePanels, PanelRow, experience_panels};
 use journey_engine::Figure;
-use journey_engine::account::experience_panels::{ExperiencePanel, ExperiencePanels, PanelRow, experience_panels};
 use journey_engine::answers::experience_view::{ExperienceView, experience_view};
 use journey_engine::registry::Headline;
 use journey_output::chart::{

@@ -12,14 +12,16 @@ use journey_plan::{CostEntry, ExistingBasis, Number, Plan, Segment, YearFigures,
 
 /// A ratio before it is divided, so that segments can be added up.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Fraction {
-    pub(crate) part: f64,
-    pub(crate) whole: f64,
+pub struct Fraction {
+    /// The number above the line.
+    pub part: f64,
+    /// The number below the line.
+    pub whole: f64,
 }
 
 impl KeyRatio {
     /// Inputs that the ratio cannot do without.
-    pub(crate) fn needs(self, segment: &Segment) -> Vec<YearlyFigure> {
+    pub fn needs(self, segment: &Segment) -> Vec<YearlyFigure> {
         use YearlyFigure as F;
         let at_start = match segment.basis {
             ExistingBasis::Opening => vec![F::ExistingCustomers],
@@ -44,7 +46,8 @@ impl KeyRatio {
         }
     }
 
-    pub(crate) fn fraction(self, year: &EquityYear, basis: ExistingBasis, margin: f64) -> Fraction {
+    /// The ratio of a year before it is divided; `margin` is the segment's where the ratio needs it.
+    pub fn fraction(self, year: &EquityYear, basis: ExistingBasis, margin: f64) -> Fraction {
         let at_start = year.customers_at_start(basis);
         let new = year.new_customers * year.revenue_per_new;
         let existing = year.existing_customers * year.revenue_per_existing;
@@ -139,8 +142,11 @@ pub fn derived_of_all(figure: KeyRatio, plan: &Plan, projection: &Projection, ye
     figure.divide(sum, year)
 }
 
-/// The entered gross margin where the ratio depends on it.
-pub(crate) fn margin(figure: KeyRatio, segment: &Segment) -> Figure {
+/// The entered gross margin of `segment` as a fraction of revenue where `figure` depends on it; 1 where it does not.
+///
+/// # Errors
+/// A margin that is not entered, or entered in a way that is no margin.
+pub fn margin(figure: KeyRatio, segment: &Segment) -> Figure {
     if figure != KeyRatio::AcquisitionPayback {
         return Ok(1.0);
     }

@@ -1,5 +1,6 @@
 //! What a screen asks for beside the projection, computed when it is asked for.
 
+pub mod baseline_segment;
 pub mod benchmarks;
 pub mod bridge;
 pub mod cohorts;

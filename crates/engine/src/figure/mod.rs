@@ -59,7 +59,10 @@ impl From<EngineError> for NotAvailable {
     }
 }
 
-/// Refuses a figure that left the range of numbers.
-pub(crate) fn finite(value: f64, what: &'static str) -> Figure {
+/// Refuses a figure that left the range of numbers, under the name `what`.
+///
+/// # Errors
+/// A value that is infinite or no number.
+pub fn finite(value: f64, what: &'static str) -> Figure {
     check_finite(what, value).map_err(NotAvailable::from)
 }

@@ -13,7 +13,7 @@ pub const RETENTION_POOREST: f64 = 0.43;
 /// Chance of still being a member a year later after one of the top two scores, subscription business.
 pub const RETENTION_BEST: f64 = 0.74;
 /// Points between the worst and the best score.
-pub(crate) const SPAN: f64 = 9.0;
+pub const SPAN: f64 = 9.0;
 /// Steps after which the search for a slope stops; it needs about four.
 const MOST_STEPS: usize = 50;
 /// A step of the search below this share of the result is its last.

@@ -21,7 +21,7 @@ pub use types::{
     Valued, YearTerms,
 };
 
-pub(crate) use resolve::{entered_terms, segments_by_id, year_inputs};
+pub use resolve::{driver_set, entered_terms, no_weight, segments_by_id, year_inputs};
 
 use crate::figure::{Figure, NotAvailable, finite};
 use crate::model::budget_gap::budget_gap;

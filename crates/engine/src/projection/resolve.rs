@@ -17,11 +17,13 @@ pub use follows::DriverRule;
 
 pub(crate) use common::Common;
 pub(crate) use continuum::{ResolvedContinuum, ResolvedReferrals};
-pub(crate) use drivers::set;
-pub(crate) use entered::{EnteredSegment, budgets, entered_segments, entered_terms, year_inputs};
+pub use drivers::driver_set;
+pub(crate) use entered::{EnteredSegment, budgets, entered_segments};
+pub use entered::{entered_terms, year_inputs};
 pub(crate) use follows::BaseYear;
 pub(crate) use scenario::{ResolvedInitiative, ResolvedScenario};
-pub(crate) use stages::{ResolvedStage, by_id, no_weight};
+pub use stages::no_weight;
+pub(crate) use stages::{ResolvedStage, by_id};
 
 use super::remarks::ForecastNote;
 use crate::figure::error::EngineError;
@@ -160,7 +162,7 @@ impl ResolvedPair {
 ///
 /// # Errors
 /// That there is none.
-pub(crate) fn segments_by_id(plan: &Plan) -> Figure<Vec<&Segment>> {
+pub fn segments_by_id(plan: &Plan) -> Figure<Vec<&Segment>> {
     let mut segments: Vec<&Segment> = plan.segments.iter().map(AsRef::as_ref).collect();
     if segments.is_empty() {
         return Err(NotAvailable::because("add a customer segment on the Customers screen"));

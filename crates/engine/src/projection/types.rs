@@ -222,7 +222,7 @@ impl Forecast {
     }
 
     /// What the scenario costs, with other yearly `benefits`.
-    pub(crate) fn case_inputs_with(&self, benefits: &[f64]) -> CaseInputs {
+    pub fn case_inputs_with(&self, benefits: &[f64]) -> CaseInputs {
         CaseInputs { benefits: benefits.to_vec(), ..self.case_inputs.clone() }
     }
 

@@ -8,7 +8,7 @@ mod entries;
 mod entry;
 mod figure_id;
 mod headline;
-pub(crate) mod pen;
+pub mod pen;
 mod ratio;
 mod scenario;
 mod sources;

@@ -8,29 +8,30 @@ use journey_plan::{Place, Plan, Setting};
 
 /// Writes figures by their measure, in full or briefly.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct FigurePen {
+pub struct FigurePen {
     pen: Pen,
     brief: bool,
 }
 
 impl FigurePen {
-    pub(crate) fn of(plan: &Plan) -> Self {
+    /// A pen that writes figures in full, as `plan` writes numbers.
+    pub fn of(plan: &Plan) -> Self {
         Self { pen: plan.settings.pen(), brief: false }
     }
 
     /// The pen for what is no figure.
-    pub(crate) fn plain(self) -> Pen {
+    pub fn plain(self) -> Pen {
         self.pen
     }
 
     /// A pen that writes three significant figures, for a page with no room for more. It is not for lines that must
     /// recombine.
-    pub(crate) fn brief(plan: &Plan) -> Self {
+    pub fn brief(plan: &Plan) -> Self {
         Self { brief: true, ..Self::of(plan) }
     }
 
     /// A figure with what its digits leave out.
-    pub(crate) fn digits(self, measure: Measure, value: f64) -> Digits {
+    pub fn digits(self, measure: Measure, value: f64) -> Digits {
         match measure {
             Measure::Money | Measure::Change => self.pen.money_exact(value),
             Measure::Share => self.pen.share_exact(value),
@@ -43,7 +44,7 @@ impl FigurePen {
     }
 
     /// A figure in full.
-    pub(crate) fn write(self, measure: Measure, value: f64) -> String {
+    pub fn write(self, measure: Measure, value: f64) -> String {
         match measure {
             _ if !self.brief => self.digits(measure, value).text,
             Measure::Money | Measure::Change => self.pen.money(value),
@@ -54,7 +55,7 @@ impl FigurePen {
     }
 
     /// An amount in full, as it is entered.
-    pub(crate) fn price(self, value: f64) -> String {
+    pub fn price(self, value: f64) -> String {
         if self.brief {
             return self.write(Measure::Money, value);
         }
@@ -62,12 +63,12 @@ impl FigurePen {
     }
 
     /// An amount as it is entered, with what its digits leave out.
-    pub(crate) fn price_digits(self, value: f64) -> Digits {
+    pub fn price_digits(self, value: f64) -> Digits {
         self.pen.price_exact(value)
     }
 
     /// The number of a place.
-    pub(crate) fn at(self, place: Place, in_percent: bool, value: f64) -> String {
+    pub fn at(self, place: Place, in_percent: bool, value: f64) -> String {
         match place {
             Place::Figure(_, figure) if !figure.is_count() => self.price(value),
             Place::Driver(driver) if !driver.is_count() && !driver.is_rate() => self.price(value),
@@ -78,12 +79,12 @@ impl FigurePen {
     }
 
     /// The number of a plan-wide setting.
-    pub(crate) fn setting(self, setting: Setting, value: f64) -> String {
+    pub fn setting(self, setting: Setting, value: f64) -> String {
         self.write(if setting.is_share() { Measure::Share } else { Measure::Number("") }, value)
     }
 
     /// A value of a driver that carries a range.
-    pub(crate) fn driver(self, unit: DriverUnit, value: f64) -> String {
+    pub fn driver(self, unit: DriverUnit, value: f64) -> String {
         match unit {
             DriverUnit::Share => self.write(Measure::Share, value),
             DriverUnit::Money => self.price(value),

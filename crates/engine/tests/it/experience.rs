@@ -7,14 +7,10 @@ use journey_engine::{Forecast, project};
 use journey_plan::library::example;
 use journey_plan::number::pen::Pen;
 use journey_plan::{
-    BusinessModel, Driver, Number, Plan, RetentionAnchor, RetentionModel, Scale, ScoreMix, Segment, SegmentId,
-    SpendCurve, Timing,
+    BusinessModel, Driver, Number, Plan, RetentionAnchor, RetentionModel, Scale, SegmentId, SpendCurve,
 };
-use journey_samples::plans::{lifted, n, rolled, scores, shown};
+use journey_samples::plans::{MIX, base, edit, lifted, n, scores, shown, spending};
 use std::sync::Arc;
-
-/// The three customers of ten who give a 10 cannot rise.
-const MIX: [(usize, f64); 3] = [(3, 0.2), (6, 0.5), (10, 0.3)];
 
 fn near(got: f64, expected: f64, what: &str) {
     assert!((got - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{what}: {got} for {expected}");
@@ -33,24 +29,6 @@ fn view_of(plan: &Plan) -> ExperienceView {
 
 fn forecast_of(plan: &Plan) -> Forecast {
     shown(plan).forecast.unwrap()
-}
-
-/// The worked roll-forward of the models with another business model and mix.
-pub fn base(model: BusinessModel, mix: ScoreMix) -> Plan {
-    let mut plan = rolled(Timing::Mid);
-    edit(&mut plan, |s| {
-        s.model = model;
-        s.score_mix = mix;
-    });
-    plan
-}
-
-pub fn edit(plan: &mut Plan, change: impl FnOnce(&mut Segment)) {
-    change(Arc::make_mut(&mut plan.segments[0]));
-}
-
-pub fn spending(lifts: &[(f64, u32)]) -> Plan {
-    lifted(base(BusinessModel::Transaction, scores(&MIX)), lifts)
 }
 
 fn renewing(lifts: &[(f64, u32)]) -> Plan {

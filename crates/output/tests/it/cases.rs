@@ -291,8 +291,8 @@ fn a_lognormal_range_from_zero_is_refused_at_its_field() {
 fn a_share_drawn_below_zero_is_brought_back_and_counted() {
     let mut plan = opened("C13-range-from-zero").plan;
     let id = plan.segments[0].id;
-    let act = |plan: &Plan, change| plan.apply(&Command::Segment(id, change)).unwrap();
-    plan = act(&plan, SegmentChange::put(Place::Driver(Driver::Retention), Some(n(0.06))));
+    let entered = SegmentChange::put(Place::Driver(Driver::Retention), Some(n(0.06)));
+    plan = plan.apply(&Command::Segment(id, entered)).unwrap();
     let spread = Spread { low: Some(n(0.025)), high: Some(n(0.1)), shape: Shape::Normal };
     let retention = NumberId::Segment(id, Place::Driver(Driver::Retention));
     plan = plan.apply(&Command::Note(retention, CellNote { spread, ..CellNote::default() })).unwrap();

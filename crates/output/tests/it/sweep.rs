@@ -1,8 +1,8 @@
 //! Every command there is, on plans that grow wild: what a plan takes can be written, read, computed, drawn and made a
 //! workbook.
 
-use journey_engine::account::assumptions::assumptions;
-use journey_engine::account::board_paper::board_paper;
+use journey_account::assumptions::assumptions;
+use journey_account::board_paper::board_paper;
 use journey_engine::answers::comparison::compare;
 use journey_engine::answers::experience_view::experience_view;
 use journey_engine::project;

@@ -96,7 +96,8 @@ pub enum RetentionOf {
 }
 
 impl RetentionOf {
-    pub(crate) fn of(classes: &TenureClasses) -> Self {
+    /// Whose retention the first class of `classes` is.
+    pub fn of(classes: &TenureClasses) -> Self {
         match (classes.is_settled(), classes.rates.len()) {
             (true, 1) => Self::Everybody,
             (true, _) => Self::OpeningBase,

@@ -32,7 +32,7 @@ pub struct ResolvedDriver {
 }
 
 /// What is set for a driver, and by whom: the scenario's override goes before what is typed.
-pub(crate) fn set(segment: &Segment, overrides: Option<&Overrides>, driver: Driver) -> Option<(Number, DriverOrigin)> {
+pub fn driver_set(segment: &Segment, overrides: Option<&Overrides>, driver: Driver) -> Option<(Number, DriverOrigin)> {
     let mut overridden = overrides.into_iter().flat_map(|o| &o.drivers);
     let of_scenario = overridden.find(|(id, d, _)| *id == segment.id && *d == driver).map(|(_, _, value)| *value);
     let typed = || segment.drivers.get(&driver).map(|value| (*value, DriverOrigin::Typed));
@@ -95,7 +95,7 @@ impl<'a> DriverResolver<'a> {
     }
 
     fn set(&self, driver: Driver) -> Option<(Number, DriverOrigin)> {
-        set(self.segment, Some(self.overrides), driver)
+        driver_set(self.segment, Some(self.overrides), driver)
     }
 
     /// The value of `driver`: set, or following; otherwise a sentence that names both ways out.

@@ -49,7 +49,7 @@ pub(crate) fn entered_segments(plan: &Plan) -> Vec<EnteredSegment> {
 }
 
 /// The entered margin and churn timing; a plan in which any segment lacks its margin runs in revenue terms.
-pub(crate) fn entered_terms(plan: &Plan, segment: &Segment) -> (f64, f64) {
+pub fn entered_terms(plan: &Plan, segment: &Segment) -> (f64, f64) {
     let margin = if in_revenue_terms(plan) { None } else { segment.gross_margin };
     (margin.map_or(1.0, Number::get), segment.churn_timing.get())
 }
@@ -60,7 +60,7 @@ pub(super) fn in_revenue_terms(plan: &Plan) -> bool {
 }
 
 /// The eight inputs of a year, costs as totals; `empty` stands in for a figure that is not entered.
-pub(crate) fn year_inputs(segment: &Segment, year: &YearFigures, empty: f64) -> EquityYear {
+pub fn year_inputs(segment: &Segment, year: &YearFigures, empty: f64) -> EquityYear {
     let value = |figure| year.get(figure).map_or(empty, Number::get);
     let mut figures = EquityYear {
         new_customers: value(YearlyFigure::NewCustomers),

@@ -78,7 +78,7 @@ fn is_weight(stage: StageId, weight: f64) -> bool {
 }
 
 /// Why a stage has no weight.
-pub(crate) fn no_weight(plan: &Plan, stage: &Stage) -> NotAvailable {
+pub fn no_weight(plan: &Plan, stage: &Stage) -> NotAvailable {
     let name = &stage.name;
     NotAvailable::because(match plan.settings.weights {
         WeightSource::Derived if plan.survey.as_ref().and_then(|s| s.weight(stage.id)).is_none() => {

@@ -19,7 +19,10 @@ pub fn cohort_data(segment: &Segment) -> Figure<Vec<CohortData>> {
 }
 
 /// The retention triangle of `segment` as plain counts, one list a cohort.
-pub(crate) fn cohort_counts(segment: &Segment) -> Figure<Vec<Vec<f64>>> {
+///
+/// # Errors
+/// See [`cohort_data`].
+pub fn cohort_counts(segment: &Segment) -> Figure<Vec<Vec<f64>>> {
     Ok(cohort_data(segment)?.into_iter().map(|cohort| cohort.survivors).collect())
 }
 
