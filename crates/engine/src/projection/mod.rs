@@ -14,14 +14,15 @@ mod types;
 pub(crate) mod world;
 
 pub use remarks::{ForecastNote, YearProblem, YearProblemKind};
-pub use resolve::{DriverOrigin, DriverRule, ResolvedDriver, triangle};
+pub use resolve::{
+    DriverOrigin, DriverRule, ResolvedDriver, driver_set, entered_terms, no_weight, segments_by_id, triangle,
+    year_inputs,
+};
 pub use states::{StatesView, shares_of};
 pub use types::{
     BudgetSplit, CaseFigures, EquityRow, Forecast, Projection, SegmentForecast, SegmentYears, Shares, StageView,
     Valued, YearTerms,
 };
-
-pub use resolve::{driver_set, entered_terms, no_weight, segments_by_id, year_inputs};
 
 use crate::figure::{Figure, NotAvailable, finite};
 use crate::model::budget_gap::budget_gap;
