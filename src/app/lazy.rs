@@ -11,6 +11,7 @@ use super::tasks::page_task;
 use super::view::{Dialog, Screen};
 use super::widgets::Modal;
 use super::workspace::Workspace;
+use journey_plan::Plan;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use std::pin::pin;
@@ -27,6 +28,8 @@ pub enum ProgramPart {
     Dialogs,
     /// What makes pictures and tables for outside the app.
     Export,
+    /// The example plan.
+    Example,
 }
 
 /// State of loading a part.
@@ -41,7 +44,7 @@ enum LoadState {
 
 /// The state of loading of every part; `Copy`, given as a context.
 #[derive(Clone, Copy)]
-pub struct PartsLoaded([RwSignal<LoadState>; 4]);
+pub struct PartsLoaded([RwSignal<LoadState>; ProgramPart::ALL.len()]);
 
 /// What a part returns, usually a view, or why there is none.
 pub type PartResult<T = AnyView> = Result<T, SplitLoaderError>;
@@ -106,8 +109,16 @@ part!(
     }
 );
 
+part!(
+    example,
+    load_example,
+    fn example_plan() -> Plan {
+        journey_plan::library::example::plan()
+    }
+);
+
 impl ProgramPart {
-    const ALL: [Self; 4] = [Self::Journey, Self::Screens, Self::Dialogs, Self::Export];
+    const ALL: [Self; 5] = [Self::Journey, Self::Screens, Self::Dialogs, Self::Export, Self::Example];
 
     /// The part that holds `screen`.
     pub fn of(screen: Screen) -> Self {
@@ -139,6 +150,7 @@ impl PartsLoaded {
             ProgramPart::Screens => load_screens().await,
             ProgramPart::Dialogs => load_dialogs().await,
             ProgramPart::Export => load_export().await,
+            ProgramPart::Example => load_example().await,
         };
         self.note(part, if loaded.is_ok() { LoadState::Here } else { LoadState::Missing });
     }
@@ -174,6 +186,11 @@ pub fn dialog(dialog: Dialog, close: Callback<()>) -> AnyView {
 /// Exports something, as soon as the part for it is there.
 pub async fn carry_out(order: Order, workspace: Workspace) -> PartResult<()> {
     export_now(order, workspace).await
+}
+
+/// The example plan, as soon as its part is there.
+pub async fn example() -> PartResult<Plan> {
+    example_plan().await
 }
 
 /// Shows `view` at once when its part is there; until then, a sentence in a `frame`.

@@ -39,13 +39,6 @@ pub fn open(workspace: Workspace, id: FigureId) {
     workspace.view.dialog.set(Some(Dialog::Working(id)));
 }
 
-/// The grade of a headline figure, which opens its working.
-pub fn grade_button(workspace: Workspace, id: FigureId, letter: &'static str, meaning: String) -> AnyView {
-    let label = format!("Show the working: {}", untrack(|| name(workspace, id)));
-    view! { <button class="grade" aria-label=label title=meaning on:click=move |_| open(workspace, id)>{letter}</button> }
-        .into_any()
-}
-
 /// The dialog with the working of a figure, which follows the plan while it is open.
 #[component]
 pub fn WorkingDialog(

@@ -5,6 +5,7 @@ use super::dialogs::Dialogs;
 use super::files::{begin, begin_from, open_stored, pick};
 use crate::app::boxed::{Show, live};
 use crate::app::clock::shown;
+use crate::app::lazy::example;
 use crate::app::library;
 use crate::app::session::Session;
 use crate::app::tasks::Life;
@@ -13,7 +14,6 @@ use crate::app::view::{Dialog, View};
 use crate::storage::download::save_file;
 use crate::storage::local;
 use journey_plan::Plan;
-use journey_plan::library::example;
 use journey_plan::library::templates::{TEMPLATES, blank};
 use leptos::prelude::*;
 
@@ -31,25 +31,20 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
     let choosing = RwSignal::new(false);
     let view = expect_context::<View>();
     let start = move |plan: Plan| begin(stage, session, plan);
-    let card = move |name: &'static str, about: &'static str, act: Callback<()>| {
-        view! {
-            <div class="card start">
-                <button class="link" on:click=move |_| act.run(())>{name}</button>
-                <p>{about}</p>
-            </div>
-        }
-    };
+    let card = |way: AnyView, about: &'static str| view! { <div class="card start">{way}<p>{about}</p></div> };
+    let choose = move |_| choosing.update(|c| *c = !*c);
+    let start_blank = move |_| start(blank(past_years()));
     view! {
         <main class="first">
             <h1 class="mark">"Journey " <b>"Equity"</b></h1>
             <p class="lead">"What is a better customer experience worth? Map the journey, enter the cohort numbers, and see it stage by stage, with every figure’s working."</p>
             <div class="cards">
-                {card("Open the example", "A filled plan of an invented software company: five stages, two segments, two scenarios.",
-                    Callback::new(move |()| start(example::plan())))}
-                {card("Start from a template", "Stages and roles of a usual journey; the numbers are yours.",
-                    Callback::new(move |()| choosing.update(|c| *c = !*c)))}
-                {card("Start blank", "One stage, one segment, three empty years.",
-                    Callback::new(move |()| start(blank(past_years()))))}
+                {card(view! { <OpenExample session=session class="link"/> }.into_any(),
+                    "A filled plan of an invented software company: five stages, two segments, two scenarios.")}
+                {card(view! { <button class="link" on:click=choose>"Start from a template"</button> }.into_any(),
+                    "Stages and roles of a usual journey; the numbers are yours.")}
+                {card(view! { <button class="link" on:click=start_blank>"Start blank"</button> }.into_any(),
+                    "One stage, one segment, three empty years.")}
             </div>
             <Show when=move || choosing.get()>
                 <Templates session=session problem=problem choose=Callback::new(start)/>
@@ -62,6 +57,25 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
             <p class="quiet">"Your plans stay in this browser, on this machine, and go nowhere. Clearing the browser’s site data deletes them: save a file of what matters. "{live(move || offline_words(view))}</p>
         </main>
         <Dialogs/>
+    }
+}
+
+/// The button for the example, which is in a part of its own, and the reason where the part does not come.
+#[component]
+fn OpenExample(session: Session, #[prop(optional)] class: &'static str) -> impl IntoView {
+    let (stage, life, missing) = (expect_context::<PhaseHandle>(), Life::here(), RwSignal::new(false));
+    let open = move |_| {
+        missing.set(false);
+        life.ask(example(), move |found| match found {
+            Ok(plan) => begin(stage, session, plan),
+            Err(_) => missing.set(true),
+        });
+    };
+    view! {
+        <button class=class on:click=open>"Open the example"</button>
+        <Show when=move || missing.get()>
+            <span class="error" role="alert">"The example could not be loaded. Try again, or reload the page."</span>
+        </Show>
     }
 }
 
@@ -193,7 +207,7 @@ pub fn elsewhere(stage: PhaseHandle, session: Session) -> AnyView {
             view! { <button on:click=open>"Open the copy as it was saved"</button> }.into_any()
         }
         None => view! {
-            <button on:click=move |_| begin(stage, session, example::plan())>"Open the example"</button>
+            <OpenExample session=session/>
             <button on:click=move |_| stage.leave()>"Start another plan"</button>
         }
         .into_any(),

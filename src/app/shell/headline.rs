@@ -2,7 +2,7 @@
 
 use crate::app::boxed::{live, memo, says};
 use crate::app::format::{full, short};
-use crate::app::working::grade_button;
+use crate::app::working;
 use crate::app::workspace::{Workspace, use_workspace};
 use journey_engine::Figure;
 use journey_engine::registry::{FigureContext, FigureEntry, FigureId, Headline as Named, NO_COST};
@@ -73,7 +73,6 @@ fn below(workspace: Workspace, figure: Named, value: &Figure) -> String {
 #[component]
 fn HeadlineFigure(figure: Named) -> impl IntoView {
     let workspace = use_workspace();
-    let FigureEntry { grade, .. } = figure.entry();
     let value = memo(move || value_of(workspace, figure));
     let text = move || value.with(|v| workspace.with_plan(|plan| short(plan, &figure.entry(), v)));
     let in_full = move || value.with(|v| workspace.with_plan(|plan| full(plan, &figure.entry(), v)));
@@ -86,13 +85,20 @@ fn HeadlineFigure(figure: Named) -> impl IntoView {
                 {text}
             </output>
             <small>{below}
-                {live(move || value.with(Result::is_ok).then(|| {
-                    let meaning = format!("Grade {}: {}", grade.letter(), grade.meaning());
-                    grade_button(workspace, FigureId::Headline(figure), grade.letter(), meaning)
-                }))}
+                {live(move || value.with(Result::is_ok).then(|| grade_button(workspace, figure)))}
             </small>
         </div>
     }
+}
+
+/// The grade of a figure, which opens its working. It does not ask for the name that a working has, because the names
+/// of all figures would then be loaded with the first page.
+fn grade_button(workspace: Workspace, figure: Named) -> AnyView {
+    let FigureEntry { grade, short, .. } = figure.entry();
+    let label = format!("Show the working: {short}");
+    let meaning = format!("Grade {}: {}", grade.letter(), grade.meaning());
+    let open = move |_| working::open(workspace, FigureId::Headline(figure));
+    view! { <button class="grade" aria-label=label title=meaning on:click=open>{grade.letter()}</button> }.into_any()
 }
 
 /// A few words on how a figure is meant.
