@@ -2,5 +2,5 @@
 
 fn main() {
     console_error_panic_hook::set_once();
-    journey_equity::app::mount();
+    journey_equity::mount();
 }

@@ -15,7 +15,7 @@ function remembered(name) {
 }
 
 // Starts that failed one after the other. After three, or after the same failure twice at the same address, the program
-// is told to leave the last plan and the address alone (src/app/shell/safe.rs).
+// is told to leave the last plan and the address alone (src/shell/safe.rs).
 const failures = remembered("failed-starts") ?? [];
 function failed(starts) {
   const name = `${space}/failed-starts`;

@@ -1,0 +1,132 @@
+//! The keyboard of the map: one tab stop, arrows between cells, and a key for everything a drag can do.
+
+use super::inline::write;
+use super::state::{MapPosition, MapState, OpenMenu};
+use crate::state::workspace::Workspace;
+use journey_plan::journey::cells::MapRow;
+use journey_plan::{Command, Lane, LaneChange, LaneKind, StageChange};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Handles a key press on the map; returns whether the key was taken.
+pub fn handle(event: &web_sys::KeyboardEvent, map: MapState, workspace: Workspace) -> bool {
+    if map.editing.with_untracked(Option::is_some) || is_in_field(event) {
+        return false;
+    }
+    let at = map.active.get_untracked();
+    let ctrl = event.ctrl_key() || event.meta_key();
+    let key = event.key();
+    match (key.as_str(), ctrl, event.alt_key(), event.shift_key()) {
+        ("ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown", false, true, true) => rearrange(&key, at, map),
+        ("d" | "D", true, false, false) => duplicate(at, map, workspace),
+        ("Enter", true, false, false) | ("Insert", false, false, _) => add_after(at, map),
+        ("Home", true, false, _) => map.step(isize::MIN / 2, isize::MIN / 2),
+        ("End", true, false, _) => map.step(isize::MAX / 2, isize::MAX / 2),
+        ("F10", false, false, true) | ("ContextMenu", ..) => open_menu(at, map),
+        (_, true, ..) | (_, _, true, _) => return false,
+        ("ArrowUp", ..) => map.step(-1, 0),
+        ("ArrowDown", ..) => map.step(1, 0),
+        ("ArrowLeft", ..) => map.step(0, -1),
+        ("ArrowRight", ..) => map.step(0, 1),
+        ("Home", ..) => map.step(0, isize::MIN / 2),
+        ("End", ..) => map.step(0, isize::MAX / 2),
+        ("PageUp", ..) => map.step(-5, 0),
+        ("PageDown", ..) => map.step(5, 0),
+        ("Enter" | "F2", ..) => map.edit(at, None),
+        ("Delete" | "Backspace", ..) => clear(at, map, workspace),
+        ("Escape", ..) => workspace.drop_draft(&at.key()),
+        (typed, ..) if typed.chars().count() == 1 && typed != " " => map.edit(at, Some(typed.to_owned())),
+        _ => return false,
+    }
+    true
+}
+
+/// Whether the key was pressed in a field or on a button inside a cell, which have keys of their own.
+fn is_in_field(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|t| t.closest("input, textarea, select, button, [role=slider]").ok().flatten().is_some())
+}
+
+/// Alt+Shift+arrows: left and right move the stage, up and down the lane.
+fn rearrange(key: &str, at: MapPosition, map: MapState) {
+    match (key, at.stage, at.row) {
+        ("ArrowLeft" | "ArrowRight", Some(stage), _) => {
+            let Some(position) = map.stages.with_untracked(|s| s.iter().position(|id| *id == stage)) else { return };
+            map.move_stage(stage, position.saturating_add_signed(if key == "ArrowLeft" { -1 } else { 1 }));
+        }
+        ("ArrowUp" | "ArrowDown", _, MapRow::Lane(lane)) => {
+            let position = map.lane_position(lane);
+            map.move_lane(lane, position.saturating_add_signed(if key == "ArrowUp" { -1 } else { 1 }));
+        }
+        _ => return,
+    }
+    map.focus(at);
+}
+
+fn duplicate(at: MapPosition, map: MapState, workspace: Workspace) {
+    let is_done = match (at.stage, at.row) {
+        (Some(stage), _) => workspace.takes(&Command::Stage(stage, StageChange::Duplicate)),
+        (None, MapRow::Lane(lane)) => workspace.takes(&Command::Lane(lane, LaneChange::Duplicate)),
+        _ => return,
+    };
+    if is_done {
+        workspace.view.say("Duplicated");
+    }
+    map.focus(at);
+}
+
+/// Adds a stage behind this one; from the column of the lanes' names, adds a lane.
+fn add_after(at: MapPosition, map: MapState) {
+    match at.stage {
+        Some(stage) => map.add_stage(Some(stage)),
+        None => map.add_lane(),
+    }
+}
+
+/// Empties a cell; on a head it removes the stage or the lane. Undo brings everything back.
+pub fn clear(at: MapPosition, map: MapState, workspace: Workspace) {
+    match (at.row, at.stage) {
+        (MapRow::Name, Some(stage)) => {
+            let name = map.stage_name(stage);
+            let stages = map.stages.get_untracked();
+            let position = stages.iter().position(|id| *id == stage).unwrap_or(0);
+            let neighbour = stages.get(position + 1).or_else(|| stages.get(position.checked_sub(1)?)).copied();
+            if !workspace.takes(&Command::Stage(stage, StageChange::Remove)) {
+                return;
+            }
+            workspace.view.say(format!("Removed {name}; Undo brings it back"));
+            map.focus(MapPosition { row: MapRow::Name, stage: neighbour });
+        }
+        (MapRow::Lane(lane), None) => {
+            let (change, done) = match lane {
+                Lane::Custom(_) => (LaneChange::Remove, "Removed"),
+                _ => (LaneChange::Hide(true), "Hid"),
+            };
+            let name = workspace.with_plan_untracked(|p| p.lane_label(lane).to_owned());
+            if workspace.takes(&Command::Lane(lane, change)) {
+                map.step(-1, 0);
+                workspace.view.say(format!("{done} {name}"));
+            }
+        }
+        (MapRow::Lane(lane), Some(_)) if lane.kind() == LaneKind::Money => {}
+        (_, Some(_)) => {
+            write(workspace, at, "");
+            workspace.typed();
+        }
+        _ => {}
+    }
+}
+
+/// Opens the menu of the stage or the lane under its head.
+pub fn open_menu(at: MapPosition, map: MapState) {
+    let head = match at.stage {
+        Some(_) => MapPosition { row: MapRow::Name, stage: at.stage },
+        None => at,
+    };
+    let selector = format!("[data-at='{}']", head.key());
+    let cell = map.table.get_untracked().and_then(|t| t.query_selector(&selector).ok().flatten());
+    let Some(cell) = cell else { return };
+    let place = cell.get_bounding_client_rect();
+    map.choose(head);
+    map.menu.set(Some(OpenMenu { at: head, x: place.left() + 8.0, y: place.bottom().min(place.top() + 40.0) }));
+}

@@ -1,0 +1,157 @@
+//! The map: stages are columns, lanes are rows.
+
+use super::cell::MapCell;
+use super::clipboard::{copied, paste};
+use super::drag::Dragging;
+use super::heads::{LaneHead, StageHead};
+use super::keys;
+use super::state::{MapState, use_map};
+use crate::state::view::ChartPosition;
+use crate::state::workspace::{Workspace, use_workspace};
+use crate::widgets::boxed::{each, says};
+use journey_plan::journey::cells::MapRow;
+use journey_plan::{Lane, LaneRow, Stage, StageId};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Narrowest column of a stage in CSS pixels, unless all are to fit into the window.
+const NARROWEST: u32 = 160;
+
+/// Width of a stage's column.
+pub fn stage_width(map: MapState, workspace: Workspace) -> u32 {
+    let count = map.stages.with(Vec::len).max(1) as u32;
+    let all = workspace.view.chart_width(ChartPosition::Map);
+    let even = all / count;
+    if map.preferences.with(|p| p.fit) { even.max(60) } else { even.max(NARROWEST) }
+}
+
+/// The map of stages and lanes.
+#[component]
+pub fn Map() -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let dragging = Dragging::new(map, workspace);
+    let stages = map.stages;
+    // One memo per stage: the cells of a column follow it, and the other columns rest.
+    let column = move |id: StageId| {
+        Memo::new_with_compare(
+            move |_| workspace.with_plan(|p| p.stages.iter().find(|s| s.id == id).map(Arc::clone)),
+            |old: Option<&Option<Arc<Stage>>>, new: Option<&Option<Arc<Stage>>>| match (
+                old.and_then(Option::as_ref),
+                new.and_then(Option::as_ref),
+            ) {
+                (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
+                (old, new) => old.is_some() != new.is_some(),
+            },
+        )
+    };
+    let columns = StoredValue::new(Vec::<(StageId, Memo<Option<Arc<Stage>>>)>::new());
+    let owner = Owner::current();
+    let column_of = move |id: StageId| {
+        let known = columns.with_value(|c| c.iter().find(|(known, _)| *known == id).map(|(_, memo)| *memo));
+        known.unwrap_or_else(|| {
+            // It belongs to the map, not to the row that happened to ask first.
+            let memo = owner.as_ref().map_or_else(|| column(id), |owner| owner.with(|| column(id)));
+            columns.update_value(|c| c.push((id, memo)));
+            memo
+        })
+    };
+    let rows = move |pinned: bool| {
+        let count = map.pinned.get();
+        map.rows.with(|rows| {
+            let (skip, take) = if pinned { (0, count) } else { (count, usize::MAX) };
+            rows.iter().skip(skip).take(take).copied().collect()
+        })
+    };
+    let line = {
+        let column_of = column_of.clone();
+        move |row: MapRow| {
+            let column_of = column_of.clone();
+            view! { <LaneLine row=row dragging=dragging column_of=Arc::new(column_of)/> }
+        }
+    };
+    let pinned_line = line.clone();
+    // The least a column takes; beyond that all share the width evenly.
+    let least = move || format!("{}px", if map.preferences.with(|p| p.fit) { 0 } else { NARROWEST });
+    let is_wide = move || stage_width(map, workspace) == NARROWEST;
+    view! {
+        <div class="map-scroll" class:compact=says(move || map.preferences.with(|p| p.compact)) class:wide=says(is_wide)>
+            <table class="map" role="grid" aria-label="Journey map" node_ref=map.table
+                style:--stage=least style:--stages=says(move || stages.with(Vec::len).to_string())
+                on:keydown=move |event| if keys::handle(&event, map, workspace) { event.prevent_default(); event.stop_propagation(); }
+                on:contextmenu=move |event| {
+                    if on_cell(&event) {
+                        event.prevent_default();
+                        keys::open_menu(map.active.get_untracked(), map);
+                    }
+                }
+                on:copy=move |event| if hand_over(&event, map, workspace) { event.prevent_default(); }
+                on:cut=move |event| if hand_over(&event, map, workspace) {
+                    event.prevent_default();
+                    let at = map.active.get_untracked();
+                    if at.row != MapRow::Name && at.stage.is_some() {
+                        keys::clear(at, map, workspace);
+                    }
+                }
+                on:paste=move |event| {
+                    let text = event.clipboard_data().and_then(|d| d.get_data("text/plain").ok());
+                    if let Some(text) = text.filter(|_| map.editing.with_untracked(Option::is_none)) {
+                        event.prevent_default();
+                        paste(map, workspace, &text);
+                    }
+                }>
+                <thead>
+                    <tr role="row">
+                        <td class="corner"></td>
+                        {each(move || stages.get(), move |id| view! { <StageHead id=id dragging=dragging/> })}
+                    </tr>
+                    {each(move || rows(true), pinned_line)}
+                </thead>
+                <tbody>{each(move || rows(false), line)}</tbody>
+            </table>
+        </div>
+    }
+}
+
+type ColumnOf = Arc<dyn Fn(StageId) -> Memo<Option<Arc<Stage>>> + Send + Sync>;
+
+/// A row of the map.
+#[component]
+fn LaneLine(row: MapRow, dragging: Dragging, column_of: ColumnOf) -> impl IntoView {
+    let (workspace, map) = (use_workspace(), use_map());
+    let stages = map.stages;
+    if row == MapRow::Lane(Lane::LineOfVisibility) {
+        let name = move || workspace.with_plan(|p| p.lane_label(Lane::LineOfVisibility).to_lowercase());
+        return view! {
+            <tr class="visibility" role="presentation">
+                <td role="presentation" colspan=says(move || stages.with(Vec::len) + 1)><span>{name}</span></td>
+            </tr>
+        }
+        .into_any();
+    }
+    let is_collapsed = move || match row {
+        MapRow::Lane(lane) => workspace.with_plan(|p| p.lane(lane).is_some_and(|row: &LaneRow| row.collapsed)),
+        MapRow::Name | MapRow::Score(_) => false,
+    };
+    let is_money = matches!(row, MapRow::Lane(Lane::ValueAtStake | Lane::ScenarioGain));
+    view! {
+        <tr role="row" class:collapsed=is_collapsed class:money-lane=is_money class:score-lane=matches!(row, MapRow::Score(_))>
+            <LaneHead row=row dragging=dragging/>
+            {each(move || stages.get(), move |id| view! { <MapCell row=row id=id stage=column_of(id)/> })}
+        </tr>
+    }
+    .into_any()
+}
+
+/// Puts the active cell on the clipboard, unless a text is being edited; returns whether it did.
+fn hand_over(event: &web_sys::ClipboardEvent, map: MapState, workspace: Workspace) -> bool {
+    let is_free = map.editing.with_untracked(Option::is_none);
+    let Some(data) = event.clipboard_data().filter(|_| is_free) else { return false };
+    data.set_data("text/plain", &copied(map, workspace)).is_ok()
+}
+
+/// Whether an event happened on a cell and not in an editor.
+fn on_cell(event: &web_sys::MouseEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|t| t.closest("textarea, input").ok().flatten().is_none())
+}

@@ -1,0 +1,74 @@
+//! The dialogs of the page by name.
+
+use super::settings::SettingsDialog;
+use super::templates::Templates;
+use crate::screens::case::{ChangesDialog, PaperDialog, RangeDialog};
+use crate::shell::assumptions::AssumptionsDialog;
+use crate::shell::export::{ExportOptions, NotCopied, Report};
+use crate::shell::import::ImportDialog;
+use crate::shell::plans::{DroppedDialog, ForgetDialog, PlansDialog, SnapshotsDialog};
+use crate::shell::working::WorkingDialog;
+use crate::state::actions::{ACTIONS, Shortcut};
+use crate::state::files::begin;
+use crate::state::view::Dialog;
+use crate::state::workspace::Workspace;
+use crate::widgets::Modal;
+use journey_plan::Plan;
+use leptos::prelude::*;
+
+/// A dialog, which `close` closes. Some are there without an open plan.
+pub fn dialog(shown: &Dialog, close: Callback<()>) -> AnyView {
+    match shown {
+        Dialog::Plans => view! { <PlansDialog close=close/> }.into_any(),
+        Dialog::Forget => view! { <ForgetDialog close=close/> }.into_any(),
+        _ => use_context::<Workspace>().map_or_else(|| ().into_any(), |workspace| of_plan(workspace, shown, close)),
+    }
+}
+
+/// A dialog about the open plan.
+fn of_plan(workspace: Workspace, shown: &Dialog, close: Callback<()>) -> AnyView {
+    let alert = workspace.view.alert;
+    match *shown {
+        Dialog::Plans | Dialog::Forget => ().into_any(),
+        Dialog::Snapshots => view! { <SnapshotsDialog close=close/> }.into_any(),
+        Dialog::Dropped { ref name, ref text } => {
+            view! { <DroppedDialog name=name.clone() text=text.clone() close=close/> }.into_any()
+        }
+        Dialog::Templates => {
+            let choose = Callback::new(move |plan: Plan| {
+                close.run(());
+                begin(workspace.stage, workspace.session, plan);
+            });
+            view! {
+                <Modal title="Templates" close=close>
+                    <p>"A template opens as a new plan; this one is saved before it is left."</p>
+                    <Templates session=workspace.session problem=alert choose=choose/>
+                </Modal>
+            }
+            .into_any()
+        }
+        Dialog::Import => view! { <ImportDialog close=close/> }.into_any(),
+        Dialog::Settings => view! { <Modal title="Settings" close=close><SettingsDialog/></Modal> }.into_any(),
+        Dialog::Help => view! { <Modal title="Help and shortcuts" close=close>{help()}</Modal> }.into_any(),
+        Dialog::Assumptions => view! { <AssumptionsDialog close=close/> }.into_any(),
+        Dialog::Working(id) => view! { <WorkingDialog id=id close=close/> }.into_any(),
+        Dialog::Range(id, amount) => view! { <RangeDialog id=id amount=amount close=close/> }.into_any(),
+        Dialog::Report => view! { <Report close=close/> }.into_any(),
+        Dialog::ExportOptions => view! { <ExportOptions close=close/> }.into_any(),
+        Dialog::NotCopied(ref picture) => view! { <NotCopied picture=picture.clone() close=close/> }.into_any(),
+        Dialog::Paper => view! { <PaperDialog close=close/> }.into_any(),
+        Dialog::Changes(id) => view! { <ChangesDialog id=id close=close/> }.into_any(),
+    }
+}
+
+fn help() -> impl IntoView {
+    let rows = ACTIONS.iter().filter_map(|a| {
+        let keys = a.shortcut.into_iter().chain(a.also).map(Shortcut::label).collect::<Vec<_>>();
+        (!keys.is_empty()).then(|| view! { <tr><th scope="row">{a.label}</th><td>{keys.join(" or ")}</td></tr> })
+    });
+    view! {
+        <table class="figures"><tbody>{rows.collect_view()}</tbody></table>
+        <p class="quiet">"In a grid: arrows move, typing or Enter or F2 edits, Enter goes down, Tab goes right while editing, Esc cancels, Delete empties."</p>
+        <p class="quiet">"Numbers: 40m, 1.2k, 12 %, (1,200) and €1.200,50 are all understood."</p>
+    }
+}

@@ -1,0 +1,176 @@
+//! What frames the screens: title, headline, tabs, dialogs, and the first page.
+
+mod assumptions;
+mod copy_banner;
+mod dialog;
+mod dialogs;
+mod export;
+mod first_open;
+mod headline;
+mod import;
+mod lazy;
+mod parting;
+mod plans;
+mod safe;
+mod settings;
+mod templates;
+mod top_bar;
+mod updates;
+mod working;
+
+use crate::state::copy;
+use crate::state::files;
+use crate::state::phase::{Phase, PhaseHandle, UnreadablePlan};
+use crate::state::session::{Opened, Session};
+use crate::state::tasks::page_task;
+use crate::state::view::{Screen, View};
+use crate::state::workspace::Workspace;
+use crate::state::{actions, library};
+use crate::storage::{host, local};
+use crate::widgets::NoticeBar;
+use crate::widgets::boxed::says;
+use first_open::FirstOpen;
+use headline::HeadlineStrip;
+use journey_plan::Plan;
+use lazy::{PartsLoaded, ProgramPart};
+use leptos::prelude::*;
+use top_bar::TopBar;
+use updates::UpdateBanner;
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    let phase = RwSignal::new(Phase::Loading);
+    let stage = PhaseHandle(phase);
+    provide_context(stage);
+    let view = View::new();
+    provide_context(view);
+    let parts = PartsLoaded::new();
+    provide_context(parts);
+    let copy = copy::carried();
+    let session = Session::new(view, copy.clone());
+    provide_context(session);
+    files::take_drops(view, stage, session);
+    page_task(async move {
+        session.connect().await;
+        session.watch();
+        view.follow_address(move || session.settle_typing());
+        if let Some(reason) = host::safe() {
+            phase.set(Phase::Safe(reason));
+            ready();
+            return parts.load_all().await;
+        }
+        let last = match &copy {
+            Some(copy) => copy.key(),
+            None => local::preferences().last_plan,
+        };
+        let first = ProgramPart::of(view.screen.get_untracked());
+        if last.is_some() || copy.is_some() {
+            // While the plan is being read.
+            parts.fetch(first);
+        }
+        let found = match last {
+            Some(id) => session.read(&id).await,
+            None => Opened::Nothing,
+        };
+        phase.set(match found {
+            Opened::Plan(stored) => Phase::Open(Box::new(session.enter(*stored))),
+            Opened::Nothing => copy.map_or(Phase::FirstOpen, |copy| first_phase(copy.begin(session))),
+            Opened::Unreadable(plan) => Phase::Unreadable(plan),
+        });
+        if phase.with_untracked(|phase| matches!(phase, Phase::Open(_))) {
+            parts.load(first).await;
+        }
+        ready();
+        parts.load_all().await;
+        library::clear_away(session).await;
+    });
+    let page = move || match phase.get() {
+        Phase::Loading => view! { <p class="loading">"Opening…"</p> }.into_any(),
+        Phase::FirstOpen => view! { <FirstOpen session=session/> }.into_any(),
+        Phase::Unreadable(UnreadablePlan { id, text, reason }) => {
+            view! { <first_open::Recovery session=session id=id text=text reason=reason/> }.into_any()
+        }
+        Phase::Open(plan) => view! { <OpenPlanPage plan=*plan session=session/> }.into_any(),
+        Phase::Safe(reason) => view! { <safe::SafeStart session=session reason=reason/> }.into_any(),
+        Phase::Forgotten { outcome, is_clean } => first_open::forgotten(outcome, is_clean).into_any(),
+    };
+    view! {
+        <UpdateBanner session=session/>
+        {page}
+        <NoticeBar/>
+    }
+}
+
+/// The phase in which a page begins that carries a plan within itself and finds nothing stored.
+fn first_phase(carried: Result<Plan, UnreadablePlan>) -> Phase {
+    match carried {
+        Ok(plan) => Phase::Open(Box::new(plan)),
+        Err(plan) => Phase::Unreadable(plan),
+    }
+}
+
+/// Tells the outside that the page can be used.
+fn ready() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-ready", "1");
+    }
+}
+
+/// The page of an open plan.
+#[component]
+fn OpenPlanPage(plan: Plan, session: Session) -> impl IntoView {
+    let view = expect_context::<View>();
+    // What was asked for another plan does not hold for this one.
+    view.carry_plan.set(false);
+    let stage = expect_context::<PhaseHandle>();
+    let workspace = Workspace::new(plan, session.take_drafts(), session, view, stage, lazy::carry_out);
+    provide_context(workspace);
+    provide_context(crate::screens::journey::state::MapState::new(workspace));
+    session.join(workspace, false);
+    let keys = window_event_listener(leptos::ev::keydown, move |event| actions::handle(&event, workspace));
+    on_cleanup(move || keys.remove());
+    let screen = move || lazy::screen(view.screen.get());
+    view! {
+        <TopBar/>
+        <HeadlineStrip/>
+        <main>
+            <Tabs/>
+            <div class="screen" id="screen" role="tabpanel"
+                aria-labelledby=says(move || format!("tab-{}", view.screen.get().slug()))>{screen}</div>
+        </main>
+        <dialogs::Dialogs/>
+        <div class="visually-hidden" aria-live="polite">{view.announcement}</div>
+    }
+}
+
+/// The five tabs: arrows move between them, as the pattern asks.
+#[component]
+fn Tabs() -> impl IntoView {
+    let view = expect_context::<View>();
+    let go = move |screen: Screen| {
+        view.go(screen);
+        if let Some(tab) = document().get_element_by_id(&format!("tab-{}", screen.slug())) {
+            use wasm_bindgen::JsCast;
+            let _ = tab.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    };
+    let tab = move |(index, screen): (usize, Screen)| {
+        let selected = move || view.screen.get() == screen;
+        let count = Screen::ALL.len();
+        view! {
+            <button role="tab" id=format!("tab-{}", screen.slug()) aria-controls="screen"
+                aria-selected=says(move || selected().to_string())
+                tabindex=says(move || if selected() { "0" } else { "-1" })
+                on:click=move |_| view.go(screen)
+                on:keydown=move |event| match event.key().as_str() {
+                    "ArrowRight" => go(Screen::ALL[(index + 1) % count]),
+                    "ArrowLeft" => go(Screen::ALL[(index + count - 1) % count]),
+                    _ => {}
+                }>
+                {screen.label()}<kbd aria-hidden="true">{index + 1}</kbd>
+            </button>
+        }
+    };
+    view! { <div class="tabs" role="tablist" aria-label="Screens">{Screen::ALL.into_iter().enumerate().map(tab).collect_view()}</div> }
+}

@@ -1,0 +1,188 @@
+//! The dialogs about plans as a whole: the library, snapshots, a dropped file, and forgetting everything.
+
+mod dropped;
+mod forget;
+mod room;
+mod row;
+mod said;
+mod snapshot;
+mod snapshots;
+
+pub use dropped::DroppedDialog;
+pub use forget::ForgetDialog;
+pub use snapshots::SnapshotsDialog;
+
+use crate::state::clock::shown;
+use crate::state::library::{self, title};
+use crate::state::phase::PhaseHandle;
+use crate::state::session::Session;
+use crate::state::tasks::{Life, page_task};
+use crate::state::view::{Notice, View};
+use crate::storage::local::IndexEntry;
+use crate::storage::plans::Deleted;
+use crate::widgets::Modal;
+use crate::widgets::boxed::{Show, each, live};
+use leptos::prelude::*;
+use said::Said;
+
+/// What the library shows; `Copy`.
+#[derive(Clone, Copy)]
+struct Shelf {
+    session: Session,
+    stage: PhaseHandle,
+    view: View,
+    close: Callback<()>,
+    /// Life of the dialog.
+    life: Life,
+    /// The plans, once they were looked for; or why they cannot be.
+    plans: RwSignal<Option<Result<Vec<IndexEntry>, String>>>,
+    deleted: RwSignal<Vec<Deleted>>,
+    /// The plan that is being given another title.
+    renaming: RwSignal<Option<String>>,
+    /// The line that says what was done last, or why it was not done.
+    said: Said,
+}
+
+impl Shelf {
+    /// Looks for the stored plans and the deleted ones.
+    fn look(self) {
+        self.life.run(async move {
+            // A plan that was just begun is listed too; why it is not on disk is said elsewhere.
+            let _ = self.session.settle().await;
+            let plans = library::stored(self.session).await.map_err(|error| error.to_string());
+            let deleted = match self.session.database() {
+                Ok(database) => database.deleted().await.unwrap_or_default(),
+                Err(_) => Vec::new(),
+            };
+            self.plans.set(Some(plans));
+            self.deleted.set(deleted);
+        });
+    }
+
+    /// Waits for `act`, says what came of it, and looks for the plans again.
+    fn after(self, act: impl Future<Output = Result<Notice, String>> + 'static) {
+        page_task(async move {
+            let said = act.await.unwrap_or_else(Notice::saying);
+            if self.life.goes_on() {
+                self.said.attend(said);
+                self.look();
+            } else {
+                self.view.notice.set(Some(said));
+            }
+        });
+    }
+
+    /// Deletes a plan; the way back is beside the sentence that says so.
+    fn delete(self, entry: &IndexEntry) {
+        let (id, title) = (entry.id.clone(), title(&entry.title));
+        let said = format!("“{title}” is deleted and can be brought back.");
+        if !self.session.has_open(&id) {
+            self.after(async move {
+                library::delete(self.session, &id, &title).await?;
+                let back = Callback::new(move |()| self.bring_back(&id, &title));
+                Ok(Notice::saying(said).offering("Bring back", back))
+            });
+            return;
+        }
+        page_task(async move {
+            if let Err(reason) = library::delete(self.session, &id, &title).await {
+                self.said.attend(Notice::saying(reason));
+                return;
+            }
+            if self.life.goes_on() {
+                self.close.run(());
+            }
+            self.stage.leave();
+            let back = Callback::new(move |()| bring_back_and_open(self.stage, self.session, self.view, id.clone()));
+            self.view.notice.set(Some(Notice::saying(said).offering("Bring back", back)));
+        });
+    }
+
+    fn bring_back(self, id: &str, title: &str) {
+        let (id, said) = (id.to_owned(), format!("“{title}” is back."));
+        self.after(async move { library::bring_back(self.session, &id).await.map(|()| Notice::saying(said)) });
+    }
+
+    /// Erases a deleted plan, once the user has been told that there is no way back.
+    fn erase(self, mark: &Deleted) {
+        let (id, title) = (mark.id.clone(), title(&mark.title));
+        let question = format!("“{title}” and its snapshots cannot be brought back after this.");
+        let erase = Callback::new(move |()| {
+            let (id, said) = (id.clone(), format!("“{title}” is erased for good."));
+            self.after(async move { library::erase(self.session, &id).await.map(|()| Notice::saying(said)) });
+        });
+        self.said.attend(Notice::saying(question).offering("Erase it for good", erase));
+    }
+}
+
+fn bring_back_and_open(stage: PhaseHandle, session: Session, view: View, id: String) {
+    page_task(async move {
+        match library::bring_back(session, &id).await {
+            Ok(()) => crate::state::files::open_stored(stage, session, id, view.alert),
+            Err(reason) => view.alert.set(reason),
+        }
+    });
+}
+
+/// The dialog with the library of plans.
+#[component]
+pub fn PlansDialog(
+    /// Closes the dialog.
+    close: Callback<()>,
+) -> impl IntoView {
+    let shelf = Shelf {
+        session: expect_context(),
+        stage: expect_context(),
+        view: expect_context(),
+        close,
+        life: Life::here(),
+        plans: RwSignal::new(None),
+        deleted: RwSignal::new(Vec::new()),
+        renaming: RwSignal::new(None),
+        said: Said::new(),
+    };
+    shelf.look();
+    let list = move || {
+        match shelf.plans.get() {
+        None => view! { <p class="quiet">"Looking…"</p> }.into_any(),
+        Some(Err(reason)) => view! { <p class="note warn">{format!("Plans cannot be kept here: {reason}. Keep your work as a file.")}</p> }.into_any(),
+        Some(Ok(plans)) if plans.is_empty() => {
+            view! { <p class="quiet">"No plan is kept in this browser yet. A plan is kept as soon as you begin one."</p> }.into_any()
+        }
+        Some(Ok(plans)) => view! { <ul class="list shelf">{each(move || plans.clone(), move |entry| row::row(shelf, &entry))}</ul> }.into_any(),
+    }
+    };
+    view! {
+        <Modal title="Plans" class="wide" close=close>
+            {shelf.said.line()}
+            <section aria-label="Your plans">{live(list)}</section>
+            <Show when=move || shelf.deleted.with(|deleted| !deleted.is_empty())>
+                <section aria-label="Deleted plans">
+                    <h3>"Deleted plans"</h3>
+                    <p class="quiet">"They are kept for at least 30 days on which you use this program, or until you erase them for good."</p>
+                    <ul class="list shelf">{each(move || shelf.deleted.get(), move |mark| gone(shelf, mark))}</ul>
+                </section>
+            </Show>
+            {room::where_plans_are()}
+        </Modal>
+    }
+}
+
+/// A deleted plan.
+fn gone(shelf: Shelf, mark: Deleted) -> impl IntoView {
+    let name = title(&mark.title);
+    let (back, erase) = (format!("Bring back {name}"), format!("Erase {name} for good"));
+    let (of_back, shown_name) = (mark.id.clone(), name.clone());
+    view! {
+        <li>
+            <span class="what">
+                <span class="name">{shown_name}</span>
+                <span class="quiet">{format!("deleted {}", shown(&mark.at))}</span>
+            </span>
+            <span class="acts">
+                <button aria-label=back on:click=move |_| shelf.bring_back(&of_back, &name)>"Bring back"</button>
+                <button aria-label=erase on:click=move |_| shelf.erase(&mark)>"Erase for good"</button>
+            </span>
+        </li>
+    }
+}

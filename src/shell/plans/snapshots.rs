@@ -1,0 +1,131 @@
+//! Snapshots of the open plan: taking one, and the list of those there are.
+
+use super::said::Said;
+use super::snapshot::{differences, entry};
+use crate::state::session::Occasion;
+use crate::state::tasks::Life;
+use crate::state::view::Notice;
+use crate::state::workspace::{Workspace, use_workspace};
+use crate::storage::snapshots::{Snapshot, Taken};
+use crate::widgets::Modal;
+use crate::widgets::boxed::{each, live};
+use leptos::html;
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// The state of the dialog of snapshots; `Copy`.
+#[derive(Clone, Copy)]
+pub(super) struct Album {
+    pub workspace: Workspace,
+    pub close: Callback<()>,
+    /// Life of the dialog.
+    pub life: Life,
+    /// The snapshots, the newest first, once they were looked for; or why they cannot be.
+    pub list: RwSignal<Option<Result<Vec<Snapshot>, String>>>,
+    /// Sentences on what is different from now, by the snapshot's position, as far as it was looked at.
+    pub told: RwSignal<HashMap<u64, Vec<String>>>,
+    /// The line that says what was done last, or why it was not done.
+    pub said: Said,
+}
+
+impl Album {
+    /// Looks for the snapshots, and then at each of them.
+    pub fn look(self) {
+        self.life.run(async move {
+            let found = self.read().await;
+            self.list.set(Some(found.clone()));
+            differences(self, found.unwrap_or_default()).await;
+        });
+    }
+
+    async fn read(self) -> Result<Vec<Snapshot>, String> {
+        let session = self.workspace.session;
+        let list = match session.database() {
+            Ok(database) => database.snapshots(&session.id.get_untracked()).await,
+            Err(error) => Err(error),
+        };
+        list.map_err(|error| error.to_string())
+    }
+
+    fn take(self, name: &str) {
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            self.said.say(Notice::saying("Give the snapshot a name by which you will know it again."));
+            return;
+        }
+        let plan = self.workspace.plan_now();
+        let taken = self.workspace.session.take_snapshot(plan, Occasion::Asked, Some(name.clone()));
+        // What was begun is brought to its end, also where the dialog is closed meanwhile.
+        self.workspace.life.run(async move {
+            let said = match taken.await {
+                Ok(Taken::New | Taken::Named) => format!("“{name}” is taken."),
+                Ok(Taken::Same(other)) => {
+                    format!(
+                        "Nothing has changed since “{}”, so there is no need for another one.",
+                        other.unwrap_or_default()
+                    )
+                }
+                Err(error) => format!("The snapshot was not taken: {error}."),
+            };
+            self.tell(said);
+            self.look();
+        });
+    }
+
+    /// Says what came of something, in the dialog or where it was.
+    pub(super) fn tell(self, said: String) {
+        if self.life.goes_on() {
+            self.said.say(Notice::saying(said));
+        } else {
+            self.workspace.view.notice.set(Some(Notice::saying(said)));
+        }
+    }
+}
+
+/// The dialog with the snapshots of the open plan.
+#[component]
+pub fn SnapshotsDialog(
+    /// Closes the dialog.
+    close: Callback<()>,
+) -> impl IntoView {
+    let album = Album {
+        workspace: use_workspace(),
+        close,
+        life: Life::here(),
+        list: RwSignal::new(None),
+        told: RwSignal::new(HashMap::new()),
+        said: Said::new(),
+    };
+    album.look();
+    let field = NodeRef::<html::Input>::new();
+    let take = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked() {
+            album.take(&field.value());
+            field.set_value("");
+        }
+    };
+    let list = move || match album.list.get() {
+        None => view! { <p class="quiet">"Looking…"</p> }.into_any(),
+        Some(Err(reason)) => {
+            view! { <p class="note warn">{format!("Snapshots cannot be kept here: {reason}.")}</p> }.into_any()
+        }
+        Some(Ok(list)) if list.is_empty() => {
+            view! { <p class="quiet">"There is no snapshot of this plan yet."</p> }.into_any()
+        }
+        Some(Ok(list)) => {
+            view! { <ul class="snapshots">{each(move || list.clone(), move |s| entry(album, s))}</ul> }.into_any()
+        }
+    };
+    view! {
+        <Modal title="Snapshots" class="wide" close=close>
+            <p class="quiet">"A snapshot keeps this plan as it is now. The program takes some by itself: before an import or a restore, when the plan is opened, and every ten minutes of editing; of those it keeps the newest 20 and one for each of the last 30 days. The ones you name stay until you delete them."</p>
+            <form class="rename" on:submit=take>
+                <input type="text" node_ref=field aria-label="Name of the snapshot" placeholder="Name of the snapshot"/>
+                <button type="submit" class="primary">"Take a snapshot"</button>
+            </form>
+            {album.said.line()}
+            {live(list)}
+        </Modal>
+    }
+}

@@ -1,0 +1,105 @@
+//! A chart on screen: message, subtitle, picture or table, keys.
+
+use super::figures_table::figures_table;
+use super::menu::{MenuButton, MenuEntry};
+use crate::state::order::{Order, PictureFormat};
+use crate::state::workspace::use_workspace;
+use crate::widgets::boxed::{Show, live, says};
+use journey_output::chart::kit::ink::Ink;
+use journey_output::chart::{Chart, LegendEntry};
+use leptos::prelude::*;
+
+/// A way for a chart to leave the app: what the menu calls it, and what is then ordered.
+type WayOut = (&'static str, fn(Chart) -> Order);
+
+/// The entries of a chart's menu and what they order.
+const WAYS_OUT: [WayOut; 4] = [
+    ("SVG", |chart| Order::Chart(Box::new(chart), PictureFormat::Svg)),
+    ("PNG", |chart| Order::Chart(Box::new(chart), PictureFormat::Png)),
+    ("Copy picture", |chart| Order::Chart(Box::new(chart), PictureFormat::Copied)),
+    ("Copy table", |chart| Order::Cells(chart.table)),
+];
+
+/// Shows a chart; `None` shows `missing` instead.
+#[component]
+pub fn ChartFigure(
+    /// The chart, drawn anew when its plan changes.
+    #[prop(into)]
+    chart: Signal<Option<Chart>>,
+    /// Why there is no chart.
+    #[prop(into)]
+    missing: Signal<String>,
+    /// Extra class.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let as_table = RwSignal::new(false);
+    let title = move || chart.with(|c| c.as_ref().map(|c| c.title.clone()).unwrap_or_default());
+    let subtitle = move || chart.with(|c| c.as_ref().map(|c| c.subtitle.clone()).unwrap_or_default());
+    let picture = move || chart.with(|c| c.as_ref().map(|c| c.svg.clone()).unwrap_or_default());
+    let workspace = use_workspace();
+    let entries = Signal::derive(move || {
+        let entry = |(label, order): (&'static str, fn(Chart) -> Order)| {
+            MenuEntry::new(label, move || {
+                if let Some(chart) = chart.get_untracked() {
+                    workspace.export(order(chart));
+                }
+            })
+        };
+        WAYS_OUT.map(entry).to_vec()
+    });
+    view! {
+        <Show
+            when=move || chart.with(Option::is_some)
+            fallback=move || view! { <div class=format!("card chart missing {class}")><p>{missing}</p></div> }
+        >
+            <figure class=format!("card chart {class}") aria-label=title>
+                <figcaption>
+                    <h2>{title}</h2>
+                    <p>{subtitle}</p>
+                </figcaption>
+                <Show when=move || as_table.get() fallback=move || {
+                    view! { <SvgPicture svg=Signal::derive(picture)/> }
+                }>
+                    {live(move || chart.with(|c| c.as_ref().map(|c| figures_table(&c.title, &c.table, 0))))}
+                </Show>
+                <div class="keys">
+                    {live(move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get()))))}
+                    <span class="ways">
+                        <button class="link" aria-pressed=says(move || as_table.get().to_string())
+                            on:click=move |_| as_table.update(|t| *t = !*t)>"Show as table"</button>
+                        <MenuButton label="Chart menu" entries=entries/>
+                    </span>
+                </div>
+            </figure>
+        </Show>
+    }
+}
+
+/// The one place where markup is inserted: charts escape all text themselves.
+#[component]
+pub fn SvgPicture(
+    /// The picture, as the chart layer wrote it.
+    svg: Signal<String>,
+) -> impl IntoView {
+    view! { <div class="picture" inner_html=move || svg.get()></div> }
+}
+
+fn keys(chart: &Chart, as_table: bool) -> Option<AnyView> {
+    if as_table {
+        return None;
+    }
+    let key = |key: &LegendEntry| {
+        let text = key.text.clone();
+        let Some(ink) = key.ink else { return view! { <span>{text}</span> }.into_any() };
+        let kind = match ink {
+            Ink::Published => "key ring",
+            ink if ink.is_hatched() => "key hatched",
+            ink if ink.is_lined() => "key lined",
+            ink if ink.dash().is_some() => "key dashed",
+            _ => "key",
+        };
+        view! { <span class=kind style:--key=format!("var({})", ink.variable())>{text}</span> }.into_any()
+    };
+    Some(chart.legend.iter().map(key).collect_view().into_any())
+}

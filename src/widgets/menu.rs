@@ -1,0 +1,196 @@
+//! Menus: arrows move, Esc and Tab close, Enter acts.
+
+use crate::state::actions::Action;
+use crate::state::workspace::use_workspace;
+use crate::widgets::boxed::{Show, live, memo, says};
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// An entry of a menu.
+#[derive(Clone)]
+pub struct MenuEntry {
+    /// Label of the entry.
+    pub label: String,
+    /// Key of the entry, as it is written.
+    pub key: Option<String>,
+    /// Whether the entry is ticked; `None` for an entry that acts once.
+    pub ticked: Option<bool>,
+    /// Whether the entry can be chosen now.
+    pub enabled: bool,
+    /// Does what the entry says.
+    pub act: Callback<()>,
+}
+
+impl MenuEntry {
+    /// An entry that acts once.
+    pub fn new(label: impl Into<String>, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { label: label.into(), key: None, ticked: None, enabled: true, act: Callback::new(move |()| act()) }
+    }
+
+    /// Sets the key that does what the entry does.
+    #[must_use]
+    pub fn key(self, key: impl Into<String>) -> Self {
+        Self { key: Some(key.into()), ..self }
+    }
+
+    /// An entry that is on or off; the menu stays open when it is chosen.
+    #[must_use]
+    pub fn ticked(self, on: bool) -> Self {
+        Self { ticked: Some(on), ..self }
+    }
+
+    /// Sets whether the entry can be chosen now.
+    #[must_use]
+    pub fn enabled(self, enabled: bool) -> Self {
+        Self { enabled, ..self }
+    }
+}
+
+/// The open menu itself, with its shade; `close` is told whether the focus should return to where it was.
+#[component]
+pub fn MenuList(
+    /// Accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The entries.
+    #[prop(into)]
+    entries: Signal<Vec<MenuEntry>>,
+    /// Closes the menu, and is told whether the focus should return.
+    #[prop(into)]
+    close: Callback<bool>,
+    /// Place of the menu in the window; under its button if absent.
+    #[prop(optional_no_strip)]
+    place: Option<(f64, f64)>,
+) -> impl IntoView {
+    let list = NodeRef::<html::Div>::new();
+    let focus = move |step: i32| {
+        let items = list.get_untracked().and_then(|l| l.query_selector_all("[role^=menuitem]:not(:disabled)").ok());
+        let Some(items) = items else { return };
+        let count = items.length() as i32;
+        let active = document().active_element();
+        let is_active =
+            |i: i32| items.item(i as u32).zip(active.as_ref()).is_some_and(|(n, a)| a.is_same_node(Some(&n)));
+        let here = (0..count).find(|i| is_active(*i));
+        let next = here.map_or(if step < 0 { count - 1 } else { 0 }, |i| (i + step).rem_euclid(count.max(1)));
+        if let Some(item) = items.item(next as u32).and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = item.focus();
+        }
+    };
+    Effect::new(move || {
+        if let Some(menu) = list.get() {
+            match place {
+                Some((x, y)) => keep_inside(&menu, x, y),
+                None => begin_inside(&menu),
+            }
+            focus(1);
+        }
+    });
+    let count = memo(move || entries.with(Vec::len));
+    let entry = move |index: usize| {
+        let of = move || entries.with(|e| e.get(index).cloned());
+        let ticked = move || of().and_then(|e| e.ticked);
+        view! {
+            <button tabindex="-1"
+                role=says(move || if ticked().is_some() { "menuitemcheckbox" } else { "menuitem" })
+                aria-checked=says(move || ticked().map(|t| t.to_string()))
+                disabled=says(move || of().is_none_or(|e| !e.enabled))
+                on:click=move |_| {
+                    let Some(entry) = untrack(of) else { return };
+                    if entry.ticked.is_none() {
+                        close.run(true);
+                    }
+                    entry.act.run(());
+                }>
+                <span>{live(move || of().map(|e| e.label))}</span>
+                {live(move || of().and_then(|e| e.key).map(|key| view! { <kbd aria-hidden="true">{key}</kbd> }))}
+            </button>
+        }
+    };
+    view! {
+        <div class="shade" on:click=move |_| close.run(false) on:contextmenu=move |event| { event.prevent_default(); close.run(false); }></div>
+        <div role="menu" class:floating=place.is_some() aria-label=label node_ref=list
+            on:keydown=move |event| match event.key().as_str() {
+                "ArrowDown" => { event.prevent_default(); event.stop_propagation(); focus(1); }
+                "ArrowUp" => { event.prevent_default(); event.stop_propagation(); focus(-1); }
+                "Escape" => { event.stop_propagation(); close.run(true); }
+                "Tab" => close.run(true),
+                _ => {}
+            }>
+            {live(move || (0..count.get()).map(entry).collect_view())}
+        </div>
+    }
+}
+
+/// Moves a menu that stands at (x, y) so far that all of it is in the window.
+fn keep_inside(menu: &web_sys::HtmlElement, x: f64, y: f64) {
+    const GAP: f64 = 8.0;
+    let size =
+        |side: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| side.ok().and_then(|s| s.as_f64()).unwrap_or(0.0);
+    let own = menu.get_bounding_client_rect();
+    let left = x.min(size(window().inner_width()) - own.width() - GAP).max(GAP);
+    let top = y.min(size(window().inner_height()) - own.height() - GAP).max(GAP);
+    let style = web_sys::HtmlElement::style(menu);
+    let _ = style.set_property("left", &format!("{left}px"));
+    let _ = style.set_property("top", &format!("{top}px"));
+}
+
+/// A menu ends where its button does; where that is too far left, it begins there instead.
+fn begin_inside(menu: &web_sys::HtmlElement) {
+    if menu.get_bounding_client_rect().left() < 0.0 {
+        let style = web_sys::HtmlElement::style(menu);
+        let _ = style.set_property("right", "auto");
+        let _ = style.set_property("left", "0");
+    }
+}
+
+/// A button that opens a menu.
+#[component]
+pub fn MenuButton(
+    /// Text on the button; also the menu's name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Accessible name of the button, where the label stands on several.
+    #[prop(optional, into)]
+    name: Option<Signal<String>>,
+    /// The entries.
+    #[prop(into)]
+    entries: Signal<Vec<MenuEntry>>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    let close = Callback::new(move |back: bool| {
+        open.set(false);
+        if let Some(button) = button.get_untracked().filter(|_| back) {
+            let _ = button.focus();
+        }
+    });
+    view! {
+        <div class="menu">
+            <button node_ref=button aria-haspopup="menu" aria-label=says(move || name.map(|n| n.get())) aria-expanded=says(move || open.get().to_string())
+                on:click=move |_| open.update(|o| *o = !*o)>{label}<span aria-hidden="true">" ▾"</span></button>
+            <Show when=move || open.get()><MenuList label=name.unwrap_or(label) entries=entries close=close/></Show>
+        </div>
+    }
+}
+
+/// A button that opens a menu of actions of the registry.
+#[component]
+pub fn Menu(
+    /// Name of the button.
+    label: &'static str,
+    /// The entries.
+    actions: Vec<&'static Action>,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let entries = Signal::derive(move || {
+        let entry = |action: &&'static Action| {
+            let action = *action;
+            let entry =
+                MenuEntry::new(action.label, move || (action.run)(workspace)).enabled((action.enabled)(workspace));
+            MenuEntry { key: action.shortcut.map(crate::state::actions::Shortcut::label), ..entry }
+        };
+        actions.iter().map(entry).collect::<Vec<_>>()
+    });
+    view! { <MenuButton label=label entries=entries/> }
+}
