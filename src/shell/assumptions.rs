@@ -25,7 +25,7 @@ pub fn AssumptionsDialog(
         shown.into_iter().map(|assumption| row(assumption, noting)).collect_view()
     };
     view! {
-        <Modal title="Assumptions" class="wide" close=close>
+        <Modal title="Assumptions" class="wide" reading=true close=close>
             <p>{live(move || register.with(|r| ungrounded(workspace.pen.get(), r)))}</p>
             <label class="check"><input type="checkbox" on:change=move |_| only_open.update(|o| *o = !*o)/>"Only those without a source"</label>
             <div class="scroll listed register" tabindex="0" role="region" aria-label="Register">

@@ -47,7 +47,7 @@ fn is_same(saved: &Plan, now: &Plan) -> bool {
 fn show_as_saved(workspace: Workspace, copy: &Copy) {
     if let Some(plan) = copy.plan() {
         match workspace.restore(plan.clone()) {
-            Ok(()) => workspace.view.say("The copy is shown as it was saved. Undo brings your changes back."),
+            Ok(()) => workspace.say_done("The copy is shown as it was saved. Undo brings your changes back."),
             Err(refusal) => workspace.view.refuse(refusal.to_string()),
         }
     }

@@ -8,8 +8,9 @@ use crate::shell::export::{ExportOptions, NotCopied, Report};
 use crate::shell::import::ImportDialog;
 use crate::shell::plans::{DroppedDialog, ForgetDialog, PlansDialog, SnapshotsDialog};
 use crate::shell::working::WorkingDialog;
-use crate::state::actions::{ACTIONS, Shortcut};
+use crate::state::actions::ACTIONS;
 use crate::state::files::begin;
+use crate::state::shortcut::Shortcut;
 use crate::state::view::Dialog;
 use crate::state::workspace::Workspace;
 use crate::widgets::Modal;
@@ -27,7 +28,6 @@ pub fn dialog(shown: &Dialog, close: Callback<()>) -> AnyView {
 
 /// A dialog about the open plan.
 fn of_plan(workspace: Workspace, shown: &Dialog, close: Callback<()>) -> AnyView {
-    let alert = workspace.view.alert;
     match *shown {
         Dialog::Plans | Dialog::Forget => ().into_any(),
         Dialog::Snapshots => view! { <SnapshotsDialog close=close/> }.into_any(),
@@ -42,7 +42,7 @@ fn of_plan(workspace: Workspace, shown: &Dialog, close: Callback<()>) -> AnyView
             view! {
                 <Modal title="Templates" close=close>
                     <p>"A template opens as a new plan; this one is saved before it is left."</p>
-                    <Templates session=workspace.session problem=alert choose=choose/>
+                    <Templates session=workspace.session choose=choose/>
                 </Modal>
             }
             .into_any()

@@ -23,7 +23,6 @@ use leptos::prelude::*;
 #[component]
 pub fn FirstOpen(session: Session) -> impl IntoView {
     let stage = expect_context::<PhaseHandle>();
-    let problem = RwSignal::new(String::new());
     let choosing = RwSignal::new(false);
     let view = expect_context::<View>();
     let start = move |plan: Plan| begin(stage, session, plan);
@@ -43,41 +42,34 @@ pub fn FirstOpen(session: Session) -> impl IntoView {
                     "One stage, one segment, three empty years.")}
             </div>
             <Show when=move || choosing.get()>
-                <Templates session=session problem=problem choose=Callback::new(start)/>
+                <Templates session=session choose=Callback::new(start)/>
             </Show>
             <p class="quiet">
-                <button class="link" on:click=move |_| pick(view, stage, session, problem)>"Open a plan file"</button>
+                <button class="link" on:click=move |_| pick(stage, session)>"Open a plan file"</button>
             </p>
-            <Show when=move || problem.with(|p| !p.is_empty())><p class="error" role="alert">{problem}</p></Show>
-            <Library session=session problem=problem/>
+            <Library session=session/>
             <p class="quiet">"Your plans stay in this browser, on this machine, and go nowhere. Clearing the browser’s site data deletes them: save a file of what matters. "{live(move || offline_words(view))}</p>
         </main>
         <Dialogs/>
     }
 }
 
-/// The button for the example, which is in a part of its own, and the reason where the part does not come.
+/// The button for the example, which is in a part of its own.
 #[component]
 fn OpenExample(session: Session, #[prop(optional)] class: &'static str) -> impl IntoView {
-    let (stage, life, missing) = (expect_context::<PhaseHandle>(), Life::here(), RwSignal::new(false));
+    let (stage, life) = (expect_context::<PhaseHandle>(), Life::here());
     let open = move |_| {
-        missing.set(false);
         life.ask(example(), move |found| match found {
             Ok(plan) => begin(stage, session, plan),
-            Err(_) => missing.set(true),
+            Err(_) => session.view().alert("The example could not be loaded. Try again, or reload the page."),
         });
     };
-    view! {
-        <button class=class on:click=open>"Open the example"</button>
-        <Show when=move || missing.get()>
-            <span class="error" role="alert">"The example could not be loaded. Try again, or reload the page."</span>
-        </Show>
-    }
+    view! { <button class=class on:click=open>"Open the example"</button> }
 }
 
 /// The stored plans, the last saved one first, with the way to everything else that can be done with them.
 #[component]
-fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
+fn Library(session: Session) -> impl IntoView {
     let (stage, view) = (expect_context::<PhaseHandle>(), expect_context::<View>());
     let plans = RwSignal::new(Ok(Vec::new()));
     let life = Life::here();
@@ -95,7 +87,7 @@ fn Library(session: Session, problem: RwSignal<String>) -> impl IntoView {
         let saved = if entry.saved_at.is_empty() { String::new() } else { format!("saved {}", shown(&entry.saved_at)) };
         view! {
             <li>
-                <button class="link" on:click=move |_| open_stored(stage, session, id.clone(), problem)>{title}</button>
+                <button class="link" on:click=move |_| open_stored(stage, session, id.clone())>{title}</button>
                 <span class="quiet">{saved}</span>
             </li>
         }

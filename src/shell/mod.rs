@@ -27,7 +27,7 @@ use crate::state::view::{Screen, View};
 use crate::state::workspace::Workspace;
 use crate::state::{actions, library};
 use crate::storage::{host, local};
-use crate::widgets::NoticeBar;
+use crate::widgets::MessageList;
 use crate::widgets::boxed::says;
 use first_open::FirstOpen;
 use headline::HeadlineStrip;
@@ -36,6 +36,7 @@ use lazy::{PartsLoaded, ProgramPart};
 use leptos::prelude::*;
 use top_bar::TopBar;
 use updates::UpdateBanner;
+use wasm_bindgen::JsCast;
 
 /// The whole app.
 #[component]
@@ -51,6 +52,7 @@ pub fn App() -> impl IntoView {
     let session = Session::new(view, copy.clone());
     provide_context(session);
     files::take_drops(view, stage, session);
+    actions::follow_keys(stage, session);
     page_task(async move {
         session.connect().await;
         session.watch();
@@ -85,6 +87,10 @@ pub fn App() -> impl IntoView {
         parts.load_all().await;
         library::clear_away(session).await;
     });
+    Effect::new(move || {
+        phase.track();
+        view.focus.mend();
+    });
     let page = move || match phase.get() {
         Phase::Loading => view! { <p class="loading">"Opening…"</p> }.into_any(),
         Phase::FirstOpen => view! { <FirstOpen session=session/> }.into_any(),
@@ -98,7 +104,7 @@ pub fn App() -> impl IntoView {
     view! {
         <UpdateBanner session=session/>
         {page}
-        <NoticeBar/>
+        <MessageList/>
     }
 }
 
@@ -128,30 +134,46 @@ fn OpenPlanPage(plan: Plan, session: Session) -> impl IntoView {
     provide_context(workspace);
     provide_context(crate::screens::journey::state::MapState::new(workspace));
     session.join(workspace, false);
-    let keys = window_event_listener(leptos::ev::keydown, move |event| actions::handle(&event, workspace));
-    on_cleanup(move || keys.remove());
+    follow_title(workspace);
     let screen = move || lazy::screen(view.screen.get());
+    let skip = move |event: web_sys::MouseEvent| {
+        // The address names the screen and must go on doing so.
+        event.prevent_default();
+        let screen = document().get_element_by_id("screen");
+        if let Some(screen) = screen.and_then(|screen| screen.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = screen.focus();
+        }
+    };
     view! {
+        <a class="skip" href="#screen" on:click=skip>"Skip to the screen"</a>
         <TopBar/>
         <HeadlineStrip/>
         <main>
             <Tabs/>
-            <div class="screen" id="screen" role="tabpanel"
+            <div class="screen" id="screen" role="tabpanel" tabindex="-1"
                 aria-labelledby=says(move || format!("tab-{}", view.screen.get().slug()))>{screen}</div>
         </main>
         <dialogs::Dialogs/>
-        <div class="visually-hidden" aria-live="polite">{view.announcement}</div>
     }
 }
 
-/// The five tabs: arrows move between them, as the pattern asks.
+/// Names the page after its plan and screen, so that tabs and bookmarks can be told apart.
+fn follow_title(workspace: Workspace) {
+    const PRODUCT: &str = "Journey Equity";
+    Effect::new(move || {
+        let plan = workspace.with_plan(|plan| library::title(&plan.title));
+        document().set_title(&format!("{plan} · {} · {PRODUCT}", workspace.view.screen.get().label()));
+    });
+    on_cleanup(|| document().set_title(PRODUCT));
+}
+
+/// The five tabs: arrows, Home and End move between them, as the pattern asks.
 #[component]
 fn Tabs() -> impl IntoView {
     let view = expect_context::<View>();
     let go = move |screen: Screen| {
         view.go(screen);
         if let Some(tab) = document().get_element_by_id(&format!("tab-{}", screen.slug())) {
-            use wasm_bindgen::JsCast;
             let _ = tab.unchecked_into::<web_sys::HtmlElement>().focus();
         }
     };
@@ -166,6 +188,8 @@ fn Tabs() -> impl IntoView {
                 on:keydown=move |event| match event.key().as_str() {
                     "ArrowRight" => go(Screen::ALL[(index + 1) % count]),
                     "ArrowLeft" => go(Screen::ALL[(index + count - 1) % count]),
+                    "Home" => go(Screen::ALL[0]),
+                    "End" => go(Screen::ALL[count - 1]),
                     _ => {}
                 }>
                 {screen.label()}<kbd aria-hidden="true">{index + 1}</kbd>

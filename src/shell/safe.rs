@@ -25,14 +25,13 @@ const BETWEEN_DOWNLOADS: Duration = Duration::from_millis(300);
 #[component]
 pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
     let (stage, view, life) = (expect_context::<PhaseHandle>(), expect_context::<View>(), Life::here());
-    let (problem, told) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let plans = RwSignal::new(Vec::new());
     life.ask(library::stored(session), move |found| match found {
         Ok(found) => plans.set(found),
-        Err(error) => problem.set(format!("Your plans cannot be read now: {error}.")),
+        Err(error) => view.alert(format!("Your plans cannot be read now: {error}.")),
     });
     let pick_file = session.has_library().then(|| {
-        view! { <button on:click=move |_| pick(view, stage, session, problem)>"Open a plan file"</button> }
+        view! { <button on:click=move |_| pick(stage, session)>"Open a plan file"</button> }
     });
     let download_all = move |_| {
         let all = plans.get_untracked();
@@ -40,7 +39,7 @@ pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
             let mut saved = 0;
             for entry in &all {
                 saved += download(session, entry).await;
-                told.set(format!("Files saved: {}.", Pen::PLAIN.whole(saved)));
+                view.say(format!("Files saved: {}.", Pen::PLAIN.whole(saved)));
                 pause(BETWEEN_DOWNLOADS).await;
             }
         });
@@ -53,11 +52,11 @@ pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
             let entry = entry.clone();
             life.run(async move {
                 if download(session, &entry).await == 0 {
-                    problem.set("This plan is not in this browser any more.".to_owned());
+                    view.alert("This plan is not in this browser any more.");
                 }
             });
         };
-        let open = move |_| crate::state::files::open_stored(stage, session, of_open.clone(), problem);
+        let open = move |_| crate::state::files::open_stored(stage, session, of_open.clone());
         view! {
             <li>
                 <button class="link" on:click=open>{title}</button>
@@ -77,8 +76,6 @@ pub fn SafeStart(session: Session, reason: String) -> impl IntoView {
                     {pick_file}
                     {elsewhere(stage, session)}
                 </p>
-                <p role="status">{told}</p>
-                <p class="error" role="alert">{problem}</p>
             </div>
             <section aria-label="Your plans">
                 <h2>"Your plans"</h2>

@@ -117,5 +117,11 @@ pub fn SettingsDialog() -> impl IntoView {
                 on:change=move |event| take_tick(workspace, &event, |on| Command::Set(SettingChange::AcquisitionSpendFixed(on)))/>
             "Conversion leaves the total acquisition spend unchanged (otherwise the cost per customer)"
         </label>
+        <h3>"On this device"</h3>
+        <label class="check">
+            <input type="checkbox" prop:checked=says(move || workspace.view.single_keys.get())
+                on:change=move |event| workspace.view.set_single_keys(event_target_checked(&event))/>
+            "Single keys act: 1 to 5 show the screens, ? the help"
+        </label>
     }
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// The templates, as buttons: ours, then the user's own.
 #[component]
-pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<Plan>) -> impl IntoView {
+pub fn Templates(session: Session, choose: Callback<Plan>) -> impl IntoView {
     let stage = expect_context::<PhaseHandle>();
     let own = RwSignal::new(local::templates());
     let own_entry = move |entry: local::IndexEntry| {
@@ -21,7 +21,7 @@ pub fn Templates(session: Session, problem: RwSignal<String>, choose: Callback<P
         let label = format!("Remove the template {title}");
         view! {
             <li>
-                <button class="link" on:click=move |_| begin_from(stage, session, id.clone(), problem)>{title}</button>
+                <button class="link" on:click=move |_| begin_from(stage, session, id.clone())>{title}</button>
                 <span class="quiet">"your own"</span>
                 <button class="icon" aria-label=label on:click=move |_| {
                     session.drop_template(remove.clone());

@@ -20,7 +20,7 @@ pub fn WorkingDialog(
     let workspace = use_workspace();
     let shown = move || workspace.with_figures(|context| show(context, id));
     view! {
-        <Modal title=format!("Working: {}", untrack(|| name(workspace, id))) class="wide" close=close>
+        <Modal title=format!("Working: {}", untrack(|| name(workspace, id))) class="wide" reading=true close=close>
             {live(move || body(shown()))}
         </Modal>
     }

@@ -2,51 +2,16 @@
 
 use super::files;
 use super::order::{Order, PictureFormat};
-use super::view::{Dialog, Screen};
+use super::phase::PhaseHandle;
+use super::session::Session;
+use super::shortcut::Shortcut;
+use super::view::{Dialog, Screen, on_window_first};
 use super::workspace::Workspace;
-use crate::storage::local::{self, Appearance};
+use crate::storage::local::Appearance;
 use journey_output::exchange::living::Purpose;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-
-/// A key with its modifiers. Ctrl means ⌘ on macOS.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shortcut {
-    key: &'static str,
-    ctrl: bool,
-    shift: bool,
-}
-
-impl Shortcut {
-    const fn plain(key: &'static str) -> Self {
-        Self { key, ctrl: false, shift: false }
-    }
-
-    /// A key with Ctrl.
-    pub const fn ctrl(key: &'static str) -> Self {
-        Self { key, ctrl: true, shift: false }
-    }
-
-    const fn ctrl_shift(key: &'static str) -> Self {
-        Self { key, ctrl: true, shift: true }
-    }
-
-    /// The shortcut as it is written: `Ctrl+Z`, or `⌘Z` on macOS.
-    pub fn label(self) -> String {
-        let key = if self.key.len() == 1 { self.key.to_uppercase() } else { self.key.to_owned() };
-        let mac = window().navigator().platform().is_ok_and(|p| p.starts_with("Mac"));
-        let ctrl = if mac { "⌘" } else { "Ctrl+" };
-        let shift = if self.shift { "Shift+" } else { "" };
-        if self.ctrl { format!("{ctrl}{shift}{key}") } else { key }
-    }
-
-    fn matches(self, event: &web_sys::KeyboardEvent) -> bool {
-        let ctrl = event.ctrl_key() || event.meta_key();
-        // A question mark needs Shift on most keyboards, so plain keys do not ask about it.
-        let shift = !self.ctrl || event.shift_key() == self.shift;
-        event.key().eq_ignore_ascii_case(self.key) && ctrl == self.ctrl && shift && !event.alt_key()
-    }
-}
+use web_sys::KeyboardEvent;
 
 /// Something a user can do.
 pub struct Action {
@@ -139,35 +104,52 @@ pub fn find(id: &str) -> Option<&'static Action> {
     ACTIONS.iter().find(|a| a.id == id)
 }
 
-/// Runs the action of a key press, if the key has one. Single keys act only where nothing takes text or arrows.
-pub fn handle(event: &web_sys::KeyboardEvent, workspace: Workspace) {
+/// Hands every key of the page to its action before anything on the page sees it: a key that is ours never reaches the
+/// browser, whatever has the focus.
+pub fn follow_keys(stage: PhaseHandle, session: Session) {
+    on_window_first("keydown", move |event| {
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            handle(event, stage, session);
+        }
+    });
+}
+
+fn handle(event: &KeyboardEvent, stage: PhaseHandle, session: Session) {
     let of_key = |a: &&Action| a.shortcut.is_some_and(|s| s.matches(event)) || a.also.is_some_and(|s| s.matches(event));
     let Some(action) = ACTIONS.iter().find(of_key) else { return };
-    let single = action.shortcut.is_some_and(|s| !s.ctrl);
-    let busy = if single { takes_keys(event) || !local::preferences().single_keys } else { takes_text(event, action) };
-    let behind_dialog = document().query_selector("dialog[open], .report").is_ok_and(|dialog| dialog.is_some());
-    // A file can be saved whatever is open.
-    if busy || (behind_dialog && action.id != "save") {
+    let is_single = action.shortcut.is_some_and(Shortcut::is_single);
+    let is_behind = document().query_selector("dialog[open], .report").is_ok_and(|dialog| dialog.is_some());
+    if is_single && (is_behind || takes_keys(event) || !session.view().single_keys.get_untracked()) {
+        return;
+    }
+    if !is_single && has_own_undo(event, action) {
         return;
     }
     event.prevent_default();
-    if untrack(|| (action.enabled)(workspace)) {
+    let Some(workspace) = session.workspace() else {
+        if action.id == "open" && !is_behind {
+            files::pick(stage, session);
+        }
+        return;
+    };
+    // A file can be saved whatever is open.
+    if (!is_behind || action.id == "save") && untrack(|| (action.enabled)(workspace)) {
         (action.run)(workspace);
     }
 }
 
-fn target(event: &web_sys::KeyboardEvent) -> Option<web_sys::Element> {
+fn target(event: &KeyboardEvent) -> Option<web_sys::Element> {
     event.target().and_then(|t| t.dyn_into().ok())
 }
 
 /// Whether the focus is in a field, grid, slider or menu.
-fn takes_keys(event: &web_sys::KeyboardEvent) -> bool {
-    let places = "input, select, textarea, [role=grid], [role=menu], dialog";
+fn takes_keys(event: &KeyboardEvent) -> bool {
+    let places = "input, select, textarea, [role=grid], [role=slider], [role=menu], dialog";
     target(event).is_some_and(|e| e.closest(places).ok().flatten().is_some())
 }
 
-/// Whether a field that is being typed in has its own undo.
-fn takes_text(event: &web_sys::KeyboardEvent, action: &Action) -> bool {
+/// Whether a field that is being typed in undoes its own keys.
+fn has_own_undo(event: &KeyboardEvent, action: &Action) -> bool {
     let typing = target(event).is_some_and(|e| e.closest("input[type=text], textarea").ok().flatten().is_some());
     typing && matches!(action.id, "undo" | "redo")
 }

@@ -24,11 +24,13 @@ pub fn begin(stage: PhaseHandle, session: Session, plan: Plan) {
 /// Shows what was read from the file `name` as a new plan, once the open one is saved; an alert says what was changed
 /// or is to be corrected.
 pub fn begin_loaded(view: View, stage: PhaseHandle, session: Session, name: &str, loaded: LoadedPlan) {
-    let problem = remarks(name, &loaded);
+    let remarks = remarks(name, &loaded);
     let plan = loaded.plan;
     session.when_saved(move || {
         show_new(stage, session, plan.clone());
-        view.alert.set(problem.clone());
+        if let Some(remarks) = &remarks {
+            view.alert(remarks.clone());
+        }
     });
 }
 
@@ -38,10 +40,10 @@ fn show_new(stage: PhaseHandle, session: Session, plan: Plan) {
     stage.show(plan);
 }
 
-/// Remarks on what was read from the file `name`: what was changed, what is to be corrected; empty if nothing is.
-pub fn remarks(name: &str, loaded: &LoadedPlan) -> String {
+/// Remarks on what was read from the file `name`: what was changed, what is to be corrected; `None` if nothing is.
+pub fn remarks(name: &str, loaded: &LoadedPlan) -> Option<String> {
     let all = loaded.remarks();
-    if all.is_empty() { String::new() } else { format!("{name}: {}", few(&all)) }
+    (!all.is_empty()).then(|| format!("{name}: {}", few(&all)))
 }
 
 /// Leaves the open plan, once it is saved, for the first page.
@@ -54,20 +56,13 @@ pub fn start_over(workspace: Workspace) {
 }
 
 /// Opens the stored plan `id` in place of the open one, which is only left when it is saved and the other one is there.
-pub fn open_stored(stage: PhaseHandle, session: Session, id: String, problem: RwSignal<String>) {
+pub fn open_stored(stage: PhaseHandle, session: Session, id: String) {
     if !session.has_open(&id) {
-        session.when_saved(move || read_and_enter(stage, session, id.clone(), problem));
+        session.when_saved(move || read_and_enter(stage, session, id.clone()));
     }
 }
 
-/// Shows what is wrong in `problem`, or in a bar where the page of `problem` is gone.
-fn say(view: View, problem: RwSignal<String>, text: String) {
-    if let Some(text) = problem.try_set(text).filter(|text| !text.is_empty()) {
-        view.refuse(text);
-    }
-}
-
-fn read_and_enter(stage: PhaseHandle, session: Session, id: String, problem: RwSignal<String>) {
+fn read_and_enter(stage: PhaseHandle, session: Session, id: String) {
     let view = session.view();
     let moment = session.moment();
     page_task(async move {
@@ -81,9 +76,9 @@ fn read_and_enter(stage: PhaseHandle, session: Session, id: String, problem: RwS
                 session.leave();
                 stage.show(session.enter(*stored));
             }
-            Opened::Nothing => say(view, problem, "This plan is not in this browser any more.".to_owned()),
+            Opened::Nothing => view.alert("This plan is not in this browser any more."),
             Opened::Unreadable(UnreadablePlan { reason, .. }) => {
-                say(view, problem, format!("This plan cannot be opened: {reason}."));
+                view.alert(format!("This plan cannot be opened: {reason}."));
             }
         }
     });
@@ -99,30 +94,32 @@ pub fn save(workspace: Workspace) {
 pub fn save_template(workspace: Workspace) {
     let template = workspace.with_plan_untracked(|p| p.as_template(crate::state::clock::past_years()));
     page_task(async move {
-        workspace.view.alert.set(match workspace.session.keep_template(&template).await {
-            Ok(()) => format!("“{}” is a template now, without its numbers; find it under Templates.", template.title),
-            Err(error) => format!("The template was not saved: {error}."),
-        });
+        match workspace.session.keep_template(&template).await {
+            Ok(()) => workspace
+                .view
+                .say(format!("“{}” is a template now, without its numbers; find it under Templates.", template.title)),
+            Err(error) => workspace.view.alert(format!("The template was not saved: {error}.")),
+        }
     });
 }
 
 /// Begins a new plan from a template of the user's own.
-pub fn begin_from(stage: PhaseHandle, session: Session, id: String, problem: RwSignal<String>) {
+pub fn begin_from(stage: PhaseHandle, session: Session, id: String) {
     page_task(async move {
         match session.peek(&id).await {
             Some(template) => begin(stage, session, template.as_template(crate::state::clock::past_years())),
-            None => say(session.view(), problem, "This template is not in this browser any more.".to_owned()),
+            None => session.view().alert("This template is not in this browser any more."),
         }
     });
 }
 
 /// Asks for a plan file and shows it as a new plan.
 pub fn choose(workspace: Workspace) {
-    pick(workspace.view, workspace.stage, workspace.session, workspace.view.alert);
+    pick(workspace.stage, workspace.session);
 }
 
-/// Asks for a plan file and shows it as a new plan; why a file cannot be opened goes to `problem`.
-pub fn pick(view: View, stage: PhaseHandle, session: Session, problem: RwSignal<String>) {
+/// Asks for a plan file and shows it as a new plan.
+pub fn pick(stage: PhaseHandle, session: Session) {
     let Some(input) = document().create_element("input").ok().and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
     else {
         return;
@@ -132,25 +129,23 @@ pub fn pick(view: View, stage: PhaseHandle, session: Session, problem: RwSignal<
     let chosen = input.clone();
     let handler = Closure::once_into_js(move || {
         let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
-        page_task(begin_with(view, stage, session, problem, file));
+        page_task(begin_with(stage, session, file));
     });
     input.set_onchange(Some(handler.unchecked_ref()));
     input.click();
 }
 
-/// Begins a new plan with what is in `file`; the reason why it cannot goes to `problem`.
-async fn begin_with(view: View, stage: PhaseHandle, session: Session, problem: RwSignal<String>, file: web_sys::File) {
+/// Begins a new plan with what is in `file`, or says why it cannot.
+async fn begin_with(stage: PhaseHandle, session: Session, file: web_sys::File) {
+    let view = session.view();
     let bytes = match plan_file_in(&file).await {
         Ok(bytes) => bytes,
-        Err(reason) => return say(view, problem, reason),
+        Err(reason) => return view.alert(reason),
     };
     let name = file.name();
     match plan_file::read(&bytes) {
-        Ok(loaded) => {
-            say(view, problem, String::new());
-            begin_loaded(view, stage, session, &name, loaded);
-        }
-        Err(error) => say(view, problem, format!("{name}: {error}.")),
+        Ok(loaded) => begin_loaded(view, stage, session, &name, loaded),
+        Err(error) => view.alert(format!("{name}: {error}.")),
     }
 }
 
@@ -199,21 +194,19 @@ pub fn take_drops(view: View, stage: PhaseHandle, session: Session) {
 fn receive(view: View, stage: PhaseHandle, session: Session, file: web_sys::File) {
     page_task(async move {
         if !session.has_library() {
-            return view
-                .alert
-                .set("This page is a copy of one plan. Open the file in Journey Equity itself.".to_owned());
+            return view.alert("This page is a copy of one plan. Open the file in Journey Equity itself.".to_owned());
         }
         if session.workspace().is_none() {
-            return begin_with(view, stage, session, view.alert, file).await;
+            return begin_with(stage, session, file).await;
         }
         match plan_file_in(&file).await {
             // The plan may be left by now.
-            Ok(_) if session.workspace().is_none() => begin_with(view, stage, session, view.alert, file).await,
+            Ok(_) if session.workspace().is_none() => begin_with(stage, session, file).await,
             Ok(bytes) => {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 view.dialog.set(Some(Dialog::Dropped { name: file.name(), text }));
             }
-            Err(reason) => view.alert.set(reason),
+            Err(reason) => view.alert(reason),
         }
     });
 }

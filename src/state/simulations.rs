@@ -161,7 +161,7 @@ pub fn run(workspace: Workspace) {
     let mut simulation = match Simulation::new(&plan, plan.active_scenario) {
         Ok(simulation) => simulation,
         Err(reason) => {
-            return workspace.view.alert.set(format!("Nothing to simulate: {}", reason.written(plan.settings.pen())));
+            return workspace.view.alert(format!("Nothing to simulate: {}", reason.written(plan.settings.pen())));
         }
     };
     simulations.cancel();
@@ -190,7 +190,7 @@ pub fn run(workspace: Workspace) {
             next = now() + f64::max(REFRESH, (now() - ended) / SUMMING);
             if is_drawn && found.draws == 0 {
                 simulations.cancel();
-                workspace.view.alert.set(NOTHING.to_owned());
+                workspace.view.alert(NOTHING.to_owned());
                 return true;
             }
             simulations.show(&plan, found, is_drawn);
@@ -198,6 +198,7 @@ pub fn run(workspace: Workspace) {
         simulations.show_progress((!done).then(|| simulation.progress()));
         if done {
             workspace.view.say("The simulation is done.");
+            workspace.view.focus.mend();
         }
         done
     });

@@ -1,5 +1,7 @@
 //! What is shown and how: not part of the plan, not undone, not saved with it.
 
+use super::focus::FocusTrail;
+use super::messages::{Message, Messages};
 use super::order::Picture;
 use crate::storage::host;
 use crate::storage::local::{self, Appearance, ExportPreferences};
@@ -72,35 +74,6 @@ pub enum Dialog {
     },
 }
 
-/// A sentence for the user, with a way to act on it; it stays until it is closed.
-#[derive(Clone)]
-pub struct Notice {
-    /// The sentence.
-    pub text: String,
-    /// The label of a button, and what pressing it does.
-    pub act: Option<(&'static str, Callback<()>)>,
-    /// Whether the notice is over with the next change of the plan.
-    pub is_passing: bool,
-}
-
-impl Notice {
-    /// A notice without a button.
-    pub fn saying(text: impl Into<String>) -> Self {
-        Self { text: text.into(), act: None, is_passing: false }
-    }
-
-    /// A notice that is only true until the plan changes again.
-    pub fn passing(text: impl Into<String>) -> Self {
-        Self { is_passing: true, ..Self::saying(text) }
-    }
-
-    /// The notice with a button that says `label`.
-    #[must_use]
-    pub fn offering(self, label: &'static str, act: Callback<()>) -> Self {
-        Self { act: Some((label, act)), ..self }
-    }
-}
-
 /// View state; `Copy`.
 #[derive(Clone, Copy)]
 pub struct View {
@@ -112,10 +85,12 @@ pub struct View {
     pub width: RwSignal<u32>,
     /// The theme.
     pub appearance: RwSignal<Appearance>,
-    /// Text that the polite live region says.
-    pub announcement: RwSignal<String>,
-    /// Text that a dialog shows until it is closed.
-    pub alert: RwSignal<String>,
+    /// What the user is told.
+    pub messages: Messages,
+    /// What had the focus last.
+    pub focus: FocusTrail,
+    /// Whether single keys act. It holds without storage as well.
+    pub single_keys: RwSignal<bool>,
     /// Whether the next picture that is saved carries the plan.
     pub carry_plan: RwSignal<bool>,
     /// Whether a new version of the product waits.
@@ -124,10 +99,6 @@ pub struct View {
     pub offline: RwSignal<Option<String>>,
     /// The export options as they were last. They hold without storage as well.
     pub export: RwSignal<ExportPreferences>,
-    /// Notice at the foot of the page until it is closed.
-    pub notice: RwSignal<Option<Notice>>,
-    /// Why something was not done: shown before any notice, in a dialog too, until the plan changes or it is closed.
-    pub refusal: RwSignal<Option<String>>,
 }
 
 /// Where a chart stands; the widths follow style/layout.css.
@@ -155,14 +126,13 @@ impl View {
             dialog: RwSignal::new(None),
             width: RwSignal::new(page_width()),
             appearance: RwSignal::new(local::preferences().appearance),
-            announcement: RwSignal::new(String::new()),
-            alert: RwSignal::new(String::new()),
+            messages: Messages::new(),
+            focus: FocusTrail::follow(),
+            single_keys: RwSignal::new(local::preferences().single_keys),
             carry_plan: RwSignal::new(false),
             update_waits: RwSignal::new(host::update_waits()),
             offline: RwSignal::new(host::offline()),
             export: RwSignal::new(local::preferences().export),
-            notice: RwSignal::new(None),
-            refusal: RwSignal::new(None),
         };
         on_window(host::UPDATE, move |_| view.update_waits.set(true));
         on_window(host::OFFLINE, move |_| view.offline.set(host::offline()));
@@ -218,6 +188,12 @@ impl View {
         self.apply_appearance();
     }
 
+    /// Lets single keys act or not, here and for next time.
+    pub fn set_single_keys(self, act: bool) {
+        self.single_keys.set(act);
+        local::change_preferences(|p| p.single_keys = act);
+    }
+
     fn apply_appearance(self) {
         let Some(root) = document().document_element() else { return };
         let theme = match self.appearance.get_untracked() {
@@ -228,14 +204,24 @@ impl View {
         let _ = root.set_attribute("data-theme", theme);
     }
 
-    /// Shows, and so speaks, the reason why something was not done.
-    pub fn refuse(self, text: impl Into<String>) {
-        self.refusal.set(Some(text.into()));
+    /// Says what was done.
+    pub fn say(self, text: impl Into<String>) {
+        self.messages.say(Message::done(text));
     }
 
-    /// Speaks `text` politely.
-    pub fn say(self, text: impl Into<String>) {
-        self.announcement.set(text.into());
+    /// Says something that must not be missed.
+    pub fn note(self, text: impl Into<String>) {
+        self.messages.say(Message::note(text));
+    }
+
+    /// Says why something was not done.
+    pub fn refuse(self, text: impl Into<String>) {
+        self.messages.say(Message::refused(text));
+    }
+
+    /// Says what went wrong, or what must be looked at.
+    pub fn alert(self, text: impl Into<String>) {
+        self.messages.say(Message::alert(text));
     }
 }
 
@@ -246,7 +232,17 @@ fn page_width() -> u32 {
 
 /// Listens to a window event for as long as the page lives.
 pub fn on_window(event: &str, act: impl Fn(web_sys::Event) + 'static) {
-    let handler = Closure::<dyn Fn(web_sys::Event)>::new(act);
-    let _ = window().add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
+    listen(event, Box::new(act), false);
+}
+
+/// Listens to a window event for as long as the page lives, before anything on the page hears of it.
+pub fn on_window_first(event: &str, act: impl Fn(web_sys::Event) + 'static) {
+    listen(event, Box::new(act), true);
+}
+
+fn listen(event: &str, act: Box<dyn Fn(web_sys::Event)>, first: bool) {
+    let handler = Closure::<dyn Fn(web_sys::Event)>::wrap(act);
+    // A window takes every listener.
+    let _ = window().add_event_listener_with_callback_and_bool(event, handler.as_ref().unchecked_ref(), first);
     handler.forget();
 }

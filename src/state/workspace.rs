@@ -6,11 +6,12 @@ use super::simulations::{Simulations, Standing};
 use super::tasks::Life;
 use super::typing::Typing;
 use super::view::View;
+use crate::state::messages::Message;
 use crate::state::order::Order;
 use journey_engine::registry::{FigureContext, SimulationStatus};
 use journey_engine::{Forecast, NotAvailable, Projection, project};
 use journey_plan::number::pen::Pen;
-use journey_plan::{Command, CommandError, History, Number, Plan};
+use journey_plan::{Command, CommandError, History, HistoryStep, Number, Plan};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -244,8 +245,12 @@ impl Workspace {
         if after == *before {
             return Ok(());
         }
-        self.history.update(|history| history.record(&before, &after, burst));
+        let words = command.words(&before);
+        self.history.update(|history| history.record(&before, &after, burst, &words.text));
         self.show(Arc::new(after));
+        if words.is_told {
+            self.say_done(format!("{}.", words.text));
+        }
         Ok(())
     }
 
@@ -276,6 +281,11 @@ impl Workspace {
         (self.carry_out)(self, order);
     }
 
+    /// Says what was done to the plan, and offers to undo it. The next change takes the offer away: it would undo that one.
+    pub fn say_done(self, text: impl Into<String>) {
+        self.view.messages.say(Message::done(text).offering("Undo", move || self.undo()));
+    }
+
     /// Ends a drag or a burst of typing: the next change is a step of its own.
     pub fn end_burst(self) {
         self.history.update_untracked(History::end_burst);
@@ -293,32 +303,33 @@ impl Workspace {
 
     /// Goes one step back.
     pub fn undo(self) {
-        self.travel(History::undo);
+        self.travel("Undone", History::undo);
     }
 
     /// Goes one step forward.
     pub fn redo(self) {
-        self.travel(History::redo);
+        self.travel("Done again", History::redo);
     }
 
-    fn travel(self, go: impl FnOnce(&mut History, &Arc<Plan>) -> Option<Arc<Plan>>) {
+    fn travel(self, way: &str, go: impl FnOnce(&mut History, &Arc<Plan>) -> Option<HistoryStep>) {
         if let Some(why) = self.session.read_only() {
             return self.view.refuse(why);
         }
         let present = self.plan.get_untracked();
-        let Some(there) = self.history.try_update(|history| go(history, &present)).flatten() else { return };
+        let Some(step) = self.history.try_update(|history| go(history, &present)).flatten() else { return };
         self.drafts.update(HashMap::clear);
-        self.show(there);
+        self.show(step.plan);
+        let mut what = step.what;
+        if let Some(first) = what.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
+        self.view.say(format!("{way}: {what}."));
     }
 
     fn show(self, plan: Arc<Plan>) {
-        if self.view.notice.with_untracked(|notice| notice.as_ref().is_some_and(|n| n.is_passing)) {
-            self.view.notice.set(None);
-        }
-        if self.view.refusal.with_untracked(Option::is_some) {
-            self.view.refusal.set(None);
-        }
+        self.view.messages.plan_changed();
         self.plan.set(plan);
+        self.view.focus.mend();
         self.settle_soon();
         self.session.changed();
     }

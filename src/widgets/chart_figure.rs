@@ -66,9 +66,9 @@ pub fn ChartFigure(
                 <div class="keys">
                     {live(move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get()))))}
                     <span class="ways">
-                        <button class="link" aria-pressed=says(move || as_table.get().to_string())
+                        <button class="link" aria-label=move || format!("Show as table: {}", title()) aria-pressed=says(move || as_table.get().to_string())
                             on:click=move |_| as_table.update(|t| *t = !*t)>"Show as table"</button>
-                        <MenuButton label="Chart menu" entries=entries/>
+                        <MenuButton label="Chart menu" name=Signal::derive(move || format!("Chart menu: {}", title())) entries=entries/>
                     </span>
                 </div>
             </figure>

@@ -1,6 +1,6 @@
 //! A modal dialog on the platform's own element: focus stays inside, Esc closes.
 
-use super::notice::RefusalBar;
+use super::messages::MessageList;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -17,6 +17,9 @@ pub fn Modal(
     /// Extra class.
     #[prop(optional)]
     class: &'static str,
+    /// Whether the dialog is read more than filled in: the focus then begins at its heading.
+    #[prop(optional)]
+    reading: bool,
     /// A place in the window beside which the dialog stands; in the middle if absent.
     #[prop(optional_no_strip)]
     near: Option<web_sys::DomRect>,
@@ -30,6 +33,7 @@ pub fn Modal(
         if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
             // Fails only when the element has left the page meanwhile.
             let _ = dialog.show_modal();
+            begin_focus(&dialog, reading);
             near.with_value(|near| near.iter().for_each(|near| stand_beside(&dialog, near)));
         }
     });
@@ -64,13 +68,23 @@ pub fn Modal(
             }>
             <div class="dialog">
                 <header>
-                    <h2>{heading}</h2>
+                    <h2 tabindex="-1">{heading}</h2>
                     <button class="icon" aria-label="Close" on:click=move |_| leave()>"×"</button>
                 </header>
                 {children()}
-                <RefusalBar/>
+                <MessageList in_dialog=true/>
             </div>
         </dialog>
+    }
+}
+
+/// Puts the focus on the first field of a dialog, or on its heading.
+fn begin_focus(dialog: &web_sys::HtmlDialogElement, reading: bool) {
+    const FIELD: &str = ":is(input, select, textarea):not(:disabled)";
+    let find = |selector: &str| dialog.query_selector(selector).ok().flatten();
+    let first = if reading { None } else { find(FIELD) }.or_else(|| find("h2"));
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = first.focus();
     }
 }
 

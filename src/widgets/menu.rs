@@ -1,6 +1,7 @@
-//! Menus: arrows move, Esc and Tab close, Enter acts.
+//! Menus: arrows, Home, End and first letters move, Esc and Tab close, Enter acts.
 
 use crate::state::actions::Action;
+use crate::state::shortcut::{Shortcut, is_composing};
 use crate::state::workspace::use_workspace;
 use crate::widgets::boxed::{Show, live, memo, says};
 use leptos::html;
@@ -47,7 +48,45 @@ impl MenuEntry {
     }
 }
 
-/// The open menu itself, with its shade; `close` is told whether the focus should return to where it was.
+/// Where the focus of a menu goes.
+#[derive(Clone, Copy)]
+enum MenuStep<'a> {
+    Next,
+    Before,
+    First,
+    Last,
+    /// To the next entry that begins with a sign.
+    To(&'a str),
+}
+
+/// Moves the focus among the entries of `menu` that can be chosen; at the end it begins again.
+fn move_focus(menu: &web_sys::HtmlDivElement, step: MenuStep) {
+    let Ok(found) = menu.query_selector_all("[role^=menuitem]:not(:disabled)") else { return };
+    let items = (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<web_sys::HtmlElement>().ok());
+    let items: Vec<web_sys::HtmlElement> = items.collect();
+    let (count, active) = (items.len(), document().active_element());
+    let here = items.iter().position(|item| active.as_ref().is_some_and(|a| a.is_same_node(Some(item))));
+    let from = here.map_or(0, |here| here + 1);
+    let begins = |item: &web_sys::HtmlElement, sign: &str| {
+        item.text_content().is_some_and(|text| text.to_lowercase().starts_with(&sign.to_lowercase()))
+    };
+    let next = match step {
+        MenuStep::First => 0,
+        MenuStep::Last => count.saturating_sub(1),
+        MenuStep::Next => from % count.max(1),
+        MenuStep::Before => here.filter(|here| *here > 0).unwrap_or(count).saturating_sub(1),
+        MenuStep::To(sign) => {
+            let turn = (from..from + count).map(|i| i % count);
+            let Some(found) = turn.into_iter().find(|i| begins(&items[*i], sign)) else { return };
+            found
+        }
+    };
+    if let Some(item) = items.get(next) {
+        let _ = item.focus();
+    }
+}
+
+/// The open menu itself, with its shade. Whoever closes it takes the focus back.
 #[component]
 pub fn MenuList(
     /// Accessible name.
@@ -56,25 +95,17 @@ pub fn MenuList(
     /// The entries.
     #[prop(into)]
     entries: Signal<Vec<MenuEntry>>,
-    /// Closes the menu, and is told whether the focus should return.
+    /// Closes the menu.
     #[prop(into)]
-    close: Callback<bool>,
+    close: Callback<()>,
     /// Place of the menu in the window; under its button if absent.
     #[prop(optional_no_strip)]
     place: Option<(f64, f64)>,
 ) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
-    let focus = move |step: i32| {
-        let items = list.get_untracked().and_then(|l| l.query_selector_all("[role^=menuitem]:not(:disabled)").ok());
-        let Some(items) = items else { return };
-        let count = items.length() as i32;
-        let active = document().active_element();
-        let is_active =
-            |i: i32| items.item(i as u32).zip(active.as_ref()).is_some_and(|(n, a)| a.is_same_node(Some(&n)));
-        let here = (0..count).find(|i| is_active(*i));
-        let next = here.map_or(if step < 0 { count - 1 } else { 0 }, |i| (i + step).rem_euclid(count.max(1)));
-        if let Some(item) = items.item(next as u32).and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = item.focus();
+    let focus = move |step: MenuStep| {
+        if let Some(menu) = list.get_untracked() {
+            move_focus(&menu, step);
         }
     };
     Effect::new(move || {
@@ -83,7 +114,7 @@ pub fn MenuList(
                 Some((x, y)) => keep_inside(&menu, x, y),
                 None => begin_inside(&menu),
             }
-            focus(1);
+            move_focus(&menu, MenuStep::First);
         }
     });
     let count = memo(move || entries.with(Vec::len));
@@ -98,7 +129,7 @@ pub fn MenuList(
                 on:click=move |_| {
                     let Some(entry) = untrack(of) else { return };
                     if entry.ticked.is_none() {
-                        close.run(true);
+                        close.run(());
                     }
                     entry.act.run(());
                 }>
@@ -108,14 +139,23 @@ pub fn MenuList(
         }
     };
     view! {
-        <div class="shade" on:click=move |_| close.run(false) on:contextmenu=move |event| { event.prevent_default(); close.run(false); }></div>
+        <div class="shade" on:click=move |_| close.run(()) on:contextmenu=move |event| { event.prevent_default(); close.run(()); }></div>
         <div role="menu" class:floating=place.is_some() aria-label=label node_ref=list
-            on:keydown=move |event| match event.key().as_str() {
-                "ArrowDown" => { event.prevent_default(); event.stop_propagation(); focus(1); }
-                "ArrowUp" => { event.prevent_default(); event.stop_propagation(); focus(-1); }
-                "Escape" => { event.stop_propagation(); close.run(true); }
-                "Tab" => close.run(true),
-                _ => {}
+            on:keydown=move |event| {
+                let key = event.key();
+                let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !is_composing(&event);
+                match key.as_str() {
+                    "Escape" => { event.stop_propagation(); return close.run(()); }
+                    "Tab" => return close.run(()),
+                    "ArrowDown" => focus(MenuStep::Next),
+                    "ArrowUp" => focus(MenuStep::Before),
+                    "Home" => focus(MenuStep::First),
+                    "End" => focus(MenuStep::Last),
+                    sign if is_plain && sign != " " && sign.chars().count() == 1 => focus(MenuStep::To(sign)),
+                    _ => return,
+                }
+                event.prevent_default();
+                event.stop_propagation();
             }>
             {live(move || (0..count.get()).map(entry).collect_view())}
         </div>
@@ -159,16 +199,20 @@ pub fn MenuButton(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
-    let close = Callback::new(move |back: bool| {
+    let close = Callback::new(move |()| {
         open.set(false);
-        if let Some(button) = button.get_untracked().filter(|_| back) {
+        if let Some(button) = button.get_untracked() {
             let _ = button.focus();
         }
     });
     view! {
         <div class="menu">
             <button node_ref=button aria-haspopup="menu" aria-label=says(move || name.map(|n| n.get())) aria-expanded=says(move || open.get().to_string())
-                on:click=move |_| open.update(|o| *o = !*o)>{label}<span aria-hidden="true">" ▾"</span></button>
+                on:click=move |_| open.update(|o| *o = !*o)
+                on:keydown=move |event| if event.key() == "ArrowDown" && !open.get_untracked() {
+                    event.prevent_default();
+                    open.set(true);
+                }>{label}<span aria-hidden="true">" ▾"</span></button>
             <Show when=move || open.get()><MenuList label=name.unwrap_or(label) entries=entries close=close/></Show>
         </div>
     }
@@ -188,7 +232,7 @@ pub fn Menu(
             let action = *action;
             let entry =
                 MenuEntry::new(action.label, move || (action.run)(workspace)).enabled((action.enabled)(workspace));
-            MenuEntry { key: action.shortcut.map(crate::state::actions::Shortcut::label), ..entry }
+            MenuEntry { key: action.shortcut.map(Shortcut::label), ..entry }
         };
         actions.iter().map(entry).collect::<Vec<_>>()
     });

@@ -6,12 +6,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
-/// Whether a key belongs to an unfinished composition (Japanese, Chinese …), which takes its own Enter and Esc; the last
-/// one of a composition comes in some browsers as if it were over.
-pub fn is_composing(event: &web_sys::KeyboardEvent) -> bool {
-    event.is_composing() || event.key_code() == 229
-}
-
 /// Takes what a tick says.
 pub fn take_tick(workspace: Workspace, event: &Event, command: impl FnOnce(bool) -> Command) {
     let tick: HtmlInputElement = event_target(event);

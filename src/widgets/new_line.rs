@@ -1,6 +1,6 @@
 //! A line that adds something: a card, a step, a role.
 
-use super::is_composing;
+use crate::state::shortcut::is_composing;
 use crate::state::typing::Settling;
 use crate::state::workspace::{Draft, use_workspace};
 use crate::widgets::boxed::Show;

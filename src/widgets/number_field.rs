@@ -1,7 +1,7 @@
 //! A number in a form.
 
 use super::entry::{Field, enter, nudge, settle};
-use super::is_composing;
+use crate::state::shortcut::is_composing;
 use crate::state::tasks::Life;
 use crate::state::workspace::use_workspace;
 use crate::widgets::boxed::{live, says};

@@ -1,6 +1,7 @@
 //! A line of text, and choices among a few values.
 
-use super::{is_composing, remark};
+use super::remark;
+use crate::state::shortcut::is_composing;
 use crate::state::tasks::Life;
 use crate::state::typing::Settling;
 use crate::state::workspace::{Draft, Workspace, use_workspace};

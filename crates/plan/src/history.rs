@@ -15,21 +15,31 @@ const FEWEST_STEPS: usize = 1_000;
 struct HistoryEntry {
     plan: Arc<Plan>,
     bytes: usize,
+    what: String,
+}
+
+/// A step through the history.
+#[derive(Debug, Clone)]
+pub struct HistoryStep {
+    /// The plan as it is behind the step.
+    pub plan: Arc<Plan>,
+    /// What was undone or done again, in the words of its [`Command`](crate::Command).
+    pub what: String,
 }
 
 /// The states of a plan before and after the present one.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     past: VecDeque<HistoryEntry>,
-    future: Vec<Arc<Plan>>,
+    future: Vec<HistoryStep>,
     bytes: usize,
     burst: Option<String>,
 }
 
 impl History {
-    /// Remembers `before` as the state that the next undo returns to, `after` being the present. Commands that share a
-    /// `burst` key and follow one another (a drag, a burst of typing) are one step.
-    pub fn record(&mut self, before: &Arc<Plan>, after: &Plan, burst: Option<&str>) {
+    /// Remembers `before` as the state that the next undo returns to, `after` being the present and `what` what was done.
+    /// Commands that share a `burst` key and follow one another (a drag, a burst of typing) are one step.
+    pub fn record(&mut self, before: &Arc<Plan>, after: &Plan, burst: Option<&str>, what: &str) {
         self.future.clear();
         if burst.is_some() && self.burst.as_deref() == burst {
             // What came back to where it began was no step.
@@ -42,7 +52,7 @@ impl History {
         self.burst = burst.map(str::to_owned);
         let bytes = unshared_bytes(before, after);
         self.bytes += bytes;
-        self.past.push_back(HistoryEntry { plan: Arc::clone(before), bytes });
+        self.past.push_back(HistoryEntry { plan: Arc::clone(before), bytes, what: what.to_owned() });
         while self.bytes > MOST_BYTES && self.past.len() > FEWEST_STEPS {
             self.bytes -= self.past.pop_front().map_or(0, |step| step.bytes);
         }
@@ -54,21 +64,21 @@ impl History {
     }
 
     /// Goes one step back from `present`.
-    pub fn undo(&mut self, present: &Arc<Plan>) -> Option<Arc<Plan>> {
-        let step = self.past.pop_back()?;
-        self.bytes -= step.bytes;
+    pub fn undo(&mut self, present: &Arc<Plan>) -> Option<HistoryStep> {
+        let HistoryEntry { plan, bytes, what } = self.past.pop_back()?;
+        self.bytes -= bytes;
         self.burst = None;
-        self.future.push(Arc::clone(present));
-        Some(step.plan)
+        self.future.push(HistoryStep { plan: Arc::clone(present), what: what.clone() });
+        Some(HistoryStep { plan, what })
     }
 
     /// Goes one step forward from `present`.
-    pub fn redo(&mut self, present: &Arc<Plan>) -> Option<Arc<Plan>> {
+    pub fn redo(&mut self, present: &Arc<Plan>) -> Option<HistoryStep> {
         let next = self.future.pop()?;
         self.burst = None;
-        let bytes = unshared_bytes(present, &next);
+        let bytes = unshared_bytes(present, &next.plan);
         self.bytes += bytes;
-        self.past.push_back(HistoryEntry { plan: Arc::clone(present), bytes });
+        self.past.push_back(HistoryEntry { plan: Arc::clone(present), bytes, what: next.what.clone() });
         Some(next)
     }
 
@@ -117,9 +127,13 @@ mod tests {
     fn undo_and_redo_return_the_same_states() {
         let (a, b) = (titled("a"), titled("b"));
         let mut history = History::default();
-        history.record(&a, &b, None);
-        assert!(Arc::ptr_eq(&history.undo(&b).unwrap(), &a));
-        assert!(Arc::ptr_eq(&history.redo(&a).unwrap(), &b));
+        history.record(&a, &b, None, "Changed the title");
+        let back = history.undo(&b).unwrap();
+        assert!(Arc::ptr_eq(&back.plan, &a));
+        assert_eq!(back.what, "Changed the title");
+        let again = history.redo(&a).unwrap();
+        assert!(Arc::ptr_eq(&again.plan, &b));
+        assert_eq!(again.what, "Changed the title");
         assert!(!history.can_redo());
     }
 
@@ -128,9 +142,9 @@ mod tests {
         let states: Vec<_> = (0..4).map(|i| titled(&i.to_string())).collect();
         let mut history = History::default();
         for pair in states.windows(2) {
-            history.record(&pair[0], &pair[1], Some("points of stage 1"));
+            history.record(&pair[0], &pair[1], Some("points of stage 1"), "");
         }
-        assert!(Arc::ptr_eq(&history.undo(&states[3]).unwrap(), &states[0]));
+        assert!(Arc::ptr_eq(&history.undo(&states[3]).unwrap().plan, &states[0]));
         assert!(!history.can_undo());
     }
 
@@ -140,12 +154,12 @@ mod tests {
         let mut now = titled("x");
         for i in 0..1_200 {
             let next = titled(&i.to_string());
-            history.record(&now, &next, None);
+            history.record(&now, &next, None, "");
             now = next;
         }
         let mut steps = 0;
         while let Some(before) = history.undo(&now) {
-            now = before;
+            now = before.plan;
             steps += 1;
         }
         assert_eq!(steps, 1_200);

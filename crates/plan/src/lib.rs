@@ -24,6 +24,7 @@ pub mod number;
 pub mod order;
 mod settings;
 mod validate;
+mod words;
 
 pub use apply::CommandError;
 pub use case::change::{InitiativeChange, ScenarioChange};
@@ -44,7 +45,7 @@ pub use date::{Date, NotADay};
 pub use difference::difference;
 pub use document::Plan;
 pub use domain::{Domain, NumberId};
-pub use history::History;
+pub use history::{History, HistoryStep};
 pub use ids::{CardId, InitiativeId, LaneId, RoleId, ScenarioId, SegmentId, StageId, StepId};
 pub use journey::card::{
     Card, Channel, Detail, Insight, Metric, MetricLevel, Severity as PainSeverity, TouchpointKind,
@@ -64,3 +65,4 @@ pub use settings::scale::Scale;
 pub use settings::setting::{NeededFor, Setting};
 pub use settings::values::{PublishedEndPoints, RetentionAnchor, Settings, SpendCurve, Timing, WeightSource};
 pub use validate::{Problem, Severity, validate};
+pub use words::CommandWords;

@@ -86,7 +86,7 @@ fn InitiativeRow(id: InitiativeId, rooms: Rooms) -> impl IntoView {
                 <input type="checkbox" aria-label=says(move || format!("In the scenario: {}", name.get()))
                     disabled=fixed prop:checked=enabled on:change=tick/>
             </label>
-            <div class="body">
+            <div class="body" role="group" aria-label=name>
                 <div class="line">
                     <TextField label=Signal::derive(move || format!("Initiative: {}", name.get())) key=format!("initiative {id} name") class="name"
                         read=Arc::new(move |_: Workspace| name.get())

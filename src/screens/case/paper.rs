@@ -23,7 +23,7 @@ pub fn PaperDialog(
     // What cannot be printed blocks nothing: the browser says so itself.
     let print = move |_| drop(window().print());
     view! {
-        <Modal title="Board paper" class="paper" close=close>
+        <Modal title="Board paper" class="paper" reading=true close=close>
             <div class="tools">
                 <p class="quiet">"It writes itself; what you enter here stands instead. Charts and figures follow the plan."</p>
                 <span class="grow"></span>

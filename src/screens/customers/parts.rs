@@ -86,7 +86,7 @@ fn MergeDialog(id: SegmentId, close: Callback<()>) -> impl IntoView {
         let outcome = workspace.dispatch(&merged.command());
         close.run(());
         if let Err(error) = outcome {
-            workspace.view.alert.set(error.to_string());
+            workspace.view.alert(error.to_string());
         }
     };
     let sentences = move || match preview.get() {

@@ -61,8 +61,7 @@ pub fn ScoreMixGrid(id: SegmentId, segment: PartMemo<Segment>, name: Memo<String
             Ok(mix) => set(mix),
             Err(error) => workspace
                 .view
-                .alert
-                .set(format!("Correct the scores first: {}.", error.written(workspace.pen.get_untracked()))),
+                .alert(format!("Correct the scores first: {}.", error.written(workspace.pen.get_untracked()))),
         }
     });
     let sum = move || mix.with(sheet::sum_of).unwrap_or(1.0);

@@ -82,8 +82,8 @@ pub fn paste(map: MapState, workspace: Workspace, text: &str) {
         Err(error) => (format!("Nothing pasted: {error}"), false),
     };
     if is_whole {
-        workspace.view.say(said);
+        workspace.say_done(format!("{said}."));
     } else {
-        workspace.view.alert.set(said);
+        workspace.view.alert(said);
     }
 }

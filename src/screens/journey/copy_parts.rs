@@ -6,7 +6,6 @@ use crate::state::workspace::use_workspace;
 use crate::storage::local;
 use crate::widgets::boxed::{live, says};
 use crate::widgets::{Choice, Modal};
-use journey_plan::number::pen::Noun;
 use journey_plan::{Command, JourneyParts, Lane, RoleId, StageId};
 use leptos::prelude::*;
 use std::collections::HashSet;
@@ -58,10 +57,8 @@ pub fn CopyPanel() -> impl IntoView {
             |lane: Lane| wanted.contains(&CopyChoice::Lane(lane)) || stages.iter().any(|s| !s.text(lane).is_empty());
         let roles = all.roles.into_iter().filter(|r| needed(r.id)).collect();
         let lanes = all.lanes.into_iter().filter(|l| lane_needed(l.lane)).collect();
-        let count = workspace.pen.get_untracked().count(stages.len(), Noun("stage", "stages"));
         // A refused copy leaves the panel open: what is ticked can be changed.
         if workspace.takes(&Command::AddParts(JourneyParts { roles, lanes, stages })) {
-            workspace.view.say(format!("Copied {count}"));
             map.panel.set(None);
         }
     };

@@ -1,9 +1,9 @@
 //! Editing a text where it stands: names, texts, and scores in the numbers view.
 
 use super::state::{MapPosition, MapState};
+use crate::state::shortcut::is_composing;
 use crate::state::typing::Settling;
 use crate::state::workspace::{Draft, Workspace};
-use crate::widgets::is_composing;
 use journey_plan::journey::cells::MapRow;
 use journey_plan::{Command, Lane, LaneChange, LaneKind};
 use leptos::html;

@@ -64,13 +64,10 @@ fn rearrange(key: &str, at: MapPosition, map: MapState) {
 }
 
 fn duplicate(at: MapPosition, map: MapState, workspace: Workspace) {
-    let is_done = match (at.stage, at.row) {
-        (Some(stage), _) => workspace.takes(&Command::Stage(stage, StageChange::Duplicate)),
-        (None, MapRow::Lane(lane)) => workspace.takes(&Command::Lane(lane, LaneChange::Duplicate)),
+    match (at.stage, at.row) {
+        (Some(stage), _) => workspace.act(&Command::Stage(stage, StageChange::Duplicate)),
+        (None, MapRow::Lane(lane)) => workspace.act(&Command::Lane(lane, LaneChange::Duplicate)),
         _ => return,
-    };
-    if is_done {
-        workspace.view.say("Duplicated");
     }
     map.focus(at);
 }
@@ -87,25 +84,21 @@ fn add_after(at: MapPosition, map: MapState) {
 pub fn clear(at: MapPosition, map: MapState, workspace: Workspace) {
     match (at.row, at.stage) {
         (MapRow::Name, Some(stage)) => {
-            let name = map.stage_name(stage);
             let stages = map.stages.get_untracked();
             let position = stages.iter().position(|id| *id == stage).unwrap_or(0);
             let neighbour = stages.get(position + 1).or_else(|| stages.get(position.checked_sub(1)?)).copied();
             if !workspace.takes(&Command::Stage(stage, StageChange::Remove)) {
                 return;
             }
-            workspace.view.say(format!("Removed {name}; Undo brings it back"));
             map.focus(MapPosition { row: MapRow::Name, stage: neighbour });
         }
         (MapRow::Lane(lane), None) => {
-            let (change, done) = match lane {
-                Lane::Custom(_) => (LaneChange::Remove, "Removed"),
-                _ => (LaneChange::Hide(true), "Hid"),
+            let change = match lane {
+                Lane::Custom(_) => LaneChange::Remove,
+                _ => LaneChange::Hide(true),
             };
-            let name = workspace.with_plan_untracked(|p| p.lane_label(lane).to_owned());
             if workspace.takes(&Command::Lane(lane, change)) {
                 map.step(-1, 0);
-                workspace.view.say(format!("{done} {name}"));
             }
         }
         (MapRow::Lane(lane), Some(_)) if lane.kind() == LaneKind::Money => {}

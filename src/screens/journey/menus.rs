@@ -13,11 +13,9 @@ use leptos::prelude::*;
 pub fn HeadMenu() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let close = move |at: MapPosition| {
-        Callback::new(move |back: bool| {
+        Callback::new(move |()| {
             map.menu.set(None);
-            if back {
-                map.focus(at);
-            }
+            map.focus(at);
         })
     };
     move || {

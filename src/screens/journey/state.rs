@@ -350,7 +350,7 @@ impl MapState {
         local::change_preferences(|p| change(&mut p.map));
     }
 
-    /// Moves a stage to a position and says so.
+    /// Moves a stage to a position.
     pub fn move_stage(self, id: StageId, to: usize) {
         use journey_plan::{Command, StageChange};
         let count = self.stages.with_untracked(Vec::len);
@@ -358,13 +358,10 @@ impl MapState {
             return;
         }
         let to = to.min(count - 1);
-        if self.workspace.takes(&Command::Stage(id, StageChange::MoveTo(to))) {
-            let name = self.stage_name(id);
-            self.workspace.view.say(format!("Moved {name} to position {}", Pen::PLAIN.nth_of(to, count)));
-        }
+        self.workspace.act(&Command::Stage(id, StageChange::MoveTo(to)));
     }
 
-    /// Moves a lane before or behind the lanes that are shown next to it, and says so. `to` counts shown lanes.
+    /// Moves a lane before or behind the lanes that are shown next to it. `to` counts shown lanes.
     pub fn move_lane(self, lane: Lane, to: usize) {
         use journey_plan::{Command, LaneChange};
         let shown: Vec<(usize, Lane)> = self.workspace.with_plan_untracked(|p| {
@@ -373,10 +370,7 @@ impl MapState {
         });
         let to = to.min(shown.len().saturating_sub(1));
         let Some((position, _)) = shown.get(to) else { return };
-        if self.workspace.takes(&Command::Lane(lane, LaneChange::MoveTo(*position))) {
-            let name = self.workspace.with_plan_untracked(|p| p.lane_label(lane).to_owned());
-            self.workspace.view.say(format!("Moved {name} to position {}", Pen::PLAIN.nth_of(to, shown.len())));
-        }
+        self.workspace.act(&Command::Lane(lane, LaneChange::MoveTo(*position)));
     }
 
     /// The position of a lane among those shown.

@@ -52,11 +52,6 @@ fn StepRow(stage: StageId, id: StepId, steps: Memo<Vec<StepId>>) -> impl IntoVie
     let go = move |by: isize| {
         let to = untrack(position).saturating_add_signed(by).min(untrack(count).saturating_sub(1));
         act(StepChange::MoveTo(to));
-        workspace.view.say(format!(
-            "Moved {} to position {}",
-            name.get_untracked(),
-            Pen::PLAIN.nth_of(to, untrack(count))
-        ));
     };
     view! {
         <li class="card-row" on:keydown=move |event| {

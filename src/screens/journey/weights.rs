@@ -149,9 +149,7 @@ fn SurveyRows() -> impl IntoView {
                 let left =
                     format!("Rows left out because formulas are not calculated here: {left}. Paste their values.");
                 problem.set(if formulas > 0 { left } else { String::new() });
-                if workspace.takes(&Command::SetSurvey(Some(survey))) {
-                    workspace.view.say("Derived the weights from the survey");
-                }
+                workspace.act(&Command::SetSurvey(Some(survey)));
             }
             Err(error) => problem.set(format!("No weights: {error}.")),
         }

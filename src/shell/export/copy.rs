@@ -2,7 +2,7 @@
 
 use super::picture;
 use crate::state::order::Picture;
-use crate::state::view::{Dialog, Notice};
+use crate::state::view::Dialog;
 use crate::state::workspace::Workspace;
 use js_sys::{Array, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn copy(workspace: Workspace, picture: Picture) {
             None => false,
         };
         if is_copied {
-            workspace.view.notice.set(Some(Notice::passing("Copied the picture.")));
+            workspace.view.say("Copied the picture.");
         } else {
             workspace.view.dialog.set(Some(Dialog::NotCopied(picture)));
         }

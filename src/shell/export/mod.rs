@@ -14,7 +14,7 @@ use crate::state::clipboard;
 use crate::state::clock::{pause, today};
 use crate::state::order::{Order, Picture, PictureFormat};
 use crate::state::plan_download::{file_name, safe_name};
-use crate::state::view::{Notice, View};
+use crate::state::view::View;
 use crate::state::workspace::Workspace;
 use crate::storage::download::{save_blob, save_bytes, save_file};
 use crate::storage::local::ExportPreferences;
@@ -82,7 +82,7 @@ fn map(workspace: Workspace) -> Picture {
 
 async fn save_workbook(workspace: Workspace) {
     // A large plan takes a moment, for which the page stands still: that is said first.
-    workspace.view.notice.set(Some(Notice::saying("Writing the workbook…")));
+    workspace.view.note("Writing the workbook…");
     pause(FRAME).await;
     let simulated = workspace.standing.with_untracked(|standing| standing.fresh().cloned());
     let (name, book) = workspace.with_plan_untracked(|plan| {
@@ -113,11 +113,11 @@ fn copy_cells(workspace: Workspace, TableTwin { columns, rows }: TableTwin) {
     cells.extend(rows);
     clipboard::write(&tsv::write(&cells), move |is_copied| {
         if is_copied {
-            workspace.view.notice.set(Some(Notice::passing("Copied the table.")));
+            workspace.view.say("Copied the table.");
         } else {
             let words =
                 "The browser did not let the table be copied. Choose “Show as table”, select it and copy it there.";
-            workspace.view.alert.set(words.to_owned());
+            workspace.view.alert(words.to_owned());
         }
     });
 }
@@ -204,10 +204,7 @@ impl DownloadOutcome {
 /// Says what became of the file `name`; `how` follows the name.
 fn tell(workspace: Workspace, outcome: DownloadOutcome, name: &str, how: &str) {
     match outcome {
-        DownloadOutcome::Yes => workspace.view.notice.set(Some(Notice::passing(format!("Saved {name}{how}.")))),
-        DownloadOutcome::Not(reason) => {
-            workspace.view.notice.set(None);
-            workspace.view.alert.set(format!("{name} was not saved: {reason}."));
-        }
+        DownloadOutcome::Yes => workspace.view.say(format!("Saved {name}{how}.")),
+        DownloadOutcome::Not(reason) => workspace.view.alert(format!("{name} was not saved: {reason}.")),
     }
 }

@@ -41,11 +41,9 @@ pub(super) fn outcome(state: ImportState, imported: Arc<Imported>, close: Callba
         state.workspace.session.snapshot(Occasion::Importing);
         match state.workspace.dispatch(&Command::Import(figures)) {
             Ok(()) => {
-                state
-                    .workspace
-                    .view
-                    .say(format!("Imported {}", pen.count(imported.accepted_cells, Noun("cell", "cells"))));
                 close.run(());
+                let cells = pen.count(imported.accepted_cells, Noun("cell", "cells"));
+                state.workspace.say_done(format!("Imported {cells}."));
             }
             Err(error) => state.fail(&error.to_string()),
         }

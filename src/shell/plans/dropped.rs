@@ -4,7 +4,6 @@ use crate::state::files::{begin_loaded, remarks};
 use crate::state::library::title;
 use crate::state::session::Occasion;
 use crate::state::tasks::Life;
-use crate::state::view::Notice;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::Modal;
 use journey_output::exchange::plan_file::{self, LoadedPlan};
@@ -37,7 +36,6 @@ fn choice(workspace: Workspace, name: &str, loaded: LoadedPlan, close: Callback<
     let theirs = title(&loaded.plan.title);
     let to_correct = remarks(name, &loaded);
     let of_new = name.to_owned();
-    let problem = RwSignal::new(String::new());
     let life = Life::here();
     let loaded = StoredValue::new(loaded);
     let as_new = move |_| {
@@ -56,10 +54,11 @@ fn choice(workspace: Workspace, name: &str, loaded: LoadedPlan, close: Callback<
                     if life.goes_on() {
                         close.run(());
                     }
-                    workspace.view.alert.set(to_correct);
-                    workspace.view.notice.set(Some(Notice::passing(replaced)));
+                    if let Some(remarks) = to_correct {
+                        workspace.view.alert(remarks);
+                    }
+                    workspace.say_done(replaced);
                 }
-                Err(reason) if life.goes_on() => problem.set(reason),
                 Err(reason) => workspace.view.refuse(reason),
             }
         });
@@ -67,7 +66,6 @@ fn choice(workspace: Workspace, name: &str, loaded: LoadedPlan, close: Callback<
     view! {
         <p>{format!("{name} holds the plan “{theirs}”. The plan “{open}” is open.")}</p>
         <p class="quiet">{format!("As a new plan it gets a place of its own, and “{open}” is saved before it is left. In the place of “{open}” it is one step that can be undone, and “{open}” is kept as a snapshot.")}</p>
-        <p class="error" role="alert">{problem}</p>
         <div class="buttons">
             <button class="primary" on:click=as_new>"Open as a new plan"</button>
             <button on:click=in_its_place>{format!("Put it in the place of “{open}”")}</button>

@@ -4,7 +4,6 @@ mod dropped;
 mod forget;
 mod room;
 mod row;
-mod said;
 mod snapshot;
 mod snapshots;
 
@@ -14,16 +13,16 @@ pub use snapshots::SnapshotsDialog;
 
 use crate::state::clock::shown;
 use crate::state::library::{self, title};
+use crate::state::messages::Message;
 use crate::state::phase::PhaseHandle;
 use crate::state::session::Session;
 use crate::state::tasks::{Life, page_task};
-use crate::state::view::{Notice, View};
+use crate::state::view::View;
 use crate::storage::local::IndexEntry;
 use crate::storage::plans::Deleted;
 use crate::widgets::Modal;
 use crate::widgets::boxed::{Show, each, live};
 use leptos::prelude::*;
-use said::Said;
 
 /// What the library shows; `Copy`.
 #[derive(Clone, Copy)]
@@ -39,8 +38,6 @@ struct Shelf {
     deleted: RwSignal<Vec<Deleted>>,
     /// The plan that is being given another title.
     renaming: RwSignal<Option<String>>,
-    /// The line that says what was done last, or why it was not done.
-    said: Said,
 }
 
 impl Shelf {
@@ -60,14 +57,13 @@ impl Shelf {
     }
 
     /// Waits for `act`, says what came of it, and looks for the plans again.
-    fn after(self, act: impl Future<Output = Result<Notice, String>> + 'static) {
+    fn after(self, act: impl Future<Output = Result<Message, String>> + 'static) {
         page_task(async move {
-            let said = act.await.unwrap_or_else(Notice::saying);
-            if self.life.goes_on() {
-                self.said.attend(said);
+            let said = act.await.unwrap_or_else(Message::refused);
+            let is_here = self.life.goes_on();
+            self.view.messages.say(said.taking_focus(is_here));
+            if is_here {
                 self.look();
-            } else {
-                self.view.notice.set(Some(said));
             }
         });
     }
@@ -79,47 +75,46 @@ impl Shelf {
         if !self.session.has_open(&id) {
             self.after(async move {
                 library::delete(self.session, &id, &title).await?;
-                let back = Callback::new(move |()| self.bring_back(&id, &title));
-                Ok(Notice::saying(said).offering("Bring back", back))
+                Ok(Message::done(said).offering("Bring back", move || self.bring_back(&id, &title)))
             });
             return;
         }
         page_task(async move {
             if let Err(reason) = library::delete(self.session, &id, &title).await {
-                self.said.attend(Notice::saying(reason));
+                self.view.messages.say(Message::refused(reason).taking_focus(self.life.goes_on()));
                 return;
             }
             if self.life.goes_on() {
                 self.close.run(());
             }
             self.stage.leave();
-            let back = Callback::new(move |()| bring_back_and_open(self.stage, self.session, self.view, id.clone()));
-            self.view.notice.set(Some(Notice::saying(said).offering("Bring back", back)));
+            let back = move || bring_back_and_open(self.stage, self.session, self.view, id.clone());
+            self.view.messages.say(Message::note(said).offering("Bring back", back));
         });
     }
 
     fn bring_back(self, id: &str, title: &str) {
         let (id, said) = (id.to_owned(), format!("“{title}” is back."));
-        self.after(async move { library::bring_back(self.session, &id).await.map(|()| Notice::saying(said)) });
+        self.after(async move { library::bring_back(self.session, &id).await.map(|()| Message::done(said)) });
     }
 
     /// Erases a deleted plan, once the user has been told that there is no way back.
     fn erase(self, mark: &Deleted) {
         let (id, title) = (mark.id.clone(), title(&mark.title));
         let question = format!("“{title}” and its snapshots cannot be brought back after this.");
-        let erase = Callback::new(move |()| {
+        let erase = move || {
             let (id, said) = (id.clone(), format!("“{title}” is erased for good."));
-            self.after(async move { library::erase(self.session, &id).await.map(|()| Notice::saying(said)) });
-        });
-        self.said.attend(Notice::saying(question).offering("Erase it for good", erase));
+            self.after(async move { library::erase(self.session, &id).await.map(|()| Message::done(said)) });
+        };
+        self.view.messages.say(Message::refused(question).offering("Erase it for good", erase).taking_focus(true));
     }
 }
 
 fn bring_back_and_open(stage: PhaseHandle, session: Session, view: View, id: String) {
     page_task(async move {
         match library::bring_back(session, &id).await {
-            Ok(()) => crate::state::files::open_stored(stage, session, id, view.alert),
-            Err(reason) => view.alert.set(reason),
+            Ok(()) => crate::state::files::open_stored(stage, session, id),
+            Err(reason) => view.alert(reason),
         }
     });
 }
@@ -139,7 +134,6 @@ pub fn PlansDialog(
         plans: RwSignal::new(None),
         deleted: RwSignal::new(Vec::new()),
         renaming: RwSignal::new(None),
-        said: Said::new(),
     };
     shelf.look();
     let list = move || {
@@ -154,7 +148,6 @@ pub fn PlansDialog(
     };
     view! {
         <Modal title="Plans" class="wide" close=close>
-            {shelf.said.line()}
             <section aria-label="Your plans">{live(list)}</section>
             <Show when=move || shelf.deleted.with(|deleted| !deleted.is_empty())>
                 <section aria-label="Deleted plans">

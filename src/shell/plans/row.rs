@@ -4,7 +4,7 @@ use super::Shelf;
 use crate::state::clock::shown;
 use crate::state::files::open_stored;
 use crate::state::library::{self, title};
-use crate::state::view::Notice;
+use crate::state::messages::Message;
 use crate::storage::local::IndexEntry;
 use crate::widgets::boxed::live;
 use journey_plan::number::pen::Pen;
@@ -45,13 +45,13 @@ fn plan(shelf: Shelf, entry: IndexEntry, rename_button: NodeRef<html::Button>) -
     let (of_open, of_rename, of_copy) = (entry.id.clone(), entry.id.clone(), entry.id.clone());
     let open = move |_| {
         shelf.close.run(());
-        open_stored(shelf.stage, shelf.session, of_open.clone(), shelf.view.alert);
+        open_stored(shelf.stage, shelf.session, of_open.clone());
     };
     let copy = move |_| {
         let id = of_copy.clone();
         shelf.after(async move {
             let title = library::duplicate(shelf.session, &id).await?;
-            Ok(Notice::saying(format!("“{title}” is in the library.")))
+            Ok(Message::done(format!("“{title}” is in the library.")))
         });
     };
     view! {
@@ -86,7 +86,7 @@ fn renaming(shelf: Shelf, entry: IndexEntry) -> impl IntoView {
         shelf.renaming.set(None);
         shelf.after(async move {
             library::rename(shelf.session, &id, &text).await?;
-            Ok(Notice::saying(format!("The plan is called “{}” now.", title(text.trim()))))
+            Ok(Message::done(format!("The plan is called “{}” now.", title(text.trim()))))
         });
     };
     view! {

@@ -2,9 +2,9 @@
 
 use super::snapshots::Album;
 use crate::state::clock::shown;
+use crate::state::messages::Message;
 use crate::state::plan_download::file_name;
 use crate::state::session::Occasion;
-use crate::state::view::Notice;
 use crate::storage::download::save_file;
 use crate::storage::plans::StoredPlan;
 use crate::storage::snapshots::Snapshot;
@@ -110,9 +110,9 @@ fn restore(album: Album, snapshot: Snapshot) {
                     album.close.run(());
                 }
                 let said = format!("“{}” is restored. Undo takes it back.", title(&snapshot));
-                album.workspace.view.notice.set(Some(Notice::passing(said)));
+                album.workspace.say_done(said);
             }
-            Err(reason) => album.tell(format!("Nothing was restored. {reason}")),
+            Err(reason) => album.workspace.view.refuse(format!("Nothing was restored. {reason}")),
         }
     });
 }
@@ -141,7 +141,7 @@ fn save(album: Album, snapshot: Snapshot) {
             }
             Err(reason) => reason,
         };
-        album.tell(said);
+        album.workspace.view.say(said);
     });
 }
 
@@ -151,8 +151,12 @@ fn ask_and_delete(album: Album, snapshot: Snapshot) {
         return delete(album, snapshot);
     }
     let question = format!("“{}” cannot be brought back after this.", title(&snapshot));
-    let act = Callback::new(move |()| delete(album, snapshot.clone()));
-    album.said.attend(Notice::saying(question).offering("Delete it for good", act));
+    let act = move || delete(album, snapshot.clone());
+    album
+        .workspace
+        .view
+        .messages
+        .say(Message::refused(question).offering("Delete it for good", act).taking_focus(true));
 }
 
 fn delete(album: Album, snapshot: Snapshot) {
@@ -162,10 +166,11 @@ fn delete(album: Album, snapshot: Snapshot) {
             Ok(database) => database.drop_snapshots(&session.id.get_untracked(), &[snapshot.position]).await,
             Err(error) => Err(error),
         };
-        album.said.attend(Notice::saying(match gone {
-            Ok(()) => format!("“{}” is deleted.", title(&snapshot)),
-            Err(error) => format!("It was not deleted: {error}."),
-        }));
+        let said = match gone {
+            Ok(()) => Message::done(format!("“{}” is deleted.", title(&snapshot))),
+            Err(error) => Message::refused(format!("It was not deleted: {error}.")),
+        };
+        album.workspace.view.messages.say(said.taking_focus(album.life.goes_on()));
         album.look();
     });
 }

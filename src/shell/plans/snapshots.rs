@@ -1,10 +1,8 @@
 //! Snapshots of the open plan: taking one, and the list of those there are.
 
-use super::said::Said;
 use super::snapshot::{differences, entry};
 use crate::state::session::Occasion;
 use crate::state::tasks::Life;
-use crate::state::view::Notice;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::storage::snapshots::{Snapshot, Taken};
 use crate::widgets::Modal;
@@ -24,8 +22,6 @@ pub(super) struct Album {
     pub list: RwSignal<Option<Result<Vec<Snapshot>, String>>>,
     /// Sentences on what is different from now, by the snapshot's position, as far as it was looked at.
     pub told: RwSignal<HashMap<u64, Vec<String>>>,
-    /// The line that says what was done last, or why it was not done.
-    pub said: Said,
 }
 
 impl Album {
@@ -50,7 +46,7 @@ impl Album {
     fn take(self, name: &str) {
         let name = name.trim().to_owned();
         if name.is_empty() {
-            self.said.say(Notice::saying("Give the snapshot a name by which you will know it again."));
+            self.workspace.view.refuse("Give the snapshot a name by which you will know it again.");
             return;
         }
         let plan = self.workspace.plan_now();
@@ -67,18 +63,9 @@ impl Album {
                 }
                 Err(error) => format!("The snapshot was not taken: {error}."),
             };
-            self.tell(said);
+            self.workspace.view.say(said);
             self.look();
         });
-    }
-
-    /// Says what came of something, in the dialog or where it was.
-    pub(super) fn tell(self, said: String) {
-        if self.life.goes_on() {
-            self.said.say(Notice::saying(said));
-        } else {
-            self.workspace.view.notice.set(Some(Notice::saying(said)));
-        }
     }
 }
 
@@ -94,7 +81,6 @@ pub fn SnapshotsDialog(
         life: Life::here(),
         list: RwSignal::new(None),
         told: RwSignal::new(HashMap::new()),
-        said: Said::new(),
     };
     album.look();
     let field = NodeRef::<html::Input>::new();
@@ -124,7 +110,6 @@ pub fn SnapshotsDialog(
                 <input type="text" node_ref=field aria-label="Name of the snapshot" placeholder="Name of the snapshot"/>
                 <button type="submit" class="primary">"Take a snapshot"</button>
             </form>
-            {album.said.line()}
             {live(list)}
         </Modal>
     }

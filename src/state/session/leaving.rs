@@ -43,8 +43,7 @@ impl Session {
 
     /// Ends the session, also when everything is about to be forgotten: nothing is kept on the way out.
     pub fn end(self) {
-        self.view.notice.set(None);
-        self.view.refusal.set(None);
+        self.view.messages.plan_changed();
         self.parting.set(None);
         self.epoch.update_value(|epoch| *epoch += 1);
         self.workspace.set_value(None);

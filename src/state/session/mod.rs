@@ -13,10 +13,11 @@ pub use snapshots::Occasion;
 
 use super::clock::{now, time_of_day};
 use super::copy::Copy;
+use super::messages::Message;
 use super::plan_download::save_plan;
 use super::tasks::page_task;
 use super::typing::Settling;
-use super::view::{Notice, View, on_window};
+use super::view::{View, on_window};
 use super::workspace::{Draft, Workspace};
 use crate::storage::StorageError;
 use crate::storage::database::Database;
@@ -252,12 +253,12 @@ impl Session {
             if let Some(record) = kept {
                 local::list(entry(&record, &copy.title));
                 let said = "Another tab took over. Your unsaved edits are kept as a conflict copy among your plans.";
-                self.view.notice.set(Some(Notice::saying(said)));
+                self.view.note(said);
             } else {
-                let save = Callback::new(move |()| save_plan(workspace.view, &copy));
+                let save = move || save_plan(workspace.view, &copy);
                 let notice =
-                    Notice::saying("Another tab took over. Your unsaved edits are not kept here: save them as a file.");
-                self.view.notice.set(Some(notice.offering("Save them as a file", save)));
+                    Message::note("Another tab took over. Your unsaved edits are not kept here: save them as a file.");
+                self.view.messages.say(notice.offering("Save them as a file", save));
             }
         });
     }
@@ -268,7 +269,7 @@ impl Session {
         if self.workspace().is_some() {
             self.state.set(SaveState::NotSaved(reason));
         } else {
-            self.view.notice.set(Some(Notice::saying("This device was told in another tab to forget everything, so nothing is stored here any more. Reload the page to start again.")));
+            self.view.note("This device was told in another tab to forget everything, so nothing is stored here any more. Reload the page to start again.");
         }
     }
 

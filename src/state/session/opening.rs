@@ -3,7 +3,6 @@
 use super::{SaveState, Session, drafts};
 use crate::state::clock::time_of_day;
 use crate::state::phase::UnreadablePlan;
-use crate::state::view::Notice;
 use crate::state::workspace::Draft;
 use crate::storage::local::{self, LastGasp};
 use crate::storage::plans::StoredPlan;
@@ -86,7 +85,7 @@ impl Session {
         self.state.set(if stored.is_ahead { SaveState::Saving } else { SaveState::Saved(time_of_day()) });
         if !stored.mended.is_empty() {
             let said = format!("This plan was brought into order when it was opened. {}", few(&stored.mended));
-            self.view.notice.set(Some(Notice::saying(said)));
+            self.view.note(said);
         }
         self.drafts.set_value(stored.drafts);
         stored.plan

@@ -4,7 +4,6 @@ use super::{Session, drafts, entry, file_text};
 use crate::state::clock::{pause, time_of_day};
 use crate::state::tasks::page_task;
 use crate::state::typing::Settling;
-use crate::state::view::Notice;
 use crate::storage::StorageError;
 use crate::storage::local::{self, LastGasp};
 use crate::storage::plans::{PlanRecord, SaveKind};
@@ -147,7 +146,7 @@ impl Session {
                 self.kept.set_value(made);
                 if saved == SaveKind::Anew {
                     local::change_preferences(|p| p.last_plan = Some(id.clone()));
-                    self.view.notice.set(Some(Notice::saying("The browser’s data were cleared while this plan was open. The whole plan is stored again; its snapshots and other plans are not.")));
+                    self.view.note("The browser’s data were cleared while this plan was open. The whole plan is stored again; its snapshots and other plans are not.");
                 }
                 if self.is_dirty() {
                     self.save_soon();

@@ -7,7 +7,7 @@ export class Library {
     this.dialog = app.page.getByRole("dialog", { name: "Plans", exact: true });
     this.plans = this.dialog.getByRole("region", { name: "Your plans", exact: true });
     this.deleted = this.dialog.getByRole("region", { name: "Deleted plans" });
-    this.said = this.dialog.getByRole("status");
+    this.said = this.dialog.locator(".message");
   }
 
   async open() {
@@ -39,7 +39,7 @@ export class Snapshots {
   constructor(app) {
     this.app = app;
     this.dialog = app.page.getByRole("dialog", { name: "Snapshots" });
-    this.said = this.dialog.getByRole("status");
+    this.said = this.dialog.locator(".message");
     this.list = this.dialog.locator(".snapshots > li");
   }
 
@@ -56,7 +56,7 @@ export class Snapshots {
   async take(name) {
     await this.dialog.getByRole("textbox", { name: "Name of the snapshot" }).fill(name);
     await this.dialog.getByRole("button", { name: "Take a snapshot" }).click();
-    await expect(this.said).toHaveText(`“${name}” is taken.`);
+    await expect(this.said).toContainText(`“${name}” is taken.`);
   }
 
   entry(name) {

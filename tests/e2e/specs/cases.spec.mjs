@@ -41,9 +41,9 @@ test("hostile texts are shown as they are, in exports too", async ({ app, page, 
 test("a horizon beyond all counting opens with a word, at every address", async ({ app, page }) => {
   await app.openExample();
   await app.openFile("F11.journey.json", file("F11-horizon"));
-  const note = page.getByRole("dialog", { name: "Please note" });
+  const note = page.getByRole("alert", { name: "Please note" });
   await expect(note).toContainText("settings.horizon");
-  await note.getByRole("button", { name: "Close" }).click();
+  await note.getByRole("button", { name: "Dismiss the notice" }).click();
   await app.saved();
   for (const screen of SCREENS) {
     await page.goto(`./#${screen.toLowerCase()}`);

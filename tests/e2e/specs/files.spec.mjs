@@ -23,8 +23,9 @@ for (const [name, text, complaint] of [
     await app.openExample();
     const before = await app.planFile();
     await app.openFile("odd.json", text);
-    await expect(page.getByRole("dialog")).toContainText(complaint);
-    await page.keyboard.press("Escape");
+    const alert = page.getByRole("alert", { name: "Please note" });
+    await expect(alert).toContainText(complaint);
+    await alert.getByRole("button", { name: "Dismiss the notice" }).click();
     expect(await app.planFile()).toBe(before);
   });
 }

@@ -175,7 +175,7 @@ test("a form of the scores that is refused does not stay chosen", async ({ app, 
   await app.type("Score mix: Subscriptions", "Share of customers", "Poor 1–3", "11");
   const form = page.getByRole("combobox", { name: "Scores as" }).first();
   await form.selectOption("mean only");
-  await expect(page.getByRole("dialog", { name: "Please note" })).toContainText("Correct the scores first");
+  await expect(page.getByRole("alert", { name: "Please note" })).toContainText("Correct the scores first");
   await page.keyboard.press("Escape");
   await expect(form.locator("option:checked")).toHaveText("four bands");
 });

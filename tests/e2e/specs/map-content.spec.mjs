@@ -121,7 +121,7 @@ test("a range of a spreadsheet is pasted, what does not fit is counted, and one 
   await paste('"Calls\nWrites"\tSigns\tLost\r\nHotline\tVisit\tLost\r\n');
   await expect(await map.cell("Customer actions", "Support and billing")).toContainText("Calls");
   await expect(await map.cell("Touchpoints", "Loyalty and advocacy")).toHaveText("Visit");
-  await expect(page.getByRole("dialog", { name: "Please note" })).toContainText("Pasted 4 cells; 2 more found no place here");
+  await expect(page.getByRole("alert", { name: "Please note" })).toContainText("Pasted 4 cells; 2 more found no place here");
   await page.keyboard.press("Escape");
   await app.undo.click();
   expect(await app.planFile()).toBe(file);
@@ -199,8 +199,7 @@ test("targets become points, of a stage and of the whole map", async ({ app, pag
 test("a template of one's own keeps the map without its numbers, and parts are copied into another plan", async ({ app, page }) => {
   await app.openExample();
   await app.menu("Save as a template");
-  await expect(page.getByRole("dialog", { name: "Please note" })).toContainText("is a template now");
-  await page.keyboard.press("Escape");
+  await expect(page.getByRole("status", { name: "Notice" })).toContainText("is a template now");
   await app.menu("New plan");
   await page.getByRole("button", { name: "Start from a template" }).click();
   await page.getByRole("button", { name: "Example: renewal plan of a software company" }).first().click();

@@ -183,7 +183,7 @@ for (const [way, { stage, lane }] of Object.entries(REARRANGE)) {
     await stage(map, page);
     const [first, second, third] = before.stages;
     await expect.poll(() => map.stages()).toEqual([first, third, second, ...before.stages.slice(3)]);
-    await expect(page.locator("[aria-live=polite]").last()).toHaveText("Moved Deploy to position 2 of 5");
+    await expect(page.getByRole("status", { name: "Notice" })).toContainText("Moved the stage “Deploy” to position 2 of 5.");
     await app.undo.click();
     await expect.poll(() => map.stages()).toEqual(before.stages);
     await lane(map, page);

@@ -182,8 +182,9 @@ test("a picture carries the plan when asked, once, and opens as the same plan", 
     expect(await app.planFile()).toBe(plan);
 
     await open(app, next.name, next.bytes);
-    await expect(page.getByRole("dialog")).toContainText("there is no plan inside this file");
-    await page.keyboard.press("Escape");
+    const alert = page.getByRole("alert", { name: "Please note" });
+    await expect(alert).toContainText("there is no plan inside this file");
+    await alert.getByRole("button", { name: "Dismiss the notice" }).click();
     expect(await app.planFile()).toBe(plan);
   }
 });

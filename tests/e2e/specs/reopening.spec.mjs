@@ -14,9 +14,9 @@ for (const name of files) {
     await app.title.fill("Before");
     await app.openFile(name, readFileSync(join(folder, name), "utf8"));
     await expect(app.title).not.toHaveValue("Before");
-    const note = page.getByRole("dialog", { name: "Please note" });
+    const note = page.getByRole("alert", { name: "Please note" });
     await app.saved();
-    if (await note.isVisible()) await note.getByRole("button", { name: "Close" }).click();
+    if (await note.isVisible()) await note.getByRole("button", { name: "Dismiss the notice" }).click();
     for (const screen of ["Journey", "Customers", "Equity", "Experience", "Case"]) {
       await app.go(screen);
       await expect(page.getByRole("tabpanel")).not.toHaveText("Opening…");

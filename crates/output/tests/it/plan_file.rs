@@ -5,8 +5,8 @@ use journey_output::exchange::plan_file::{LoadError, read, write};
 use journey_plan::library::example;
 use journey_plan::number::pen::Pen;
 use journey_plan::{
-    CardChange, CellNote, Command, Date, Driver, Grade, History, InitiativeChange, JourneyParts, Lane, LaneChange,
-    Limit, MapRow, NumberId, Obstacle, ObstacleSeverity, ObstacleState, Obstacles, Place, Plan, RoleChange,
+    CardChange, CellNote, Command, Date, Driver, Grade, History, HistoryStep, InitiativeChange, JourneyParts, Lane,
+    LaneChange, Limit, MapRow, NumberId, Obstacle, ObstacleSeverity, ObstacleState, Obstacles, Place, Plan, RoleChange,
     ScenarioChange, ScoreMix, Segment, SegmentChange, Setting, SettingChange, Severity, Shape, Spread, StageChange,
     StepChange, YearlyFigure, validate,
 };
@@ -125,7 +125,7 @@ proptest! {
         for (kind, pick, value) in steps {
             if let Ok(after) = now.apply(&command(&now, kind, pick, value)) {
                 prop_assert!(sound(&after).is_ok(), "{}", sound(&after).unwrap_err());
-                history.record(&now, &after, None);
+                history.record(&now, &after, None, "");
                 now = Arc::new(after);
             }
         }
@@ -133,11 +133,11 @@ proptest! {
         let reread = read(last.as_bytes()).unwrap();
         prop_assert!(reread.problems.is_empty());
         prop_assert_eq!(&write(&reread.plan).unwrap(), &last);
-        while let Some(earlier) = history.undo(&now) {
+        while let Some(HistoryStep { plan: earlier, .. }) = history.undo(&now) {
             now = earlier;
         }
         prop_assert_eq!(write(&now).unwrap(), before);
-        while let Some(later) = history.redo(&now) {
+        while let Some(HistoryStep { plan: later, .. }) = history.redo(&now) {
             now = later;
         }
         prop_assert_eq!(write(&now).unwrap(), last);

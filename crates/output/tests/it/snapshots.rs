@@ -132,8 +132,8 @@ fn restoring_is_one_step_and_brings_back_every_byte_even_of_what_was_agreed_on()
     let restored = Arc::new(now.apply(&Command::Restore(Arc::new(then.clone()))).unwrap());
     assert_eq!(write(&restored).unwrap(), write(&then).unwrap());
     let mut history = History::default();
-    history.record(&now, &restored, None);
-    let back = history.undo(&restored).unwrap();
+    history.record(&now, &restored, None, "Replaced the plan");
+    let back = history.undo(&restored).unwrap().plan;
     assert_eq!(write(&back).unwrap(), write(&now).unwrap());
     assert!(!history.can_undo());
 }

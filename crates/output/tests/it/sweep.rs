@@ -19,7 +19,7 @@ use journey_output::exchange::plan_file::{read, write};
 use journey_output::exchange::workbook::{WorkbookOptions, workbook};
 use journey_plan::library::{example, templates};
 use journey_plan::number::pen::Pen;
-use journey_plan::{Plan, Problem, Severity, validate};
+use journey_plan::{Plan, Problem, Segment, Severity, Stage, validate};
 use journey_samples::commands::{Dice, Kind};
 use journey_samples::generated::{build, plan_seed};
 use proptest::prelude::*;
@@ -33,6 +33,9 @@ fn grown(first: Plan, steps: usize, dice: &mut Dice, taken: &mut BTreeSet<Kind>)
         let Some(command) = kind.make(&plan, dice) else { continue };
         assert_eq!(Kind::of(&command), kind);
         if let Ok(after) = plan.apply(&command) {
+            let words = command.words(&plan);
+            assert!(words.text.starts_with(char::is_uppercase) && !words.text.ends_with('.'), "{words:?}");
+            assert!(words.is_told || !is_poorer(&plan, &after), "gone without a word: {words:?}\n{command:?}");
             let new = worse(&plan, &after);
             assert!(new.is_empty(), "{kind:?}: {new:?}\n{command:?}");
             taken.insert(kind);
@@ -40,6 +43,27 @@ fn grown(first: Plan, steps: usize, dice: &mut Dice, taken: &mut BTreeSet<Kind>)
         }
     }
     plan
+}
+
+/// Whether `after` has fewer parts of some kind than `before`.
+fn is_poorer(before: &Plan, after: &Plan) -> bool {
+    let parts = |plan: &Plan| {
+        let of_stages = |count: fn(&Stage) -> usize| plan.stages.iter().map(|stage| count(stage)).sum();
+        let of_segments = |count: fn(&Segment) -> usize| plan.segments.iter().map(|segment| count(segment)).sum();
+        [
+            plan.stages.len(),
+            of_stages(|stage| stage.cards.len()),
+            of_stages(|stage| stage.steps.len()),
+            plan.roles.len(),
+            plan.lanes.len(),
+            plan.segments.len(),
+            of_segments(|segment| segment.years.len()),
+            of_segments(|segment| segment.cohorts.len()),
+            plan.initiatives.len(),
+            plan.scenarios.len(),
+        ]
+    };
+    parts(before).into_iter().zip(parts(after)).any(|(before, after)| after < before)
 }
 
 /// What is wrong with `after` and was not before.

@@ -6,8 +6,9 @@ use journey_plan::number::decimal_sign::{DecimalSign, sign_in};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::text::{NumberUnit, is_small_share, parse, write, write_plain};
 use journey_plan::{
-    Agreed, BudgetType, Command, Grade, History, Lane, Limit, Number, NumberId, Obstacle, Place, Plan, RoleChange,
-    ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, StepId, WeightSource, difference, validate,
+    Agreed, BudgetType, Command, Grade, History, HistoryStep, Lane, Limit, Number, NumberId, Obstacle, Place, Plan,
+    RoleChange, ScenarioChange, SegmentChange, Setting, SettingChange, StageChange, StepId, WeightSource, difference,
+    validate,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -231,11 +232,11 @@ fn the_history_keeps_a_thousand_steps_however_large_and_more_while_they_are_smal
             let text = if texts == 0 { step.to_string() } else { format!("{step} {}", "x".repeat(9_900)) };
             let cells = cells.iter().map(|(row, stage)| (*row, *stage, text.clone())).collect();
             let after = applied(&plan, &Command::Write(cells));
-            history.record(&plan, &after, None);
+            history.record(&plan, &after, None, "");
             plan = Arc::new(after);
         }
         let mut left = 0;
-        while let Some(before) = history.undo(&plan) {
+        while let Some(HistoryStep { plan: before, .. }) = history.undo(&plan) {
             (plan, left) = (before, left + 1);
         }
         left

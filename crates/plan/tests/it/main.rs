@@ -6,3 +6,4 @@ mod faults;
 mod map;
 mod numbers;
 mod replaced_segments;
+mod words;

@@ -1,9 +1,10 @@
 //! One cell and its editor.
 
 use super::state::{GridState, key};
+use crate::state::shortcut::is_composing;
 use crate::widgets::boxed::{Show, live, memo, says};
 use crate::widgets::working;
-use crate::widgets::{enter, fresh_draft, is_composing, settle};
+use crate::widgets::{enter, fresh_draft, settle};
 use journey_engine::registry::FigureId;
 use journey_output::sheet::{Cell, GridPosition};
 use leptos::html;

@@ -36,9 +36,9 @@ pub fn copy_by_menu(grid: GridState) {
     let view = grid.workspace.view;
     crate::state::clipboard::write(&text, move |done| {
         if done {
-            view.say("Copied");
+            view.say("Copied.");
         } else {
-            view.alert.set("The browser does not allow copying from a menu: press Ctrl+C in the grid.".to_owned());
+            view.alert("The browser does not allow copying from a menu: press Ctrl+C in the grid.");
         }
     });
 }
@@ -50,7 +50,7 @@ pub fn paste(event: &web_sys::ClipboardEvent, grid: GridState) -> bool {
     let text = event.clipboard_data().filter(|_| is_free).and_then(|d| d.get_data("text/plain").ok());
     let Some(text) = text else { return false };
     if text.len() > LONGEST {
-        grid.workspace.view.alert.set("This block has more than 16 MB: import it as a file instead.".to_owned());
+        grid.workspace.view.alert("This block has more than 16 MB: import it as a file instead.");
         return true;
     }
     let paste = prepare(grid, &tsv::read(&text), None);
@@ -77,6 +77,6 @@ pub fn apply(grid: GridState, paste: &Paste) {
             left => format!("; {left} found no place"),
         };
         let pasted = grid.workspace.pen.get_untracked().count(paste.writes.len(), Noun("cell", "cells"));
-        grid.workspace.view.say(format!("Pasted {pasted}{left}"));
+        grid.workspace.say_done(format!("Pasted {pasted}{left}."));
     }
 }

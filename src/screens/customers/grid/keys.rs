@@ -2,7 +2,7 @@
 
 use super::clipboard;
 use super::state::GridState;
-use crate::state::actions::Shortcut;
+use crate::state::shortcut::Shortcut;
 use crate::widgets::MenuEntry;
 use journey_output::sheet::Sheet;
 use journey_plan::number::pen::Noun;
@@ -110,7 +110,7 @@ fn fill(grid: GridState, down: bool) {
     let numbers = grid.sheet.with_untracked(|s| if down { range.fill_down(s) } else { range.fill_right(s) });
     let filled = grid.workspace.pen.get_untracked().count(numbers.len(), Noun("cell", "cells"));
     if grid.write(numbers) {
-        grid.workspace.view.say(format!("Filled {filled}"));
+        grid.workspace.say_done(format!("Filled {filled}."));
     }
 }
 

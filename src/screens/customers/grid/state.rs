@@ -124,7 +124,7 @@ impl GridState {
         let command = Command::Segment(self.id, SegmentChange::Write(numbers));
         let outcome = self.workspace.dispatch(&command);
         if let Err(error) = &outcome {
-            self.workspace.view.alert.set(format!("Nothing changed: {error}"));
+            self.workspace.view.alert(format!("Nothing changed: {error}"));
         }
         outcome.is_ok()
     }

@@ -39,12 +39,11 @@ fn CardRow(stage: StageId, lane: Lane, id: CardId, cards: Memo<Vec<CardId>>) -> 
     let read = move |w: Workspace| w.with_plan(|p| p.stage(stage)?.card(id).cloned());
     let card = memo(move || read(workspace));
     let text = move || card.with(|c| c.as_ref().map(|c| c.text.clone()).unwrap_or_default());
-    let change = move |change: CardChange| workspace.act(&Command::Stage(stage, StageChange::Card(id, change)));
+    let act = move |change: CardChange| workspace.act(&Command::Stage(stage, StageChange::Card(id, change)));
     let position = move || cards.with(|c| c.iter().position(|c| *c == id).unwrap_or(0));
     let go = move |by: isize| {
         let to = untrack(position).saturating_add_signed(by).min(cards.with_untracked(Vec::len).saturating_sub(1));
-        change(CardChange::MoveTo(to));
-        workspace.view.say(format!("Moved to position {}", Pen::PLAIN.nth_of(to, cards.with_untracked(Vec::len))));
+        act(CardChange::MoveTo(to));
     };
     view! {
         <li on:keydown=move |event| {
@@ -67,12 +66,12 @@ fn CardRow(stage: StageId, lane: Lane, id: CardId, cards: Memo<Vec<CardId>>) -> 
                         disabled=says(move || position() + 1 == cards.with(Vec::len))
                         on:click=move |_| go(1)>"↓"</button>
                     <button class="icon" aria-label=says(move || format!("Remove: {}", text()))
-                        on:click=move |_| change(CardChange::Remove)>"×"</button>
+                        on:click=move |_| act(CardChange::Remove)>"×"</button>
                 </span>
             </div>
             <div class="card-details">
                 <Details stage=stage lane=lane id=id/>
-                <InStep stage=stage card=card change=Callback::new(change)/>
+                <InStep stage=stage card=card change=Callback::new(act)/>
             </div>
         </li>
     }

@@ -112,11 +112,7 @@ fn Opportunity(of: Of) -> impl IntoView {
                 view! { <span class="quiet">"Initiative “" {name} "”: points and cost on the Case screen"</span> }.into_any()
             }
             None => view! {
-                <button on:click=move |_| {
-                    if workspace.takes(&Command::MakeInitiative(of.stage, of.id)) {
-                        workspace.view.say("Made an initiative; enter its points and cost on the Case screen");
-                    }
-                }>"Make an initiative"</button>
+                <button on:click=move |_| workspace.act(&Command::MakeInitiative(of.stage, of.id))>"Make an initiative"</button>
             }.into_any(),
         })}
     }
