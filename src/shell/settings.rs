@@ -108,12 +108,12 @@ pub fn SettingsDialog() -> impl IntoView {
                     if key == "linear" { SpendCurve::Linear } else { SpendCurve::Geometric })))/>
         </div>
         <label class="check">
-            <input type="checkbox" prop:checked=says(move || workspace.with_plan(|p| p.settings.refined))
+            <input type="checkbox" disabled=says(move || workspace.is_read_only()) prop:checked=says(move || workspace.with_plan(|p| p.settings.refined))
                 on:change=move |event| take_tick(workspace, &event, |on| Command::Set(SettingChange::Refined(on)))/>
             "Use the entered margin and churn timing in Patterson’s formula (refined)"
         </label>
         <label class="check">
-            <input type="checkbox" prop:checked=says(move || workspace.with_plan(|p| p.settings.acquisition_spend_fixed))
+            <input type="checkbox" disabled=says(move || workspace.is_read_only()) prop:checked=says(move || workspace.with_plan(|p| p.settings.acquisition_spend_fixed))
                 on:change=move |event| take_tick(workspace, &event, |on| Command::Set(SettingChange::AcquisitionSpendFixed(on)))/>
             "Conversion leaves the total acquisition spend unchanged (otherwise the cost per customer)"
         </label>

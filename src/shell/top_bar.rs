@@ -115,7 +115,10 @@ fn Saved() -> impl IntoView {
         SaveState::Saving => "Saving…".to_owned(),
         SaveState::NotSaved(_) => "Not saved".to_owned(),
         SaveState::ReadOnly => "Not saved here: read-only".to_owned(),
-        SaveState::Reading => "Not saved: a copy for reading".to_owned(),
+        SaveState::Reading => {
+            let saved = workspace.session.copy().and_then(|copy| copy.saved);
+            saved.map_or_else(|| "For reading".to_owned(), |day| format!("For reading · {}", day.in_words()))
+        }
     };
     let safe = move || !matches!(workspace.session.state.get(), SaveState::NotSaved(_) | SaveState::ReadOnly);
     view! { <span class="saved" class:unsafe=says(move || !safe()) role="status" aria-label="Save state">{text}</span> }

@@ -286,6 +286,11 @@ impl Workspace {
         self.view.messages.say(Message::done(text).offering("Undo", move || self.undo()));
     }
 
+    /// Whether the plan can only be looked at here, reactively: what would change it is then seen to be off before it is tried.
+    pub fn is_read_only(self) -> bool {
+        self.session.state.with(|state| state.read_only().is_some())
+    }
+
     /// Ends a drag or a burst of typing: the next change is a step of its own.
     pub fn end_burst(self) {
         self.history.update_untracked(History::end_burst);

@@ -3,7 +3,7 @@
 use crate::state::shortcut::is_composing;
 use crate::state::typing::Settling;
 use crate::state::workspace::{Draft, use_workspace};
-use crate::widgets::boxed::Show;
+use crate::widgets::boxed::{Show, says};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -76,7 +76,7 @@ pub fn NewLine(
     });
     view! {
         <textarea node_ref=node rows="1" class="new-card" dir="auto" autocomplete="off" aria-label=label
-            placeholder=placeholder
+            placeholder=placeholder readonly=says(move || workspace.is_read_only())
             on:input=move |event| on_input(event_target(&event))
             on:keydown=move |event| {
                 let ends = match event.key().as_str() {

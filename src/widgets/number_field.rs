@@ -44,6 +44,7 @@ pub fn NumberField(
                 inputmode="decimal"
                 autocomplete="off"
                 spellcheck="false"
+                readonly=says(move || workspace.is_read_only())
                 placeholder=says(move || placeholder.get())
                 prop:value=text
                 aria-invalid=says(move || refused().then_some("true"))

@@ -47,7 +47,7 @@ pub fn Slider(
                 step=step.to_string()
                 aria-label=name
                 aria-valuetext=text
-                disabled=disabled
+                disabled=says(move || disabled.get() || workspace.is_read_only())
                 prop:value=says(move || value.get().to_string())
                 on:input=move |event| {
                     if let Ok(value) = event_target_value(&event).parse() {

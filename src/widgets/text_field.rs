@@ -61,6 +61,7 @@ pub fn TextField(
             aria-label=label
             placeholder=placeholder
             autocomplete="off"
+            readonly=says(move || workspace.is_read_only())
             prop:value=move || text.get()
             aria-invalid=says(move || draft.with(|d| d.as_ref().is_some_and(Draft::is_refused)).then_some("true"))
             on:input=input
@@ -134,10 +135,14 @@ pub fn Choice(
     /// Problem with the chosen value, if there is one.
     #[prop(optional, into)]
     problem: Signal<String>,
+    /// Whether the choice is about what is shown, not about the plan: it can be made where the plan is only read.
+    #[prop(optional)]
+    of_view: bool,
     /// Takes the new value.
     #[prop(into)]
     choose: Callback<String>,
 ) -> impl IntoView {
+    let workspace = use_workspace();
     let entries = move || {
         let chosen = value.get();
         options
@@ -152,7 +157,7 @@ pub fn Choice(
     view! {
         <label class="field">
             <span class:visually-hidden=quiet>{label}</span>
-            <select on:change=move |event| {
+            <select disabled=says(move || !of_view && workspace.is_read_only()) on:change=move |event| {
                 choose.run(event_target_value(&event));
                 // A choice that was refused does not stay in the field.
                 event_target::<web_sys::HtmlSelectElement>(&event).set_value(&value.get_untracked());
@@ -182,6 +187,9 @@ pub fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(
     /// Problem with the chosen value, if there is one.
     #[prop(optional, into)]
     problem: Signal<String>,
+    /// Whether the choice is about what is shown, as for `Choice`.
+    #[prop(optional)]
+    of_view: bool,
     /// Takes the new value.
     #[prop(into)]
     choose: Callback<Option<T>>,
@@ -197,5 +205,5 @@ pub fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(
     });
     let choose =
         Callback::new(move |key: String| choose.run(key.parse::<usize>().ok().and_then(|i| of_key.get(i).copied())));
-    view! { <Choice label=label quiet=quiet options=Signal::derive(move || names.clone()) value=key problem=problem choose=choose/> }
+    view! { <Choice label=label quiet=quiet options=Signal::derive(move || names.clone()) value=key problem=problem of_view=of_view choose=choose/> }
 }

@@ -57,7 +57,8 @@ fn InitiativeRow(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     let name = memo(move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default()));
     let from = memo(move || opportunity(workspace, id));
     let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
-    let fixed = move || workspace.with_plan(|p| p.active().is_none_or(|s| s.agreed.is_some()));
+    let fixed =
+        move || workspace.is_read_only() || workspace.with_plan(|p| p.active().is_none_or(|s| s.agreed.is_some()));
     let tick = move |event| {
         if let Some(scenario) = workspace.with_plan_untracked(|p| p.active_scenario) {
             take_tick(workspace, &event, |on| Command::Scenario(scenario, ScenarioChange::Enable(id, on)));

@@ -72,8 +72,8 @@ fn OwnWords() -> impl IntoView {
                 {text("Question", |p| &p.question, PaperChange::Question)}
                 {text("Risks", |p| &p.risks, PaperChange::Risks)}
                 {text("Next step", |p| &p.next_step, PaperChange::NextStep)}
-                <label class="field"><span>"Decision on"</span><input type="date" prop:value=day on:change=decide/></label>
-                <label class="check"><input type="checkbox" prop:checked=says(move || workspace.with_plan(|p| p.paper.confidential)) on:change=mark/>"Confidential"</label>
+                <label class="field"><span>"Decision on"</span><input type="date" disabled=says(move || workspace.is_read_only()) prop:value=day on:change=decide/></label>
+                <label class="check"><input type="checkbox" disabled=says(move || workspace.is_read_only()) prop:checked=says(move || workspace.with_plan(|p| p.paper.confidential)) on:change=mark/>"Confidential"</label>
             </div>
         </details>
     }

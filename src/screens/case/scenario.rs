@@ -37,11 +37,11 @@ pub fn Scenarios() -> impl IntoView {
             <ActiveScenario/>
             <div class="columns wide-left">
                 <div class="comparison">
-                    <Pick label="Differences to" none="none" options=bases value=against choose=Callback::new(move |a| against.set(a))/>
+                    <Pick label="Differences to" of_view=true none="none" options=bases value=against choose=Callback::new(move |a| against.set(a))/>
                     {live(table)}
                 </div>
                 <div class="comparison">
-                    <Pick label="Slopes of" options=lines value=Signal::derive(move || Some(followed.get()))
+                    <Pick label="Slopes of" of_view=true options=lines value=Signal::derive(move || Some(followed.get()))
                         choose=Callback::new(move |c: Option<Compared>| followed.set(c.unwrap_or(Compared::Npv)))/>
                     <Show when=move || slopes.with(Option::is_some)>
                         <ChartFigure chart=slopes missing=Signal::derive(String::new) class="plain"/>

@@ -113,7 +113,7 @@ fn NoteForm(about: AnnotatedNumber) -> impl IntoView {
             {text("Source", |n| &mut n.source)}
             {text("Owner", |n| &mut n.owner)}
             <label class="field"><span>"As of"</span>
-                <input type="date" prop:value=says(move || note.with(|n| n.date.map(|d| d.to_string()).unwrap_or_default()))
+                <input type="date" disabled=says(move || workspace.is_read_only()) prop:value=says(move || note.with(|n| n.date.map(|d| d.to_string()).unwrap_or_default()))
                     on:change=move |event| {
                         let now = note.get_untracked();
                         let before = now.date;

@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, toggle};
 use crate::state::workspace::{PartMemo, Workspace, use_workspace};
-use crate::widgets::boxed::{Show, live, memo};
+use crate::widgets::boxed::{Show, live, memo, says};
 use crate::widgets::{Field, NumberField, Pick, take_tick};
 use journey_engine::projection::shares_of;
 use journey_output::sheet::{self, MixForm, Sheet};
@@ -158,7 +158,7 @@ pub fn TransitionsGrid(id: SegmentId, segment: PartMemo<Segment>, name: Memo<Str
             }>
                 <Grid name=named("Transitions", name) heading="Satisfied, loyal, advocate" id=id segment=segment sheet=sheet/>
                 <div class="referrals">
-                    <label class="check"><input type="checkbox" prop:checked=counted on:change=move |event| {
+                    <label class="check"><input type="checkbox" disabled=says(move || workspace.is_read_only()) prop:checked=counted on:change=move |event| {
                         take_tick(workspace, &event, |on| Command::Segment(id, SegmentChange::CountReferrals(on)));
                     }/>"Count the value of referrals"</label>
                     <Show when=move || counted.get()>

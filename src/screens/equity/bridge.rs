@@ -51,7 +51,7 @@ pub fn BridgePanel() -> impl IntoView {
                 .get()
                 .into_iter()
                 .map(|(year, ahead)| (year, if ahead { format!("{year} forecast") } else { year.to_string() }));
-            view! { <Pick label=label options=options.collect() value=value choose=choose/> }
+            view! { <Pick label=label of_view=true options=options.collect() value=value choose=choose/> }
         }
     };
     view! {

@@ -62,7 +62,7 @@ pub fn ExperienceScreen() -> impl IntoView {
             <h1>"Experience"</h1>
             <p>"Move a stage or the causal share; every chart and the headline follow."</p>
             <span class="grow"></span>
-            <Choice label="Score chart for" options=options value=value choose=choose/>
+            <Choice label="Score chart for" of_view=true options=options value=value choose=choose/>
         </div>
         {live(move || warnings(seen))}
         <div class="columns experience">

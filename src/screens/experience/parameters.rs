@@ -89,7 +89,7 @@ fn of_segment(workspace: Workspace, id: SegmentId) -> AnyView {
     };
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=both
+            <input type="checkbox" disabled=says(move || workspace.is_read_only()) prop:checked=both
                 on:change=move |event| take_tick(workspace, &event, |on| Command::Segment(id, SegmentChange::BothEffects(on)))/>
             {other}
         </label>

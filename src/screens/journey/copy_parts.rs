@@ -68,7 +68,7 @@ pub fn CopyPanel() -> impl IntoView {
                 view! { <p>"There is no other plan in this browser. Open its file first; it then stays in the library."</p> }.into_any()
             } else {
                 view! {
-                    <Choice label="Plan" options=Signal::derive(move || options.clone()) value=chosen choose=choose/>
+                    <Choice label="Plan" of_view=true options=Signal::derive(move || options.clone()) value=chosen choose=choose/>
                 }.into_any()
             }}
             {live(move || parts.get().map(|p| ticks(&p, ticked)))}

@@ -17,7 +17,8 @@ pub fn WeightsPanel() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let source = move || workspace.with_plan(|p| p.settings.weights);
     let choice = move |value: WeightSource, name: &'static str, about: String| {
-        let is_off = move || value == WeightSource::Derived && workspace.with_plan(|p| p.survey.is_none());
+        let has_survey = move || workspace.with_plan(|p| p.survey.is_some());
+        let is_off = move || workspace.is_read_only() || (value == WeightSource::Derived && !has_survey());
         view! {
             <label class="check">
                 <input type="radio" name="weights" prop:checked=says(move || source() == value) data-now=says(move || (source() == value).to_string()) disabled=is_off
@@ -124,7 +125,7 @@ fn SurveyResult() -> impl IntoView {
                 {thin.then(|| view! { <p class="note warn">"Fewer than 20 rows per stage: treat these weights with care."</p> })}
                 {short.then(|| view! {
                     <label class="check">
-                        <input type="checkbox" prop:checked=damped on:change=move |event| damp(&event)/>
+                        <input type="checkbox" disabled=says(move || workspace.is_read_only()) prop:checked=damped on:change=move |event| damp(&event)/>
                         "Multiply every point by the sum of the slopes"
                     </label>
                 })}

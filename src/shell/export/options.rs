@@ -55,9 +55,9 @@ pub fn ExportOptions(
                             change(Box::new(move |options| options.footer = footer));
                         }/>
                 </label>
-                <Choice label="CSV table" options=tables value=Signal::derive(move || options.with(|o| o.csv.clone()))
+                <Choice label="CSV table" of_view=true options=tables value=Signal::derive(move || options.with(|o| o.csv.clone()))
                     choose=Callback::new(move |key| change(Box::new(move |options| options.csv = key)))/>
-                <Choice label="Living HTML" options=purposes value=Signal::derive(move || options.with(|o| o.living.clone()))
+                <Choice label="Living HTML" of_view=true options=purposes value=Signal::derive(move || options.with(|o| o.living.clone()))
                     choose=Callback::new(move |key| change(Box::new(move |options| options.living = key)))/>
             </div>
             {check("Money lanes on the picture of the map", |o| o.money, |o, on| o.money = on)}

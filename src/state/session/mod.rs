@@ -118,11 +118,7 @@ impl Session {
 
     /// Why the plan can only be looked at here, as a sentence, if that is so.
     pub fn read_only(self) -> Option<&'static str> {
-        self.state.with_untracked(|state| match state {
-            SaveState::ReadOnly => Some("This tab is read-only: take over to edit here."),
-            SaveState::Reading => Some("This is a copy for reading: nothing in it can be changed."),
-            _ => None,
-        })
+        self.state.with_untracked(SaveState::read_only)
     }
 
     /// Whether the plan can only be looked at here: another tab writes it, or the page is a copy for reading.

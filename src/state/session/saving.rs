@@ -35,6 +35,17 @@ pub enum SaveState {
     Reading,
 }
 
+impl SaveState {
+    /// Why the plan can only be looked at, as a sentence, if that is so.
+    pub fn read_only(&self) -> Option<&'static str> {
+        match self {
+            Self::ReadOnly => Some("This tab is read-only: take over to edit here."),
+            Self::Reading => Some("This is a copy for reading: nothing in it can be changed."),
+            Self::Saved(_) | Self::Saving | Self::NotSaved(_) => None,
+        }
+    }
+}
+
 impl Session {
     pub(super) fn is_dirty(self) -> bool {
         self.made.get_value() != self.kept.get_value()

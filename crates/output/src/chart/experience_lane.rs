@@ -82,6 +82,8 @@ pub fn experience_slice(plan: &Plan, index: usize, frame: &LaneFrame) -> Option<
         curve(canvas, around(&|s: &Stage| s.score_target(&roles)), Ink::Target, 1.8);
         curve(canvas, around(&|s: &Stage| s.score_today(&roles)), Ink::Strong, 2.4);
         points(canvas, plan, stage, &roles);
+        let ending = ending(&roles, stage, plan.stages.get(index + 1).map(AsRef::as_ref));
+        names(canvas, &ending, frame);
     });
     Some(LaneSlice { svg, summary })
 }
@@ -98,6 +100,40 @@ fn points(canvas: &Canvas, plan: &Plan, stage: &Stage, roles: &[Role]) {
     if let Some(today) = today {
         canvas.ring((0.5, today));
         value(canvas, today, &word(today), Ink::Strong, below);
+    }
+}
+
+/// The roles whose curve of today ends at `stage`, with its height there, from the top down.
+fn ending<'r>(roles: &'r [Role], stage: &Stage, next: Option<&Stage>) -> Vec<(&'r Role, f64)> {
+    let today = |stage: &Stage, role: &Role| stage.score(role.id).and_then(|score| score.today).map(Number::get);
+    let goes_on = |role: &Role| next.is_some_and(|next| today(next, role).is_some());
+    let mut ending: Vec<_> =
+        roles.iter().filter(|role| !goes_on(role)).filter_map(|role| Some((role, today(stage, role)?))).collect();
+    ending.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    ending
+}
+
+/// Names beside the ends of their curves, so that no curve is told by its colour alone; as far apart as they can be read.
+fn names(canvas: &Canvas, ending: &[(&Role, f64)], frame: &LaneFrame) {
+    // Behind the values of the points; the rest of the stage has room for so many letters.
+    const SHIFT: f64 = 36.0;
+    const SIZE: f64 = 10.0;
+    const LETTER: f64 = 6.0;
+    let letters = ((f64::from(frame.width) / 2.0 - SHIFT) / LETTER).max(0.0) as usize;
+    if letters < 3 {
+        return;
+    }
+    let gap = (SIZE + 1.0) / f64::from(frame.height - 2 * MARGIN) * (RANGE.end - RANGE.start);
+    let lowest_first = |left: usize| RANGE.start + gap * (left as f64 + 0.5);
+    let mut above = f64::INFINITY;
+    for (index, (role, score)) in ending.iter().enumerate() {
+        // Below the name before, and with room for those that follow.
+        let height = score.min(above - gap).max(lowest_first(ending.len() - 1 - index));
+        above = height;
+        let name: String = role.name.chars().take(letters).collect();
+        let cut = if name.len() < role.name.len() { format!("{}…", name.trim_end()) } else { name };
+        let kind = Type { size: SIZE, ink: Ink::of_role(role.colour), ..label(HPos::Left, VPos::Center) };
+        canvas.text(&cut, (0.5, height), (SHIFT, 0.0), kind);
     }
 }
 
@@ -174,6 +210,38 @@ mod tests {
             assert!((score_at(height_of(score, 120), 120) - score).abs() < 1e-12);
         }
         assert!((score_at(-3.0, 120) - 10.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn every_curve_is_named_where_it_ends_and_names_stand_apart() {
+        let plan = example::plan();
+        let frame = LaneFrame { width: 300, ..frame() };
+        let slices: Vec<String> =
+            (0..plan.stages.len()).map(|index| experience_slice(&plan, index, &frame).unwrap().svg).collect();
+        for role in &plan.roles {
+            let is_scored = |at: usize| {
+                plan.stages.get(at).and_then(|s| s.score(role.id)).is_some_and(|score| score.today.is_some())
+            };
+            // A curve that breaks where a stage has no score ends there, too.
+            let ends: Vec<usize> = (0..slices.len()).filter(|at| is_scored(*at) && !is_scored(at + 1)).collect();
+            let is_named = |svg: &String| svg.split("<text").skip(1).any(|text| text.contains(&role.name));
+            let named: Vec<usize> = (0..slices.len()).filter(|i| is_named(&slices[*i])).collect();
+            assert_eq!(named, ends, "{}", role.name);
+        }
+        // Roles with one score would stand on one another.
+        let scores: Vec<_> = plan.roles.iter().map(|role| (role, 9.9)).collect();
+        let size = (frame.width, frame.height);
+        let margins = Margins { top: MARGIN, right: 0, bottom: MARGIN, left: 0 };
+        let svg = picture("crowded", "", size, margins, 0.0..1.0, RANGE, |canvas| names(canvas, &scores, &frame));
+        let mut heights: Vec<f64> = svg
+            .split("<text")
+            .skip(1)
+            .map(|text| text.split(" y=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap())
+            .collect();
+        heights.sort_by(f64::total_cmp);
+        assert_eq!(heights.len(), plan.roles.len());
+        // Pictures are drawn four times as large as they are shown.
+        assert!(heights.windows(2).all(|pair| pair[1] - pair[0] >= 4.0 * 10.0), "{heights:?}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The details that a lane asks for besides a card's text.
 
 use crate::state::workspace::{Workspace, use_workspace};
-use crate::widgets::boxed::live;
+use crate::widgets::boxed::{live, says};
 use crate::widgets::{Field, NumberField, Pick, TextField, take_day};
 use journey_plan::library::metrics::{SUGGESTIONS, Suggestion};
 use journey_plan::number::text::NumberUnit;
@@ -190,7 +190,7 @@ fn InsightFields(of: Of) -> impl IntoView {
     });
     view! {
         {text_field(of, "Source", |d| if let Detail::Insight(i) = d { &i.source } else { "" }, |d, t| insight(d, |i| i.source = t))}
-        <input type="date" aria-label="Learned on" prop:value=day
+        <input type="date" aria-label="Learned on" disabled=says(move || workspace.is_read_only()) prop:value=day
             on:change=move |event| {
                 let before = untrack(read).date;
                 take_day(workspace, &event, before, |day| of.changed(workspace, |d| insight(d, |i| i.date = day)));

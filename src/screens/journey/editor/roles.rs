@@ -1,7 +1,7 @@
 //! The editor of the roles that take part in a stage.
 
 use crate::state::workspace::use_workspace;
-use crate::widgets::boxed::{each, memo};
+use crate::widgets::boxed::{each, memo, says};
 use crate::widgets::{NewLine, take_tick};
 use journey_plan::{Command, Lane, MapRow, Role, RoleId, StageChange, StageId};
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub fn RolesEditor(stage: StageId, start: String) -> impl IntoView {
         let is_active = move || workspace.with_plan(|p| p.stage(stage).is_some_and(|s| s.score(id).is_some()));
         view! {
             <label class="check">
-                <input type="checkbox" prop:checked=is_active
+                <input type="checkbox" disabled=says(move || workspace.is_read_only()) prop:checked=is_active
                     on:change=move |event| take_tick(workspace, &event, |on| Command::Stage(stage, StageChange::Active(id, on)))/>
                 <span class="chip" style:--role=format!("var(--role-{})", colour + 1) dir="auto">{name}</span>
             </label>
