@@ -3,7 +3,7 @@
 use super::view::on_window_first;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// What can take the focus.
 const FOCUSABLE: &str =
@@ -90,8 +90,12 @@ impl Trail {
                 return;
             }
         }
-        if let Some(screen) = document().query_selector("#screen, main h1").ok().flatten() {
-            focus(&screen);
+        // Whoever opens a plan sees its headline first: the page stays where it is.
+        let screen = document().query_selector("#screen, main h1").ok().flatten();
+        if let Some(screen) = screen.and_then(|screen| screen.dyn_into::<HtmlElement>().ok()) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = screen.focus_with_options(&options);
         }
     }
 }

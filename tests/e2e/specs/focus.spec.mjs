@@ -6,8 +6,11 @@ const focused = (page) => page.evaluate(() => document.activeElement?.tagName ??
 const isSomewhere = (page) => expect.poll(() => focused(page)).not.toBe("BODY");
 
 test("opening a plan, undoing a move and removing an initiative leave the focus at work", async ({ app, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
   await app.openExample();
   await isSomewhere(page);
+  expect(await page.evaluate(() => window.scrollY), "the headline is seen first").toBe(0);
+  await page.setViewportSize({ width: 1280, height: 720 });
 
   const map = new JourneyMap(app);
   await map.stage("Deploy").click();
