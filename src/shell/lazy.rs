@@ -188,7 +188,7 @@ pub fn carry_out(workspace: Workspace, order: Order) {
     workspace.life.run(async move {
         if export_now(order, workspace).await.is_err() {
             let words = "The part of Journey Equity that exports could not be loaded. Your plan is not affected. Try again, or reload the page.";
-            workspace.view.alert(words.to_owned());
+            workspace.view.alert(words);
         }
     });
 }

@@ -194,7 +194,7 @@ pub fn take_drops(view: View, stage: PhaseHandle, session: Session) {
 fn receive(view: View, stage: PhaseHandle, session: Session, file: web_sys::File) {
     page_task(async move {
         if !session.has_library() {
-            return view.alert("This page is a copy of one plan. Open the file in Journey Equity itself.".to_owned());
+            return view.alert("This page is a copy of one plan. Open the file in Journey Equity itself.");
         }
         if session.workspace().is_none() {
             return begin_with(stage, session, file).await;

@@ -190,7 +190,7 @@ pub fn run(workspace: Workspace) {
             next = now() + f64::max(REFRESH, (now() - ended) / SUMMING);
             if is_drawn && found.draws == 0 {
                 simulations.cancel();
-                workspace.view.alert(NOTHING.to_owned());
+                workspace.view.alert(NOTHING);
                 return true;
             }
             simulations.show(&plan, found, is_drawn);

@@ -99,6 +99,8 @@ pub struct WorkspaceSignals {
     pub session: Session,
     /// The phase of the page: this plan is shown, or another page.
     pub stage: PhaseHandle,
+    /// Whether the plan can only be looked at. Every control follows it, and the state of saving changes with every edit.
+    read_only: Memo<bool>,
     /// How the shell carries out an order.
     carry_out: fn(Workspace, Order),
 }
@@ -164,6 +166,7 @@ impl Workspace {
             view,
             session,
             stage,
+            read_only: Memo::new(move |_| session.state.with(|state| state.read_only().is_some())),
             carry_out,
         })))
     }
@@ -288,7 +291,7 @@ impl Workspace {
 
     /// Whether the plan can only be looked at here, reactively: what would change it is then seen to be off before it is tried.
     pub fn is_read_only(self) -> bool {
-        self.session.state.with(|state| state.read_only().is_some())
+        self.read_only.get()
     }
 
     /// Ends a drag or a burst of typing: the next change is a step of its own.

@@ -117,7 +117,7 @@ fn copy_cells(workspace: Workspace, TableTwin { columns, rows }: TableTwin) {
         } else {
             let words =
                 "The browser did not let the table be copied. Choose “Show as table”, select it and copy it there.";
-            workspace.view.alert(words.to_owned());
+            workspace.view.alert(words);
         }
     });
 }
