@@ -1,7 +1,7 @@
 //! The portable page: the whole product in one file that opens from a folder, without a server and without a network.
 //!
 //! Script and style stand in the page and are known to its policy by their digests. The modules stand in blocks of
-//! text, which are no scripts to the browser, deflated and written in printable signs (src/js/portable.js takes them
+//! text, which are no scripts to the browser, packed and written in printable signs (src/js/portable.js takes them
 //! out).
 
 use crate::code::Code;
@@ -12,8 +12,10 @@ use crate::run::{TaskResult, root};
 use crate::slim::slim_script;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use lzma_rust2::{LzmaOptions, LzmaWriter};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::io::Write as _;
 
 /// Name of the portable page in `dist/`.
 pub const NAME: &str = "journey-equity.html";
@@ -65,18 +67,20 @@ pub fn frame(code: &Code) -> TaskResult<String> {
 pub fn fill(frame: &str, code: &Code) -> TaskResult<String> {
     let mut page = frame.to_owned();
     let modules: Vec<_> = modules(code).collect();
-    for ((name, _), packed) in modules.iter().zip(parallel::each(&modules, |(_, bytes)| deflated(bytes))?) {
-        let empty = format!("id=\"{name}\">");
-        page = replace(&page, &empty, &(empty.clone() + &signs(&packed)))?;
+    for ((name, _), packed) in modules.iter().zip(parallel::each(&modules, |(_, bytes)| packed(bytes))?) {
+        let filled = format!("id=\"{name}\" data-packing=\"lzma\">{}", signs(&packed));
+        page = replace(&page, &format!("id=\"{name}\">"), &filled)?;
     }
     Ok(page)
 }
 
-fn deflated(bytes: &[u8]) -> TaskResult<Vec<u8>> {
-    let mut packed = Vec::new();
-    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut packed)
-        .map_err(|error| error.to_string())?;
-    Ok(packed)
+/// Bytes packed as src/js/lzma.js unpacks them, with the header that tells their number.
+fn packed(bytes: &[u8]) -> TaskResult<Vec<u8>> {
+    let options = LzmaOptions { pb: 0, ..LzmaOptions::with_preset(9) };
+    let failed = |error: std::io::Error| error.to_string();
+    let mut packer = LzmaWriter::new_use_header(Vec::new(), &options, Some(bytes.len() as u64)).map_err(failed)?;
+    packer.write_all(bytes).map_err(failed)?;
+    packer.finish().map_err(failed)
 }
 
 /// Bytes as text: how many they are, then 13 bits in two signs at a time (src/js/signs.js reads it).
@@ -113,7 +117,10 @@ fn program(code: &Code) -> TaskResult<String> {
         "async function start() {{\n  await __wbg_init({{ module_or_path: part(\"{}\") }});\n}}\n",
         code.module
     );
-    Ok(slim_script(&[&script("signs.js")?, &script("portable.js")?, &code.bundle, before, &start, after].concat()))
+    Ok(slim_script(
+        &[&script("signs.js")?, &script("lzma.js")?, &script("portable.js")?, &code.bundle, before, &start, after]
+            .concat(),
+    ))
 }
 
 /// All modules with their files' names.
