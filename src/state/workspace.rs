@@ -11,7 +11,7 @@ use crate::state::order::Order;
 use journey_engine::registry::{FigureContext, SimulationStatus};
 use journey_engine::{Forecast, NotAvailable, Projection, project};
 use journey_plan::number::pen::Pen;
-use journey_plan::{Command, CommandError, History, HistoryStep, Number, Plan};
+use journey_plan::{Command, CommandError, History, HistoryStep, Number, Plan, ViewChange};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -257,6 +257,22 @@ impl Workspace {
         Ok(())
     }
 
+    /// Changes what is seen of the plan: no step of the history. Who can only read looks as they like, and keeps nothing.
+    pub fn look(self, change: &ViewChange) {
+        let before = self.plan_now();
+        let after = before.seen(change);
+        if after.view == before.view {
+            return;
+        }
+        self.end_burst();
+        self.plan.set(Arc::new(after));
+        self.view.focus.mend();
+        self.settle_soon();
+        if self.session.read_only().is_none() {
+            self.session.changed();
+        }
+    }
+
     /// Dispatches a command whose refusal has no field to be shown at: a bar shows it.
     pub fn act(self, command: &Command) {
         self.takes(command);
@@ -357,8 +373,9 @@ impl Workspace {
         );
     }
 
-    /// Shows a plan that was stored elsewhere, without a step in the history.
+    /// Shows the state of the plan that was stored elsewhere, without a step in the history and as it is looked at here.
     pub fn adopt(self, plan: Plan, drafts: HashMap<String, Draft>) {
+        let plan = Plan { view: self.with_plan_untracked(|p| p.view.clone()), ..plan };
         self.history.set(History::default());
         self.simulations.forget();
         self.drafts.set(drafts);

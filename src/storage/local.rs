@@ -52,8 +52,6 @@ pub struct Preferences {
     pub appearance: Appearance,
     /// Whether single keys (1–5, ?) act.
     pub single_keys: bool,
-    /// How the person looks at the map.
-    pub map: MapPreferences,
     /// How a person exports.
     pub export: ExportPreferences,
     /// The meaning of columns of imported tables, by their names.
@@ -64,24 +62,6 @@ pub struct Preferences {
     pub last_day: String,
     /// How many days of use there were.
     pub days_of_use: u64,
-}
-
-/// How a person likes to look at the map.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MapPreferences {
-    /// Narrow rows and few cards per cell.
-    pub compact: bool,
-    /// All stages within the window, however narrow.
-    pub fit: bool,
-    /// A row of scores per role under the curve.
-    pub numbers: bool,
-}
-
-impl Default for MapPreferences {
-    fn default() -> Self {
-        Self { compact: true, fit: false, numbers: false }
-    }
 }
 
 /// The export options as they were last.
@@ -118,7 +98,6 @@ impl Default for Preferences {
             last_plan: None,
             appearance: Appearance::System,
             single_keys: true,
-            map: MapPreferences::default(),
             export: ExportPreferences::default(),
             columns: BTreeMap::new(),
             asked_to_persist: false,

@@ -75,7 +75,11 @@ impl Plan {
 
     fn execute(&mut self, command: &Command) -> Applied {
         match command {
-            Command::Restore(state) => self.clone_from(state),
+            Command::Restore(state) => {
+                let view = std::mem::take(&mut self.view);
+                self.clone_from(state);
+                self.view = view;
+            }
             Command::SetTitle(title) => title.clone_into(&mut self.title),
             Command::Set(change) => return self.change_settings(change),
             Command::Note(id, note) => return self.annotate(*id, note),

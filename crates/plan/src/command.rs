@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// A change of the plan. It is applied by [`Plan::apply`](crate::Plan::apply), as a whole or not at all.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// Puts another state in the place of the whole plan, as it is.
+    /// Puts another state in the place of the whole plan, as it is; it is looked at as the plan was.
     Restore(Arc<Plan>),
     /// Replaces the title.
     SetTitle(String),

@@ -13,6 +13,7 @@ use crate::note::CellNote;
 use crate::order::sort_short;
 use crate::settings::setting::Setting;
 use crate::settings::values::Settings;
+use crate::view::PlanView;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -62,6 +63,9 @@ pub struct Plan {
     /// The next identifier to hand out; identifiers are never used twice.
     #[serde(default)]
     pub next_id: u32,
+    /// How the plan is looked at: no figure reads it, and no undo changes it.
+    #[serde(default)]
+    pub view: PlanView,
 }
 
 impl Plan {
@@ -82,6 +86,7 @@ impl Plan {
             paper: Paper::default(),
             active_scenario: None,
             next_id: 1,
+            view: PlanView::default(),
         }
     }
 

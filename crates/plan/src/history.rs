@@ -69,7 +69,7 @@ impl History {
         self.bytes -= bytes;
         self.burst = None;
         self.future.push(HistoryStep { plan: Arc::clone(present), what: what.clone() });
-        Some(HistoryStep { plan, what })
+        Some(HistoryStep { plan: seen_as(plan, present), what })
     }
 
     /// Goes one step forward from `present`.
@@ -79,7 +79,7 @@ impl History {
         let bytes = unshared_bytes(present, &next.plan);
         self.bytes += bytes;
         self.past.push_back(HistoryEntry { plan: Arc::clone(present), bytes, what: next.what.clone() });
-        Some(next)
+        Some(HistoryStep { plan: seen_as(next.plan, present), what: next.what })
     }
 
     /// Whether there is a step to undo.
@@ -91,6 +91,16 @@ impl History {
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
+}
+
+/// The state `plan`, looked at as `present` is: what is seen is not what is undone.
+fn seen_as(plan: Arc<Plan>, present: &Plan) -> Arc<Plan> {
+    if plan.view == present.view {
+        return plan;
+    }
+    let mut plan = Arc::unwrap_or_clone(plan);
+    plan.view.clone_from(&present.view);
+    Arc::new(plan)
 }
 
 /// Rough size of what `before` keeps alive that `after` does not share.

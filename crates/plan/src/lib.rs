@@ -24,6 +24,7 @@ pub mod number;
 pub mod order;
 mod settings;
 mod validate;
+mod view;
 mod words;
 
 pub use apply::CommandError;
@@ -65,4 +66,5 @@ pub use settings::scale::Scale;
 pub use settings::setting::{NeededFor, Setting};
 pub use settings::values::{PublishedEndPoints, RetentionAnchor, Settings, SpendCurve, Timing, WeightSource};
 pub use validate::{Problem, Severity, validate};
+pub use view::{PlanView, ViewChange};
 pub use words::CommandWords;

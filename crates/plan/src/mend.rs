@@ -24,6 +24,7 @@ impl Plan {
         let mut done = Vec::new();
         self.mend_lists(&mut done);
         self.mend_identities(&mut done);
+        self.forget_views();
         done
     }
 

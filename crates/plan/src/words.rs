@@ -5,8 +5,10 @@ use crate::command::Command;
 use crate::customers::change::SegmentChange;
 use crate::document::Plan;
 use crate::ids::{CardId, RoleId, StageId};
+use crate::journey::cells::MapRow;
 use crate::journey::change::{CardChange, LaneChange, RoleChange, StageChange, StepChange};
 use crate::journey::lane::Lane;
+use crate::journey::stage::Stage;
 use crate::number::pen::Noun;
 
 /// What a command did.
@@ -51,7 +53,10 @@ impl Command {
             Self::Write(cells) if cells.len() > 1 => {
                 told(format!("Changed {} of the map", count(cells.len(), "cell", "cells")))
             }
-            Self::Write(_) => seen("Changed a cell of the map"),
+            Self::Write(cells) => match plan.cards_lost(cells) {
+                0 => seen("Changed a cell of the map"),
+                lost => told(format!("Wrote over {}", count(lost, "card", "cards"))),
+            },
             Self::MakeInitiative(stage, card) => told(format!(
                 "Made the opportunity {} an initiative; its points and cost are entered on the Case screen",
                 plan.card_name(*stage, *card)
@@ -178,14 +183,20 @@ impl Plan {
         let name = self.lane_label(lane);
         match change {
             LaneChange::Remove => told(format!("Removed the lane “{name}”")),
-            LaneChange::Hide(true) => told(format!("Hid the lane “{name}”")),
-            LaneChange::Hide(false) => seen(format!("Showed the lane “{name}”")),
             LaneChange::MoveTo(_) => told(format!("Moved the lane “{name}”")),
             LaneChange::Duplicate => told(format!("Duplicated the lane “{name}”")),
-            LaneChange::Name(_) | LaneChange::Pin(_) | LaneChange::Collapse(_) => {
-                seen(format!("Changed the lane “{name}”"))
-            }
+            LaneChange::Name(_) => seen(format!("Changed the lane “{name}”")),
         }
+    }
+
+    /// How many cards go when `cells` are written: a line makes a card, and the lines take the place of those there.
+    fn cards_lost(&self, cells: &[(MapRow, StageId, String)]) -> usize {
+        let lost = |(row, stage, text): &(MapRow, StageId, String)| {
+            let there = |stage: &Stage| stage.cards.iter().filter(|card| *row == MapRow::Lane(card.lane)).count();
+            let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+            self.stage(*stage).map_or(0, there).saturating_sub(lines)
+        };
+        cells.iter().map(lost).sum()
     }
 
     /// The text of a card in quotation marks, as far as it names the card.

@@ -328,9 +328,6 @@ kinds! {
     RoleRemove: C::Role(_, Ro::Remove) => |plan, d| d.of_role(plan, Ro::Remove);
     AddLane: C::AddLane { .. } => |_p, d| Some(C::AddLane { name: d.name() });
     LaneName: C::Lane(_, La::Name(_)) => |plan, d| { let name = d.name(); d.of_lane(plan, La::Name(name)) };
-    LaneHide: C::Lane(_, La::Hide(_)) => |plan, d| { let on = d.coin(); d.of_lane(plan, La::Hide(on)) };
-    LanePin: C::Lane(_, La::Pin(_)) => |plan, d| { let on = d.coin(); d.of_lane(plan, La::Pin(on)) };
-    LaneCollapse: C::Lane(_, La::Collapse(_)) => |plan, d| { let on = d.coin(); d.of_lane(plan, La::Collapse(on)) };
     LaneMove: C::Lane(_, La::MoveTo(_)) => |plan, d| { let to = d.below(25); d.of_lane(plan, La::MoveTo(to)) };
     LaneDuplicate: C::Lane(_, La::Duplicate) => |plan, d| d.of_lane(plan, La::Duplicate);
     LaneRemove: C::Lane(_, La::Remove) => |plan, d| d.of_lane(plan, La::Remove);

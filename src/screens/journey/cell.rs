@@ -140,7 +140,7 @@ fn CardsCell(lane: Lane, stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
         lane == Lane::Technology && stage.with(|s| s.as_ref().is_some_and(|s| technology_before_strategy(s)))
     });
     let list = move || {
-        let most = if map.preferences.with(|p| p.compact) { CARDS_COMPACT } else { CARDS };
+        let most = if map.seen.with(|p| p.compact) { CARDS_COMPACT } else { CARDS };
         let steps = steps.get();
         cards.with(|cards| {
             let of_step = |step: Option<StepId>| {

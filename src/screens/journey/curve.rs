@@ -29,7 +29,7 @@ fn height(compact: bool) -> u32 {
 #[component]
 pub fn Curve(id: StageId) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let compact = move || map.preferences.with(|p| p.compact);
+    let compact = move || map.seen.with(|p| p.compact);
     let slice = memo(move || {
         let (width, roles) = (super::map::stage_width(map, workspace), map.roles.get());
         // Only scores, their order and their roles are drawn; other edits leave the pictures alone.

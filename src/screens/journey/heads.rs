@@ -8,7 +8,7 @@ use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{Show, each, live, memo, says};
 use crate::widgets::remark;
 use journey_plan::journey::cells::{MapRow, mentions};
-use journey_plan::{Lane, LaneRow, Stage, StageId, Step};
+use journey_plan::{Lane, Stage, StageId, Step};
 use leptos::attr::Attribute;
 use leptos::prelude::*;
 
@@ -99,7 +99,7 @@ pub fn LaneHead(row: MapRow, dragging: Dragging) -> impl IntoView {
         .into_any();
     };
     let what = DraggedItem::Lane(lane);
-    let arranged = memo(move || workspace.with_plan(|p| p.lane(lane).cloned().unwrap_or_else(|| LaneRow::of(lane))));
+    let is_pinned = move || map.seen.with(|seen| seen.pinned.contains(&lane));
     let hint = move || {
         let measure = workspace.with_plan(|p| lane.measure(&p.settings));
         if lane != Lane::Experience {
@@ -133,7 +133,7 @@ pub fn LaneHead(row: MapRow, dragging: Dragging) -> impl IntoView {
                 (!hint.is_empty()).then(|| view! { <small>{hint}</small> })
             })}
             {key}
-            {live(move || arranged.with(|row| row.pinned).then(|| view! { <small>"pinned"</small> }))}
+            {live(move || is_pinned().then(|| view! { <small>"pinned"</small> }))}
         </th>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::state::view::ChartPosition;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{each, says};
 use journey_plan::journey::cells::MapRow;
-use journey_plan::{Lane, LaneRow, Stage, StageId};
+use journey_plan::{Lane, Stage, StageId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub fn stage_width(map: MapState, workspace: Workspace) -> u32 {
     let count = map.stages.with(Vec::len).max(1) as u32;
     let all = workspace.view.chart_width(ChartPosition::Map);
     let even = all / count;
-    if map.preferences.with(|p| p.fit) { even.max(60) } else { even.max(NARROWEST) }
+    if map.seen.with(|p| p.fit) { even.max(60) } else { even.max(NARROWEST) }
 }
 
 /// The map of stages and lanes.
@@ -71,10 +71,10 @@ pub fn Map() -> impl IntoView {
     };
     let pinned_line = line.clone();
     // The least a column takes; beyond that all share the width evenly.
-    let least = move || format!("{}px", if map.preferences.with(|p| p.fit) { 0 } else { NARROWEST });
+    let least = move || format!("{}px", if map.seen.with(|p| p.fit) { 0 } else { NARROWEST });
     let is_wide = move || stage_width(map, workspace) == NARROWEST;
     view! {
-        <div class="map-scroll" class:compact=says(move || map.preferences.with(|p| p.compact)) class:wide=says(is_wide)>
+        <div class="map-scroll" class:compact=says(move || map.seen.with(|p| p.compact)) class:wide=says(is_wide)>
             <table class="map" role="grid" aria-label="Journey map" node_ref=map.table
                 style:--stage=least style:--stages=says(move || stages.with(Vec::len).to_string())
                 on:keydown=move |event| if keys::handle(&event, map, workspace) { event.prevent_default(); event.stop_propagation(); }
@@ -129,7 +129,7 @@ fn LaneLine(row: MapRow, dragging: Dragging, column_of: ColumnOf) -> impl IntoVi
         .into_any();
     }
     let is_collapsed = move || match row {
-        MapRow::Lane(lane) => workspace.with_plan(|p| p.lane(lane).is_some_and(|row: &LaneRow| row.collapsed)),
+        MapRow::Lane(lane) => map.seen.with(|seen| seen.collapsed.contains(&lane)),
         MapRow::Name | MapRow::Score(_) => false,
     };
     let is_money = matches!(row, MapRow::Lane(Lane::ValueAtStake | Lane::ScenarioGain));

@@ -1,13 +1,13 @@
 //! What is selected, edited, filtered and shown on the Journey screen. It is not part of the plan, and it stays while
 //! other screens are visited.
 
+use crate::state::messages::Message;
 use crate::state::workspace::Workspace;
-use crate::storage::local::{self, MapPreferences};
 use crate::widgets::boxed::memo;
 use journey_plan::journey::cells::{Hit, search};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
-use journey_plan::{Lane, LaneKind, MapRow, Plan, Role, RoleId, RoleScore, Scale, StageId};
+use journey_plan::{Lane, LaneKind, MapRow, Plan, PlanView, Role, RoleId, RoleScore, Scale, StageId, ViewChange};
 use leptos::html;
 use leptos::prelude::*;
 use std::ops::Deref;
@@ -134,15 +134,14 @@ pub struct MapSignals {
     pub menu: RwSignal<Option<OpenMenu>>,
     /// The open dialog.
     pub panel: RwSignal<Option<JourneyDialog>>,
-    filter: RwSignal<Vec<RoleId>>,
     /// Roles shown; `None` for all.
     pub roles: Memo<Option<Vec<RoleId>>>,
     /// Words looked for.
     pub words: RwSignal<String>,
     /// The view that is shown.
     pub look: RwSignal<JourneyView>,
-    /// Density, width and numbers, as the person likes them.
-    pub preferences: RwSignal<MapPreferences>,
+    /// How the map is looked at.
+    pub seen: Memo<PlanView>,
     /// The stages in their order.
     pub stages: Memo<Vec<StageId>>,
     /// The rows shown, without the names: pinned ones first.
@@ -169,16 +168,15 @@ pub fn use_map() -> MapState {
 impl MapState {
     /// A map on which nothing is selected yet.
     pub fn new(workspace: Workspace) -> Self {
-        let preferences = RwSignal::new(local::preferences().map);
+        let seen = memo(move || workspace.with_plan(|p| p.view.clone()));
         let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
         let lanes = move |pinned: bool| {
-            let numbers = preferences.with(|p| p.numbers);
             workspace.with_plan(|p| {
-                let shown = p.lanes.iter().filter(|row| !row.hidden && row.pinned == pinned);
+                let shown = p.shown_lanes().filter(|row| p.view.pinned.contains(&row.lane) == pinned);
                 let mut rows = Vec::new();
                 for row in shown {
                     rows.push(MapRow::Lane(row.lane));
-                    if numbers && row.lane == Lane::Experience {
+                    if p.view.numbers && row.lane == Lane::Experience {
                         rows.extend(p.roles.iter().map(|r| MapRow::Score(r.id)));
                     }
                 }
@@ -187,12 +185,10 @@ impl MapState {
         };
         let pinned = memo(move || lanes(true).len());
         let rows = memo(move || [lanes(true), lanes(false)].concat());
-        let filter = RwSignal::new(Vec::<RoleId>::new());
         // A role that was removed is in no filter any more; a filter that lets all or none through is none.
         let roles = memo(move || {
             workspace.with_plan(|p| {
-                let shown: Vec<RoleId> =
-                    filter.with(|f| f.iter().copied().filter(|id| p.role(*id).is_some()).collect());
+                let shown: Vec<RoleId> = p.view.roles.iter().copied().filter(|id| p.role(*id).is_some()).collect();
                 (!shown.is_empty() && shown.len() < p.roles.len()).then_some(shown)
             })
         });
@@ -217,11 +213,10 @@ impl MapState {
             editing: RwSignal::new(None),
             menu: RwSignal::new(None),
             panel: RwSignal::new(None),
-            filter,
             roles,
             words: RwSignal::new(String::new()),
             look: RwSignal::new(JourneyView::Map),
-            preferences,
+            seen,
             stages,
             rows,
             pinned,
@@ -236,7 +231,7 @@ impl MapState {
 
     /// Shows all roles.
     pub fn show_all_roles(self) {
-        self.filter.set(Vec::new());
+        self.workspace.look(&ViewChange::Roles(Vec::new()));
     }
 
     /// Lets a role into the filter, or out of it; from all roles, choosing one shows that one alone.
@@ -246,7 +241,7 @@ impl MapState {
             Some(at) => drop(shown.remove(at)),
             None => shown.push(id),
         }
-        self.filter.set(shown);
+        self.workspace.look(&ViewChange::Roles(shown));
     }
 
     /// Makes `at` the cell that Tab reaches.
@@ -286,9 +281,9 @@ impl MapState {
     /// Shows a cell even if its lane is hidden, and focuses it.
     pub fn open(self, at: MapPosition) {
         if let MapRow::Lane(lane) = at.row
-            && self.workspace.with_plan_untracked(|p| p.lane(lane).is_some_and(|row| row.hidden))
+            && self.seen.with_untracked(|seen| seen.hidden.contains(&lane))
         {
-            self.workspace.act(&journey_plan::Command::Lane(lane, journey_plan::LaneChange::Hide(false)));
+            self.workspace.look(&ViewChange::Hide(lane, false));
         }
         self.focus(at);
     }
@@ -344,10 +339,13 @@ impl MapState {
         self.words.with(|words| self.workspace.with_plan(|p| search(p, &self.rows.get(), words)))
     }
 
-    /// Changes a preference, here and for next time.
-    pub fn prefer(self, change: impl Fn(&mut MapPreferences)) {
-        self.preferences.update(&change);
-        local::change_preferences(|p| change(&mut p.map));
+    /// Hides a lane, says so, and moves to the row above it.
+    pub fn hide_lane(self, lane: Lane) {
+        let name = self.workspace.with_plan_untracked(|p| p.lane_label(lane).to_owned());
+        self.step(-1, 0);
+        self.workspace.look(&ViewChange::Hide(lane, true));
+        let show = move || self.workspace.look(&ViewChange::Hide(lane, false));
+        self.workspace.view.messages.say(Message::done(format!("Hid the lane “{name}”.")).offering("Show it", show));
     }
 
     /// Moves a stage to a position.
@@ -365,7 +363,8 @@ impl MapState {
     pub fn move_lane(self, lane: Lane, to: usize) {
         use journey_plan::{Command, LaneChange};
         let shown: Vec<(usize, Lane)> = self.workspace.with_plan_untracked(|p| {
-            let rows = p.lanes.iter().enumerate().filter(|(_, row)| !row.hidden || row.lane == lane);
+            let rows =
+                p.lanes.iter().enumerate().filter(|(_, row)| !p.view.hidden.contains(&row.lane) || row.lane == lane);
             rows.map(|(index, row)| (index, row.lane)).collect()
         });
         let to = to.min(shown.len().saturating_sub(1));
@@ -376,7 +375,8 @@ impl MapState {
     /// The position of a lane among those shown.
     pub fn lane_position(self, lane: Lane) -> usize {
         self.workspace.with_plan_untracked(|p| {
-            p.lanes.iter().filter(|row| !row.hidden || row.lane == lane).position(|row| row.lane == lane).unwrap_or(0)
+            let mut rows = p.lanes.iter().filter(|row| !p.view.hidden.contains(&row.lane) || row.lane == lane);
+            rows.position(|row| row.lane == lane).unwrap_or(0)
         })
     }
 

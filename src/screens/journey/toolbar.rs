@@ -5,7 +5,7 @@ use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{live, memo, says};
 use crate::widgets::{MenuButton, MenuEntry};
 use journey_plan::number::pen::{Noun, Pen};
-use journey_plan::{Command, LaneChange};
+use journey_plan::{Command, LaneRow, PlanView, ViewChange};
 use leptos::prelude::*;
 
 /// The toolbar above the map.
@@ -20,7 +20,7 @@ pub fn Toolbar() -> impl IntoView {
         )
     };
     let lanes_label = move || {
-        let (shown, all) = workspace.with_plan(|p| (p.lanes.iter().filter(|r| !r.hidden).count(), p.lanes.len()));
+        let (shown, all) = workspace.with_plan(|p| (p.shown_lanes().count(), p.lanes.len()));
         if shown == all {
             "Lanes: all".to_owned()
         } else {
@@ -37,7 +37,7 @@ pub fn Toolbar() -> impl IntoView {
             </div>
             <MenuButton label=Signal::derive(roles_label) entries=Signal::derive(move || role_entries(map, workspace))/>
             <MenuButton label=Signal::derive(lanes_label) entries=Signal::derive(move || lane_entries(workspace))/>
-            <MenuButton label="Display" entries=Signal::derive(move || display_entries(map))/>
+            <MenuButton label="Display" entries=Signal::derive(move || display_entries(map, workspace))/>
             <MenuButton label="More" entries=Signal::derive(move || more_entries(map, workspace))/>
             <SearchField/>
             <span class="grow"></span>
@@ -60,24 +60,20 @@ fn role_entries(map: MapState, workspace: Workspace) -> Vec<MenuEntry> {
 }
 
 fn lane_entries(workspace: Workspace) -> Vec<MenuEntry> {
-    workspace.with_plan(|p| {
-        p.lanes
-            .iter()
-            .map(|row| {
-                let (lane, hidden) = (row.lane, row.hidden);
-                let toggle = move || workspace.act(&Command::Lane(lane, LaneChange::Hide(!hidden)));
-                MenuEntry::new(row.label(), toggle).ticked(!hidden)
-            })
-            .collect()
-    })
+    let entry = |row: &LaneRow, hidden: bool| {
+        let lane = row.lane;
+        MenuEntry::new(row.label(), move || workspace.look(&ViewChange::Hide(lane, !hidden))).ticked(!hidden)
+    };
+    workspace.with_plan(|p| p.lanes.iter().map(|row| entry(row, p.view.hidden.contains(&row.lane))).collect())
 }
 
-fn display_entries(map: MapState) -> Vec<MenuEntry> {
-    let preferences = map.preferences.get();
+fn display_entries(map: MapState, workspace: Workspace) -> Vec<MenuEntry> {
+    let PlanView { compact, fit, numbers, .. } = map.seen.get();
+    let look = move |change: ViewChange| workspace.look(&change);
     vec![
-        MenuEntry::new("Compact", move || map.prefer(|p| p.compact = !p.compact)).ticked(preferences.compact),
-        MenuEntry::new("Fit to width", move || map.prefer(|p| p.fit = !p.fit)).ticked(preferences.fit),
-        MenuEntry::new("Scores as numbers", move || map.prefer(|p| p.numbers = !p.numbers)).ticked(preferences.numbers),
+        MenuEntry::new("Compact", move || look(ViewChange::Compact(!compact))).ticked(compact),
+        MenuEntry::new("Fit to width", move || look(ViewChange::Fit(!fit))).ticked(fit),
+        MenuEntry::new("Scores as numbers", move || look(ViewChange::Numbers(!numbers))).ticked(numbers),
     ]
 }
 

@@ -122,7 +122,7 @@ fn map(plan: &Plan) -> Vec<Vec<String>> {
     let projection = project(plan, plan.active_scenario);
     let stages = || plan.stages.iter().map(AsRef::as_ref);
     let mut rows = vec![words(std::iter::once("Lane").chain(stages().map(|stage| stage.name.as_str())))];
-    for lane in plan.lanes.iter().filter(|row| !row.hidden && row.lane.kind() != LaneKind::Rule) {
+    for lane in plan.shown_lanes().filter(|row| row.lane.kind() != LaneKind::Rule) {
         let mut cells = words([lane.label()]);
         cells.extend(stages().map(|stage| match lane.lane.kind() {
             LaneKind::Money => money(plan, &projection, lane.lane, stage),

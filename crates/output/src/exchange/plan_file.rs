@@ -1,6 +1,7 @@
-//! The plan file: `{"format": "journey-equity-plan", "version": 1, "plan": {…}}`, readable, with stable key order.
+//! The plan file: `{"format": "journey-equity-plan", "version": 2, "plan": {…}}`, readable, with stable key order.
 
 mod gaps;
+mod migrations;
 
 use journey_plan::limits::LARGEST_FILE;
 use journey_plan::number::pen::Pen;
@@ -12,7 +13,7 @@ use thiserror::Error;
 /// Name of the format in the envelope.
 pub const FORMAT: &str = "journey-equity-plan";
 /// The version of the format that this build writes.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 /// Largest file this browser stored that is read again, in bytes: an earlier release wrote without a limit.
 pub const LARGEST_STORED: usize = 4 * LARGEST_FILE;
 /// Deepest nesting that is read.
@@ -26,8 +27,8 @@ pub struct Migration {
     pub apply: fn(Value) -> Result<Value, String>,
 }
 
-/// All migrations, in order. Version 1 is the first: there is nothing to migrate yet.
-pub const MIGRATIONS: &[Migration] = &[];
+/// All migrations, in order.
+pub const MIGRATIONS: &[Migration] = &[Migration { from: 1, apply: migrations::lanes_are_looked_at }];
 
 /// Why a file could not be opened.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

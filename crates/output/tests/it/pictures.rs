@@ -10,7 +10,7 @@ use journey_output::chart::{
 use journey_plan::journey::cells::MapRow;
 use journey_plan::library::example;
 use journey_plan::{
-    Card, CardId, Command, Date, Detail, Lane, LaneChange, LaneKind, Plan, Stage, StageChange, StageId,
+    Card, CardId, Command, Date, Detail, Lane, LaneChange, LaneKind, Plan, Stage, StageChange, StageId, ViewChange,
 };
 use roxmltree::{Document, Node};
 use std::sync::Arc;
@@ -209,13 +209,13 @@ fn the_money_lanes_add_up_to_the_gain() {
 #[test]
 fn rows_stand_in_the_order_of_the_lanes_and_hidden_ones_are_left_out() {
     let plan = example::plan();
-    let plan = plan.apply(&Command::Lane(Lane::Budget, LaneChange::Hide(true))).unwrap();
+    let plan = plan.seen(&ViewChange::Hide(Lane::Budget, true));
     let plan = plan.apply(&Command::Lane(Lane::Metrics, LaneChange::MoveTo(0))).unwrap();
     let svg = drawn(&plan, &MapOptions::default());
     let document = is_complete(&svg);
     let boxes = boxes(&document);
     let top = |name: &str| boxes.iter().find(|b| b.text == name).map(|b| b.top);
-    let shown = plan.lanes.iter().filter(|row| !row.hidden && row.lane.kind() != LaneKind::Rule);
+    let shown = plan.shown_lanes().filter(|row| row.lane.kind() != LaneKind::Rule);
     let tops: Vec<f64> = shown.map(|row| top(row.label()).unwrap()).collect();
     assert!(tops.is_sorted() && tops.len() == 18, "{tops:?}");
     assert_eq!(top("Metrics"), tops.first().copied());

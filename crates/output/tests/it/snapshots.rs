@@ -81,7 +81,7 @@ fn single_changes(plan: &Plan) -> Vec<Command> {
         Command::Activate(None),
         Command::Set(SettingChange::Seed(4_711)),
         Command::Note(NumberId::Setting(Setting::ALL[0]), note),
-        Command::Lane(plan.lanes[2].lane, LaneChange::Hide(!plan.lanes[2].hidden)),
+        Command::Lane(plan.lanes[2].lane, LaneChange::MoveTo(0)),
         Command::SetSurvey(Some(survey)),
         Command::SetObstacle(Obstacle::ALL[0], severe),
         Command::Paper(PaperChange::NextStep("Ask the board".into())),

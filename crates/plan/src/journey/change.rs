@@ -94,12 +94,6 @@ pub enum RoleChange {
 pub enum LaneChange {
     /// Renames the lane; empty returns to the usual name.
     Name(String),
-    /// Hides or shows the lane.
-    Hide(bool),
-    /// Pins the lane under the stages, or lets it go.
-    Pin(bool),
-    /// Shows the lane on one line, or in full.
-    Collapse(bool),
     /// Moves the lane to a position among all lanes, from 0.
     MoveTo(usize),
     /// Adds a lane of texts behind this one, with a copy of its content.

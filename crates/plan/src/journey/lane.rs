@@ -166,7 +166,7 @@ impl Lane {
     }
 }
 
-/// A lane as the user arranged it.
+/// A lane in its place on the map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaneRow {
     /// The lane that is arranged.
@@ -174,21 +174,12 @@ pub struct LaneRow {
     /// The user's own name for the lane; empty for the usual one.
     #[serde(default)]
     pub name: String,
-    /// Whether the lane is hidden; its content stays.
-    #[serde(default)]
-    pub hidden: bool,
-    /// Whether the lane stays under the stages while the map scrolls.
-    #[serde(default)]
-    pub pinned: bool,
-    /// Whether the lane is shown on one line.
-    #[serde(default)]
-    pub collapsed: bool,
 }
 
 impl LaneRow {
     /// A lane nobody has touched.
     pub fn of(lane: Lane) -> Self {
-        Self { lane, name: String::new(), hidden: false, pinned: false, collapsed: false }
+        Self { lane, name: String::new() }
     }
 
     /// All built-in lanes in their usual order.

@@ -19,6 +19,7 @@ impl Plan {
         plan.next_id = self.next_id;
         plan.settings = general(&self.settings);
         plan.lanes.clone_from(&self.lanes);
+        plan.view.clone_from(&self.view);
         plan.roles.clone_from(&self.roles);
         for role in &mut plan.roles {
             role.weight = Number::ONE;

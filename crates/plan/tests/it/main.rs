@@ -6,4 +6,5 @@ mod faults;
 mod map;
 mod numbers;
 mod replaced_segments;
+mod view;
 mod words;

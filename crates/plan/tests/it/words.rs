@@ -16,8 +16,8 @@ fn what_goes_or_moves_is_told_by_name() {
     // A command may go beyond the end: the stage is then the last.
     let moved = words(&Command::Stage(stage, StageChange::MoveTo(99)));
     assert_eq!((moved.text.as_str(), moved.is_told), ("Moved the stage “Deploy” to position 5 of 5", true));
-    let hidden = words(&Command::Lane(Lane::Pains, LaneChange::Hide(true)));
-    assert_eq!((hidden.text.as_str(), hidden.is_told), ("Hid the lane “Pain points”", true));
+    let copied = words(&Command::Lane(Lane::Pains, LaneChange::Duplicate));
+    assert_eq!((copied.text.as_str(), copied.is_told), ("Duplicated the lane “Pain points”", true));
 }
 
 #[test]
@@ -28,6 +28,9 @@ fn what_is_typed_is_not_told_but_a_block_and_an_emptied_cell_are() {
     assert!(!words(&Command::SetTitle("New".to_owned())).is_told);
     let block = words(&Command::Write(vec![cell(0, "a"), cell(1, "b")]));
     assert_eq!((block.text.as_str(), block.is_told), ("Changed 2 cells of the map", true));
+    let over = (MapRow::Lane(Lane::Touchpoints), plan.stages[0].id, "One line".to_owned());
+    let over = words(&Command::Write(vec![over]));
+    assert_eq!((over.text.as_str(), over.is_told), ("Wrote over 2 cards", true));
     let emptied = words(&Command::Write(vec![cell(0, " ")]));
     assert_eq!((emptied.text.as_str(), emptied.is_told), ("Emptied 1 cell of the map", true));
 }

@@ -24,9 +24,6 @@ impl Plan {
         match change {
             LaneChange::Name(name) if name == lane.label() => row.name.clear(),
             LaneChange::Name(name) => name.clone_into(&mut row.name),
-            LaneChange::Hide(on) => row.hidden = *on,
-            LaneChange::Pin(on) => row.pinned = *on,
-            LaneChange::Collapse(on) => row.collapsed = *on,
             LaneChange::MoveTo(to) => move_to(&mut self.lanes, position, *to),
             LaneChange::Duplicate => self.duplicate_lane(lane, position)?,
             LaneChange::Remove => {

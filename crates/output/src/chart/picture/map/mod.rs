@@ -31,7 +31,7 @@ impl MapOptions {
     }
 
     fn shows(&self, row: &LaneRow) -> bool {
-        !row.hidden && self.lanes.as_ref().is_none_or(|lanes| lanes.contains(&row.lane))
+        self.lanes.as_ref().is_none_or(|lanes| lanes.contains(&row.lane))
     }
 }
 
@@ -44,7 +44,7 @@ pub fn map_picture(plan: &Plan, projection: &Projection, options: &MapOptions, c
     let forecast = projection.forecast.as_ref();
     let dearest = forecast.ok().and_then(dearest);
     let source = MapContent { plan, forecast, dearest, is_compact: options.is_compact };
-    let rows: Vec<&LaneRow> = plan.lanes.iter().filter(|row| options.shows(row)).collect();
+    let rows: Vec<&LaneRow> = plan.shown_lanes().filter(|row| options.shows(row)).collect();
     let layout = MapLayout::for_a_page(&source, &rows);
     let title = journey_message(plan, dearest);
 
