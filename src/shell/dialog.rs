@@ -10,6 +10,7 @@ use crate::shell::plans::{DroppedDialog, ForgetDialog, PlansDialog, SnapshotsDia
 use crate::shell::working::WorkingDialog;
 use crate::state::actions::ACTIONS;
 use crate::state::files::begin;
+use crate::state::keys::{self, GRID_KEYS, MAP_KEYS};
 use crate::state::shortcut::Shortcut;
 use crate::state::view::Dialog;
 use crate::state::workspace::Workspace;
@@ -62,13 +63,25 @@ fn of_plan(workspace: Workspace, shown: &Dialog, close: Callback<()>) -> AnyView
 }
 
 fn help() -> impl IntoView {
-    let rows = ACTIONS.iter().filter_map(|a| {
+    let everywhere = ACTIONS.iter().filter_map(|a| {
         let keys = a.shortcut.into_iter().chain(a.also).map(Shortcut::label).collect::<Vec<_>>();
-        (!keys.is_empty()).then(|| view! { <tr><th scope="row">{a.label}</th><td>{keys.join(" or ")}</td></tr> })
+        (!keys.is_empty()).then(|| (a.label, keys.join(" or ")))
     });
+    let scopes = [
+        ("Everywhere", everywhere.collect()),
+        ("On the map", keys::help(&MAP_KEYS)),
+        ("In a grid of numbers", keys::help(&GRID_KEYS)),
+    ];
+    let scope = |(name, lines): (&'static str, Vec<(&'static str, String)>)| {
+        let line = |(label, keys)| view! { <tr><th scope="row">{label}</th><td>{keys}</td></tr> };
+        view! {
+            <h3>{name}</h3>
+            <table class="figures" aria-label=name><tbody>{lines.into_iter().map(line).collect_view()}</tbody></table>
+        }
+    };
     view! {
-        <table class="figures"><tbody>{rows.collect_view()}</tbody></table>
-        <p class="quiet">"In a grid: arrows move, typing or Enter or F2 edits, Enter goes down, Tab goes right while editing, Esc cancels, Delete empties."</p>
+        {scopes.map(scope).collect_view()}
+        <p class="quiet">"Typing in a cell begins to edit it. While editing, Enter takes the text, Tab takes it and goes right; in a grid of numbers Esc puts the old one back."</p>
         <p class="quiet">"Numbers: 40m, 1.2k, 12 %, (1,200) and €1.200,50 are all understood."</p>
     }
 }

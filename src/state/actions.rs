@@ -1,6 +1,7 @@
 //! The registry of actions: one definition feeds buttons, menus, shortcuts and the help.
 
 use super::files;
+use super::keys;
 use super::order::{Order, PictureFormat};
 use super::phase::PhaseHandle;
 use super::session::Session;
@@ -116,7 +117,12 @@ pub fn follow_keys(stage: PhaseHandle, session: Session) {
 
 fn handle(event: &KeyboardEvent, stage: PhaseHandle, session: Session) {
     let of_key = |a: &&Action| a.shortcut.is_some_and(|s| s.matches(event)) || a.also.is_some_and(|s| s.matches(event));
-    let Some(action) = ACTIONS.iter().find(of_key) else { return };
+    let Some(action) = ACTIONS.iter().find(of_key) else {
+        if target(event).is_some_and(|target| keys::is_of_scope(event, &target)) {
+            event.prevent_default();
+        }
+        return;
+    };
     let is_single = action.shortcut.is_some_and(Shortcut::is_single);
     let is_behind = document().query_selector("dialog[open], .report").is_ok_and(|dialog| dialog.is_some());
     if is_single && (is_behind || takes_keys(event) || !session.view().single_keys.get_untracked()) {

@@ -2,6 +2,8 @@
 
 use super::inline::write;
 use super::state::{MapPosition, MapState, OpenMenu};
+use crate::state::keys::{self, MAP_KEYS, MapKey};
+use crate::state::shortcut::written;
 use crate::state::workspace::Workspace;
 use journey_plan::journey::cells::MapRow;
 use journey_plan::{Command, Lane, LaneChange, LaneKind, StageChange};
@@ -14,29 +16,20 @@ pub fn handle(event: &web_sys::KeyboardEvent, map: MapState, workspace: Workspac
         return false;
     }
     let at = map.active.get_untracked();
-    let ctrl = event.ctrl_key() || event.meta_key();
-    let key = event.key();
-    match (key.as_str(), ctrl, event.alt_key(), event.shift_key()) {
-        ("ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown", false, true, true) => rearrange(&key, at, map),
-        ("d" | "D", true, false, false) => duplicate(at, map, workspace),
-        ("Enter", true, false, false) | ("Insert", false, false, _) => add_after(at, map),
-        ("Home", true, false, _) => map.step(isize::MIN / 2, isize::MIN / 2),
-        ("End", true, false, _) => map.step(isize::MAX / 2, isize::MAX / 2),
-        ("F10", false, false, true) | ("ContextMenu", ..) => open_menu(at, map),
-        (_, true, ..) | (_, _, true, _) => return false,
-        ("ArrowUp", ..) => map.step(-1, 0),
-        ("ArrowDown", ..) => map.step(1, 0),
-        ("ArrowLeft", ..) => map.step(0, -1),
-        ("ArrowRight", ..) => map.step(0, 1),
-        ("Home", ..) => map.step(0, isize::MIN / 2),
-        ("End", ..) => map.step(0, isize::MAX / 2),
-        ("PageUp", ..) => map.step(-5, 0),
-        ("PageDown", ..) => map.step(5, 0),
-        ("Enter" | "F2", ..) => map.edit(at, None),
-        ("Delete" | "Backspace", ..) => clear(at, map, workspace),
-        ("Escape", ..) => workspace.drop_draft(&at.key()),
-        (typed, ..) if typed.chars().count() == 1 && typed != " " => map.edit(at, Some(typed.to_owned())),
-        _ => return false,
+    match keys::pressed(&MAP_KEYS, event) {
+        Some(MapKey::Step(rows, columns)) => map.step(rows, columns),
+        Some(MapKey::Edit) => map.edit(at, None),
+        Some(MapKey::Clear) => clear(at, map, workspace),
+        Some(MapKey::Duplicate) => duplicate(at, map, workspace),
+        Some(MapKey::AddAfter) => add_after(at, map),
+        Some(MapKey::Rearrange(rows, columns)) => rearrange(rows, columns, at, map),
+        Some(MapKey::OpenMenu) => open_menu(at, map),
+        Some(MapKey::GiveUp) => workspace.drop_draft(&at.key()),
+        Some(MapKey::Nothing) => {}
+        None => match written(event).filter(|typed| typed != " ") {
+            Some(typed) => map.edit(at, Some(typed)),
+            None => return false,
+        },
     }
     true
 }
@@ -47,16 +40,15 @@ fn is_in_field(event: &web_sys::KeyboardEvent) -> bool {
     target.is_some_and(|t| t.closest("input, textarea, select, button, [role=slider]").ok().flatten().is_some())
 }
 
-/// Alt+Shift+arrows: left and right move the stage, up and down the lane.
-fn rearrange(key: &str, at: MapPosition, map: MapState) {
-    match (key, at.stage, at.row) {
-        ("ArrowLeft" | "ArrowRight", Some(stage), _) => {
+/// Moves the stage by columns, or the lane by rows.
+fn rearrange(rows: isize, columns: isize, at: MapPosition, map: MapState) {
+    match (at.stage, at.row) {
+        (Some(stage), _) if columns != 0 => {
             let Some(position) = map.stages.with_untracked(|s| s.iter().position(|id| *id == stage)) else { return };
-            map.move_stage(stage, position.saturating_add_signed(if key == "ArrowLeft" { -1 } else { 1 }));
+            map.move_stage(stage, position.saturating_add_signed(columns));
         }
-        ("ArrowUp" | "ArrowDown", _, MapRow::Lane(lane)) => {
-            let position = map.lane_position(lane);
-            map.move_lane(lane, position.saturating_add_signed(if key == "ArrowUp" { -1 } else { 1 }));
+        (_, MapRow::Lane(lane)) if rows != 0 => {
+            map.move_lane(lane, map.lane_position(lane).saturating_add_signed(rows));
         }
         _ => return,
     }
@@ -93,11 +85,9 @@ pub fn clear(at: MapPosition, map: MapState, workspace: Workspace) {
             map.focus(MapPosition { row: MapRow::Name, stage: neighbour });
         }
         (MapRow::Lane(lane), None) => {
-            let change = match lane {
-                Lane::Custom(_) => LaneChange::Remove,
-                _ => LaneChange::Hide(true),
-            };
-            if workspace.takes(&Command::Lane(lane, change)) {
+            if !matches!(lane, Lane::Custom(_)) {
+                map.hide_lane(lane);
+            } else if workspace.takes(&Command::Lane(lane, LaneChange::Remove)) {
                 map.step(-1, 0);
             }
         }

@@ -2,10 +2,11 @@
 
 use super::keys::clear;
 use super::state::{JourneyDialog, MapPosition, MapState, use_map};
+use crate::state::keys::{self, MAP_KEYS, MapKey};
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::{MenuEntry, MenuList};
 use journey_plan::journey::cells::MapRow;
-use journey_plan::{Command, Lane, LaneChange, LaneRow, StageChange, StageId};
+use journey_plan::{Command, Lane, LaneChange, PlanView, StageChange, StageId, ViewChange};
 use leptos::prelude::*;
 
 /// The menu that the map's state asks for.
@@ -38,56 +39,59 @@ pub fn HeadMenu() -> impl IntoView {
     }
 }
 
+/// The key that does something on the map, as a menu shows it.
+fn key(does: MapKey) -> String {
+    keys::shown(&MAP_KEYS, does)
+}
+
 fn stage_entries(id: StageId, map: MapState, workspace: Workspace) -> Vec<MenuEntry> {
     let at = MapPosition::new(MapRow::Name, id);
     let stages = map.stages.get();
     let position = stages.iter().position(|s| *s == id).unwrap_or(0);
     let scenario = workspace.with_plan(|p| p.active_scenario);
     vec![
-        MenuEntry::new("Rename", move || map.edit(at, None)).key("Enter"),
+        MenuEntry::new("Rename", move || map.edit(at, None)).key(key(MapKey::Edit)),
         MenuEntry::new("Move left", move || map.move_stage(id, position.saturating_sub(1)))
-            .key("Alt+Shift+←")
+            .key(key(MapKey::Rearrange(0, -1)))
             .enabled(position > 0),
         MenuEntry::new("Move right", move || map.move_stage(id, position + 1))
-            .key("Alt+Shift+→")
+            .key(key(MapKey::Rearrange(0, 1)))
             .enabled(position + 1 < stages.len()),
-        MenuEntry::new("Add a stage behind it", move || map.add_stage(Some(id))).key("Insert"),
-        MenuEntry::new("Duplicate", move || workspace.act(&Command::Stage(id, StageChange::Duplicate))).key("Ctrl+D"),
+        MenuEntry::new("Add a stage behind it", move || map.add_stage(Some(id))).key(key(MapKey::AddAfter)),
+        MenuEntry::new("Duplicate", move || workspace.act(&Command::Stage(id, StageChange::Duplicate)))
+            .key(key(MapKey::Duplicate)),
         MenuEntry::new("Steps…", move || map.panel.set(Some(JourneyDialog::Steps(id)))),
         MenuEntry::new("Use target as points", move || {
             workspace.act(&Command::UseTargetsAsPoints { scenario, stages: vec![id] });
         }),
-        MenuEntry::new("Delete", move || clear(at, map, workspace)).key("Del"),
+        MenuEntry::new("Delete", move || clear(at, map, workspace)).key(key(MapKey::Clear)),
     ]
 }
 
 fn lane_entries(lane: Lane, map: MapState, workspace: Workspace) -> Vec<MenuEntry> {
     let at = MapPosition { row: MapRow::Lane(lane), stage: None };
-    let row = workspace.with_plan(|p| p.lane(lane).cloned()).unwrap_or_else(|| LaneRow::of(lane));
-    let act = move |change: LaneChange| workspace.act(&Command::Lane(lane, change));
+    let is = |list: fn(&PlanView) -> &Vec<Lane>| map.seen.with(|seen| list(seen).contains(&lane));
+    let (pinned, collapsed) = (is(|seen| &seen.pinned), is(|seen| &seen.collapsed));
+    let look = move |change: ViewChange| workspace.look(&change);
+    let duplicate = move || workspace.act(&Command::Lane(lane, LaneChange::Duplicate));
     let position = map.lane_position(lane);
     let mut entries = vec![
-        MenuEntry::new("Rename", move || map.edit(at, None)).key("Enter"),
+        MenuEntry::new("Rename", move || map.edit(at, None)).key(key(MapKey::Edit)),
         MenuEntry::new("Move up", move || map.move_lane(lane, position.saturating_sub(1)))
-            .key("Alt+Shift+↑")
+            .key(key(MapKey::Rearrange(-1, 0)))
             .enabled(position > 0),
-        MenuEntry::new("Move down", move || map.move_lane(lane, position + 1)).key("Alt+Shift+↓"),
-        MenuEntry::new("Duplicate as texts", move || act(LaneChange::Duplicate)).key("Ctrl+D"),
-        MenuEntry::new("Pin under the stages", move || act(LaneChange::Pin(!row.pinned))).ticked(row.pinned),
-        MenuEntry::new("On one line", move || act(LaneChange::Collapse(!row.collapsed))).ticked(row.collapsed),
-        MenuEntry::new("Hide", move || {
-            map.step(-1, 0);
-            act(LaneChange::Hide(true));
-        }),
+        MenuEntry::new("Move down", move || map.move_lane(lane, position + 1)).key(key(MapKey::Rearrange(1, 0))),
+        MenuEntry::new("Duplicate as texts", duplicate).key(key(MapKey::Duplicate)),
+        MenuEntry::new("Pin under the stages", move || look(ViewChange::Pin(lane, !pinned))).ticked(pinned),
+        MenuEntry::new("On one line", move || look(ViewChange::Collapse(lane, !collapsed))).ticked(collapsed),
+        MenuEntry::new("Hide", move || map.hide_lane(lane)),
     ];
     if lane == Lane::Experience {
-        entries.push(
-            MenuEntry::new("Numbers per role", move || map.prefer(|p| p.numbers = !p.numbers))
-                .ticked(map.preferences.with(|p| p.numbers)),
-        );
+        let numbers = map.seen.with(|seen| seen.numbers);
+        entries.push(MenuEntry::new("Numbers per role", move || look(ViewChange::Numbers(!numbers))).ticked(numbers));
     }
     if matches!(lane, Lane::Custom(_)) {
-        entries.push(MenuEntry::new("Delete", move || clear(at, map, workspace)).key("Del"));
+        entries.push(MenuEntry::new("Delete", move || clear(at, map, workspace)).key(key(MapKey::Clear)));
     }
     entries
 }

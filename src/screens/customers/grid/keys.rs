@@ -2,68 +2,57 @@
 
 use super::clipboard;
 use super::state::GridState;
-use crate::state::shortcut::Shortcut;
+use crate::state::keys::{self, GRID_KEYS, GridKey};
+use crate::state::shortcut::written;
 use crate::widgets::MenuEntry;
 use journey_output::sheet::Sheet;
 use journey_plan::number::pen::Noun;
 use journey_plan::{Command, Place, Segment, SegmentChange};
 use leptos::prelude::*;
 
-const FILL: Shortcut = Shortcut::ctrl("d");
-const COPY: Shortcut = Shortcut::ctrl("c");
-const PASTE: Shortcut = Shortcut::ctrl("v");
-
 /// Acts on a key; returns whether the key was taken.
 pub fn handle(event: &web_sys::KeyboardEvent, grid: GridState) -> bool {
-    if event.alt_key() || grid.editing.with_untracked(Option::is_some) {
+    if grid.editing.with_untracked(Option::is_some) {
         return false;
     }
-    if event.ctrl_key() || event.meta_key() {
-        return with_ctrl(&event.key().to_lowercase(), grid);
-    }
-    let extend = event.shift_key();
     let at = grid.active.get_untracked();
-    match event.key().as_str() {
-        "ArrowUp" => grid.step(-1, 0, extend),
-        "ArrowDown" => grid.step(1, 0, extend),
-        "ArrowLeft" => grid.step(0, -1, extend),
-        "ArrowRight" => grid.step(0, 1, extend),
-        "Home" => grid.step(0, isize::MIN / 2, extend),
-        "End" => grid.step(0, isize::MAX / 2, extend),
-        "F2" if extend => note(grid),
-        "Enter" | "F2" => grid.edit(at, None),
-        "Delete" | "Backspace" => clear(grid),
-        "Escape" => give_up(grid),
-        typed if typed.chars().count() == 1 => grid.edit(at, Some(typed.to_owned())),
-        _ => return false,
+    match keys::pressed(&GRID_KEYS, event) {
+        Some(GridKey::Step(rows, columns)) => grid.step(rows, columns, event.shift_key()),
+        Some(GridKey::Edit) => grid.edit(at, None),
+        Some(GridKey::Clear) => clear(grid),
+        Some(GridKey::FillDown) => fill(grid, true),
+        Some(GridKey::SelectAll) => select_all(grid),
+        Some(GridKey::About) => note(grid),
+        Some(GridKey::GiveUp) => give_up(grid),
+        Some(GridKey::Nothing) => {}
+        // The browser answers with events of the clipboard.
+        Some(GridKey::Copy | GridKey::Paste) => return false,
+        None => match written(event) {
+            Some(typed) => grid.edit(at, Some(typed)),
+            None => return false,
+        },
     }
     true
 }
 
-fn with_ctrl(key: &str, grid: GridState) -> bool {
-    match key {
-        "d" => fill(grid, true),
-        "a" => {
-            let (rows, columns) = grid.sheet.with_untracked(Sheet::size);
-            grid.select_from(Some((0, 0)));
-            grid.focus((rows.saturating_sub(1), columns.saturating_sub(1)));
-        }
-        _ => return false,
-    }
-    true
+fn select_all(grid: GridState) {
+    let (rows, columns) = grid.sheet.with_untracked(Sheet::size);
+    grid.select_from(Some((0, 0)));
+    grid.focus((rows.saturating_sub(1), columns.saturating_sub(1)));
 }
 
 /// The entries of the grid's menu: the keys again, for those who point.
 pub fn entries(grid: GridState) -> Vec<MenuEntry> {
     let place = grid.sheet.with(|s| s.cell(grid.active.get()).and_then(|c| c.place));
     let about = place.map_or_else(|| "About this number…".to_owned(), |p| format!("About “{}”…", p.label()));
+    let shown = |does: GridKey| keys::shown(&GRID_KEYS, does);
     let mut entries = vec![
-        MenuEntry::new(about, move || note(grid)).key("Shift+F2").enabled(place.is_some()),
-        MenuEntry::new("Copy", move || clipboard::copy_by_menu(grid)).key(COPY.label()),
-        MenuEntry::new("Paste…", move || grid.pasting.set(Some(None))).key(PASTE.label()),
-        MenuEntry::new("Fill down", move || fill(grid, true)).key(FILL.label()),
+        MenuEntry::new(about, move || note(grid)).key(shown(GridKey::About)).enabled(place.is_some()),
+        MenuEntry::new("Copy", move || clipboard::copy_by_menu(grid)).key(shown(GridKey::Copy)),
+        MenuEntry::new("Paste…", move || grid.pasting.set(Some(None))).key(shown(GridKey::Paste)),
+        MenuEntry::new("Fill down", move || fill(grid, true)).key(shown(GridKey::FillDown)),
         MenuEntry::new("Fill right", move || fill(grid, false)),
-        MenuEntry::new("Empty", move || clear(grid)).key("Delete"),
+        MenuEntry::new("Empty", move || clear(grid)).key(shown(GridKey::Clear)),
     ];
     entries.extend(place.map(|place| of_line(grid, place)).unwrap_or_default());
     entries
