@@ -66,7 +66,8 @@ fn row(assumption: Assumption, noting: RwSignal<Option<Subject>>) -> AnyView {
     } = assumption;
     let end = |end: Option<String>| end.unwrap_or_else(|| "…".to_owned());
     let range = if low.is_some() || high.is_some() { format!("{} to {}", end(low), end(high)) } else { String::new() };
-    let evidence = evidence.filter(|e| *e != Evidence::Assumption).map(|e| format!(", {}", e.label().to_lowercase()));
+    let evidence =
+        evidence.filter(|e| *e != Evidence::Assumption).map(|e| format!(", {}", e.label().to_ascii_lowercase()));
     let source = if remark.is_empty() { source } else { format!("{source} {remark}") };
     let name = match subject {
         Subject::Number(NumberId::Setting(_) | NumberId::Segment(..)) => {

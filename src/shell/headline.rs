@@ -144,6 +144,6 @@ fn qualifier(context: FigureContext, figure: Named) -> String {
                 None => "does not pay back".to_owned(),
             }
         }
-        Named::BreakEvenCausalShare => figure.entry().label.to_lowercase(),
+        Named::BreakEvenCausalShare => figure.entry().label.to_ascii_lowercase(),
     }
 }

@@ -80,7 +80,7 @@ async fn lock(id: &str) -> Result<PlanLock, Refusal> {
 fn refused(error: &StorageError) -> Refusal {
     let error = error.to_string();
     let mut letters = error.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let first = letters.next().map(|c| c.to_ascii_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", letters.as_str())
 }
 

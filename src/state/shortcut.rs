@@ -70,7 +70,7 @@ impl Shortcut {
             "ArrowDown" => "↓".to_owned(),
             "Escape" => "Esc".to_owned(),
             "ContextMenu" => "Menu".to_owned(),
-            sign if sign.len() == 1 => sign.to_uppercase(),
+            sign if sign.len() == 1 => sign.to_ascii_uppercase(),
             name => name.to_owned(),
         };
         let ctrl = if self.ctrl { if is_mac() { "⌘" } else { "Ctrl+" } } else { "" };

@@ -39,7 +39,7 @@ impl Screen {
 
     /// The part of the address after `#`.
     pub fn slug(self) -> String {
-        self.label().to_lowercase()
+        self.label().to_ascii_lowercase()
     }
 
     fn from_hash(hash: &str) -> Option<Self> {

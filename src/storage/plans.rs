@@ -4,6 +4,7 @@ use super::StorageError;
 use super::database::{DELETED, Database, PLANS, SNAPSHOT_TEXTS, SNAPSHOTS};
 use super::request::{answer, checksum, complete, failed, object, text, whole};
 use super::snapshots::all_of;
+use journey_plan::order::sort_short;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::IdbObjectStore;
@@ -112,7 +113,7 @@ impl Database {
     pub async fn deleted(&self) -> Result<Vec<Deleted>, StorageError> {
         let transaction = self.transaction(&[DELETED], "readonly").await?;
         let mut marks = marks(&store(&transaction, DELETED)?).await?;
-        marks.sort_unstable_by_key(|mark| std::cmp::Reverse(mark.position));
+        sort_short(&mut marks, |mark| std::cmp::Reverse(mark.position));
         Ok(marks)
     }
 

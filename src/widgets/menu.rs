@@ -4,6 +4,7 @@ use crate::state::actions::Action;
 use crate::state::shortcut::{Shortcut, is_composing};
 use crate::state::workspace::use_workspace;
 use crate::widgets::boxed::{Show, live, memo, says};
+use journey_plan::order::folded;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -68,7 +69,7 @@ fn move_focus(menu: &web_sys::HtmlDivElement, step: MenuStep) {
     let here = items.iter().position(|item| active.as_ref().is_some_and(|a| a.is_same_node(Some(item))));
     let from = here.map_or(0, |here| here + 1);
     let begins = |item: &web_sys::HtmlElement, sign: &str| {
-        item.text_content().is_some_and(|text| text.to_lowercase().starts_with(&sign.to_lowercase()))
+        item.text_content().is_some_and(|text| folded(&text).starts_with(&folded(sign)))
     };
     let next = match step {
         MenuStep::First => 0,

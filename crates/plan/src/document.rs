@@ -15,7 +15,7 @@ use crate::settings::setting::Setting;
 use crate::settings::values::Settings;
 use crate::view::PlanView;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A journey, its customers and what may be done about both. The heavy parts sit behind `Arc`, so that a copy for the
@@ -95,9 +95,8 @@ impl Plan {
         let highest = self.identifiers().max().unwrap_or(0);
         let mut id = self.next_id.max(highest.saturating_add(1));
         if id == u32::MAX {
-            let used: BTreeSet<u32> = self.identifiers().collect();
             let first = if self.next_id == u32::MAX { 1 } else { self.next_id };
-            id = (first..u32::MAX).find(|id| !used.contains(id)).unwrap_or(u32::MAX);
+            id = (first..u32::MAX).find(|id| self.identifiers().all(|used| used != *id)).unwrap_or(u32::MAX);
         }
         self.next_id = id.saturating_add(1);
         id

@@ -90,7 +90,7 @@ impl Plan {
             );
             let o = &mut scenario.overrides;
             let said = |(_, driver, value): &(_, crate::Driver, crate::Number)| {
-                format!(" ({} {})", driver.label().to_lowercase(), Pen::PLAIN.brief(value.get()))
+                format!(" ({} {})", driver.label().to_ascii_lowercase(), Pen::PLAIN.brief(value.get()))
             };
             keep_first(
                 &at("overrides.drivers"),

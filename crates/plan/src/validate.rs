@@ -7,6 +7,7 @@ use crate::journey::lane::Lane;
 use crate::limits::Limit;
 use crate::note::CellNote;
 use crate::number::finite::Number;
+use crate::order::sort_short;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -60,8 +61,9 @@ fn first_new(mut then: Vec<Problem>, mut now: Vec<Problem>) -> Option<String> {
         _ => false,
     };
     // The largest first, so that each is covered by the largest that is left.
-    then.sort_by_key(|problem| std::cmp::Reverse(size(problem)));
-    now.sort_by_key(|problem| std::cmp::Reverse(size(problem)));
+    for problems in [&mut then, &mut now] {
+        sort_short(problems, |problem| std::cmp::Reverse(size(problem)));
+    }
     for new in now {
         match then.iter().position(|old| covers(old, &new)) {
             Some(index) => drop(then.remove(index)),

@@ -155,7 +155,7 @@ fn words(workspace: Workspace, found: &Uncertainty) -> AnyView {
 
 /// An evidence level with its article: `an anecdote`, `a survey`.
 fn a(level: &str) -> String {
-    let level = level.to_lowercase();
+    let level = level.to_ascii_lowercase();
     let article = if level.starts_with('a') { "an" } else { "a" };
     if level == "measured" { "a measurement".to_owned() } else { format!("{article} {level}") }
 }

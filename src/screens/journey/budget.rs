@@ -19,7 +19,7 @@ pub fn BudgetCell(stage: Memo<Option<Arc<Stage>>>) -> impl IntoView {
         budget.with(|b| {
             let words = BudgetType::ALL.into_iter().filter_map(|kind| {
                 let amount = workspace.with_plan(|p| Some(money(p, b.get(kind)?.get())))?;
-                Some(format!("{amount} {}", kind.label().to_lowercase()))
+                Some(format!("{amount} {}", kind.label().to_ascii_lowercase()))
             });
             words.collect::<Vec<_>>().join(" · ")
         })

@@ -120,7 +120,7 @@ fn LaneLine(row: MapRow, dragging: Dragging, column_of: ColumnOf) -> impl IntoVi
     let (workspace, map) = (use_workspace(), use_map());
     let stages = map.stages;
     if row == MapRow::Lane(Lane::LineOfVisibility) {
-        let name = move || workspace.with_plan(|p| p.lane_label(Lane::LineOfVisibility).to_lowercase());
+        let name = move || workspace.with_plan(|p| p.lane_label(Lane::LineOfVisibility).to_owned());
         return view! {
             <tr class="visibility" role="presentation">
                 <td role="presentation" colspan=says(move || stages.with(Vec::len) + 1)><span>{name}</span></td>

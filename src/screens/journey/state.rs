@@ -34,7 +34,7 @@ impl MapPosition {
             MapRow::Name => "name".to_owned(),
             MapRow::Score(role) => format!("score-{role}"),
             MapRow::Lane(Lane::Custom(id)) => format!("custom-{id}"),
-            MapRow::Lane(lane) => format!("{lane:?}").to_lowercase(),
+            MapRow::Lane(lane) => format!("{lane:?}").to_ascii_lowercase(),
         };
         self.stage.map_or_else(|| format!("{row}-head"), |stage| format!("{row}-{stage}"))
     }

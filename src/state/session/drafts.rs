@@ -15,9 +15,11 @@ struct StoredDraft {
 
 /// The texts of a plan that is open, by field; empty where there are none.
 pub fn write(workspace: Workspace) -> String {
-    let kept: BTreeMap<String, StoredDraft> = workspace.drafts.with_untracked(|drafts| {
-        let open = drafts.iter().filter(|(_, draft)| !draft.accepted);
-        open.map(|(key, draft)| (key.clone(), StoredDraft { text: draft.text.clone(), over: draft.over })).collect()
+    let mut kept = BTreeMap::new();
+    workspace.drafts.with_untracked(|drafts| {
+        for (key, Draft { text, over, .. }) in drafts.iter().filter(|(_, draft)| !draft.accepted) {
+            kept.insert(key.clone(), StoredDraft { text: text.clone(), over: *over });
+        }
     });
     // Texts and numbers can always be written.
     if kept.is_empty() { String::new() } else { serde_json::to_string(&kept).unwrap_or_default() }

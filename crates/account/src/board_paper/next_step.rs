@@ -52,7 +52,7 @@ fn find_out(facts: &Facts, fact: &CheapestFact) -> String {
         }
         _ => (format!("Find out more about “{}”", short(&driver.label, DRIVER)), who_answers(facts, driver.id)),
     };
-    let better = fact.better.label().to_lowercase();
+    let better = fact.better.label().to_ascii_lowercase();
     let [now, then] = [fact.spread_now, fact.spread_then].map(|v| money(plan, v));
     format!(
         "{what}: evidence one level better (“{better}”) narrows the 80\u{a0}% range of the NPV from {now} to {then}.{}",

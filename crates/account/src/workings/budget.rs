@@ -39,7 +39,7 @@ fn by_stage(sheet: &mut WorkingWriter, kind: BudgetType, sum: f64) {
     for stage in &plan.stages {
         let Some(amount) = stage.budget.get(kind).map(Number::get) else { continue };
         sheet.given(WorkingInput {
-            label: format!("{}, {}", stage.name, kind.label().to_lowercase()),
+            label: format!("{}, {}", stage.name, kind.label().to_ascii_lowercase()),
             value: sheet.money(amount),
             source: "entered in the lane “Budget”".to_owned(),
             grade: Grade::D,

@@ -91,7 +91,7 @@ fn moving_up(sheet: &mut WorkingWriter, segment: &Segment, view: &StatesView) ->
     for (index, pair) in view.states.windows(2).enumerate() {
         let (count, here, next) = (view.customers[index], values[index], values[index + 1]);
         let part = 0.01 * count * (next - here);
-        let label = format!("{} to {}", pair[0].label(), pair[1].label().to_lowercase());
+        let label = format!("{} to {}", pair[0].label(), pair[1].label().to_ascii_lowercase());
         let line = sheet.line(&label).share(0.01).say(" × ").n(count).say(" × (").price(next).say(" − ").price(here);
         let line = line.say(")").is(Measure::Money, part);
         sheet.put(line);

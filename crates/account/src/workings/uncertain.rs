@@ -70,7 +70,7 @@ fn drawn<'a>(sheet: &mut WorkingWriter<'a>) -> Figure<&'a Uncertainty> {
 /// A driver's range as an input.
 fn range(sheet: &WorkingWriter, driver: &RangedDriver) -> WorkingInput {
     let write = |value| sheet.pen.driver(driver.unit, value);
-    let evidence = driver.evidence.label().to_lowercase();
+    let evidence = driver.evidence.label().to_ascii_lowercase();
     WorkingInput {
         label: driver.label.clone(),
         value: format!("{} to {}, likely {}", write(driver.low), write(driver.high), write(driver.likely)),

@@ -200,7 +200,7 @@ fn evidence(plan: &Plan, sheet: &WorkingWriter, stage: StageId) -> Option<String
     }
     let counts = |i: &Initiative| i.starts_within(plan.settings.horizon) && i.points(stage).is_some();
     let named = plan.initiatives.iter().filter(|i| scenario.initiatives.contains(&i.id) && counts(i));
-    let level = |e: Evidence| e.label().to_lowercase();
+    let level = |e: Evidence| e.label().to_ascii_lowercase();
     let parts: Vec<String> = named.map(|i| format!("“{}” ({})", i.name, level(i.evidence))).collect();
     Some(parts.join(", "))
 }

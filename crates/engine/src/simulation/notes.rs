@@ -136,11 +136,11 @@ fn held(plan: &Plan, scenario: &Scenario, drawn: &[SampledDriver]) -> [Vec<Strin
         let driven = NumberId::Segment(id, Place::Driver(driver));
         let is_drawn = drawn.iter().any(|d| d.about.id == driven);
         let list = if is_drawn { &mut drawn_by_baseline } else { &mut held };
-        list.push(format!("{} of {}", driver.label().to_lowercase(), segment.name));
+        list.push(format!("{} of {}", driver.label().to_ascii_lowercase(), segment.name));
     }
     if overrides.end_points.is_some() {
         let ends = [Setting::SpendRatio, Setting::RetentionPoorest, Setting::RetentionBest];
-        held.extend(ends.map(|setting| setting.label().to_lowercase()));
+        held.extend(ends.map(|setting| setting.label().to_ascii_lowercase()));
     }
     [held, drawn_by_baseline]
 }

@@ -55,7 +55,7 @@ fn rest(count: usize) -> String {
 /// The cheapest fact to find next, where a search for one was made.
 fn next_fact(uncertainty: &Uncertainty) -> String {
     uncertainty.cheapest.as_ref().map_or_else(String::new, |fact| {
-        format!("; cheapest fact to find next: {} ({})", fact.driver.label, fact.better.label().to_lowercase())
+        format!("; cheapest fact to find next: {} ({})", fact.driver.label, fact.better.label().to_ascii_lowercase())
     })
 }
 

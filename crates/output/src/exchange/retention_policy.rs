@@ -2,6 +2,8 @@
 //! here compares times: snapshots are in the order of their positions, a day is only a label that tells days apart, and
 //! age is counted in days of use.
 
+use journey_plan::order::sort_short;
+
 /// Automatic snapshots that are kept however close together they are.
 pub const NEWEST: usize = 20;
 /// Days of which the newest automatic snapshot is kept.
@@ -22,7 +24,7 @@ pub struct SnapshotAge {
 /// [`DAYS`] days that have any.
 pub fn surplus(snapshots: &[SnapshotAge]) -> Vec<u64> {
     let mut automatic: Vec<&SnapshotAge> = snapshots.iter().filter(|kept| kept.automatic).collect();
-    automatic.sort_unstable_by_key(|kept| std::cmp::Reverse(kept.position));
+    sort_short(&mut automatic, |kept| std::cmp::Reverse(kept.position));
     let mut days: Vec<&str> = Vec::new();
     let mut gone = Vec::new();
     for (rank, kept) in automatic.iter().enumerate() {

@@ -20,7 +20,7 @@ pub fn transitions(segment: &Segment, today: &[(CustomerState, f64)], pen: Pen) 
         GridRow { name: from.label().to_owned(), hint: String::new(), cells }
     };
     let mut columns = vec!["Today".to_owned()];
-    columns.extend(states.map(|to| format!("to {}", to.label().to_lowercase())));
+    columns.extend(states.map(|to| format!("to {}", to.label().to_ascii_lowercase())));
     columns.extend(["leave", "Revenue a year", "New a year", "Referrals a year"].map(str::to_owned));
     Sheet { corner: "From", columns, rows: states.into_iter().map(row).collect() }
 }

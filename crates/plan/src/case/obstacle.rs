@@ -165,5 +165,5 @@ fn are_many(list: &[Obstacle]) -> bool {
 
 /// `a, b and c`, as in the middle of a sentence.
 fn listed(obstacles: &[Obstacle]) -> String {
-    list(&obstacles.iter().map(|o| o.label().to_lowercase()).collect::<Vec<_>>())
+    list(&obstacles.iter().map(|o| o.label().to_ascii_lowercase()).collect::<Vec<_>>())
 }

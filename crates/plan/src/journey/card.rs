@@ -155,7 +155,7 @@ impl Detail {
                 .flatten()
                 .map(str::to_owned)
                 .collect(),
-            Self::Pain { severity } => severity.iter().map(|s| s.label().to_lowercase()).collect(),
+            Self::Pain { severity } => severity.iter().map(|s| s.label().to_ascii_lowercase()).collect(),
             Self::Opportunity { impact, effort, initiative } => {
                 let level = |name: &str, level: &Option<u8>| level.map(|l| format!("{name} {l}"));
                 let adopted = initiative.map(|_| "initiative".to_owned());
@@ -165,7 +165,7 @@ impl Detail {
                 let number = |n: Option<Number>| n.map_or_else(|| "–".to_owned(), |n| n.get().to_string());
                 let level = match m.level {
                     MetricLevel::Outcome => None,
-                    level => Some(level.label().to_lowercase()),
+                    level => Some(level.label().to_ascii_lowercase()),
                 };
                 let values = (m.now.is_some() || m.target.is_some())
                     .then(|| format!("{} → {} {}", number(m.now), number(m.target), m.unit).trim_end().to_owned());
@@ -173,7 +173,7 @@ impl Detail {
             }
             Self::Insight(i) => {
                 let day = i.date.map(|d| d.to_string());
-                [Some(i.source.clone()).filter(|s| !s.is_empty()), day, Some(i.evidence.label().to_lowercase())]
+                [Some(i.source.clone()).filter(|s| !s.is_empty()), day, Some(i.evidence.label().to_ascii_lowercase())]
                     .into_iter()
                     .flatten()
                     .collect()

@@ -7,6 +7,7 @@ use crate::journey::stage::{BudgetType, Role, RoleScore, Stage};
 use crate::number::finite::Number;
 use crate::number::locale::Locale;
 use crate::number::text::{NumberUnit, parse_inert, write};
+use crate::order::folded;
 use crate::settings::scale::Scale;
 
 /// A row of the map, as far as it holds texts.
@@ -125,7 +126,7 @@ pub fn card_lines(text: &str) -> Vec<String> {
 /// Whether `text` contains the words looked for, however they are capitalised; no words are in no text.
 pub fn mentions(text: &str, words: &str) -> bool {
     let words = words.trim();
-    !words.is_empty() && text.to_lowercase().contains(&words.to_lowercase())
+    !words.is_empty() && folded(text).contains(&folded(words))
 }
 
 /// A cell that is found by its text.

@@ -123,9 +123,9 @@ fn strip_currency(text: &str) -> &str {
 
 /// Takes a `k`, `m` or `bn` off the end and returns its power of ten.
 fn strip_magnitude(text: &mut String) -> i32 {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     for (suffix, power) in [("bn", 9), ("b", 9), ("mio", 6), ("mn", 6), ("m", 6), ("k", 3)] {
-        if lower.ends_with(suffix) && lower.len() == text.len() {
+        if lower.ends_with(suffix) {
             text.truncate(text.len() - suffix.len());
             return power;
         }
@@ -179,7 +179,9 @@ fn split_decimal(text: &str, locale: Locale) -> Result<(&str, &str), NumberTextE
 
 /// Whether the groups are of three digits, or two above the first three as in India.
 fn groups_fit(whole: &str) -> bool {
-    let kinds = whole.chars().filter(|c| is_separator(*c)).collect::<std::collections::BTreeSet<_>>().len();
+    let mut separators = whole.chars().filter(|c| is_separator(*c));
+    let first_kind = separators.next();
+    let is_one_kind = separators.all(|c| Some(c) == first_kind);
     let groups: Vec<&str> = whole.split(is_separator).collect();
     let Some(((first, last), middle)) =
         groups.split_first().and_then(|(f, r)| r.split_last().map(|(l, m)| ((f, l), m)))
@@ -187,7 +189,7 @@ fn groups_fit(whole: &str) -> bool {
         return true;
     };
     let middle_fits = middle.iter().all(|g| g.len() == 3) || middle.iter().all(|g| g.len() == 2);
-    kinds <= 1 && (1..=3).contains(&first.len()) && last.len() == 3 && middle_fits
+    is_one_kind && (1..=3).contains(&first.len()) && last.len() == 3 && middle_fits
 }
 
 /// A share as a number of percent; the largest numbers stay in the range of numbers.

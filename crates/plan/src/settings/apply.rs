@@ -88,7 +88,7 @@ impl Settings {
 }
 
 fn currency(code: &str) -> Result<String, CommandError> {
-    let code = code.trim().to_uppercase();
+    let code = code.trim().to_ascii_uppercase();
     if code.len() == 3 && code.chars().all(|c| c.is_ascii_alphabetic()) {
         Ok(code)
     } else {

@@ -32,7 +32,7 @@ pub(super) fn check_settings(plan: &Plan, figures: NeededFor) -> Figure<()> {
     let mut needed = Setting::ALL.into_iter().filter(|setting| setting.needed_for() == Some(figures));
     let missing = needed.find(|setting| plan.settings.missing.contains(setting));
     missing.map_or(Ok(()), |setting| {
-        let label = setting.label().to_lowercase();
+        let label = setting.label().to_ascii_lowercase();
         Err(NotAvailable::because(format!("enter the {label} in Settings: the plan has no number for it")))
     })
 }

@@ -30,7 +30,7 @@ fn data_of(cohort: &Cohort) -> Figure<CohortData> {
     let scale = if cohort.percent { SHARES_COUNT_AS } else { 1.0 };
     let mut counts: Vec<f64> = Vec::with_capacity(cohort.survivors.len());
     for (age, survivors) in cohort.survivors.iter().enumerate() {
-        let cell = || Place::Survivors(cohort.year, age).label().to_lowercase();
+        let cell = || Place::Survivors(cohort.year, age).label().to_ascii_lowercase();
         let Some(survivors) = survivors else {
             return Err(NotAvailable::because(format!("enter “{}”", cell())));
         };

@@ -72,7 +72,7 @@ impl InputCaption {
 /// Grade, evidence and source of a number, and the remarks about it.
 fn describe(note: &CellNote) -> String {
     let grade = note.grade.map(|grade| format!("Grade {}", grade.letter()));
-    let evidence = Some(note.evidence.label().to_lowercase());
+    let evidence = Some(note.evidence.label().to_ascii_lowercase());
     let texts = [&note.source, &note.text, &note.unit, &note.owner].map(|text| text.trim().to_owned());
     let parts = grade.into_iter().chain(evidence).chain(texts.into_iter().filter(|text| !text.is_empty()));
     parts.collect::<Vec<_>>().join("; ")

@@ -9,6 +9,7 @@ use crate::journey::cells::{MapRow, card_lines, parse_scores};
 use crate::journey::lane::{Lane, LaneKind};
 use crate::journey::stage::{Budget, Stage};
 use crate::limits::Limit;
+use crate::order::folded;
 use std::sync::Arc;
 
 impl Plan {
@@ -74,7 +75,7 @@ impl Plan {
         let names: Vec<String> = text.split([',', ';']).flat_map(card_lines).collect();
         check_room(Limit::Roles, names.len(), names.len())?;
         for name in names {
-            let known = self.roles.iter().find(|r| r.name.to_lowercase() == name.to_lowercase()).map(|r| r.id);
+            let known = self.roles.iter().find(|r| folded(&r.name) == folded(&name)).map(|r| r.id);
             active.push(known.unwrap_or_else(|| self.add_role(&name)));
         }
         let stage = self.stage_mut(stage)?;

@@ -151,9 +151,9 @@ fn budget(source: &MapContent, stage: &Stage, width: f64) -> Marks {
     let money = |value: f64| source.plan.settings.pen().money(value);
     let Some(total) = stage.budget.total() else { return marks };
     marks.paragraph(&money(total), 0.0, width, FIGURE);
-    let parts = BudgetType::ALL
-        .into_iter()
-        .filter_map(|kind| Some(format!("{} {}", money(stage.budget.get(kind)?.get()), kind.label().to_lowercase())));
+    let parts = BudgetType::ALL.into_iter().filter_map(|kind| {
+        Some(format!("{} {}", money(stage.budget.get(kind)?.get()), kind.label().to_ascii_lowercase()))
+    });
     let [_, small] = source.faces();
     marks.paragraph(&parts.collect::<Vec<_>>().join(" · "), 0.0, width, small);
     marks
