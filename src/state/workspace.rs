@@ -5,7 +5,7 @@ use super::session::Session;
 use super::simulations::{Simulations, Standing};
 use super::tasks::Life;
 use super::typing::Typing;
-use super::view::View;
+use super::view::{Screen, View};
 use crate::state::messages::Message;
 use crate::state::order::Order;
 use journey_engine::registry::{FigureContext, SimulationStatus};
@@ -68,6 +68,29 @@ struct Computed {
     projection: Arc<Projection>,
 }
 
+/// A step through the history: the state that was left, and the one that is shown.
+#[derive(Debug, Clone)]
+pub struct Travelled {
+    /// The plan before the step.
+    pub from: Arc<Plan>,
+    /// The plan behind the step.
+    pub to: Arc<Plan>,
+}
+
+impl Travelled {
+    /// The screen on which the step is seen; `None` where it is seen on all or on none.
+    pub fn screen(&self) -> Option<Screen> {
+        let (from, to) = (&*self.from, &*self.to);
+        if from.stages != to.stages || from.lanes != to.lanes || from.roles != to.roles {
+            Some(Screen::Journey)
+        } else if from.segments != to.segments {
+            Some(Screen::Customers)
+        } else {
+            (from.initiatives != to.initiatives).then_some(Screen::Case)
+        }
+    }
+}
+
 /// The open plan, its history and its projection. A handle: hundreds of closures hold it, and each would otherwise
 /// carry every signal in it.
 #[derive(Clone, Copy)]
@@ -89,6 +112,8 @@ pub struct WorkspaceSignals {
     pub pen: Memo<Pen>,
     /// Texts that the plan has not taken, by field.
     pub drafts: RwSignal<HashMap<String, Draft>>,
+    /// The last step through the history, until the plan is changed again.
+    pub travelled: RwSignal<Option<Travelled>>,
     /// The editor that is being typed in.
     pub typing: Typing,
     /// Life of the open plan.
@@ -161,6 +186,7 @@ impl Workspace {
             standing: simulations.follow(plan),
             pen: Memo::new(move |_| plan.with(|plan| plan.settings.pen())),
             drafts: RwSignal::new(drafts),
+            travelled: RwSignal::new(None),
             typing: Typing::new(),
             life: Life::here(),
             view,
@@ -342,16 +368,24 @@ impl Workspace {
         let present = self.plan.get_untracked();
         let Some(step) = self.history.try_update(|history| go(history, &present)).flatten() else { return };
         self.drafts.update(HashMap::clear);
-        self.show(step.plan);
+        self.show(Arc::clone(&step.plan));
+        let travelled = Travelled { from: present, to: step.plan };
+        let elsewhere = travelled.screen().filter(|screen| *screen != self.view.screen.get_untracked());
+        self.travelled.set(Some(travelled));
         let mut what = step.what;
         if let Some(first) = what.get_mut(..1) {
             first.make_ascii_lowercase();
         }
-        self.view.say(format!("{way}: {what}."));
+        let said = Message::done(format!("{way}: {what}."));
+        self.view.messages.say(match elsewhere {
+            Some(screen) => said.offering("Show it", move || self.view.go(screen)),
+            None => said,
+        });
     }
 
     fn show(self, plan: Arc<Plan>) {
         self.view.messages.plan_changed();
+        self.travelled.set(None);
         self.plan.set(plan);
         self.view.focus.mend();
         self.settle_soon();

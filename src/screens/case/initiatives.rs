@@ -1,10 +1,10 @@
 //! The initiatives: which stage they lift, from when, at what cost, and whether the scenario has them.
 
 use super::range::range_button;
-use crate::state::workspace::{PartMemo, Workspace, use_workspace};
+use crate::state::workspace::{PartMemo, Travelled, Workspace, use_workspace};
 use crate::widgets::boxed::{Show, each, live, memo, says};
 use crate::widgets::working::figure;
-use crate::widgets::{Choice, Field, NumberField, TextField, take_tick};
+use crate::widgets::{Choice, Field, NumberField, TextField, mark_changes, take_tick};
 use journey_engine::projection::StageView;
 use journey_engine::registry::{ExperienceFigure, FigureId, GainPart};
 use journey_plan::number::text::NumberUnit;
@@ -55,6 +55,10 @@ fn InitiativeRow(id: InitiativeId, rooms: Rooms) -> impl IntoView {
     let workspace = use_workspace();
     let part: PartMemo<journey_plan::Initiative> = workspace.part(move |p| p.initiatives.iter().find(|i| i.id == id));
     let name = memo(move || part.with(|i| i.as_ref().map(|i| i.name.clone()).unwrap_or_default()));
+    mark_changes(move |Travelled { from, to }| {
+        let is_changed = to.initiative(id) != from.initiative(id);
+        is_changed.then(|| document().get_element_by_id(&format!("initiative-{id}"))).flatten()
+    });
     let from = memo(move || opportunity(workspace, id));
     let enabled = move || workspace.with_plan(|p| p.active().is_some_and(|s| s.initiatives.contains(&id)));
     let fixed =
@@ -87,7 +91,7 @@ fn InitiativeRow(id: InitiativeId, rooms: Rooms) -> impl IntoView {
                 <input type="checkbox" aria-label=says(move || format!("In the scenario: {}", name.get()))
                     disabled=fixed prop:checked=enabled on:change=tick/>
             </label>
-            <div class="body" role="group" aria-label=name>
+            <div class="body" role="group" aria-label=name id=format!("initiative-{id}")>
                 <div class="line">
                     <TextField label=Signal::derive(move || format!("Initiative: {}", name.get())) key=format!("initiative {id} name") class="name"
                         read=Arc::new(move |_: Workspace| name.get())

@@ -14,7 +14,7 @@ pub fn SegmentCard(id: SegmentId) -> impl IntoView {
     let segment = workspace.part(move |p| p.segments.iter().find(|s| s.id == id));
     let name = memo(move || segment.with(|s| s.as_ref().map(|s| s.name.clone()).unwrap_or_default()));
     view! {
-        <section class="card segment" aria-label=name>
+        <section class="card segment" aria-label=name id=format!("segment-{id}")>
             <SegmentForm id=id segment=segment/>
             <div class="segment-grids">
                 <sheets::YearlyGrid id=id segment=segment name=name/>

@@ -106,9 +106,7 @@ pub fn open_menu(at: MapPosition, map: MapState) {
         Some(_) => MapPosition { row: MapRow::Name, stage: at.stage },
         None => at,
     };
-    let selector = format!("[data-at='{}']", head.key());
-    let cell = map.table.get_untracked().and_then(|t| t.query_selector(&selector).ok().flatten());
-    let Some(cell) = cell else { return };
+    let Some(cell) = map.element(head) else { return };
     let place = cell.get_bounding_client_rect();
     map.choose(head);
     map.menu.set(Some(OpenMenu { at: head, x: place.left() + 8.0, y: place.bottom().min(place.top() + 40.0) }));

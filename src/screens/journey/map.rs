@@ -5,10 +5,11 @@ use super::clipboard::{copied, paste};
 use super::drag::Dragging;
 use super::heads::{LaneHead, StageHead};
 use super::keys;
-use super::state::{MapState, use_map};
+use super::state::{MapPosition, MapState, use_map};
 use crate::state::view::ChartPosition;
-use crate::state::workspace::{Workspace, use_workspace};
+use crate::state::workspace::{Travelled, Workspace, use_workspace};
 use crate::widgets::boxed::{each, says};
+use crate::widgets::mark_changes;
 use journey_plan::journey::cells::MapRow;
 use journey_plan::{Lane, Stage, StageId};
 use leptos::prelude::*;
@@ -31,6 +32,7 @@ pub fn Map() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let dragging = Dragging::new(map, workspace);
     let stages = map.stages;
+    mark_changes(move |travelled| map.element(changed(travelled, &map.rows.get_untracked())?));
     // One memo per stage: the cells of a column follow it, and the other columns rest.
     let column = move |id: StageId| {
         Memo::new_with_compare(
@@ -110,6 +112,23 @@ pub fn Map() -> impl IntoView {
             </table>
         </div>
     }
+}
+
+/// The first cell or head that a step through the history changed.
+fn changed(Travelled { from, to }: &Travelled, rows: &[MapRow]) -> Option<MapPosition> {
+    for (index, stage) in to.stages.iter().enumerate() {
+        let Some(before) = from.stage(stage.id).filter(|_| from.stages.get(index).is_some_and(|s| s.id == stage.id))
+        else {
+            return Some(MapPosition::new(MapRow::Name, stage.id));
+        };
+        let differs = |row: &&MapRow| row.text(from, before) != row.text(to, stage);
+        if let Some(row) = std::iter::once(&MapRow::Name).chain(rows).find(differs) {
+            return Some(MapPosition::new(*row, stage.id));
+        }
+    }
+    let moved = to.lanes.iter().zip(&from.lanes).find(|(now, before)| now != before).map(|(now, _)| now);
+    let lane = moved.or_else(|| to.lanes.get(from.lanes.len()))?.lane;
+    Some(MapPosition { row: MapRow::Lane(lane), stage: None })
 }
 
 type ColumnOf = Arc<dyn Fn(StageId) -> Memo<Option<Arc<Stage>>> + Send + Sync>;

@@ -254,14 +254,17 @@ impl MapState {
         self.editing.with(|e| e.as_ref().is_some_and(|e| e.at == at))
     }
 
+    /// The element of `at`, while it is shown.
+    pub fn element(self, at: MapPosition) -> Option<web_sys::Element> {
+        self.table.get_untracked()?.query_selector(&format!("[data-at='{}']", at.key())).ok().flatten()
+    }
+
     /// Makes `at` the active cell and moves the focus there once the page shows it.
     pub fn focus(self, at: MapPosition) {
         self.choose(at);
         self.look.set(JourneyView::Map);
         let place = move || {
-            let selector = format!("[data-at='{}']", at.key());
-            let cell = self.table.get_untracked().and_then(|t| t.query_selector(&selector).ok().flatten());
-            if let Some(cell) = cell.and_then(|c| c.dyn_into::<web_sys::HtmlElement>().ok()) {
+            if let Some(cell) = self.element(at).and_then(|c| c.dyn_into::<web_sys::HtmlElement>().ok()) {
                 let _ = cell.focus();
             }
         };

@@ -11,8 +11,8 @@ mod state;
 
 use super::notes::NoteDialog;
 use crate::state::workspace::{PartMemo, use_workspace};
-use crate::widgets::MenuButton;
 use crate::widgets::boxed::{Show, each, live, memo, says};
+use crate::widgets::{MenuButton, mark_changes};
 use journey_output::sheet::{Cell, Sheet};
 use journey_plan::{Segment, SegmentId};
 use leptos::prelude::*;
@@ -49,6 +49,7 @@ pub fn Grid(
         lines.map(|(row, ((name, hint, _), cells))| line(grid, row, name, hint, &cells)).collect_view()
     };
     grid.keep_cells_current();
+    mark_changes(move |travelled| grid.changed(travelled));
     let menu_name = Signal::derive(move || format!("Cells of {}", name.get()));
     view! {
         <div class="block">

@@ -1,8 +1,8 @@
 //! What is active, selected and edited in one grid.
 
-use crate::state::workspace::{PartMemo, Workspace};
+use crate::state::workspace::{PartMemo, Travelled, Workspace};
 use crate::widgets::Field;
-use journey_output::sheet::{Cell, CellRange, GridPosition, Sheet};
+use journey_output::sheet::{Cell, CellRange, GridPosition, GridRow, Sheet};
 use journey_plan::{Command, Number, Place, Segment, SegmentChange, SegmentId};
 use leptos::html;
 use leptos::prelude::*;
@@ -86,6 +86,18 @@ impl GridState {
                 });
             });
         });
+    }
+
+    /// The first cell whose number a step through the history changed.
+    pub fn changed(self, Travelled { from, to }: &Travelled) -> Option<web_sys::Element> {
+        let (before, now) = (from.segment(self.id)?, to.segment(self.id)?);
+        let at = self.sheet.with_untracked(|sheet| {
+            let differs = |place: Place| before.at(place) != now.at(place);
+            let in_row = |row: &GridRow| row.cells.iter().position(|cell| cell.place.is_some_and(differs));
+            sheet.rows.iter().enumerate().find_map(|(index, row)| Some((index, in_row(row)?)))
+        })?;
+        let table = self.table.get_untracked()?;
+        table.query_selector(&format!("[data-cell='{}-{}']", at.0, at.1)).ok().flatten()
     }
 
     /// The cell at `at`, without following it.
