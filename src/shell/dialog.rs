@@ -6,6 +6,7 @@ use crate::screens::case::{ChangesDialog, PaperDialog, RangeDialog};
 use crate::shell::assumptions::AssumptionsDialog;
 use crate::shell::export::{ExportOptions, NotCopied, Report};
 use crate::shell::import::ImportDialog;
+use crate::shell::palette::Palette;
 use crate::shell::plans::{DroppedDialog, ForgetDialog, PlansDialog, SnapshotsDialog};
 use crate::shell::working::WorkingDialog;
 use crate::state::actions::ACTIONS;
@@ -50,6 +51,7 @@ fn of_plan(workspace: Workspace, shown: &Dialog, close: Callback<()>) -> AnyView
         }
         Dialog::Import => view! { <ImportDialog close=close/> }.into_any(),
         Dialog::Settings => view! { <Modal title="Settings" close=close><SettingsDialog/></Modal> }.into_any(),
+        Dialog::Palette => view! { <Palette close=close/> }.into_any(),
         Dialog::Help => view! { <Modal title="Help and shortcuts" close=close>{help()}</Modal> }.into_any(),
         Dialog::Assumptions => view! { <AssumptionsDialog close=close/> }.into_any(),
         Dialog::Working(id) => view! { <WorkingDialog id=id close=close/> }.into_any(),

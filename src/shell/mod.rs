@@ -9,6 +9,7 @@ mod first_open;
 mod headline;
 mod import;
 mod lazy;
+mod palette;
 mod parting;
 mod plans;
 mod safe;
@@ -22,9 +23,10 @@ use crate::state::copy;
 use crate::state::files;
 use crate::state::phase::{Phase, PhaseHandle, UnreadablePlan};
 use crate::state::session::{Opened, Session};
+use crate::state::shortcut::Shortcut;
 use crate::state::tasks::page_task;
 use crate::state::view::{Screen, View};
-use crate::state::workspace::Workspace;
+use crate::state::workspace::{Workspace, use_workspace};
 use crate::state::{actions, library};
 use crate::storage::{host, local};
 use crate::widgets::MessageList;
@@ -167,6 +169,19 @@ fn follow_title(workspace: Workspace) {
     on_cleanup(|| document().set_title(PRODUCT));
 }
 
+/// The button of the palette.
+#[component]
+fn FindButton() -> impl IntoView {
+    let workspace = use_workspace();
+    actions::find("palette").map(|action| {
+        view! {
+            <button class="find" aria-label=action.label on:click=move |_| (action.run)(workspace)>
+                <span>{action.label}</span><kbd aria-hidden="true">{action.shortcut.map(Shortcut::label)}</kbd>
+            </button>
+        }
+    })
+}
+
 /// The five tabs: arrows, Home and End move between them, as the pattern asks.
 #[component]
 fn Tabs() -> impl IntoView {
@@ -196,5 +211,10 @@ fn Tabs() -> impl IntoView {
             </button>
         }
     };
-    view! { <div class="tabs" role="tablist" aria-label="Screens">{Screen::ALL.into_iter().enumerate().map(tab).collect_view()}</div> }
+    view! {
+        <div class="tabs-row">
+            <div class="tabs" role="tablist" aria-label="Screens">{Screen::ALL.into_iter().enumerate().map(tab).collect_view()}</div>
+            <FindButton/>
+        </div>
+    }
 }

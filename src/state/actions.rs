@@ -47,7 +47,7 @@ fn keeps_changes(workspace: Workspace) -> bool {
 }
 
 /// All actions, in the order of the help.
-pub static ACTIONS: [Action; 27] = [
+pub static ACTIONS: [Action; 28] = [
     action("journey", "Journey", Some(Shortcut::plain("1")), |w| w.view.go(Screen::Journey)),
     action("customers", "Customers", Some(Shortcut::plain("2")), |w| w.view.go(Screen::Customers)),
     action("equity", "Equity", Some(Shortcut::plain("3")), |w| w.view.go(Screen::Equity)),
@@ -64,6 +64,7 @@ pub static ACTIONS: [Action; 27] = [
         enabled: Workspace::can_redo,
         ..action("redo", "Redo", Some(Shortcut::ctrl_shift("z")), Workspace::redo)
     },
+    action("palette", "Find or do…", Some(Shortcut::ctrl("k")), |w| w.view.dialog.set(Some(Dialog::Palette))),
     Action { enabled: has_library, ..action("new", "New plan", None, files::start_over) },
     Action { enabled: has_library, ..action("plans", "Plans…", None, |w| w.view.dialog.set(Some(Dialog::Plans))) },
     Action { enabled: has_library, ..action("open", "Open file…", Some(Shortcut::ctrl("o")), files::choose) },

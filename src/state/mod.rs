@@ -9,6 +9,7 @@ pub mod clock;
 pub mod copy;
 pub mod files;
 pub mod focus;
+pub mod goal;
 pub mod keys;
 pub mod library;
 pub mod messages;

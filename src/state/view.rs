@@ -1,6 +1,7 @@
 //! What is shown and how: not part of the plan, not undone, not saved with it.
 
 use super::focus::FocusTrail;
+use super::goal::Goal;
 use super::messages::{Message, Messages};
 use super::order::Picture;
 use crate::storage::host;
@@ -57,6 +58,7 @@ pub enum Dialog {
     Templates,
     Settings,
     Help,
+    Palette,
     Assumptions,
     Working(FigureId),
     Range(InitiativeId, InitiativeAmount),
@@ -89,6 +91,8 @@ pub struct View {
     pub messages: Messages,
     /// What had the focus last.
     pub focus: FocusTrail,
+    /// What the palette went to or did lately, the latest first.
+    pub recent: RwSignal<Vec<Goal>>,
     /// Whether single keys act. It holds without storage as well.
     pub single_keys: RwSignal<bool>,
     /// Whether the next picture that is saved carries the plan.
@@ -128,6 +132,7 @@ impl View {
             appearance: RwSignal::new(local::preferences().appearance),
             messages: Messages::new(),
             focus: FocusTrail::follow(),
+            recent: RwSignal::new(Vec::new()),
             single_keys: RwSignal::new(local::preferences().single_keys),
             carry_plan: RwSignal::new(false),
             update_waits: RwSignal::new(host::update_waits()),

@@ -20,6 +20,9 @@ pub fn Modal(
     /// Whether the dialog is read more than filled in: the focus then begins at its heading.
     #[prop(optional)]
     reading: bool,
+    /// Whether the dialog is its content alone, without heading and button.
+    #[prop(optional)]
+    bare: bool,
     /// A place in the window beside which the dialog stands; in the middle if absent.
     #[prop(optional_no_strip)]
     near: Option<web_sys::DomRect>,
@@ -67,10 +70,12 @@ pub fn Modal(
                 }
             }>
             <div class="dialog">
-                <header>
-                    <h2 tabindex="-1">{heading}</h2>
-                    <button class="icon" aria-label="Close" on:click=move |_| leave()>"×"</button>
-                </header>
+                {(!bare).then(|| view! {
+                    <header>
+                        <h2 tabindex="-1">{heading}</h2>
+                        <button class="icon" aria-label="Close" on:click=move |_| leave()>"×"</button>
+                    </header>
+                })}
                 {children()}
                 <MessageList in_dialog=true/>
             </div>

@@ -7,5 +7,6 @@
 pub mod assumptions;
 pub mod board_paper;
 pub mod experience_panels;
+pub mod find;
 mod provenance;
 pub mod workings;

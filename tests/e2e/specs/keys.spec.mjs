@@ -41,6 +41,83 @@ test("a key that is ours never reaches the browser: on the map, in its editor, i
   expect(await left(page)).toEqual([]);
 });
 
+// What keys write on three keyboards; the digits of a French one need Shift.
+const LAYOUTS = {
+  US: { slash: ["/", "Slash"], bracket: ["[", "BracketLeft"], digit: "3", d: "KeyD" },
+  German: { slash: ["-", "Slash"], bracket: ["ü", "BracketLeft"], digit: "3", d: "KeyD" },
+  French: { slash: ["!", "Slash"], bracket: ["^", "BracketLeft"], digit: '"', d: "KeyD" },
+};
+
+/** Presses a key on what has the focus; returns whether the browser may act on it. */
+const isLeft = (page, init) =>
+  page.evaluate((init) => {
+    const event = new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init });
+    return document.activeElement.dispatchEvent(event);
+  }, init);
+
+const chord = (key, code, more = {}) => ({ key, code, ctrlKey: true, ...more });
+
+for (const [layout, keys] of Object.entries(LAYOUTS)) {
+  test(`every key of every scope does its thing or nothing, never the browser's, on a ${layout} keyboard`, async ({ app, page }) => {
+    await app.openExample();
+    const map = new JourneyMap(app);
+    const stages = () => page.getByRole("grid", { name: "Journey map" }).getByRole("columnheader");
+    const count = await stages().count();
+    // The map: its chords, and those of the page.
+    await map.stage("Deploy").click();
+    expect(await isLeft(page, chord("d", keys.d))).toBe(false);
+    await expect(stages()).toHaveCount(count + 1);
+    await app.undo.click();
+    await map.stage("Deploy").click();
+    for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) {
+      expect(await isLeft(page, { key, code: key, altKey: true }), `Alt and ${key} on the map`).toBe(false);
+    }
+    for (const key of ["ArrowDown", "PageDown", "Home", "End", "Escape"]) expect(await isLeft(page, { key, code: key }), key).toBe(false);
+    expect(await isLeft(page, chord("End", "End"))).toBe(false);
+    // What another layout writes there is text: it begins an edit.
+    await (await map.cell("Customer goal", "Deploy")).click();
+    const [sign, code] = keys.bracket;
+    expect(await isLeft(page, { key: sign, code })).toBe(false);
+    await expect(page.locator("textarea.inline")).toHaveValue(sign);
+    // In its editor the chords are held, and do nothing.
+    expect(await isLeft(page, chord("d", keys.d))).toBe(false);
+    expect(await isLeft(page, { key: "ArrowLeft", code: "ArrowLeft", altKey: true })).toBe(false);
+    expect(await isLeft(page, chord("a", "KeyA")), "the text of a field is selected by the browser").toBe(true);
+    await page.keyboard.press("Escape");
+    await app.undo.click();
+    await expect(stages()).toHaveCount(count);
+    // A grid, and its editor.
+    await app.go("Customers");
+    await (await app.cell("Yearly figures: Subscriptions", "New customers", "2023")).click();
+    for (const init of [chord("d", keys.d), chord("a", "KeyA"), { key: "F2", code: "F2", shiftKey: true }]) {
+      expect(await isLeft(page, init), init.key).toBe(false);
+      if (init.key === "F2") await page.keyboard.press("Escape");
+    }
+    await (await app.cell("Yearly figures: Subscriptions", "New customers", "2023")).click();
+    expect(await isLeft(page, chord("c", "KeyC")), "the clipboard has events of its own").toBe(true);
+    await page.keyboard.press("F2");
+    expect(await isLeft(page, chord("d", keys.d))).toBe(false);
+    await page.keyboard.press("Escape");
+    // A dialog: the page's chords are held.
+    await app.menu("Settings…");
+    for (const key of ["o", "k", "z", "y"]) {
+      await page.getByRole("dialog").getByRole("heading").first().focus();
+      expect(await isLeft(page, chord(key, `Key${key.toUpperCase()}`)), `Ctrl and ${key} in a dialog`).toBe(false);
+    }
+    await expect(page.getByRole("dialog")).toHaveCount(1);
+    await page.keyboard.press("Escape");
+    // The page: digits are found where they stand, and signs by what they write.
+    await page.evaluate(() => document.activeElement.blur());
+    expect(await isLeft(page, { key: keys.digit, code: "Digit3" })).toBe(false);
+    await expect(selected(page)).toHaveText(/Equity/);
+    await page.evaluate(() => document.activeElement.blur());
+    const [slash, place] = keys.slash;
+    expect(await isLeft(page, { key: slash, code: place }), "no key of ours").toBe(true);
+    expect(await isLeft(page, { key: "?", code: "Slash", shiftKey: true })).toBe(false);
+    await expect(page.getByRole("dialog", { name: "Help and shortcuts" })).toBeVisible();
+  });
+}
+
 test("signs of other layouts and compositions are text; digits are found where they stand", async ({ app, page }) => {
   await app.openExample();
   await app.go("Case");

@@ -3,6 +3,7 @@
 mod assumptions;
 mod board_paper;
 mod experience_panels;
+mod find;
 mod recombine;
 mod registry;
 mod shown_working;
