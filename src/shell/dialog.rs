@@ -14,7 +14,7 @@ use crate::state::files::begin;
 use crate::state::keys::{self, GRID_KEYS, MAP_KEYS};
 use crate::state::shortcut::Shortcut;
 use crate::state::view::Dialog;
-use crate::state::workspace::Workspace;
+use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::Modal;
 use journey_plan::Plan;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub fn dialog(shown: &Dialog, close: Callback<()>) -> AnyView {
     match shown {
         Dialog::Plans => view! { <PlansDialog close=close/> }.into_any(),
         Dialog::Forget => view! { <ForgetDialog close=close/> }.into_any(),
-        _ => use_context::<Workspace>().map_or_else(|| ().into_any(), |workspace| of_plan(workspace, shown, close)),
+        _ => of_plan(use_workspace(), shown, close),
     }
 }
 

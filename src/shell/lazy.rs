@@ -185,7 +185,7 @@ pub fn dialog(dialog: Dialog, close: Callback<()>) -> AnyView {
 
 /// Carries out `order`, as soon as the part that can is there.
 pub fn carry_out(workspace: Workspace, order: Order) {
-    workspace.life.run(async move {
+    workspace.life().run(async move {
         if export_now(order, workspace).await.is_err() {
             let words = "The part of Journey Equity that exports could not be loaded. Your plan is not affected. Try again, or reload the page.";
             workspace.view.alert(words);

@@ -19,6 +19,7 @@ mod top_bar;
 mod updates;
 mod working;
 
+use crate::screens::journey::state::{MapState, use_map};
 use crate::state::copy;
 use crate::state::files;
 use crate::state::phase::{Phase, PhaseHandle, UnreadablePlan};
@@ -53,6 +54,9 @@ pub fn App() -> impl IntoView {
     let copy = copy::carried();
     let session = Session::new(view, copy.clone());
     provide_context(session);
+    let workspace = Workspace::new(session, view, stage, lazy::carry_out);
+    provide_context(workspace);
+    provide_context(MapState::new(workspace));
     files::take_drops(view, stage, session);
     actions::follow_keys(stage, session);
     page_task(async move {
@@ -131,10 +135,9 @@ fn OpenPlanPage(plan: Plan, session: Session) -> impl IntoView {
     let view = expect_context::<View>();
     // What was asked for another plan does not hold for this one.
     view.carry_plan.set(false);
-    let stage = expect_context::<PhaseHandle>();
-    let workspace = Workspace::new(plan, session.take_drafts(), session, view, stage, lazy::carry_out);
-    provide_context(workspace);
-    provide_context(crate::screens::journey::state::MapState::new(workspace));
+    let workspace = use_workspace();
+    workspace.open(plan, session.take_drafts());
+    use_map().begin();
     session.join(workspace, false);
     follow_title(workspace);
     let screen = move || lazy::screen(view.screen.get());
@@ -175,7 +178,7 @@ fn FindButton() -> impl IntoView {
     let workspace = use_workspace();
     actions::find("palette").map(|action| {
         view! {
-            <button class="find" aria-label=action.label on:click=move |_| (action.run)(workspace)>
+            <button class="find" on:click=move |_| (action.run)(workspace)>
                 <span>{action.label}</span><kbd aria-hidden="true">{action.shortcut.map(Shortcut::label)}</kbd>
             </button>
         }

@@ -116,8 +116,7 @@ pub struct WorkspaceSignals {
     pub travelled: RwSignal<Option<Travelled>>,
     /// The editor that is being typed in.
     pub typing: Typing,
-    /// Life of the open plan.
-    pub life: Life,
+    life: StoredValue<Life>,
     /// The view: what is shown, and how.
     pub view: View,
     /// The session: where the plan is kept.
@@ -144,16 +143,9 @@ pub fn use_workspace() -> Workspace {
 }
 
 impl Workspace {
-    /// A workspace that holds `plan`.
-    pub fn new(
-        plan: Plan,
-        drafts: HashMap<String, Draft>,
-        session: Session,
-        view: View,
-        stage: PhaseHandle,
-        carry_out: fn(Self, Order),
-    ) -> Self {
-        let plan = Arc::new(plan);
+    /// The workspace of the page, without a plan yet.
+    pub fn new(session: Session, view: View, stage: PhaseHandle, carry_out: fn(Self, Order)) -> Self {
+        let plan = Arc::new(Plan::empty(""));
         let settled = RwSignal::new(Arc::clone(&plan));
         let plan = RwSignal::new(plan);
         // The plan a projection was made of goes with it: an edit that touches no figure keeps the projection.
@@ -176,7 +168,7 @@ impl Workspace {
             },
         );
         let simulations = Simulations::new();
-        // One for every plan that is opened: it stays until the page goes.
+        // It stays until the page goes.
         Self(Box::leak(Box::new(WorkspaceSignals {
             plan,
             history: RwSignal::new(History::default()),
@@ -185,16 +177,37 @@ impl Workspace {
             simulations,
             standing: simulations.follow(plan),
             pen: Memo::new(move |_| plan.with(|plan| plan.settings.pen())),
-            drafts: RwSignal::new(drafts),
+            drafts: RwSignal::new(HashMap::new()),
             travelled: RwSignal::new(None),
             typing: Typing::new(),
-            life: Life::here(),
+            life: StoredValue::new(Life::here()),
             view,
             session,
             stage,
             read_only: Memo::new(move |_| session.state.with(|state| state.read_only().is_some())),
             carry_out,
         })))
+    }
+
+    /// Puts `plan` into the workspace, with the texts that were typed in it and not taken. It is open as long as whoever
+    /// calls this is on the page.
+    pub fn open(self, plan: Plan, drafts: HashMap<String, Draft>) {
+        self.life.set_value(Life::here());
+        self.travelled.set(None);
+        self.exchange(plan, drafts);
+        self.settled.set(self.plan_now());
+    }
+
+    /// Life of the open plan.
+    pub fn life(self) -> Life {
+        self.life.get_value()
+    }
+
+    fn exchange(self, plan: Plan, drafts: HashMap<String, Draft>) {
+        self.history.set(History::default());
+        self.simulations.forget();
+        self.drafts.set(drafts);
+        self.plan.set(Arc::new(plan));
     }
 
     /// Reads the plan, reactively.
@@ -397,9 +410,7 @@ impl Workspace {
         let now = self.plan_now();
         set_timeout(
             move || {
-                // Another plan may have been opened meanwhile.
-                let at_rest = self.plan.try_with_untracked(|plan| Arc::ptr_eq(plan, &now)).unwrap_or(false);
-                if at_rest {
+                if self.plan.with_untracked(|plan| Arc::ptr_eq(plan, &now)) {
                     self.settled.set(now);
                 }
             },
@@ -410,10 +421,7 @@ impl Workspace {
     /// Shows the state of the plan that was stored elsewhere, without a step in the history and as it is looked at here.
     pub fn adopt(self, plan: Plan, drafts: HashMap<String, Draft>) {
         let plan = Plan { view: self.with_plan_untracked(|p| p.view.clone()), ..plan };
-        self.history.set(History::default());
-        self.simulations.forget();
-        self.drafts.set(drafts);
-        self.plan.set(Arc::new(plan));
+        self.exchange(plan, drafts);
         self.settle_soon();
     }
 

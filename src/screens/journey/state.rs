@@ -160,13 +160,18 @@ impl Deref for MapState {
     }
 }
 
+/// The head of the first stage.
+fn first_cell(stages: &[StageId]) -> MapPosition {
+    MapPosition { row: MapRow::Name, stage: stages.first().copied() }
+}
+
 /// The map of this page.
 pub fn use_map() -> MapState {
     expect_context::<MapState>()
 }
 
 impl MapState {
-    /// A map on which nothing is selected yet.
+    /// The map of the page.
     pub fn new(workspace: Workspace) -> Self {
         let seen = memo(move || workspace.with_plan(|p| p.view.clone()));
         let stages = memo(move || workspace.with_plan(|p| p.stages.iter().map(|s| s.id).collect::<Vec<_>>()));
@@ -192,8 +197,7 @@ impl MapState {
                 (!shown.is_empty() && shown.len() < p.roles.len()).then_some(shown)
             })
         });
-        let chosen =
-            RwSignal::new(MapPosition { row: MapRow::Name, stage: stages.with_untracked(|s| s.first().copied()) });
+        let chosen = RwSignal::new(stages.with_untracked(|stages| first_cell(stages)));
         let active = memo(move || {
             let MapPosition { row, stage } = chosen.get();
             let row = if rows.with(|rows| rows.contains(&row)) { row } else { MapRow::Name };
@@ -222,6 +226,16 @@ impl MapState {
             pinned,
             scores: memo(move || workspace.with_plan(CurveData::of)),
         })))
+    }
+
+    /// Begins with a plan that has just been opened: nothing is selected, edited or looked for.
+    pub fn begin(self) {
+        self.chosen.set(self.stages.with_untracked(|stages| first_cell(stages)));
+        self.editing.set(None);
+        self.menu.set(None);
+        self.panel.set(None);
+        self.words.set(String::new());
+        self.look.set(JourneyView::Map);
     }
 
     /// Whether `at` is the cell that Tab reaches, reactively and only for the two cells it changes for.

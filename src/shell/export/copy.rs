@@ -15,7 +15,7 @@ use web_sys::ClipboardItem;
 pub fn copy(workspace: Workspace, picture: Picture) {
     // Some browsers only listen while the click is being handled: the promise goes to them before the picture is drawn.
     let written = write(&picture.svg);
-    workspace.life.run(async move {
+    workspace.life().run(async move {
         let is_copied = match written {
             Some(promise) => JsFuture::from(promise).await.is_ok(),
             None => false,

@@ -37,9 +37,9 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// Carries out `order`: the way into the part that exports.
 pub fn carry_out(order: Order, workspace: Workspace) {
     match order {
-        Order::Workbook => workspace.life.run(save_workbook(workspace)),
+        Order::Workbook => workspace.life().run(save_workbook(workspace)),
         Order::Csv => table(workspace),
-        Order::Living => workspace.life.run(living::save(workspace)),
+        Order::Living => workspace.life().run(living::save(workspace)),
         Order::Cells(cells) => copy_cells(workspace, cells),
         Order::Map(form) => give(workspace, map(workspace), form),
         Order::Chart(chart, form) => {
@@ -125,7 +125,7 @@ fn copy_cells(workspace: Workspace, TableTwin { columns, rows }: TableTwin) {
 fn give(workspace: Workspace, picture: Picture, form: PictureFormat) {
     match form {
         PictureFormat::Svg => save_svg(workspace, &picture),
-        PictureFormat::Png => workspace.life.run(save_png(workspace, picture)),
+        PictureFormat::Png => workspace.life().run(save_png(workspace, picture)),
         PictureFormat::Copied => {
             // What is pasted somewhere never carries a plan, and the next file is not meant either.
             workspace.view.carry_plan.set(false);

@@ -48,7 +48,7 @@ fn choice(workspace: Workspace, name: &str, loaded: LoadedPlan, close: Callback<
     let in_its_place = move |_| {
         let (replaced, to_correct, plan) = (replaced.clone(), to_correct.clone(), loaded.get_value().plan);
         // What was begun is brought to its end, also where the dialog is closed meanwhile.
-        workspace.life.run(async move {
+        workspace.life().run(async move {
             match replace(workspace, plan).await {
                 Ok(()) => {
                     if life.goes_on() {

@@ -103,7 +103,7 @@ fn told(then: &Plan, now: &Plan) -> Vec<String> {
 /// Puts the snapshot in the place of the plan, once the plan as it is now is a snapshot itself.
 fn restore(album: Album, snapshot: Snapshot) {
     // What was begun is brought to its end, also where the dialog is closed meanwhile.
-    album.workspace.life.run(async move {
+    album.workspace.life().run(async move {
         match try_restore(album, &snapshot).await {
             Ok(()) => {
                 if album.life.goes_on() {
@@ -129,7 +129,7 @@ async fn try_restore(album: Album, snapshot: &Snapshot) -> Result<(), String> {
 }
 
 fn save(album: Album, snapshot: Snapshot) {
-    album.workspace.life.run(async move {
+    album.workspace.life().run(async move {
         let said = match text(album, &snapshot).await {
             Ok(text) => {
                 let plan = album.workspace.with_plan_untracked(|plan| plan.title.clone());

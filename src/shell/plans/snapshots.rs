@@ -52,7 +52,7 @@ impl Album {
         let plan = self.workspace.plan_now();
         let taken = self.workspace.session.take_snapshot(plan, Occasion::Asked, Some(name.clone()));
         // What was begun is brought to its end, also where the dialog is closed meanwhile.
-        self.workspace.life.run(async move {
+        self.workspace.life().run(async move {
             let said = match taken.await {
                 Ok(Taken::New | Taken::Named) => format!("“{name}” is taken."),
                 Ok(Taken::Same(other)) => {
