@@ -69,6 +69,7 @@ impl Shortcut {
             "ArrowUp" => "↑".to_owned(),
             "ArrowDown" => "↓".to_owned(),
             "Escape" => "Esc".to_owned(),
+            "Delete" => "Del".to_owned(),
             "ContextMenu" => "Menu".to_owned(),
             sign if sign.len() == 1 => sign.to_ascii_uppercase(),
             name => name.to_owned(),

@@ -83,8 +83,6 @@ pub struct View {
     pub screen: RwSignal<Screen>,
     /// The dialog shown.
     pub dialog: RwSignal<Option<Dialog>>,
-    /// Width of the page in CSS pixels, in steps of ten.
-    pub width: RwSignal<u32>,
     /// The theme.
     pub appearance: RwSignal<Appearance>,
     /// What the user is told.
@@ -105,21 +103,6 @@ pub struct View {
     pub export: RwSignal<ExportPreferences>,
 }
 
-/// Where a chart stands; the widths follow style/layout.css.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChartPosition {
-    /// The larger of two columns.
-    WideLeft,
-    /// One of two equal columns.
-    Half,
-    /// The first chart of the Experience screen.
-    Middle,
-    /// The second chart of the Experience screen.
-    Last,
-    /// All stage columns of the map together.
-    Map,
-}
-
 impl View {
     /// The view as the address and the preferences have it.
     pub fn new() -> Self {
@@ -128,7 +111,6 @@ impl View {
         let view = Self {
             screen: RwSignal::new(screen),
             dialog: RwSignal::new(None),
-            width: RwSignal::new(page_width()),
             appearance: RwSignal::new(local::preferences().appearance),
             messages: Messages::new(),
             focus: FocusTrail::follow(),
@@ -142,11 +124,6 @@ impl View {
         on_window(host::UPDATE, move |_| view.update_waits.set(true));
         on_window(host::OFFLINE, move |_| view.offline.set(host::offline()));
         view.apply_appearance();
-        on_window("resize", move |_| {
-            if view.width.get_untracked() != page_width() {
-                view.width.set(page_width());
-            }
-        });
         view
     }
 
@@ -166,24 +143,6 @@ impl View {
         // The address follows the screen; a browser that refuses it only loses the bookmark.
         let _ = window().location().set_hash(&screen.slug());
         self.screen.set(screen);
-    }
-
-    /// Width at which a chart's text has its natural size, reactively.
-    pub fn chart_width(self, place: ChartPosition) -> u32 {
-        let page = self.width.get();
-        // Page margins and the card's own padding.
-        let inside = page.saturating_sub(if page <= 640 { 28 } else { 44 });
-        let column = match place {
-            // The rail of the lanes' names and the borders, as in style/journey.css.
-            ChartPosition::Map => return inside.saturating_sub(if page <= 640 { 114 } else { 156 } + 2),
-            _ if page <= 900 => inside,
-            ChartPosition::WideLeft => (inside - 20) * 3 / 5,
-            ChartPosition::Half => (inside - 20) / 2,
-            ChartPosition::Middle if page <= 1_100 => inside - 230 - 20,
-            ChartPosition::Last if page <= 1_100 => inside,
-            ChartPosition::Middle | ChartPosition::Last => (inside - 250 - 40) / 2,
-        };
-        column.saturating_sub(34).max(260)
     }
 
     /// Changes the theme, here and for next time.
@@ -228,11 +187,6 @@ impl View {
     pub fn alert(self, text: impl Into<String>) {
         self.messages.say(Message::alert(text));
     }
-}
-
-fn page_width() -> u32 {
-    let width = window().inner_width().ok().and_then(|w| w.as_f64()).unwrap_or(1_280.0);
-    (width / 10.0).round() as u32 * 10
 }
 
 /// Listens to a window event for as long as the page lives.

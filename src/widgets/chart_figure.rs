@@ -4,7 +4,8 @@ use super::figures_table::figures_table;
 use super::menu::{MenuButton, MenuEntry};
 use crate::state::order::{Order, PictureFormat};
 use crate::state::workspace::use_workspace;
-use crate::widgets::boxed::{Show, live, says};
+use crate::widgets::boxed::{Show, live, memo, says};
+use crate::widgets::frame::DrawnChart;
 use journey_output::chart::kit::ink::Ink;
 use journey_output::chart::{Chart, LegendEntry};
 use leptos::prelude::*;
@@ -23,18 +24,26 @@ const WAYS_OUT: [WayOut; 4] = [
 /// Shows a chart; `None` shows `missing` instead.
 #[component]
 pub fn ChartFigure(
-    /// The chart, drawn anew when its plan changes.
-    #[prop(into)]
-    chart: Signal<Option<Chart>>,
+    /// The chart.
+    chart: DrawnChart,
     /// Why there is no chart.
     #[prop(into)]
     missing: Signal<String>,
+    /// What the chart is of, where another one may have its title.
+    #[prop(optional, into)]
+    of: Signal<String>,
     /// Extra class.
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
+    let DrawnChart { frame, chart } = chart;
     let as_table = RwSignal::new(false);
     let title = move || chart.with(|c| c.as_ref().map(|c| c.title.clone()).unwrap_or_default());
+    let name = memo(move || {
+        let of = of.get();
+        let title = title();
+        if of.is_empty() || title.contains(&of) { title } else { format!("{title}, {of}") }
+    });
     let subtitle = move || chart.with(|c| c.as_ref().map(|c| c.subtitle.clone()).unwrap_or_default());
     let picture = move || chart.with(|c| c.as_ref().map(|c| c.svg.clone()).unwrap_or_default());
     let workspace = use_workspace();
@@ -49,11 +58,12 @@ pub fn ChartFigure(
         WAYS_OUT.map(entry).to_vec()
     });
     view! {
+        <div class="frame" node_ref=frame.node>
         <Show
             when=move || chart.with(Option::is_some)
             fallback=move || view! { <div class=format!("card chart missing {class}")><p>{missing}</p></div> }
         >
-            <figure class=format!("card chart {class}") aria-label=title>
+            <figure class=format!("card chart {class}") aria-label=name>
                 <figcaption>
                     <h2>{title}</h2>
                     <p>{subtitle}</p>
@@ -61,18 +71,19 @@ pub fn ChartFigure(
                 <Show when=move || as_table.get() fallback=move || {
                     view! { <SvgPicture svg=Signal::derive(picture)/> }
                 }>
-                    {live(move || chart.with(|c| c.as_ref().map(|c| figures_table(&c.title, &c.table, 0))))}
+                    {live(move || chart.with(|c| c.as_ref().map(|c| figures_table(&name.get(), &c.table, 0))))}
                 </Show>
                 <div class="keys">
                     {live(move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get()))))}
                     <span class="ways">
-                        <button class="link" aria-label=move || format!("Show as table: {}", title()) aria-pressed=says(move || as_table.get().to_string())
+                        <button class="link" aria-label=move || format!("Show as table: {}", name.get()) aria-pressed=says(move || as_table.get().to_string())
                             on:click=move |_| as_table.update(|t| *t = !*t)>"Show as table"</button>
-                        <MenuButton label="Chart menu" name=Signal::derive(move || format!("Chart menu: {}", title())) entries=entries/>
+                        <MenuButton label="Chart menu" name=Signal::derive(move || format!("Chart menu: {}", name.get())) entries=entries/>
                     </span>
                 </div>
             </figure>
         </Show>
+        </div>
     }
 }
 
@@ -96,6 +107,7 @@ fn keys(chart: &Chart, as_table: bool) -> Option<AnyView> {
             Ink::Published => "key ring",
             ink if ink.is_hatched() => "key hatched",
             ink if ink.is_lined() => "key lined",
+            ink if ink.is_dotted() => "key dashed dotted",
             ink if ink.dash().is_some() => "key dashed",
             _ => "key",
         };

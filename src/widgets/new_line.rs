@@ -1,5 +1,6 @@
 //! A line that adds something: a card, a step, a role.
 
+use super::fixed;
 use crate::state::shortcut::is_composing;
 use crate::state::typing::Settling;
 use crate::state::workspace::{Draft, use_workspace};
@@ -28,6 +29,7 @@ pub fn NewLine(
     take: SubmitLine,
 ) -> impl IntoView {
     let workspace = use_workspace();
+    let is_fixed = fixed::is_fixed(workspace);
     let node = NodeRef::<html::Textarea>::new();
     let kept = workspace.drafts.with_untracked(|drafts| drafts.get(&key).map(|draft| draft.text.clone()));
     let begins = !start.is_empty();
@@ -76,7 +78,7 @@ pub fn NewLine(
     });
     view! {
         <textarea node_ref=node rows="1" class="new-card" dir="auto" autocomplete="off" aria-label=label
-            placeholder=placeholder readonly=says(move || workspace.is_read_only())
+            placeholder=placeholder readonly=says(is_fixed)
             on:input=move |event| on_input(event_target(&event))
             on:keydown=move |event| {
                 let ends = match event.key().as_str() {

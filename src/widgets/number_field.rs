@@ -1,6 +1,7 @@
 //! A number in a form.
 
 use super::entry::{Field, enter, nudge, settle};
+use super::fixed;
 use crate::state::shortcut::is_composing;
 use crate::state::tasks::Life;
 use crate::state::workspace::use_workspace;
@@ -22,6 +23,7 @@ pub fn NumberField(
     field: Field,
 ) -> impl IntoView {
     let (workspace, life) = (use_workspace(), Life::here());
+    let is_fixed = fixed::is_fixed(workspace);
     let field = StoredValue::new(field);
     let error_id = field.with_value(|f| format!("error-{}", f.key.replace([' ', ':', '.'], "-")));
     let draft = move || field.with_value(|f| f.draft(workspace));
@@ -44,7 +46,7 @@ pub fn NumberField(
                 inputmode="decimal"
                 autocomplete="off"
                 spellcheck="false"
-                readonly=says(move || workspace.is_read_only())
+                readonly=says(is_fixed)
                 placeholder=says(move || placeholder.get())
                 prop:value=text
                 aria-invalid=says(move || refused().then_some("true"))

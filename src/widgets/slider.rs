@@ -1,5 +1,6 @@
 //! A slider whose moves are one step of the history.
 
+use super::fixed;
 use crate::state::workspace::use_workspace;
 use crate::widgets::boxed::{live, says};
 use leptos::prelude::*;
@@ -32,6 +33,7 @@ pub fn Slider(
     moved: Callback<f64>,
 ) -> impl IntoView {
     let workspace = use_workspace();
+    let is_fixed = fixed::is_fixed(workspace);
     let filled = move || {
         let max = max.get();
         format!("{:.2}%", if max > 0.0 { (value.get() / max * 100.0).clamp(0.0, 100.0) } else { 0.0 })
@@ -47,7 +49,7 @@ pub fn Slider(
                 step=step.to_string()
                 aria-label=name
                 aria-valuetext=text
-                disabled=says(move || disabled.get() || workspace.is_read_only())
+                disabled=says(move || disabled.get() || is_fixed())
                 prop:value=says(move || value.get().to_string())
                 on:input=move |event| {
                     if let Ok(value) = event_target_value(&event).parse() {

@@ -1,5 +1,6 @@
 //! A line of text, and choices among a few values.
 
+use super::fixed;
 use super::remark;
 use crate::state::shortcut::is_composing;
 use crate::state::tasks::Life;
@@ -32,6 +33,7 @@ pub fn TextField(
     command: Arc<dyn Fn(String) -> Command + Send + Sync>,
 ) -> impl IntoView {
     let (workspace, life) = (use_workspace(), Life::here());
+    let is_fixed = fixed::is_fixed(workspace);
     let field = StoredValue::new(TextEntry { key, read, command });
     let draft = memo(move || field.with_value(|f| workspace.drafts.with(|drafts| drafts.get(&f.key).cloned())));
     let text = memo(move || match draft.get() {
@@ -61,7 +63,7 @@ pub fn TextField(
             aria-label=label
             placeholder=placeholder
             autocomplete="off"
-            readonly=says(move || workspace.is_read_only())
+            readonly=says(is_fixed)
             prop:value=move || text.get()
             aria-invalid=says(move || draft.with(|d| d.as_ref().is_some_and(Draft::is_refused)).then_some("true"))
             on:input=input
@@ -142,7 +144,7 @@ pub fn Choice(
     #[prop(into)]
     choose: Callback<String>,
 ) -> impl IntoView {
-    let workspace = use_workspace();
+    let is_fixed = fixed::is_fixed(use_workspace());
     let entries = move || {
         let chosen = value.get();
         options
@@ -157,7 +159,7 @@ pub fn Choice(
     view! {
         <label class="field">
             <span class:visually-hidden=quiet>{label}</span>
-            <select disabled=says(move || !of_view && workspace.is_read_only()) on:change=move |event| {
+            <select disabled=says(move || !of_view && is_fixed()) on:change=move |event| {
                 choose.run(event_target_value(&event));
                 // A choice that was refused does not stay in the field.
                 event_target::<web_sys::HtmlSelectElement>(&event).set_value(&value.get_untracked());

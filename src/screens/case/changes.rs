@@ -1,8 +1,8 @@
 //! What a scenario changes besides its initiatives: everything that it may override, beside what it would be otherwise.
 
 use crate::state::workspace::{Workspace, use_workspace};
-use crate::widgets::boxed::{live, memo};
-use crate::widgets::{Field, Modal, NumberField};
+use crate::widgets::boxed::{Show, live, memo};
+use crate::widgets::{Field, Modal, NumberField, fix};
 use journey_engine::model::mix::{Mix, bands, mix_from_mean};
 use journey_engine::projection::DriverOrigin;
 use journey_plan::number::pen::Pen;
@@ -28,9 +28,12 @@ pub fn ChangesDialog(
         workspace.with_plan_untracked(|p| p.segments.iter().map(|s| (s.id, s.name.clone())).collect::<Vec<_>>());
     let stages = workspace.with_plan_untracked(|p| p.stages.iter().map(|s| (s.id, s.name.clone())).collect::<Vec<_>>());
     let of = Changes { workspace, id };
+    let is_agreed = memo(move || workspace.with_plan(|p| p.scenario(id).is_some_and(|s| s.agreed.is_some())));
+    fix(move || is_agreed.get());
     view! {
         <Modal title=title class="wide" close=close>
             <p class="quiet">"An empty field follows the plan: its value stands there in grey. Discount, timing, horizon, margins and risk are the same in every scenario."</p>
+            <Show when=move || is_agreed.get()><p class="note warn">"The room agreed on this scenario: it is locked. Reopen it on the Case screen, or duplicate it."</p></Show>
             <h3>"Experience effect"</h3>
             <div class="form">{effect(of)}</div>
             <h3>"Conversion per point"</h3>

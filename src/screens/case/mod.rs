@@ -14,10 +14,10 @@ pub use paper::{BoardPage, PaperDialog, picture};
 pub use range::RangeDialog;
 
 use super::experience::CAVEAT;
-use crate::state::view::{ChartPosition, Dialog};
+use crate::state::view::Dialog;
 use crate::state::workspace::use_workspace;
 use crate::widgets::boxed::{live, memo};
-use crate::widgets::{ChartFigure, caveat, worked_table};
+use crate::widgets::{ChartFigure, caveat, drawn, worked_table};
 use journey_engine::Forecast;
 use journey_engine::registry::{CaseYearPart, FigureId, Headline};
 use journey_output::chart::{
@@ -30,22 +30,17 @@ use leptos::prelude::*;
 #[component]
 pub fn CaseScreen() -> impl IntoView {
     let workspace = use_workspace();
-    let chart = move |place: ChartPosition, draw: fn(&Plan, &Forecast, &ChartContext) -> Option<Chart>| {
-        memo(move || {
-            workspace.with_plan(|p| {
-                let frame = ChartContext::new(workspace.view.chart_width(place), p);
-                workspace.with_forecast(|f| draw(p, f, &frame)).ok().flatten()
-            })
-        })
+    let chart = move |draw: fn(&Plan, &Forecast, &ChartContext) -> Option<Chart>| {
+        drawn(move |context| workspace.with_plan(|p| workspace.with_forecast(|f| draw(p, f, context)).ok().flatten()))
     };
     let missing = Signal::derive(move || {
         let reason = workspace.projection.with(|p| p.case().err().map(|reason| workspace.why(&reason)));
         reason.unwrap_or_default()
     });
-    let by_stage = chart(ChartPosition::WideLeft, |p, f, frame| Some(value_waterfall(p, f, frame)));
-    let by_initiative = chart(ChartPosition::Half, |p, f, frame| Some(value_by_initiative(p, f, frame)));
-    let cash = chart(ChartPosition::Half, |_, f, frame| cumulative_cash(f, frame));
-    let yearly = chart(ChartPosition::Half, |_, f, frame| case_by_year(f, frame));
+    let by_stage = chart(|p, f, frame| Some(value_waterfall(p, f, frame)));
+    let by_initiative = chart(|p, f, frame| Some(value_by_initiative(p, f, frame)));
+    let cash = chart(|_, f, frame| cumulative_cash(f, frame));
+    let yearly = chart(|_, f, frame| case_by_year(f, frame));
     let years = memo(move || {
         let frame = workspace.with_plan(|p| ChartContext::new(0, p));
         workspace.with_forecast(|f| Some((case_table(f, &frame)?, f.first_year))).ok().flatten()

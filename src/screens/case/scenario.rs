@@ -1,10 +1,10 @@
 //! The scenarios side by side, and what can be done with the active one.
 
 use crate::state::clock::{time_of_day, today};
-use crate::state::view::{ChartPosition, Dialog};
+use crate::state::view::Dialog;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{Show, live, memo};
-use crate::widgets::{ChartFigure, Pick, TextField, figures_table};
+use crate::widgets::{ChartFigure, Pick, TextField, drawn, figures_table, fix};
 use journey_engine::answers::comparison::{Against, Compared, compare};
 use journey_output::chart::{ChartContext, comparison_table, scenario_slopes};
 use journey_plan::limits::fitted;
@@ -19,10 +19,11 @@ pub fn Scenarios() -> impl IntoView {
     let comparison = memo(move || compare(&workspace.settled.get()));
     let against = RwSignal::new(None::<Against>);
     let followed = RwSignal::new(Compared::Npv);
-    let frame = move || workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
-    let table =
-        move || comparison.with(|c| figures_table("Scenarios", &comparison_table(c, against.get(), &frame()), 0));
-    let slopes = memo(move || comparison.with(|c| scenario_slopes(c, followed.get(), &frame())));
+    let table = move || {
+        let context = workspace.with_plan(|p| ChartContext::new(0, p));
+        comparison.with(|c| figures_table("Scenarios", &comparison_table(c, against.get(), &context), 0))
+    };
+    let slopes = drawn(move |context| comparison.with(|c| scenario_slopes(c, followed.get(), context)));
     let bases =
         vec![(Against::Baseline, "the baseline".to_owned()), (Against::Active, "the active scenario".to_owned())];
     let lines = SLOPES.map(|c| (c, c.entry().short.to_owned())).to_vec();
@@ -43,9 +44,7 @@ pub fn Scenarios() -> impl IntoView {
                 <div class="comparison">
                     <Pick label="Slopes of" of_view=true options=lines value=Signal::derive(move || Some(followed.get()))
                         choose=Callback::new(move |c: Option<Compared>| followed.set(c.unwrap_or(Compared::Npv)))/>
-                    <Show when=move || slopes.with(Option::is_some)>
-                        <ChartFigure chart=slopes missing=Signal::derive(String::new) class="plain"/>
-                    </Show>
+                    <ChartFigure chart=slopes missing=Signal::derive(String::new) class="plain"/>
                 </div>
             </div>
         </section>
@@ -74,6 +73,7 @@ fn tools_of(workspace: Workspace, id: ScenarioId) -> AnyView {
     let scenario = move |read: fn(&Scenario) -> bool| workspace.with_plan(|p| p.scenario(id).is_some_and(read));
     let agreed = memo(move || workspace.with_plan(|p| p.scenario(id).and_then(|s| s.agreed.clone())));
     let is_agreed = move || agreed.with(Option::is_some);
+    fix(is_agreed);
     let changes = move || {
         let any = scenario(|s| s.overrides != journey_plan::Overrides::default());
         if any { "Changes… (some)" } else { "Changes…" }

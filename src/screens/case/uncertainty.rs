@@ -1,11 +1,10 @@
 //! How sure the case is: the simulation, what it says, and what to find out next.
 
 use crate::state::simulations::{self, Standing};
-use crate::state::view::ChartPosition;
 use crate::state::workspace::{Workspace, use_workspace};
-use crate::widgets::ChartFigure;
 use crate::widgets::boxed::{Show, live, memo, says};
 use crate::widgets::working::figure;
+use crate::widgets::{ChartFigure, drawn};
 use journey_engine::registry::{FigureId, Headline, Percentile, UncertainFigure};
 use journey_engine::simulation::Uncertainty;
 use journey_output::chart::{Chart, ChartContext, fan, npv_histogram, tornado, variance_shares};
@@ -79,23 +78,20 @@ fn Results() -> impl IntoView {
     let standing = workspace.standing;
     let refining = workspace.simulations.refining;
     let stale = move || standing.with(Standing::is_out_of_date) && refining.with(Option::is_none);
-    let chart = move |place: ChartPosition, draw: fn(&Uncertainty, &ChartContext) -> Option<Chart>| {
-        memo(move || {
-            let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(place), p));
-            draw(found(workspace)?.as_ref(), &frame)
-        })
+    let chart = move |draw: fn(&Uncertainty, &ChartContext) -> Option<Chart>| {
+        drawn(move |context| draw(found(workspace)?.as_ref(), context))
     };
     let missing = Signal::derive(String::new);
     view! {
         <div class:stale=says(stale)>
             {live(move || found(workspace).map(|found| figures(workspace, &found)))}
             <div class="columns half">
-                <ChartFigure chart=chart(ChartPosition::Half, fan) missing=missing class="plain"/>
-                <ChartFigure chart=chart(ChartPosition::Half, npv_histogram) missing=missing class="plain"/>
+                <ChartFigure chart=chart(fan) missing=missing class="plain"/>
+                <ChartFigure chart=chart(npv_histogram) missing=missing class="plain"/>
             </div>
             <div class="columns half">
-                <ChartFigure chart=chart(ChartPosition::Half, tornado) missing=missing class="plain"/>
-                <ChartFigure chart=chart(ChartPosition::Half, variance_shares) missing=missing class="plain"/>
+                <ChartFigure chart=chart(tornado) missing=missing class="plain"/>
+                <ChartFigure chart=chart(variance_shares) missing=missing class="plain"/>
             </div>
             {live(move || found(workspace).map(|found| words(workspace, &found)))}
         </div>

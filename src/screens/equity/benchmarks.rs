@@ -1,14 +1,13 @@
 //! The plan beside a survey of other firms, and the survey's obstacles as a checklist.
 
-use crate::state::view::ChartPosition;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{live, memo};
 use crate::widgets::format::change;
 use crate::widgets::working::figure;
-use crate::widgets::{ChartFigure, Pick, TextField, caveat};
+use crate::widgets::{ChartFigure, Pick, TextField, caveat, drawn};
 use journey_engine::answers::benchmarks::{CAVEAT, revenue_mix};
 use journey_engine::registry::{BudgetFigure, FigureId};
-use journey_output::chart::{ChartContext, budget_benchmark};
+use journey_output::chart::budget_benchmark;
 use journey_plan::{Command, Obstacle, ObstacleSeverity, ObstacleState, obstacles_in_words};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -17,9 +16,8 @@ use std::sync::Arc;
 #[component]
 pub fn Benchmarks() -> impl IntoView {
     let workspace = use_workspace();
-    let chart = memo(move || {
-        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
-        workspace.projection.with(|p| p.budget.as_ref().ok().map(|split| budget_benchmark(split, &frame)))
+    let chart = drawn(move |context| {
+        workspace.projection.with(|p| p.budget.as_ref().ok().map(|split| budget_benchmark(split, context)))
     });
     let missing = Signal::derive(move || {
         workspace.projection.with(|p| p.budget.as_ref().err().map(|reason| workspace.why(reason))).unwrap_or_default()

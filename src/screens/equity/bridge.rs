@@ -1,14 +1,13 @@
 //! From one year's equity to another's, by cause.
 
-use crate::state::view::ChartPosition;
 use crate::state::workspace::use_workspace;
 use crate::widgets::boxed::{live, memo};
 use crate::widgets::format::change;
 use crate::widgets::working::figure;
-use crate::widgets::{ChartFigure, Pick};
+use crate::widgets::{ChartFigure, Pick, drawn};
 use journey_engine::answers::bridge::{Bridge as Causes, bridge};
 use journey_engine::registry::FigureId;
-use journey_output::chart::{ChartContext, equity_bridge};
+use journey_output::chart::equity_bridge;
 use journey_plan::Grade;
 use leptos::prelude::*;
 
@@ -33,10 +32,7 @@ pub fn BridgePanel() -> impl IntoView {
         let (from, to) = ends.get()?;
         Some(workspace.projection.with(|projection| workspace.with_plan(|plan| bridge(plan, projection, from, to))))
     });
-    let chart = memo(move || {
-        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::WideLeft), p));
-        built.with(|b| b.as_ref()?.as_ref().ok().map(|b| equity_bridge(b, &frame)))
-    });
+    let chart = drawn(move |context| built.with(|b| b.as_ref()?.as_ref().ok().map(|b| equity_bridge(b, context))));
     let missing = Signal::derive(move || match built.get() {
         Some(Err(reason)) => workspace.why(&reason),
         _ => "A bridge needs two years.".to_owned(),

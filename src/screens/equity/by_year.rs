@@ -1,9 +1,8 @@
 //! Customer equity by year: the picture, the blocks, and as published against reconciled.
 
-use crate::state::view::ChartPosition;
 use crate::state::workspace::use_workspace;
 use crate::widgets::boxed::{live, memo};
-use crate::widgets::{ChartFigure, worked_table};
+use crate::widgets::{ChartFigure, drawn, worked_table};
 use journey_engine::Projection;
 use journey_engine::registry::{EquityPart, FigureId};
 use journey_output::chart::{ChartContext, equity_by_year, equity_table};
@@ -18,10 +17,7 @@ const PARTS: [EquityPart; 5] =
 #[component]
 pub fn ByYear() -> impl IntoView {
     let workspace = use_workspace();
-    let chart = memo(move || {
-        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::WideLeft), p));
-        workspace.projection.with(|p| equity_by_year(p, &frame))
-    });
+    let chart = drawn(move |context| workspace.projection.with(|p| equity_by_year(p, context)));
     let missing = Signal::derive(move || {
         let reason =
             workspace.projection.with(|p| p.equity_this_year.as_ref().err().map(|reason| workspace.why(reason)));

@@ -1,12 +1,11 @@
 //! Cohorts: how customers leave, the curve behind it, what it is worth, and how common trends would have missed it.
 
 use crate::state::slices;
-use crate::state::view::ChartPosition;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{Show, each, live, memo};
 use crate::widgets::format::money;
 use crate::widgets::working::figure;
-use crate::widgets::{ChartFigure, worked_table};
+use crate::widgets::{ChartFigure, drawn, worked_table};
 use journey_engine::answers::cohorts::{CohortAnalysis, SurvivalModel, analyse, shortfall_sentence};
 use journey_engine::model::sbg::BaseValue;
 use journey_engine::model::sbg_bootstrap::{Band, Bootstrap, LEVEL, REFITS};
@@ -62,9 +61,9 @@ fn SegmentCohorts(id: SegmentId) -> impl IntoView {
     });
     let band = band_of(shown);
     let draw = move |chart: fn(&CohortAnalysis, Option<&Band>, &str, &ChartContext) -> Option<Chart>| {
-        memo(move || {
-            let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
-            shown.with(|s| s.as_ref().ok().and_then(|s| band.with(|b| chart(&s.analysis, b.as_ref(), &s.name, &frame))))
+        drawn(move |context| {
+            shown
+                .with(|s| s.as_ref().ok().and_then(|s| band.with(|b| chart(&s.analysis, b.as_ref(), &s.name, context))))
         })
     };
     let (survival, retention) = (draw(survival_curve), draw(retention_by_tenure));
@@ -77,6 +76,7 @@ fn SegmentCohorts(id: SegmentId) -> impl IntoView {
             Err(reason) => workspace.why(reason),
         })
     });
+    let of = Signal::derive(move || shown.with(|s| s.as_ref().map(|s| s.name.clone()).unwrap_or_default()));
     let title = move || {
         shown.with(|s| s.as_ref().map_or_else(|_| String::new(), |s| format!("How customers of “{}” leave", s.name)))
     };
@@ -84,14 +84,14 @@ fn SegmentCohorts(id: SegmentId) -> impl IntoView {
         <section class="stack" aria-label=title>
             <h2 class="section">{title}</h2>
             <div class="columns half">
-                <ChartFigure chart=survival missing=missing/>
-                <ChartFigure chart=retention missing=missing/>
+                <ChartFigure chart=survival missing=missing of=of/>
+                <ChartFigure chart=retention missing=missing of=of/>
             </div>
             <div class="columns half short">
                 {live(move || shown.with(|s| s.as_ref().ok().map(|s| facts(workspace, id, s))))}
                 <div class="stack">
                     {live(move || base_value(workspace, id))}
-                    {live(move || shown.with(|s| s.as_ref().ok().and_then(|s| s.analysis.held_out.clone())).map(|own| trends(workspace, "trends-own", own)))}
+                    {live(move || shown.with(|s| s.as_ref().ok().and_then(|s| s.analysis.held_out.clone())).map(|own| trends("trends-own", own, of)))}
                 </div>
             </div>
         </section>
@@ -161,7 +161,7 @@ fn facts(workspace: Workspace, id: SegmentId, shown: &Shown) -> AnyView {
     let warnings =
         shown.analysis.warnings.iter().map(|w| view! { <p class="note warn">{w.clone()}</p> }).collect_view();
     view! {
-        <section class="card" aria-label="Retention curve">
+        <section class="card" aria-label=format!("Retention curve: {}", shown.name)>
             <h2>"The curve behind it"</h2>
             {worked_table(workspace, &format!("curve of {}", shown.name), &TableTwin { columns: Vec::new(), rows }, 0, &|row, _| (row < 2).then(|| FigureId::Curve(parameters[row], id)).filter(|_| is_curve))}
             {warnings}
@@ -215,19 +215,18 @@ fn base_value(workspace: Workspace, id: SegmentId) -> Option<AnyView> {
 }
 
 /// Common trends on the segment's own longest cohort, and on the published example.
-fn trends(workspace: Workspace, id: &'static str, own: TrendComparison) -> AnyView {
+fn trends(id: &'static str, own: TrendComparison, of: Signal<String>) -> AnyView {
     let published = RwSignal::new(false);
-    let chart = memo(move || {
-        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
+    let chart = drawn(move |context| {
         if published.get() {
-            TrendComparison::published().ok().map(|c| trend_lines("trends-published", &c, &frame))
+            TrendComparison::published().ok().map(|c| trend_lines("trends-published", &c, context))
         } else {
-            Some(trend_lines(id, &own, &frame))
+            Some(trend_lines(id, &own, context))
         }
     });
     view! {
         <div class="stack">
-            <ChartFigure chart=chart missing=Signal::derive(String::new)/>
+            <ChartFigure chart=chart missing=Signal::derive(String::new) of=of/>
             <label class="check"><input type="checkbox" prop:checked=published on:change=move |_| published.update(|p| *p = !*p)/>
                 "Show it on the published example (High End, Fader & Hardie 2007) instead"</label>
         </div>

@@ -1,15 +1,14 @@
 //! Satisfied, loyal, advocate: what the states of the customers are worth.
 
-use crate::state::view::ChartPosition;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{each, live, memo};
 use crate::widgets::format::money;
 use crate::widgets::working::figure;
-use crate::widgets::{ChartFigure, worked_table};
+use crate::widgets::{ChartFigure, drawn, worked_table};
 use journey_engine::Figure;
 use journey_engine::projection::StatesView;
 use journey_engine::registry::{FigureId, Headline, StateFigure};
-use journey_output::chart::{ChartContext, TableTwin, states_outlook};
+use journey_output::chart::{TableTwin, states_outlook};
 use journey_plan::Grade;
 use journey_plan::SegmentId;
 use leptos::prelude::*;
@@ -34,10 +33,9 @@ fn SegmentStates(id: SegmentId) -> impl IntoView {
         workspace.with_forecast(find).ok().flatten()
     });
     let name = memo(move || workspace.with_plan(|p| p.segment(id).map(|s| s.name.clone()).unwrap_or_default()));
-    let chart = memo(move || {
-        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
+    let chart = drawn(move |context| {
         let first_year = workspace.with_forecast(|f| f.first_year).ok()?;
-        view.with(|v| name.with(|n| states_outlook(v.as_ref()?.as_ref().ok()?, n, first_year, &frame)))
+        view.with(|v| name.with(|n| states_outlook(v.as_ref()?.as_ref().ok()?, n, first_year, context)))
     });
     let missing = Signal::derive(move || match view.get() {
         Some(Err(reason)) => workspace.why(&reason),
@@ -45,7 +43,7 @@ fn SegmentStates(id: SegmentId) -> impl IntoView {
     });
     view! {
         <div class="columns half">
-            <ChartFigure chart=chart missing=missing/>
+            <ChartFigure chart=chart missing=missing of=name/>
             {live(move || view.with(|v| v.as_ref().and_then(|v| v.as_ref().ok()).map(|v| facts(workspace, id, &name.get(), v))))}
         </div>
     }

@@ -1,13 +1,12 @@
 //! Who comes and goes, and what winning a customer costs and brings.
 
-use crate::state::view::ChartPosition;
 use crate::state::workspace::use_workspace;
 use crate::widgets::boxed::{live, memo};
-use crate::widgets::{ChartFigure, worked_table};
+use crate::widgets::{ChartFigure, drawn, worked_table};
 use journey_engine::Projection;
 use journey_engine::answers::derived::derived_of_all;
 use journey_engine::registry::{FigureId, KeyRatio, Measure};
-use journey_output::chart::{ChartContext, TableTwin, customers_corkscrew, new_revenue_share};
+use journey_output::chart::{TableTwin, customers_corkscrew, new_revenue_share};
 use journey_plan::Plan;
 use leptos::prelude::*;
 
@@ -15,15 +14,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Turnover() -> impl IntoView {
     let workspace = use_workspace();
-    let corkscrew = memo(move || {
-        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Half), p));
-        workspace.projection.with(|p| customers_corkscrew(p, &frame))
-    });
-    let share = memo(move || {
-        workspace.with_plan(|plan| {
-            let frame = ChartContext::new(workspace.view.chart_width(ChartPosition::Half), plan);
-            workspace.projection.with(|p| new_revenue_share(plan, p, &frame))
-        })
+    let corkscrew = drawn(move |context| workspace.projection.with(|p| customers_corkscrew(p, context)));
+    let share = drawn(move |context| {
+        workspace.with_plan(|plan| workspace.projection.with(|p| new_revenue_share(plan, p, context)))
     });
     let ratios = memo(move || workspace.with_plan(|plan| workspace.projection.with(|p| ratios(plan, p))));
     let missing = Signal::derive(|| "Complete a year on the Customers screen.".to_owned());

@@ -3,18 +3,17 @@
 mod parameters;
 mod sliders;
 
-use crate::state::view::ChartPosition;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{live, memo};
-use crate::widgets::{ChartFigure, Choice, caveat};
+use crate::widgets::{ChartFigure, Choice, caveat, drawn};
 use journey_account::experience_panels::{ExperiencePanel, ExperiencePanels, PanelRow, experience_panels};
 use journey_engine::Figure;
-use journey_engine::answers::experience_view::{ExperienceView, experience_view};
+use journey_engine::answers::experience_view::{ExperienceView, SegmentExperience, experience_view};
 use journey_engine::registry::Headline;
 use journey_output::chart::{
     Chart, ChartContext, effect_by_year, gain_by_year, retention_against_score, spend_against_score,
 };
-use journey_plan::SegmentId;
+use journey_plan::{Plan, SegmentId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -34,18 +33,21 @@ pub fn ExperienceScreen() -> impl IntoView {
     });
     let seen = follow(workspace);
     let panels = follow_panels(workspace);
-    let curves = memo(move || charts(workspace, seen, segment.get(), ChartPosition::Middle, against_score));
-    let effects = memo(move || charts(workspace, seen, segment.get(), ChartPosition::Half, effect_by_year));
-    let gain = memo(move || {
-        let frame = workspace.with_plan(|p| ChartContext::new(workspace.view.chart_width(ChartPosition::Last), p));
+    let nth = move |draw: DrawSegment, index: usize| {
+        drawn(move |context| charts(workspace, seen, segment.get(), draw, context).into_iter().nth(index))
+    };
+    let gain = drawn(move |context| {
         let band = seen.get().ok().map(|view| view.gain.clone());
-        workspace.with_forecast(|f| gain_by_year(f, band.as_ref(), &frame)).ok()
+        workspace.with_forecast(|f| gain_by_year(f, band.as_ref(), context)).ok()
     });
     let missing = Signal::derive(move || {
         workspace.with_forecast(|_| ()).err().map_or_else(String::new, |reason| workspace.why(&reason))
     });
-    let nth = move |list: Memo<Vec<Chart>>, index: usize| memo(move || list.with(|list| list.get(index).cloned()));
-    let both = memo(move || curves.with(|list| list.len() > 1));
+    let both = memo(move || {
+        let view = seen.get().ok();
+        let of = view.as_ref().and_then(|view| view.segment(segment.get()?));
+        of.is_some_and(|of| of.spend.is_some() && of.retention.is_some())
+    });
     let options = Signal::derive(move || {
         workspace.with_plan(|p| p.segments.iter().map(|s| (s.id.to_string(), s.name.clone())).collect::<Vec<_>>())
     });
@@ -55,7 +57,8 @@ pub fn ExperienceScreen() -> impl IntoView {
         let figures = |curve, effect| {
             view! { <ChartFigure chart=curve missing=missing/> <ChartFigure chart=effect missing=missing/> }
         };
-        both.get().then(|| view! { <div class="columns half">{figures(nth(curves, 1), nth(effects, 1))}</div> })
+        both.get()
+            .then(|| view! { <div class="columns half">{figures(nth(against_score, 1), nth(effect_by_year, 1))}</div> })
     };
     view! {
         <div class="screen-head">
@@ -67,13 +70,13 @@ pub fn ExperienceScreen() -> impl IntoView {
         {live(move || warnings(seen))}
         <div class="columns experience">
             <sliders::Sliders/>
-            <ChartFigure chart=nth(curves, 0) missing=missing/>
+            <ChartFigure chart=nth(against_score, 0) missing=missing/>
             <ChartFigure chart=gain missing=missing/>
         </div>
         {caveat(Headline::ScenarioGain.entry().grade, CAVEAT)}
         {live(second)}
         <div class="columns half">
-            <ChartFigure chart=nth(effects, 0) missing=missing/>
+            <ChartFigure chart=nth(effect_by_year, 0) missing=missing/>
             <parameters::Parameters segment=segment panels=panels/>
         </div>
         <div class="columns half">
@@ -105,31 +108,24 @@ fn follow_panels(workspace: Workspace) -> Panels {
     })
 }
 
-/// Draws the charts of a segment.
+/// Draws the charts of a segment, one for each way in which it answers.
+type DrawSegment = fn(&Plan, &ExperienceView, &SegmentExperience, &ChartContext) -> Vec<Chart>;
+
+/// The charts of a segment.
 fn charts(
     workspace: Workspace,
     seen: ExperienceMemo,
     segment: Option<SegmentId>,
-    place: ChartPosition,
-    draw: fn(
-        &journey_plan::Plan,
-        &ExperienceView,
-        &journey_engine::answers::experience_view::SegmentExperience,
-        &ChartContext,
-    ) -> Vec<Chart>,
+    draw: DrawSegment,
+    context: &ChartContext,
 ) -> Vec<Chart> {
     let Ok(view) = seen.get() else { return Vec::new() };
     let Some(of) = segment.and_then(|id| view.segment(id)) else { return Vec::new() };
-    workspace.with_plan(|p| draw(p, &view, of, &ChartContext::new(workspace.view.chart_width(place), p)))
+    workspace.with_plan(|p| draw(p, &view, of, context))
 }
 
 /// One curve for each way in which the segment answers.
-fn against_score(
-    plan: &journey_plan::Plan,
-    view: &ExperienceView,
-    segment: &journey_engine::answers::experience_view::SegmentExperience,
-    frame: &ChartContext,
-) -> Vec<Chart> {
+fn against_score(plan: &Plan, view: &ExperienceView, segment: &SegmentExperience, frame: &ChartContext) -> Vec<Chart> {
     let spend = segment.spend.as_ref().map(|_| spend_against_score(plan, view, segment, frame));
     let retention = segment.retention.as_ref().map(|_| retention_against_score(plan, view, segment, frame));
     spend.into_iter().chain(retention).collect()

@@ -1,5 +1,6 @@
 //! The experience cell: the curve, and points that are dragged or moved by arrow keys.
 
+use super::map::StagesFrame;
 use super::state::{MapPosition, use_map};
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::SvgPicture;
@@ -30,8 +31,9 @@ fn height(compact: bool) -> u32 {
 pub fn Curve(id: StageId) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let compact = move || map.seen.with(|p| p.compact);
+    let frame = expect_context::<StagesFrame>();
     let slice = memo(move || {
-        let (width, roles) = (super::map::stage_width(map, workspace), map.roles.get());
+        let (width, roles) = (frame.stage(map)?, map.roles.get());
         // Only scores, their order and their roles are drawn; other edits leave the pictures alone.
         map.scores.track();
         workspace.with_plan_untracked(|p| {

@@ -6,10 +6,9 @@ use super::drag::Dragging;
 use super::heads::{LaneHead, StageHead};
 use super::keys;
 use super::state::{MapPosition, MapState, use_map};
-use crate::state::view::ChartPosition;
 use crate::state::workspace::{Travelled, Workspace, use_workspace};
 use crate::widgets::boxed::{each, says};
-use crate::widgets::mark_changes;
+use crate::widgets::{Frame, mark_changes};
 use journey_plan::journey::cells::MapRow;
 use journey_plan::{Lane, Stage, StageId};
 use leptos::prelude::*;
@@ -18,12 +17,24 @@ use std::sync::Arc;
 /// Narrowest column of a stage in CSS pixels, unless all are to fit into the window.
 const NARROWEST: u32 = 160;
 
-/// Width of a stage's column.
-pub fn stage_width(map: MapState, workspace: Workspace) -> u32 {
-    let count = map.stages.with(Vec::len).max(1) as u32;
-    let all = workspace.view.chart_width(ChartPosition::Map);
-    let even = all / count;
-    if map.seen.with(|p| p.fit) { even.max(60) } else { even.max(NARROWEST) }
+/// The frame of the stages' columns; a context.
+#[derive(Clone, Copy)]
+pub struct StagesFrame(Frame);
+
+impl StagesFrame {
+    fn new() -> Self {
+        Self(Frame::measured(|scroll| {
+            let rail = scroll.query_selector(".corner").ok().flatten();
+            scroll.client_width() - rail.map_or(0.0, |rail| rail.get_bounding_client_rect().width()) as i32
+        }))
+    }
+
+    /// Width of a stage's column, reactively; `None` until it is measured.
+    pub fn stage(self, map: MapState) -> Option<u32> {
+        let count = map.stages.with(Vec::len).max(1) as u32;
+        let even = self.0.width()? / count;
+        Some(if map.seen.with(|seen| seen.fit) { even.max(60) } else { even.max(NARROWEST) })
+    }
 }
 
 /// The map of stages and lanes.
@@ -32,6 +43,8 @@ pub fn Map() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let dragging = Dragging::new(map, workspace);
     let stages = map.stages;
+    let frame = StagesFrame::new();
+    provide_context(frame);
     mark_changes(move |travelled| map.element(changed(travelled, &map.rows.get_untracked())?));
     // One memo per stage: the cells of a column follow it, and the other columns rest.
     let column = move |id: StageId| {
@@ -74,9 +87,9 @@ pub fn Map() -> impl IntoView {
     let pinned_line = line.clone();
     // The least a column takes; beyond that all share the width evenly.
     let least = move || format!("{}px", if map.seen.with(|p| p.fit) { 0 } else { NARROWEST });
-    let is_wide = move || stage_width(map, workspace) == NARROWEST;
+    let is_wide = move || frame.stage(map) == Some(NARROWEST);
     view! {
-        <div class="map-scroll" class:compact=says(move || map.seen.with(|p| p.compact)) class:wide=says(is_wide)>
+        <div class="map-scroll" node_ref=frame.0.node class:compact=says(move || map.seen.with(|p| p.compact)) class:wide=says(is_wide)>
             <table class="map" role="grid" aria-label="Journey map" node_ref=map.table
                 style:--stage=least style:--stages=says(move || stages.with(Vec::len).to_string())
                 on:keydown=move |event| if keys::handle(&event, map, workspace) { event.prevent_default(); event.stop_propagation(); }

@@ -1,10 +1,8 @@
 //! Opportunities and initiatives by impact and effort.
 
-use crate::state::view::ChartPosition;
 use crate::state::workspace::use_workspace;
-use crate::widgets::ChartFigure;
-use crate::widgets::boxed::memo;
-use journey_output::chart::{ChartContext, impact_effort};
+use crate::widgets::{ChartFigure, drawn};
+use journey_output::chart::impact_effort;
 use journey_plan::Grade;
 use leptos::prelude::*;
 
@@ -12,14 +10,13 @@ use leptos::prelude::*;
 #[component]
 pub fn Matrix() -> impl IntoView {
     let workspace = use_workspace();
-    let chart = memo(move || {
-        let width = workspace.view.chart_width(ChartPosition::WideLeft);
+    let chart = drawn(move |context| {
         let shares = workspace.with_forecast(|f| f.shares.by_initiative.clone()).unwrap_or_default();
-        workspace.with_plan(|p| impact_effort(p, &shares, &ChartContext::new(width, p)))
+        workspace.with_plan(|p| impact_effort(p, &shares, context))
     });
     view! {
         <div class="columns wide-left short">
-            <ChartFigure chart=Signal::derive(move || chart.get())
+            <ChartFigure chart=chart
                 missing="Rate an opportunity’s impact and effort, or add an initiative, to see it here."/>
             <div class="card">
                 <h2>"How to read it"</h2>

@@ -126,3 +126,13 @@ test("zero and full retention, no discount and one year leave every chart with s
     expect(svg).not.toMatch(/NaN|Infinity/);
   }
 });
+
+test("a chart is drawn for the width it has", async ({ page }) => {
+  const figure = page.getByRole("figure").first();
+  // The width that the drawing is made for, which counts in quarters of a pixel, and the one it is shown at.
+  const widths = () => figure.locator("svg").first().evaluate((svg) => [svg.viewBox.baseVal.width / 4, svg.clientWidth]);
+  for (const width of [1280, 900, 390, 1600]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(async () => { const [drawn, shown] = await widths(); return Math.abs(drawn - shown); }, { message: `${width} wide` }).toBeLessThanOrEqual(10);
+  }
+});

@@ -62,6 +62,27 @@ test("in a tab that only reads every control is off before it is tried, what is 
   await expect(page.getByRole("checkbox", { name: /^In the scenario/ }).first()).toBeEnabled();
 });
 
+test("of a scenario that is locked as agreed every control is off before it is tried, and on again when it is reopened", async ({ app, page }) => {
+  await app.openExample();
+  await app.go("Case");
+  await page.getByRole("button", { name: "Lock as agreed" }).click();
+  const name = page.getByRole("textbox", { name: "Scenario name" });
+  await expect(name).not.toBeEditable();
+  await expect(page.getByRole("checkbox", { name: /^In the scenario/ }).first()).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Remove scenario" })).toBeDisabled();
+  await page.getByRole("button", { name: /^Changes…/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("it is locked");
+  const open = await dialog.locator("input, select, textarea").evaluateAll((all) => all.filter((c) => !c.disabled && !c.readOnly).map((c) => c.ariaLabel));
+  expect(open).toEqual([]);
+  await page.keyboard.press("Escape");
+  await app.go("Experience");
+  await expect(page.getByRole("slider", { name: /^Points: / }).first()).toBeDisabled();
+  await app.go("Case");
+  await page.getByRole("button", { name: "Reopen" }).click();
+  await expect(name).toBeEditable();
+});
+
 test("a shape that does not fit its ends stays chosen with the reason, until they do", async ({ app, page }) => {
   await app.openExample();
   await app.openFile("C13.journey.json", file("C13-range-from-zero"));
