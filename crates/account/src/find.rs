@@ -2,6 +2,7 @@
 
 use crate::workings::title;
 use journey_engine::registry::{CaseFigure, FigureContext, FigureId, Headline};
+use journey_plan::order::sort_short;
 use journey_plan::{
     BusinessModel, CardId, Detail, InitiativeId, Lane, Plan, RoleId, ScenarioId, SegmentId, Setting, StageId, StepId,
 };
@@ -83,9 +84,12 @@ pub fn things(context: FigureContext) -> Vec<FoundThing> {
         add(PlanThing::Role(role.id), &role.name, "Role of the buying group".to_owned());
     }
     for id in figures(plan) {
-        // The strip and the working of a figure of the headline call it by its short name.
-        let short = if let FigureId::Headline(headline) = id { headline.entry().short } else { "" };
-        add(PlanThing::Figure(id), &title(plan, projection, id), short.to_owned());
+        let long = title(plan, projection, id);
+        match id {
+            // The strip calls it by its short name.
+            FigureId::Headline(headline) => add(PlanThing::Figure(id), headline.entry().short, long),
+            _ => add(PlanThing::Figure(id), &long, String::new()),
+        }
     }
     for setting in Setting::ALL {
         add(PlanThing::Setting(setting), setting.label(), "Settings".to_owned());
@@ -142,7 +146,7 @@ impl Query {
     }
 
     /// How well `title` answers, with `detail` behind it; `None` where a word is in neither. A word counts most where it is a
-    /// word of the title, then where it begins one, then within one, then in the detail.
+    /// word of the title, then where it begins one, then within one, then in the detail; a title of these words alone is best.
     pub fn answer(&self, title: &str, detail: &str) -> Option<Answer> {
         let (title, detail) = (folded(title), folded(detail));
         let mut answer = Answer { score: 0, marks: Vec::new() };
@@ -157,7 +161,10 @@ impl Query {
                 None => return None,
             }
         }
-        answer.marks.sort_by_key(|mark| mark.start);
+        sort_short(&mut answer.marks, |mark| mark.start);
+        let is_marked = |at: &usize| answer.marks.iter().any(|mark| mark.contains(at));
+        let is_whole = (0..title.len()).all(|at| title.get(at).is_none_or(|c| !c.is_alphanumeric()) || is_marked(&at));
+        answer.score += if is_whole && !answer.marks.is_empty() { 4 } else { 0 };
         Some(answer)
     }
 }

@@ -139,7 +139,10 @@ fn option(
 ) -> AnyView {
     let Entry { goal, kind, title, detail, key, .. } = entry;
     let detail = match goal {
-        Goal::Thing(PlanThing::Figure(id)) => workspace.with_figures(|context| working(context, id).result),
+        Goal::Thing(PlanThing::Figure(id)) => {
+            let value = workspace.with_figures(|context| working(context, id).result);
+            if detail.is_empty() { value } else { format!("{value} · {detail}") }
+        }
         _ => detail,
     };
     let is_active = move || active.get() == position;
@@ -153,7 +156,7 @@ fn option(
             on:pointermove=move |_| active.set(position)
             on:click=move |_| choose(goal)>
             <span class="kind">{kind}</span>
-            <span class="what">{pieces.collect_view()}<small>{detail}</small></span>
+            <span class="entry">{pieces.collect_view()}<small>{detail}</small></span>
             {live(move || key().map(|key| view! { <kbd>{key}</kbd> }))}
         </div>
     }

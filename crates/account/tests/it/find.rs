@@ -52,6 +52,8 @@ fn words_are_found_in_any_order_and_the_best_comes_first() {
     assert!(found("load data").contains(&"Data arrives late and is loaded twice".to_owned()));
     assert_eq!(found("deploy").first().map(String::as_str), Some("Deploy"));
     assert_eq!(found("nothing of the kind"), [""; 0]);
+    // A card is called “First-contact resolution”.
+    assert_eq!(found("first contact").first().map(String::as_str), Some("First contact"));
     // A word may be in the detail alone.
     assert!(found("late deploy").contains(&"Data arrives late and is loaded twice".to_owned()));
 }
