@@ -1,46 +1,5 @@
-// Every screen passes axe in both themes; the shell is used by keyboard.
-import { readFileSync } from "node:fs";
+// The shell is used by keyboard, the page reflows, a working says where it comes from. What axe says: access-matrix.spec.
 import { expect, test } from "../fixtures.mjs";
-
-const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function violations(page) {
-  // Evaluated by the debugger, which the page's content policy does not bind.
-  await page.evaluate(axe);
-  const result = await page.evaluate((tags) => globalThis.axe.run({ runOnly: { type: "tag", values: tags } }), tags);
-  return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join("; ")}`);
-}
-
-const DIALOGS = ["Plans…", "Snapshots…", "Forget this device…", "Templates…", "Import data…", "Assumptions…", "Settings…", "Help and shortcuts"];
-
-for (const colorScheme of ["light", "dark"]) {
-  for (const viewport of [{ width: 1280, height: 720 }, { width: 390, height: 844 }]) {
-    test(`axe finds nothing on the screens, ${colorScheme}, ${viewport.width} wide`, async ({ app, page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      expect(await violations(page), "first page").toEqual([]);
-      await app.openExample();
-      for (const screen of ["Journey", "Customers", "Equity", "Experience", "Case"]) {
-        await app.go(screen);
-        expect(await violations(page), screen).toEqual([]);
-      }
-    });
-
-    test(`axe finds nothing in the dialogs, ${colorScheme}, ${viewport.width} wide`, async ({ app, page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      await app.openExample();
-      for (const entry of DIALOGS) {
-        await app.menu(entry);
-        await expect(page.getByRole("dialog")).toBeVisible();
-        expect(await violations(page), entry).toEqual([]);
-        await page.keyboard.press("Escape");
-        await expect(page.getByRole("dialog")).toHaveCount(0);
-      }
-    });
-  }
-}
 
 test("single keys change the screen, but not while something takes text", async ({ app, page }) => {
   await app.openExample();

@@ -157,6 +157,10 @@ fn draw_year(canvas: &Canvas, x: f64, year: &BlocksYear, unit: MoneyUnit) {
         let (from, to) = (*side, *side + value / unit.divisor);
         if value.abs() > 0.0 {
             canvas.bar((x - HALF, from), (x + HALF, to), ink);
+            if from.abs() > 0.0 {
+                // Without colour two blocks that touch would be one.
+                canvas.line(vec![(x - HALF, from), (x + HALF, from)], Ink::Published, 1.5);
+            }
         }
         *side = to;
     }

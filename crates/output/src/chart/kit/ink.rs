@@ -199,6 +199,11 @@ impl Ink {
         }
     }
 
+    /// Whether the line is dotted rather than dashed.
+    pub fn is_dotted(self) -> bool {
+        self.dash().is_some_and(|[on, _]| on == 1)
+    }
+
     /// The reserved colour under which plotters carries the ink.
     pub(crate) fn color(self) -> RGBAColor {
         let index = Self::ALL.iter().position(|ink| *ink == self).unwrap_or_default();
