@@ -3,8 +3,9 @@
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{live, memo};
 use crate::widgets::format::change;
+use crate::widgets::working::figure;
 use journey_engine::answers::levers::{Lever, RENEWED, levers};
-use journey_engine::registry::Headline;
+use journey_engine::registry::{FigureId, Headline, LeverFigure};
 use journey_plan::Grade;
 use leptos::prelude::*;
 
@@ -31,10 +32,11 @@ pub fn Levers() -> impl IntoView {
 
 fn table(workspace: Workspace, found: &[Lever]) -> AnyView {
     let rows = found.iter().map(|lever| {
-        let cells = match &lever.change {
-            Ok(of) => workspace.with_plan(|p| [change(p, of.equity), change(p, of.present_value)]),
-            Err(_) => ["n/a".to_owned(), "n/a".to_owned()],
-        };
+        let cells = LeverFigure::ALL.map(|of| {
+            let Ok(changed) = &lever.change else { return "n/a".into_any() };
+            let value = if of == LeverFigure::Equity { changed.equity } else { changed.present_value };
+            figure(workspace, FigureId::Lever(lever.kind, of), workspace.with_plan(|p| change(p, value)))
+        });
         let reason = lever.change.as_ref().err().map(|reason| workspace.why(reason));
         let note = lever.note.as_ref().map(|note| format!(" {note}"));
         let words = format!("{}{}", reason.unwrap_or_else(|| lever.sentence.clone()), note.unwrap_or_default());

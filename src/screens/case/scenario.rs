@@ -4,9 +4,9 @@ use crate::state::clock::{time_of_day, today};
 use crate::state::view::Dialog;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{Show, live, memo};
-use crate::widgets::{ChartFigure, Pick, TextField, drawn, figures_table, fix};
+use crate::widgets::{ChartFigure, Pick, TextField, drawn, fix, worked_table};
 use journey_engine::answers::comparison::{Against, Compared, compare};
-use journey_output::chart::{ChartContext, comparison_table, scenario_slopes};
+use journey_output::chart::{ChartContext, compared_figure, comparison_table, scenario_slopes};
 use journey_plan::limits::fitted;
 use journey_plan::{Agreed, Command, Number, Scenario, ScenarioChange, ScenarioId};
 use leptos::prelude::*;
@@ -21,7 +21,11 @@ pub fn Scenarios() -> impl IntoView {
     let followed = RwSignal::new(Compared::Npv);
     let table = move || {
         let context = workspace.with_plan(|p| ChartContext::new(0, p));
-        comparison.with(|c| figures_table("Scenarios", &comparison_table(c, against.get(), &context), 0))
+        let active = workspace.with_plan(|p| p.active_scenario);
+        comparison.with(|c| {
+            let figure = |row, column| compared_figure(c, active, row, column);
+            worked_table(workspace, "Scenarios", &comparison_table(c, against.get(), &context), 0, &figure)
+        })
     };
     let slopes = drawn(move |context| comparison.with(|c| scenario_slopes(c, followed.get(), context)));
     let bases =

@@ -1,9 +1,11 @@
 //! The money lanes: what one more point is worth, and what the scenario gains, stage by stage, drawn on one scale.
 
 use crate::state::workspace::{Workspace, use_workspace};
-use crate::widgets::boxed::{memo, says};
+use crate::widgets::boxed::{live, memo, says};
 use crate::widgets::format::money;
+use crate::widgets::working::{self, worked};
 use journey_engine::answers::journey_message;
+use journey_engine::registry::FigureId;
 use journey_plan::{Lane, StageId};
 use leptos::prelude::*;
 
@@ -11,6 +13,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Money(lane: Lane, id: StageId) -> impl IntoView {
     let workspace = use_workspace();
+    let figure = figure(lane, id);
+    let title = memo(move || working::name(workspace, figure));
     let of_stage = memo(move || value(workspace, id, lane));
     let text = move || {
         of_stage.get().map_or_else(
@@ -33,14 +37,22 @@ pub fn Money(lane: Lane, id: StageId) -> impl IntoView {
         format!("{:.1}%", share * 100.0)
     });
     view! {
-        <span class="money">{text}</span>
+        <span class="money">{live(move || {
+            let label = format!("Show the working: {}", title.get());
+            worked(label, text, "-1", move || working::open(workspace, figure))
+        })}</span>
         <small>{remark}</small>
         <span class="bar" class:negative=says(move || of_stage.get().is_some_and(|v| v < 0.0))
             aria-hidden="true" style:--share=share></span>
     }
 }
 
-/// A stage's figure in a money lane.
+/// The figure that a money lane has of a stage.
+pub fn figure(lane: Lane, id: StageId) -> FigureId {
+    if lane == Lane::ValueAtStake { FigureId::ValueAtStake(id) } else { FigureId::ValueByStage(id) }
+}
+
+/// Value of a stage's figure in a money lane.
 pub fn value(workspace: Workspace, id: StageId, lane: Lane) -> Option<f64> {
     workspace.with_forecast(|f| f.stage_value(lane, id)).ok().flatten()
 }

@@ -2,8 +2,9 @@
 
 use super::state::{MapPosition, use_map};
 use crate::state::workspace::use_workspace;
-use crate::widgets::boxed::{live, memo};
+use crate::widgets::boxed::{each, in_turn, live, memo};
 use crate::widgets::format::money;
+use crate::widgets::working::figure;
 use journey_plan::journey::cells::MapRow;
 use journey_plan::{Detail, Lane, Metric, Number, Plan, StageId};
 use leptos::prelude::*;
@@ -35,10 +36,11 @@ pub fn Owners() -> impl IntoView {
     let card = |owned: Owned| {
         let name = if owned.owner.is_empty() { "No owner".to_owned() } else { owned.owner };
         let label = name.clone();
+        let stages = in_turn(40, move || owned.stages.clone());
         view! {
             <section class="card owner" aria-label=label>
                 <h2 dir="auto">{name}</h2>
-                {owned.stages.into_iter().map(|id| view! { <OwnedStage id=id/> }).collect_view()}
+                {each(move || stages.get(), |id| view! { <OwnedStage id=id/> })}
             </section>
         }
     };
@@ -55,7 +57,7 @@ fn OwnedStage(id: StageId) -> impl IntoView {
         workspace.with_plan(|p| {
             let share = (whole > 0.0).then(|| p.settings.pen().share(at_stake / whole, 1));
             let share = share.map(|s| format!(", {s} of the present value of customer equity")).unwrap_or_default();
-            Some(format!("One more point here: {}{share}", money(p, at_stake)))
+            Some((money(p, at_stake), share))
         })
     };
     let metrics = move || {
@@ -96,7 +98,10 @@ fn OwnedStage(id: StageId) -> impl IntoView {
     };
     view! {
         <h3><button class="link" on:click=move |_| map.open(MapPosition::new(MapRow::Lane(Lane::Metrics), id))>{name}</button></h3>
-        <p class="quiet">{worth}</p>
+        <p class="quiet">{live(move || worth().map(|(value, share)| {
+            let value = figure(workspace, super::money::figure(Lane::ValueAtStake, id), value);
+            view! { "One more point here: " {value} {share} }
+        }))}</p>
         {table}
     }
 }

@@ -1,9 +1,11 @@
 //! What is selected, edited, filtered and shown on the Journey screen. It is not part of the plan, and it stays while
 //! other screens are visited.
 
+use super::money;
 use crate::state::messages::Message;
 use crate::state::workspace::Workspace;
 use crate::widgets::boxed::memo;
+use crate::widgets::working;
 use journey_plan::journey::cells::{Hit, search};
 use journey_plan::number::locale::Locale;
 use journey_plan::number::pen::Pen;
@@ -307,6 +309,10 @@ impl MapState {
 
     /// Begins to edit `at`, if it can be.
     pub fn edit(self, at: MapPosition, start: Option<String>) {
+        if let (MapRow::Lane(lane @ (Lane::ValueAtStake | Lane::ScenarioGain)), Some(stage)) = (at.row, at.stage) {
+            // Nothing can be entered there: Enter shows where the figure comes from.
+            return working::open(self.workspace, money::figure(lane, stage));
+        }
         let takes = match at.row {
             MapRow::Lane(lane) => at.stage.is_none() || !matches!(lane.kind(), LaneKind::Money | LaneKind::Rule),
             MapRow::Score(_) | MapRow::Name => at.stage.is_some(),

@@ -11,6 +11,7 @@ mod cohorts;
 mod experience;
 mod gain;
 mod gain_part;
+mod lever;
 pub(crate) mod line;
 mod ratio;
 mod sheet;
@@ -79,6 +80,7 @@ fn fill(sheet: &mut WorkingWriter, id: FigureId) -> Figure {
         FigureId::Case(figure) => case::case(sheet, figure),
         FigureId::CaseYear { part, year } => cash::year(sheet, part, year),
         FigureId::GainPart(part) => gain_part::part(sheet, part),
+        FigureId::Lever(kind, figure) => lever::lever(sheet, kind, figure),
         FigureId::Uncertain(figure) => uncertain::figure(sheet, figure),
     }
 }
@@ -117,6 +119,7 @@ pub fn title(plan: &Plan, projection: &Projection, id: FigureId) -> String {
         FigureId::Experience(_, id) => format!("{label}, {}", named(id)),
         FigureId::ValueByStage(id) => format!("{label}, {}, {}", stage(id), projection.name),
         FigureId::ValueAtStake(id) => format!("{label}, {} years, {}", plan.settings.horizon, stage(id)),
+        FigureId::Lever(kind, _) => format!("{label}, by {}", kind.label()),
         FigureId::Budget(_) | FigureId::JourneyScore => label.to_owned(),
         FigureId::Gain { year: Some(year), .. } | FigureId::CaseYear { year, .. } => {
             format!("{label}, {year}, {}", projection.name)

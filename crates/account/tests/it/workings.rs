@@ -6,7 +6,7 @@ use journey_engine::Projection;
 use journey_engine::model::discount;
 use journey_engine::registry::{
     BaseFigure, BudgetFigure, Causal, CauseKind, CurveFigure, EquityPart, ExperienceFigure, FigureContext, FigureId,
-    Headline, KeyRatio, StateFigure,
+    Headline, KeyRatio, LeverFigure, LeverKind, StateFigure,
 };
 use journey_plan::library::example;
 use journey_plan::number::locale::Locale;
@@ -157,6 +157,9 @@ fn all_figures(plan: &Plan, projection: &Projection) -> Vec<FigureId> {
     let others = [StateFigure::MovingUp, StateFigure::ImpliedRetention, StateFigure::Referrals];
     ids.extend(others.map(|f| FigureId::States(f, services)));
     ids.extend([BudgetFigure::Share, BudgetFigure::ToAverage, BudgetFigure::ToTop].map(FigureId::Budget));
+    ids.extend(
+        LeverKind::ALL.into_iter().flat_map(|kind| LeverFigure::ALL.map(|figure| FigureId::Lever(kind, figure))),
+    );
     ids.extend(experience_figures(plan));
     ids
 }

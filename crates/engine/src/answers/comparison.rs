@@ -5,7 +5,7 @@ mod changes;
 
 use crate::figure::{Figure, NotAvailable};
 use crate::projection::{Projection, project};
-use crate::registry::{CaseFigure, FigureContext, FigureEntry, Headline, Measure, ScenarioFigure, begun};
+use crate::registry::{CaseFigure, FigureContext, FigureEntry, FigureId, Headline, Measure, ScenarioFigure, begun};
 use journey_plan::number::pen::{Pen, with_plus};
 use journey_plan::{Plan, ScenarioId};
 
@@ -69,6 +69,16 @@ impl Compared {
         };
         // So that differences are those of the months shown.
         if self.entry().measure == Measure::Months { value.map(begun) } else { value }
+    }
+
+    /// The figure, whose working can be shown while its scenario is the active one.
+    pub fn figure(self) -> Option<FigureId> {
+        match self.source() {
+            Source::Headline(headline) => Some(FigureId::Headline(headline)),
+            Source::Case(figure) => Some(FigureId::Case(figure)),
+            Source::Scenario(ScenarioFigure::JourneyScore) => Some(FigureId::JourneyScore),
+            Source::Scenario(_) => None,
+        }
     }
 
     fn source(self) -> Source {

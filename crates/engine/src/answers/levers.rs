@@ -12,6 +12,7 @@ use crate::model::timeline::LiftState;
 use crate::projection::resolve::ResolvedPlan;
 use crate::projection::resolve::checks::check_values;
 use crate::projection::world::{CalibratedScenario, Prepared};
+use crate::registry::LeverKind;
 use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, ScenarioId};
 
@@ -24,40 +25,12 @@ const ACQUISITION_CUT: f64 = 0.10;
 /// Rise of revenues per customer, as a share of them.
 const PRICE_RISE: f64 = 0.05;
 
-/// A quick lever, by what it changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LeverKind {
-    /// +0.01 on every retention rate.
-    Retention,
-    /// Another part of the base renews.
-    Renewal,
-    /// One more point of experience.
-    Experience,
-    /// A lower acquisition cost.
-    AcquisitionCost,
-    /// Higher prices.
-    Prices,
-}
-
-impl LeverKind {
-    /// Stable key of the lever, in `evaluate` and in the workbook.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Retention => "retention",
-            Self::Renewal => "renewal",
-            Self::Experience => "experience",
-            Self::AcquisitionCost => "acquisition_cost",
-            Self::Prices => "prices",
-        }
-    }
-}
-
-/// Change that a lever makes, in currency.
+/// What a lever is measured by, in currency: as it stands, or the change of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LeverChange {
-    /// Change of equity in year 1.
+pub struct LeverWorth {
+    /// Equity of year 1.
     pub equity: f64,
-    /// Change of present value over the horizon.
+    /// Present value over the horizon.
     pub present_value: f64,
 }
 
@@ -68,8 +41,10 @@ pub struct Lever {
     pub kind: LeverKind,
     /// Name of the lever, as screens show it.
     pub label: String,
+    /// The baseline, which the lever changes.
+    pub baseline: LeverWorth,
     /// Change that the lever makes, or why there is nothing to pull.
-    pub change: Figure<LeverChange>,
+    pub change: Figure<LeverWorth>,
     /// Exact change of the inputs, as a sentence.
     pub sentence: String,
     /// Remarks for reading the change, as sentences.
@@ -100,7 +75,7 @@ pub fn levers(plan: &Plan, id: Option<ScenarioId>, renewed: f64) -> Figure<Vec<L
 type Pull<'a> = &'a dyn Fn(&Prepared, &mut Drivers, &mut ExperienceEffects);
 
 /// Year-1 equity and present value of all segments after `pull`.
-fn worth(world: &CalibratedScenario, pull: Pull) -> LeverChange {
+fn worth(world: &CalibratedScenario, pull: Pull) -> LeverWorth {
     let years = world.years();
     let (mut equity, mut ledger) = (vec![0.0; years], Ledger::default());
     for segment in world.segments.iter() {
@@ -109,7 +84,7 @@ fn worth(world: &CalibratedScenario, pull: Pull) -> LeverChange {
         pull(segment, &mut drivers, &mut effects);
         Path::new(drivers, classes.clone(), years).add_equity(&effects, &mut equity, &mut ledger);
     }
-    LeverChange {
+    LeverWorth {
         equity: equity.first().copied().unwrap_or_default(),
         present_value: equity.iter().zip(&world.weights).map(|(equity, weight)| equity * weight).sum(),
     }
@@ -133,7 +108,7 @@ struct Bench<'a> {
     plan: &'a Plan,
     inputs: &'a ResolvedPlan,
     world: &'a CalibratedScenario,
-    base: LeverChange,
+    base: LeverWorth,
 }
 
 impl Bench<'_> {
@@ -273,12 +248,12 @@ impl Bench<'_> {
     }
 
     /// Change that `pull` makes, unless there is nothing to pull.
-    fn unless(&self, nothing: bool, reason: &'static str, pull: Pull) -> Figure<LeverChange> {
+    fn unless(&self, nothing: bool, reason: &'static str, pull: Pull) -> Figure<LeverWorth> {
         if nothing {
             return Err(NotAvailable::because(reason));
         }
         let after = worth(self.world, pull);
-        Ok(LeverChange {
+        Ok(LeverWorth {
             equity: finite(after.equity - self.base.equity, "the change of equity in year 1")?,
             present_value: finite(after.present_value - self.base.present_value, "the change of present value")?,
         })
@@ -288,7 +263,7 @@ impl Bench<'_> {
         &self,
         kind: LeverKind,
         label: String,
-        change: Figure<LeverChange>,
+        change: Figure<LeverWorth>,
         sentence: String,
         note: Option<String>,
     ) -> Lever {
@@ -296,7 +271,7 @@ impl Bench<'_> {
         let notes = [note, self.inputs.common.in_revenue_terms.then_some(in_revenue)];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
         let note = (!notes.is_empty()).then(|| notes.join(" "));
-        Lever { kind, label, change, sentence, note, gross: None }
+        Lever { kind, label, baseline: self.base, change, sentence, note, gross: None }
     }
 
     /// Whether `is` holds for every segment.

@@ -48,6 +48,7 @@ impl FigureId {
             Self::Case(figure) => figure.entry(),
             Self::CaseYear { part, .. } => part.entry(),
             Self::GainPart(part) => part.entry(),
+            Self::Lever(_, figure) => figure.entry(),
             Self::Uncertain(figure) => figure.entry(),
         }
     }

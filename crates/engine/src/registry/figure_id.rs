@@ -1,7 +1,7 @@
 //! The addresses of all figures: one for each.
 
 use super::entry::FigureEntry;
-use super::{CauseKind, Headline, KeyRatio};
+use super::{CauseKind, Headline, KeyRatio, LeverFigure, LeverKind};
 use crate::projection::EquityRow;
 use crate::simulation::Percentiles;
 use journey_plan::{CustomerState, InitiativeId, SegmentId, StageId};
@@ -46,6 +46,8 @@ pub enum FigureId {
     CaseYear { part: CaseYearPart, year: i32 },
     /// A part of the gain that belongs to no one stage.
     GainPart(GainPart),
+    /// What a quick lever changes.
+    Lever(LeverKind, LeverFigure),
     /// A figure of a simulation, without which there is no working.
     Uncertain(UncertainFigure),
 }

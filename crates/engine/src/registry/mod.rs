@@ -8,6 +8,7 @@ mod entries;
 mod entry;
 mod figure_id;
 mod headline;
+mod lever;
 pub mod pen;
 mod ratio;
 mod scenario;
@@ -25,5 +26,6 @@ pub use figure_id::{
 };
 pub use headline::Headline;
 pub use journey_plan::Grade;
+pub use lever::{LeverFigure, LeverKind};
 pub use ratio::KeyRatio;
 pub use scenario::ScenarioFigure;

@@ -11,6 +11,8 @@ pub(super) const STATES: &str =
 pub(super) const SURVEY: &str = "Gleanster–Act-On survey of 750 B2B firms (2015)";
 pub(super) const EFFECT: &str = "published end points (P. Kriss, The Value of Customer Experience, Quantified, HBR, 1 August 2014), the curve \
      between them ours";
+pub(super) const LEVERS: &str =
+    "ours: every lever alone, on the baseline's drivers; the tenth of the base that renews after C. Hidalgo";
 pub(super) const CASE: &str = "standard definition, on the dates shown; your costs and the scenario’s gain";
 pub(super) const PATH: &str =
     "ours: along the straight path that scales all points and the cost to serve together from 0 to 1";

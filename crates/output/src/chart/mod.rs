@@ -34,7 +34,7 @@ mod variance_shares;
 
 pub use budget_benchmark::budget_benchmark;
 pub use case_by_year::{case_by_year, case_table};
-pub use comparison_table::comparison_table;
+pub use comparison_table::{compared_figure, comparison_table};
 pub use cumulative_cash::cumulative_cash;
 pub use customers_corkscrew::customers_corkscrew;
 pub use effect_by_year::effect_by_year;

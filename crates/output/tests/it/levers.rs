@@ -1,9 +1,10 @@
 //! Quick levers (models, section 6), each against the worked roll-forward of section 2 computed apart: in a script whose
 //! results are quoted, or in a loop of its own.
 
-use journey_engine::answers::levers::{Lever, LeverKind, RENEWED, levers};
+use journey_engine::answers::levers::{Lever, RENEWED, levers};
 use journey_engine::model::sbg_fit::fit;
 use journey_engine::project;
+use journey_engine::registry::LeverKind;
 use journey_output::exchange::evaluation::evaluate;
 use journey_plan::library::example;
 use journey_plan::number::pen::Pen;
