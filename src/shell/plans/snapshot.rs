@@ -17,6 +17,7 @@ use journey_output::exchange::plan_file;
 use journey_plan::number::pen::Pen;
 use journey_plan::{Plan, difference};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// An entry of the list of snapshots.
 pub(super) fn entry(album: Album, snapshot: Snapshot) -> impl IntoView {
@@ -47,7 +48,8 @@ pub(super) fn entry(album: Album, snapshot: Snapshot) -> impl IntoView {
     }
 }
 
-fn title(snapshot: &Snapshot) -> String {
+/// Name of a snapshot in the list.
+pub(super) fn title(snapshot: &Snapshot) -> String {
     match &snapshot.name {
         Some(name) => name.clone(),
         None => format!("Automatic, {}", snapshot.occasion),
@@ -71,23 +73,47 @@ async fn read(album: Album, snapshot: &Snapshot) -> Result<Plan, String> {
     plan_file::read_stored(text.as_bytes()).map(|loaded| loaded.plan).map_err(|error| format!("{error}."))
 }
 
-/// Compares the snapshots with the plan, one after the other.
+/// Compares the snapshots with what the album says, one after the other.
 pub(super) async fn differences(album: Album, list: Vec<Snapshot>) {
-    let now = album.workspace.plan_now();
+    let base = album.base.get_untracked();
+    let other = list.iter().find(|snapshot| Some(snapshot.position) == base).cloned();
+    let plan = match &other {
+        None => Ok(album.workspace.plan_now()),
+        Some(snapshot) => read(album, snapshot).await.map(Arc::new),
+    };
     for snapshot in list {
-        let lines = match read(album, &snapshot).await {
-            Ok(then) => told(&then, &now),
-            Err(reason) => vec![reason],
+        let this = read(album, &snapshot).await;
+        let lines = match (&this, &plan) {
+            (Ok(_), Ok(_)) if base == Some(snapshot.position) => {
+                vec!["The others are compared with this one.".to_owned()]
+            }
+            (Ok(this), Ok(plan)) => match &other {
+                None => told((this, "then"), (plan, "now"), "The same as now."),
+                Some(other) => between((this, &snapshot), (plan, other)),
+            },
+            (Err(reason), _) | (_, Err(reason)) => vec![reason.clone()],
         };
+        if album.base.get_untracked() != base {
+            // It is compared with something else meanwhile.
+            return;
+        }
         album.told.update(|told| drop(told.insert(snapshot.position, lines)));
     }
 }
 
-/// Sentences on what is different now, with the headline figures that both have.
-fn told(then: &Plan, now: &Plan) -> Vec<String> {
+/// Sentences on what the later of two snapshots has that the earlier had not.
+fn between(this: (&Plan, &Snapshot), other: (&Plan, &Snapshot)) -> Vec<String> {
+    let (first, second) = if this.1.position < other.1.position { (this, other) } else { (other, this) };
+    let within = |snapshot: &Snapshot| format!("in “{}”", title(snapshot));
+    told((first.0, &within(first.1)), (second.0, &within(second.1)), "The same as the other one.")
+}
+
+/// Sentences on what is different in the second of two states, each with the words that say when it is, with the
+/// headline figures that both have.
+fn told((then, at_first): (&Plan, &str), (now, at_last): (&Plan, &str), alike: &str) -> Vec<String> {
     let mut lines = difference(then, now);
     if lines.is_empty() {
-        return vec!["The same as now.".to_owned()];
+        return vec![alike.to_owned()];
     }
     let [of_then, of_now] = [then, now].map(|plan| project(plan, plan.active_scenario));
     let figures = moved(FigureContext::of(then, &of_then), FigureContext::of(now, &of_now));
@@ -95,7 +121,7 @@ fn told(then: &Plan, now: &Plan) -> Vec<String> {
         let entry = figure.figure.entry();
         let (before, after) = (short(then, &entry, &Ok(figure.then)), short(now, &entry, &Ok(figure.now)));
         // A difference too small to be seen is not worth a line.
-        (before != after).then(|| format!("{}: {before} then, {after} now.", entry.short))
+        (before != after).then(|| format!("{}: {before} {at_first}, {after} {at_last}.", entry.short))
     }));
     lines
 }

@@ -1,12 +1,13 @@
 //! Snapshots of the open plan: taking one, and the list of those there are.
 
-use super::snapshot::{differences, entry};
+use super::snapshot::{differences, entry, title};
+use crate::state::clock::shown;
 use crate::state::session::Occasion;
 use crate::state::tasks::Life;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::storage::snapshots::{Snapshot, Taken};
-use crate::widgets::Modal;
 use crate::widgets::boxed::{each, live};
+use crate::widgets::{Modal, Pick};
 use leptos::html;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -20,7 +21,9 @@ pub(super) struct Album {
     pub life: Life,
     /// The snapshots, the newest first, once they were looked for; or why they cannot be.
     pub list: RwSignal<Option<Result<Vec<Snapshot>, String>>>,
-    /// Sentences on what is different from now, by the snapshot's position, as far as it was looked at.
+    /// What the snapshots are compared with: one of them, by its position, or the plan as it is now.
+    pub base: RwSignal<Option<u64>>,
+    /// Sentences on what is different, by the snapshot's position, as far as it was looked at.
     pub told: RwSignal<HashMap<u64, Vec<String>>>,
 }
 
@@ -29,9 +32,20 @@ impl Album {
     pub fn look(self) {
         self.life.run(async move {
             let found = self.read().await;
+            let gone = |base: &u64| found.as_ref().is_ok_and(|list| list.iter().all(|s| s.position != *base));
+            if self.base.get_untracked().is_some_and(|base| gone(&base)) {
+                self.base.set(None);
+            }
             self.list.set(Some(found.clone()));
             differences(self, found.unwrap_or_default()).await;
         });
+    }
+
+    /// Compares with another snapshot, or with now.
+    fn compare(self, base: Option<u64>) {
+        self.base.set(base);
+        self.told.update(HashMap::clear);
+        self.look();
     }
 
     async fn read(self) -> Result<Vec<Snapshot>, String> {
@@ -80,6 +94,7 @@ pub fn SnapshotsDialog(
         close,
         life: Life::here(),
         list: RwSignal::new(None),
+        base: RwSignal::new(None),
         told: RwSignal::new(HashMap::new()),
     };
     album.look();
@@ -99,9 +114,11 @@ pub fn SnapshotsDialog(
         Some(Ok(list)) if list.is_empty() => {
             view! { <p class="quiet">"There is no snapshot of this plan yet."</p> }.into_any()
         }
-        Some(Ok(list)) => {
-            view! { <ul class="snapshots">{each(move || list.clone(), move |s| entry(album, s))}</ul> }.into_any()
+        Some(Ok(list)) => view! {
+            {(list.len() > 1).then(|| compared_with(album, &list))}
+            <ul class="snapshots">{each(move || list.clone(), move |s| entry(album, s))}</ul>
         }
+        .into_any(),
     };
     view! {
         <Modal title="Snapshots" class="wide" close=close>
@@ -113,4 +130,12 @@ pub fn SnapshotsDialog(
             {live(list)}
         </Modal>
     }
+}
+
+/// The choice of what the snapshots are compared with.
+fn compared_with(album: Album, list: &[Snapshot]) -> AnyView {
+    let options = list.iter().map(|s| (s.position, format!("{}, {}", title(s), shown(&s.at)))).collect::<Vec<_>>();
+    let choose = Callback::new(move |base: Option<u64>| album.compare(base));
+    view! { <Pick label="Compared with" of_view=true none="now" options=options value=album.base choose=choose/> }
+        .into_any()
 }

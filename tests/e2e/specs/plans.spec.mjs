@@ -236,6 +236,35 @@ test("a snapshot is taken by name, told apart from now, and restored in one step
   await expect.poll(() => storedText(page)).toBe(changed);
 });
 
+test("a snapshot is compared with another one, whichever of the two is the earlier", async ({ app, page }) => {
+  const snapshots = new Snapshots(app);
+  await app.openExample();
+  await snapshots.open();
+  await snapshots.take("Morning");
+  await snapshots.close();
+  await app.go("Customers");
+  await app.type("Yearly figures: Subscriptions", "Revenue per existing customer", "2026", "1000");
+  await app.saved();
+  await snapshots.open();
+  await snapshots.take("Noon");
+  await snapshots.close();
+  await retitle(app, "Evening");
+  await snapshots.open();
+  const base = snapshots.dialog.getByRole("combobox", { name: "Compared with" });
+  for (const [of, other] of [["Noon", "Morning"], ["Morning", "Noon"]]) {
+    await base.selectOption({ label: await base.locator("option", { hasText: of }).textContent() });
+    // Each mentions the other.
+    const named = (name) => snapshots.dialog.getByRole("listitem").filter({ has: page.locator(".name", { hasText: name }) });
+    await expect(named(of)).toContainText("The others are compared with this one.");
+    const entry = named(other);
+    await expect(entry).toContainText("Segments: changed “Subscriptions”.");
+    await expect(entry).toContainText("Customer equity, this year: €26.4m in “Morning”, €31.7m in “Noon”.");
+    await expect(entry).not.toContainText("Title");
+  }
+  await base.selectOption("now");
+  await expect(snapshots.entry("Noon")).toContainText(`Title: “Evening”, before “${EXAMPLE}”.`);
+});
+
 test("snapshots are saved as files, deleted, and never taken twice of the same state", async ({ app, page }) => {
   const snapshots = new Snapshots(app);
   await app.openExample();
