@@ -1,6 +1,8 @@
 //! Long work in slices, so that the page lives meanwhile.
 
 use leptos::prelude::set_timeout;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::time::Duration;
 
 /// How long a slice may take, in milliseconds.
@@ -20,4 +22,31 @@ pub fn run(mut step: impl FnMut() -> bool + 'static) {
         },
         Duration::ZERO,
     );
+}
+
+/// A job that waits for its turn: a step that says whether it was the last.
+type Job = Box<dyn FnMut() -> bool>;
+
+thread_local! {
+    static WAITING: RefCell<VecDeque<Job>> = const { RefCell::new(VecDeque::new()) };
+    static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// As [`run`], for work that a screen may have a hundred of: one after the other, because a slice of each between two frames
+/// would be a second.
+pub fn run_in_turn(step: impl FnMut() -> bool + 'static) {
+    WAITING.with_borrow_mut(|waiting| waiting.push_back(Box::new(step)));
+    if IS_RUNNING.replace(true) {
+        return;
+    }
+    run(|| {
+        let Some(mut first) = WAITING.with_borrow_mut(VecDeque::pop_front) else {
+            IS_RUNNING.set(false);
+            return true;
+        };
+        if !first() {
+            WAITING.with_borrow_mut(|waiting| waiting.push_front(first));
+        }
+        false
+    });
 }

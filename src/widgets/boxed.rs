@@ -40,6 +40,22 @@ where
     )
 }
 
+/// A list that may be long, to be shown by [`each`]: so many of its items are there at once, and as many more with every
+/// frame, so that the page never stands still for long.
+pub fn in_turn<T: Clone + PartialEq + Send + Sync + 'static>(
+    at_once: usize,
+    items: impl Fn() -> Vec<T> + Send + Sync + 'static,
+) -> Memo<Vec<T>> {
+    let (items, shown) = (memo(items), RwSignal::new(at_once));
+    Effect::new(move || {
+        if shown.get() < items.with(Vec::len) {
+            // The list may be gone by then.
+            request_animation_frame(move || _ = shown.try_update(|shown| *shown += at_once));
+        }
+    });
+    memo(move || items.with(|all| all.iter().take(shown.get()).cloned().collect()))
+}
+
 type Keys = Box<dyn Fn() -> Vec<u64> + Send + Sync>;
 type Child = Arc<dyn Fn(u64) -> AnyView + Send + Sync>;
 

@@ -57,11 +57,11 @@ pub fn ChartFigure(
         };
         WAYS_OUT.map(entry).to_vec()
     });
+    let ruler = move || view! { <div class="ruler" node_ref=frame.ruler></div> };
     view! {
-        <div class="frame" node_ref=frame.node>
         <Show
             when=move || chart.with(Option::is_some)
-            fallback=move || view! { <div class=format!("card chart missing {class}")><p>{missing}</p></div> }
+            fallback=move || view! { <div class=format!("card chart missing {class}")>{ruler()}<p>{missing}</p></div> }
         >
             <figure class=format!("card chart {class}") aria-label=name>
                 <figcaption>
@@ -74,16 +74,16 @@ pub fn ChartFigure(
                     {live(move || chart.with(|c| c.as_ref().map(|c| figures_table(&name.get(), &c.table, 0))))}
                 </Show>
                 <div class="keys">
-                    {live(move || chart.with(|c| c.as_ref().map(|c| keys(c, as_table.get()))))}
+                    {live(move || chart.with(|c| c.as_ref().filter(|_| !as_table.get()).map(|c| legend_keys(&c.legend))))}
                     <span class="ways">
                         <button class="link" aria-label=move || format!("Show as table: {}", name.get()) aria-pressed=says(move || as_table.get().to_string())
                             on:click=move |_| as_table.update(|t| *t = !*t)>"Show as table"</button>
                         <MenuButton label="Chart menu" name=Signal::derive(move || format!("Chart menu: {}", name.get())) entries=entries/>
                     </span>
                 </div>
+                {ruler()}
             </figure>
         </Show>
-        </div>
     }
 }
 
@@ -96,15 +96,14 @@ pub fn SvgPicture(
     view! { <div class="picture" inner_html=move || svg.get()></div> }
 }
 
-fn keys(chart: &Chart, as_table: bool) -> Option<AnyView> {
-    if as_table {
-        return None;
-    }
+/// The legend of a chart: a key with its words for each of its inks.
+pub fn legend_keys(legend: &[LegendEntry]) -> AnyView {
     let key = |key: &LegendEntry| {
         let text = key.text.clone();
         let Some(ink) = key.ink else { return view! { <span>{text}</span> }.into_any() };
         let kind = match ink {
             Ink::Published => "key ring",
+            ink if ink.is_tick() => "key tick",
             ink if ink.is_hatched() => "key hatched",
             ink if ink.is_lined() => "key lined",
             ink if ink.is_dotted() => "key dashed dotted",
@@ -113,5 +112,5 @@ fn keys(chart: &Chart, as_table: bool) -> Option<AnyView> {
         };
         view! { <span class=kind style:--key=format!("var({})", ink.variable())>{text}</span> }.into_any()
     };
-    Some(chart.legend.iter().map(key).collect_view().into_any())
+    legend.iter().map(key).collect_view().into_any()
 }

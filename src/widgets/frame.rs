@@ -6,57 +6,51 @@ use journey_output::chart::{Chart, ChartContext};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
 
 /// Width in CSS pixels that decides nothing: charts are drawn anew in steps of so many.
-const STEP: i32 = 10;
-/// What a card takes of the width for its border and padding, as in style/layout.css, in CSS pixels.
-const CARD: i32 = 34;
+const STEP: f64 = 10.0;
 /// Least width a chart is drawn for, in CSS pixels; a narrower place shows it smaller.
 const LEAST: u32 = 260;
 
-/// An element that measures itself; `Copy`.
+/// A place that measures itself by a ruler in it; `Copy`.
 #[derive(Clone, Copy)]
 pub struct Frame {
     width: RwSignal<Option<u32>>,
-    /// The element that is measured.
-    pub node: NodeRef<html::Div>,
+    /// The ruler: an element as wide as the place and without height, since a chart that is drawn changes the height.
+    pub ruler: NodeRef<html::Div>,
 }
 
 impl Frame {
-    /// A frame that has not been measured yet; it is as soon as its element is on the page, before it is painted.
+    /// A frame that has not been measured yet; it is as soon as its ruler is on the page, before that is painted.
     pub fn new() -> Self {
-        Self::measured(|frame| {
-            let card = frame.query_selector(".card:not(.plain)").ok().flatten();
-            frame.client_width() - if card.is_some() { CARD } else { 0 }
-        })
+        Self::without(|_| 0.0)
     }
 
-    /// A frame that is measured by `measure`, in CSS pixels.
-    pub fn measured(measure: fn(&HtmlElement) -> i32) -> Self {
-        let frame = Self { width: RwSignal::new(None), node: NodeRef::new() };
-        let look = move || {
-            let width = frame.node.get_untracked().map_or(0, |node| measure(&node) / STEP * STEP);
-            // What is not shown has no width, and keeps what it had.
-            if let Some(width) = u32::try_from(width).ok().filter(|width| *width > 0) {
-                frame.width.maybe_update(|shown| shown.replace(width) != Some(width));
-            }
-        };
-        let watcher = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
+    /// A frame of which `taken` says how much of the width is taken, in CSS pixels.
+    pub fn without(taken: fn(&Element) -> f64) -> Self {
+        let frame = Self { width: RwSignal::new(None), ruler: NodeRef::new() };
+        let watcher = StoredValue::new_local(None::<Watcher>);
         Effect::new(move || {
-            let Some(node) = frame.node.get() else { return };
-            look();
-            let changed = Closure::<dyn FnMut()>::new(look);
-            // A browser without an observer draws for the first width.
-            if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
-                observer.observe(&node);
-                watcher.set_value(Some((observer, changed)));
+            let Some(ruler) = frame.ruler.get() else { return };
+            let look = move |entries: js_sys::Array| {
+                // The browser has measured all rulers at once. To ask one of them would make it lay out the page again.
+                let entry = entries.get(entries.length().saturating_sub(1)).dyn_into::<ResizeObserverEntry>();
+                let width = entry.map_or(0.0, |entry| entry.content_rect().width() - taken(&entry.target()));
+                let width = (width / STEP) as u32 * STEP as u32;
+                // What is not shown has no width, and keeps what it had.
+                if width > 0 {
+                    frame.width.maybe_update(|shown| shown.replace(width) != Some(width));
+                }
+            };
+            let look = Closure::<dyn FnMut(js_sys::Array)>::new(look);
+            // Every browser that runs the page has an observer.
+            if let Ok(observer) = ResizeObserver::new(look.as_ref().unchecked_ref()) {
+                observer.observe(&ruler);
+                watcher.set_value(Some(Watcher { observer, _look: look }));
             }
         });
-        on_cleanup(move || {
-            let watcher = watcher.try_update_value(Option::take).flatten();
-            watcher.inspect(|(observer, _)| observer.disconnect());
-        });
+        on_cleanup(move || drop(watcher.try_update_value(Option::take)));
         frame
     }
 
@@ -81,4 +75,16 @@ pub fn drawn(draw: impl Fn(&ChartContext) -> Option<Chart> + Send + Sync + 'stat
         draw(&workspace.with_plan(|plan| ChartContext::new(width, plan)))
     });
     DrawnChart { frame, chart }
+}
+
+/// What watches a ruler, as long as it is there.
+struct Watcher {
+    observer: ResizeObserver,
+    _look: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
 }

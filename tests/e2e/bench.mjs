@@ -2,6 +2,7 @@
 // animation frame. Waiting for the display is not in it; the full time from input to frame is printed beside it.
 import { launch } from "./browser.mjs";
 import { LARGEST, largestPlan } from "./largest.mjs";
+import { manyCards, manySegments, manyStages } from "./long.mjs";
 
 const ROUNDS = 60;
 const browser = await launch();
@@ -184,4 +185,46 @@ const survey = await dialog.getByRole("button", { name: "Derive the weights" }).
 });
 await dialog.getByText("10000 rows.").waitFor();
 console.log(`survey of 10 000 rows × ${LARGEST.stages + 1} scores: weights with their interval in ${survey.toFixed(0)} ms`);
+
+/** The longest task of the page from `act` until it has rested for half a second. */
+async function longest(act) {
+  await page.evaluate(() => {
+    globalThis.tasks = [];
+    globalThis.observer = new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map((e) => e.duration)));
+    globalThis.observer.observe({ entryTypes: ["longtask"] });
+  });
+  await act();
+  return page.evaluate(async () => {
+    for (let [count, quiet] = [0, 0]; quiet < 5; quiet = globalThis.tasks.length === count ? quiet + 1 : 0) {
+      count = globalThis.tasks.length;
+      await new Promise((next) => setTimeout(next, 100));
+    }
+    globalThis.observer.disconnect();
+    return Math.max(0, ...globalThis.tasks);
+  });
+}
+
+console.log("\nLong lists: the longest task");
+await page.keyboard.press("Escape");
+const file = (text) => async () => {
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("Control+o");
+  await (await chooser).setFiles({ name: "long.journey.json", mimeType: "application/json", buffer: Buffer.from(text) });
+};
+const tab = (name) => () => page.getByRole("tab", { name }).click();
+const press = (name) => () => page.getByRole("button", { name, exact: true }).click();
+const editor = async () => {
+  await page.locator('[role=gridcell][data-at^="touchpoints-"]').nth(2).click();
+  await page.keyboard.press("Enter");
+};
+for (const [what, text, steps] of [
+  ["200 stages", manyStages(200), { Customers: tab("Customers"), Journey: tab("Journey"), List: press("List"), Owners: press("Owners"), Map: press("Map") }],
+  ["100 segments", manySegments(100), { Customers: tab("Customers"), Equity: tab("Equity"), Experience: tab("Experience"), Journey: tab("Journey") }],
+  ["500 cards in a cell", manyCards(497), { editor, closed: () => page.keyboard.press("Escape") }],
+  ["41 cards in a cell", manyCards(38), { editor, closed: () => page.keyboard.press("Escape") }],
+]) {
+  const times = [`opened ${(await longest(file(text))).toFixed(0)}`];
+  for (const [name, act] of Object.entries(steps)) times.push(`${name} ${(await longest(act)).toFixed(0)}`);
+  console.log(`${what}, ms: ${times.join(", ")}`);
+}
 await browser.close();

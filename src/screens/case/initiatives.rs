@@ -2,7 +2,7 @@
 
 use super::range::range_button;
 use crate::state::workspace::{PartMemo, Travelled, Workspace, use_workspace};
-use crate::widgets::boxed::{Show, each, live, memo, says};
+use crate::widgets::boxed::{Show, each, in_turn, live, memo, says};
 use crate::widgets::working::figure;
 use crate::widgets::{Choice, Field, NumberField, TextField, mark_changes, take_tick};
 use journey_engine::projection::StageView;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 #[component]
 pub fn Initiatives() -> impl IntoView {
     let workspace = use_workspace();
-    let ids = memo(move || workspace.with_plan(|p| p.initiatives.iter().map(|i| i.id).collect::<Vec<_>>()));
+    let ids = in_turn(30, move || workspace.with_plan(|p| p.initiatives.iter().map(|i| i.id).collect::<Vec<_>>()));
     let scenario = move || workspace.projection.with(|p| p.name.clone());
     let on_baseline = move || workspace.with_plan(|p| p.active_scenario.is_none());
     let room = |s: &StageView| (s.id, 10.0 - s.score_for_cap);

@@ -3,7 +3,7 @@
 use crate::state::clock::today;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{live, memo, says};
-use crate::widgets::{Modal, SvgPicture, TextField, take_day, take_tick};
+use crate::widgets::{Modal, SvgPicture, TextField, legend_keys, take_day, take_tick};
 use journey_account::board_paper::{BoardPaper, board_paper};
 use journey_output::chart::{Chart, ChartContext, cumulative_cash, fan, gain_by_year, value_waterfall};
 use journey_plan::{Command, Paper, PaperChange};
@@ -130,18 +130,15 @@ fn pictures(workspace: Workspace) -> [AnyView; 3] {
     [waterfall, cash, sure].map(|chart| chart.map_or_else(|| ().into_any(), picture))
 }
 
-/// A chart on a page: title, picture, and the names that had no room in it.
+/// A chart on a page: title, picture, and what its marks mean.
 pub fn picture(chart: Chart) -> AnyView {
     let Chart { title, subtitle, svg, legend, .. } = chart;
     let name = title.clone();
-    // Names that had no room in the picture stand below it.
-    let numbered: Vec<String> = legend.into_iter().filter(|key| key.ink.is_none()).map(|key| key.text).collect();
-    let numbered = (!numbered.is_empty()).then(|| view! { <p>{numbered.join(" · ")}</p> });
     view! {
         <figure class="chart" aria-label=name>
             <figcaption><h4>{title}</h4><p>{subtitle}</p></figcaption>
             <SvgPicture svg=Signal::stored(svg)/>
-            {numbered}
+            <p class="keys">{legend_keys(&legend)}</p>
         </figure>
     }
     .into_any()

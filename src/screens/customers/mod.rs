@@ -8,7 +8,7 @@ mod segment_form;
 mod sheets;
 
 use crate::state::workspace::use_workspace;
-use crate::widgets::boxed::{each, memo};
+use crate::widgets::boxed::{each, in_turn};
 use journey_plan::Command;
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn CustomersScreen() -> impl IntoView {
     let workspace = use_workspace();
-    let ids = memo(move || workspace.with_plan(|p| p.segments.iter().map(|s| s.id).collect::<Vec<_>>()));
+    let ids = in_turn(4, move || workspace.with_plan(|p| p.segments.iter().map(|s| s.id).collect::<Vec<_>>()));
     let problems = move || {
         let problems = workspace.projection.with(|p| p.problems.clone());
         let pen = workspace.pen.get();

@@ -2,7 +2,7 @@
 
 use crate::state::slices;
 use crate::state::workspace::{Workspace, use_workspace};
-use crate::widgets::boxed::{Show, each, live, memo};
+use crate::widgets::boxed::{Show, each, in_turn, live, memo};
 use crate::widgets::format::money;
 use crate::widgets::working::figure;
 use crate::widgets::{ChartFigure, drawn, worked_table};
@@ -26,7 +26,7 @@ const YEARS: usize = 10;
 #[component]
 pub fn Cohorts() -> impl IntoView {
     let workspace = use_workspace();
-    let ids = memo(move || {
+    let ids = in_turn(4, move || {
         let with_cohorts = |p: &journey_plan::Plan| -> Vec<SegmentId> {
             p.segments.iter().filter(|s| s.cohorts.iter().any(|c| !c.survivors.is_empty())).map(|s| s.id).collect()
         };
@@ -113,7 +113,7 @@ fn band_of(shown: Memo<Figure<Shown>>) -> RwSignal<Option<Band>> {
             Bootstrap::new(found, &s.cohorts, s.seed, REFITS).ok()
         });
         let Some(mut refits) = started else { return };
-        slices::run(move || {
+        slices::run_in_turn(move || {
             // A newer round has begun, or the screen is gone.
             if round.try_get_value() != Some(this) {
                 return true;

@@ -1,7 +1,7 @@
 //! Satisfied, loyal, advocate: what the states of the customers are worth.
 
 use crate::state::workspace::{Workspace, use_workspace};
-use crate::widgets::boxed::{each, live, memo};
+use crate::widgets::boxed::{each, in_turn, live, memo};
 use crate::widgets::format::money;
 use crate::widgets::working::figure;
 use crate::widgets::{ChartFigure, drawn, worked_table};
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 #[component]
 pub fn States() -> impl IntoView {
     let workspace = use_workspace();
-    let ids = memo(move || {
+    let ids = in_turn(4, move || {
         let of = workspace.with_forecast(|f| f.states.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         of.unwrap_or_default()
     });

@@ -140,7 +140,7 @@ pub fn InlineEditor(at: MapPosition, map: MapState, workspace: Workspace) -> imp
         }
     };
     view! {
-        <textarea node_ref=node class="inline" rows="1" dir="auto" autocomplete="off" aria-label=label
+        <textarea node_ref=node class="inline" rows="1" dir="auto" autocomplete="off" enterkeyhint="done" aria-label=label
             on:keydown=on_key
             on:input=move |event| typing(event_target(&event))
             on:blur=move |event| {

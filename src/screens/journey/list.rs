@@ -2,13 +2,13 @@
 
 use super::state::{MapPosition, use_map};
 use crate::state::workspace::use_workspace;
-use crate::widgets::boxed::{Show, live, memo, says};
+use crate::widgets::boxed::{Show, each, in_turn, memo, says};
 use journey_plan::journey::cells::{MapRow, mentions};
 use journey_plan::{Lane, LaneKind, Plan};
 use leptos::prelude::*;
 
 /// A line of the list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct JourneyEntry {
     at: MapPosition,
     stage: String,
@@ -52,6 +52,8 @@ fn lines(plan: &Plan, rows: &[MapRow], words: &str) -> Vec<JourneyEntry> {
 pub fn List() -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
     let lines = memo(move || map.words.with(|w| workspace.with_plan(|p| map.rows.with(|rows| lines(p, rows, w)))));
+    // By place and text: two cards may say the same.
+    let shown = in_turn(120, move || lines.get().into_iter().enumerate().collect());
     let line = move |line: JourneyEntry| {
         let at = line.at;
         view! {
@@ -67,7 +69,7 @@ pub fn List() -> impl IntoView {
         <div class="card list-view">
             <table class="figures" aria-label="Journey list">
                 <thead><tr><th scope="col">"Stage"</th><th scope="col">"Lane"</th><th scope="col">"What"</th><th scope="col">"Details"</th></tr></thead>
-                <tbody>{live(move || lines.get().into_iter().map(line).collect_view())}</tbody>
+                <tbody>{each(move || shown.get(), move |(_, entry)| line(entry))}</tbody>
             </table>
             <Show when=move || lines.with(Vec::is_empty)><p class="quiet">"Nothing here yet."</p></Show>
         </div>

@@ -7,7 +7,7 @@ use super::heads::{LaneHead, StageHead};
 use super::keys;
 use super::state::{MapPosition, MapState, use_map};
 use crate::state::workspace::{Travelled, Workspace, use_workspace};
-use crate::widgets::boxed::{each, says};
+use crate::widgets::boxed::{each, in_turn, says};
 use crate::widgets::{Frame, mark_changes};
 use journey_plan::journey::cells::MapRow;
 use journey_plan::{Lane, Stage, StageId};
@@ -23,9 +23,9 @@ pub struct StagesFrame(Frame);
 
 impl StagesFrame {
     fn new() -> Self {
-        Self(Frame::measured(|scroll| {
-            let rail = scroll.query_selector(".corner").ok().flatten();
-            scroll.client_width() - rail.map_or(0.0, |rail| rail.get_bounding_client_rect().width()) as i32
+        Self(Frame::without(|ruler| {
+            let rail = ruler.parent_element().and_then(|map| map.query_selector(".corner").ok().flatten());
+            rail.map_or(0.0, |rail| rail.get_bounding_client_rect().width())
         }))
     }
 
@@ -46,6 +46,7 @@ pub fn Map() -> impl IntoView {
     let frame = StagesFrame::new();
     provide_context(frame);
     mark_changes(move |travelled| map.element(changed(travelled, &map.rows.get_untracked())?));
+    let shown_stages = in_turn(12, move || stages.get());
     // One memo per stage: the cells of a column follow it, and the other columns rest.
     let column = move |id: StageId| {
         Memo::new_with_compare(
@@ -81,7 +82,7 @@ pub fn Map() -> impl IntoView {
         let column_of = column_of.clone();
         move |row: MapRow| {
             let column_of = column_of.clone();
-            view! { <LaneLine row=row dragging=dragging column_of=Arc::new(column_of)/> }
+            view! { <LaneLine row=row dragging=dragging stages=shown_stages column_of=Arc::new(column_of)/> }
         }
     };
     let pinned_line = line.clone();
@@ -89,7 +90,8 @@ pub fn Map() -> impl IntoView {
     let least = move || format!("{}px", if map.seen.with(|p| p.fit) { 0 } else { NARROWEST });
     let is_wide = move || frame.stage(map) == Some(NARROWEST);
     view! {
-        <div class="map-scroll" node_ref=frame.0.node class:compact=says(move || map.seen.with(|p| p.compact)) class:wide=says(is_wide)>
+        <div class="map-scroll" class:compact=says(move || map.seen.with(|p| p.compact)) class:wide=says(is_wide)>
+            <div class="ruler" node_ref=frame.0.ruler></div>
             <table class="map" role="grid" aria-label="Journey map" node_ref=map.table
                 style:--stage=least style:--stages=says(move || stages.with(Vec::len).to_string())
                 on:keydown=move |event| if keys::handle(&event, map, workspace) { event.prevent_default(); event.stop_propagation(); }
@@ -117,7 +119,7 @@ pub fn Map() -> impl IntoView {
                 <thead>
                     <tr role="row">
                         <td class="corner"></td>
-                        {each(move || stages.get(), move |id| view! { <StageHead id=id dragging=dragging/> })}
+                        {each(move || shown_stages.get(), move |id| view! { <StageHead id=id dragging=dragging/> })}
                     </tr>
                     {each(move || rows(true), pinned_line)}
                 </thead>
@@ -146,11 +148,10 @@ fn changed(Travelled { from, to }: &Travelled, rows: &[MapRow]) -> Option<MapPos
 
 type ColumnOf = Arc<dyn Fn(StageId) -> Memo<Option<Arc<Stage>>> + Send + Sync>;
 
-/// A row of the map.
+/// A row of the map, with the columns of `stages`.
 #[component]
-fn LaneLine(row: MapRow, dragging: Dragging, column_of: ColumnOf) -> impl IntoView {
+fn LaneLine(row: MapRow, dragging: Dragging, stages: Memo<Vec<StageId>>, column_of: ColumnOf) -> impl IntoView {
     let (workspace, map) = (use_workspace(), use_map());
-    let stages = map.stages;
     if row == MapRow::Lane(Lane::LineOfVisibility) {
         let name = move || workspace.with_plan(|p| p.lane_label(Lane::LineOfVisibility).to_owned());
         return view! {

@@ -105,7 +105,7 @@ fn SearchField() -> impl IntoView {
     };
     view! {
         <div class="search">
-            <input type="search" aria-label="Search the map" placeholder="Search" autocomplete="off"
+            <input type="search" aria-label="Search the map" placeholder="Search" autocomplete="off" autocapitalize="off" enterkeyhint="search"
                 prop:value=map.words
                 on:input=move |event| { next.set_value(0); map.words.set(event_target_value(&event)); }
                 on:keydown=move |event| match event.key().as_str() {

@@ -112,7 +112,7 @@ fn Editor(grid: GridState, at: GridPosition) -> impl IntoView {
         grid.step(rows, columns, false);
     };
     view! {
-        <input node_ref=node type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
+        <input node_ref=node type="text" inputmode="decimal" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="next"
             aria-label="Value" value=first
             on:keydown=move |event| {
                 if is_composing(&event) {

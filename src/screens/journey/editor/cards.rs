@@ -2,7 +2,7 @@
 
 use super::details::Details;
 use crate::state::workspace::{Workspace, use_workspace};
-use crate::widgets::boxed::{each, memo, says};
+use crate::widgets::boxed::{each, in_turn, memo, says};
 use crate::widgets::{NewLine, Pick, TextField};
 use journey_plan::journey::cells::card_lines;
 use journey_plan::number::pen::Pen;
@@ -19,9 +19,10 @@ pub fn CardsEditor(lane: Lane, stage: StageId, start: String) -> impl IntoView {
             p.stage(stage).map(|s| s.cards_of(lane).map(|c| c.id).collect::<Vec<_>>()).unwrap_or_default()
         })
     });
+    let shown = in_turn(30, move || cards.get());
     view! {
         <ol class="card-editor">
-            {each(move || cards.get(), move |id| view! { <CardRow stage=stage lane=lane id=id cards=cards/> })}
+            {each(move || shown.get(), move |id| view! { <CardRow stage=stage lane=lane id=id cards=cards/> })}
         </ol>
         <NewLine label="New card" placeholder="Type and press Enter; pasted lines become cards"
             key=format!("new card {lane:?} {stage}") start=start
