@@ -176,12 +176,28 @@ fn keep_inside(menu: &web_sys::HtmlElement, x: f64, y: f64) {
     let _ = style.set_property("top", &format!("{top}px"));
 }
 
-/// A menu ends where its button does; where that is too far left, it begins there instead.
+/// A menu ends where its button does and stands below it; where that is not in the window it begins there, or stands above,
+/// or scrolls.
 fn begin_inside(menu: &web_sys::HtmlElement) {
-    if menu.get_bounding_client_rect().left() < 0.0 {
-        let style = web_sys::HtmlElement::style(menu);
-        let _ = style.set_property("right", "auto");
-        let _ = style.set_property("left", "0");
+    const GAP: f64 = 8.0;
+    let style = web_sys::HtmlElement::style(menu);
+    // A browser that refuses a style leaves the menu where it is.
+    let set = |name: &str, value: &str| drop(style.set_property(name, value));
+    let own = menu.get_bounding_client_rect();
+    if own.left() < 0.0 {
+        set("right", "auto");
+        set("left", "0");
+    }
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
+    let below = height - GAP - own.top();
+    let above = menu.parent_element().map_or(0.0, |button| button.get_bounding_client_rect().top() - GAP);
+    if own.height() > below {
+        if above > below {
+            set("top", "auto");
+            set("bottom", "100%");
+        }
+        set("max-height", &format!("{}px", above.max(below)));
+        set("overflow-y", "auto");
     }
 }
 

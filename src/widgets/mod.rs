@@ -21,7 +21,7 @@ mod text_field;
 pub mod working;
 
 pub use caveat::caveat;
-pub use chart_figure::{ChartFigure, SvgPicture};
+pub use chart_figure::{ChartFigure, SvgPicture, legend_keys};
 pub use dialog::{Modal, give_focus_back};
 pub use entry::{Field, enter, fresh_draft, remark, settle};
 pub use figures_table::{figures_table, worked_table};

@@ -77,7 +77,7 @@ pub fn NewLine(
         }
     });
     view! {
-        <textarea node_ref=node rows="1" class="new-card" dir="auto" autocomplete="off" aria-label=label
+        <textarea node_ref=node rows="1" class="new-card" dir="auto" autocomplete="off" enterkeyhint="done" aria-label=label
             placeholder=placeholder readonly=says(is_fixed)
             on:input=move |event| on_input(event_target(&event))
             on:keydown=move |event| {

@@ -45,7 +45,9 @@ pub fn NumberField(
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
+                autocapitalize="off"
                 spellcheck="false"
+                enterkeyhint="done"
                 readonly=says(is_fixed)
                 placeholder=says(move || placeholder.get())
                 prop:value=text

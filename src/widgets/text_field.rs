@@ -63,6 +63,7 @@ pub fn TextField(
             aria-label=label
             placeholder=placeholder
             autocomplete="off"
+            enterkeyhint="done"
             readonly=says(is_fixed)
             prop:value=move || text.get()
             aria-invalid=says(move || draft.with(|d| d.as_ref().is_some_and(Draft::is_refused)).then_some("true"))

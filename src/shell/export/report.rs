@@ -7,7 +7,7 @@ use crate::screens::case::{BoardPage, picture};
 use crate::shell::headline;
 use crate::state::workspace::{Workspace, use_workspace};
 use crate::widgets::boxed::{live, memo};
-use crate::widgets::{SvgPicture, figures_table, give_focus_back};
+use crate::widgets::{MessageList, SvgPicture, figures_table, give_focus_back};
 use journey_output::chart::picture::{MapOptions, map_picture};
 use journey_output::chart::{
     Chart, ChartContext, customers_corkscrew, equity_by_year, equity_table, new_revenue_share,
@@ -60,6 +60,7 @@ pub fn Report(
             <div class="sheet map"><SvgPicture svg=Signal::from(map)/></div>
             <article class="page" aria-label="Customer equity">{live(move || equity_page(workspace))}</article>
             <BoardPage/>
+            <MessageList in_dialog=true/>
         </section>
     }
 }

@@ -1,6 +1,7 @@
 // Who enlarges the page, its text or the room between letters loses nothing: what has the focus is in sight, and no text
 // is cut.
 import { drawn } from "../axe.mjs";
+import { MENUS } from "../dialogs.mjs";
 import { expect, test } from "../fixtures.mjs";
 import { JourneyMap } from "../pages/map.mjs";
 
@@ -191,6 +192,27 @@ for (const width of [1280, 1024, 390]) {
         return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => gap(a.box, b.box) < 0).map((b) => `${a.name} | ${b.name}: ${-gap(a.box, b.box)} px`));
       });
       expect.soft(overlaps, screen).toEqual([]);
+    }
+  });
+}
+
+for (const [width, height] of [[390, 844], [1280, 400]]) {
+  test(`no menu leaves the window: ${width} × ${height}`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height });
+    await app.openExample();
+    for (const [screen, name] of MENUS) {
+      await app.go(screen);
+      const buttons = page.getByRole("button", { name, expanded: false });
+      for (const button of [buttons.first(), buttons.last()]) {
+        await button.click();
+        const menu = await page.getByRole("menu").boundingBox();
+        const where = `${screen}, ${await button.textContent()}`;
+        expect(menu.x, where).toBeGreaterThanOrEqual(0);
+        expect(menu.y, where).toBeGreaterThanOrEqual(0);
+        expect(menu.x + menu.width, where).toBeLessThanOrEqual(width);
+        expect(menu.y + menu.height, where).toBeLessThanOrEqual(height);
+        await page.keyboard.press("Escape");
+      }
     }
   });
 }

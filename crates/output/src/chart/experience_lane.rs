@@ -2,6 +2,7 @@
 
 use super::kit::canvas::{Canvas, Margins, Type, label, picture};
 use super::kit::ink::Ink;
+use super::kit::metrics::text_width;
 use journey_plan::{Number, Plan, Role, RoleId, RoleScore, Stage};
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -115,14 +116,15 @@ fn ending<'r>(roles: &'r [Role], stage: &Stage, next: Option<&Stage>) -> Vec<(&'
 
 /// Names beside the ends of their curves, so that no curve is told by its colour alone; as far apart as they can be read.
 fn names(canvas: &Canvas, ending: &[(&Role, f64)], frame: &LaneFrame) {
-    // Behind the values of the points; the rest of the stage has room for so many letters.
-    const SHIFT: f64 = 36.0;
     const SIZE: f64 = 10.0;
-    const LETTER: f64 = 6.0;
-    let letters = ((f64::from(frame.width) / 2.0 - SHIFT) / LETTER).max(0.0) as usize;
-    if letters < 3 {
-        return;
-    }
+    // Behind the values of the points; in a narrow stage before the points, where there is more room.
+    const BEHIND: f64 = 36.0;
+    const BEFORE: f64 = 10.0;
+    const LEAST: f64 = 24.0;
+    let half = f64::from(frame.width) / 2.0;
+    let is_behind = half - BEHIND >= LEAST;
+    let (shift, room, side) =
+        if is_behind { (BEHIND, half - BEHIND, HPos::Left) } else { (-BEFORE, half - BEFORE, HPos::Right) };
     let gap = (SIZE + 1.0) / f64::from(frame.height - 2 * MARGIN) * (RANGE.end - RANGE.start);
     let lowest_first = |left: usize| RANGE.start + gap * (left as f64 + 0.5);
     let mut above = f64::INFINITY;
@@ -130,11 +132,24 @@ fn names(canvas: &Canvas, ending: &[(&Role, f64)], frame: &LaneFrame) {
         // Below the name before, and with room for those that follow.
         let height = score.min(above - gap).max(lowest_first(ending.len() - 1 - index));
         above = height;
-        let name: String = role.name.chars().take(letters).collect();
-        let cut = if name.len() < role.name.len() { format!("{}…", name.trim_end()) } else { name };
-        let kind = Type { size: SIZE, ink: Ink::of_role(role.colour), ..label(HPos::Left, VPos::Center) };
-        canvas.text(&cut, (0.5, height), (SHIFT, 0.0), kind);
+        let kind = Type { size: SIZE, ink: Ink::of_role(role.colour), ..label(side, VPos::Center) };
+        canvas.text(&fitted(&role.name, SIZE, room), (0.5, height), (shift, 0.0), kind);
     }
+}
+
+/// The part of `name` that is no wider than `room` at `size`, with the sign that says that it is a part.
+fn fitted(name: &str, size: f64, room: f64) -> String {
+    if text_width(name, size) <= room {
+        return name.to_owned();
+    }
+    let mut part = name.to_owned();
+    while part.pop().is_some() {
+        let cut = format!("{}…", part.trim_end());
+        if text_width(&cut, size) <= room {
+            return cut;
+        }
+    }
+    String::new()
 }
 
 /// A smooth line from the score before through the middle to the next one, within this stage; it breaks where a stage

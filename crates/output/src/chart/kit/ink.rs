@@ -204,6 +204,11 @@ impl Ink {
         self.dash().is_some_and(|[on, _]| on == 1)
     }
 
+    /// Whether the ink marks single values by short lines.
+    pub fn is_tick(self) -> bool {
+        self == Self::Cohort
+    }
+
     /// The reserved colour under which plotters carries the ink.
     pub(crate) fn color(self) -> RGBAColor {
         let index = Self::ALL.iter().position(|ink| *ink == self).unwrap_or_default();

@@ -46,7 +46,7 @@ fn draw(marks: &mut Marks, id: &str, key: &LegendEntry, (x, top): (f64, f64), wi
 }
 
 fn mark_width(ink: Ink) -> f64 {
-    if ink.dash().is_some() { 18.0 } else { 10.0 }
+    if ink.dash().is_some() || ink.is_tick() { 18.0 } else { 10.0 }
 }
 
 /// A small sample of an ink, 10 CSS pixels high, at [`SCALE`] times its size.
@@ -55,15 +55,16 @@ fn mark(id: &str, ink: Ink) -> String {
     if ink == Ink::Published {
         return format!(r#"<circle cx="{0}" cy="{0}" r="{1}" {2}/>"#, side / 2, 4 * SCALE, paint(id, ink));
     }
-    if let Some([on, off]) = ink.dash() {
+    if ink.dash().is_some() || ink.is_tick() {
+        let dashes = ink.dash().map_or_else(String::new, |[on, off]| {
+            format!(r#" stroke-dasharray="{} {}" stroke-linecap="round""#, on * SCALE, off * SCALE)
+        });
         return format!(
-            r#"<line x1="0" y1="{0}" x2="{1}" y2="{0}" stroke="var({2})" stroke-width="{3}" stroke-dasharray="{4} {5}" stroke-linecap="round"/>"#,
+            r#"<line x1="0" y1="{0}" x2="{1}" y2="{0}" stroke="var({2})" stroke-width="{3}"{dashes}/>"#,
             side / 2,
             18 * SCALE,
             ink.variable(),
-            2 * SCALE,
-            on * SCALE,
-            off * SCALE
+            2 * SCALE
         );
     }
     format!(r#"<rect width="{side}" height="{side}" {}/>"#, paint(id, ink))
