@@ -38,11 +38,6 @@ impl FocusTrail {
         trail
     }
 
-    /// Gives the focus to the first element of `selector`, which may still be on its way to the page.
-    pub fn arrive(self, selector: String) {
-        request_animation_frame(move || arrive(selector, FRAMES_TO_ARRIVE));
-    }
-
     /// The page has changed: gives the focus a place, if it has lost its own.
     pub fn mend(self) {
         request_animation_frame(move || {
@@ -61,15 +56,19 @@ impl FocusTrail {
 /// How many frames something that is gone to may take to be there: two seconds.
 const FRAMES_TO_ARRIVE: u32 = 120;
 
-/// Gives the focus to the first element of `selector` as soon as it is there.
-fn arrive(selector: String, frames: u32) {
+/// Gives the focus to the first element of `selector`, which may still be on its way to the page.
+pub fn arrive(selector: String) {
+    request_animation_frame(move || arrive_within(selector, FRAMES_TO_ARRIVE));
+}
+
+fn arrive_within(selector: String, frames: u32) {
     let there = document().query_selector(&selector).ok().flatten();
     match there.and_then(|there| there.dyn_into::<HtmlElement>().ok()) {
         Some(there) => {
             there.scroll_into_view();
             let _ = there.focus();
         }
-        None if frames > 0 => request_animation_frame(move || arrive(selector, frames - 1)),
+        None if frames > 0 => request_animation_frame(move || arrive_within(selector, frames - 1)),
         None => {}
     }
 }

@@ -130,7 +130,7 @@ pub fn pressed<K: Copy>(scope: &[KeyBinding<K>], event: &KeyboardEvent) -> Optio
 }
 
 /// The key that does something in a scope, as a menu shows it.
-pub fn shown<K: PartialEq>(scope: &[KeyBinding<K>], does: K) -> String {
+pub fn shown<K: PartialEq + Copy>(scope: &[KeyBinding<K>], does: K) -> String {
     let binding = scope.iter().find(|binding| binding.does == does);
     binding.and_then(|binding| binding.keys.first()).map(|key| key.label()).unwrap_or_default()
 }
@@ -141,7 +141,7 @@ pub fn help<K>(scope: &[KeyBinding<K>]) -> Vec<(&'static str, String)> {
     for binding in scope.iter().filter(|binding| !binding.label.is_empty()) {
         let keys = binding.keys.iter().map(|key| key.label()).collect::<Vec<_>>().join(" or ");
         match lines.last_mut().filter(|(label, _)| *label == binding.label) {
-            Some((_, so_far)) => *so_far += &format!(", {keys}"),
+            Some((_, so_far)) => so_far.extend([", ", &keys]),
             None => lines.push((binding.label, keys)),
         }
     }

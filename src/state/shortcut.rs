@@ -91,7 +91,8 @@ impl Shortcut {
         const EDITING: [&str; 4] = ["Home", "End", "Enter", "a"];
         let is_clipboard = self.ctrl && matches!(self.key, "c" | "v");
         let is_editing = if self.ctrl { EDITING.contains(&self.key) } else { is_mac() };
-        !self.is_single() && !is_clipboard && !(in_field && is_editing)
+        let is_of_field = in_field && is_editing;
+        !(self.is_single() || is_clipboard || is_of_field)
     }
 
     /// Whether a key press is this shortcut. Letters and signs go by what they write; a digit also by where it stands, since

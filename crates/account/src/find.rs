@@ -127,7 +127,7 @@ pub struct Query(Vec<Vec<char>>);
 
 /// How well a title answers a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct QueryMatch {
     /// The higher, the better.
     pub score: usize,
     /// The signs of the title that were looked for, as ranges of characters in their order.
@@ -147,9 +147,9 @@ impl Query {
 
     /// How well `title` answers, with `detail` behind it; `None` where a word is in neither. A word counts most where it is a
     /// word of the title, then where it begins one, then within one, then in the detail; a title of these words alone is best.
-    pub fn answer(&self, title: &str, detail: &str) -> Option<Answer> {
+    pub fn answer(&self, title: &str, detail: &str) -> Option<QueryMatch> {
         let (title, detail) = (folded(title), folded(detail));
-        let mut answer = Answer { score: 0, marks: Vec::new() };
+        let mut answer = QueryMatch { score: 0, marks: Vec::new() };
         for word in &self.0 {
             let found = places(&title, word).map(|at| (worth(&title, at, word.len()), at));
             match found.max_by_key(|(worth, at)| (*worth, std::cmp::Reverse(*at))) {

@@ -2,6 +2,7 @@
 
 use crate::screens::journey::state::{JourneyDialog, MapPosition, MapState};
 use crate::state::actions::{self, ACTIONS};
+use crate::state::focus::arrive;
 use crate::state::goal::Goal;
 use crate::state::shortcut::Shortcut;
 use crate::state::view::{Dialog, Screen};
@@ -120,7 +121,7 @@ fn go_to(thing: PlanThing, workspace: Workspace, map: MapState) {
     };
     let part = |screen: Screen, id: String| {
         workspace.view.go(screen);
-        workspace.view.focus.arrive(format!("#{id} :is(input, select, textarea)"));
+        arrive(format!("#{id} :is(input, select, textarea)"));
     };
     match thing {
         PlanThing::Card(stage, card) => {
@@ -134,7 +135,7 @@ fn go_to(thing: PlanThing, workspace: Workspace, map: MapState) {
         PlanThing::Setting(Setting::Weights) => panel(JourneyDialog::Weights),
         PlanThing::Setting(setting) => {
             show(workspace, Dialog::Settings);
-            workspace.view.focus.arrive(format!("dialog [aria-label='{}']", setting.label()));
+            arrive(format!("dialog [aria-label='{}']", setting.label()));
         }
         PlanThing::Figure(figure) => working::open(workspace, figure),
         PlanThing::Initiative(id) => part(Screen::Case, format!("initiative-{id}")),

@@ -15,7 +15,7 @@ use journey_account::find::PlanThing;
 use journey_account::workings::working;
 use journey_plan::number::pen::Pen;
 use leptos::prelude::*;
-use search::{Found, Hit};
+use search::{Found, PaletteHit};
 use wasm_bindgen::JsCast;
 
 /// The palette.
@@ -96,7 +96,7 @@ pub fn Palette(
                     on:input=move |event| { active.set(0); words.set(event_target_value(&event)); }
                     on:keydown=on_key/>
                 <span class="quiet" role="status">
-                    {says(move || if is_empty() { String::new() } else { found.with(|found| counted(found)) })}
+                    {says(move || if is_empty() { String::new() } else { found.with(counted) })}
                 </span>
             </div>
             <div id="palette-list" role="listbox" aria-label="Found" tabindex="-1">{live(list)}</div>
@@ -132,7 +132,7 @@ fn counted(found: &Found) -> String {
 fn option(
     workspace: Workspace,
     entry: Entry,
-    hit: &Hit,
+    hit: &PaletteHit,
     position: usize,
     active: RwSignal<usize>,
     choose: impl Fn(Goal) + Copy + Send + Sync + 'static,

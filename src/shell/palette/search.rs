@@ -16,14 +16,14 @@ const RECENTLY: usize = 100;
 
 /// An entry that answers.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Hit {
+pub struct PaletteHit {
     /// Position of the entry in the list of all.
     pub entry: usize,
     score: usize,
     marks: Vec<Range<usize>>,
 }
 
-impl Hit {
+impl PaletteHit {
     /// The title in pieces, each with whether it was looked for.
     pub fn pieces(&self, title: &str) -> Vec<(String, bool)> {
         let mut pieces: Vec<(String, bool)> = Vec::new();
@@ -42,7 +42,7 @@ impl Hit {
 #[derive(Debug, Clone, PartialEq)]
 pub struct GroupOfHits {
     pub name: Group,
-    pub hits: Vec<Hit>,
+    pub hits: Vec<PaletteHit>,
 }
 
 /// What was found.
@@ -56,7 +56,7 @@ pub struct Found {
 
 impl Found {
     /// The answers in the order in which they are shown.
-    pub fn hits(&self) -> impl Iterator<Item = &Hit> {
+    pub fn hits(&self) -> impl Iterator<Item = &PaletteHit> {
         self.groups.iter().flat_map(|group| &group.hits)
     }
 }
@@ -81,7 +81,7 @@ pub fn search(entries: &[Entry], words: &str, recent: &[Goal]) -> Found {
         };
         count += 1;
         if let Some(group) = groups.iter_mut().find(|of| of.name == group) {
-            group.hits.push(Hit { entry: index, score, marks });
+            group.hits.push(PaletteHit { entry: index, score, marks });
         }
     }
     for group in &mut groups {

@@ -39,8 +39,8 @@ test("the active scenario and the levers show theirs, and the others none", asyn
   await expect(working(page, "NPV after cost")).toContainText("€452,235");
   await page.keyboard.press("Escape");
   const levers = page.getByRole("region", { name: "Quick levers" });
-  await levers.getByRole("button", { name: "Show the working: Change of present value, by prices" }).click();
-  const dialog = working(page, "Change of present value, by prices");
+  await levers.getByRole("button", { name: "Show the working: Change of present value, by higher prices" }).click();
+  const dialog = working(page, "Change of present value, by higher prices");
   await expect(dialog).toContainText("Prices 5 % higher");
   await expect(dialog).toContainText("Discount");
 });

@@ -37,11 +37,11 @@ impl LeverKind {
     /// Name of the lever in a title.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Retention => "retention",
-            Self::Renewal => "renewals",
-            Self::Experience => "experience",
-            Self::AcquisitionCost => "acquisition cost",
-            Self::Prices => "prices",
+            Self::Retention => "higher retention",
+            Self::Renewal => "more renewals",
+            Self::Experience => "more experience",
+            Self::AcquisitionCost => "cheaper acquisition",
+            Self::Prices => "higher prices",
         }
     }
 }
