@@ -24,7 +24,7 @@ test("two hundred stages are all on the map, in the list and among the owners", 
   await expect(page.getByRole("tabpanel").locator(".owner").getByRole("heading", { level: 3 })).toHaveCount(200);
   await page.getByRole("button", { name: "List", exact: true }).click();
   const list = page.getByRole("table", { name: "Journey list" });
-  await expect(list.getByRole("rowheader", { name: "Stage 200" }).first()).toBeVisible();
+  await expect(list.getByRole("rowheader", { name: "Stage 200" }).first()).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: "Map", exact: true }).click();
   await expect(map.grid.getByRole("columnheader")).toHaveCount(200);
 });

@@ -202,11 +202,11 @@ for (const [width, height] of [[390, 844], [1280, 400]]) {
     await app.openExample();
     for (const [screen, name] of MENUS) {
       await app.go(screen);
-      const buttons = page.getByRole("button", { name, expanded: false });
+      const buttons = page.getByRole("button", { name, exact: true });
       for (const button of [buttons.first(), buttons.last()]) {
+        const where = `${screen}, ${await button.textContent()}`;
         await button.click();
         const menu = await page.getByRole("menu").boundingBox();
-        const where = `${screen}, ${await button.textContent()}`;
         expect(menu.x, where).toBeGreaterThanOrEqual(0);
         expect(menu.y, where).toBeGreaterThanOrEqual(0);
         expect(menu.x + menu.width, where).toBeLessThanOrEqual(width);

@@ -121,6 +121,8 @@ fn names(canvas: &Canvas, ending: &[(&Role, f64)], frame: &LaneFrame) {
     const BEHIND: f64 = 36.0;
     const BEFORE: f64 = 10.0;
     const LEAST: f64 = 24.0;
+    // Widths are estimated: a browser's font may be wider.
+    const SURE: f64 = 0.85;
     let half = f64::from(frame.width) / 2.0;
     let is_behind = half - BEHIND >= LEAST;
     let (shift, room, side) =
@@ -133,7 +135,7 @@ fn names(canvas: &Canvas, ending: &[(&Role, f64)], frame: &LaneFrame) {
         let height = score.min(above - gap).max(lowest_first(ending.len() - 1 - index));
         above = height;
         let kind = Type { size: SIZE, ink: Ink::of_role(role.colour), ..label(side, VPos::Center) };
-        canvas.text(&fitted(&role.name, SIZE, room), (0.5, height), (shift, 0.0), kind);
+        canvas.text(&fitted(&role.name, SIZE, SURE * room), (0.5, height), (shift, 0.0), kind);
     }
 }
 

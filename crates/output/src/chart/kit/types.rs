@@ -71,7 +71,7 @@ impl ChartContext {
 
     /// Height that goes with the width, in CSS pixels: a picture should neither be a strip nor a tower.
     pub(crate) fn height(&self) -> u32 {
-        if self.is_low { (self.width / 4).clamp(170, 180) } else { (self.width * 3 / 5).clamp(300, 420) }
+        if self.is_low { (self.width / 4).clamp(150, 160) } else { (self.width * 3 / 5).clamp(300, 420) }
     }
 
     /// Whether the picture is too narrow for every label.
