@@ -23,4 +23,5 @@ pub mod slices;
 pub mod tasks;
 pub mod typing;
 pub mod view;
+pub mod work;
 pub mod workspace;

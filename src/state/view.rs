@@ -4,6 +4,7 @@ use super::focus::FocusTrail;
 use super::goal::Goal;
 use super::messages::{Message, Messages};
 use super::order::Picture;
+use super::work::LongWork;
 use crate::storage::host;
 use crate::storage::local::{self, Appearance, ExportPreferences};
 use journey_engine::registry::FigureId;
@@ -87,6 +88,8 @@ pub struct View {
     pub appearance: RwSignal<Appearance>,
     /// What the user is told.
     pub messages: Messages,
+    /// What takes longer than a moment.
+    pub work: LongWork,
     /// What had the focus last.
     pub focus: FocusTrail,
     /// What the palette went to or did lately, the latest first.
@@ -113,6 +116,7 @@ impl View {
             dialog: RwSignal::new(None),
             appearance: RwSignal::new(local::preferences().appearance),
             messages: Messages::new(),
+            work: LongWork::new(),
             focus: FocusTrail::follow(),
             recent: RwSignal::new(Vec::new()),
             single_keys: RwSignal::new(local::preferences().single_keys),

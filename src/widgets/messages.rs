@@ -1,10 +1,11 @@
 //! The messages of the page: at its foot, or within the dialog that covers it.
 
-use super::boxed::each;
+use super::boxed::{each, live, memo, says};
 use crate::state::clock::pause;
 use crate::state::messages::{Message, Messages, Tone};
 use crate::state::tasks::Life;
 use crate::state::view::View;
+use crate::state::work::LongWork;
 use leptos::html;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -22,7 +23,7 @@ pub fn MessageList(
     #[prop(optional)]
     in_dialog: bool,
 ) -> impl IntoView {
-    let messages = expect_context::<View>().messages;
+    let View { messages, work, .. } = expect_context::<View>();
     let place = messages.add_place();
     let alerts = move || messages.at(place, |tone| tone == Tone::Alert);
     let others = move || messages.at(place, |tone| tone != Tone::Alert);
@@ -30,10 +31,29 @@ pub fn MessageList(
     // The status is always there: what is put into a new one is not spoken everywhere. An alert is spoken as it comes.
     view! {
         <div class="messages" class:within=in_dialog>
+            {(!in_dialog).then(|| work_bar(work))}
             {each(alerts, bar)}
             <div role="status" aria-label=(!in_dialog).then_some("Notice")>{each(others, bar)}</div>
         </div>
     }
+}
+
+/// The work of the page with how far it is, and a way to give it up.
+fn work_bar(work: LongWork) -> AnyView {
+    let what = memo(move || work.shown().map(|(what, _)| what));
+    let share = move || work.shown().map_or(0.0, |(_, share)| share);
+    live(move || {
+        what.get().map(|what| {
+            let (name, of_bar) = (what.clone(), what.clone());
+            view! {
+                <div class="message work" role="group" aria-label=name>
+                    <p>{what}</p>
+                    <progress aria-label=of_bar max="1" prop:value=says(share)></progress>
+                    <button on:click=move |_| work.give_up()>"Cancel"</button>
+                </div>
+            }
+        })
+    })
 }
 
 fn message_bar(messages: Messages, number: u32) -> AnyView {

@@ -11,26 +11,24 @@ pub use options::{ExportOptions, NotCopied};
 pub use report::Report;
 
 use crate::state::clipboard;
-use crate::state::clock::{pause, today};
+use crate::state::clock::today;
 use crate::state::order::{Order, Picture, PictureFormat};
 use crate::state::plan_download::{file_name, safe_name};
 use crate::state::view::View;
+use crate::state::work::WorkUnderWay;
 use crate::state::workspace::Workspace;
 use crate::storage::download::{save_blob, save_bytes, save_file};
 use crate::storage::local::ExportPreferences;
 use journey_output::chart::TableTwin;
 use journey_output::chart::picture::{Caption, MapOptions, chart_picture, map_picture};
 use journey_output::exchange::csv::{self, CsvTable};
-use journey_output::exchange::workbook::{WorkbookOptions, workbook};
+use journey_output::exchange::workbook::{WorkbookError, WorkbookOptions, WorkbookWriter};
 use journey_output::exchange::{embed, plan_file, tsv};
 use journey_plan::Plan;
 use leptos::prelude::*;
-use std::time::Duration;
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
-/// Enough time for the page to be drawn.
-const FRAME: Duration = Duration::from_millis(40);
 /// The media type of a workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -81,23 +79,38 @@ fn map(workspace: Workspace) -> Picture {
 }
 
 async fn save_workbook(workspace: Workspace) {
-    // A large plan takes a moment, for which the page stands still: that is said first.
-    workspace.view.note("Writing the workbook…");
-    pause(FRAME).await;
-    let simulated = workspace.standing.with_untracked(|standing| standing.fresh().cloned());
-    let (name, book) = workspace.with_plan_untracked(|plan| {
-        let book = today().ok_or_else(|| "the clock of this machine shows no date".to_owned()).and_then(|date| {
-            let confidentiality = caption(workspace.view, plan).footer;
-            let options = WorkbookOptions { date, confidentiality, uncertainty: simulated.as_deref() };
-            workbook(plan, &options).map_err(|error| error.to_string())
-        });
-        (file_name(&plan.title, "xlsx"), book)
-    });
+    let Some(work) = workspace.view.work.begin("Writing the workbook…") else { return };
+    let name = workspace.with_plan_untracked(|plan| file_name(&plan.title, "xlsx"));
+    let book = written_workbook(workspace, &work).await;
+    drop(work);
     let outcome = match book {
-        Ok(bytes) => DownloadOutcome::of(&save_bytes(&name, &bytes, XLSX)),
+        Ok(Some(bytes)) => DownloadOutcome::of(&save_bytes(&name, &bytes, XLSX)),
+        Ok(None) => return workspace.view.say("The workbook was given up; nothing is saved."),
         Err(reason) => DownloadOutcome::Not(reason),
     };
     tell(workspace, outcome, &name, "");
+}
+
+/// The workbook of the plan as it is now, written a sheet at a time; `None` where it was given up.
+async fn written_workbook(workspace: Workspace, work: &WorkUnderWay) -> Result<Option<Vec<u8>>, String> {
+    let plan = workspace.plan_now();
+    let date = today().ok_or_else(|| "the clock of this machine shows no date".to_owned())?;
+    let simulated = workspace.standing.with_untracked(|standing| standing.fresh().cloned());
+    let confidentiality = caption(workspace.view, &plan).footer;
+    let options = WorkbookOptions { date, confidentiality, uncertainty: simulated.as_deref() };
+    if !work.reach(0.0).await {
+        return Ok(None);
+    }
+    let failed = |error: WorkbookError| error.to_string();
+    let mut writer = WorkbookWriter::new(&plan, &options).map_err(failed)?;
+    loop {
+        if !work.reach(0.3 + 0.5 * writer.progress()).await {
+            return Ok(None);
+        }
+        if !writer.step(&options).map_err(failed)? {
+            return writer.finish().map(Some).map_err(failed);
+        }
+    }
 }
 
 fn table(workspace: Workspace) {
@@ -150,13 +163,19 @@ fn save_svg(workspace: Workspace, picture: &Picture) {
 }
 
 async fn save_png(workspace: Workspace, picture: Picture) {
+    let Some(work) = workspace.view.work.begin("Drawing the picture…") else { return };
     let name = format!("{}.png", picture.name);
     let plan = plan_to_carry(workspace);
-    match png(&picture, &plan).await {
-        Ok((blob, remark)) => {
+    let goes_on = work.reach(0.1).await;
+    let drawn = if goes_on { png(&picture, &plan).await.map(Some) } else { Ok(None) };
+    let goes_on = goes_on && work.reach(0.9).await;
+    drop(work);
+    match drawn {
+        Ok(Some((blob, remark))) if goes_on => {
             let how = format!("{}{remark}", with_plan(&plan));
             tell(workspace, DownloadOutcome::of(&save_blob(&name, &blob)), &name, &how);
         }
+        Ok(_) => workspace.view.say("The picture was given up; nothing is saved."),
         Err(reason) => tell(workspace, DownloadOutcome::Not(reason), &name, ""),
     }
 }

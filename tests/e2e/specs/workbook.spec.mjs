@@ -1,5 +1,6 @@
 // The workbook as the browser makes it: the same bytes as outside the browser, and no text of the user's that calculates.
 import { expect, test } from "../fixtures.mjs";
+import { largestPlan } from "../largest.mjs";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -80,4 +81,23 @@ test("hostile texts are texts in the workbook", async ({ app, page }) => {
     for (const text of hostile) expect(formulas.some((formula) => formula.includes(escaped(text).replace(/^=/, ""))), `${name}: ${text}`).toBe(false);
     expect(sheet).not.toContain("<hyperlink");
   }
+});
+
+test("a workbook shows how far it is, can be given up, and is there the next time", async ({ app, page }) => {
+  await app.openExample();
+  await app.openFile("largest.journey.json", largestPlan());
+  await expect(app.title).toHaveValue("The largest plan");
+  await app.saved();
+  let downloads = 0;
+  page.on("download", () => (downloads += 1));
+  await app.export("Excel workbook");
+  const work = page.getByRole("group", { name: "Writing the workbook…" });
+  await expect(work.getByRole("progressbar")).toBeVisible();
+  await work.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("status", { name: "Notice" })).toContainText("The workbook was given up; nothing is saved.");
+  await expect(work).toHaveCount(0);
+  expect(downloads).toBe(0);
+  const book = await download(page, () => app.export("Excel workbook"));
+  expect(Object.keys(parts(book.bytes)).length).toBeGreaterThan(10);
+  await expect(work).toHaveCount(0);
 });

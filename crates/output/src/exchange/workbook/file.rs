@@ -23,29 +23,44 @@ impl From<XlsxError> for WorkbookError {
     }
 }
 
-/// Writes `book` as the bytes of an XLSX file.
-pub(super) fn write(book: &Book, plan: &Plan, options: &WorkbookOptions) -> Result<Vec<u8>, WorkbookError> {
-    let mut workbook = Workbook::new();
-    let created = ExcelDateTime::parse_from_str(&options.date.to_string())?;
-    let properties = DocProperties::new().set_title(legible(&plan.title)).set_creation_datetime(&created);
-    workbook.set_properties(&properties);
-    let formats = Formats::of(plan);
-    for tab in book.tabs() {
-        let sheet = workbook.add_worksheet();
+/// An XLSX file that is being written, a sheet at a time.
+pub(super) struct XlsxWriter {
+    workbook: Workbook,
+    formats: Formats,
+}
+
+impl XlsxWriter {
+    /// A file without sheets.
+    pub(super) fn new(plan: &Plan, options: &WorkbookOptions) -> Result<Self, WorkbookError> {
+        let mut workbook = Workbook::new();
+        let created = ExcelDateTime::parse_from_str(&options.date.to_string())?;
+        let properties = DocProperties::new().set_title(legible(&plan.title)).set_creation_datetime(&created);
+        workbook.set_properties(&properties);
+        Ok(Self { workbook, formats: Formats::of(plan) })
+    }
+
+    /// Adds a sheet of `book`.
+    pub(super) fn add(&mut self, book: &Book, tab: Tab, options: &WorkbookOptions) -> Result<(), WorkbookError> {
+        let sheet = self.workbook.add_worksheet();
         sheet.set_name(tab.name())?;
         arrange(sheet, tab, options)?;
         for (cell, slot) in book.cells(tab) {
-            put(sheet, cell, slot, &formats)?;
+            put(sheet, cell, slot, &self.formats)?;
         }
         for (cell, columns, allowed) in book.allowed(tab) {
             let unit = book.slot(*cell).map_or(CellUnit::None, |slot| slot.unit);
             allow(sheet, book.pen, *cell, *columns, allowed, unit)?;
         }
+        Ok(())
     }
-    for name in &book.names {
-        workbook.define_name(&name.name, &format!("={}", name.cell.name()))?;
+
+    /// The bytes of the file.
+    pub(super) fn finish(mut self, book: &Book) -> Result<Vec<u8>, WorkbookError> {
+        for name in &book.names {
+            self.workbook.define_name(&name.name, &format!("={}", name.cell.name()))?;
+        }
+        Ok(self.workbook.save_to_buffer()?)
     }
-    Ok(workbook.save_to_buffer()?)
 }
 
 /// Columns, panes and pages of a sheet.

@@ -43,6 +43,7 @@ pub use options::WorkbookOptions;
 use book::{Book, Content};
 use cohorts::RetentionCells;
 use expr::{CellAddress, RowAddress};
+use file::XlsxWriter;
 use frame::{LABEL, YEARS};
 use inputs::InputCells;
 use journey_engine::project;
@@ -61,7 +62,53 @@ use tab::Tab;
 /// # Errors
 /// A fault of the workbook's own; every plan has one.
 pub fn workbook(plan: &Plan, options: &WorkbookOptions) -> Result<Vec<u8>, WorkbookError> {
-    file::write(&lay_out(plan, options)?, plan, options)
+    let mut writer = WorkbookWriter::new(plan, options)?;
+    while writer.step(options)? {}
+    writer.finish()
+}
+
+/// A workbook that is being written a sheet at a time, so that a page can live meanwhile and somebody can change their mind.
+pub struct WorkbookWriter {
+    book: Book,
+    file: XlsxWriter,
+    tabs: Vec<Tab>,
+    written: usize,
+}
+
+impl WorkbookWriter {
+    /// The workbook of `plan` with all its cells calculated and no sheet written.
+    ///
+    /// # Errors
+    /// A fault of the workbook's own; every plan has one.
+    pub fn new(plan: &Plan, options: &WorkbookOptions) -> Result<Self, WorkbookError> {
+        let book = lay_out(plan, options)?;
+        let tabs = book.tabs().collect();
+        Ok(Self { file: XlsxWriter::new(plan, options)?, book, tabs, written: 0 })
+    }
+
+    /// Writes the next sheet and says whether there was one.
+    ///
+    /// # Errors
+    /// A fault of the workbook's own.
+    pub fn step(&mut self, options: &WorkbookOptions) -> Result<bool, WorkbookError> {
+        let Some(tab) = self.tabs.get(self.written) else { return Ok(false) };
+        self.file.add(&self.book, *tab, options)?;
+        self.written += 1;
+        Ok(true)
+    }
+
+    /// Share of the sheets that are written.
+    pub fn progress(&self) -> f64 {
+        self.written as f64 / self.tabs.len().max(1) as f64
+    }
+
+    /// The bytes of the file, packed.
+    ///
+    /// # Errors
+    /// A fault of the workbook's own.
+    pub fn finish(self) -> Result<Vec<u8>, WorkbookError> {
+        self.file.finish(&self.book)
+    }
 }
 
 /// The entered years of a workbook.
