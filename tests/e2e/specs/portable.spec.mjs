@@ -59,6 +59,13 @@ async function saveCopy(app, name, purpose) {
   return file;
 }
 
+/** Goes to what the palette finds first. */
+async function goTo(app, words) {
+  await app.page.keyboard.press("Control+k");
+  await app.page.getByRole("combobox", { name: "Palette" }).fill(words);
+  await app.page.keyboard.press("Enter");
+}
+
 const causalShare = (app) => app.page.getByRole("slider", { name: "Causal share" });
 const note = (app) => app.page.getByRole("note", { name: "Copy" });
 
@@ -75,6 +82,8 @@ test("the portable page works from a folder and keeps what is done in it", async
     await app.go(screen);
     await expect(app.page.getByRole("tabpanel").getByRole("heading", { level: 1 })).toBeVisible();
   }
+  await goTo(app, "twice data");
+  await expect(app.page.locator('[data-at^="pains-"]:focus')).toContainText("Data arrives late");
   await app.page.reload();
   await app.ready();
   await expect(app.title).toHaveValue("From a stick");
@@ -115,8 +124,15 @@ test("a copy for reading cannot be changed, and keeps nothing in the reader's br
   const first = await openFile(await freshBrowser(), portable());
   await first.openExample();
   const figures = await first.headline();
+  await first.page.getByRole("rowheader", { name: /^Budget/ }).click();
+  await first.page.keyboard.press("Delete");
   const copy = await saveCopy(first, "to read.html", "read-only");
   const reader = await openFile(await freshBrowser(), copy);
+  // What is seen came along, and the reader looks at something else.
+  const lanes = reader.page.getByRole("button", { name: /^Lanes: / });
+  await expect(lanes).toHaveText(/^Lanes: 19 of 20/);
+  await goTo(reader, "budget");
+  await expect(lanes).toHaveText(/^Lanes: all/);
   await expect(note(reader)).toContainText("for reading");
   expect(await reader.headline()).toEqual(figures);
   await reader.go("Experience");
