@@ -78,8 +78,17 @@ fn map(workspace: Workspace) -> Picture {
     })
 }
 
+/// Begins work that takes a while; where something else is still being done, that is said.
+fn begin(workspace: Workspace, what: &str) -> Option<WorkUnderWay> {
+    let work = workspace.view.work.begin(what);
+    if work.is_none() {
+        workspace.view.refuse("Another export is still being made. Wait for it, or cancel it.");
+    }
+    work
+}
+
 async fn save_workbook(workspace: Workspace) {
-    let Some(work) = workspace.view.work.begin("Writing the workbook…") else { return };
+    let Some(work) = begin(workspace, "Writing the workbook…") else { return };
     let name = workspace.with_plan_untracked(|plan| file_name(&plan.title, "xlsx"));
     let book = written_workbook(workspace, &work).await;
     drop(work);
@@ -163,7 +172,7 @@ fn save_svg(workspace: Workspace, picture: &Picture) {
 }
 
 async fn save_png(workspace: Workspace, picture: Picture) {
-    let Some(work) = workspace.view.work.begin("Drawing the picture…") else { return };
+    let Some(work) = begin(workspace, "Drawing the picture…") else { return };
     let name = format!("{}.png", picture.name);
     let plan = plan_to_carry(workspace);
     let goes_on = work.reach(0.1).await;

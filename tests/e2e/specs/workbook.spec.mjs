@@ -90,10 +90,25 @@ test("a workbook shows how far it is, can be given up, and is there the next tim
   await app.saved();
   let downloads = 0;
   page.on("download", () => (downloads += 1));
-  await app.export("Excel workbook");
   const work = page.getByRole("group", { name: "Writing the workbook…" });
-  await expect(work.getByRole("progressbar")).toBeVisible();
-  await work.getByRole("button", { name: "Cancel" }).click();
+  // Pressed within the page, so that the book is still being written: a second export is refused, the first is given up.
+  const [reached, notice] = await page.evaluate(async () => {
+    const button = (name) => [...document.querySelectorAll("button")].find((b) => b.textContent.startsWith(name));
+    const order = async (name) => {
+      button("Export").click();
+      await new Promise(requestAnimationFrame);
+      [...document.querySelectorAll("[role=menuitem]")].find((entry) => entry.textContent.includes(name)).click();
+      await new Promise(requestAnimationFrame);
+    };
+    await order("Excel workbook");
+    await order("Map as PNG");
+    await new Promise(requestAnimationFrame);
+    const now = [document.querySelector(".work progress").value, document.querySelector("[aria-label=Notice]").textContent];
+    button("Cancel").click();
+    return now;
+  });
+  expect(reached).toBeLessThan(1);
+  expect(notice).toContain("Another export is still being made.");
   await expect(page.getByRole("status", { name: "Notice" })).toContainText("The workbook was given up; nothing is saved.");
   await expect(work).toHaveCount(0);
   expect(downloads).toBe(0);
